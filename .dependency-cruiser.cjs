@@ -1,0 +1,49 @@
+/**
+ * The rooms of docs/design.md and who may import whom. `to.pathNot` of each rule is the whole list a room may use;
+ * test files follow the rules of the room they stand in.
+ * @param {string} room @param {string[]} may
+ */
+const room = (room, may) => ({
+  name: `${room.replace(/\//g, '-')}-imports`,
+  severity: 'error',
+  comment: `${room} may import only: ${may.join(', ') || 'nothing of ours'}`,
+  from: { path: `^${room}/` },
+  to: { path: '^(src|standalone|tests|bench|scripts)/', pathNot: [room, ...may].map((r) => `^${r}(/|$)`) },
+});
+
+const pure = (room) => ({
+  name: `${room.replace(/\//g, '-')}-pure`,
+  severity: 'error',
+  comment: `${room} is pure: no React, no Grafana, no DOM library`,
+  from: { path: `^${room}/`, pathNot: '\\.test\\.' },
+  to: { path: 'node_modules/(@grafana|react|react-dom|@emotion|rxjs|@tanstack)(/|$)' },
+});
+
+module.exports = {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    room('src/profile', []),
+    room('src/query', []),
+    room('src/flamegraph', ['src/profile']),
+    room('src/pyroscope', ['src/profile', 'src/query']),
+    room('src/viewstate', ['src/query', 'src/profile']),
+    room('src/pages', ['src/profile', 'src/query', 'src/flamegraph', 'src/pyroscope', 'src/viewstate', 'src/plugin.json', 'src/plugin.ts']),
+    room('src/extensions', ['src/pages']),
+    room('src/panel', ['src/flamegraph', 'src/profile']),
+    room('standalone/page', []),
+    room('standalone/server', ['standalone/store', 'src/profile', 'src/query', 'src/plugin.json']),
+    room('standalone/store', ['src/profile', 'src/query']),
+    room('standalone/demo', []),
+    room('tests', []),
+    room('bench', ['src/profile', 'src/flamegraph']),
+    room('scripts', []),
+    pure('src/profile'),
+    pure('src/query'),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default'] },
+  },
+};
