@@ -1,0 +1,82 @@
+import type { ReactNode } from 'react';
+import type { NodeIndex, Profile, SymbolIndex } from '../profile/model';
+
+export type SortColumn = 'symbol' | 'self' | 'total';
+export type SortDirection = 'asc' | 'desc';
+export type Layout = 'table' | 'both' | 'graph';
+export type ColorMode = 'package' | 'value';
+export type TextAlign = 'left' | 'right';
+export type CollapseMode = 'all' | 'none';
+
+/** The whole serialisable state of one profile on screen. Comes in by props, goes out by events: nothing of it is kept inside. */
+export interface ProfileViewState {
+  /** A symbol's name. */
+  highlight?: string;
+  search?: { text: string; regex: boolean };
+  /** A symbol's name. */
+  sandwich?: string;
+  /** Path of names from below the root. */
+  focus?: string[];
+  /** Shares sort as their values. */
+  sort: { column: SortColumn; direction: SortDirection };
+  layout: Layout;
+  /** All groups collapsed or none, with the groups toggled against that, each by the path of its head. */
+  collapse: { mode: CollapseMode; toggled: string[][] };
+  colors: ColorMode;
+  align: TextAlign;
+}
+
+export type StateChange = Partial<ProfileViewState>;
+
+/** `push` for steps a person takes, `replace` for typing. */
+export type History = 'push' | 'replace';
+
+/** Props of the room's one public component: table, graph, toolbar and sandwich of one profile. */
+export interface ProfileViewProps {
+  profile: Profile;
+  state: ProfileViewState;
+  onStateChange(change: StateChange, history: History): void;
+  /** "25.7 s": the caller knows the unit. */
+  formatValue(value: number): string;
+  /** What the page puts on the graph's header line (a snapshot's note, load more). */
+  header?: ReactNode;
+  /** The picture is older than what was asked for: shown dimmed. */
+  stale?: boolean;
+}
+
+/** Which groups are drawn as one box: `toggled` holds the heads that differ from `mode`. */
+export interface Collapse {
+  mode: CollapseMode;
+  toggled: ReadonlySet<NodeIndex>;
+}
+
+/** One profile as a flame graph; used three times (whole, callers, callees). */
+export interface FlameGraphProps {
+  profile: Profile;
+  /** `up`: the root at the bottom (callers). */
+  direction: 'down' | 'up';
+  /** 100 % of the whole profile; in a sandwich it differs from `profile.value[0]`. */
+  wholeValue: number;
+  /** 0: the whole. */
+  focus: NodeIndex;
+  onFocus(node: NodeIndex): void;
+  collapse: Collapse;
+  onCollapse(collapse: Collapse): void;
+  /** By symbol: 1 = lit (search matches or the highlighted symbol); others are dimmed. */
+  lit?: Uint8Array;
+  /** Lit lightly, from the table. */
+  hovered?: SymbolIndex;
+  onHover(symbol: SymbolIndex | undefined): void;
+  /** A new object scrolls the node into view and selects it (search next/previous). */
+  reveal?: { node: NodeIndex };
+  colors: ColorMode;
+  align: TextAlign;
+  formatValue(value: number): string;
+  /** The synthetic `other`. */
+  notLoaded?: SymbolIndex;
+  /** Numbers are lower bounds while something is not loaded: shown with ≥. */
+  lowerBound: boolean;
+  onHighlight(symbol: SymbolIndex): void;
+  onSandwich(symbol: SymbolIndex): void;
+  ariaLabel: string;
+}
