@@ -1,0 +1,17 @@
+import { formatShare } from './share';
+
+describe('formatShare', () => {
+  it.each([
+    [1, 1, '100 %'],
+    [124, 1000, '12.4 %'],
+    [31, 10000, '0.31 %'],
+    [1, 1e6, '< 0.01 %'],
+    [0, 10, '0 %'],
+    [0, 0, '0 %'],
+    [999, 1000, '99.9 %'],
+    [9999, 10000, '100 %'],
+    [50, 1000, '5 %'],
+  ])('%p of %p is %p', (value, whole, text) => {
+    expect(formatShare(value, whole)).toBe(text);
+  });
+});
