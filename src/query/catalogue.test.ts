@@ -1,0 +1,194 @@
+import { catalogue, defaultType, describeType } from './catalogue';
+
+/** What the clients of each language send, old and new ones. */
+const GO = [
+  'block:contentions:count:contentions:count',
+  'block:delay:nanoseconds:contentions:count',
+  'goroutines:goroutine:count:goroutine:count',
+  'memory:alloc_objects:count:space:bytes',
+  'memory:alloc_space:bytes:space:bytes',
+  'memory:inuse_objects:count:space:bytes',
+  'memory:inuse_space:bytes:space:bytes',
+  'mutex:contentions:count:contentions:count',
+  'mutex:delay:nanoseconds:contentions:count',
+  'process_cpu:cpu:nanoseconds:cpu:nanoseconds',
+  'process_cpu:samples:count:cpu:nanoseconds',
+];
+const JAVA = [
+  'block:contentions:count:block:count',
+  'block:delay:nanoseconds:block:count',
+  'memory:alloc_in_new_tlab_bytes:bytes:space:bytes',
+  'memory:alloc_in_new_tlab_objects:count:space:bytes',
+  'memory:alloc_outside_tlab_bytes:bytes::',
+  'memory:alloc_sample_bytes:bytes:space:bytes',
+  'memory:alloc_sample_objects:count:space:bytes',
+  'memory:live:count:objects:count',
+  'memory:malloc_bytes:bytes::',
+  'memory:malloc_objects:count::',
+  'mutex:contentions:count:mutex:count',
+  'mutex:delay:nanoseconds:mutex:count',
+  'process_cpu:cpu:nanoseconds:cpu:nanoseconds',
+  'wall:wall:nanoseconds:wall:nanoseconds',
+];
+const NODE = [
+  'memory:inuse_objects:count:inuse_space:bytes',
+  'memory:inuse_space:bytes:inuse_space:bytes',
+  'wall:cpu:nanoseconds:wall:nanoseconds',
+  'wall:samples:count:wall:nanoseconds',
+  'wall:wall:nanoseconds:wall:nanoseconds',
+];
+const DOTNET = [
+  'process_cpu:alloc_samples:count:cpu:nanoseconds',
+  'process_cpu:alloc_size:bytes:cpu:nanoseconds',
+  'process_cpu:cpu:nanoseconds:cpu:nanoseconds',
+  'process_cpu:exception:count:cpu:nanoseconds',
+  'process_cpu:lock_count:count:cpu:nanoseconds',
+  'process_cpu:lock_time:nanoseconds:cpu:nanoseconds',
+];
+const DOTNET_NEW = [
+  'alloc:alloc_samples:count:cpu:nanoseconds',
+  'exception:exception:count:cpu:nanoseconds',
+  'heap:inuse_objects:count:cpu:nanoseconds',
+  'heap:inuse_space:bytes:cpu:nanoseconds',
+  'lock:lock_count:count:cpu:nanoseconds',
+  'process_cpu:cpu_samples:count:cpu:nanoseconds',
+  'thread_lifetime:thread_lifetime:nanoseconds:cpu:nanoseconds',
+  'wall:wall:nanoseconds:cpu:nanoseconds',
+];
+
+const drawn = (available: string[]) =>
+  Object.fromEntries(catalogue(available).map(({ id, types }) => [id, types.map(({ label }) => label)]));
+
+describe('catalogue', () => {
+  it('orders the groups and types of a Go service', () => {
+    expect(catalogue(GO).map(({ id }) => id)).toEqual(['cpu', 'memory', 'block', 'mutex', 'goroutine']);
+    expect(drawn(GO)).toEqual({
+      cpu: ['process_cpu / cpu', 'process_cpu / samples'],
+      memory: ['memory / alloc_objects', 'memory / alloc_space', 'memory / inuse_objects', 'memory / inuse_space'],
+      block: ['block / contentions', 'block / delay'],
+      mutex: ['mutex / contentions', 'mutex / delay'],
+      goroutine: ['goroutines / goroutine'],
+    });
+  });
+
+  it('finds the groups of other languages by name and sample type, whatever the period', () => {
+    expect(drawn(JAVA)).toEqual({
+      cpu: ['process_cpu / cpu', 'wall / wall'],
+      memory: [
+        'memory / alloc_sample_objects',
+        'memory / alloc_sample_bytes',
+        'memory / alloc_in_new_tlab_objects',
+        'memory / alloc_in_new_tlab_bytes',
+        'memory / alloc_outside_tlab_bytes',
+        'memory / malloc_objects',
+        'memory / malloc_bytes',
+        'memory / live',
+      ],
+      block: ['block / contentions', 'block / delay'],
+      mutex: ['mutex / contentions', 'mutex / delay'],
+    });
+    expect(drawn(DOTNET)).toEqual({
+      cpu: ['process_cpu / cpu'],
+      memory: ['process_cpu / alloc_samples', 'process_cpu / alloc_size'],
+      mutex: ['process_cpu / lock_count', 'process_cpu / lock_time'],
+      other: ['process_cpu / exception'],
+    });
+    expect(drawn(DOTNET_NEW)).toEqual({
+      cpu: ['process_cpu / cpu_samples', 'wall / wall'],
+      memory: ['alloc / alloc_samples', 'heap / inuse_objects', 'heap / inuse_space'],
+      mutex: ['lock / lock_count'],
+      other: ['exception / exception', 'thread_lifetime / thread_lifetime'],
+    });
+    expect(
+      drawn(['off_cpu:off_cpu:nanoseconds::', 'goroutine:goroutine:count:goroutine:count', 'made:up:apples::'])
+    ).toEqual({
+      cpu: ['off_cpu / off_cpu'],
+      goroutine: ['goroutine / goroutine'],
+      other: ['made / up'],
+    });
+  });
+
+  it('puts wall-clock time after time on CPU and names it a subgroup', () => {
+    expect(catalogue(NODE)[0].types.map(({ label, wall }) => [label, wall])).toEqual([
+      ['wall / cpu', false],
+      ['wall / wall', true],
+      ['wall / samples', true],
+    ]);
+  });
+
+  it('leaves malformed ids out and shows an id once', () => {
+    expect(drawn(['cpu', '', ...GO.slice(9, 10), `${GO[9]}:delta`])).toEqual({ cpu: ['process_cpu / cpu'] });
+    expect(catalogue([])).toEqual([]);
+  });
+
+  it('tells types apart that two versions of a client name alike', () => {
+    expect(
+      drawn(['memory:inuse_space:bytes:space:bytes', 'memory:inuse_space:bytes:inuse_space:bytes', ...NODE.slice(0, 1)])
+    ).toEqual({
+      memory: [
+        'memory / inuse_objects',
+        'memory / inuse_space (bytes:inuse_space:bytes)',
+        'memory / inuse_space (bytes:space:bytes)',
+      ],
+    });
+  });
+});
+
+describe('defaultType', () => {
+  it('is time on CPU, else the first that there is', () => {
+    expect(defaultType(GO)).toBe('process_cpu:cpu:nanoseconds:cpu:nanoseconds');
+    expect(defaultType(NODE)).toBe('wall:cpu:nanoseconds:wall:nanoseconds');
+    expect(defaultType(NODE.filter((id) => !id.startsWith('wall:cpu')))).toBe('wall:wall:nanoseconds:wall:nanoseconds');
+    expect(defaultType(GO.slice(0, 2))).toBe('block:contentions:count:contentions:count');
+    expect(defaultType(['nonsense'])).toBeUndefined();
+  });
+});
+
+describe('describeType', () => {
+  const about = (id: string) => {
+    const info = describeType(id);
+    if (!info) {
+      throw new Error(id);
+    }
+    return info;
+  };
+
+  it('tells snapshots from what adds up', () => {
+    const snapshots = [...GO, ...JAVA, ...NODE, ...DOTNET, ...DOTNET_NEW].filter(
+      (id) => about(id).aggregation === 'snapshot'
+    );
+    expect([...new Set(snapshots)].map((id) => about(id).label)).toEqual([
+      'goroutines / goroutine',
+      'memory / inuse_objects',
+      'memory / inuse_space',
+      'memory / live',
+      'memory / inuse_objects',
+      'memory / inuse_space',
+      'heap / inuse_objects',
+      'heap / inuse_space',
+    ]);
+  });
+
+  it('knows the unit', () => {
+    expect(
+      [GO[0], GO[1], GO[4], 'wall:wall:microseconds:wall:microseconds', 'made:up:apples::', 'made:up:::'].map(
+        (id) => about(id).unit
+      )
+    ).toEqual(['short', 'ns', 'bytes', 'µs', 'apples', 'short']);
+  });
+
+  it('says whose stack it is: the holder of a Go mutex, the waiter elsewhere', () => {
+    expect(about('mutex:delay:nanoseconds:contentions:count').sentence).toMatch(/holder/);
+    expect(about('mutex:delay:nanoseconds:mutex:count').sentence).toMatch(/threads .* where they waited/);
+    expect(about('block:delay:nanoseconds:contentions:count').sentence).toMatch(/goroutines .* where they waited/);
+    expect(about('block:delay:nanoseconds:block:count').sentence).toMatch(/threads .* where they waited/);
+  });
+
+  it('has one sentence for each type of every client, and says no more than the id of an unknown one', () => {
+    for (const id of [...GO, ...JAVA, ...NODE, ...DOTNET, ...DOTNET_NEW, 'off_cpu:off_cpu:nanoseconds::']) {
+      expect(about(id).sentence).toMatch(/^[A-Z][^.]*\.$/);
+      expect(about(id).sentence).not.toMatch(/profiler calls/);
+    }
+    expect(about('made:up:apples::').sentence).toBe("What the service's profiler calls up of made, in apples.");
+  });
+});

@@ -1,0 +1,165 @@
+import { type ProfileType, parseProfileType } from './profileTypes';
+import { sentenceOf } from './typeSentences';
+import { type Unit, unitOf } from './units';
+
+export type TypeGroup = 'cpu' | 'memory' | 'block' | 'mutex' | 'goroutine' | 'other';
+
+/**
+ * What one profile counts. `cumulative`: what happened between two profiles, so a range is their sum.
+ * `snapshot`: what existed at one moment, so a sum of several means nothing.
+ */
+export type Aggregation = 'cumulative' | 'snapshot';
+
+/** What the product knows of a profile type. */
+export interface TypeInfo extends ProfileType {
+  group: TypeGroup;
+  /** of the cpu group: measures wall-clock time, not time on CPU */
+  wall: boolean;
+  /** `process_cpu / cpu` */
+  label: string;
+  /** one sentence: what it measures */
+  sentence: string;
+  aggregation: Aggregation;
+  /** of a flame graph's values */
+  unit: Unit;
+}
+
+export interface CatalogueGroup {
+  id: TypeGroup;
+  label: string;
+  types: TypeInfo[];
+}
+
+const GROUP_LABELS: Readonly<Record<TypeGroup, string>> = {
+  cpu: 'CPU',
+  memory: 'Memory',
+  block: 'Block',
+  mutex: 'Mutex and locks',
+  goroutine: 'Goroutines',
+  other: 'Other',
+};
+
+const GROUPS: readonly TypeGroup[] = ['cpu', 'memory', 'block', 'mutex', 'goroutine', 'other'];
+
+const CPU_SAMPLE_TYPES = ['cpu', 'samples', 'cpu_samples'];
+
+/** Inside its group a type stands where its sample type stands here; others follow by name. */
+const ORDER: readonly string[] = [
+  'cpu',
+  'wall',
+  'samples',
+  'cpu_samples',
+  'off_cpu',
+  'alloc_objects',
+  'alloc_space',
+  'alloc_sample_objects',
+  'alloc_sample_bytes',
+  'alloc_in_new_tlab_objects',
+  'alloc_in_new_tlab_bytes',
+  'alloc_outside_tlab_objects',
+  'alloc_outside_tlab_bytes',
+  'alloc_samples',
+  'alloc_size',
+  'malloc_objects',
+  'malloc_bytes',
+  'inuse_objects',
+  'inuse_space',
+  'live',
+  'contentions',
+  'delay',
+  'lock_count',
+  'lock_time',
+];
+
+/** Everything known of a well-formed id; undefined for a malformed one. */
+export function describeType(id: string): TypeInfo | undefined {
+  const type = parseProfileType(id);
+  return (
+    type && {
+      ...type,
+      group: groupOf(type),
+      wall: isWall(type),
+      label: `${type.name} / ${type.sampleType}`,
+      sentence: sentenceOf(type),
+      aggregation: aggregationOf(type),
+      unit: unitOf(type.sampleUnit),
+    }
+  );
+}
+
+/**
+ * The types of a service as its dropdown shows them: groups that are not empty, in the order of a diagnosis, each
+ * in its own order. Malformed ids are left out. Types of one label (clients of two versions) get the rest of their
+ * id appended.
+ */
+export function catalogue(available: readonly string[]): CatalogueGroup[] {
+  const types = [...new Map(available.map(describeType).map((type) => [type?.id, type])).values()].filter(
+    (type) => type !== undefined
+  );
+  const labels = new Map<string, number>();
+  types.forEach(({ label }) => labels.set(label, (labels.get(label) ?? 0) + 1));
+  const unambiguous = types.map((type) => ((labels.get(type.label) ?? 0) > 1 ? withPeriod(type) : type));
+  return GROUPS.map((id) => ({
+    id,
+    label: GROUP_LABELS[id],
+    types: unambiguous.filter(({ group }) => group === id).sort(inOrder),
+  })).filter((group) => group.types.length > 0);
+}
+
+/** What a service's page opens with: time on CPU if there is any, else the first of the catalogue. */
+export function defaultType(available: readonly string[]): string | undefined {
+  return catalogue(available)[0]?.types[0]?.id;
+}
+
+/** By name and sample type only: the period parts differ from client to client. */
+function groupOf({ name, sampleType }: ProfileType): TypeGroup {
+  if (name === 'mutex' || name === 'lock' || sampleType.startsWith('lock')) {
+    return 'mutex';
+  }
+  if (name === 'block') {
+    return 'block';
+  }
+  if (name === 'goroutine' || name === 'goroutines') {
+    return 'goroutine';
+  }
+  if (
+    ['memory', 'alloc', 'heap'].includes(name) ||
+    /^(alloc_|inuse_|malloc_)/.test(sampleType) ||
+    ['live', 'space', 'objects'].includes(sampleType)
+  ) {
+    return 'memory';
+  }
+  const isCpu = name === 'process_cpu' && CPU_SAMPLE_TYPES.includes(sampleType);
+  return isCpu || name === 'wall' || name === 'off_cpu' ? 'cpu' : 'other';
+}
+
+/** Node's profiler sends time on CPU beside wall-clock time, under the name `wall`. */
+function isWall({ name, sampleType }: ProfileType): boolean {
+  return name === 'wall' && sampleType !== 'cpu';
+}
+
+/**
+ * Judged by what is measured, not by Grafana's registry: that one is keyed by whole ids and calls CPU samples instant.
+ * `objects` and `space` are the heap's own names for what is in use.
+ */
+function aggregationOf(type: ProfileType): Aggregation {
+  const { sampleType } = type;
+  const isSnapshot =
+    groupOf(type) === 'goroutine' ||
+    sampleType.startsWith('inuse_') ||
+    ['live', 'objects', 'space'].includes(sampleType);
+  return isSnapshot ? 'snapshot' : 'cumulative';
+}
+
+function withPeriod(type: TypeInfo): TypeInfo {
+  return { ...type, label: `${type.label} (${type.sampleUnit}:${type.periodType}:${type.periodUnit})` };
+}
+
+function inOrder(a: TypeInfo, b: TypeInfo): number {
+  return Number(a.wall) - Number(b.wall) || rank(a) - rank(b) || (a.label < b.label ? -1 : 1);
+}
+
+function rank({ sampleType }: ProfileType): number {
+  const at = ORDER.indexOf(sampleType);
+  return at < 0 ? ORDER.length : at;
+}

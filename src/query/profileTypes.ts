@@ -1,0 +1,50 @@
+/** The parts of a profile type id, `<name>:<sampleType>:<sampleUnit>:<periodType>:<periodUnit>`. */
+export interface ProfileType {
+  /** without the `:delta` that some clients append */
+  id: string;
+  name: string;
+  sampleType: string;
+  sampleUnit: string;
+  periodType: string;
+  periodUnit: string;
+}
+
+/**
+ * The parts of an id; undefined when it is malformed. A malformed id must never be sent: Grafana's data source indexes
+ * its parts unguarded, and the whole Grafana process dies of it. Period parts may be empty (`memory:malloc_bytes:bytes::`).
+ */
+export function parseProfileType(id: string): ProfileType | undefined {
+  const parts = id.split(':');
+  const [name, sampleType, sampleUnit, periodType, periodUnit, delta] = parts;
+  if (parts.length < 5 || parts.length > 6 || (parts.length === 6 && delta !== 'delta') || !name || !sampleType) {
+    return undefined;
+  }
+  // Control characters and spaces are in no profiler's names, but in mistyped links.
+  if (/[\s\p{Cc}]/u.test(id)) {
+    return undefined;
+  }
+  return { id: parts.slice(0, 5).join(':'), name, sampleType, sampleUnit, periodType, periodUnit };
+}
+
+/**
+ * The id among `available` that a link's `type` means: the very id; else one that measures the same thing with another
+ * period (the period parts change with the version of a client); else, for `process_cpu:cpu`, the first of that name
+ * and sample type. Undefined when none fits. Malformed ids among `available` are passed over.
+ */
+export function resolveType(wanted: string, available: readonly string[]): string | undefined {
+  const types = available.map(parseProfileType).filter((type) => type !== undefined);
+  const full = parseProfileType(wanted);
+  if (full) {
+    const same = types.find((type) => type.id === full.id);
+    return (same ?? types.find((type) => measuresTheSame(type, full)))?.id;
+  }
+  const [name, sampleType, ...rest] = wanted.split(':');
+  if (rest.length > 0) {
+    return undefined;
+  }
+  return types.find((type) => type.name === name && type.sampleType === sampleType)?.id;
+}
+
+function measuresTheSame(a: ProfileType, b: ProfileType): boolean {
+  return a.name === b.name && a.sampleType === b.sampleType && a.sampleUnit === b.sampleUnit;
+}
