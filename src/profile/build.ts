@@ -51,6 +51,7 @@ export function buildProfile(columns: ProfileColumns, options: BuildOptions = {}
   };
   copyColumns(profile, columns);
   linkTree(profile);
+  placeStarts(profile);
   return profile;
 }
 
@@ -91,43 +92,68 @@ function badLevel(row: number, level: number, before: number): ProfileInputError
   return new ProfileInputError('bad-level', `Row ${row} of the flame graph ${problem}.`, row);
 }
 
-/**
- * Fills parent, end and start from level, value and self. Exported for models that are computed rather than read, whose
- * levels are right by construction.
- * @throws {ProfileInputError} overfull: self and children exceed their parent's value
- */
+/** Fills parent and end from level, which is right. */
 export function linkTree(profile: Profile): void {
-  const { length, level, value, self, parent, end, start } = profile;
+  const { length, level, parent, end } = profile;
   let open = -1;
-  // `start` of an open node's next child is kept in `next`, by level: as many entries as the tree is deep.
-  let next = new Float64Array(64);
   for (let i = 0; i < length; i++) {
     const depth = level[i];
-    for (let up = i === 0 ? 0 : level[open] - depth + 1; up > 0; up--) {
+    while (open >= 0 && level[open] >= depth) {
       end[open] = i;
       open = parent[open];
     }
     parent[i] = open;
-    if (depth >= next.length) {
-      const wider = new Float64Array(next.length * 2);
-      wider.set(next);
-      next = wider;
-    }
-    const x = i === 0 ? 0 : next[depth - 1];
-    start[i] = x;
-    next[depth] = x + self[i];
-    if (i > 0) {
-      const right = x + value[i];
-      const limit = start[open] + value[open];
-      if (right > limit + limit * ROUNDING) {
-        const message = `The children of row ${open} of the flame graph are larger than its value ${value[open]}.`;
-        throw new ProfileInputError('overfull', message, open);
-      }
-      next[depth - 1] = right;
-    }
     open = i;
   }
   for (; open >= 0; open = parent[open]) {
     end[open] = length;
   }
+}
+
+/**
+ * Fills start from value, self and end.
+ * @throws {ProfileInputError} overfull: self and children exceed their parent's value
+ */
+export function placeStarts(profile: Profile): void {
+  const { length, value, self, end, start } = profile;
+  for (let i = 0; i < length; i++) {
+    let x = start[i] + self[i];
+    for (let child = i + 1; child < end[i]; child = end[child]) {
+      start[child] = x;
+      x += value[child];
+    }
+    const limit = start[i] + value[i];
+    if (x > limit + limit * ROUNDING) {
+      const message = `The children of row ${i} of the flame graph are larger than its value ${value[i]}.`;
+      throw new ProfileInputError('overfull', message, i);
+    }
+  }
+}
+
+/** Columns of a model that is computed rather than read: right by construction, values still to be summed. */
+export interface ComputedColumns {
+  readonly level: Int32Array;
+  readonly symbol: Int32Array;
+  readonly self: Float64Array;
+  readonly symbols: readonly string[];
+}
+
+/** Completes computed columns: value is self plus the children's values. O(n). */
+export function completeProfile(columns: ComputedColumns): Profile {
+  const n = columns.level.length;
+  const profile: Profile = {
+    ...columns,
+    length: n,
+    value: columns.self.slice(),
+    parent: new Int32Array(n),
+    end: new Int32Array(n),
+    start: new Float64Array(n),
+  };
+  linkTree(profile);
+  const { value, parent } = profile;
+  for (let i = n - 1; i > 0; i--) {
+    value[parent[i]] += value[i];
+  }
+  placeStarts(profile);
+  return profile;
 }

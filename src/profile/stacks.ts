@@ -1,4 +1,6 @@
-import type { Profile } from './model';
+import { completeProfile } from './build';
+import { ProfileInputError, type Profile } from './model';
+import { nameRank } from './names';
 
 /** Frames from the root's child to the leaf. */
 export interface Stack {
@@ -6,7 +8,145 @@ export interface Stack {
   readonly value: number;
 }
 
-/** Merges stacks into a profile: root `total`, children in byte order of their names. Stacks of value 0 are left out. */
+/** The name that Pyroscope gives the root. */
+const ROOT_NAME = 'total';
+
+/**
+ * Merges stacks into a profile: root `total`, children in byte order of their names. Stacks of value 0 are left out.
+ * A frame that is really named `total` shares the root's symbol.
+ * @throws {ProfileInputError} a negative or infinite value
+ */
 export function profileFromStacks(stacks: Iterable<Stack>): Profile {
-  throw new Error(`not yet ${typeof stacks}`);
+  const builder = new StackBuilder();
+  for (const stack of stacks) {
+    for (const frame of stack.frames) {
+      builder.push(builder.intern(frame));
+    }
+    builder.endStack(stack.value);
+  }
+  return builder.build();
+}
+
+/**
+ * Collects stacks in flat columns and merges them by sorting: neighbors in the sorted order share their longest common
+ * prefix, which gives the nested set in pre-order without a tree of objects. O(frames + stacks log stacks comparisons).
+ */
+export class StackBuilder {
+  readonly #names: string[] = [ROOT_NAME];
+  readonly #index = new Map<string, number>([[ROOT_NAME, 0]]);
+  #frames = new Int32Array(1024);
+  #frameCount = 0;
+  /** Stack s is frames[#ends[s - 1]] .. frames[#ends[s] - 1]. */
+  readonly #ends: number[] = [];
+  readonly #values: number[] = [];
+
+  /** The symbol of a name. */
+  intern(name: string): number {
+    let symbol = this.#index.get(name);
+    if (symbol === undefined) {
+      symbol = this.#names.length;
+      this.#names.push(name);
+      this.#index.set(name, symbol);
+    }
+    return symbol;
+  }
+
+  /** Adds a frame to the open stack, from the root's child down. */
+  push(symbol: number): void {
+    if (this.#frameCount === this.#frames.length) {
+      const larger = new Int32Array(this.#frameCount * 2);
+      larger.set(this.#frames);
+      this.#frames = larger;
+    }
+    this.#frames[this.#frameCount++] = symbol;
+  }
+
+  /**
+   * Closes the open stack; drops it if its value is 0.
+   * @throws {ProfileInputError} a negative or infinite value
+   */
+  endStack(value: number): void {
+    if (!(value >= 0) || value === Infinity) {
+      throw new ProfileInputError('bad-value', `A stack has the value ${value}.`);
+    }
+    if (value === 0) {
+      this.#frameCount = this.#ends.length > 0 ? this.#ends[this.#ends.length - 1] : 0;
+      return;
+    }
+    this.#ends.push(this.#frameCount);
+    this.#values.push(value);
+  }
+
+  build(): Profile {
+    const order = this.#sortStacks();
+    const shared = this.#sharedPrefixes(order);
+    let nodes = 1;
+    for (let k = 0; k < order.length; k++) {
+      nodes += this.#lengthOf(order[k]) - shared[k];
+    }
+    const level = new Int32Array(nodes);
+    const symbol = new Int32Array(nodes);
+    const self = new Float64Array(nodes);
+    let last = 0;
+    for (let k = 0; k < order.length; k++) {
+      const begin = this.#beginOf(order[k]);
+      const length = this.#lengthOf(order[k]);
+      for (let depth = shared[k]; depth < length; depth++) {
+        last++;
+        level[last] = depth + 1;
+        symbol[last] = this.#frames[begin + depth];
+      }
+      // Sorted order puts a stack before its extensions, so its leaf is the newest node.
+      self[last] += this.#values[order[k]];
+    }
+    return completeProfile({ level, symbol, self, symbols: this.#names });
+  }
+
+  #beginOf(stack: number): number {
+    return stack === 0 ? 0 : this.#ends[stack - 1];
+  }
+
+  #lengthOf(stack: number): number {
+    return this.#ends[stack] - this.#beginOf(stack);
+  }
+
+  /** Stacks in lexicographic order of their frames' names. */
+  #sortStacks(): Int32Array {
+    const rank = nameRank(this.#names);
+    const ranked = new Int32Array(this.#frameCount);
+    for (let i = 0; i < ranked.length; i++) {
+      ranked[i] = rank[this.#frames[i]];
+    }
+    const order = new Int32Array(this.#ends.length);
+    for (let s = 0; s < order.length; s++) {
+      order[s] = s;
+    }
+    return order.sort((a, b) => {
+      const endA = this.#ends[a];
+      const endB = this.#ends[b];
+      let i = this.#beginOf(a);
+      for (let j = this.#beginOf(b); i < endA && j < endB; i++, j++) {
+        if (ranked[i] !== ranked[j]) {
+          return ranked[i] - ranked[j];
+        }
+      }
+      return this.#lengthOf(a) - this.#lengthOf(b) || a - b;
+    });
+  }
+
+  /** How many frames each stack shares with the one before it in `order`. */
+  #sharedPrefixes(order: Int32Array): Int32Array {
+    const shared = new Int32Array(order.length);
+    for (let k = 1; k < order.length; k++) {
+      const a = this.#beginOf(order[k - 1]);
+      const b = this.#beginOf(order[k]);
+      const most = Math.min(this.#lengthOf(order[k - 1]), this.#lengthOf(order[k]));
+      let same = 0;
+      while (same < most && this.#frames[a + same] === this.#frames[b + same]) {
+        same++;
+      }
+      shared[k] = same;
+    }
+    return shared;
+  }
 }

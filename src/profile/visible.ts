@@ -1,5 +1,6 @@
 import type { NodeIndex, Profile } from './model';
 import type { Rows } from './rows';
+import { childPositions, firstEndingAt, firstStartingAt, stripEnd } from './runs';
 
 /** The part of the profile in the viewport. */
 export interface DrawWindow {
@@ -16,6 +17,7 @@ export interface DrawWindow {
 /** A run of neighboring siblings (within the window) each too narrow to draw. */
 export interface Strip {
   readonly row: number;
+  /** The displayed parent. */
   readonly parent: NodeIndex;
   readonly x0: number;
   readonly x1: number;
@@ -28,15 +30,111 @@ export interface Strip {
 }
 
 export interface Drawer {
-  /** Edges in value units, not clipped to the window; an ancestor of the shown root has the window's own. */
+  /** Edges in value units, not clipped to the window; an ancestor of the shown root has the root's edges. */
   box(node: NodeIndex, row: number, x0: number, x1: number): void;
   strip(strip: Strip): void;
 }
 
 /**
- * Calls `drawer` for what is at least `minWidth` wide in the window, parents before children. Costs O(drawn): below a
- * node that is not drawn nothing is looked at, runs of narrow siblings are crossed by binary search.
+ * Calls `drawer` for what is at least `minWidth` wide in the window, row by row from the top. Costs O(drawn): below a
+ * node that is not drawn nothing is looked at, runs of narrow siblings are crossed by binary search. A run of value 0 is no strip.
  */
 export function forEachDrawn(profile: Profile, rows: Rows, window: DrawWindow, drawer: Drawer): void {
-  throw new Error(`not yet ${profile.length} ${rows.rowCount} ${window.x0} ${typeof drawer}`);
+  const firstRow = Math.max(0, window.firstRow);
+  const endRow = Math.min(rows.rowCount, window.endRow);
+  if (firstRow >= endRow || !(window.minWidth > 0) || !(window.x1 > window.x0)) {
+    return;
+  }
+  drawAncestors(profile, rows, firstRow, Math.min(endRow, rows.rootRow), drawer);
+  let drawn = drawnAbove(profile, rows, window, firstRow);
+  if (firstRow <= rows.rootRow && endRow > rows.rootRow) {
+    drawn = drawRoot(profile, rows, window, drawer);
+  }
+  for (let row = Math.max(firstRow, rows.rootRow + 1); row < endRow && drawn.length > 0; row++) {
+    drawn = drawChildren(profile, rows, row, drawn, window, drawer);
+  }
+}
+
+function drawAncestors(profile: Profile, rows: Rows, firstRow: number, endRow: number, drawer: Drawer): void {
+  const x0 = profile.start[rows.root];
+  const x1 = x0 + profile.value[rows.root];
+  for (let row = firstRow; row < endRow; row++) {
+    drawer.box(rows.nodes[rows.offset[row]], row, x0, x1);
+  }
+}
+
+function drawRoot(profile: Profile, rows: Rows, window: DrawWindow, drawer: Drawer): NodeIndex[] {
+  const { root, rootRow } = rows;
+  const x0 = profile.start[root];
+  const x1 = x0 + profile.value[root];
+  if (profile.value[root] < window.minWidth || x1 <= window.x0 || x0 >= window.x1) {
+    return [];
+  }
+  drawer.box(root, rootRow, x0, x1);
+  return [root];
+}
+
+/** What the row above the window draws; the window's first row hangs below it. */
+function drawnAbove(profile: Profile, rows: Rows, window: DrawWindow, firstRow: number): NodeIndex[] {
+  const row = firstRow - 1;
+  const drawn: NodeIndex[] = [];
+  if (row < rows.rootRow) {
+    return drawn;
+  }
+  const from = firstEndingAt(profile, rows, window.x0, rows.offset[row], rows.offset[row + 1], true);
+  const to = firstStartingAt(profile, rows, window.x1, from, rows.offset[row + 1]);
+  for (let p = from; p < to;) {
+    const node = rows.nodes[p];
+    if (profile.value[node] >= window.minWidth) {
+      drawn.push(node);
+      p++;
+    } else {
+      p = stripEnd(profile, rows, p, to, window.minWidth);
+    }
+  }
+  return drawn;
+}
+
+function drawChildren(
+  profile: Profile,
+  rows: Rows,
+  row: number,
+  parents: readonly NodeIndex[],
+  window: DrawWindow,
+  drawer: Drawer
+): NodeIndex[] {
+  const { start, value } = profile;
+  const drawn: NodeIndex[] = [];
+  let cursor = rows.offset[row];
+  for (const parent of parents) {
+    const children = childPositions(profile, rows, row, parent, cursor);
+    cursor = children.to;
+    const from = firstEndingAt(profile, rows, window.x0, children.from, children.to, true);
+    const to = firstStartingAt(profile, rows, window.x1, from, children.to);
+    for (let p = from; p < to;) {
+      const node = rows.nodes[p];
+      if (value[node] >= window.minWidth) {
+        drawer.box(node, row, start[node], start[node] + value[node]);
+        drawn.push(node);
+        p++;
+      } else {
+        const after = stripEnd(profile, rows, p, to, window.minWidth);
+        const strip = stripOf(profile, rows, row, parent, p, after);
+        if (strip.value > 0) {
+          drawer.strip(strip);
+        }
+        p = after;
+      }
+    }
+  }
+  return drawn;
+}
+
+/** The strip of the positions [from, to). */
+export function stripOf(profile: Profile, rows: Rows, row: number, parent: NodeIndex, from: number, to: number): Strip {
+  const first = rows.nodes[from];
+  const last = rows.nodes[to - 1];
+  const x0 = profile.start[first];
+  const x1 = profile.start[last] + profile.value[last];
+  return { row, parent, x0, x1, count: to - from, value: x1 - x0, first, last };
 }
