@@ -1,0 +1,62 @@
+import { RE2JS } from 're2js';
+
+import { quoteGo } from '../../src/query/goStrings';
+import { parseSelector, type Matcher } from '../../src/query/selector';
+import { ConnectError } from './querier';
+
+/** Whether a label set is selected; a missing label counts as the empty text. */
+export type LabelPredicate = (labels: ReadonlyMap<string, string>) => boolean;
+
+/**
+ * The predicate of selectors that must all hold. Regexes are RE2 and match whole values.
+ * @throws {ConnectError} invalid_argument, for a selector that can't be read
+ */
+export function matchAll(selectors: readonly string[]): LabelPredicate {
+  const tests = selectors.flatMap((selector) =>
+    readSelector(selector, `parsing label selector: failed to parse label selector ${quoteGo(selector)}`)
+  );
+  return (labels) => tests.every((test) => test(labels));
+}
+
+/**
+ * The predicate of one selector and one profile type.
+ * @throws {ConnectError} invalid_argument, for a selector that can't be read
+ */
+export function matchSelectorAndType(selector: string, profileType: string): LabelPredicate {
+  const tests = readSelector(selector, `parsing label selector ${quoteGo(selector)}`);
+  return (labels) => labels.get('__profile_type__') === profileType && tests.every((test) => test(labels));
+}
+
+function readSelector(selector: string, inCaseOfError: string): LabelPredicate[] {
+  const parsed = parseSelector(selector);
+  if (!parsed.ok) {
+    throw new ConnectError('invalid_argument', `${inCaseOfError}: ${parsed.message}`);
+  }
+  return parsed.matchers.map((matcher) => compile(matcher, inCaseOfError));
+}
+
+function compile({ name, op, value }: Matcher, inCaseOfError: string): LabelPredicate {
+  const holds = op === '=' || op === '!=' ? (text: string) => text === value : compileRegex(value, inCaseOfError);
+  const negated = op === '!=' || op === '!~';
+  return (labels) => holds(labels.get(name) ?? '') !== negated;
+}
+
+function compileRegex(pattern: string, inCaseOfError: string): (text: string) => boolean {
+  let regex: RE2JS;
+  try {
+    // Prometheus lets the dot match newlines too: model/labels/regexp.go.
+    regex = RE2JS.compile(pattern, RE2JS.DOTALL);
+  } catch (error) {
+    throw new ConnectError('invalid_argument', `${inCaseOfError}: parse error: ${(error as Error).message}`);
+  }
+  // Many series share few values.
+  const known = new Map<string, boolean>();
+  return (text) => {
+    let result = known.get(text);
+    if (result === undefined) {
+      result = regex.matches(text);
+      known.set(text, result);
+    }
+    return result;
+  };
+}

@@ -1,0 +1,54 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Function, Line, Location, Profile, Sample, StringTable, ValueType } from 'pprof-format';
+
+import { openStore, type Store, type StoreOptions } from './store';
+
+/** `main;b;c` is a stack from the root; values are one a sample type. */
+export type Stacks = ReadonlyArray<readonly [stack: string | readonly string[], ...values: number[]]>;
+
+export interface TestProfile {
+  stacks: Stacks;
+  types?: Array<[type: string, unit: string]>;
+  period?: [type: string, unit: string];
+  /** Milliseconds since the epoch. */
+  time?: number;
+}
+
+/** A pprof (not gzipped) with one function and one location a name, ids from 1 in the order the names appear. */
+export function pprofOf({ stacks, types = [['cpu', 'nanoseconds']], period, time = 0 }: TestProfile): Uint8Array {
+  const strings = new StringTable();
+  const valueType = ([type, unit]: [string, string]) =>
+    new ValueType({ type: strings.dedup(type), unit: strings.dedup(unit) });
+  const ids = new Map<string, number>();
+  const idOf = (name: string) => ids.get(name) ?? ids.set(name, ids.size + 1).size;
+  const sample = stacks.map(([stack, ...value]) => {
+    const names = typeof stack === 'string' ? stack.split(';') : stack;
+    return new Sample({ locationId: names.map(idOf).reverse(), value });
+  });
+  return new Profile({
+    sampleType: types.map(valueType),
+    periodType: valueType(period ?? ['cpu', 'nanoseconds']),
+    sample,
+    function: [...ids].map(([name, id]) => new Function({ id, name: strings.dedup(name) })),
+    location: [...ids.values()].map((id) => new Location({ id, line: [new Line({ functionId: id, line: id })] })),
+    stringTable: strings,
+    timeNanos: BigInt(time) * BigInt(1_000_000),
+  }).encode();
+}
+
+/** Runs `test` with a store in a folder of its own. */
+export async function withStore(test: (store: Store, dir: string) => Promise<void>, options?: StoreOptions) {
+  const dir = mkdtempSync(join(tmpdir(), 'profile-store-'));
+  try {
+    const store = openStore(dir, options);
+    try {
+      await test(store, dir);
+    } finally {
+      store.close();
+    }
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
