@@ -53,7 +53,7 @@ describe('buildSelector', () => {
       fc.property(anyMatchers, (matchers) => {
         expect(matchersOf(buildSelector(matchers))).toEqual(matchers);
       }),
-      { numRuns: 2000 }
+      { numRuns: 1000 }
     );
   });
 
@@ -167,7 +167,7 @@ describe('parseSelector', () => {
           expect(parsed.to).toBeGreaterThanOrEqual(parsed.from);
         }
       }),
-      { numRuns: 3000 }
+      { numRuns: 1000 }
     );
   });
 });

@@ -1,0 +1,129 @@
+import fc from 'fast-check';
+
+import { alignRange, chooseStep, normalizeRange, normalizeTime, shortenRange, windowBefore } from './timeRange';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const NOW = 1_700_000_007_000;
+
+describe('normalizeTime', () => {
+  it.each([
+    ['now', 'now'],
+    ['now-1h', 'now-1h'],
+    [' now - 1h / d ', 'now-1h/d'],
+    ['now/w', 'now/w'],
+    ['now-1Q/fQ', 'now-1Q/fQ'],
+    ['now-h', 'now-h'],
+    ['1700000000000', '1700000000000'],
+    ['2023-11-14T22:13:20Z', '1700000000000'],
+    ['2023-11-14T22:13:20.000+00:00', '1700000000000'],
+    ['2023-11-15T00:13:20+02:00', '1700000000000'],
+    ['2023-11-14 22:13:20', '1700000000000'],
+    ['2023-11-14T22:13:20', '1700000000000'],
+    ['2023-11-14', '1699920000000'],
+  ])('keeps %j as %s', (text, normal) => {
+    expect(normalizeTime(text)).toBe(normal);
+  });
+
+  it.each([
+    '',
+    'now-',
+    'now-1',
+    'now-1x',
+    'now-123456h',
+    'now1h',
+    'nowish',
+    'yesterday',
+    '2023',
+    '2023-13-01',
+    '12',
+    '9'.repeat(17),
+    '2023-11-14T22:13:20Z; DROP',
+    'NaN',
+  ])('refuses %j', (text) => {
+    expect(normalizeTime(text)).toBeUndefined();
+  });
+});
+
+describe('normalizeRange', () => {
+  it('refuses a range that ends before it starts', () => {
+    expect(normalizeRange({ from: 'now-1h', to: 'now' })).toEqual({ from: 'now-1h', to: 'now' });
+    expect(normalizeRange({ from: '2023-11-14', to: '1700000000000' })).toEqual({
+      from: '1699920000000',
+      to: '1700000000000',
+    });
+    expect(normalizeRange({ from: '1700000000000', to: '1699920000000' })).toBeUndefined();
+    expect(normalizeRange({ from: '1700000000000', to: '1700000000000' })).toBeUndefined();
+    expect(normalizeRange({ from: 'now-1h', to: 'never' })).toBeUndefined();
+  });
+});
+
+describe('chooseStep and alignRange', () => {
+  it('takes a round step, never below the minimum of the data source', () => {
+    const last = (ms: number) => ({ from: NOW - ms, to: NOW });
+    expect(chooseStep(last(HOUR), 240)).toBe(15_000);
+    expect(chooseStep(last(HOUR), 1000)).toBe(15_000);
+    expect(chooseStep(last(HOUR), 1000, 1_000)).toBe(5_000);
+    expect(chooseStep(last(6 * HOUR), 240)).toBe(120_000);
+    expect(chooseStep(last(DAY), 240)).toBe(600_000);
+    expect(chooseStep(last(30 * DAY), 240)).toBe(3 * HOUR);
+    expect(chooseStep(last(1000 * DAY), 240)).toBe(5 * DAY);
+    expect(chooseStep(last(HOUR), 240, 17_000)).toBe(17_000);
+  });
+
+  it('ends on a step with the newest inside, and stays within a limit of a day', () => {
+    expect(alignRange({ from: NOW - HOUR, to: NOW }, 15_000)).toEqual({
+      from: 1_700_000_010_000 - HOUR,
+      to: 1_700_000_010_000,
+    });
+    const day = alignRange({ from: NOW - DAY, to: NOW }, 600_000);
+    expect(day.to - day.from).toBe(DAY);
+    expect(alignRange({ from: NOW, to: NOW }, 15_000)).toEqual({ from: 1_699_999_995_000, to: 1_700_000_010_000 });
+  });
+
+  it('is a whole number of steps that loses nothing new and less than a step of the oldest', () => {
+    const lengths = fc.integer({ min: 1, max: 40 * DAY });
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1.6e12, max: 1.8e12 }),
+        lengths,
+        fc.integer({ min: 10, max: 2000 }),
+        (to, length, points) => {
+          const range = { from: to - length, to };
+          const step = chooseStep(range, points);
+          const aligned = alignRange(range, step);
+          expect((aligned.to - aligned.from) % step).toBe(0);
+          expect(aligned.to % step).toBe(0);
+          expect(aligned.to).toBeGreaterThanOrEqual(to);
+          expect(aligned.from - range.from).toBeLessThan(step);
+          expect((aligned.to - aligned.from) / step).toBeLessThanOrEqual(points + 1);
+        }
+      )
+    );
+  });
+});
+
+describe('windowBefore', () => {
+  it('is as long and ends at the start', () => {
+    expect(windowBefore({ from: 1000, to: 1600 })).toEqual({ from: 400, to: 1000 });
+  });
+});
+
+describe('shortenRange', () => {
+  const twoDays = { from: NOW - 2 * DAY, to: NOW };
+
+  it('keeps the newest part, relative where it was', () => {
+    expect(shortenRange({ from: 'now-2d', to: 'now' }, twoDays, DAY)).toEqual({ from: 'now-24h', to: 'now' });
+    expect(shortenRange({ from: 'now-2d', to: 'now' }, twoDays, 90 * 60_000)).toEqual({ from: 'now-90m', to: 'now' });
+    expect(shortenRange({ from: 'now-2d', to: 'now' }, twoDays, 90_500)).toEqual({ from: 'now-90s', to: 'now' });
+    expect(shortenRange({ from: 'now-2d/d', to: 'now/d' }, twoDays, DAY)).toEqual({
+      from: String(NOW - DAY),
+      to: String(NOW),
+    });
+  });
+
+  it('leaves alone what is allowed', () => {
+    const raw = { from: 'now-1h', to: 'now' };
+    expect(shortenRange(raw, { from: NOW - HOUR, to: NOW }, DAY)).toBe(raw);
+  });
+});
