@@ -1,0 +1,14 @@
+// Imported, not fetched: the page's load event waits for it, so that whoever waits for that finds grafanaBootData, as in
+// Grafana (plugin-e2e reads it right after the load).
+import settings from 'virtual:settings' with { type: 'json' };
+import { makeBootData } from './bootData';
+import type { ThemeName } from './theme';
+
+Object.assign(window, {
+  grafanaBootData: makeBootData(settings, document.documentElement.dataset.theme as ThemeName),
+  // Where @grafana/ui looks for icons and fonts.
+  __grafana_public_path__: '/public/',
+});
+
+// Only now: @grafana/runtime reads the boot data when it is imported.
+void import('./main').then(({ start }) => start());

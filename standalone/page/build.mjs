@@ -1,0 +1,180 @@
+// @ts-check
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { hosted } from './shared.mjs';
+
+/**
+ * Builds the page into `.standalone/page/`: `node standalone/page/build.mjs`. See README.md for what lies where.
+ */
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const source = join(root, 'standalone', 'page');
+const out = join(root, '.standalone', 'page');
+const modules = join(root, 'node_modules');
+/** Imports are resolved from here when page and @grafana/ui must have the same copy. */
+const grafanaUi = join(modules, '@grafana', 'ui', 'dist', 'esm');
+const pluginId = JSON.parse(readFileSync(join(root, 'src', 'plugin.json'), 'utf8')).id;
+
+/**
+ * Packages without an ES module build whose default export is marked with `__esModule`. @grafana/ui ships .mjs files, for
+ * which bundlers follow Node's rule: the default import is the whole of module.exports. That breaks these three.
+ */
+const defaultInsideDefault = ['react-custom-scrollbars-2', 'react-highlight-words', 'calculate-size'];
+
+/** @type {Record<string, string>} */
+const virtual = {
+  'virtual:shared-modules': `export const load = {${Object.entries(hosted)
+    .map(([key, name]) => `${JSON.stringify(key)}: () => import(${JSON.stringify(name)})`)
+    .join(',\n')}};`,
+  'virtual:plugin': `export const pluginId = ${JSON.stringify(pluginId)};`,
+  'virtual:router': `export { Router } from 'react-router-dom';
+    export { CompatRouter, Routes, Route, Navigate, useLocation } from 'react-router-dom-v5-compat';`,
+  // Grafana's code editor: 6 MB for nothing, since the plugin has none.
+  'virtual:monaco': 'module.exports = {};',
+};
+
+/** @type {Record<string, import('esbuild').OnResolveResult>} */
+const resolved = {
+  'virtual:plugin-page': { path: join(modules, '@grafana', 'runtime', 'dist', 'esm', 'components', 'PluginPage.mjs') },
+  'virtual:settings': { path: '/api/frontend/settings', external: true },
+};
+
+/** @type {import('esbuild').Plugin} */
+const virtualModules = {
+  name: 'virtual-modules',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^virtual:/ }, ({ path }) => resolved[path] ?? { path, namespace: 'virtual' });
+    onResolve({ filter: /^monaco-editor/ }, () => ({ path: 'virtual:monaco', namespace: 'virtual' }));
+    onLoad({ filter: /.*/, namespace: 'virtual' }, ({ path }) => ({ contents: virtual[path], resolveDir: grafanaUi }));
+  },
+};
+
+/** @type {import('esbuild').Plugin} */
+const unwrapDefaults = {
+  name: 'unwrap-defaults',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: new RegExp(`^(${defaultInsideDefault.join('|')})$`) }, ({ path, namespace, resolveDir }) =>
+      namespace === 'unwrap' ? undefined : { path, namespace: 'unwrap', pluginData: resolveDir }
+    );
+    onLoad({ filter: /.*/, namespace: 'unwrap' }, ({ path, pluginData }) => ({
+      contents: `const inner = require(${JSON.stringify(path)}); export default inner.default ?? inner; export * from ${JSON.stringify(path)};`,
+      resolveDir: pluginData,
+    }));
+  },
+};
+
+const shared = /** @type {const} */ ({
+  absWorkingDir: root,
+  outdir: join(out, 'public', 'build'),
+  entryNames: '[name]-[hash]',
+  bundle: true,
+  minify: true,
+  target: 'es2022',
+  // boot.ts imports JSON.
+  supported: { 'import-attributes': true },
+  define: { 'process.env.NODE_ENV': '"production"' },
+  logLevel: 'warning',
+  metafile: true,
+});
+
+async function buildScripts() {
+  // esbuild's `conditions` stay unset: setting any drops "module", and then some packages' CommonJS is taken.
+  const page = await build({
+    ...shared,
+    entryPoints: [join(source, 'boot.ts')],
+    chunkNames: 'chunk-[hash]',
+    format: 'esm',
+    splitting: true,
+    plugins: [virtualModules, unwrapDefaults],
+  });
+  const early = await build({
+    ...shared,
+    entryPoints: [join(source, 'early.ts'), join(source, 'page.css')],
+    format: 'iife',
+  });
+  return { page: page.metafile.outputs, early: early.metafile.outputs };
+}
+
+/** @typedef {import('esbuild').Metafile['outputs']} Outputs */
+
+/** @param {Outputs} outputs @param {string} entry @returns {string} the path of the output that `entry` became */
+function outputOf(outputs, entry) {
+  const found = Object.keys(outputs).find((path) => outputs[path].entryPoint === `standalone/page/${entry}`);
+  if (!found) {
+    throw new Error(`The build has no output for ${entry}.`);
+  }
+  return found;
+}
+
+/** The scripts that the first picture needs, so that the browser fetches them all at once. @param {Outputs} outputs */
+function preloads(outputs) {
+  const main = outputOf(outputs, 'main.tsx');
+  const imported = outputs[main].imports.filter(({ kind }) => kind === 'import-statement').map(({ path }) => path);
+  return [main, ...imported].map((path) => `<link rel="modulepreload" href="${address(path)}" />`).join('\n    ');
+}
+
+const address = (/** @type {string} */ output) => `public/build/${basename(output)}`;
+
+/** @param {{page: Outputs, early: Outputs}} outputs */
+function writeIndex({ page, early }) {
+  const html = readFileSync(join(source, 'index.html'), 'utf8')
+    .replaceAll('%PLUGIN_ID%', pluginId)
+    .replace('%STYLES%', address(outputOf(early, 'page.css')))
+    .replace('%EARLY%', address(outputOf(early, 'early.ts')))
+    .replace('%PRELOADS%', preloads(page))
+    .replace('%BOOT%', address(outputOf(page, 'boot.ts')));
+  writeFileSync(join(out, 'index.html'), html);
+}
+
+/** @param {string} from @param {string} to relative to `.standalone/page/public` */
+function copy(from, to) {
+  const target = join(out, 'public', to);
+  mkdirSync(dirname(target), { recursive: true });
+  copyFileSync(from, target);
+}
+
+/** No @grafana package has the fonts that its styles ask for: the same ones from elsewhere, under those names. */
+function copyFonts() {
+  const names = { Regular: '400-normal', Medium: '500-normal', Italic: '400-italic', MediumItalic: '500-italic' };
+  for (const [name, file] of Object.entries(names)) {
+    copy(join(modules, '@fontsource/inter/files', `inter-latin-${file}.woff2`), `fonts/inter/Inter-${name}.woff2`);
+  }
+  const styles = readFileSync(join(grafanaUi, 'themes', 'GlobalStyles', 'fonts.mjs'), 'utf8');
+  for (const [, file] of styles.matchAll(/roboto\/([^']+\.woff2)/g)) {
+    copy(join(modules, '@fontsource/roboto-mono/files/roboto-mono-latin-400-normal.woff2'), `fonts/roboto/${file}`);
+  }
+}
+
+/**
+ * @grafana/ui brings two thirds of the icons that its `IconName` lists. Unicons has most others; the few that only
+ * Grafana's own repository has are empty, so that asking for one is no error.
+ */
+function copyIcons() {
+  const own = join(modules, '@grafana', 'ui', 'dist', 'public', 'img', 'icons');
+  for (const folder of readdirSync(own)) {
+    for (const file of readdirSync(join(own, folder))) {
+      copy(join(own, folder, file), `build/img/icons/${folder}/${file}`);
+    }
+  }
+  const list = readFileSync(join(modules, '@grafana', 'data', 'dist', 'esm', 'types', 'icon.mjs'), 'utf8');
+  for (const [, name] of list.matchAll(/^ {2}"?([a-z0-9-]+)"?: true/gm)) {
+    const path = `build/img/icons/unicons/${name}.svg`;
+    const unicon = join(modules, '@iconscout', 'unicons', 'svg', 'line', `${name}.svg`);
+    if (existsSync(join(out, 'public', path))) {
+      continue;
+    }
+    if (existsSync(unicon)) {
+      copy(unicon, path);
+    } else {
+      writeFileSync(join(out, 'public', path), '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"></svg>');
+    }
+  }
+}
+
+rmSync(out, { recursive: true, force: true });
+const outputs = await buildScripts();
+copyFonts();
+copyIcons();
+copy(join(source, 'datasource.svg'), 'plugins/grafana-pyroscope-datasource/img/grafana_pyroscope_icon.svg');
+writeIndex(outputs);
