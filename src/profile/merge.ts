@@ -1,6 +1,6 @@
 import type { NodeIndex, Profile, SymbolIndex } from './model';
 import { MergedTree } from './mergedTree';
-import { compareNames } from './names';
+import { nameOrder, type NameOrder } from './names';
 
 /** What a source adds to its merged node: its part of the self value, and its children. */
 export type Expand = (node: NodeIndex, weight: number, into: Expansion) => void;
@@ -58,7 +58,10 @@ class LevelMerge implements Expansion {
   #slotCount = 0;
   #current = 0;
 
+  readonly #compare: NameOrder;
+
   constructor(private readonly symbols: readonly string[]) {
+    this.#compare = nameOrder(symbols);
     this.#stamp = new Int32Array(symbols.length).fill(-1);
     this.#slotOfSymbol = new Int32Array(symbols.length);
   }
@@ -112,7 +115,7 @@ class LevelMerge implements Expansion {
       for (let i = from; i < to; i++) {
         expand(nodes[i], weights[i], this);
       }
-      this.#closeNode();
+      this.#closeNode(to - from > 1);
       from = to;
     }
   }
@@ -127,15 +130,15 @@ class LevelMerge implements Expansion {
     this.#slotSize[this.#slotCount++] = 0;
   }
 
-  /** Turns the slots into merged nodes, ordered by name, and moves the children met to the next level, slot by slot. */
-  #closeNode(): void {
+  /** Turns the slots into merged nodes and moves the children met to the next level, slot by slot. */
+  #closeNode(ordered: boolean): void {
     const slots = this.#slotCount;
     if (this.#nextGroups + slots > this.#nextEnds.length) {
       this.#nextEnds = grown(this.#nextEnds, this.#nextGroups + slots);
     }
     let at = this.#next.size;
     this.#next.resize(at + this.#children.size);
-    const order = this.#slotsByName();
+    const order = ordered ? this.#slotsByName() : undefined;
     for (let i = 0; i < slots; i++) {
       const slot = order ? order[i] : i;
       this.tree.add(this.#current, this.#slotSymbol[slot]);
@@ -153,12 +156,12 @@ class LevelMerge implements Expansion {
     }
   }
 
-  /** Undefined if the slots are in order already, as they are where there is one source. */
+  /** Undefined if the slots are in order already. One source's children keep its order and need no look. */
   #slotsByName(): Int32Array | undefined {
     const name = (slot: number) => this.symbols[this.#slotSymbol[slot]];
     let sorted = true;
     for (let i = 1; i < this.#slotCount && sorted; i++) {
-      sorted = compareNames(name(i - 1), name(i)) <= 0;
+      sorted = this.#compare(name(i - 1), name(i)) <= 0;
     }
     if (sorted) {
       return undefined;
@@ -167,7 +170,7 @@ class LevelMerge implements Expansion {
     for (let i = 0; i < order.length; i++) {
       order[i] = i;
     }
-    return order.sort((a, b) => compareNames(name(a), name(b)));
+    return order.sort((a, b) => this.#compare(name(a), name(b)));
   }
 }
 

@@ -24,6 +24,21 @@ function compareCodePoints(a: string, b: string): number {
   return a.length - b.length;
 }
 
+export type NameOrder = (a: string, b: string) => number;
+
+const orders = new WeakMap<readonly string[], NameOrder>();
+
+/** Byte order for one array of names: looks for surrogates once, not in each comparison. */
+export function nameOrder(symbols: readonly string[]): NameOrder {
+  let order = orders.get(symbols);
+  if (!order) {
+    const surrogates = symbols.some((name) => SURROGATE.test(name));
+    order = surrogates ? compareNames : (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+    orders.set(symbols, order);
+  }
+  return order;
+}
+
 const ranks = new WeakMap<readonly string[], Int32Array>();
 
 /** The place of each name in byte order; computed once for an array of names. Equal names get neighboring places. */
@@ -41,13 +56,8 @@ function rankOf(symbols: readonly string[]): Int32Array {
   for (let i = 0; i < order.length; i++) {
     order[i] = i;
   }
-  // Tested once, not in each of the n log n comparisons.
-  const plain = !symbols.some((name) => SURROGATE.test(name));
-  order.sort(
-    plain
-      ? (a, b) => (symbols[a] < symbols[b] ? -1 : symbols[a] > symbols[b] ? 1 : a - b)
-      : (a, b) => compareNames(symbols[a], symbols[b]) || a - b
-  );
+  const compare = nameOrder(symbols);
+  order.sort((a, b) => compare(symbols[a], symbols[b]) || a - b);
   const rank = new Int32Array(order.length);
   for (let i = 0; i < order.length; i++) {
     rank[order[i]] = i;
