@@ -38,6 +38,8 @@ export default defineConfig([
     ],
   },
   ...baseConfig,
+  // Without a block that names them, TypeScript files outside src/ that no rule below names would be skipped silently.
+  { files: ['**/*.{ts,tsx}'] },
   {
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
