@@ -10,7 +10,18 @@ const shared: Config = {
   // The newest d3-* releases ship only .mjs, which the scaffold's pattern leaves untransformed.
   transform: { '^.+\\.m?[jt]sx?$': swc },
   transformIgnorePatterns: [
-    nodeModulesToTransform([...grafanaESModules, 'd3-[a-z-]+', 'internmap', 'delaunator', 'robust-predicates', '@lezer', '@prometheus-io', 'react-router.*', 'valibot']),
+    nodeModulesToTransform([
+      ...grafanaESModules,
+      'd3-[a-z-]+',
+      'internmap',
+      'delaunator',
+      'robust-predicates',
+      '@lezer',
+      '@prometheus-io',
+      'react-router.*',
+      'valibot',
+      'cookie',
+    ]),
   ],
   watchPathIgnorePatterns: ['<rootDir>/node_modules', '<rootDir>/dist'],
 };

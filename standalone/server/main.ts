@@ -1,0 +1,138 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { isIPv6 } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { FastifyInstance } from 'fastify';
+
+import { ConnectError } from '../store/querier';
+import { openStore } from '../store/store';
+import { createServer } from './app';
+import { startDemo } from './demo';
+import { PLUGIN_ID } from './grafana/pluginManifest';
+import { codeOf, messageOf } from './errors';
+import { onEnd } from './lifetime';
+import { parseOptions, USAGE, type Options } from './options';
+import { remoteQuerier } from './remote';
+import type { RemoteServer } from './remoteServer';
+import { StartupError } from './startupError';
+
+/** The process's entry: `node .standalone/server/main.mjs [options]`, built two folders below the project's. */
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const START_PAGE = `/a/${PLUGIN_ID}/services`;
+/** Addresses to listen on that are none to open. */
+const LOOPBACK_OF = new Map([
+  ['0.0.0.0', '127.0.0.1'],
+  ['::', '[::1]'],
+]);
+
+type Cleanup = () => Promise<unknown> | void;
+
+/** What was started, ended in the opposite order. */
+const cleanups: Cleanup[] = [];
+
+async function end(): Promise<void> {
+  for (let cleanup = cleanups.pop(); cleanup; cleanup = cleanups.pop()) {
+    await cleanup();
+  }
+}
+
+async function run(options: Options): Promise<void> {
+  prepareDataDir(options.dataDir);
+  const app = await openServer(options);
+  cleanups.push(() => app.close());
+  const url = await listen(app, options);
+  if (options.demo) {
+    const demo = startDemo(join(ROOT, '.standalone', 'demo', 'main.mjs'), url);
+    cleanups.push(() => demo.stop());
+    await demo.ready;
+  }
+  console.log(`Service Profiles is ready at ${url}${START_PAGE}`);
+}
+
+async function openServer({ dataDir, pyroscope }: Options): Promise<FastifyInstance> {
+  const shared = { root: ROOT, dataDir };
+  if (pyroscope) {
+    await checkReachable(pyroscope);
+    return createServer({ ...shared, querier: remoteQuerier(pyroscope), remote: pyroscope });
+  }
+  try {
+    const store = openStore(dataDir);
+    cleanups.push(() => store.close());
+    return await createServer({ ...shared, querier: store.querier, writer: store });
+  } catch (error) {
+    throw new StartupError(
+      `Can't use the data in ${dataDir}: ${messageOf(error)}. Give another folder with --data DIR.`
+    );
+  }
+}
+
+function prepareDataDir(dir: string): void {
+  try {
+    mkdirSync(dir, { recursive: true });
+    accessSync(dir, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw new StartupError(
+      `Can't write to ${dir} (${codeOf(error) ?? messageOf(error)}). Give another folder with --data DIR.`
+    );
+  }
+}
+
+/** Asked as Grafana's health check asks. */
+async function checkReachable(server: RemoteServer): Promise<void> {
+  try {
+    const signal = AbortSignal.timeout(10_000);
+    await remoteQuerier(server).profileTypes({ start: 1000, end: 4000, signal });
+  } catch (error) {
+    const reason = error instanceof ConnectError ? `${error.code}: ${error.message}` : 'no answer within 10 s';
+    const hint =
+      error instanceof ConnectError && ['unauthenticated', 'permission_denied'].includes(error.code)
+        ? 'Set PYROSCOPE_USER and PYROSCOPE_PASSWORD, or --tenant ID.'
+        : 'Check the address given with --pyroscope.';
+    throw new StartupError(`Can't reach Pyroscope at ${server.url}: ${reason}. ${hint}`);
+  }
+}
+
+/** Returns the address to open, without a slash at the end. */
+async function listen(app: FastifyInstance, { host, port }: Options): Promise<string> {
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    const code = codeOf(error);
+    const next = code === 'EADDRINUSE' ? `npm start -- --port ${port + 1}` : '--port NUMBER or --host HOST';
+    const what =
+      code === 'EADDRINUSE'
+        ? `Port ${port} is in use`
+        : `Can't listen on ${host}:${port} (${code ?? messageOf(error)})`;
+    throw new StartupError(`${what}. Choose another one: ${next}`);
+  }
+  // With --host localhost there may be two addresses, with one port.
+  const [address] = app.addresses();
+  const taken = typeof address === 'object' ? address.port : port;
+  const name = LOOPBACK_OF.get(host) ?? (isIPv6(host) ? `[${host}]` : host);
+  return `http://${name}:${taken}`;
+}
+
+async function main(): Promise<void> {
+  let ending = false;
+  onEnd(() => {
+    ending = true;
+    void end().finally(() => process.exit(0));
+  });
+  try {
+    const options = parseOptions(process.argv.slice(2), process.env);
+    if (options.help) {
+      console.log(USAGE);
+      return;
+    }
+    await run(options);
+  } catch (error) {
+    if (ending) {
+      return;
+    }
+    console.error(error instanceof StartupError ? error.message : error);
+    await end();
+    process.exit(1);
+  }
+}
+
+await main();

@@ -1,0 +1,48 @@
+import { createGunzip } from 'node:zlib';
+import type { FastifyInstance } from 'fastify';
+
+import type { Querier } from '../../store/querier';
+import { handleConnectError } from './connect';
+import { registerIngest, type ProfileWriter } from './ingestRoutes';
+import { registerPush } from './pushRoutes';
+import { registerQuerier, registerUnknownRpcs } from './querierRoutes';
+import { registerRender } from './render';
+
+/** The largest body of a push; a profile itself may be smaller still, which the store decides. */
+const PUSH_LIMIT = 64 * 1024 * 1024;
+
+interface Options {
+  querier: Querier;
+  /** Absent: nothing is taken in. */
+  writer: ProfileWriter | undefined;
+}
+
+/** Pyroscope's own paths: the query API and, with a writer, those that take profiles. */
+export async function registerPyroscope(app: FastifyInstance, { querier, writer }: Options): Promise<void> {
+  takeBytes(app);
+  app.setErrorHandler(handleConnectError);
+  app.get('/ready', async (_, reply) => reply.type('text/plain; charset=utf-8').send('ready'));
+  registerQuerier(app, querier);
+  registerUnknownRpcs(app);
+  registerRender(app, querier);
+  if (writer) {
+    registerIngest(app, writer, PUSH_LIMIT);
+    registerPush(app, writer, PUSH_LIMIT);
+  }
+}
+
+/** Bodies arrive as bytes whatever their content type, unzipped if the request says they are zipped. */
+function takeBytes(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  app.addHook('preParsing', async (request, _reply, payload) => {
+    if (request.headers['content-encoding'] !== 'gzip') {
+      return payload;
+    }
+    // The length is that of the zipped body; the limit counts what comes out.
+    delete request.headers['content-length'];
+    const unzipped = createGunzip();
+    payload.on('error', (error) => unzipped.destroy(error));
+    return payload.pipe(unzipped);
+  });
+}

@@ -1,0 +1,98 @@
+import { ConnectError, type MergeRequest, type Querier } from '../store/querier';
+import { toConnectCode } from './pyroscope/connect';
+import { answers, profileMessage } from './pyroscope/messages';
+import { fromProtoJson } from './pyroscope/protojson';
+import { authHeaders, fetchRemote, type RemoteServer } from './remoteServer';
+
+const SERVICE = '/querier.v1.QuerierService/';
+
+/** A Pyroscope server elsewhere as a Querier, over Connect's JSON. Its errors are passed on in its own words. */
+export function remoteQuerier(server: RemoteServer): Querier {
+  const call = (method: string, request: object, signal?: AbortSignal, accept?: string) =>
+    callRemote(server, { method, request, signal, accept });
+  return {
+    profileTypes: async ({ signal, ...request }) =>
+      fromProtoJson(answers.profileTypes, await call('ProfileTypes', request, signal)).profileTypes,
+    labelNames: async ({ signal, utf8, ...request }) => {
+      const accept = utf8 ? 'application/json; allow-utf8-labelnames=true' : undefined;
+      return fromProtoJson(answers.names, await call('LabelNames', request, signal, accept)).names;
+    },
+    labelValues: async ({ signal, ...request }) =>
+      fromProtoJson(answers.names, await call('LabelValues', request, signal)).names,
+    series: async ({ signal, ...request }) => {
+      const { labelsSet } = fromProtoJson(answers.series, await call('Series', request, signal));
+      return labelsSet.map(({ labels }) => toRecord(labels));
+    },
+    selectMergeStacktraces: async (request) => {
+      const answer = await call('SelectMergeStacktraces', mergeMessage(request), request.signal);
+      return decodeLevels(fromProtoJson(answers.mergeStacktraces, answer).flamegraph);
+    },
+    selectMergeProfile: async (request) =>
+      fromProtoJson(profileMessage, await call('SelectMergeProfile', mergeMessage(request), request.signal)),
+    selectSeries: async ({ signal, ...request }) => {
+      const { series } = fromProtoJson(answers.selectSeries, await call('SelectSeries', request, signal));
+      return series.map(({ labels, points }) => ({ labels: toRecord(labels), points }));
+    },
+    diff: async ({ left, right }) => {
+      const message = { left: mergeMessage(left), right: mergeMessage(right) };
+      return decodeLevels(fromProtoJson(answers.diff, await call('Diff', message, left.signal)).flamegraph);
+    },
+    getProfileStats: async () => fromProtoJson(answers.profileStats, await call('GetProfileStats', {})),
+  };
+}
+
+interface Call {
+  method: string;
+  request: object;
+  signal?: AbortSignal;
+  accept?: string;
+}
+
+async function callRemote(server: RemoteServer, { method, request, signal, accept }: Call): Promise<unknown> {
+  const response = await fetchRemote(server, SERVICE + method, {
+    method: 'POST',
+    headers: { ...authHeaders(server), 'content-type': 'application/json', accept: accept ?? 'application/json' },
+    body: JSON.stringify(request),
+    signal: signal ?? null,
+  });
+  const text = await response.text();
+  const answer = parseObject(text);
+  if (response.ok && answer) {
+    return answer;
+  }
+  throw remoteError(response, answer, text);
+}
+
+/** What Go's Connect client makes of an answer that no Connect server gave: `unknown: 501 Unsupported method`. */
+function remoteError(response: Response, answer: object | undefined, text: string): ConnectError {
+  const code: unknown = answer && Reflect.get(answer, 'code');
+  const message: unknown = answer && Reflect.get(answer, 'message');
+  if (typeof code === 'string') {
+    return new ConnectError(toConnectCode(code), typeof message === 'string' ? message : '');
+  }
+  if (response.status === 401) {
+    return new ConnectError('unauthenticated', text.trim() || '401 Unauthorized');
+  }
+  return new ConnectError('unknown', `${response.status} ${response.statusText || 'is not a Pyroscope answer'}`);
+}
+
+function parseObject(text: string): object | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function mergeMessage({ signal: _, callSite, ...request }: MergeRequest) {
+  return { ...request, ...(callSite && { stackTraceSelector: { callSite: callSite.map((name) => ({ name })) } }) };
+}
+
+function decodeLevels<F extends { levels: Array<{ values: number[] }> }>(flamegraph: F) {
+  return { ...flamegraph, levels: flamegraph.levels.map(({ values }) => values) };
+}
+
+function toRecord(labels: Array<{ name: string; value: string }>): Record<string, string> {
+  return Object.fromEntries(labels.map(({ name, value }) => [name, value]));
+}

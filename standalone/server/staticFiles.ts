@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+
+import { PLUGIN_ID } from './grafana/pluginManifest';
+import { sendJson } from './replies';
+
+interface Folders {
+  /** the plugin's production build */
+  distDir: string;
+  /** the stand-in page's build: `index.html` and `public/` */
+  pageDir: string;
+}
+
+/** Paths that are never a page: what is not found there is not found. */
+const NO_PAGE = /^\/(api|apis|public|querier\.v1\.QuerierService|push\.v1\.PusherService)(\/|$)/;
+const YEAR_SECONDS = 31_536_000;
+
+/** Scripts come from here alone; @grafana/ui writes its styles at run time. */
+const CONTENT_SECURITY_POLICY = [
+  `default-src 'self'`,
+  `style-src 'self' 'unsafe-inline'`,
+  `img-src 'self' data: blob:`,
+  `font-src 'self' data:`,
+  `worker-src 'self' blob:`,
+  `object-src 'none'`,
+  `base-uri 'self'`,
+  `form-action 'self'`,
+  `frame-ancestors 'none'`,
+].join('; ');
+
+/** The plugin's files, the page's files, and the page itself at every other path that a browser opens. */
+export async function registerStatic(app: FastifyInstance, { distDir, pageDir }: Folders): Promise<void> {
+  const options = { index: false, redirect: false, dotfiles: 'deny' } as const;
+  await app.register(fastifyStatic, {
+    ...options,
+    root: join(pageDir, 'public'),
+    prefix: '/public/',
+    cacheControl: false,
+    setHeaders: (reply, path) => {
+      // Names there carry a hash of the content; elsewhere the browser asks whether its copy is good.
+      const isHashed = /[\\/]build[\\/][^\\/]+$/.test(path);
+      reply.setHeader('cache-control', isHashed ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache');
+    },
+  });
+  await app.register(fastifyStatic, {
+    ...options,
+    root: distDir,
+    prefix: `/public/plugins/${PLUGIN_ID}/`,
+    decorateReply: false,
+    cacheControl: false,
+    setHeaders: (reply) => {
+      reply.setHeader('cache-control', 'no-cache');
+    },
+  });
+  app.setNotFoundHandler(async (request, reply) => {
+    const isPage = ['GET', 'HEAD'].includes(request.method) && !NO_PAGE.test(request.url.split('?', 1)[0]);
+    return isPage ? sendPage(request, reply, pageDir) : sendJson(reply, 404, { message: 'Not found' });
+  });
+}
+
+async function sendPage(_request: FastifyRequest, reply: FastifyReply, pageDir: string) {
+  reply.code(200).header('content-security-policy', CONTENT_SECURITY_POLICY).header('cache-control', 'no-cache');
+  return reply.sendFile('index.html', pageDir, { cacheControl: false });
+}

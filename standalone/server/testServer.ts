@@ -1,0 +1,27 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+
+import { openStore, type Store } from '../store/store';
+import { createServer, type ServerOptions } from './app';
+
+export interface TestServer {
+  app: FastifyInstance;
+  store: Store;
+  dir: string;
+  close(): Promise<void>;
+}
+
+/** A server over an empty store in a folder of its own, which is also its project folder: nothing is built there. */
+export async function openTestServer(options: Partial<ServerOptions> = {}): Promise<TestServer> {
+  const dir = mkdtempSync(join(tmpdir(), 'standalone-server-'));
+  const store = openStore(dir);
+  const app = await createServer({ root: dir, dataDir: dir, querier: store.querier, writer: store, ...options });
+  const close = async () => {
+    await app.close();
+    store.close();
+    rmSync(dir, { recursive: true, force: true });
+  };
+  return { app, store, dir, close };
+}
