@@ -1,0 +1,117 @@
+import { ContextMenu, Menu, MenuItem } from '@grafana/ui';
+import React from 'react';
+import type { Hit } from '../../profile/hit';
+import type { NodeIndex } from '../../profile/model';
+import type { Details } from './details';
+import { isGroupExpanded, type Scene } from './scene';
+import { menuTexts } from './texts';
+import { DetailsText } from './Tooltip';
+import type { Actions } from './useActions';
+
+export interface MenuTarget {
+  /** undefined beside the boxes: what concerns the whole graph. */
+  readonly hit: Hit | undefined;
+  readonly x: number;
+  readonly y: number;
+}
+
+interface Props {
+  target: MenuTarget;
+  details: Details | undefined;
+  scene: Scene;
+  actions: Actions;
+  onClose(): void;
+}
+
+/** A frame's menu. Its head tells what the tooltip tells, which a finger and a keyboard cannot hover for. */
+export function GraphMenu({ target, details, scene, actions, onClose }: Props) {
+  const { hit } = target;
+  return (
+    <ContextMenu
+      x={target.x}
+      y={target.y}
+      onClose={onClose}
+      renderHeader={details && (() => <DetailsText details={details} />)}
+      renderMenuItems={() => (
+        <>
+          {hit?.kind === 'node' && <NodeItems node={hit.node} scene={scene} actions={actions} />}
+          {hit?.kind === 'strip' && (
+            <MenuItem
+              label={menuTexts.zoomIn()}
+              icon="search-plus"
+              onClick={() => actions.open(hit, (hit.strip.x0 + hit.strip.x1) / 2)}
+            />
+          )}
+          {hit && <Menu.Divider />}
+          <GroupItems node={hit?.kind === 'node' ? hit.node : undefined} scene={scene} actions={actions} />
+        </>
+      )}
+    />
+  );
+}
+
+interface ItemsProps {
+  scene: Scene;
+  actions: Actions;
+}
+
+function NodeItems({ node, scene, actions }: ItemsProps & { node: NodeIndex }) {
+  const canLookUp = actions.canLookUp(node);
+  const { root } = scene.rows;
+  return (
+    <>
+      <MenuItem
+        label={menuTexts.focus()}
+        icon="search-plus"
+        shortcut="Enter"
+        disabled={node === root}
+        onClick={() => actions.focus(node)}
+      />
+      {root !== 0 && <MenuItem label={menuTexts.showWhole()} icon="search-minus" onClick={() => actions.focus(0)} />}
+      {canLookUp && (
+        <>
+          <MenuItem label={menuTexts.highlight()} icon="search" shortcut="H" onClick={() => actions.highlight(node)} />
+          <MenuItem
+            label={menuTexts.sandwich()}
+            icon="exchange-alt"
+            shortcut="S"
+            onClick={() => actions.sandwich(node)}
+          />
+        </>
+      )}
+      <MenuItem label={menuTexts.copy()} icon="copy" shortcut="C" onClick={() => actions.copy(node)} />
+    </>
+  );
+}
+
+function GroupItems({ node, scene, actions }: ItemsProps & { node: NodeIndex | undefined }) {
+  const { collapse, groups } = scene;
+  const head = node === undefined ? undefined : actions.groupOf(node);
+  const expanded = head !== undefined && isGroupExpanded(collapse, head);
+  const untouched = collapse.toggled.size === 0;
+  return (
+    <>
+      {head !== undefined && (
+        <MenuItem
+          label={expanded ? menuTexts.collapseGroup() : menuTexts.expandGroup()}
+          icon={expanded ? 'angle-up' : 'angle-down'}
+          description={expanded ? undefined : menuTexts.hidden(groups.hidden[head])}
+          shortcut="E"
+          onClick={() => actions.toggleGroup(head)}
+        />
+      )}
+      <MenuItem
+        label={menuTexts.expandAll()}
+        icon="angle-double-down"
+        disabled={collapse.mode === 'none' && untouched}
+        onClick={() => actions.toggleAll('none')}
+      />
+      <MenuItem
+        label={menuTexts.collapseAll()}
+        icon="angle-double-up"
+        disabled={collapse.mode === 'all' && untouched}
+        onClick={() => actions.toggleAll('all')}
+      />
+    </>
+  );
+}

@@ -1,0 +1,87 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Portal, useStyles2, VizTooltipContainer } from '@grafana/ui';
+import React, { useSyncExternalStore } from 'react';
+import type { Details } from './details';
+import type { HoverStore, Pointed } from './hover';
+
+interface Props {
+  hover: HoverStore;
+  describe(pointed: Pointed): Details;
+}
+
+/** Follows the pointer; the container keeps it inside the window and lets the pointer through. */
+export function Tooltip({ hover, describe }: Props) {
+  const styles = useStyles2(getStyles);
+  const pointed = useSyncExternalStore(hover.subscribe, hover.get);
+  if (!pointed) {
+    return null;
+  }
+  return (
+    <Portal>
+      {/* Read out with every move it would talk over everything; the tree says the same on demand. */}
+      <VizTooltipContainer
+        position={{ x: pointed.x, y: pointed.y }}
+        offset={{ x: 12, y: 12 }}
+        className={styles.container}
+        aria-live="off"
+        aria-hidden
+        data-testid="flamegraph-tooltip"
+      >
+        <DetailsText details={describe(pointed)} />
+      </VizTooltipContainer>
+    </Portal>
+  );
+}
+
+export function DetailsText({ details }: { details: Details }) {
+  const styles = useStyles2(getStyles);
+  return (
+    <div>
+      <div className={styles.title}>{details.title}</div>
+      <dl className={styles.numbers}>
+        {details.numbers.map(({ label, text }) => (
+          <React.Fragment key={label}>
+            <dt>{label}</dt>
+            <dd>{text}</dd>
+          </React.Fragment>
+        ))}
+      </dl>
+      {details.notes.map((note) => (
+        <div key={note} className={styles.note}>
+          {note}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  container: css({
+    // A name of 2,000 letters is cut rather than fill the screen.
+    maxWidth: 'min(520px, 92vw)',
+    maxHeight: '70vh',
+    fontSize: theme.typography.bodySmall.fontSize,
+    lineHeight: theme.typography.bodySmall.lineHeight,
+    color: theme.colors.text.primary,
+    border: `1px solid ${theme.colors.border.medium}`,
+    // The container would glide to its place: under a moving pointer that lags behind.
+    transition: 'none !important',
+  }),
+  title: css({
+    fontWeight: theme.typography.fontWeightMedium,
+    overflowWrap: 'anywhere',
+    maxHeight: '40vh',
+    overflow: 'hidden',
+  }),
+  numbers: css({
+    display: 'grid',
+    gridTemplateColumns: 'max-content 1fr',
+    columnGap: theme.spacing(1.5),
+    margin: theme.spacing(0.5, 0, 0, 0),
+    fontVariantNumeric: 'tabular-nums',
+    dt: { fontWeight: 'inherit', color: theme.colors.text.secondary },
+    dd: { margin: 0 },
+  }),
+  note: css({ color: theme.colors.text.secondary }),
+});

@@ -1,0 +1,55 @@
+import type { Profile, SymbolIndex } from '../../profile/model';
+import { packageOf } from '../../profile/packages';
+import type { Paint, Palette } from './palette';
+
+/**
+ * What a box is painted with, as a small number: boxes are sorted by it, so that each color is set once.
+ * The order is that of `paintsOf`.
+ */
+export type Style = number;
+
+export const DIMMED: Style = 0;
+export const ROOT: Style = 1;
+export const NOT_LOADED: Style = 2;
+const FIRST_PACKAGE = 3;
+
+/** The paints by style: dimmed, root, not loaded, the packages', the values'. */
+export function paintsOf(palette: Palette): Paint[] {
+  return [palette.dimmed, palette.root, palette.notLoaded, ...palette.packages, ...palette.values];
+}
+
+/** FNV-1a over UTF-16 units: stable over runs and profiles, so that a package keeps its color. */
+export function hash(text: string): number {
+  let h = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) {
+    h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
+  }
+  return h >>> 0;
+}
+
+/** Styles found so far by symbol, 0 where not yet looked at: a large profile shows few of its names at a time. */
+const packageStyles = new WeakMap<readonly string[], Uint8Array>();
+
+/** The package's color; a name without a package (a C function) has its own. */
+export function packageStyle(profile: Profile, symbol: SymbolIndex, palette: Palette): Style {
+  const { symbols } = profile;
+  let known = packageStyles.get(symbols);
+  if (!known) {
+    packageStyles.set(symbols, (known = new Uint8Array(symbols.length)));
+  }
+  if (known[symbol] === 0) {
+    const name = symbols[symbol];
+    known[symbol] = FIRST_PACKAGE + (hash(packageOf(name) || name) % palette.packages.length);
+  }
+  return known[symbol];
+}
+
+/**
+ * The color of a share of the shown root, from 0 to 1. The steps are those of the square root: half of all boxes are
+ * below 5 %, and equal steps would give them one color.
+ */
+export function valueStyle(share: number, palette: Palette): Style {
+  const steps = palette.values.length;
+  const step = Math.floor(Math.sqrt(Math.max(0, share)) * steps);
+  return FIRST_PACKAGE + palette.packages.length + Math.min(steps - 1, step);
+}

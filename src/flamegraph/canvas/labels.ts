@@ -1,0 +1,27 @@
+import type { NodeIndex, Profile, SymbolIndex } from '../../profile/model';
+import { shortName } from '../../profile/packages';
+import { hiddenCount, type Scene } from './scene';
+
+/** Short names found so far, by symbol: a repaint asks for the same ones again. */
+const shortNames = new WeakMap<readonly string[], Array<string | undefined>>();
+
+export function cachedShortName({ symbols }: Profile, symbol: SymbolIndex): string {
+  let known = shortNames.get(symbols);
+  if (!known) {
+    shortNames.set(symbols, (known = new Array<string | undefined>(symbols.length)));
+  }
+  return (known[symbol] ??= shortName(symbols[symbol]) || symbols[symbol]);
+}
+
+/** The synthetic `other` is a leaf; a real function of that name may call others. */
+export function isNotLoaded(profile: Profile, node: NodeIndex, notLoaded: SymbolIndex | undefined): boolean {
+  return profile.symbol[node] === notLoaded && profile.end[node] === node + 1;
+}
+
+/** What stands on a box: "(3) http.Handler". */
+export function boxLabel(scene: Scene, node: NodeIndex): string {
+  const { profile } = scene;
+  const name = cachedShortName(profile, profile.symbol[node]);
+  const hidden = hiddenCount(scene, node);
+  return hidden > 0 ? `(${hidden}) ${name}` : name;
+}

@@ -1,0 +1,73 @@
+import type { NodeIndex, Profile } from '../../profile/model';
+import { bottomOf, boxOf, isAboveRoot, type Scene } from './scene';
+
+/**
+ * Where the keyboard goes from a box. All nodes are boxes' nodes: a frame hidden in a collapsed group stands for itself
+ * nowhere. "Wide enough" is in value units.
+ */
+
+/** The box above (its caller); undefined at the profile's root. */
+export function parentBox(scene: Scene, node: NodeIndex): NodeIndex | undefined {
+  const parent = scene.profile.parent[boxOf(scene, node)];
+  return parent < 0 ? undefined : boxOf(scene, parent);
+}
+
+/** The child with the largest value, the first of equals; above the shown root the only child shown. */
+export function heaviestChild(scene: Scene, node: NodeIndex): NodeIndex | undefined {
+  const { profile, rows } = scene;
+  if (isAboveRoot(scene, node)) {
+    return rows.nodes[rows.offset[rows.depth[node] + 1]];
+  }
+  let heaviest: NodeIndex | undefined;
+  forEachChild(profile, bottomOf(scene, node), (child) => {
+    if (heaviest === undefined || profile.value[child] > profile.value[heaviest]) {
+      heaviest = child;
+    }
+  });
+  return heaviest;
+}
+
+/** The nearest box to the left (-1) or right (1) in the same row that is wide enough and inside the window. */
+export function neighbor(scene: Scene, node: NodeIndex, step: -1 | 1, minWidth: number): NodeIndex | undefined {
+  const { rows } = scene;
+  const row = rows.depth[node];
+  if (row < 0 || isAboveRoot(scene, node)) {
+    return undefined;
+  }
+  const at = indexInRow(scene, node);
+  for (let i = at + step; i >= rows.offset[row] && i < rows.offset[row + 1]; i += step) {
+    if (isWideEnough(scene, rows.nodes[i], minWidth)) {
+      return rows.nodes[i];
+    }
+  }
+  return undefined;
+}
+
+/** Is so much of the node inside the window? */
+export function isWideEnough({ profile, x0, x1 }: Scene, node: NodeIndex, minWidth: number): boolean {
+  const start = profile.start[node];
+  return Math.min(x1, start + profile.value[node]) - Math.max(x0, start) >= minWidth;
+}
+
+export function forEachChild(profile: Profile, node: NodeIndex, visit: (child: NodeIndex) => void): void {
+  const { end } = profile;
+  for (let child = node + 1; child < end[node]; child = end[child]) {
+    visit(child);
+  }
+}
+
+/** Binary search: a row's nodes ascend. */
+function indexInRow({ rows }: Scene, node: NodeIndex): number {
+  const row = rows.depth[node];
+  let low = rows.offset[row];
+  let high = rows.offset[row + 1] - 1;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (rows.nodes[middle] < node) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}

@@ -1,0 +1,111 @@
+import { findGroups, type Groups } from '../../profile/groups';
+import type { NodeIndex, Profile } from '../../profile/model';
+import { layoutRows, type Rows } from '../../profile/rows';
+import type { Collapse } from '../types';
+
+/** What is laid out: everything that depends on profile, groups and focus, and not on the size or the scrolling. */
+export interface Scene {
+  readonly profile: Profile;
+  readonly groups: Groups;
+  readonly rows: Rows;
+  readonly collapse: Collapse;
+  /** Left and right edge in value units. */
+  readonly x0: number;
+  readonly x1: number;
+}
+
+/** A part of the shown root's width, in value units. */
+export interface Range {
+  readonly x0: number;
+  readonly x1: number;
+}
+
+/** The canvas in CSS px, and device px per CSS px. */
+export interface Viewport {
+  readonly width: number;
+  readonly height: number;
+  readonly dpr: number;
+}
+
+const groupsOf = new WeakMap<Profile, Groups>();
+
+/** The profile's groups, found once. */
+export function cachedGroups(profile: Profile): Groups {
+  let groups = groupsOf.get(profile);
+  if (!groups) {
+    groupsOf.set(profile, (groups = findGroups(profile)));
+  }
+  return groups;
+}
+
+export function isGroupExpanded(collapse: Collapse, head: NodeIndex): boolean {
+  return (collapse.mode === 'none') !== collapse.toggled.has(head);
+}
+
+/** Lays out the rows, O(n). Without `range` the root fills the width. */
+export function createRows(profile: Profile, collapse: Collapse, root: NodeIndex): Rows {
+  const groups = cachedGroups(profile);
+  return layoutRows(profile, { groups, root, isExpanded: (head) => isGroupExpanded(collapse, head) });
+}
+
+export function createScene(profile: Profile, collapse: Collapse, rows: Rows, range?: Range): Scene {
+  const x0 = range?.x0 ?? profile.start[rows.root];
+  const x1 = range?.x1 ?? profile.start[rows.root] + profile.value[rows.root];
+  return { profile, groups: cachedGroups(profile), rows, collapse, x0, x1 };
+}
+
+/** How many frames the box of a node stands for besides its own; 0 for all but collapsed groups. */
+export function hiddenCount({ groups, collapse }: Scene, node: NodeIndex): number {
+  return groups.hidden[node] > 0 && !isGroupExpanded(collapse, node) ? groups.hidden[node] : 0;
+}
+
+/** The node whose box stands for `node`: itself, or the head of its collapsed group. */
+export function boxOf({ groups, collapse }: Scene, node: NodeIndex): NodeIndex {
+  const head = groups.head[node];
+  return head !== node && !isGroupExpanded(collapse, head) ? head : node;
+}
+
+/** The last node that the box of a node stands for: its children are the box's children. */
+export function bottomOf(scene: Scene, node: NodeIndex): NodeIndex {
+  // A group is a chain of only children, so its nodes follow each other.
+  return node + hiddenCount(scene, node);
+}
+
+/** Narrower nodes are not drawn: half a device pixel, in value units. */
+export function minDrawnWidth({ x0, x1 }: Range, { width, dpr }: Viewport): number {
+  return ((x1 - x0) * 0.5) / Math.max(1, width * dpr);
+}
+
+/** The offset in value units at `x` CSS px from the left edge. */
+export function valueAt({ x0, x1 }: Range, { width }: Viewport, x: number): number {
+  return x0 + (x * (x1 - x0)) / Math.max(1, width);
+}
+
+/** CSS px per value unit. */
+export function pxPerValue({ x0, x1 }: Range, { width }: Viewport): number {
+  return x1 > x0 ? width / (x1 - x0) : 0;
+}
+
+/** Whether a node's box spans the whole width since it is an ancestor of the shown root. */
+export function isAboveRoot({ rows }: Scene, node: NodeIndex): boolean {
+  const row = rows.depth[node];
+  return row >= 0 && row < rows.rootRow;
+}
+
+/** A node's box in CSS px from the left edge, not clipped; undefined where it has none (outside the shown root). */
+export function boxSpan(
+  scene: Scene,
+  viewport: Viewport,
+  node: NodeIndex
+): { left: number; right: number } | undefined {
+  const { profile, rows } = scene;
+  if (rows.depth[node] < 0) {
+    return undefined;
+  }
+  if (isAboveRoot(scene, node)) {
+    return { left: 0, right: viewport.width };
+  }
+  const scale = pxPerValue(scene, viewport);
+  const left = (profile.start[node] - scene.x0) * scale;
+  return { left, right: left + profile.value[node] * scale };
+}

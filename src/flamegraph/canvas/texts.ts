@@ -1,0 +1,78 @@
+import { t } from '@grafana/i18n';
+
+/** Names of functions hold what i18next would write as HTML entities ("<init>", "a/b"); React escapes by itself. */
+const RAW = { interpolation: { escapeValue: false } };
+
+/** The tooltip, which is also the context menu's head. */
+export const tooltipTexts = {
+  total: () => t('flamegraph.tooltip.total', 'Total'),
+  self: () => t('flamegraph.tooltip.self', 'Self'),
+  ofWhole: (share: string) => t('flamegraph.tooltip.of-whole', '{{share}} of the whole', { share, ...RAW }),
+  ofShown: (share: string, name: string) =>
+    t('flamegraph.tooltip.of-shown', '{{share}} of {{name}}', { share, name, ...RAW }),
+  group: (count: number) =>
+    t('flamegraph.tooltip.group', '', {
+      count,
+      defaultValue_one: '{{count}} more frame in this group',
+      defaultValue_other: '{{count}} more frames in this group',
+    }),
+  groupSelf: (value: string) => t('flamegraph.tooltip.group-self', 'Self of the group: {{value}}', { value, ...RAW }),
+  notLoaded: () => t('flamegraph.tooltip.not-loaded', 'Not loaded, or a function named other'),
+  notLoadedShort: () => t('flamegraph.tooltip.not-loaded-short', 'not loaded'),
+  strip: (count: number) =>
+    t('flamegraph.tooltip.strip', '', {
+      count,
+      defaultValue_one: '{{count}} frame too small to draw',
+      defaultValue_other: '{{count}} frames too small to draw',
+    }),
+  stripHint: () => t('flamegraph.tooltip.strip-hint', 'Click to zoom in'),
+};
+
+export const menuTexts = {
+  focus: () => t('flamegraph.menu.focus', 'Focus'),
+  showWhole: () => t('flamegraph.menu.show-whole', 'Show the whole'),
+  zoomIn: () => t('flamegraph.menu.zoom-in', 'Zoom in'),
+  highlight: () => t('flamegraph.menu.highlight', 'Highlight'),
+  sandwich: () => t('flamegraph.menu.sandwich', 'Sandwich (callers and callees)'),
+  copy: () => t('flamegraph.menu.copy', 'Copy name'),
+  expandGroup: () => t('flamegraph.menu.expand-group', 'Expand group'),
+  hidden: (count: number) =>
+    t('flamegraph.menu.hidden', '', {
+      count,
+      defaultValue_one: '{{count}} more frame',
+      defaultValue_other: '{{count}} more frames',
+    }),
+  collapseGroup: () => t('flamegraph.menu.collapse-group', 'Collapse group'),
+  expandAll: () => t('flamegraph.menu.expand-all', 'Expand all groups'),
+  collapseAll: () => t('flamegraph.menu.collapse-all', 'Collapse all groups'),
+};
+
+/** What assistive technology reads. */
+export const treeTexts = {
+  item: (name: string, share: string, self: string) =>
+    t('flamegraph.tree.item', '{{name}}, {{share}} of total, self {{self}}', { name, share, self, ...RAW }),
+  child: (position: number, setSize: number) =>
+    t('flamegraph.tree.child', 'child {{position}} of {{setSize}}', { position, setSize }),
+  group: (count: number) =>
+    t('flamegraph.tree.group', '', {
+      count,
+      defaultValue_one: 'group with {{count}} more frame',
+      defaultValue_other: 'group with {{count}} more frames',
+    }),
+  atLeast: (share: string) => t('flamegraph.tree.at-least', 'at least {{share}}', { share, ...RAW }),
+  help: () =>
+    t(
+      'flamegraph.tree.help',
+      'Arrow keys move between frames, Enter focuses one, Escape steps back. S shows callers and callees, H highlights, C copies the name, E expands or collapses a group. The menu key opens the menu.'
+    ),
+  focused: (name: string, share: string) =>
+    t('flamegraph.tree.focused', 'Focused {{name}}, {{share}} of total', { name, share, ...RAW }),
+  whole: () => t('flamegraph.tree.whole', 'Showing the whole'),
+  zoomed: () => t('flamegraph.tree.zoomed', 'Zoomed in'),
+  groupExpanded: () => t('flamegraph.tree.group-expanded', 'Group expanded'),
+  groupCollapsed: () => t('flamegraph.tree.group-collapsed', 'Group collapsed'),
+  allExpanded: () => t('flamegraph.tree.all-expanded', 'All groups expanded'),
+  allCollapsed: () => t('flamegraph.tree.all-collapsed', 'All groups collapsed'),
+  copied: (name: string) => t('flamegraph.tree.copied', 'Copied {{name}}', { name, ...RAW }),
+  notCopied: () => t('flamegraph.tree.not-copied', 'Could not copy'),
+};

@@ -1,0 +1,131 @@
+import { useTheme2 } from '@grafana/ui';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { FlameGraphProps } from '../types';
+import { collectBoxes, createBoxList, type Look } from './boxes';
+import type { HoverStore } from './hover';
+import type { Numbers } from './numbers';
+import { paintOverlay } from './overlay';
+import { FONT_SIZE, paintBoxes, type RowPlacing, type TextLook } from './paint';
+import { DARK_PALETTE, LIGHT_PALETTE } from './palette';
+import type { Scene, Viewport } from './scene';
+import { contentTop, rowsInView, rowTop, type ScrollModel } from './scroll';
+import { createFitter, type Fitter } from './text';
+import { tooltipTexts } from './texts';
+import type { Graph } from './useGraph';
+
+interface Input {
+  readonly props: FlameGraphProps;
+  readonly graph: Graph;
+  readonly numbers: Numbers;
+  readonly viewport: Viewport | undefined;
+  readonly scroll: ScrollModel | undefined;
+  readonly scrollerRef: { readonly current: HTMLElement | null };
+  readonly hover: HoverStore;
+}
+
+/** Paints after every change of what is shown, before the browser does: no frame is ever blank or old. */
+export function usePainting({ props, graph, numbers, viewport, scroll, scrollerRef, hover }: Input) {
+  const baseRef = useRef<HTMLCanvasElement>(null);
+  const overlayRef = useRef<HTMLCanvasElement>(null);
+  const [list] = useState(() => createBoxList());
+  const look = useLook(props);
+  const text = useTextLook(props, graph.scene, numbers, viewport);
+  const { scene, selected } = graph;
+
+  const repaintOverlay = () => {
+    const ctx = viewport && prepare(overlayRef.current, viewport);
+    if (ctx && viewport && scroll && scrollerRef.current) {
+      const pointed = hover.get();
+      const hit = pointed?.byKeyboard ? undefined : pointed?.hit;
+      const state = { hit, symbol: props.hovered, selected };
+      paintOverlay(ctx, list, scene, viewport, look.palette, placing(scroll, viewport, scrollerRef.current), state);
+    }
+  };
+  const repaint = () => {
+    const ctx = viewport && prepare(baseRef.current, viewport);
+    if (ctx && viewport && scroll && scrollerRef.current) {
+      const inView = rowsInView(scroll, contentTop(scroll, scrollerRef.current.scrollTop));
+      collectBoxes(list, scene, viewport, look, inView);
+      paintBoxes(ctx, list, scene, look, text, placing(scroll, viewport, scrollerRef.current));
+    }
+    repaintOverlay();
+  };
+
+  const repainters = useRef({ repaint, repaintOverlay });
+  useLayoutEffect(() => {
+    repainters.current = { repaint, repaintOverlay };
+  });
+  useLayoutEffect(() => repainters.current.repaint(), [scene, viewport, scroll, look, text]);
+  useLayoutEffect(() => repainters.current.repaintOverlay(), [props.hovered, selected]);
+  return { baseRef, overlayRef, repaint, repaintOverlay };
+}
+
+/** Sizes the canvas to whole device px and clears it. */
+function prepare(canvas: HTMLCanvasElement | null, { width, height, dpr }: Viewport) {
+  const ctx = canvas?.getContext('2d');
+  if (!canvas || !ctx) {
+    return undefined;
+  }
+  const [w, h] = [Math.round(width * dpr), Math.round(height * dpr)];
+  if (canvas.width !== w || canvas.height !== h) {
+    canvas.width = w;
+    canvas.height = h;
+    canvas.style.width = `${w / dpr}px`;
+    canvas.style.height = `${h / dpr}px`;
+  } else {
+    ctx.clearRect(0, 0, w, h);
+  }
+  return ctx;
+}
+
+function placing(scroll: ScrollModel, { dpr }: Viewport, scroller: HTMLElement): RowPlacing {
+  const offset = contentTop(scroll, scroller.scrollTop);
+  return { dpr, top: (row) => Math.round((rowTop(scroll, row) - offset) * dpr) };
+}
+
+function useLook({ colors, lit, notLoaded }: FlameGraphProps): Look {
+  const { isDark } = useTheme2();
+  const palette = isDark ? DARK_PALETTE : LIGHT_PALETTE;
+  return useMemo(() => ({ palette, colors, lit, notLoaded }), [palette, colors, lit, notLoaded]);
+}
+
+function useTextLook(
+  { align }: FlameGraphProps,
+  { profile }: Scene,
+  numbers: Numbers,
+  viewport: Viewport | undefined
+): TextLook {
+  const { fontFamily } = useTheme2().typography;
+  const font = `${FONT_SIZE * (viewport?.dpr ?? 1)}px ${fontFamily}`;
+  const fitter = useFitter(font);
+  return useMemo(
+    () => ({
+      font,
+      fitter,
+      align,
+      valueText: (node) => numbers.value(node, profile.value[node]),
+      notLoadedText: tooltipTexts.notLoadedShort(),
+    }),
+    [font, fitter, align, numbers, profile]
+  );
+}
+
+/** Another fitter when a font has been loaded: a canvas does not repaint by itself as text in the page does. */
+function useFitter(font: string): Fitter {
+  const [create, setCreate] = useState(() => fitterIn);
+  useEffect(() => {
+    const loaded = () => setCreate(() => (name: string) => fitterIn(name));
+    const fonts: FontFaceSet | undefined = document.fonts;
+    fonts?.addEventListener?.('loadingdone', loaded);
+    return () => fonts?.removeEventListener?.('loadingdone', loaded);
+  }, []);
+  return useMemo(() => create(font), [create, font]);
+}
+
+function fitterIn(font: string): Fitter {
+  const ctx = document.createElement('canvas').getContext('2d');
+  if (ctx) {
+    ctx.font = font;
+  }
+  return createFitter((text) => ctx?.measureText(text).width ?? 0);
+}

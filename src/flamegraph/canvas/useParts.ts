@@ -1,0 +1,79 @@
+import { useMemo, useRef, useState } from 'react';
+import type { Hit } from '../../profile/hit';
+import type { FlameGraphProps } from '../types';
+import { detailsOf } from './details';
+import type { MenuTarget } from './GraphMenu';
+import { createHoverStore } from './hover';
+import { createNumbers } from './numbers';
+import type { Surface } from './pointing';
+import { useActions } from './useActions';
+import { useGraph, type Graph } from './useGraph';
+import { useKeyboard } from './useKeyboard';
+import { usePainting } from './usePainting';
+import { usePointer } from './usePointer';
+import { useScrolling } from './useScrolling';
+import { useViewport } from './useViewport';
+
+/** Puts a graph's parts together: what is laid out, how it is painted, and what pointer and keys do. */
+export function useParts(props: FlameGraphProps) {
+  const { direction, wholeValue, notLoaded } = props;
+  const scrollerRef = useRef<HTMLDivElement>(null);
+  const [hover] = useState(createHoverStore);
+  const numbers = useNumbers(props);
+  const viewport = useViewport(scrollerRef);
+  const graph = useGraph(props, viewport);
+  const { scene } = graph;
+  const scrolling = useScrolling(graph, direction, viewport, scrollerRef);
+  const scroll = scrolling.model;
+  const painting = usePainting({ props, graph, numbers, viewport, scroll, scrollerRef, hover });
+  const actions = useActions(props, graph);
+  const surface = (): Surface | undefined =>
+    viewport && scroll && scrollerRef.current ? { scene, viewport, scroll, scroller: scrollerRef.current } : undefined;
+  const { menu, openMenu, closeMenu } = useMenu(graph, scrollerRef);
+  const { repaintOverlay } = painting;
+  const pointer = usePointer({
+    ...{ surface, hover, repaintOverlay, openMenu },
+    onHover: props.onHover,
+    onOpen: actions.open,
+  });
+  const keyboard = useKeyboard({
+    ...{ direction, viewport, graph, actions, hover, surface },
+    openMenu: (node, at) => openMenu({ kind: 'node', node }, at),
+  });
+  const onScroll = () => {
+    scrolling.onScroll();
+    // What was under the pointer has moved away: a tooltip beside another box would lie.
+    pointer.clear();
+    painting.repaint();
+  };
+  return {
+    ...{ scrollerRef, baseRef: painting.baseRef, overlayRef: painting.overlayRef },
+    ...{ hover, numbers, viewport, scroll, graph, actions, menu, closeMenu },
+    describe: (hit: Hit) => detailsOf(scene, hit, numbers, { wholeValue, notLoaded }),
+    handlers: { ...pointer.handlers, ...keyboard, onScroll },
+  };
+}
+
+function useMenu(graph: Graph, scrollerRef: { readonly current: HTMLElement | null }) {
+  const [menu, setMenu] = useState<MenuTarget>();
+  return {
+    menu,
+    openMenu: (hit: Hit | undefined, { x, y }: { x: number; y: number }) => {
+      if (hit?.kind === 'node') {
+        graph.select(hit.node);
+      }
+      setMenu({ hit, x, y });
+    },
+    closeMenu: () => {
+      setMenu(undefined);
+      scrollerRef.current?.focus({ preventScroll: true });
+    },
+  };
+}
+
+function useNumbers({ profile, wholeValue, formatValue, lowerBound, notLoaded }: FlameGraphProps) {
+  return useMemo(
+    () => createNumbers({ profile, wholeValue, formatValue, lowerBound, notLoaded }),
+    [profile, wholeValue, formatValue, lowerBound, notLoaded]
+  );
+}

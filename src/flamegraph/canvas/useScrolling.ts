@@ -1,0 +1,64 @@
+import { useLayoutEffect, useMemo, useRef } from 'react';
+import type { NodeIndex } from '../../profile/model';
+import type { Rows } from '../../profile/rows';
+import type { FlameGraphProps } from '../types';
+import type { Viewport } from './scene';
+import { scrollTopToShow, spacerHeight, type ScrollModel } from './scroll';
+import type { Graph } from './useGraph';
+
+/**
+ * The rows under the scroll container. What grows upward keeps its distance from the bottom, where its root is; a new
+ * selection or root is scrolled into view.
+ */
+export function useScrolling(
+  { scene, selected }: Graph,
+  direction: FlameGraphProps['direction'],
+  viewport: Viewport | undefined,
+  scrollerRef: { readonly current: HTMLElement | null }
+): { model: ScrollModel | undefined; onScroll(): void } {
+  const { rowCount, rootRow } = scene.rows;
+  const viewHeight = viewport?.height;
+  const model = useMemo(
+    () => (viewHeight === undefined ? undefined : { rowCount, viewHeight, direction }),
+    [rowCount, viewHeight, direction]
+  );
+  const fromBottom = useRef(0);
+  useLayoutEffect(() => {
+    if (model?.direction === 'up' && scrollerRef.current) {
+      scrollerRef.current.scrollTop = spacerHeight(model) - model.viewHeight - fromBottom.current;
+    }
+  }, [model, scrollerRef]);
+
+  const shown = useRef<Shown>({ rootRow: 0, selected: undefined, rows: undefined });
+  useLayoutEffect(() => {
+    if (model && scrollerRef.current) {
+      const now = { rootRow, selected, rows: scene.rows };
+      const row = rowToShow(shown.current, now);
+      shown.current = now;
+      if (row !== undefined) {
+        scrollerRef.current.scrollTop = scrollTopToShow(model, scrollerRef.current.scrollTop, row);
+      }
+    }
+  }, [selected, rootRow, scene.rows, model, scrollerRef]);
+
+  const onScroll = () => {
+    if (model && scrollerRef.current) {
+      fromBottom.current = spacerHeight(model) - model.viewHeight - scrollerRef.current.scrollTop;
+    }
+  };
+  return { model, onScroll };
+}
+
+interface Shown {
+  readonly rootRow: number;
+  readonly selected: NodeIndex | undefined;
+  readonly rows: Rows | undefined;
+}
+
+/** Only what has changed scrolls: a resize, or a move of the pointer, leaves the reader where they are. */
+function rowToShow(before: Shown, now: Shown): number | undefined {
+  if (now.selected !== undefined && (now.selected !== before.selected || now.rows !== before.rows)) {
+    return now.rows?.depth[now.selected];
+  }
+  return now.rootRow === before.rootRow ? undefined : now.rootRow;
+}
