@@ -1,4 +1,4 @@
-import { parseProfileType, resolveType } from './profileTypes';
+import { parseProfileType, readTypeWish, resolveType } from './profileTypes';
 
 const CPU = 'process_cpu:cpu:nanoseconds:cpu:nanoseconds';
 const SAMPLES = 'process_cpu:samples:count:cpu:nanoseconds';
@@ -60,5 +60,13 @@ describe('resolveType', () => {
     expect(resolveType('process_cpu:cpu:nanoseconds', [CPU])).toBeUndefined();
     expect(resolveType('', [CPU])).toBeUndefined();
     expect(resolveType('process_cpu:cpu', [])).toBeUndefined();
+  });
+});
+
+describe('readTypeWish', () => {
+  it('takes a full id or name and sample type, nothing else', () => {
+    expect(readTypeWish(`${CPU}:delta`)).toBe(CPU);
+    expect(readTypeWish('process_cpu:cpu')).toBe('process_cpu:cpu');
+    expect(['', 'cpu', 'cpu:', 'a:b:c', 'a b:c', 'a:b:c:d'].map(readTypeWish)).toEqual(Array(6).fill(undefined));
   });
 });

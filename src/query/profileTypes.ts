@@ -27,6 +27,14 @@ export function parseProfileType(id: string): ProfileType | undefined {
 }
 
 /**
+ * What a link may say in `type`: a full id, or name and sample type such as `process_cpu:cpu`. Gives it without
+ * `:delta`; undefined when it is neither.
+ */
+export function readTypeWish(text: string): string | undefined {
+  return parseProfileType(text)?.id ?? (/^[^:\s\p{Cc}]+:[^:\s\p{Cc}]+$/u.test(text) ? text : undefined);
+}
+
+/**
  * The id among `available` that a link's `type` means: the very id; else one that measures the same thing with another
  * period (the period parts change with the version of a client); else, for `process_cpu:cpu`, the first of that name
  * and sample type. Undefined when none fits. Malformed ids among `available` are passed over.

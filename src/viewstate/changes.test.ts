@@ -1,0 +1,111 @@
+import { applyDataSourceChange, applyServiceChange, applyTypeChange, historyFor } from './changes';
+import { defaultViewState, type GraphViewState, type ViewState } from './state';
+
+const base = defaultViewState();
+const full: ViewState = {
+  ...base,
+  service: 'checkout',
+  namespace: 'shop',
+  namespaceLabel: 'service_namespace',
+  dataSource: 'ds1',
+  type: 'process_cpu:cpu:nanoseconds:cpu:nanoseconds',
+  filters: [{ name: 'region', op: '=', value: 'eu' }],
+  range: { from: 'now-3h', to: 'now' },
+  graph: {
+    ...base.graph,
+    highlight: 'main',
+    sandwich: 'json.Marshal',
+    focus: ['main', 'serve'],
+    search: { text: 'json', regex: false },
+    layout: 'table',
+    collapse: { mode: 'none', toggled: [['main']] },
+  },
+};
+const withGraph = (change: Partial<GraphViewState>): ViewState => ({ ...full, graph: { ...full.graph, ...change } });
+
+describe('applyServiceChange', () => {
+  it('drops filters and what names the code, with a note each, and keeps the rest', () => {
+    const { state, dropped } = applyServiceChange(full, { service: 'cart', namespace: 'shop' });
+    expect(dropped.map(({ param }) => param)).toEqual(['filters', 'highlight', 'sandwich', 'focus', 'group']);
+    expect(dropped[0].reason).toBe('It belongs to the service checkout.');
+    expect(state).toEqual({
+      ...base,
+      service: 'cart',
+      namespace: 'shop',
+      dataSource: 'ds1',
+      type: full.type,
+      range: { from: 'now-3h', to: 'now' },
+      graph: {
+        ...base.graph,
+        search: { text: 'json', regex: false },
+        layout: 'table',
+        collapse: { mode: 'none', toggled: [] },
+      },
+    });
+  });
+
+  it('keeps everything when only the namespace changes', () => {
+    expect(applyServiceChange(full, { service: 'checkout', namespace: 'qa', namespaceLabel: 'namespace' })).toEqual({
+      state: { ...full, namespace: 'qa', namespaceLabel: 'namespace' },
+      dropped: [],
+    });
+  });
+
+  it('notes nothing where there was nothing', () => {
+    expect(applyServiceChange({ ...base, service: 'a' }, { service: 'b' })).toEqual({
+      state: { ...base, service: 'b' },
+      dropped: [],
+    });
+  });
+});
+
+describe('applyTypeChange', () => {
+  it('drops paths for another profile, but keeps symbols and filters', () => {
+    const { state, dropped } = applyTypeChange(full, 'memory:alloc_space:bytes:space:bytes');
+    expect(dropped.map(({ param }) => param)).toEqual(['focus', 'group']);
+    expect(state.filters).toEqual(full.filters);
+    expect(state.graph).toMatchObject({
+      highlight: 'main',
+      sandwich: 'json.Marshal',
+      collapse: { mode: 'none', toggled: [] },
+    });
+    expect(state.graph.focus).toBeUndefined();
+  });
+
+  it('keeps paths for another value of the same profile, whose stacks are the same', () => {
+    expect(applyTypeChange(full, 'process_cpu:samples:count:cpu:nanoseconds')).toEqual({
+      state: { ...full, type: 'process_cpu:samples:count:cpu:nanoseconds' },
+      dropped: [],
+    });
+  });
+});
+
+describe('applyDataSourceChange', () => {
+  it('forgets which label holds the namespace', () => {
+    const { state } = applyDataSourceChange(full, 'ds2');
+    expect(state).toMatchObject({ dataSource: 'ds2', service: 'checkout', namespace: 'shop', filters: full.filters });
+    expect(state).not.toHaveProperty('namespaceLabel');
+  });
+});
+
+describe('historyFor', () => {
+  it('pushes steps', () => {
+    expect(historyFor(full, withGraph({ focus: ['main'] }))).toBe('push');
+    expect(historyFor(full, withGraph({ sandwich: undefined }))).toBe('push');
+    expect(historyFor(full, { ...full, filters: [] })).toBe('push');
+    expect(historyFor(full, withGraph({ search: { text: 'json', regex: true } }))).toBe('push');
+    expect(historyFor(full, withGraph({ search: { text: 'jsonx', regex: false }, layout: 'both' }))).toBe('push');
+  });
+
+  it('replaces while typing, but pushes the first letter, so that Back ends the search', () => {
+    const search = (text: string) => withGraph({ search: text === '' ? undefined : { text, regex: false } });
+    expect(historyFor(search(''), search('j'))).toBe('push');
+    expect(historyFor(search('j'), search('js'))).toBe('replace');
+    expect(historyFor(search('js'), search('j'))).toBe('replace');
+    expect(historyFor(search('j'), search(''))).toBe('replace');
+  });
+
+  it('does nothing for the same state', () => {
+    expect(historyFor(full, structuredClone(full))).toBe('none');
+  });
+});

@@ -1,0 +1,106 @@
+import type { Dropped } from './params';
+import type { GraphViewState, ViewState } from './state';
+import { writeViewState } from './url';
+
+/** A changed state and what of the old one did not survive the change. */
+export interface Change {
+  state: ViewState;
+  dropped: Dropped[];
+}
+
+/**
+ * Another service: filters and everything that names its code go. Search, sort, layout and range stay, they mean the
+ * same anywhere. The same service in another namespace is the same code, and keeps everything.
+ */
+export function applyServiceChange(
+  state: ViewState,
+  next: { service: string; namespace?: string; namespaceLabel?: string }
+): Change {
+  const { service: _, namespace: __, namespaceLabel: ___, ...rest } = state;
+  const moved: ViewState = {
+    ...rest,
+    service: next.service,
+    ...(next.namespace === undefined ? {} : { namespace: next.namespace }),
+    ...(next.namespaceLabel === undefined ? {} : { namespaceLabel: next.namespaceLabel }),
+  };
+  if (next.service === state.service) {
+    return { state: moved, dropped: [] };
+  }
+  const reason = `It belongs to the service ${state.service ?? 'shown before'}.`;
+  const { graph, dropped } = withoutParts(state.graph, ['highlight', 'sandwich', 'focus', 'group'], reason);
+  const filters = state.filters.length > 0 ? [{ param: 'filters', reason }] : [];
+  return { state: { ...moved, filters: [], graph }, dropped: [...filters, ...dropped] };
+}
+
+/**
+ * Another profile type: paths go, because the stacks differ, unless it is another value of the same profile (the same
+ * name, as in `process_cpu:cpu` and `process_cpu:samples`). Symbols and filters stay: it is the same code.
+ */
+export function applyTypeChange(state: ViewState, type: string): Change {
+  const changed = { ...state, type };
+  if (state.type?.split(':')[0] === type.split(':')[0]) {
+    return { state: changed, dropped: [] };
+  }
+  const { graph, dropped } = withoutParts(
+    state.graph,
+    ['focus', 'group'],
+    'It belongs to the profile type shown before.'
+  );
+  return { state: { ...changed, graph }, dropped };
+}
+
+/** Another data source: which label holds the namespace is found out anew. */
+export function applyDataSourceChange({ namespaceLabel: _, ...state }: ViewState, dataSource: string): Change {
+  return { state: { ...state, dataSource }, dropped: [] };
+}
+
+/**
+ * How a change enters the browser's history. Steps that a person takes are pushed, so that Back undoes them; typing
+ * replaces, except its first letter: Back then ends the search, not the step before it.
+ * Corrections that the page makes by itself are its own to replace.
+ */
+export function historyFor(before: ViewState, after: ViewState): 'push' | 'replace' | 'none' {
+  const typed = before.graph.search?.text;
+  if (linkOf(before) === linkOf(after)) {
+    return 'none';
+  }
+  return typed && linkOf(withSearch(before, after.graph.search)) === linkOf(after) && sameMode(before, after)
+    ? 'replace'
+    : 'push';
+}
+
+function sameMode(before: ViewState, after: ViewState): boolean {
+  // A search that is typed away altogether has no mode any more.
+  return after.graph.search === undefined || before.graph.search?.regex === after.graph.search.regex;
+}
+
+function withSearch(state: ViewState, search: GraphViewState['search']): ViewState {
+  return { ...state, graph: { ...state.graph, search } };
+}
+
+function linkOf(state: ViewState): string {
+  return writeViewState(state).params.toString();
+}
+
+type Part = 'highlight' | 'sandwich' | 'focus' | 'group';
+
+function withoutParts(
+  graph: GraphViewState,
+  parts: readonly Part[],
+  reason: string
+): { graph: GraphViewState; dropped: Dropped[] } {
+  const rest = { ...graph };
+  const dropped: Dropped[] = [];
+  for (const part of parts) {
+    if (part === 'group') {
+      if (rest.collapse.toggled.length > 0) {
+        rest.collapse = { ...rest.collapse, toggled: [] };
+        dropped.push({ param: part, reason });
+      }
+    } else if (rest[part] !== undefined) {
+      delete rest[part];
+      dropped.push({ param: part, reason });
+    }
+  }
+  return { graph: rest, dropped };
+}

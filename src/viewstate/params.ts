@@ -1,0 +1,74 @@
+import * as v from 'valibot';
+
+/** Something of a link that could not be used, or did not fit; the page tells people. */
+export interface Dropped {
+  /** the query parameter */
+  param: string;
+  reason: string;
+}
+
+/** Every parameter of a link, in the order in which they are written. Names and meanings are a public contract. */
+export const PARAMS = [
+  'service_name',
+  'namespace',
+  'ns_label',
+  'ds',
+  'type',
+  'filters',
+  'from',
+  'to',
+  'view',
+  'layout',
+  'sort',
+  'order',
+  'search',
+  'search_mode',
+  'highlight',
+  'sandwich',
+  'focus',
+  'collapse',
+  'group',
+  'colors',
+  'align',
+] as const;
+
+export type Param = (typeof PARAMS)[number];
+
+/** Reads single parameters and keeps the account of what is wrong with them. */
+export class ParamReader {
+  readonly dropped: Dropped[] = [];
+
+  constructor(private readonly params: URLSearchParams) {}
+
+  drop(param: Param, reason: string): undefined {
+    this.dropped.push({ param, reason });
+    return undefined;
+  }
+
+  all(param: Param): string[] {
+    return this.params.getAll(param);
+  }
+
+  /** The one value, which may be empty; of several the first counts. */
+  one(param: Param): string | undefined {
+    const values = this.all(param);
+    if (values.length > 1) {
+      this.drop(param, `It is given ${values.length} times; the first one counts.`);
+    }
+    return values[0];
+  }
+
+  /** The one value that is not empty. */
+  text(param: Param): string | undefined {
+    return this.one(param) || undefined;
+  }
+
+  choice<T extends string>(param: Param, schema: v.PicklistSchema<readonly T[], undefined>): T | undefined {
+    const text = this.text(param);
+    if (text === undefined) {
+      return undefined;
+    }
+    const parsed = v.safeParse(schema, text);
+    return parsed.success ? parsed.output : this.drop(param, `It must be one of ${schema.options.join(', ')}.`);
+  }
+}

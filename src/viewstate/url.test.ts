@@ -1,0 +1,278 @@
+import fc from 'fast-check';
+
+import { type Matcher } from '../query/selector';
+import { type GraphViewState, type Preferences, type ViewState, defaultViewState } from './state';
+import { readViewState, writeViewState } from './url';
+
+const text = fc.oneof(
+  fc.string({ unit: 'grapheme' }),
+  fc.string({ unit: 'binary' }),
+  fc.string({
+    unit: fc.constantFrom(
+      '/',
+      '"',
+      "'",
+      ',',
+      ' ',
+      '{',
+      '}',
+      '\\',
+      '\n',
+      '\r',
+      '+',
+      '%',
+      '&',
+      '=',
+      '#',
+      '?',
+      'é',
+      '😀',
+      '0'
+    ),
+  })
+);
+const someText = text.filter((value) => value !== '');
+const path = fc.array(fc.oneof(text, fc.constantFrom('main', 'runtime.main', 'http.(*conn).serve')), { maxLength: 6 });
+const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
+
+const graph: fc.Arbitrary<GraphViewState> = fc
+  .record({
+    highlight: optional(text),
+    search: optional(fc.record({ text: someText, regex: fc.boolean() })),
+    sandwich: optional(text),
+    focus: optional(path.filter((names) => names.length > 0)),
+    sort: fc.record({ column: fc.constantFrom('symbol', 'self', 'total'), direction: fc.constantFrom('asc', 'desc') }),
+    layout: fc.constantFrom('table', 'both', 'graph'),
+    collapse: fc.record({ mode: fc.constantFrom('all', 'none'), toggled: fc.array(path, { maxLength: 5 }) }),
+    colors: fc.constantFrom('package', 'value'),
+    align: fc.constantFrom('left', 'right'),
+  } as const)
+  .map(withoutUndefined);
+
+const matcher: fc.Arbitrary<Matcher> = fc.record({
+  name: text,
+  op: fc.constantFrom('=', '!=', '=~', '!~'),
+  value: text,
+});
+
+const state: fc.Arbitrary<ViewState> = fc
+  .record({
+    service: optional(someText),
+    namespace: optional(someText),
+    namespaceLabel: optional(someText),
+    dataSource: optional(someText),
+    type: optional(fc.constantFrom('process_cpu:cpu', 'memory:malloc_bytes:bytes::', 'a:b:c:d:e')),
+    filters: fc.array(matcher, { maxLength: 4 }),
+    range: fc.constantFrom(
+      { from: 'now-1h', to: 'now' },
+      { from: 'now-2d/d', to: 'now-1d/d' },
+      { from: '1700000000000', to: '1700003600000' }
+    ),
+    view: fc.constantFrom('own', 'classic'),
+    graph,
+  } as const)
+  .map(withoutUndefined);
+
+const preferences: fc.Arbitrary<Preferences> = fc.record(
+  {
+    range: fc.constant({ from: 'now-2d/d', to: 'now-1d/d' }),
+    view: fc.constantFrom('own', 'classic'),
+    layout: fc.constantFrom('table', 'both', 'graph'),
+    colors: fc.constantFrom('package', 'value'),
+  } as const,
+  { requiredKeys: [] }
+);
+
+function withoutUndefined<T extends object>(value: T): T {
+  return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as T;
+}
+
+const read = (search: string) => readViewState(search).state;
+const write = (some: ViewState, previous = '') => writeViewState(some, previous).params.toString();
+const withGraph = (change: Partial<GraphViewState>): ViewState => {
+  const base = defaultViewState();
+  return { ...base, graph: { ...base.graph, ...change } };
+};
+
+describe('writeViewState and readViewState', () => {
+  it('give every state back, whatever the names, as a string and through a real URL', () => {
+    fc.assert(
+      fc.property(state, (some) => {
+        const { params, cut } = writeViewState(some);
+        fc.pre(cut.length === 0);
+        expect(readViewState(params)).toEqual({ state: some, dropped: [] });
+        expect(readViewState(new URL(`http://host/a/x?${params}#part`).search)).toEqual({ state: some, dropped: [] });
+      }),
+      { numRuns: 1000 }
+    );
+  });
+
+  it('give every state back under the preferences of the same person', () => {
+    fc.assert(
+      fc.property(state, preferences, (some, mine) => {
+        const { params, cut } = writeViewState(some, '', { preferences: mine });
+        fc.pre(cut.length === 0);
+        expect(readViewState(params, mine).state).toEqual(some);
+      })
+    );
+  });
+
+  it('give a complete link the same meaning under the preferences of anybody', () => {
+    fc.assert(
+      fc.property(state, preferences, preferences, (some, mine, theirs) => {
+        const { params, cut } = writeViewState(some, '', { preferences: mine, complete: true });
+        fc.pre(cut.length === 0);
+        expect(readViewState(params, theirs).state).toEqual(some);
+      })
+    );
+  });
+});
+
+describe('writeViewState', () => {
+  it('omits defaults', () => {
+    expect(write(defaultViewState())).toBe('');
+    expect(write({ ...defaultViewState(), service: 'checkout', namespace: 'shop' })).toBe(
+      'service_name=checkout&namespace=shop'
+    );
+  });
+
+  it('keeps unknown parameters, repeated ones and their order included, and replaces its own', () => {
+    expect(
+      write({ ...defaultViewState(), service: 'b' }, '?orgId=1&service_name=a&var-x=1&layout=table&var-x=%F0%9F%98%80')
+    ).toBe('service_name=b&orgId=1&var-x=1&var-x=%F0%9F%98%80');
+  });
+
+  it('writes a link that people can read and type', () => {
+    const some: ViewState = {
+      ...withGraph({
+        focus: ['main', 'http.Serve'],
+        sort: { column: 'total', direction: 'desc' },
+        search: { text: 'json', regex: true },
+      }),
+      type: 'process_cpu:cpu',
+      filters: [{ name: 'region', op: '=', value: 'us-central' }],
+    };
+    expect(decodeURIComponent(write(some))).toBe(
+      'type=process_cpu:cpu&filters={region="us-central"}&sort=total&search=json&search_mode=regex&focus=main&focus=http.Serve'
+    );
+  });
+});
+
+describe('readViewState', () => {
+  it('is all defaults for an empty link', () => {
+    expect(readViewState('')).toEqual({
+      state: {
+        filters: [],
+        range: { from: 'now-1h', to: 'now' },
+        view: 'own',
+        graph: {
+          sort: { column: 'self', direction: 'desc' },
+          layout: 'both',
+          collapse: { mode: 'all', toggled: [] },
+          colors: 'package',
+          align: 'left',
+        },
+      },
+      dropped: [],
+    });
+  });
+
+  it('takes preferences where the link is silent, and the link where it is not', () => {
+    const mine: Preferences = {
+      range: { from: 'now-6h', to: 'now' },
+      layout: 'table',
+      view: 'classic',
+      align: undefined,
+    };
+    expect(readViewState('', mine).state).toMatchObject({
+      range: { from: 'now-6h' },
+      view: 'classic',
+      graph: { layout: 'table', align: 'left' },
+    });
+    expect(readViewState('layout=both&from=now-5m&view=own', mine).state).toMatchObject({
+      range: { from: 'now-5m', to: 'now' },
+      view: 'own',
+      graph: { layout: 'both' },
+    });
+  });
+
+  it('takes empty parameters as missing, and a symbol without a name at its word', () => {
+    expect(read('service_name=&namespace=&type=&filters=&from=&to=&layout=&search=')).toEqual(defaultViewState());
+    expect(read('highlight=').graph.highlight).toBe('');
+  });
+
+  it('sorts a hand-typed column the usual way round', () => {
+    expect(read('sort=symbol').graph.sort).toEqual({ column: 'symbol', direction: 'asc' });
+    expect(read('sort=total').graph.sort).toEqual({ column: 'total', direction: 'desc' });
+    expect(read('sort=symbol&order=desc').graph.sort).toEqual({ column: 'symbol', direction: 'desc' });
+  });
+
+  it('says what of a malformed link was dropped, and why, and keeps the rest', () => {
+    const link =
+      'service_name=a&type=cpu&filters={region=us}&from=yesterday&to=now&layout=sideways&sort=size&order=up&search_mode=fuzzy&collapse=some&group=x&group=0%0Amain&view=fancy&colors=red&align=top';
+    const { state: some, dropped } = readViewState(link);
+    expect(some).toEqual({ ...withGraph({ collapse: { mode: 'all', toggled: [['main']] } }), service: 'a' });
+    expect(Object.fromEntries(dropped.map(({ param, reason }) => [param, reason]))).toEqual({
+      type: expect.stringContaining('process_cpu:cpu'),
+      filters: '1:9: parse error: unexpected identifier "us" in label matching, expected string',
+      from: expect.stringContaining('now-1h'),
+      to: expect.stringContaining('now-1h'),
+      layout: 'It must be one of table, both, graph.',
+      sort: 'It must be one of symbol, self, total.',
+      order: 'It must be one of asc, desc.',
+      search_mode: 'It must be one of literal, regex.',
+      collapse: 'It must be one of all, none.',
+      group: '1 of 2 groups cannot be read.',
+      view: 'It must be one of own, classic.',
+      colors: 'It must be one of package, value.',
+      align: 'It must be one of left, right.',
+    });
+  });
+
+  it('never lets a malformed profile type through', () => {
+    for (const type of ['cpu', 'a:b:c', 'a:b:c:d', 'a:b:c:d:e:f', ':cpu', 'a%20b:c']) {
+      expect(readViewState(`type=${type}`)).toMatchObject({
+        state: expect.not.objectContaining({ type: expect.anything() }),
+        dropped: [{ param: 'type' }],
+      });
+    }
+    expect(read('type=process_cpu:cpu:nanoseconds:cpu:nanoseconds:delta').type).toBe(
+      'process_cpu:cpu:nanoseconds:cpu:nanoseconds'
+    );
+  });
+
+  it('reads ranges by their raw forms', () => {
+    expect(read('from=now-3h').range).toEqual({ from: 'now-3h', to: 'now' });
+    expect(read('from=2023-11-14T22:13:20Z&to=1700003600000').range).toEqual({
+      from: '1700000000000',
+      to: '1700003600000',
+    });
+    expect(readViewState('to=now-3h').dropped).toEqual([
+      { param: 'to', reason: 'The start of the range, from, is missing.' },
+    ]);
+    expect(readViewState('from=1700003600000&to=1700000000000')).toMatchObject({
+      state: { range: { from: 'now-1h', to: 'now' } },
+      dropped: [{ param: 'from', reason: 'The range ends before it starts.' }, { param: 'to' }],
+    });
+  });
+
+  it('takes the first of a parameter that is given twice, and says so', () => {
+    expect(readViewState('service_name=a&service_name=b')).toMatchObject({
+      state: { service: 'a' },
+      dropped: [{ param: 'service_name', reason: 'It is given 2 times; the first one counts.' }],
+    });
+  });
+
+  it('never throws, whatever the link', () => {
+    const junk = fc.tuple(
+      fc.constantFrom('type', 'filters', 'from', 'to', 'group', 'search', 'focus', 'sort', 'ds'),
+      fc.string({ unit: 'binary' })
+    );
+    fc.assert(
+      fc.property(fc.array(junk), fc.string(), (pairs, tail) => {
+        const { state: some } = readViewState(`${new URLSearchParams(pairs)}&${tail}`);
+        expect(readViewState(writeViewState(some).params).state).toEqual(some);
+      })
+    );
+  });
+});

@@ -1,0 +1,194 @@
+import { readTypeWish } from '../query/profileTypes';
+import { buildSelector, type Matcher, parseSelector } from '../query/selector';
+import { normalizeRange, normalizeTime } from '../query/timeRange';
+import { fitIntoLimit } from './limit';
+import { type Dropped, type Param, ParamReader, PARAMS } from './params';
+import { decodePaths, encodePaths } from './paths';
+import {
+  alignSchema,
+  collapseModeSchema,
+  colorsSchema,
+  defaultViewState,
+  type GraphViewState,
+  layoutSchema,
+  type Preferences,
+  searchModeSchema,
+  sortColumnSchema,
+  sortDirectionSchema,
+  type ViewState,
+  viewSchema,
+} from './state';
+
+/**
+ * The state that a link means, and what of the link could not be used. Parameters that are missing or empty have their
+ * defaults; those that are not ours are no business of this function.
+ * @param search of a location, with or without `?`
+ */
+export function readViewState(
+  search: URLSearchParams | string,
+  preferences: Preferences = {}
+): { state: ViewState; dropped: Dropped[] } {
+  const reader = new ParamReader(new URLSearchParams(search));
+  const defaults = defaultViewState(preferences);
+  const state: ViewState = {
+    ...present({
+      service: reader.text('service_name'),
+      namespace: reader.text('namespace'),
+      namespaceLabel: reader.text('ns_label'),
+      dataSource: reader.text('ds'),
+      type: readType(reader),
+    }),
+    filters: readFilters(reader),
+    range: readRange(reader) ?? defaults.range,
+    view: reader.choice('view', viewSchema) ?? defaults.view,
+    graph: readGraph(reader, defaults.graph),
+  };
+  return { state, dropped: reader.dropped };
+}
+
+/**
+ * The query of a link to this state: our parameters, those at their defaults left out, then all others of `previous`.
+ * When it would be longer than servers take, the parts of least worth are left out, and `cut` names them.
+ * @param complete also write what the reader's preferences would decide: for links to other people
+ */
+export function writeViewState(
+  state: ViewState,
+  previous: URLSearchParams | string = '',
+  { preferences, complete = false }: { preferences?: Preferences; complete?: boolean } = {}
+): { params: URLSearchParams; cut: Dropped[] } {
+  const foreign = [...new URLSearchParams(previous)].filter(([name]) => !(PARAMS as readonly string[]).includes(name));
+  const defaults = defaultViewState(preferences);
+  const toParams = (some: ViewState) => new URLSearchParams([...entriesOf(some, defaults, complete), ...foreign]);
+  const { state: fitting, cut } = fitIntoLimit(state, (some) => toParams(some).toString().length);
+  return { params: toParams(fitting), cut };
+}
+
+function readType(reader: ParamReader): string | undefined {
+  const text = reader.text('type');
+  return text === undefined
+    ? undefined
+    : (readTypeWish(text) ??
+        reader.drop('type', 'It is neither a profile type id nor a name and sample type such as process_cpu:cpu.'));
+}
+
+function readFilters(reader: ParamReader): Matcher[] {
+  const text = reader.text('filters');
+  const parsed = text === undefined ? undefined : parseSelector(text);
+  if (parsed?.ok === false) {
+    reader.drop('filters', parsed.message);
+  }
+  return parsed?.ok ? parsed.matchers : [];
+}
+
+function readRange(reader: ParamReader): ViewState['range'] | undefined {
+  const from = reader.text('from');
+  const to = reader.text('to');
+  if (from === undefined) {
+    return to === undefined ? undefined : reader.drop('to', 'The start of the range, from, is missing.');
+  }
+  const range = normalizeRange({ from, to: to ?? 'now' });
+  if (range) {
+    return range;
+  }
+  const malformed = normalizeTime(from) === undefined || (to !== undefined && normalizeTime(to) === undefined);
+  const reason = malformed
+    ? 'A time must be like now-1h, or milliseconds since 1970, or an ISO date.'
+    : 'The range ends before it starts.';
+  reader.drop('from', reason);
+  return to === undefined ? undefined : reader.drop('to', reason);
+}
+
+function readGraph(reader: ParamReader, defaults: GraphViewState): GraphViewState {
+  const focus = reader.all('focus');
+  return {
+    ...present({
+      highlight: reader.one('highlight'),
+      search: readSearch(reader),
+      sandwich: reader.one('sandwich'),
+      focus: focus.length > 0 ? focus : undefined,
+    }),
+    sort: readSort(reader, defaults.sort),
+    layout: reader.choice('layout', layoutSchema) ?? defaults.layout,
+    collapse: {
+      mode: reader.choice('collapse', collapseModeSchema) ?? defaults.collapse.mode,
+      toggled: readGroups(reader),
+    },
+    colors: reader.choice('colors', colorsSchema) ?? defaults.colors,
+    align: reader.choice('align', alignSchema) ?? defaults.align,
+  };
+}
+
+function readSearch(reader: ParamReader): GraphViewState['search'] {
+  const text = reader.one('search') ?? '';
+  const regex = reader.choice('search_mode', searchModeSchema) === 'regex';
+  return text === '' && !regex ? undefined : { text, regex };
+}
+
+function readSort(reader: ParamReader, fallback: GraphViewState['sort']): GraphViewState['sort'] {
+  const column = reader.choice('sort', sortColumnSchema) ?? fallback.column;
+  return { column, direction: reader.choice('order', sortDirectionSchema) ?? usualOrder(column) };
+}
+
+/** Names from A, numbers from the largest. */
+function usualOrder(column: GraphViewState['sort']['column']): 'asc' | 'desc' {
+  return column === 'symbol' ? 'asc' : 'desc';
+}
+
+function readGroups(reader: ParamReader): string[][] {
+  const paths = decodePaths(reader.all('group'));
+  const unreadable = paths.filter((path) => path === undefined).length;
+  if (unreadable > 0) {
+    reader.drop('group', `${unreadable} of ${paths.length} groups cannot be read.`);
+  }
+  return paths.filter((path) => path !== undefined);
+}
+
+function entriesOf(state: ViewState, defaults: ViewState, complete: boolean): Array<[Param, string]> {
+  const { filters, range, view, graph } = state;
+  const sameRange = range.from === defaults.range.from && range.to === defaults.range.to;
+  const unless = (same: boolean, value: string) => (same && !complete ? undefined : value);
+  const entries: Array<[Param, string | undefined]> = [
+    ['service_name', state.service || undefined],
+    ['namespace', state.namespace || undefined],
+    ['ns_label', state.namespaceLabel || undefined],
+    ['ds', state.dataSource || undefined],
+    ['type', state.type || undefined],
+    ['filters', filters.length > 0 ? buildSelector(filters) : undefined],
+    ['from', unless(sameRange, range.from)],
+    ['to', unless(sameRange, range.to)],
+    ['view', unless(view === defaults.view, view)],
+    ['layout', unless(graph.layout === defaults.graph.layout, graph.layout)],
+    ...graphEntries(graph),
+    ['colors', unless(graph.colors === defaults.graph.colors, graph.colors)],
+    ['align', unless(graph.align === defaults.graph.align, graph.align)],
+  ];
+  return entries.flatMap(([param, value]) => (value === undefined ? [] : [[param, value]]));
+}
+
+/** The parts that no preference changes. */
+function graphEntries({
+  sort,
+  search,
+  highlight,
+  sandwich,
+  focus,
+  collapse,
+}: GraphViewState): Array<[Param, string | undefined]> {
+  return [
+    ['sort', sort.column === 'self' ? undefined : sort.column],
+    ['order', sort.direction === usualOrder(sort.column) ? undefined : sort.direction],
+    ['search', search?.text || undefined],
+    ['search_mode', search?.regex ? 'regex' : undefined],
+    ['highlight', highlight],
+    ['sandwich', sandwich],
+    ...(focus ?? []).map((name): [Param, string] => ['focus', name]),
+    ['collapse', collapse.mode === 'all' ? undefined : collapse.mode],
+    ...encodePaths(collapse.toggled).map((path): [Param, string] => ['group', path]),
+  ];
+}
+
+/** Optional fields that are undefined are left out, so that equal states are equal objects. */
+function present<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], undefined> };
+}
