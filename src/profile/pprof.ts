@@ -2,6 +2,9 @@ import { Profile as Pprof } from 'pprof-format';
 import { ProfileInputError, type Profile } from './model';
 import { StackBuilder } from './stacks';
 
+/** What `go tool pprof` calls a function without a name. */
+const UNKNOWN = '<unknown>';
+
 /** pprof's numbers are bigints where they may not fit. */
 type Numeric = number | bigint;
 
@@ -60,14 +63,14 @@ function key(id: Numeric): number | bigint {
 /** Symbols by location, outermost line first. */
 function framesByLocation(pprof: Pprof, builder: StackBuilder): Map<Numeric, number[]> {
   const { strings } = pprof.stringTable;
-  const names = new Map(pprof.function.map((fn) => [key(fn.id), strings[Number(fn.name)]]));
+  const names = new Map(pprof.function.map((fn) => [key(fn.id), strings[Number(fn.name)] || UNKNOWN]));
   const files = new Map(pprof.mapping.map((mapping) => [key(mapping.id), strings[Number(mapping.filename)]]));
   const frames = new Map<Numeric, number[]>();
   for (const location of pprof.location) {
     const symbols: number[] = [];
     // The first line is the innermost inlined function, the last the function that holds the code.
     for (let i = location.line.length - 1; i >= 0; i--) {
-      symbols.push(builder.intern(names.get(key(location.line[i].functionId)) ?? ''));
+      symbols.push(builder.intern(names.get(key(location.line[i].functionId)) ?? UNKNOWN));
     }
     if (symbols.length === 0) {
       symbols.push(builder.intern(unnamed(files.get(key(location.mappingId)), location.address)));
