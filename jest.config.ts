@@ -42,7 +42,7 @@ const config: Config = {
       ...shared,
       displayName: 'react',
       testEnvironment: 'jest-environment-jsdom',
-      testMatch: ['<rootDir>/src/**/*.test.tsx'],
+      testMatch: ['<rootDir>/{src,standalone}/**/*.test.tsx'],
       moduleNameMapper: scaffold.moduleNameMapper,
       setupFilesAfterEnv: ['<rootDir>/jest-setup.ts'],
     },

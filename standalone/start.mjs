@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { ensureBuilt, ensureInstalled, root } from './setup.mjs';
 import { endSteps, StepError } from './steps.mjs';
 
-/** What the server understands; it checks the values itself. Known here so that a slip costs no minutes of set-up. */
+/** What the server understands (server/options.ts has the texts): known here so that a slip costs no set-up. */
 const options = ['--port', '--host', '--data', '--no-demo', '--pyroscope', '--tenant', '--help'];
 
 /** @param {string} line @returns {never} */
@@ -18,8 +18,9 @@ function refuse(line) {
  */
 function endWithParent() {
   const parent = process.ppid;
-  setInterval(() => {
+  const look = setInterval(() => {
     if (process.ppid !== parent) {
+      clearInterval(look);
       process.kill(process.pid, 'SIGTERM');
     }
   }, 1_000).unref();
@@ -45,7 +46,7 @@ async function main() {
   const buildOnly = process.argv.includes('--build-only');
   const unknown = args.find((arg) => arg.startsWith('-') && !options.includes(arg.split('=')[0]));
   if (unknown) {
-    refuse(`Unknown option ${unknown}. There are: ${options.join(', ')}.`);
+    refuse(`Unknown option '${unknown}'. npm start -- --help lists the options.`);
   }
   if (Number(process.versions.node.split('.')[0]) < 20) {
     refuse(`Node.js 20 or newer is needed; this is ${process.versions.node}.`);
@@ -54,7 +55,8 @@ async function main() {
   const stopHandling = endStepsOnSignals();
   try {
     await ensureInstalled();
-    await ensureBuilt({ plugin: true, page: true, server: true, demo: true });
+    const all = !args.includes('--help');
+    await ensureBuilt({ plugin: all, page: all, server: true, demo: all });
   } catch (error) {
     refuse(error instanceof StepError ? error.message : String(error));
   }

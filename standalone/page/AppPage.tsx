@@ -49,7 +49,7 @@ export function ConfigPage() {
   const Body = page.body;
   return (
     <PluginContextProvider meta={app.meta}>
-      <PluginPage pageNav={{ text: app.meta.name, subTitle: page.title, url: `/plugins/${pluginId}` }}>
+      <PluginPage pageNav={{ text: page.title, url: `/plugins/${pluginId}` }}>
         {pages.length > 1 && (
           <TabsBar>
             {pages.map(({ id, title }) => (

@@ -75,8 +75,7 @@ function loadScript(document: AmdOptions['document'], url: string): Promise<HTML
     script.src = url;
     script.async = true;
     script.onload = () => resolve(script);
-    script.onerror = () =>
-      reject(new BundleError(`${url} could not be loaded. Build the plugin with npm run build, then reload the page.`));
+    script.onerror = () => reject(new BundleError(`${url} could not be loaded. Build the plugin with npm run build.`));
     document.head.append(script);
   });
 }

@@ -8,6 +8,8 @@ Object.assign(window, {
   grafanaBootData: makeBootData(settings, document.documentElement.dataset.theme as ThemeName),
   // Where @grafana/ui looks for icons and fonts.
   __grafana_public_path__: '/public/',
+  // zod, within @grafana/data, tries whether it may compile code; the page's content security policy says no.
+  __zod_globalConfig: { jitless: true },
 });
 
 // Only now: @grafana/runtime reads the boot data when it is imported.

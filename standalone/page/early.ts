@@ -44,8 +44,16 @@ async function whyNoSettings(): Promise<string | undefined> {
     const response = await fetch('/api/frontend/settings');
     return response.ok
       ? undefined
-      : `The server answered /api/frontend/settings with ${response.status}: ${(await response.text()).slice(0, 500)}`;
+      : `The server answered /api/frontend/settings with ${response.status}: ${messageIn(await response.text())}`;
   } catch {
     return 'The server does not answer.';
+  }
+}
+
+function messageIn(body: string): string {
+  try {
+    return String(JSON.parse(body).message ?? body);
+  } catch {
+    return body.slice(0, 500);
   }
 }

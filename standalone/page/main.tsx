@@ -27,12 +27,12 @@ export async function start() {
   const root = createRoot(element);
   const show = (app?: AppPlugin) => root.render(<Page app={app} appEvents={appEvents} />);
   show();
+  document.dispatchEvent(new Event('page-started'));
   try {
     show(await loadApp(pluginId));
-    document.dispatchEvent(new Event('page-started'));
   } catch (error) {
     root.unmount();
-    showFailure(element, messageOf(error), 'Reload the page when that is done; the server keeps running.');
+    showFailure(element, messageOf(error), 'When that is done, reload the page; the server keeps running.');
   }
 }
 
