@@ -44,7 +44,8 @@ export async function decodePprof(input: Uint8Array, maxBytes: number): Promise<
     throw malformed('it is empty');
   }
   checkProfileWire(bytes);
-  return new Reader(Profile.decode(bytes)).read();
+  // The decoder takes many small views, which are several times dearer of a Buffer than of a plain array.
+  return new Reader(Profile.decode(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength))).read();
 }
 
 async function inflate(input: Uint8Array, maxBytes: number): Promise<Uint8Array> {
@@ -58,10 +59,8 @@ async function inflate(input: Uint8Array, maxBytes: number): Promise<Uint8Array>
   try {
     return await unzip(input, { maxOutputLength: maxBytes });
   } catch (error) {
-    if (error instanceof RangeError) {
-      throw tooLarge(maxBytes);
-    }
-    throw malformed(`gzip: ${error instanceof Error ? error.message : String(error)}`);
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw code === 'ERR_BUFFER_TOO_LARGE' ? tooLarge(maxBytes) : malformed(`gzip: ${message}`);
   }
 }
 
@@ -94,7 +93,7 @@ class Reader {
     return {
       sampleTypes: profile.sampleType.map((type) => this.valueType(type)),
       periodType: profile.periodType ? this.valueType(profile.periodType) : { type: '', unit: '' },
-      time: Math.floor(toNumber(profile.timeNanos) / 1e6),
+      time: toMilliseconds(profile.timeNanos),
       functions: profile.function.map((f) => ({
         name: this.text(f.name),
         systemName: this.text(f.systemName),
@@ -159,4 +158,9 @@ function mapKey(id: Integer): Integer {
 /** An int64 as a double; beyond 2^53 the nearest one. */
 function toNumber(value: Integer): number {
   return typeof value === 'bigint' ? Number(BigInt.asIntN(64, value)) : value;
+}
+
+/** Divided before it becomes a double, which has no room for nanoseconds. */
+function toMilliseconds(nanoseconds: Integer): number {
+  return Number(BigInt.asIntN(64, BigInt(nanoseconds)) / BigInt(1_000_000));
 }

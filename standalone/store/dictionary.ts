@@ -58,9 +58,11 @@ class Table<Entry> {
  * with the profile that brought them. Function names have indices of their own (0-based), since trees merge by name.
  */
 export class Dictionary {
-  readonly functions = new Table<FunctionEntry>((f) => JSON.stringify([f.name, f.systemName, f.filename, f.startLine]));
-  readonly mappings = new Table<MappingEntry>((m) => JSON.stringify([m.filename, m.buildId]));
-  readonly locations = new Table<LocationEntry>((l) => JSON.stringify([l.mapping, l.address, encodeLines(l)]));
+  readonly functions = new Table<FunctionEntry>((f) => `${f.startLine} ${keyOf(f.name, f.systemName, f.filename)}`);
+  readonly mappings = new Table<MappingEntry>((m) => keyOf(m.filename, m.buildId));
+  readonly locations = new Table<LocationEntry>((l) =>
+    l.lines.reduce((key, line) => `${key} ${line.function}:${line.line}`, `${l.mapping} ${l.address}`)
+  );
   readonly stacks = new StackTable();
   readonly names: string[] = [];
   private storedStacks = 0;
@@ -135,6 +137,11 @@ export class Dictionary {
       }
     };
   }
+}
+
+/** With their lengths, so that no other texts give the same key, whatever is in them. */
+function keyOf(...texts: string[]): string {
+  return texts.reduce((key, text) => `${key}${text.length} ${text}`, '');
 }
 
 function encodeLines({ lines }: LocationEntry): string {

@@ -11,8 +11,10 @@ export interface Querier {
   /** Label names, private ones (`__name__` …) included; names that are not legacy-valid (dots, UTF-8) only with `utf8`. */
   labelNames(request: TimeRange & { matchers: string[]; utf8?: boolean }): Promise<string[]>;
   labelValues(request: TimeRange & { name: string; matchers: string[] }): Promise<string[]>;
-  /** Distinct label sets, projected on `labelNames` (all labels when empty). */
-  series(request: TimeRange & { matchers: string[]; labelNames: string[] }): Promise<Array<Record<string, string>>>;
+  /** Distinct label sets, projected on `labelNames` (all labels when empty); `utf8` as above. */
+  series(
+    request: TimeRange & { matchers: string[]; labelNames: string[]; utf8?: boolean }
+  ): Promise<Array<Record<string, string>>>;
   selectMergeStacktraces(request: MergeRequest): Promise<Flamebearer>;
   selectMergeProfile(request: MergeRequest): Promise<PprofProfile>;
   selectSeries(request: SeriesRequest): Promise<Series[]>;

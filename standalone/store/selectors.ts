@@ -44,6 +44,8 @@ function compile({ name, op, value }: Matcher, inCaseOfError: string): LabelPred
 function compileRegex(pattern: string, inCaseOfError: string): (text: string) => boolean {
   let regex: RE2JS;
   try {
+    // With the flag, which becomes part of the pattern, the error would not quote what was asked.
+    RE2JS.compile(pattern);
     // Prometheus lets the dot match newlines too: model/labels/regexp.go.
     regex = RE2JS.compile(pattern, RE2JS.DOTALL);
   } catch (error) {

@@ -97,13 +97,13 @@ export function seriesLabels(
   period: ValueType,
   labels: ReadonlyMap<string, string>
 ): Array<[string, string]> {
-  if (!METRIC_NAME.test(name)) {
-    throw new IngestError('invalid', `invalid metric name ${JSON.stringify(name)}`);
-  }
   const parts = [type.type, type.unit, period.type, period.unit];
   const unfit = [type.type, ...parts.filter((part) => part.includes(':'))].find((part) => UNFIT_FOR_TYPE_ID.test(part));
   if (unfit !== undefined) {
     throw new IngestError('malformed', `sample type ${JSON.stringify(unfit)} contains - or :`);
+  }
+  if (!METRIC_NAME.test(name)) {
+    throw new IngestError('invalid', `invalid metric name ${JSON.stringify(name)}`);
   }
   const all = new Map([
     ...labels,

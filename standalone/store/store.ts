@@ -13,6 +13,7 @@ export interface Store {
    * @throws {IngestError} the profile is at fault; nothing of it was stored
    */
   ingest(request: IngestRequest): Promise<void>;
+  /** Further calls fail, also those that are under way. */
   close(): void;
 }
 
@@ -62,8 +63,10 @@ class EmbeddedStore implements Store {
   }
 
   close(): void {
-    this.db.pragma('wal_checkpoint(TRUNCATE)');
-    this.db.close();
+    if (this.db.open) {
+      this.db.pragma('wal_checkpoint(TRUNCATE)');
+      this.db.close();
+    }
   }
 
   private currentCatalog(): Catalog {

@@ -32,7 +32,7 @@ export function pprofOf({ stacks, types = [['cpu', 'nanoseconds']], period, time
     periodType: valueType(period ?? ['cpu', 'nanoseconds']),
     sample,
     function: [...ids].map(([name, id]) => new Function({ id, name: strings.dedup(name) })),
-    location: [...ids.values()].map((id) => new Location({ id, line: [new Line({ functionId: id, line: id })] })),
+    location: [...ids.values()].map((id) => new Location({ id, line: [new Line({ functionId: id, line: 1 })] })),
     stringTable: strings,
     timeNanos: BigInt(time) * BigInt(1_000_000),
   }).encode();

@@ -1,0 +1,152 @@
+import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { Function, Line, Location, Profile, Sample, StringTable, ValueType } from 'pprof-format';
+
+import { IngestError } from './ingestError';
+import type { Store } from './store';
+import { pprofOf, withStore } from './testProfiles';
+
+const TIME = Date.UTC(2024, 4, 1);
+const good = pprofOf({
+  stacks: [
+    ['main;é;b', 10],
+    ['main', 3],
+  ],
+  time: TIME,
+});
+
+/** What became of it; anything but success and IngestError fails the test. */
+async function outcome(store: Store, pprof: Uint8Array): Promise<'stored' | 'refused'> {
+  try {
+    await store.ingest({ labels: { service_name: 'hostile' }, name: 'process_cpu', pprof });
+    return 'stored';
+  } catch (error) {
+    if (error instanceof IngestError && error.kind === 'malformed') {
+      return 'refused';
+    }
+    throw error;
+  }
+}
+
+async function totalOf({ querier }: Store): Promise<number> {
+  const request = { profileTypeID: 'process_cpu:cpu:nanoseconds:cpu:nanoseconds', labelSelector: '{}' };
+  return (await querier.selectMergeStacktraces({ ...request, start: TIME - 1000, end: TIME + 1000 })).total;
+}
+
+/** Parts of a minimal profile, each of which a test may spoil. */
+function profileOf(spoiled: ConstructorParameters<typeof Profile>[0]): Uint8Array {
+  const stringTable = new StringTable();
+  ['cpu', 'nanoseconds', 'main'].forEach((text) => stringTable.dedup(text));
+  return new Profile({
+    stringTable,
+    sampleType: [new ValueType({ type: 1, unit: 2 })],
+    periodType: new ValueType({ type: 1, unit: 2 }),
+    sample: [new Sample({ locationId: [1], value: [1] })],
+    location: [new Location({ id: 1, line: [new Line({ functionId: 1 })] })],
+    function: [new Function({ id: 1, name: 3 })],
+    ...spoiled,
+  }).encode();
+}
+
+describe('bad input', () => {
+  it('is refused at every offset where it may be cut, but between fields', () =>
+    withStore(async (store) => {
+      const cut = [];
+      for (let length = 0; length < good.length; length++) {
+        cut.push(await outcome(store, good.subarray(0, length)));
+      }
+      // Protobuf cannot tell that the time, the last field, is missing; nor can it after the last string.
+      const stored = cut.flatMap((result, length) => (result === 'stored' ? [length] : []));
+      const timeField = 1 + 9;
+      const periodTypeField = 2 + 4;
+      expect(stored).toEqual([good.length - timeField - periodTypeField, good.length - periodTypeField]);
+    }));
+
+  it('is refused when the gzip is cut, anywhere', () =>
+    withStore(async (store) => {
+      const zipped = gzipSync(good);
+      for (let length = 0; length < zipped.length; length++) {
+        expect(await outcome(store, zipped.subarray(0, length))).toBe('refused');
+      }
+      expect(await outcome(store, zipped)).toBe('stored');
+    }));
+
+  it(
+    'never does worse than IngestError, and harms nothing',
+    () =>
+      withStore(async (store) => {
+        await outcome(store, good);
+        const bytes = fc.oneof(
+          fc.uint8Array({ maxLength: 200 }),
+          fc.uint8Array({ maxLength: 50 }).map((tail) => Buffer.concat([good, tail])),
+          fc
+            .record({ at: fc.nat(good.length - 1), byte: fc.nat(255) })
+            .map(({ at, byte }) => Uint8Array.from(good, (old, index) => (index === at ? byte : old))),
+          fc.uint8Array({ maxLength: 200 }).map((content) => gzipSync(content))
+        );
+        await fc.assert(
+          fc.asyncProperty(bytes, async (pprof) => {
+            await outcome(store, pprof);
+          }),
+          { numRuns: 500 }
+        );
+        const before = await totalOf(store);
+        await outcome(store, good);
+        expect(await totalOf(store)).toBe(before + 13);
+      }),
+    60_000
+  );
+
+  it.each<[string, ConstructorParameters<typeof Profile>[0]]>([
+    ['no sample types', { sampleType: [], sample: [] }],
+    ['a location that is not there', { sample: [new Sample({ locationId: [2], value: [1] })] }],
+    ['a function that is not there', { location: [new Location({ id: 1, line: [new Line({ functionId: 7 })] })] }],
+    ['a mapping that is not there', { location: [new Location({ id: 1, mappingId: 4 })] }],
+    ['a string that is not there', { function: [new Function({ id: 1, name: 99 })] }],
+    ['a location without id', { location: [new Location({ id: 0 })] }],
+    ['a function without id', { function: [new Function({ id: 0, name: 1 })] }],
+    ['too few values', { sample: [new Sample({ locationId: [1], value: [] })] }],
+    ['too many values', { sample: [new Sample({ locationId: [1], value: [1, 2] })] }],
+    ['a location beyond 2^53', { sample: [new Sample({ locationId: [BigInt('0xfffffffffffffff1')], value: [1] })] }],
+    ['no string table', { stringTable: new StringTable() }],
+  ])('is refused with %s', (_, spoiled) =>
+    withStore(async (store) => {
+      expect(await outcome(store, profileOf({}))).toBe('stored');
+      expect(await outcome(store, profileOf(spoiled))).toBe('refused');
+    })
+  );
+
+  it('is refused when text is not UTF-8', () =>
+    withStore(async (store) => {
+      const broken = Buffer.from(good);
+      const at = broken.indexOf(Buffer.from('é'));
+      broken[at] = 0xff;
+      expect(await outcome(store, broken)).toBe('refused');
+    }));
+
+  it('takes a profile without samples for nothing', () =>
+    withStore(async (store) => {
+      expect(await outcome(store, profileOf({ sample: [] }))).toBe('stored');
+      expect(await store.querier.profileTypes({})).toEqual([]);
+    }));
+
+  it('takes samples with labels of their own for one series', () =>
+    withStore(async (store) => {
+      const labelled = (value: number, num: number) =>
+        new Sample({
+          locationId: [1],
+          value: [value],
+          label: [
+            { key: 1, str: 2 },
+            { key: 2, num, numUnit: 1 },
+          ],
+        });
+      expect(
+        await outcome(
+          store,
+          profileOf({ sample: [labelled(2, 1), labelled(3, 2)], timeNanos: BigInt(TIME) * BigInt(1e6) })
+        )
+      ).toBe('stored');
+      expect(await totalOf(store)).toBe(5);
+    }));
+});
