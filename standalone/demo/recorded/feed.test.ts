@@ -5,7 +5,7 @@ import { gunzipSync } from 'node:zlib';
 import { Profile } from 'pprof-format';
 import { backfill } from './feed';
 import { Pyroscope } from './pyroscope';
-import { readRecordings } from './recordings';
+import { readRecordings, type Recording } from './recordings';
 import { instancesOf, type Instance } from './schedule';
 
 interface Pushed {
@@ -19,6 +19,7 @@ let server: Server;
 let url: string;
 let pushed: Pushed[];
 let refuseBefore: number;
+let recordings: Recording[];
 let instances: Instance[];
 
 interface PushBody {
@@ -53,7 +54,7 @@ function decode(rawProfile: string): Profile {
 }
 
 beforeAll(async () => {
-  const recordings = await readRecordings(join(__dirname, '../profiles'));
+  recordings = await readRecordings(join(__dirname, '../profiles'));
   // The real files' labels and names with hardly anything in them: the server below inflates every one.
   const message = new Profile({ period: 1 }).encode();
   const profilesOf = recordings.map(({ profiles }) => profiles.map((profile) => ({ ...profile, message })));
@@ -84,9 +85,9 @@ describe('backfill', () => {
   it('fills the last hour with every profile type of the recordings', async () => {
     const result = await backfill(new Pyroscope(url), instances, NOW);
 
-    expect(result).toEqual({ pushed: 180, alreadyThere: 0, refusals: [] });
-    // Two pods of the Go server with eleven profiles a minute each, and one profile a minute of the TypeScript compiler.
-    expect(pushed).toHaveLength(60 * (2 * 11 + 1));
+    expect(result).toEqual({ pushed: 132, alreadyThere: 0, refusals: [] });
+    // Two pods of the Go server with six profiles a minute each, and the TypeScript compiler every five minutes.
+    expect(pushed).toHaveLength(60 * 2 * 6 + 12);
     expect(new Set(pushed.map(({ labels }) => labels.__name__))).toEqual(
       new Set(['process_cpu', 'memory', 'block', 'mutex', 'goroutines', 'wall'])
     );
@@ -98,11 +99,26 @@ describe('backfill', () => {
     expect(pushed[0].id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/);
   });
 
+  it('reports all sample types of a profile together, as a Go process does', async () => {
+    const types = recordings[0].profiles.map(({ name, message }) => {
+      const { sampleType, stringTable } = Profile.decode(message);
+      return `${name}: ${sampleType.map(({ type }) => stringTable.strings[Number(type)]).join(', ')}`;
+    });
+    expect(types.sort()).toEqual([
+      'block: contentions, delay',
+      'goroutines: goroutine',
+      'memory: alloc_objects, alloc_space',
+      'memory: inuse_objects, inuse_space',
+      'mutex: contentions, delay',
+      'process_cpu: cpu, samples',
+    ]);
+  });
+
   it('adds nothing twice after a restart, and what is pushed again keeps its id', async () => {
     await backfill(new Pyroscope(url), instances, NOW);
     const first = new Map(pushed.map(({ labels, time, id }) => [JSON.stringify([labels, time]), id]));
 
-    expect(await backfill(new Pyroscope(url), instances, NOW + 60_000)).toMatchObject({ pushed: 3, alreadyThere: 177 });
+    expect(await backfill(new Pyroscope(url), instances, NOW + 60_000)).toMatchObject({ pushed: 3, alreadyThere: 129 });
 
     pushed = [];
     await backfill(new Pyroscope(url), instances, NOW);
@@ -113,8 +129,8 @@ describe('backfill', () => {
     refuseBefore = NOW - 1_800_000;
     const { pushed: accepted, refusals } = await backfill(new Pyroscope(url), instances, NOW);
 
-    expect(accepted).toBe(90);
-    expect(refusals).toHaveLength(90);
+    expect(accepted).toBe(66);
+    expect(refusals).toHaveLength(66);
     expect(refusals[0]).toContain('outside of ingestion window');
   });
 });

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { Profile, type ValueType } from 'pprof-format';
-import { array, number, object, parse, record, string } from 'valibot';
+import { array, number, object, parse, record, string, type InferOutput } from 'valibot';
+import { joinSampleTypes, textOf } from './join';
 
 /** `profiles/index.json`: one entry a pprof file, with the window (Unix seconds) and the labels it was taken with. */
 const IndexSchema = array(
@@ -16,13 +17,15 @@ const IndexSchema = array(
   })
 );
 
-/** One sample type of one window, ready to be stamped with another time. */
+type IndexEntry = InferOutput<typeof IndexSchema>[number];
+
+/** What one window has of one profile name and set of stacks, ready to be stamped with another time. */
 export interface RecordedProfile {
-  /** Path below the profiles folder; names the profile in ids. */
+  /** Path below the profiles folder of its first file; names the profile in ids. */
   file: string;
   /** The first part of the profile type id, such as `process_cpu`. */
   name: string;
-  /** The full profile type id; a file with several sample types carries the first. */
+  /** The full profile type id of its first sample type. */
   profileTypeId: string;
   /** The pprof message, inflated, without time and duration. */
   message: Uint8Array;
@@ -36,6 +39,11 @@ export interface Recording {
   profiles: RecordedProfile[];
 }
 
+interface Decoded {
+  entry: IndexEntry;
+  profile: Profile;
+}
+
 /**
  * Reads the recorded profiles, grouped by service and window.
  *
@@ -44,28 +52,33 @@ export interface Recording {
  */
 export async function readRecordings(folder: string): Promise<Recording[]> {
   const index = parse(IndexSchema, JSON.parse(await readFile(join(folder, 'index.json'), 'utf8')));
-  const recordings = new Map<string, Recording>();
+  const windows = new Map<string, Decoded[]>();
   for (const entry of index) {
     const key = JSON.stringify([entry.until, entry.labels]);
-    const recording = recordings.get(key) ?? { labels: entry.labels, profiles: [] };
-    recordings.set(key, recording);
-    const window = BigInt((entry.until - entry.from) * 1e9);
-    const pprof = gunzipSync(await readFile(join(folder, entry.file)));
-    recording.profiles.push({ file: entry.file, name: entry.name, ...withoutTime(entry.name, pprof, window) });
+    const window = windows.get(key) ?? [];
+    windows.set(key, window);
+    const profile = Profile.decode(gunzipSync(await readFile(join(folder, entry.file))));
+    if (!window.some((other) => other.entry.name === entry.name && joinSampleTypes(other.profile, profile))) {
+      window.push({ entry, profile });
+    }
   }
-  return [...recordings.values()];
+  return [...windows.values()].map((window) => ({
+    labels: window[0].entry.labels,
+    profiles: window.map(recordedProfile),
+  }));
 }
 
-function withoutTime(name: string, pprof: Uint8Array, window: bigint) {
-  const profile = Profile.decode(pprof);
-  const text = (index: number | bigint) => profile.stringTable.strings[Number(index)];
-  const pair = (type: ValueType | undefined) => (type ? `${text(type.type)}:${text(type.unit)}` : ':');
+function recordedProfile({ entry, profile }: Decoded): RecordedProfile {
+  const pair = (type: ValueType | undefined) =>
+    type ? `${textOf(profile, type.type)}:${textOf(profile, type.unit)}` : ':';
   // The files of the Go server carry no duration; theirs is the window's.
-  const duration = BigInt(profile.durationNanos) || window;
+  const duration = BigInt(profile.durationNanos) || BigInt((entry.until - entry.from) * 1e9);
   profile.timeNanos = 0;
   profile.durationNanos = 0;
   return {
-    profileTypeId: `${name}:${pair(profile.sampleType[0])}:${pair(profile.periodType)}`,
+    file: entry.file,
+    name: entry.name,
+    profileTypeId: `${entry.name}:${pair(profile.sampleType[0])}:${pair(profile.periodType)}`,
     message: profile.encode(),
     duration,
   };

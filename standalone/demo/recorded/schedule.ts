@@ -4,11 +4,16 @@ const MINUTE = 60_000;
 /** A new version comes out every so many minutes, so that the last hour always holds both. */
 const MINUTES_PER_VERSION = 30;
 
+/** A program that ran for less than a minute is run again every so many minutes. */
+const MINUTES_BETWEEN_RUNS = 5;
+
 /** One process of a service: it stays in its region and is replaced version by version. */
 export interface Instance {
   labels: { service_name: string; pod: string };
   /** Milliseconds into each minute at which it reports: real processes do not report in step. */
   offset: number;
+  /** It reports every so many minutes. */
+  everyMinutes: number;
   /** What it may report, one recording a version, oldest first. */
   versions: Recording[];
 }
@@ -30,7 +35,8 @@ export function instancesOf(recordings: readonly Recording[]): Instance[] {
     if (!instance) {
       const number = [...instances.values()].filter((other) => other.labels.service_name === service_name).length;
       const offset = (7_000 + 17_000 * instances.size) % MINUTE;
-      instance = { labels: { service_name, pod: `${service_name}-${number}` }, offset, versions: [] };
+      const everyMinutes = isShortRun(recording) ? MINUTES_BETWEEN_RUNS : 1;
+      instance = { labels: { service_name, pod: `${service_name}-${number}` }, offset, everyMinutes, versions: [] };
       instances.set(key, instance);
     }
     instance.versions.push(recording);
@@ -38,20 +44,24 @@ export function instancesOf(recordings: readonly Recording[]): Instance[] {
   return [...instances.values()];
 }
 
+function isShortRun({ profiles }: Recording): boolean {
+  return profiles.some(({ duration }) => duration < BigInt(MINUTE * 1e6));
+}
+
 function byVersion(a: Recording, b: Recording): number {
   return (a.labels.version ?? '').localeCompare(b.labels.version ?? '', 'en');
 }
 
 /**
- * The windows due after `after` and no later than `until` (milliseconds since the epoch), in the order of time: one a
- * minute and instance. They depend on the clock alone, so whoever asks again for a minute gets the same windows.
+ * The windows due after `after` and no later than `until` (milliseconds since the epoch), in the order of time: one an
+ * instance and minute (or several). They depend on the clock alone, so whoever asks again for a minute gets the same windows.
  */
 export function dueWindows(instances: readonly Instance[], after: number, until: number): DueWindow[] {
   const due: DueWindow[] = [];
   for (let slot = Math.floor(after / MINUTE); slot * MINUTE <= until; slot++) {
     for (const instance of instances) {
       const time = slot * MINUTE + instance.offset;
-      if (time > after && time <= until) {
+      if (slot % instance.everyMinutes === 0 && time > after && time <= until) {
         const version = Math.floor(slot / MINUTES_PER_VERSION) % instance.versions.length;
         due.push({ instance, recording: instance.versions[version], time });
       }
