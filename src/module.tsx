@@ -1,8 +1,21 @@
-import { AppPlugin, type AppRootProps } from '@grafana/data';
+import { AppPlugin, type AppPluginMeta, type AppRootProps, type PluginConfigPageProps } from '@grafana/data';
+import { initPluginTranslations } from '@grafana/i18n';
 import { LoadingPlaceholder } from '@grafana/ui';
 import React, { Suspense, lazy } from 'react';
+import { PLUGIN_ID } from './plugin';
 
-const LazyApp = lazy(() => import('./pages/App').then(({ App }) => ({ default: App })));
+// Translations and code load side by side, and only when a page of ours is opened.
+const LazyApp = lazy(async () => {
+  const [{ App }] = await Promise.all([import('./pages/App'), initPluginTranslations(PLUGIN_ID)]);
+  return { default: App };
+});
+const LazySettings = lazy(async () => {
+  const [{ SettingsPage }] = await Promise.all([
+    import('./pages/settings/SettingsPage'),
+    initPluginTranslations(PLUGIN_ID),
+  ]);
+  return { default: SettingsPage };
+});
 
 const RootPage = (props: AppRootProps) => (
   <Suspense fallback={<LoadingPlaceholder text="" />}>
@@ -10,4 +23,15 @@ const RootPage = (props: AppRootProps) => (
   </Suspense>
 );
 
-export const plugin = new AppPlugin<{}>().setRootPage(RootPage);
+const SettingsBody = (props: PluginConfigPageProps<AppPluginMeta>) => (
+  <Suspense fallback={<LoadingPlaceholder text="" />}>
+    <LazySettings {...props} />
+  </Suspense>
+);
+
+export const plugin = new AppPlugin<{}>().setRootPage(RootPage).addConfigPage({
+  title: 'Configuration',
+  icon: 'cog',
+  body: SettingsBody,
+  id: 'configuration',
+});

@@ -1,0 +1,80 @@
+import { Button } from '@grafana/ui';
+import React from 'react';
+import { t } from '../../i18n';
+import { ProfileInputError } from '../../profile/model';
+import { type ErrorKind } from '../../query/errors';
+import { DataSourceError } from '../../pyroscope/errors';
+import { StateMessage } from './StateMessage';
+
+interface FailedAnswerProps {
+  error: unknown;
+  onRetry(): void;
+  /** shows the newest part of the range that the server allows */
+  onShorten(limitMs: number): void;
+}
+
+/** An error in the server's own words, with the step that leads on. */
+export function FailedAnswer({ error, onRetry, onShorten }: FailedAnswerProps) {
+  const limitMs = error instanceof DataSourceError ? error.limitMs : undefined;
+  return (
+    <StateMessage
+      role="alert"
+      title={titleOf(error)}
+      actions={
+        limitMs === undefined ? (
+          <Button icon="sync" onClick={onRetry}>
+            {t('failed.retry', 'Try again')}
+          </Button>
+        ) : (
+          <Button onClick={() => onShorten(limitMs)}>
+            {t('failed.shorten', 'Show the newest {{limit}}', { limit: (error as DataSourceError).limit })}
+          </Button>
+        )
+      }
+    >
+      <p>{wordsOf(error)}</p>
+      <p>{adviceOn(error)}</p>
+    </StateMessage>
+  );
+}
+
+function titleOf(error: unknown): string {
+  if (error instanceof ProfileInputError) {
+    return t('failed.bad-frame', 'The data source sent a flame graph that cannot be read');
+  }
+  const titles: Partial<Record<ErrorKind, string>> = {
+    'range-too-long': t('failed.range', 'The time range is longer than the server allows'),
+    'bad-selector': t('failed.selector', 'The server does not understand the label filters'),
+    'too-many-nodes': t('failed.nodes', 'The server does not send so large a flame graph'),
+    unreachable: t('failed.unreachable', 'Pyroscope does not answer'),
+    'not-pyroscope': t('failed.not-pyroscope', 'What answers at the address of the data source is not Pyroscope'),
+    timeout: t('failed.timeout', 'The query took too long'),
+    overloaded: t('failed.overloaded', 'Pyroscope refuses more queries for now'),
+    'data-source-login': t('failed.login', 'Pyroscope refuses the login of the data source'),
+    forbidden: t('failed.forbidden', 'You are not allowed to query this data source'),
+    'signed-out': t('failed.signed-out', 'You are signed out of Grafana'),
+    'no-such-data-source': t('failed.no-data-source', 'Grafana has no such data source'),
+  };
+  const kind = error instanceof DataSourceError ? error.kind : 'other';
+  return titles[kind] ?? t('failed.other', 'The data source answers with an error');
+}
+
+export function wordsOf(error: unknown): string {
+  return error instanceof DataSourceError ? error.words : error instanceof Error ? error.message : String(error);
+}
+
+function adviceOn(error: unknown): string {
+  const advice: Partial<Record<ErrorKind, string>> = {
+    unreachable: t('failed.unreachable-help', 'Is the server running, and is the URL in the data source right?'),
+    'not-pyroscope': t('failed.not-pyroscope-help', 'Check the URL in the settings of the data source.'),
+    timeout: t('failed.timeout-help', 'Try a shorter time range or more label filters.'),
+    'data-source-login': t('failed.login-help', 'An administrator can set user and password in the data source.'),
+    forbidden: t(
+      'failed.forbidden-help',
+      'Ask an administrator for the permission to query it, or choose another one.'
+    ),
+    'signed-out': t('failed.signed-out-help', 'Reload the page to sign in again; the link keeps what you see.'),
+    'no-such-data-source': t('failed.no-data-source-help', 'Choose another one above.'),
+  };
+  return (error instanceof DataSourceError && advice[error.kind]) || '';
+}

@@ -1,0 +1,29 @@
+import { Alert } from '@grafana/ui';
+import React from 'react';
+import { t } from '../../i18n';
+import { type Dropped } from '../../viewstate/params';
+
+/** What of a link could not be used, or what a step left behind. */
+export function Notes({ notes, onDismiss }: { notes: Dropped[]; onDismiss(): void }) {
+  if (notes.length === 0) {
+    return null;
+  }
+  return (
+    <Alert
+      severity="info"
+      title={t('notes.title', 'Not everything could be kept')}
+      onRemove={onDismiss}
+      buttonContent={t('notes.dismiss', 'Dismiss')}
+      topSpacing={1}
+      bottomSpacing={1}
+    >
+      <ul>
+        {notes.map(({ param, reason }, i) => (
+          <li key={i}>
+            <code>{param}</code>: {reason}
+          </li>
+        ))}
+      </ul>
+    </Alert>
+  );
+}

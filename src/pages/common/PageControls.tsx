@@ -1,0 +1,59 @@
+import { getTimeZone, type DataSourceInstanceSettings, type TimeRange } from '@grafana/data';
+import { DataSourcePicker } from '@grafana/runtime';
+import React, { useState } from 'react';
+import { PYROSCOPE_TYPE } from '../../pyroscope/dataSources';
+import { applyDataSourceChange } from '../../viewstate/changes';
+import { TimeControls } from './TimeControls';
+import { type Address } from './useAddress';
+import { type Clock } from './useClock';
+import { rememberDataSource, type ChosenDataSource } from './useDataSource';
+import { useRefreshInterval } from './useRefresh';
+import { resolveRange } from './range';
+
+interface PageControlsProps {
+  address: Address;
+  chosen: ChosenDataSource;
+  clock: Clock;
+  loading: boolean;
+}
+
+/** What every page has at its top right: data source, time range, refresh. */
+export function PageControls({ address, chosen, clock, loading }: PageControlsProps) {
+  const [timeZone, setTimeZone] = useState(() => getTimeZone());
+  const [refreshInterval, setRefreshInterval] = useRefreshInterval();
+  const { choice } = chosen;
+  const chooseDataSource = ({ uid }: DataSourceInstanceSettings) => {
+    rememberDataSource(uid);
+    address.go((state) => applyDataSourceChange(state, uid));
+  };
+  return (
+    <>
+      {choice.kind !== 'none' && (
+        <DataSourcePicker
+          type={PYROSCOPE_TYPE}
+          filter={({ type }) => type === PYROSCOPE_TYPE}
+          current={choice.kind === 'chosen' ? choice.dataSource.uid : choice.uid}
+          onChange={chooseDataSource}
+          noDefault
+          width={24}
+        />
+      )}
+      <TimeControls
+        raw={address.state.range}
+        range={clock.range ?? lastHour()}
+        onChange={(range) => address.go((state) => ({ ...state, range }))}
+        onRefresh={clock.refresh}
+        refreshInterval={refreshInterval}
+        onRefreshInterval={setRefreshInterval}
+        loading={loading}
+        timeZone={timeZone}
+        onTimeZone={setTimeZone}
+      />
+    </>
+  );
+}
+
+/** The picker needs some range to stand on even where the link's cannot be read. */
+function lastHour(): TimeRange {
+  return resolveRange({ from: 'now-1h', to: 'now' })!;
+}

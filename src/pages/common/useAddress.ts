@@ -1,0 +1,68 @@
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useLocation, useNavigate } from 'react-router-dom';
+import { historyFor, type Change } from '../../viewstate/changes';
+import { type Dropped } from '../../viewstate/params';
+import { type Preferences, type ViewState } from '../../viewstate/state';
+import { readViewState, writeViewState } from '../../viewstate/url';
+import { useSettings } from './useSettings';
+
+export interface Address {
+  state: ViewState;
+  /** what of the link, or of the state before the last step, could not be used */
+  notes: Dropped[];
+  dismissNotes(): void;
+  /** Goes to another state. Without `how` the history is written as the change deserves. */
+  go(next: (state: ViewState) => ViewState | Change, how?: 'push' | 'replace'): void;
+  /** A link to another state of this page, for anchors. */
+  linkTo(state: ViewState): string;
+}
+
+/** The page's state: it lives in the address and nowhere else. */
+export function useAddress(): Address {
+  const { search, pathname } = useLocation();
+  const navigate = useNavigate();
+  const preferences = usePreferences();
+  const [stepNotes, setStepNotes] = useState<{ at: string; notes: Dropped[] }>();
+  const [dismissed, setDismissed] = useState<string>();
+  const { state, dropped } = useMemo(() => readViewState(search, preferences), [search, preferences]);
+  // Two steps in one tick build on each other, although the second one's render has not come yet.
+  const latest = useRef(search);
+  useLayoutEffect(() => {
+    latest.current = search;
+  }, [search]);
+
+  const go = useCallback<Address['go']>(
+    (next, how) => {
+      const before = readViewState(latest.current, preferences).state;
+      const result = next(before);
+      const { state: after, dropped: lost } = 'state' in result ? result : { state: result, dropped: [] };
+      const history = how ?? historyFor(before, after);
+      if (history === 'none') {
+        return;
+      }
+      const { params, cut } = writeViewState(after, latest.current, { preferences });
+      const written = `?${params.toString()}`;
+      latest.current = written;
+      setStepNotes({ at: written, notes: [...lost, ...cut] });
+      navigate({ search: written }, { replace: history === 'replace' });
+    },
+    [navigate, preferences]
+  );
+  const linkTo = useCallback(
+    (to: ViewState) => `${pathname}?${writeViewState(to, latest.current, { preferences }).params.toString()}`,
+    [pathname, preferences]
+  );
+  const notes = [...dropped, ...(stepNotes?.at === search ? stepNotes.notes : [])];
+  return {
+    state,
+    notes: dismissed === search ? [] : notes,
+    dismissNotes: () => setDismissed(search),
+    go,
+    linkTo,
+  };
+}
+
+function usePreferences(): Preferences {
+  const { defaultRange, view } = useSettings();
+  return useMemo(() => ({ range: { from: `now-${defaultRange}`, to: 'now' }, view }), [defaultRange, view]);
+}

@@ -1,0 +1,60 @@
+import { css } from '@emotion/css';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { useStyles2 } from '@grafana/ui';
+import React from 'react';
+import { t } from '../../i18n';
+import { buildSelector, type Matcher } from '../../query/selector';
+import { fetchLabelNames, fetchLabelValues } from '../../pyroscope/labels';
+import { applyTypeChange } from '../../viewstate/changes';
+import { CopyButton } from '../common/CopyButton';
+import { FilterBar } from './FilterBar';
+import { type FilterSuggestions } from './FilterEditor';
+import { ProfileTypePicker } from './ProfileTypePicker';
+import { matchersOf } from './selector';
+import { type ProfilesTab } from './useProfilesTab';
+
+/** What is asked for: profile type, label filters and the selector that they make. */
+export function AskRow({ tab }: { tab: ProfilesTab }) {
+  const styles = useStyles2(getStyles);
+  const { address, profile } = tab;
+  const { state } = address;
+  return (
+    <div className={styles.row}>
+      <div className={styles.type}>
+        <ProfileTypePicker
+          available={profile.types.data}
+          value={profile.typeId}
+          onChange={(type) => address.go((now) => applyTypeChange({ ...now, type: now.type ?? profile.typeId }, type))}
+        />
+      </div>
+      <FilterBar
+        filters={state.filters}
+        onChange={(filters) => address.go((now) => ({ ...now, filters }))}
+        suggest={(others) => suggestions(tab, others)}
+      />
+      <div className={styles.selector}>
+        <code className={styles.code} title={profile.selector} data-testid="selector">
+          {profile.selector}
+        </code>
+        <CopyButton getText={() => profile.selector} label={t('ask.copy-selector', 'Copy the label selector')} />
+      </div>
+    </div>
+  );
+}
+
+/** Asked of the data source among the profiles that everything but the filter at hand matches. */
+function suggestions({ asked, chosen, clock }: ProfilesTab, others: Matcher[]): FilterSuggestions {
+  const { dataSource } = chosen;
+  const selector = buildSelector(matchersOf({ ...asked, filters: others }));
+  return {
+    names: async () => (dataSource && clock.span ? fetchLabelNames(dataSource, selector, clock.span) : []),
+    values: async (name) => (dataSource && clock.span ? fetchLabelValues(dataSource, name, selector, clock.span) : []),
+  };
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  row: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(1, 2) }),
+  type: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(1) }),
+  selector: css({ display: 'flex', alignItems: 'center', minWidth: 0, marginLeft: 'auto', maxWidth: '100%' }),
+  code: css({ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', minWidth: 0, maxWidth: 520 }),
+});

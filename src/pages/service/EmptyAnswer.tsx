@@ -1,0 +1,211 @@
+import { Button, LinkButton } from '@grafana/ui';
+import React from 'react';
+import { t } from '../../i18n';
+import { describeType } from '../../query/catalogue';
+import { type Matcher } from '../../query/selector';
+import { type EmptyReason } from '../../pyroscope/diagnose';
+import { DocLink } from '../common/docs';
+import { StateMessage } from '../common/StateMessage';
+
+export interface EmptyAnswerActions {
+  chooseNamespace(namespace: string | undefined, namespaceLabel?: string): void;
+  chooseRange(range: { from: number; to: number }): void;
+  chooseType(typeId: string): void;
+  chooseService(service: string): void;
+  removeFilters(filters: Matcher[]): void;
+  refresh(): void;
+  servicesLink: string;
+}
+
+interface EmptyAnswerProps {
+  reason: EmptyReason;
+  service: string;
+  namespace: string | undefined;
+  typeLabel: string | undefined;
+  actions: EmptyAnswerActions;
+}
+
+/** One state for each reason why there is nothing to draw, with the step that leads on. */
+export function EmptyAnswer(props: EmptyAnswerProps) {
+  const { reason } = props;
+  switch (reason.kind) {
+    case 'no-services':
+      return <NoServices />;
+    case 'no-such-service':
+      return <NoSuchService {...props} services={reason.services} />;
+    case 'other-namespace':
+      return <OtherNamespace {...props} reason={reason} />;
+    case 'other-namespace-label':
+    case 'no-namespace':
+      return <WithoutNamespace {...props} />;
+    case 'nothing-in-range':
+      return <NothingInRange {...props} wider={reason.wider} />;
+    case 'no-such-type':
+      return <NoSuchType {...props} types={reason.types} />;
+    case 'filters-exclude-all':
+      return <FiltersExcludeAll {...props} culprits={reason.culprits} />;
+    case 'nothing-measured':
+      return <NothingMeasured {...props} />;
+  }
+}
+
+function NoServices() {
+  return (
+    <StateMessage
+      title={t('empty.no-services', 'No service has sent profiles here yet')}
+      actions={
+        <>
+          <DocLink to="clients" />
+          <DocLink to="profiling" />
+          <DocLink to="continuous" />
+        </>
+      }
+    >
+      {t('empty.no-services-help', 'This data source has no profile of the last 24 hours.')}
+    </StateMessage>
+  );
+}
+
+function NoSuchService({ service, services, actions }: EmptyAnswerProps & { services: string[] }) {
+  const similar = mostSimilar(service, services);
+  return (
+    <StateMessage
+      title={t('empty.no-such-service', 'No service named {{service}}', { service })}
+      actions={
+        <>
+          {similar.map((name) => (
+            <Button key={name} variant="secondary" onClick={() => actions.chooseService(name)}>
+              {name}
+            </Button>
+          ))}
+          <LinkButton href={actions.servicesLink}>{t('empty.all-services', 'All services')}</LinkButton>
+        </>
+      }
+    >
+      {t('empty.no-such-service-help', '{{count}} other services have sent profiles in the last 24 hours.', {
+        count: services.length,
+      })}
+    </StateMessage>
+  );
+}
+
+/** Names that share the longest beginning with the one asked for, at most three. */
+function mostSimilar(wanted: string, names: string[]): string[] {
+  const shared = (name: string) => {
+    let i = 0;
+    while (i < wanted.length && wanted[i]?.toLowerCase() === name[i]?.toLowerCase()) {
+      i++;
+    }
+    return i;
+  };
+  return names
+    .map((name) => ({ name, shared: shared(name) }))
+    .filter((candidate) => candidate.shared >= Math.min(2, wanted.length))
+    .sort((a, b) => b.shared - a.shared)
+    .slice(0, 3)
+    .map(({ name }) => name);
+}
+
+type OtherNamespaceReason = Extract<EmptyReason, { kind: 'other-namespace' }>;
+
+function OtherNamespace(props: EmptyAnswerProps & { reason: OtherNamespaceReason }) {
+  const { service, namespace, reason, actions } = props;
+  return (
+    <StateMessage
+      title={t('empty.other-namespace', '{{service}} has no profiles in namespace {{namespace}}', {
+        service,
+        namespace,
+      })}
+      actions={reason.namespaces.map((name) => (
+        <Button key={name} variant="secondary" onClick={() => actions.chooseNamespace(name, reason.namespaceLabel)}>
+          {name}
+        </Button>
+      ))}
+    >
+      {t('empty.other-namespace-help', 'It has sent profiles from these namespaces (label {{label}}):', {
+        label: reason.namespaceLabel,
+      })}
+    </StateMessage>
+  );
+}
+
+function WithoutNamespace({ service, namespace, actions }: EmptyAnswerProps) {
+  return (
+    <StateMessage
+      title={t('empty.other-namespace', '{{service}} has no profiles in namespace {{namespace}}', {
+        service,
+        namespace,
+      })}
+      actions={
+        <Button onClick={() => actions.chooseNamespace(undefined)}>
+          {t('empty.without-namespace', 'Show it without a namespace')}
+        </Button>
+      }
+    >
+      {t('empty.no-namespace-help', 'Its profiles carry none of the labels that may hold a namespace.')}
+    </StateMessage>
+  );
+}
+
+function NothingInRange({ service, wider, actions }: EmptyAnswerProps & { wider: { from: number; to: number } }) {
+  return (
+    <StateMessage
+      title={t('empty.nothing-in-range', '{{service}} sent no profiles in this time range', { service })}
+      actions={
+        <Button onClick={() => actions.chooseRange(wider)}>
+          {t('empty.widen', 'Show the 24 hours before its end')}
+        </Button>
+      }
+    >
+      {t('empty.nothing-in-range-help', 'It did in the 24 hours before the end of the range.')}
+    </StateMessage>
+  );
+}
+
+function NoSuchType({ service, typeLabel, types, actions }: EmptyAnswerProps & { types: string[] }) {
+  return (
+    <StateMessage
+      title={t('empty.no-such-type', '{{service}} sends no profiles of type {{type}}', { service, type: typeLabel })}
+      actions={types.map((id) => (
+        <Button key={id} variant="secondary" onClick={() => actions.chooseType(id)}>
+          {describeType(id)?.label ?? id}
+        </Button>
+      ))}
+    >
+      {t('empty.no-such-type-help', 'In this time range it has these:')}
+    </StateMessage>
+  );
+}
+
+function FiltersExcludeAll({ culprits, actions }: EmptyAnswerProps & { culprits: Matcher[] }) {
+  return (
+    <StateMessage
+      title={t('empty.filters', 'The label filters exclude every profile')}
+      actions={culprits.map((filter) => (
+        <Button
+          key={JSON.stringify(filter)}
+          variant="secondary"
+          icon="times"
+          onClick={() => actions.removeFilters([filter])}
+        >
+          {`${filter.name} ${filter.op} ${filter.value}`}
+        </Button>
+      ))}
+    >
+      {t('empty.filters-help', 'Without this filter there would be profiles:')}
+    </StateMessage>
+  );
+}
+
+function NothingMeasured({ typeLabel, actions }: EmptyAnswerProps) {
+  return (
+    <StateMessage
+      title={t('empty.nothing-measured', 'Nothing was measured')}
+      actions={<Button onClick={actions.refresh}>{t('empty.refresh', 'Refresh')}</Button>}
+    >
+      {t('empty.nothing-measured-help', 'There are profiles of type {{type}}, but their values are zero.', {
+        type: typeLabel,
+      })}
+    </StateMessage>
+  );
+}

@@ -1,0 +1,55 @@
+import { Combobox, Icon, Tooltip, type ComboboxOption } from '@grafana/ui';
+import React, { useId, useMemo } from 'react';
+import { t } from '../../i18n';
+import { catalogue, describeType } from '../../query/catalogue';
+import { notCollected } from '../../query/notCollected';
+import { HiddenLabel } from '../common/HiddenLabel';
+
+interface ProfileTypePickerProps {
+  /** ids that the service has; undefined while they are not known */
+  available: string[] | undefined;
+  value: string | undefined;
+  onChange(typeId: string): void;
+}
+
+/** The service's own profile types by group; what it could send but does not stands below, with how to switch it on. */
+export function ProfileTypePicker({ available, value, onChange }: ProfileTypePickerProps) {
+  const id = useId();
+  const options = useMemo(() => toOptions(available ?? []), [available]);
+  const chosen = value === undefined ? undefined : describeType(value);
+  return (
+    <>
+      <HiddenLabel id={id}>{t('types.label', 'Profile type')}</HiddenLabel>
+      <Combobox
+        aria-labelledby={id}
+        options={options}
+        value={
+          chosen ? (options.find((o) => o.value === chosen.id) ?? { value: chosen.id, label: chosen.label }) : null
+        }
+        placeholder={t('types.placeholder', 'Profile type')}
+        onChange={(option) => describeType(option.value) && onChange(option.value)}
+        width={30}
+        data-testid="profile-type"
+      />
+      {chosen && (
+        <Tooltip content={chosen.sentence}>
+          <Icon name="info-circle" tabIndex={0} aria-label={chosen.sentence} />
+        </Tooltip>
+      )}
+    </>
+  );
+}
+
+function toOptions(available: string[]): Array<ComboboxOption<string>> {
+  const collected = catalogue(available).flatMap((group) =>
+    group.types.map(({ id, label, sentence }) => ({ value: id, label, description: sentence, group: group.label }))
+  );
+  const missing = notCollected(available).map(({ label, how }) => ({
+    value: `not collected: ${label}`,
+    label,
+    description: how,
+    group: t('types.not-collected', 'Not collected'),
+    infoOption: true,
+  }));
+  return [...collected, ...missing];
+}

@@ -1,0 +1,64 @@
+import { type NamespaceAnswer, likeliestLabel } from '../../query/namespace';
+import { useAddress, type Address } from '../common/useAddress';
+import { useClock, type Clock } from '../common/useClock';
+import { useDataSource, type ChosenDataSource } from '../common/useDataSource';
+import { useRefreshInterval } from '../common/useRefresh';
+import { useSettings } from '../common/useSettings';
+import { type Settings } from '../settings/schema';
+import { type Asked } from './selector';
+import { useNamespace } from './useNamespace';
+import { rememberedNamespaceLabel } from './namespaceMemory';
+import { useServiceProfile, type ServiceProfile } from './useServiceProfile';
+
+/** Everything that the parts of the Profiles tab are drawn from. */
+export interface ProfilesTab {
+  address: Address;
+  settings: Settings;
+  chosen: ChosenDataSource;
+  clock: Clock;
+  /** undefined while a link without a namespace waits for the service's namespaces */
+  namespace: NamespaceAnswer | undefined;
+  asked: Asked;
+  profile: ServiceProfile;
+}
+
+export function useProfilesTab(): ProfilesTab {
+  const address = useAddress();
+  const { state } = address;
+  const settings = useSettings();
+  const [interval] = useRefreshInterval();
+  const chosen = useDataSource(state.dataSource);
+  const clock = useClock(state.range, interval);
+  const uid = chosen.choice.kind === 'chosen' ? chosen.choice.dataSource.uid : undefined;
+  const remembered = uid === undefined ? undefined : rememberedNamespaceLabel(uid);
+  const label = state.namespaceLabel ?? remembered;
+  const namespace = useNamespace({
+    service: state.service,
+    namespace: state.namespace,
+    label,
+    candidates: settings.namespaceLabels,
+    dataSource: chosen.dataSource,
+    range: clock.span,
+  });
+  const found = namespace?.kind === 'chosen' ? namespace : undefined;
+  const asked: Asked = {
+    service: state.service ?? '',
+    namespace: state.namespace ?? found?.namespace,
+    namespaceLabel: found?.label ?? likeliestLabel({ label, remembered }, settings.namespaceLabels),
+    filters: state.filters,
+  };
+  const profile = useServiceProfile({
+    asked,
+    wantedType: state.type,
+    dataSource: chosen.dataSource,
+    span: clock.span,
+    maxNodes: settings.defaultMaxNodes,
+    enabled: state.service !== undefined && (state.namespace !== undefined || settled(namespace)),
+  });
+  return { address, settings, chosen, clock, namespace, asked, profile };
+}
+
+/** Several namespaces are never merged in silence: nothing is asked until one is chosen. */
+function settled(namespace: NamespaceAnswer | undefined): boolean {
+  return namespace !== undefined && namespace.kind !== 'several';
+}

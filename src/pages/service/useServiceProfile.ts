@@ -1,0 +1,88 @@
+import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { defaultType } from '../../query/catalogue';
+import { parseProfileType, resolveType } from '../../query/profileTypes';
+import { type PyroscopeDataSource } from '../../pyroscope/dataSources';
+import { fetchFlameGraph, type FlameGraphAnswer } from '../../pyroscope/flameGraph';
+import { fetchLabelValues } from '../../pyroscope/labels';
+import { type AbsoluteRange } from '../../pyroscope/query';
+import { selectorOf, type Asked } from './selector';
+
+/** What most services send; asked for at once where the link names no type, and corrected by the service's own list. */
+const LIKELIEST_TYPE = 'process_cpu:cpu:nanoseconds:cpu:nanoseconds';
+
+interface ServiceProfileRequest {
+  asked: Asked;
+  /** as in the link: a full id, name and sample type, or undefined */
+  wantedType: string | undefined;
+  dataSource: PyroscopeDataSource | undefined;
+  span: AbsoluteRange | undefined;
+  maxNodes: number;
+  /** false while something that the answer depends on must be chosen by the person first */
+  enabled: boolean;
+}
+
+export interface ServiceProfile {
+  /** ids of the types that the service has */
+  types: UseQueryResult<string[]>;
+  /** what is shown or being asked for; undefined: the service has no type that fits */
+  typeId: string | undefined;
+  flameGraph: UseQueryResult<FlameGraphAnswer>;
+  /** the answer, or the last one of the same service and type while the new one is not there or failed */
+  picture: { answer: FlameGraphAnswer; old: boolean } | undefined;
+  selector: string;
+}
+
+/** The flame graph and the list of types leave together with the first render; neither waits for the other. */
+export function useServiceProfile(request: ServiceProfileRequest): ServiceProfile {
+  const { asked, wantedType, dataSource, span, maxNodes, enabled } = request;
+  const ready = enabled && dataSource !== undefined && span !== undefined;
+  const withoutFilters = selectorOf({ ...asked, filters: [] });
+  const selector = selectorOf(asked);
+  const types = useQuery({
+    queryKey: ['types', dataSource?.uid, withoutFilters, span],
+    queryFn: ({ signal }) => fetchLabelValues(dataSource!, '__profile_type__', withoutFilters, span!, signal),
+    enabled: ready,
+    placeholderData: keepPreviousData,
+  });
+  const known = types.isPlaceholderData ? undefined : types.data;
+  const typeId = useMemo(() => chooseType(wantedType, known), [wantedType, known]);
+  const subject = [dataSource?.uid, typeId, asked.service, asked.namespace];
+  const flameGraph = useQuery({
+    queryKey: ['flame-graph', ...subject, selector, span, maxNodes],
+    queryFn: ({ signal }) =>
+      fetchFlameGraph(dataSource!, { profileTypeId: typeId!, labelSelector: selector, range: span!, maxNodes }, signal),
+    enabled: ready && typeId !== undefined,
+    // Columns of a large profile are not compared value by value with the last ones.
+    structuralSharing: false,
+  });
+  const picture = useLastAnswer(flameGraph.data, JSON.stringify(subject));
+  return { types, typeId, flameGraph, picture, selector };
+}
+
+/** Keeps the last answer on the same subject; a picture of another service or type would mislead. */
+function useLastAnswer(answer: FlameGraphAnswer | undefined, subject: string): ServiceProfile['picture'] {
+  const [last, setLast] = useState<{ answer: FlameGraphAnswer; subject: string }>();
+  if (answer && (last?.answer !== answer || last.subject !== subject)) {
+    setLast({ answer, subject });
+  }
+  if (answer) {
+    return { answer, old: false };
+  }
+  return last?.subject === subject ? { answer: last.answer, old: true } : undefined;
+}
+
+/**
+ * The type to ask for. Before the service's list is known: the link's own id, else the likeliest. A malformed id is
+ * never asked for, because it can end Grafana's process.
+ * @returns undefined when the service has none that fits
+ */
+export function chooseType(wanted: string | undefined, available: readonly string[] | undefined): string | undefined {
+  if (available) {
+    return wanted === undefined ? defaultType(available) : resolveType(wanted, available);
+  }
+  if (wanted === undefined) {
+    return LIKELIEST_TYPE;
+  }
+  return parseProfileType(wanted)?.id ?? resolveType(wanted, [LIKELIEST_TYPE]);
+}

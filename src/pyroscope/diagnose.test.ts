@@ -1,0 +1,93 @@
+import { type Matcher } from '../query/selector';
+import { diagnoseEmpty, type AskValues, type EmptyQuestion } from './diagnose';
+
+type Series = Record<string, string> & { at?: string };
+
+const HOUR = 3_600_000;
+const NOW = 100 * HOUR;
+const CPU = 'process_cpu:cpu:nanoseconds:cpu:nanoseconds';
+const GOROUTINES = 'goroutines:goroutine:count:goroutine:count';
+
+/** A tiny data source: label sets, each seen at one time (default: half an hour ago). */
+function dataSource(series: Series[]): AskValues {
+  return async (label, matchers, range) => {
+    const seen = series.filter(({ at = String(NOW - HOUR / 2), ...labels }) => {
+      const inRange = Number(at) >= range.from && Number(at) <= range.to;
+      return inRange && matchers.every((matcher) => matches(labels, matcher));
+    });
+    return [...new Set(seen.map((s) => s[label]).filter(Boolean))].sort();
+  };
+}
+
+function matches(labels: Record<string, string>, { name, op, value }: Matcher): boolean {
+  const actual = labels[name] ?? '';
+  return op === '=' ? actual === value : op === '!=' ? actual !== value : new RegExp(`^(?:${value})$`).test(actual);
+}
+
+const cart = { service_name: 'cart', namespace: 'shop', region: 'eu', __profile_type__: CPU };
+
+const ask = (changes: Partial<EmptyQuestion>): EmptyQuestion => ({
+  service: 'cart',
+  namespace: 'shop',
+  namespaceLabel: 'namespace',
+  namespaceLabels: ['namespace', 'service_namespace', 'k8s.namespace.name'],
+  typeId: CPU,
+  filters: [],
+  range: { from: NOW - HOUR, to: NOW },
+  ...changes,
+});
+
+const region = (op: Matcher['op'], value: string): Matcher => ({ name: 'region', op, value });
+
+describe('why an answer is empty', () => {
+  it('says that nothing sends profiles at all', async () => {
+    expect(await diagnoseEmpty(ask({}), dataSource([]))).toEqual({ kind: 'no-services' });
+  });
+
+  it('names the services there are when this one is unknown', async () => {
+    const answer = await diagnoseEmpty(ask({ service: 'carts' }), dataSource([cart]));
+    expect(answer).toEqual({ kind: 'no-such-service', services: ['cart'] });
+  });
+
+  it('offers the namespaces that the service has', async () => {
+    const answer = await diagnoseEmpty(ask({ namespace: 'prod' }), dataSource([cart]));
+    expect(answer).toEqual({ kind: 'other-namespace', namespaceLabel: 'namespace', namespaces: ['shop'] });
+  });
+
+  it('finds the label that holds the namespace, dotted ones included', async () => {
+    const dotted = { service_name: 'cart', 'k8s.namespace.name': 'shop', __profile_type__: CPU };
+    const answer = await diagnoseEmpty(ask({}), dataSource([dotted]));
+    expect(answer).toEqual({ kind: 'other-namespace-label', namespaceLabel: 'k8s.namespace.name' });
+  });
+
+  it('knows a service without a namespace', async () => {
+    const answer = await diagnoseEmpty(ask({}), dataSource([{ service_name: 'cart', __profile_type__: CPU }]));
+    expect(answer).toEqual({ kind: 'no-namespace' });
+  });
+
+  it('finds profiles before the range', async () => {
+    const answer = await diagnoseEmpty(ask({}), dataSource([{ ...cart, at: String(NOW - 5 * HOUR) }]));
+    expect(answer).toEqual({ kind: 'nothing-in-range', wider: { from: NOW - 24 * HOUR, to: NOW } });
+  });
+
+  it('names the types that the service has instead', async () => {
+    const answer = await diagnoseEmpty(ask({ typeId: GOROUTINES }), dataSource([cart]));
+    expect(answer).toEqual({ kind: 'no-such-type', types: [CPU] });
+  });
+
+  it('blames the one filter that excludes everything', async () => {
+    const culprit = region('=', 'mars');
+    const answer = await diagnoseEmpty(ask({ filters: [region('!=', 'us'), culprit] }), dataSource([cart]));
+    expect(answer).toEqual({ kind: 'filters-exclude-all', culprits: [culprit] });
+  });
+
+  it('blames all filters where no single one is to blame', async () => {
+    const filters = [region('=', 'mars'), region('=', 'venus')];
+    const answer = await diagnoseEmpty(ask({ filters }), dataSource([cart]));
+    expect(answer).toEqual({ kind: 'filters-exclude-all', culprits: filters });
+  });
+
+  it('says that nothing was measured where profiles are there but empty', async () => {
+    expect(await diagnoseEmpty(ask({}), dataSource([cart]))).toEqual({ kind: 'nothing-measured' });
+  });
+});

@@ -1,0 +1,44 @@
+import { type DataQueryError } from '@grafana/data';
+import { isFetchError } from '@grafana/runtime';
+import { classifyError, type ClassifiedError, type ErrorKind } from '../query/errors';
+
+/** A failed request to a data source: what kind of failure, and the server's own words where Grafana lets them through. */
+export class DataSourceError extends Error {
+  readonly kind: ErrorKind;
+  readonly words: string;
+  /** the server's limit, where it is one that was exceeded */
+  readonly limit: string | undefined;
+  readonly limitMs: number | undefined;
+
+  private constructor(classified: ClassifiedError) {
+    super(classified.words || classified.kind);
+    this.name = 'DataSourceError';
+    this.kind = classified.kind;
+    this.words = classified.words;
+    this.limit = classified.limit;
+    this.limitMs = classified.limitMs;
+  }
+
+  /** An error of a query: Grafana gives each the status 500, only its text says what happened. */
+  static fromQuery(error: DataQueryError): DataSourceError {
+    const message = error.message || error.data?.message || error.data?.error || error.statusText || '';
+    // 400 and 500 are all that a failed query has; other statuses are Grafana's own answer to the whole request.
+    const status = error.status === 500 || error.status === 400 ? undefined : error.status;
+    return new DataSourceError(classifyError(message, { status }));
+  }
+
+  /** A failed resource or proxy request; anything else (an abort, a bug) is given back as it is. */
+  static fromFetch(error: unknown): unknown {
+    if (!isFetchError<{ message?: string; code?: string } | string>(error)) {
+      return error;
+    }
+    const data = typeof error.data === 'string' ? { message: error.data, code: undefined } : error.data;
+    const message = data?.message ?? error.statusText ?? '';
+    return new DataSourceError(classifyError(message, { status: error.status, code: data?.code }));
+  }
+
+  /** Whether queries and resources may still work: the proxy alone may be forbidden or switched off. */
+  get mayWorkWithoutProxy(): boolean {
+    return this.kind !== 'canceled' && this.kind !== 'signed-out' && this.kind !== 'no-such-data-source';
+  }
+}

@@ -1,0 +1,46 @@
+import { dataFrameFromJSON, type DataFrame } from '@grafana/data';
+import { isNoData } from '../profile/model';
+import { fromFrame } from './flameGraph';
+import { recorded } from './recorded';
+
+function frameOf(name: string): DataFrame {
+  const { results } = recorded(name).response.body as { results: { A: { frames: never[] } } };
+  return dataFrameFromJSON(results.A.frames[0]);
+}
+
+describe('a flame graph frame', () => {
+  it('becomes columns with the recorded names and numbers', () => {
+    const { profile, unit } = fromFrame(frameOf('ds-query.profile'));
+    const names = Array.from(profile.symbol, (s) => profile.symbols[s]);
+    expect(unit).toBe('ns');
+    expect(profile.length).toBe(49);
+    expect(names.slice(0, 3)).toEqual(['total', 'net/http.(*conn).serve', 'net/http.serverHandler.ServeHTTP']);
+    expect(profile.value[0]).toBe(25_690_000_000);
+    expect(profile.self.reduce((sum, self) => sum + self)).toBe(profile.value[0]);
+  });
+
+  it('of one row and value 0, as a real server answers for nothing, is no data', () => {
+    expect(isNoData(fromFrame(frameOf('ds-query.profile.empty')).profile)).toBe(true);
+  });
+
+  it('may carry its labels as plain strings', () => {
+    const field = (name: string, values: unknown[]) => ({ name, values, type: 'other', config: {} });
+    const frame = {
+      length: 3,
+      fields: [
+        field('level', [0, 1, 1]),
+        field('value', [5, 3, 2]),
+        field('self', [0, 3, 2]),
+        field('label', ['total', 'a', 'b']),
+      ],
+    } as unknown as DataFrame;
+    expect(fromFrame(frame).profile.symbols).toEqual(['total', 'a', 'b']);
+  });
+
+  it('without a field it needs is refused in words', () => {
+    const frame = frameOf('ds-query.profile');
+    expect(() => fromFrame({ ...frame, fields: frame.fields.filter((f) => f.name !== 'self') })).toThrow(
+      'The answer is no flame graph: it has no field "self"'
+    );
+  });
+});
