@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 
 import type { Querier } from '../store/querier';
+import { signalWhenClientLeaves } from './clientSignal';
 import { openDocuments } from './documents';
 import { statusOf } from './errors';
 import { registerProxy } from './grafana/proxy';
@@ -40,6 +41,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     routerOptions: { maxParamLength: 1024 },
   });
   takeJson(app);
+  app.addHook('onRequest', signalWhenClientLeaves);
   app.addHook('onRequest', refuseForeignOrigin);
   app.addHook('onSend', async (_, reply) => {
     reply.header('x-content-type-options', 'nosniff');
