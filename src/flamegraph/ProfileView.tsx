@@ -1,0 +1,124 @@
+import { css, cx } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { EmptyState, useStyles2 } from '@grafana/ui';
+import React, { useRef, useState } from 'react';
+import { isNoData, type SymbolIndex } from '../profile/model';
+import { SymbolTable } from './table/SymbolTable';
+import { Toolbar } from './toolbar/Toolbar';
+import type { ProfileViewProps, StateChange } from './types';
+import { GraphArea } from './view/GraphArea';
+import { GraphHeader } from './view/GraphHeader';
+import { SplitPane } from './view/SplitPane';
+import { useStableCallback } from './view/stable';
+import { StatusRegion } from './view/StatusRegion';
+import { paneTexts } from './view/texts';
+import { useNarrow } from './view/useNarrow';
+import { useProfileView } from './view/useProfileView';
+import { useViewActions } from './view/useViewActions';
+import { keepFocusIn, useViewKeys } from './view/useViewKeys';
+
+/**
+ * One profile on screen: search, symbol table, flame graph, sandwich. It fills its container, whose height it does not
+ * set. Controlled: `onStateChange` must lead to a new `state` at once (typing goes through it too), merging the change
+ * into the latest state; a part of the change that is undefined is taken out of it.
+ */
+export function ProfileView(props: ProfileViewProps) {
+  return isNoData(props.profile) ? (
+    <EmptyState variant="not-found" hideImage message={paneTexts.noData()} />
+  ) : (
+    <LoadedProfileView {...props} />
+  );
+}
+
+function LoadedProfileView({ profile, state, header, stale, ...props }: ProfileViewProps) {
+  const styles = useStyles2(getStyles);
+  const root = useRef<HTMLElement>(null);
+  const searchInput = useRef<HTMLInputElement>(null);
+  const narrow = useNarrow(root);
+  const change = useStableCallback(props.onStateChange);
+  const model = useProfileView(profile, state, change);
+  const { actions, announcement } = useViewActions(profile, state, change, searchInput);
+  const [tableHover, setTableHover] = useState<SymbolIndex>();
+  const [graphHover, setGraphHover] = useState<SymbolIndex>();
+  const dismiss = (dismissed: StateChange) => {
+    change(dismissed, 'push');
+    keepFocusIn(root.current);
+  };
+  const keys = useViewKeys({ state, onPush: dismiss, steps: model.steps, root, searchInput });
+  const onSort = useStableCallback((sort: typeof state.sort) => change({ sort }, 'push'));
+  const { formatValue } = props;
+  const { facts } = model;
+  const table = (
+    <>
+      {state.layout === 'table' && (
+        <GraphHeader facts={facts} formatValue={formatValue}>
+          {header}
+        </GraphHeader>
+      )}
+      <SymbolTable
+        profile={profile}
+        totals={facts.totals}
+        order={model.order}
+        sort={state.sort}
+        onSort={onSort}
+        filterKey={JSON.stringify(state.search)}
+        highlighted={model.highlighted}
+        sandwiched={model.sandwiched}
+        hovered={graphHover}
+        onHover={setTableHover}
+        notLoaded={facts.notLoaded}
+        formatValue={formatValue}
+        actions={actions}
+      />
+    </>
+  );
+  const graph = (
+    <GraphArea
+      {...{ profile, state, model, actions, formatValue, header }}
+      hovered={tableHover}
+      onHover={setGraphHover}
+    />
+  );
+  return (
+    <section
+      ref={root}
+      tabIndex={-1}
+      className={cx(styles.view, narrow && styles.narrow)}
+      aria-label={paneTexts.view()}
+      aria-busy={stale === true}
+      onKeyDown={keys.onKeyDown}
+    >
+      <Toolbar
+        {...{ state, model, searchInput }}
+        onChange={change}
+        onDismiss={dismiss}
+        onMenuOpenChange={keys.onMenuOpenChange}
+      />
+      <div className={cx(styles.panes, stale && styles.stale)}>
+        <SplitPane
+          stacked={narrow}
+          first={state.layout === 'graph' ? undefined : table}
+          second={state.layout === 'table' ? undefined : graph}
+        />
+      </div>
+      <StatusRegion model={model} announcement={announcement} />
+    </section>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  view: css({
+    position: 'relative',
+    display: 'flex',
+    flexDirection: 'column',
+    gap: theme.spacing(0.5),
+    height: '100%',
+    minHeight: 320,
+    minWidth: 0,
+    '&:focus': { outline: 'none' },
+  }),
+  // Two panes one above the other, each with a few rows at least.
+  narrow: css({ minHeight: 560 }),
+  panes: css({ display: 'flex', flex: '1 1 auto', minHeight: 0 }),
+  stale: css({ opacity: 0.5 }),
+});

@@ -1,0 +1,49 @@
+import { ContextMenu, Menu } from '@grafana/ui';
+import React from 'react';
+import type { SymbolIndex } from '../../profile/model';
+import { rowMenuTexts } from '../view/texts';
+import type { SymbolActions } from './SymbolTable';
+
+/** The menu of one row, open at a place in the window (CSS pixels). */
+export interface OpenRowMenu {
+  readonly symbol: SymbolIndex;
+  readonly x: number;
+  readonly y: number;
+  /** What gets the focus back. */
+  readonly opener: HTMLElement | null;
+}
+
+export interface RowMenuProps {
+  menu: OpenRowMenu;
+  highlighted: boolean;
+  sandwiched: boolean;
+  actions: SymbolActions;
+  onClose(): void;
+}
+
+export function RowMenu({ menu, highlighted, sandwiched, actions, onClose }: RowMenuProps) {
+  const { symbol } = menu;
+  return (
+    <ContextMenu
+      x={menu.x}
+      y={menu.y}
+      onClose={onClose}
+      renderMenuItems={() => (
+        <>
+          <Menu.Item
+            label={highlighted ? rowMenuTexts.removeHighlight() : rowMenuTexts.highlight()}
+            icon="search"
+            onClick={() => actions.highlight(symbol)}
+          />
+          <Menu.Item
+            label={sandwiched ? rowMenuTexts.leaveSandwich() : rowMenuTexts.sandwich()}
+            icon="exchange-alt"
+            onClick={() => actions.sandwich(symbol)}
+          />
+          <Menu.Item label={rowMenuTexts.copy()} icon="copy" onClick={() => actions.copy(symbol)} />
+          <Menu.Item label={rowMenuTexts.find()} icon="filter" onClick={() => actions.find(symbol)} />
+        </>
+      )}
+    />
+  );
+}

@@ -1,0 +1,81 @@
+import { cx } from '@emotion/css';
+import React from 'react';
+import { tableTexts } from '../view/texts';
+import { RowIcon } from './icons';
+import { NumberCell } from './NumberCell';
+import { SymbolName } from './SymbolName';
+import type { RowStyles } from './rowStyles';
+import { ROW_HEIGHT } from './styleParts';
+
+/** The buttons of a row, as `data-control` names them: the table listens once for all rows. */
+export type RowControl = 'highlight' | 'sandwich' | 'name' | 'menu';
+
+export interface TableRowProps {
+  /** Place in the sorted and filtered table, from 0. */
+  index: number;
+  name: string;
+  self: number;
+  total: number;
+  whole: number;
+  lowerBound: boolean;
+  formatValue(value: number): string;
+  /** The one row whose buttons the Tab key reaches. */
+  active: boolean;
+  highlighted: boolean;
+  sandwiched: boolean;
+  hovered: boolean;
+  menuOpen: boolean;
+  styles: RowStyles;
+}
+
+export const TableRow = React.memo(function TableRow(props: TableRowProps) {
+  const { index, name, active, highlighted, sandwiched, styles } = props;
+  const tabIndex = active ? 0 : -1;
+  const highlightText = tableTexts.highlight(name);
+  const sandwichText = tableTexts.sandwich(name);
+  const button = (control: RowControl) => ({ type: 'button' as const, 'data-control': control, tabIndex });
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      data-index={index}
+      className={cx(styles.row, props.hovered && styles.hovered, highlighted && styles.lit)}
+      style={{ transform: `translateY(${index * ROW_HEIGHT}px)` }}
+    >
+      <div role="cell" className={styles.symbol}>
+        <button
+          {...button('highlight')}
+          className={styles.icon}
+          aria-label={highlightText}
+          aria-pressed={highlighted}
+          title={highlightText}
+        >
+          <RowIcon shape="search" />
+        </button>
+        <button
+          {...button('sandwich')}
+          className={styles.icon}
+          aria-label={sandwichText}
+          aria-pressed={sandwiched}
+          title={sandwichText}
+        >
+          <RowIcon shape="sandwich" />
+        </button>
+        <button {...button('name')} className={styles.name} aria-label={name} aria-pressed={highlighted}>
+          <SymbolName name={name} />
+        </button>
+        <button
+          {...button('menu')}
+          className={styles.icon}
+          aria-label={tableTexts.menu(name)}
+          aria-haspopup="menu"
+          aria-expanded={props.menuOpen}
+        >
+          <RowIcon shape="menu" />
+        </button>
+      </div>
+      <NumberCell {...props} value={props.self} />
+      <NumberCell {...props} value={props.total} />
+    </div>
+  );
+});

@@ -1,0 +1,27 @@
+import type { GrafanaTheme2 } from '@grafana/data';
+
+export const ROW_HEIGHT = 28;
+
+/** Header, rows and footer are grids of their own that must share their columns' edges. */
+export const line = {
+  display: 'grid',
+  gridTemplateColumns: 'minmax(0, 1fr) repeat(2, clamp(100px, 24%, 140px))',
+  alignItems: 'center',
+  height: ROW_HEIGHT,
+} as const;
+
+/** Header and footer keep the width of the body's scrollbar free. */
+export const besideScrollbar = { overflowY: 'hidden', scrollbarGutter: 'stable' } as const;
+
+export const bareButton = {
+  background: 'none',
+  border: 'none',
+  padding: 0,
+  margin: 0,
+  color: 'inherit',
+  font: 'inherit',
+} as const;
+
+export const focusRing = (theme: GrafanaTheme2) => ({
+  '&:focus-visible': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: -2 },
+});

@@ -1,0 +1,55 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { bareButton, besideScrollbar, focusRing, line } from './styleParts';
+
+/** Styles of the table's frame: header, scroller, the line below. */
+export const getTableStyles = (theme: GrafanaTheme2) => ({
+  ...getHeaderStyles(theme),
+  wrapper: css({ display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0, minWidth: 0 }),
+  table: css({
+    display: 'flex',
+    flexDirection: 'column',
+    flex: '1 1 auto',
+    minHeight: 0,
+    fontSize: theme.typography.bodySmall.fontSize,
+  }),
+  scroller: css({ flex: '1 1 auto', minHeight: 0, overflowY: 'auto', overflowX: 'hidden', scrollbarGutter: 'stable' }),
+  sizer: css({ position: 'relative', width: '100%' }),
+  footer: css({
+    ...line,
+    ...besideScrollbar,
+    borderTop: `1px solid ${theme.colors.border.weak}`,
+    color: theme.colors.text.secondary,
+  }),
+  footerName: css({
+    gridColumn: 'span 2',
+    display: 'flex',
+    alignItems: 'center',
+    gap: theme.spacing(0.5),
+    padding: theme.spacing(0, 1),
+    minWidth: 0,
+  }),
+  ellipsis: css({ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }),
+  noMatch: css({ padding: theme.spacing(2), textAlign: 'center', color: theme.colors.text.secondary }),
+});
+
+const getHeaderStyles = (theme: GrafanaTheme2) => ({
+  header: css({ ...line, ...besideScrollbar, background: theme.colors.background.secondary }),
+  headerCell: css({ minWidth: 0, height: '100%' }),
+  sort: css({
+    ...bareButton,
+    display: 'flex',
+    alignItems: 'center',
+    gap: theme.spacing(0.5),
+    width: '100%',
+    height: '100%',
+    padding: theme.spacing(0, 1),
+    color: theme.colors.text.secondary,
+    fontWeight: theme.typography.fontWeightMedium,
+    ...focusRing(theme),
+    '&:hover': { color: theme.colors.text.primary },
+  }),
+  sortNumber: css({ justifyContent: 'flex-end' }),
+});
+
+export type TableStyles = ReturnType<typeof getTableStyles>;

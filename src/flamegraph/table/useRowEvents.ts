@@ -1,0 +1,90 @@
+import type { FocusEvent, KeyboardEvent, MouseEvent, RefObject } from 'react';
+import type { SymbolIndex } from '../../profile/model';
+import type { OpenRowMenu } from './RowMenu';
+import { moveByKey, rowPosition } from './rowKeys';
+import type { SymbolActions } from './SymbolTable';
+import { ROW_HEIGHT } from './styleParts';
+import type { RowControl } from './TableRow';
+import type { VirtualRows } from './useVirtualRows';
+
+export interface RowEventsOptions {
+  order: Int32Array;
+  rows: VirtualRows;
+  scroller: RefObject<HTMLElement | null>;
+  actions: SymbolActions;
+  onHover(symbol: SymbolIndex | undefined): void;
+  setMenu(menu: OpenRowMenu): void;
+}
+
+/** One listener of each kind for all rows: a row's props stay plain values and memo can skip it. */
+export function useRowEvents(options: RowEventsOptions) {
+  const { order, rows, actions, onHover, setMenu } = options;
+  const activate = (control: RowControl, symbol: SymbolIndex, button: HTMLElement | null) => {
+    if (control === 'menu') {
+      setMenu(menuBelow(button, symbol));
+    } else {
+      actions[control === 'sandwich' ? 'sandwich' : 'highlight'](symbol);
+    }
+  };
+  return {
+    onClick: (event: MouseEvent) => {
+      const position = rowPosition(event.target);
+      if (position?.control !== undefined) {
+        activate(position.control, order[position.index], buttonOf(event.target));
+      }
+    },
+    onContextMenu: (event: MouseEvent) => {
+      const position = rowPosition(event.target);
+      if (position !== undefined) {
+        event.preventDefault();
+        setMenu(menuAt(event, order[position.index]));
+      }
+    },
+    onMouseOver: (event: MouseEvent) => hover(event.target, options),
+    onMouseLeave: () => onHover(undefined),
+    onFocus: (event: FocusEvent) => {
+      rows.setActive(rowPosition(event.target)?.index ?? rows.active);
+      hover(event.target, options);
+    },
+    onBlur: () => onHover(undefined),
+    onKeyDown: (event: KeyboardEvent) => moveFocus(event, options),
+  };
+}
+
+function moveFocus(event: KeyboardEvent, { order, rows, scroller }: RowEventsOptions): void {
+  const position = rowPosition(event.target);
+  if (position?.control === undefined || event.ctrlKey || event.metaKey || event.altKey) {
+    return;
+  }
+  const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT) - 1);
+  const from = { index: position.index, control: position.control };
+  const to = moveByKey(event.key, from, order.length, page);
+  if (to !== undefined) {
+    event.preventDefault();
+    rows.moveTo(to.index, to.control);
+  }
+}
+
+function hover(target: EventTarget, { order, onHover }: RowEventsOptions): void {
+  const position = rowPosition(target);
+  onHover(position === undefined ? undefined : order[position.index]);
+}
+
+function buttonOf(target: EventTarget): HTMLElement | null {
+  return target instanceof Element ? target.closest<HTMLElement>('[data-control]') : null;
+}
+
+function menuBelow(button: HTMLElement | null, symbol: SymbolIndex): OpenRowMenu {
+  const box = button?.getBoundingClientRect();
+  return { symbol, x: box?.left ?? 0, y: box?.bottom ?? 0, opener: button };
+}
+
+/** The menu key reports no place of its own in some browsers: then the menu opens below the focused button. */
+function menuAt(event: MouseEvent, symbol: SymbolIndex): OpenRowMenu {
+  const row = event.target instanceof Element ? event.target.closest('[data-index]') : null;
+  const opener = buttonOf(event.target) ?? row?.querySelector<HTMLElement>('[data-control="name"]') ?? null;
+  if (event.clientX === 0 && event.clientY === 0) {
+    return menuBelow(opener, symbol);
+  }
+  return { symbol, x: event.clientX, y: event.clientY, opener };
+}

@@ -1,0 +1,105 @@
+import { cx } from '@emotion/css';
+import { Icon, IconButton, Input, useStyles2 } from '@grafana/ui';
+import React, { useId, type KeyboardEvent, type RefObject } from 'react';
+import type { History, ProfileViewState } from '../types';
+import { toolbarTexts } from '../view/texts';
+import type { MatchSteps } from '../view/useMatchSteps';
+import { getSearchStyles } from './toolbarStyles';
+
+type Search = ProfileViewState['search'];
+
+export interface SearchFieldProps {
+  search: Search;
+  onSearch(search: Search, history: History): void;
+  /** "12 symbols, 34 %", or why there is no such number. */
+  note: string;
+  /** The pattern cannot be used; `note` says why. */
+  invalid: boolean;
+  steps: MatchSteps;
+  inputRef: RefObject<HTMLInputElement | null>;
+}
+
+/** The search of symbols. What is typed is the view state itself: no copy here that could differ from it. */
+export function SearchField({ search, onSearch, note, invalid, steps, inputRef }: SearchFieldProps) {
+  const styles = useStyles2(getSearchStyles);
+  const noteId = useId();
+  const text = search?.text ?? '';
+  const regex = search?.regex ?? false;
+  const clear = () => onSearch(searchOf('', regex), 'push');
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter') {
+      event.preventDefault();
+      steps.step(event.shiftKey ? -1 : 1);
+    } else if (event.key === 'Escape' && text !== '') {
+      event.preventDefault();
+      clear();
+    }
+  };
+  const suffix = (
+    <span className={styles.suffix}>
+      {text !== '' && <IconButton name="times" size="sm" aria-label={toolbarTexts.clear()} onClick={clear} />}
+      <button
+        type="button"
+        className={styles.toggle}
+        aria-label={toolbarTexts.regex()}
+        aria-pressed={regex}
+        title={toolbarTexts.regex()}
+        onClick={() => onSearch(searchOf(text, !regex), 'push')}
+      >
+        .*
+      </button>
+    </span>
+  );
+  return (
+    <div role="search" className={styles.search}>
+      <div className={styles.field}>
+        <Input
+          ref={inputRef as RefObject<HTMLInputElement>}
+          value={text}
+          placeholder={toolbarTexts.search()}
+          aria-label={toolbarTexts.search()}
+          aria-describedby={noteId}
+          invalid={invalid}
+          spellCheck={false}
+          autoComplete="off"
+          prefix={<Icon name="search" />}
+          suffix={suffix}
+          onChange={(event) => onSearch(searchOf(event.currentTarget.value, regex), 'replace')}
+          onKeyDown={onKeyDown}
+        />
+      </div>
+      <span id={noteId} className={cx(styles.note, invalid && styles.error)} title={note}>
+        {note}
+      </span>
+      {steps.total > 0 && <StepButtons steps={steps} className={styles.note} />}
+    </div>
+  );
+}
+
+function StepButtons({ steps, className }: { steps: MatchSteps; className: string }) {
+  const { current, total } = steps;
+  return (
+    <>
+      <IconButton
+        name="angle-up"
+        size="lg"
+        aria-label={toolbarTexts.previous()}
+        tooltip={toolbarTexts.previous()}
+        onClick={() => steps.step(-1)}
+      />
+      <IconButton
+        name="angle-down"
+        size="lg"
+        aria-label={toolbarTexts.next()}
+        tooltip={toolbarTexts.next()}
+        onClick={() => steps.step(1)}
+      />
+      {current !== undefined && <span className={className}>{toolbarTexts.position(current.position, total)}</span>}
+    </>
+  );
+}
+
+/** The mode outlives the text, so that clearing the field does not change how the next search is read. */
+function searchOf(text: string, regex: boolean): Search {
+  return text === '' && !regex ? undefined : { text, regex };
+}

@@ -1,0 +1,58 @@
+import { useStyles2 } from '@grafana/ui';
+import React, { type RefObject } from 'react';
+import type { History, ProfileViewState, StateChange } from '../types';
+import { searchNote } from '../view/notes';
+import type { ProfileViewModel } from '../view/useProfileView';
+import { Chips } from './Chips';
+import { LayoutSwitch } from './LayoutSwitch';
+import { SearchField } from './SearchField';
+import { getToolbarStyles } from './toolbarStyles';
+import { ViewMenu } from './ViewMenu';
+
+/** Chips shrink to this (CSS pixels) before the toolbar takes a second line. */
+const CHIP_WIDTH = 150;
+
+export interface ToolbarProps {
+  state: ProfileViewState;
+  model: ProfileViewModel;
+  onChange(change: StateChange, history: History): void;
+  /** A chip's cross. */
+  onDismiss(change: StateChange): void;
+  onMenuOpenChange(open: boolean): void;
+  searchInput: RefObject<HTMLInputElement | null>;
+}
+
+export function Toolbar({ state, model, onChange, onDismiss, onMenuOpenChange, searchInput }: ToolbarProps) {
+  const styles = useStyles2(getToolbarStyles);
+  const push = (change: StateChange) => onChange(change, 'push');
+  const changeView = (change: StateChange) => {
+    if (change.collapse !== undefined) {
+      const all = { mode: change.collapse.mode, toggled: new Set<number>() };
+      model.sandwich?.callers.onCollapse(all);
+      model.sandwich?.callees.onCollapse(all);
+    }
+    push(change);
+  };
+  const chipCount = [state.highlight, state.sandwich, state.focus].filter((part) => part !== undefined).length;
+  return (
+    <div className={styles.toolbar}>
+      <SearchField
+        search={state.search}
+        onSearch={(search, history) => onChange({ search }, history)}
+        note={searchNote(model.search, model.facts)}
+        invalid={model.search.kind === 'invalid'}
+        steps={model.steps}
+        inputRef={searchInput}
+      />
+      <div className={styles.chips} style={{ flexBasis: chipCount * CHIP_WIDTH }}>
+        <Chips state={state} model={model} onDismiss={onDismiss} />
+      </div>
+      <div className={styles.fixed}>
+        <LayoutSwitch layout={state.layout} onChange={(layout) => push({ layout })} />
+      </div>
+      <div className={styles.fixed}>
+        <ViewMenu colors={state.colors} align={state.align} onChange={changeView} onOpenChange={onMenuOpenChange} />
+      </div>
+    </div>
+  );
+}

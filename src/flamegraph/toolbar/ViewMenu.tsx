@@ -1,0 +1,65 @@
+import { css } from '@emotion/css';
+import { Button, Dropdown, Menu, useStyles2 } from '@grafana/ui';
+import React from 'react';
+import type { GrafanaTheme2 } from '@grafana/data';
+import type { ProfileViewState, StateChange } from '../types';
+import { toolbarTexts } from '../view/texts';
+
+export interface ViewMenuProps {
+  colors: ProfileViewState['colors'];
+  align: ProfileViewState['align'];
+  onChange(change: StateChange): void;
+  onOpenChange(open: boolean): void;
+}
+
+/** How the graph is drawn: colors, names, groups. */
+export function ViewMenu({ colors, align, onChange, onOpenChange }: ViewMenuProps) {
+  const styles = useStyles2(getStyles);
+  const choice = (label: string, checked: boolean, change: StateChange) => (
+    <Menu.Item
+      label={label}
+      role="menuitemradio"
+      ariaChecked={checked}
+      icon={checked ? 'check' : undefined}
+      className={checked ? undefined : styles.unchecked}
+      onClick={() => onChange(change)}
+    />
+  );
+  const all = (mode: 'all' | 'none'): StateChange => ({ collapse: { mode, toggled: [] } });
+  const menu = () => (
+    <Menu>
+      <Menu.Group label={toolbarTexts.colors()}>
+        {choice(toolbarTexts.byPackage(), colors === 'package', { colors: 'package' })}
+        {choice(toolbarTexts.byValue(), colors === 'value', { colors: 'value' })}
+      </Menu.Group>
+      <Menu.Group label={toolbarTexts.names()}>
+        {choice(toolbarTexts.alignLeft(), align === 'left', { align: 'left' })}
+        {choice(toolbarTexts.alignRight(), align === 'right', { align: 'right' })}
+      </Menu.Group>
+      <Menu.Group label={toolbarTexts.groups()}>
+        <Menu.Item
+          label={toolbarTexts.expandAll()}
+          className={styles.unchecked}
+          onClick={() => onChange(all('none'))}
+        />
+        <Menu.Item
+          label={toolbarTexts.collapseAll()}
+          className={styles.unchecked}
+          onClick={() => onChange(all('all'))}
+        />
+      </Menu.Group>
+    </Menu>
+  );
+  return (
+    <Dropdown overlay={menu} placement="bottom-end" onVisibleChange={onOpenChange}>
+      <Button variant="secondary" icon="eye" aria-haspopup="menu">
+        {toolbarTexts.view()}
+      </Button>
+    </Dropdown>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  // As wide as the check mark and its gap, so that all labels begin at one edge.
+  unchecked: css({ paddingLeft: theme.spacing(4.5) }),
+});

@@ -1,0 +1,83 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { bareButton, focusRing } from '../table/styleParts';
+
+export const getToolbarStyles = (theme: GrafanaTheme2) => ({
+  toolbar: css({
+    display: 'flex',
+    flex: 'none',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(1),
+    minHeight: theme.spacing(4),
+  }),
+  chips: css({ display: 'flex', flexGrow: 1, flexShrink: 1, minWidth: 0, gap: theme.spacing(0.5) }),
+  fixed: css({ flex: 'none' }),
+});
+
+export const getSearchStyles = (theme: GrafanaTheme2) => ({
+  search: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(0.5), minWidth: 0, maxWidth: '100%' }),
+  field: css({ width: 240, minWidth: 120, flex: '0 1 auto' }),
+  suffix: css({ display: 'flex', alignItems: 'center', gap: 2 }),
+  toggle: css({
+    ...bareButton,
+    height: 24,
+    minWidth: 24,
+    padding: theme.spacing(0, 0.5),
+    borderRadius: theme.shape.radius.default,
+    fontFamily: theme.typography.fontFamilyMonospace,
+    fontSize: theme.typography.bodySmall.fontSize,
+    color: theme.colors.text.secondary,
+    ...focusRing(theme),
+    '&:hover': { background: theme.colors.action.hover, color: theme.colors.text.primary },
+    '&[aria-pressed="true"]': {
+      background: theme.colors.action.selected,
+      color: theme.colors.primary.text,
+      boxShadow: `inset 0 0 0 1px ${theme.colors.primary.border}`,
+    },
+  }),
+  note: css({
+    minWidth: 0,
+    maxWidth: 260,
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+    fontSize: theme.typography.bodySmall.fontSize,
+    color: theme.colors.text.secondary,
+  }),
+  error: css({ color: theme.colors.error.text }),
+});
+
+export const getChipStyles = (theme: GrafanaTheme2) => ({
+  chip: css({
+    display: 'flex',
+    alignItems: 'center',
+    gap: theme.spacing(0.5),
+    flex: '0 1 auto',
+    minWidth: 0,
+    maxWidth: 420,
+    height: 24,
+    padding: theme.spacing(0, 0, 0, 1),
+    borderRadius: theme.shape.radius.pill,
+    border: `1px solid ${theme.colors.border.medium}`,
+    background: theme.colors.background.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+    whiteSpace: 'nowrap',
+  }),
+  missing: css({ borderColor: theme.colors.warning.border, color: theme.colors.warning.text }),
+  kind: css({ flex: 'none', color: theme.colors.text.secondary }),
+  name: css({ flex: '0 1000 auto', minWidth: 24 }),
+  detail: css({ flex: '0 1 auto', overflow: 'hidden', textOverflow: 'ellipsis', minWidth: 0 }),
+  close: css({
+    ...bareButton,
+    display: 'grid',
+    placeItems: 'center',
+    flex: 'none',
+    width: 24,
+    height: 22,
+    borderRadius: theme.shape.radius.pill,
+    color: theme.colors.text.secondary,
+    ...focusRing(theme),
+    '&:hover': { color: theme.colors.text.primary, background: theme.colors.action.hover },
+  }),
+});

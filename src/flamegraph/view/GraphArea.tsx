@@ -1,0 +1,74 @@
+import React, { type ReactNode } from 'react';
+import type { Profile, SymbolIndex } from '../../profile/model';
+import { FlameGraph } from '../FlameGraph';
+import type { SymbolActions } from '../table/SymbolTable';
+import type { ProfileViewState } from '../types';
+import { GraphHeader } from './GraphHeader';
+import { Sandwich } from './Sandwich';
+import { paneTexts } from './texts';
+import type { Pane } from './usePanes';
+import type { ProfileViewModel } from './useProfileView';
+
+/** Painting is what costs: a graph is rendered again only when something that it shows has changed. */
+const MemoFlameGraph = React.memo(FlameGraph);
+
+export interface GraphAreaProps {
+  profile: Profile;
+  state: ProfileViewState;
+  model: ProfileViewModel;
+  actions: SymbolActions;
+  hovered: SymbolIndex | undefined;
+  onHover(symbol: SymbolIndex | undefined): void;
+  formatValue(value: number): string;
+  header: ReactNode;
+}
+
+/** The flame graph, or a sandwich's two, below the line with the total. */
+export function GraphArea({ profile, state, model, actions, hovered, onHover, formatValue, header }: GraphAreaProps) {
+  const { facts, sandwich } = model;
+  const graph = (pane: Pane, direction: 'down' | 'up', ariaLabel: string) => (
+    <MemoFlameGraph
+      profile={pane.profile}
+      direction={direction}
+      wholeValue={facts.whole}
+      focus={pane.focus}
+      onFocus={pane.onFocus}
+      collapse={pane.collapse}
+      onCollapse={pane.onCollapse}
+      lit={model.lit}
+      hovered={hovered}
+      onHover={onHover}
+      reveal={model.steps.reveal(pane)}
+      colors={state.colors}
+      align={state.align}
+      formatValue={formatValue}
+      notLoaded={facts.notLoadedSymbol}
+      lowerBound={facts.notLoaded > 0}
+      onHighlight={actions.highlight}
+      onSandwich={actions.sandwich}
+      ariaLabel={ariaLabel}
+    />
+  );
+  const name = sandwich === undefined ? '' : profile.symbols[sandwich.symbol];
+  return (
+    <>
+      <GraphHeader facts={facts} formatValue={formatValue}>
+        {header}
+      </GraphHeader>
+      {sandwich === undefined ? (
+        graph(model.whole, 'down', paneTexts.graph())
+      ) : (
+        <Sandwich
+          name={name}
+          total={facts.totals.total[sandwich.symbol]}
+          self={facts.totals.self[sandwich.symbol]}
+          whole={facts.whole}
+          lowerBound={facts.notLoaded > 0}
+          formatValue={formatValue}
+          callers={graph(sandwich.callers, 'up', paneTexts.callers(name))}
+          callees={graph(sandwich.callees, 'down', paneTexts.callees(name))}
+        />
+      )}
+    </>
+  );
+}

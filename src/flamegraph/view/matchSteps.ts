@@ -1,0 +1,73 @@
+import type { NodeIndex, Profile } from '../../profile/model';
+import { matchNodes, type SymbolSet } from '../../profile/search';
+
+/** One matching node: of which pane, and which of its nodes. */
+export interface MatchPlace {
+  readonly pane: number;
+  readonly node: NodeIndex;
+}
+
+interface ShownProfile {
+  readonly profile: Profile;
+  readonly focus: NodeIndex;
+}
+
+/**
+ * The matching nodes by pane, each ascending: the order one reads the graphs in. While frames are focused only what is
+ * below them counts, unless nothing there matches.
+ */
+export function matchPlaces(panes: readonly ShownProfile[], matches: SymbolSet | undefined): Int32Array[] {
+  if (matches === undefined) {
+    return panes.map(() => new Int32Array(0));
+  }
+  const all = panes.map(({ profile }) => matchNodes(profile, matches));
+  const shown = all.map((nodes, i) => {
+    const { profile, focus } = panes[i];
+    return focus === 0 ? nodes : nodes.subarray(lowerBound(nodes, focus), lowerBound(nodes, profile.end[focus]));
+  });
+  return shown.some((nodes) => nodes.length > 0) ? shown : all;
+}
+
+/** The place after (1) or before (-1) another, going around at the ends; from nowhere the first or the last. */
+export function stepFrom(
+  places: readonly Int32Array[],
+  from: MatchPlace | undefined,
+  step: 1 | -1
+): MatchPlace | undefined {
+  const total = places.reduce((sum, nodes) => sum + nodes.length, 0);
+  if (total === 0) {
+    return undefined;
+  }
+  const start = from === undefined ? (step === 1 ? -1 : 0) : positionOf(places, from);
+  let index = (start + step + total) % total;
+  for (let pane = 0; ; pane++) {
+    if (index < places[pane].length) {
+      return { pane, node: places[pane][index] };
+    }
+    index -= places[pane].length;
+  }
+}
+
+/** How many places come before one. */
+export function positionOf(places: readonly Int32Array[], { pane, node }: MatchPlace): number {
+  let position = lowerBound(places[pane] ?? new Int32Array(0), node);
+  for (let i = 0; i < pane; i++) {
+    position += places[i].length;
+  }
+  return position;
+}
+
+/** Index of the first entry of an ascending list that is not below `limit`. */
+function lowerBound(list: Int32Array, limit: number): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (list[middle] < limit) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}

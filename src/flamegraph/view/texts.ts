@@ -1,0 +1,109 @@
+import { t } from '@grafana/i18n';
+
+/** Names of functions hold what i18next would write as HTML entities ("<init>", "a/b"); React escapes by itself. */
+const RAW = { interpolation: { escapeValue: false } };
+
+/** What the symbol table says. */
+export const tableTexts = {
+  label: () => t('flamegraph.table.label', 'Symbols'),
+  symbol: () => t('flamegraph.table.symbol', 'Symbol'),
+  self: () => t('flamegraph.table.self', 'Self'),
+  selfHelp: () => t('flamegraph.table.self-help', 'What the function itself used, without the functions it called'),
+  total: () => t('flamegraph.table.total', 'Total'),
+  totalHelp: () =>
+    t('flamegraph.table.total-help', 'What the function and all it called used; recursion is counted once'),
+  highlight: (name: string) => t('flamegraph.table.highlight', 'Highlight {{name}}', { name, ...RAW }),
+  sandwich: (name: string) => t('flamegraph.table.sandwich', 'Callers and callees of {{name}}', { name, ...RAW }),
+  menu: (name: string) => t('flamegraph.table.menu', 'More about {{name}}', { name, ...RAW }),
+  notLoaded: () => t('flamegraph.table.not-loaded', 'Not loaded, or a function named other'),
+  lowerBounds: () =>
+    t(
+      'flamegraph.table.lower-bounds',
+      'The smallest frames were not loaded. They may belong to any symbol, so every number marked ≥ is at least what it says.'
+    ),
+  lowerBoundsLabel: () => t('flamegraph.table.lower-bounds-label', 'Why numbers are marked ≥'),
+  noMatch: () => t('flamegraph.table.no-match', 'No symbol matches'),
+};
+
+/** Items of a row's menu. */
+export const rowMenuTexts = {
+  highlight: () => t('flamegraph.row-menu.highlight', 'Highlight'),
+  removeHighlight: () => t('flamegraph.row-menu.remove-highlight', 'Remove highlight'),
+  sandwich: () => t('flamegraph.row-menu.sandwich', 'Show callers and callees'),
+  leaveSandwich: () => t('flamegraph.row-menu.leave-sandwich', 'Leave callers and callees'),
+  copy: () => t('flamegraph.row-menu.copy', 'Copy name'),
+  find: () => t('flamegraph.row-menu.find', 'Find in search'),
+  copied: (name: string) => t('flamegraph.row-menu.copied', 'Copied {{name}}', { name, ...RAW }),
+  notCopied: () => t('flamegraph.row-menu.not-copied', 'Could not copy'),
+};
+
+/** The toolbar: search, chips, layout, view menu. */
+export const toolbarTexts = {
+  search: () => t('flamegraph.search.label', 'Search symbols'),
+  regex: () => t('flamegraph.search.regex', 'Use a regular expression'),
+  clear: () => t('flamegraph.search.clear', 'Clear search'),
+  next: () => t('flamegraph.search.next', 'Next match (Enter)'),
+  previous: () => t('flamegraph.search.previous', 'Previous match (Shift+Enter)'),
+  running: () => t('flamegraph.search.running', 'Searching…'),
+  failed: () => t('flamegraph.search.failed', 'The search failed'),
+  invalid: (reason: string) =>
+    t('flamegraph.search.invalid', 'Not a regular expression: {{reason}}', { reason, ...RAW }),
+  count: (count: number, share: string) =>
+    t('flamegraph.search.count', '', {
+      count,
+      share,
+      defaultValue_one: '{{count}} symbol, {{share}}',
+      defaultValue_other: '{{count}} symbols, {{share}}',
+      ...RAW,
+    }),
+  position: (index: number, total: number) =>
+    t('flamegraph.search.position', '{{index}} of {{total}}', { index, total }),
+  atMatch: (index: number, total: number, name: string) =>
+    t('flamegraph.search.at-match', 'Match {{index}} of {{total}}: {{name}}', { index, total, name, ...RAW }),
+  layout: () => t('flamegraph.layout.label', 'Layout'),
+  layoutTable: () => t('flamegraph.layout.table', 'Table'),
+  layoutBoth: () => t('flamegraph.layout.both', 'Both'),
+  layoutGraph: () => t('flamegraph.layout.graph', 'Graph'),
+  view: () => t('flamegraph.view.label', 'View'),
+  colors: () => t('flamegraph.view.colors', 'Colors'),
+  byPackage: () => t('flamegraph.view.by-package', 'By package'),
+  byValue: () => t('flamegraph.view.by-value', 'By value'),
+  names: () => t('flamegraph.view.names', 'Names too long for their frame'),
+  alignLeft: () => t('flamegraph.view.align-left', 'Show the beginning'),
+  alignRight: () => t('flamegraph.view.align-right', 'Show the end'),
+  groups: () => t('flamegraph.view.groups', 'Groups'),
+  expandAll: () => t('flamegraph.view.expand-all', 'Expand all groups'),
+  collapseAll: () => t('flamegraph.view.collapse-all', 'Collapse all groups'),
+};
+
+/** The chips, which the status region repeats for screen readers. */
+export const chipTexts = {
+  highlight: () => t('flamegraph.chip.highlight', 'highlight'),
+  sandwich: () => t('flamegraph.chip.sandwich', 'sandwich'),
+  focus: () => t('flamegraph.chip.focus', 'focus'),
+  removeHighlight: () => t('flamegraph.chip.remove-highlight', 'Remove highlight'),
+  leaveSandwich: () => t('flamegraph.chip.leave-sandwich', 'Leave sandwich'),
+  leaveFocus: () => t('flamegraph.chip.leave-focus', 'Show the whole profile'),
+  places: (count: number) =>
+    t('flamegraph.chip.places', '', {
+      count,
+      defaultValue_one: '{{count}} place',
+      defaultValue_other: '{{count}} places',
+    }),
+  missing: () => t('flamegraph.chip.missing', 'not in this profile'),
+  nearest: (name: string) => t('flamegraph.chip.nearest', 'not in this profile, showing {{name}}', { name, ...RAW }),
+};
+
+/** The panes and what lies between them. */
+export const paneTexts = {
+  view: () => t('flamegraph.pane.view', 'Profile'),
+  graph: () => t('flamegraph.pane.graph', 'Flame graph'),
+  callers: (name: string) => t('flamegraph.pane.callers', 'Callers of {{name}}', { name, ...RAW }),
+  callees: (name: string) => t('flamegraph.pane.callees', 'Callees of {{name}}', { name, ...RAW }),
+  divider: () => t('flamegraph.pane.divider', 'Width of the table'),
+  dividerStacked: () => t('flamegraph.pane.divider-stacked', 'Height of the table'),
+  total: (value: string) => t('flamegraph.pane.total', 'total {{value}}', { value, ...RAW }),
+  self: (value: string) => t('flamegraph.pane.self', 'self {{value}}', { value, ...RAW }),
+  notLoaded: (share: string) => t('flamegraph.pane.not-loaded', '{{share}} not loaded', { share, ...RAW }),
+  noData: () => t('flamegraph.pane.no-data', 'No data'),
+};

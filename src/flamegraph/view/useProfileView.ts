@@ -1,0 +1,91 @@
+import { useMemo } from 'react';
+import type { Profile, SymbolIndex } from '../../profile/model';
+import { callees, callers } from '../../profile/sandwich';
+import type { SymbolSet } from '../../profile/search';
+import { sortSymbols } from '../../profile/table';
+import { rowOrder } from '../table/rowOrder';
+import type { History, ProfileViewState, StateChange } from '../types';
+import { findSymbol, profileFacts, type ProfileFacts } from './facts';
+import { useMatchSteps, type MatchSteps } from './useMatchSteps';
+import { useLocalPane, useWholePane, type Pane, type WholePane } from './usePanes';
+import { useSearch, type SearchResult } from './useSearch';
+
+/** A symbol's two graphs. */
+export interface SandwichPanes {
+  readonly symbol: SymbolIndex;
+  readonly callers: Pane;
+  readonly callees: Pane;
+}
+
+/** Everything on screen that follows from profile and state; names that the profile lacks are undefined here. */
+export interface ProfileViewModel {
+  readonly facts: ProfileFacts;
+  readonly highlighted: SymbolIndex | undefined;
+  readonly sandwiched: SymbolIndex | undefined;
+  readonly search: SearchResult;
+  readonly order: Int32Array;
+  readonly whole: WholePane;
+  readonly sandwich: SandwichPanes | undefined;
+  readonly steps: MatchSteps;
+  /** The symbols that stand out in the graphs; undefined: all alike. */
+  readonly lit: SymbolSet | undefined;
+}
+
+export function useProfileView(
+  profile: Profile,
+  state: ProfileViewState,
+  onStateChange: (change: StateChange, history: History) => void
+): ProfileViewModel {
+  const { sort, layout } = state;
+  const facts = useMemo(() => profileFacts(profile), [profile]);
+  const highlighted = useMemo(() => findSymbol(profile, facts, state.highlight), [profile, facts, state.highlight]);
+  const sandwiched = useMemo(() => findSymbol(profile, facts, state.sandwich), [profile, facts, state.sandwich]);
+  const search = useSearch(profile, facts, state.search);
+  const matches = search.kind === 'found' ? search.matches : undefined;
+  const sorted = useMemo(
+    () => sortSymbols(profile, facts.totals, sort.column, sort.direction),
+    [profile, facts, sort.column, sort.direction]
+  );
+  const order = useMemo(() => rowOrder(sorted, facts.notLoadedSymbol, matches), [sorted, facts, matches]);
+  const whole = useWholePane(profile, state, onStateChange);
+  const sandwich = useSandwich(profile, layout === 'table' ? undefined : sandwiched, state.collapse.mode);
+  const panes = useMemo(() => shownPanes(layout, whole, sandwich), [layout, whole, sandwich]);
+  const steps = useMatchSteps(panes, matches);
+  const lit = useMemo(() => litSymbols(profile, highlighted, matches), [profile, highlighted, matches]);
+  return { facts, highlighted, sandwiched, search, order, whole, sandwich, steps, lit };
+}
+
+function useSandwich(
+  profile: Profile,
+  symbol: SymbolIndex | undefined,
+  mode: ProfileViewState['collapse']['mode']
+): SandwichPanes | undefined {
+  const up = useMemo(() => (symbol === undefined ? undefined : callers(profile, symbol)), [profile, symbol]);
+  const down = useMemo(() => (symbol === undefined ? undefined : callees(profile, symbol)), [profile, symbol]);
+  const callersPane = useLocalPane(up, mode);
+  const calleesPane = useLocalPane(down, mode);
+  return useMemo(
+    () =>
+      symbol === undefined || callersPane === undefined || calleesPane === undefined
+        ? undefined
+        : { symbol, callers: callersPane, callees: calleesPane },
+    [symbol, callersPane, calleesPane]
+  );
+}
+
+function shownPanes(layout: ProfileViewState['layout'], whole: Pane, sandwich: SandwichPanes | undefined): Pane[] {
+  if (layout === 'table') {
+    return [];
+  }
+  return sandwich === undefined ? [whole] : [sandwich.callers, sandwich.callees];
+}
+
+/** The highlighted symbol wins over the search: among its hundred matches one click shows where one of them is. */
+function litSymbols(profile: Profile, highlighted: SymbolIndex | undefined, matches: SymbolSet | undefined) {
+  if (highlighted === undefined) {
+    return matches;
+  }
+  const lit = new Uint8Array(profile.symbols.length);
+  lit[highlighted] = 1;
+  return lit;
+}

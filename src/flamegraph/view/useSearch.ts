@@ -1,0 +1,101 @@
+import { useDeferredValue, useEffect, useMemo, useState } from 'react';
+import type { Profile } from '../../profile/model';
+import {
+  literalMatcher,
+  matchedValue,
+  matchSymbols,
+  matchSymbolsSliced,
+  regexMatcher,
+  SearchPatternError,
+  type SymbolSet,
+} from '../../profile/search';
+import type { ProfileViewState } from '../types';
+import type { ProfileFacts } from './facts';
+
+/** `found` may be of an earlier pattern while a slow one is `running`. */
+export type SearchResult =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'running' }
+  | { readonly kind: 'invalid'; readonly reason: string }
+  | { readonly kind: 'failed' }
+  | {
+      readonly kind: 'found';
+      readonly matches: SymbolSet;
+      /** How many symbols match. */
+      readonly count: number;
+      /** What is below or in matching frames, each part counted once. */
+      readonly value: number;
+      readonly running: boolean;
+    };
+
+/**
+ * The symbols that the search of the view state matches. A literal search is done before the picture is; a regular
+ * expression runs in time slices, and a newer one aborts it.
+ */
+export function useSearch(profile: Profile, facts: ProfileFacts, search: ProfileViewState['search']): SearchResult {
+  // Deferred: the field shows each key at once, whatever the table and the graph cost.
+  const text = useDeferredValue(search?.text ?? '');
+  const regex = useDeferredValue(search?.regex ?? false);
+  const literal = useMemo(
+    () => (regex || text === '' ? NONE : found(profile, facts, matchSymbols(profile, literalMatcher(text)))),
+    [profile, facts, regex, text]
+  );
+  const pattern = useRegexSearch(profile, facts, regex ? text : '');
+  return regex ? pattern : literal;
+}
+
+const NONE: SearchResult = { kind: 'none' };
+const RUNNING: SearchResult = { kind: 'running' };
+
+function useRegexSearch(profile: Profile, facts: ProfileFacts, pattern: string): SearchResult {
+  const [done, setDone] = useState<{ profile: Profile; pattern: string; result: SearchResult }>();
+  useEffect(() => {
+    if (pattern === '') {
+      return;
+    }
+    const controller = new AbortController();
+    searchByRegex(profile, facts, pattern, controller.signal).then((result) => {
+      if (!controller.signal.aborted) {
+        setDone({ profile, pattern, result });
+      }
+    });
+    return () => controller.abort();
+  }, [profile, facts, pattern]);
+  return useMemo(() => {
+    if (pattern === '') {
+      return NONE;
+    }
+    if (done?.profile !== profile) {
+      return RUNNING;
+    }
+    const earlier: SearchResult = done.result.kind === 'found' ? { ...done.result, running: true } : RUNNING;
+    return done.pattern === pattern ? done.result : earlier;
+  }, [done, profile, pattern]);
+}
+
+async function searchByRegex(
+  profile: Profile,
+  facts: ProfileFacts,
+  pattern: string,
+  signal: AbortSignal
+): Promise<SearchResult> {
+  try {
+    const matcher = await regexMatcher(pattern);
+    return found(profile, facts, await matchSymbolsSliced(profile, matcher, { signal }));
+  } catch (error) {
+    // Anything but a bad pattern: the engine's chunk did not load, or the search was aborted and nobody looks.
+    return error instanceof SearchPatternError ? { kind: 'invalid', reason: error.message } : { kind: 'failed' };
+  }
+}
+
+/** `other` is no symbol: it neither counts nor lights up. */
+function found(profile: Profile, { totals, notLoadedSymbol }: ProfileFacts, matches: SymbolSet): SearchResult {
+  if (notLoadedSymbol !== undefined) {
+    matches[notLoadedSymbol] = 0;
+  }
+  let count = 0;
+  for (let symbol = 0; symbol < matches.length; symbol++) {
+    count += matches[symbol] === 1 && totals.occurrences[symbol] > 0 ? 1 : 0;
+  }
+  return { kind: 'found', matches, count, value: matchedValue(profile, matches), running: false };
+}

@@ -1,0 +1,44 @@
+import { useMemo, useState, type RefObject } from 'react';
+import type { Profile, SymbolIndex } from '../../profile/model';
+import { copyText } from '../copyText';
+import type { SymbolActions } from '../table/SymbolTable';
+import type { History, ProfileViewState, StateChange } from '../types';
+import { useStableCallback } from './stable';
+import { rowMenuTexts } from './texts';
+
+/**
+ * What can be done with a symbol, from table and graph alike. The functions never change; `announcement` is what was last
+ * done out of sight, for screen readers.
+ */
+export function useViewActions(
+  profile: Profile,
+  state: ProfileViewState,
+  change: (change: StateChange, history: History) => void,
+  searchInput: RefObject<HTMLInputElement | null>
+): { actions: SymbolActions; announcement: string } {
+  const [announcement, setAnnouncement] = useState('');
+  const nameOf = (symbol: SymbolIndex) => profile.symbols[symbol];
+  const highlight = useStableCallback((symbol: SymbolIndex) => {
+    const name = nameOf(symbol);
+    change({ highlight: state.highlight === name ? undefined : name }, 'push');
+  });
+  const sandwich = useStableCallback((symbol: SymbolIndex) => {
+    const name = nameOf(symbol);
+    const sandwichChange: StateChange = { sandwich: state.sandwich === name ? undefined : name };
+    // Asked for from a table that stands alone, it would open out of sight.
+    change(state.layout === 'table' ? { sandwich: name, layout: 'both' } : sandwichChange, 'push');
+  });
+  const copy = useStableCallback((symbol: SymbolIndex) => {
+    const name = nameOf(symbol);
+    void copyText(name).then((copied) =>
+      setAnnouncement(copied ? rowMenuTexts.copied(name) : rowMenuTexts.notCopied())
+    );
+  });
+  const find = useStableCallback((symbol: SymbolIndex) => {
+    change({ search: { text: nameOf(symbol), regex: false } }, 'push');
+    // After the menu has closed and given the focus back.
+    requestAnimationFrame(() => searchInput.current?.focus());
+  });
+  const actions = useMemo(() => ({ highlight, sandwich, copy, find }), [highlight, sandwich, copy, find]);
+  return { actions, announcement };
+}

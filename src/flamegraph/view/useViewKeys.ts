@@ -1,0 +1,56 @@
+import { useRef, type KeyboardEvent, type RefObject } from 'react';
+import type { ProfileViewState, StateChange } from '../types';
+import { escapeStep } from './escape';
+import type { MatchSteps } from './useMatchSteps';
+
+export interface ViewKeysOptions {
+  state: ProfileViewState;
+  onPush(change: StateChange): void;
+  steps: MatchSteps;
+  root: RefObject<HTMLElement | null>;
+  searchInput: RefObject<HTMLInputElement | null>;
+}
+
+/**
+ * Keys of the whole view: Escape, `/` and F3. A part that has used a key itself prevents its default. Keys pressed in a
+ * menu come here too, as React's events rise through portals: those are the menu's.
+ */
+export function useViewKeys({ state, onPush, steps, root, searchInput }: ViewKeysOptions) {
+  const menuOpen = useRef(false);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const inside = event.target instanceof Node && root.current?.contains(event.target) === true;
+    if (event.defaultPrevented || !inside || event.ctrlKey || event.metaKey || event.altKey) {
+      return;
+    }
+    if (event.key === '/' && !isTextField(event.target)) {
+      event.preventDefault();
+      searchInput.current?.focus();
+    } else if (event.key === 'F3' && steps.total > 0) {
+      event.preventDefault();
+      steps.step(event.shiftKey ? -1 : 1);
+    } else if (event.key === 'Escape' && !menuOpen.current) {
+      const change = escapeStep(state);
+      if (change !== undefined) {
+        event.preventDefault();
+        onPush(change);
+      }
+    }
+  };
+  const onMenuOpenChange = (open: boolean) => {
+    menuOpen.current = open;
+  };
+  return { onKeyDown, onMenuOpenChange };
+}
+
+function isTextField(target: EventTarget): boolean {
+  return target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable="true"]');
+}
+
+/** Keeps the focus in the view when what had it is gone (a chip's cross, the graphs of a sandwich): keys go on working. */
+export function keepFocusIn(root: HTMLElement | null): void {
+  requestAnimationFrame(() => {
+    if (root !== null && (document.activeElement === document.body || document.activeElement === null)) {
+      root.focus({ preventScroll: true });
+    }
+  });
+}
