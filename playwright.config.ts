@@ -1,53 +1,57 @@
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import type { PluginOptions } from '@grafana/plugin-e2e';
 import { defineConfig, devices } from '@playwright/test';
-import { dirname } from 'node:path';
-
-const pluginE2eAuth = `${dirname(require.resolve('@grafana/plugin-e2e'))}/auth`;
 
 /**
- * Read environment variables from file.
- * https://github.com/motdotla/dotenv
+ * One suite, two targets: a real Grafana at `GRAFANA_URL`, else the standalone server, which answers the same URLs and
+ * needs no login. `npm run e2e` (scripts/e2e.mjs) finds a browser, a port and a folder and hands them over here.
  */
-// require('dotenv').config();
+const { GRAFANA_URL, GRAFANA_USER = 'admin', GRAFANA_PASSWORD = 'admin', E2E_BROWSER, E2E_PORT = '3310' } = process.env;
+const data = process.env.E2E_DATA ?? join(tmpdir(), 'service-profiles-e2e');
+const standaloneUrl = `http://127.0.0.1:${E2E_PORT}`;
+const admin = { user: GRAFANA_USER, password: GRAFANA_PASSWORD };
+const authFile = `playwright/.auth/${GRAFANA_USER}.json`;
 
-/**
- * See https://playwright.dev/docs/test-configuration.
- */
+const desktop = {
+  ...devices['Desktop Chrome'],
+  viewport: { width: 1366, height: 768 },
+  launchOptions: E2E_BROWSER ? JSON.parse(E2E_BROWSER) : { executablePath: process.env.CHROMIUM_PATH },
+};
+
 export default defineConfig<PluginOptions>({
   testDir: './tests',
-  /* Run tests in files in parallel */
+  globalSetup: './tests/globalSetup.ts',
   fullyParallel: true,
-  /* Fail the build on CI if you accidentally left test.only in the source code. */
-  forbidOnly: !!process.env.CI,
-  /* Retry on CI only */
-  retries: process.env.CI ? 2 : 0,
-  /* Reporter to use. See https://playwright.dev/docs/test-reporters */
-  reporter: 'html',
-  /* Shared settings for all the projects below. See https://playwright.dev/docs/api/class-testoptions. */
-  use: {
-    /* Base URL to use in actions like `await page.goto('/')`. */
-    baseURL: process.env.GRAFANA_URL || 'http://localhost:3000',
-
-    /* Collect trace when retrying the failed test. See https://playwright.dev/docs/trace-viewer */
-    trace: 'on-first-retry',
-  },
-
-  /* Configure projects for major browsers */
-  projects: [
-    // 1. Login to Grafana and store the cookie on disk for use in other tests.
-    {
-      name: 'auth',
-      testDir: pluginE2eAuth,
-      testMatch: [/.*\.js/],
-    },
-    // 2. Run tests in Google Chrome. Every test will start authenticated as admin user.
-    {
-      name: 'chromium',
-      use: {
-        ...devices['Desktop Chrome'],
-        storageState: 'playwright/.auth/admin.json',
-      },
-      dependencies: ['auth'],
-    },
+  workers: 2,
+  // A test that passes the second time has failed: there is something to be understood.
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  reporter: [
+    ['list'],
+    ['html', { open: 'never' }],
+    ...(process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [['json'] as ['json']] : []),
   ],
+  use: {
+    baseURL: GRAFANA_URL ?? standaloneUrl,
+    trace: 'retain-on-failure',
+    locale: 'en-US',
+    timezoneId: 'UTC',
+    user: admin,
+    grafanaAPICredentials: admin,
+  },
+  projects: GRAFANA_URL
+    ? [
+        { name: 'auth', testDir: join(dirname(require.resolve('@grafana/plugin-e2e')), 'auth'), testMatch: [/.*\.js/] },
+        { name: 'chromium', use: { ...desktop, storageState: authFile }, dependencies: ['auth'] },
+      ]
+    : [{ name: 'chromium', use: desktop }],
+  webServer: GRAFANA_URL
+    ? undefined
+    : {
+        command: `node standalone/start.mjs --no-demo --port ${E2E_PORT} --data ${JSON.stringify(data)}`,
+        url: `${standaloneUrl}/api/health`,
+        timeout: 180_000,
+        gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
+      },
 });
