@@ -13,9 +13,9 @@ describe('a flame graph frame', () => {
     const { profile, unit } = fromFrame(frameOf('ds-query.profile'));
     const names = Array.from(profile.symbol, (s) => profile.symbols[s]);
     expect(unit).toBe('ns');
-    expect(profile.length).toBe(49);
+    expect(profile.length).toBe(64);
     expect(names.slice(0, 3)).toEqual(['total', 'net/http.(*conn).serve', 'net/http.serverHandler.ServeHTTP']);
-    expect(profile.value[0]).toBe(25_690_000_000);
+    expect(profile.value[0]).toBe(36_030_000_000);
     expect(profile.self.reduce((sum, self) => sum + self)).toBe(profile.value[0]);
   });
 

@@ -20,18 +20,33 @@ export interface Address {
 /** The page's state: it lives in the address and nowhere else. */
 export function useAddress(): Address {
   const { search, pathname } = useLocation();
-  const navigate = useNavigate();
   const preferences = usePreferences();
-  const [stepNotes, setStepNotes] = useState<{ at: string; notes: Dropped[] }>();
+  const [stepNotes, setStepNotes] = useState<StepNotes>();
   const [dismissed, setDismissed] = useState<string>();
   const { state, dropped } = useMemo(() => readViewState(search, preferences), [search, preferences]);
+  const go = useGo(search, preferences, setStepNotes);
+  const linkTo = useCallback(
+    (to: ViewState) => `${pathname}?${writeViewState(to, search, { preferences }).params.toString()}`,
+    [pathname, search, preferences]
+  );
+  const notes = [...dropped, ...(stepNotes?.at === search ? stepNotes.notes : [])];
+  return { state, notes: dismissed === search ? [] : notes, dismissNotes: () => setDismissed(search), go, linkTo };
+}
+
+/** What a step left behind, shown as long as the page is where the step led. */
+interface StepNotes {
+  at: string;
+  notes: Dropped[];
+}
+
+function useGo(search: string, preferences: Preferences, onNotes: (notes: StepNotes) => void): Address['go'] {
+  const navigate = useNavigate();
   // Two steps in one tick build on each other, although the second one's render has not come yet.
   const latest = useRef(search);
   useLayoutEffect(() => {
     latest.current = search;
   }, [search]);
-
-  const go = useCallback<Address['go']>(
+  return useCallback<Address['go']>(
     (next, how) => {
       const before = readViewState(latest.current, preferences).state;
       const result = next(before);
@@ -43,23 +58,11 @@ export function useAddress(): Address {
       const { params, cut } = writeViewState(after, latest.current, { preferences });
       const written = `?${params.toString()}`;
       latest.current = written;
-      setStepNotes({ at: written, notes: [...lost, ...cut] });
+      onNotes({ at: written, notes: [...lost, ...cut] });
       navigate({ search: written }, { replace: history === 'replace' });
     },
-    [navigate, preferences]
+    [navigate, preferences, onNotes]
   );
-  const linkTo = useCallback(
-    (to: ViewState) => `${pathname}?${writeViewState(to, latest.current, { preferences }).params.toString()}`,
-    [pathname, preferences]
-  );
-  const notes = [...dropped, ...(stepNotes?.at === search ? stepNotes.notes : [])];
-  return {
-    state,
-    notes: dismissed === search ? [] : notes,
-    dismissNotes: () => setDismissed(search),
-    go,
-    linkTo,
-  };
 }
 
 function usePreferences(): Preferences {

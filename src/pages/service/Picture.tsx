@@ -1,8 +1,13 @@
-import { css, cx } from '@emotion/css';
+import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
-import { ErrorBoundaryAlert, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
-import React, { Suspense, lazy } from 'react';
+import { Button, ErrorBoundaryAlert, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
+import React, { Suspense, lazy, useCallback } from 'react';
+import { ProfileView } from '../../flamegraph/ProfileView';
+import { type StateChange } from '../../flamegraph/types';
+import { t } from '../../i18n';
+import { formatValue } from '../../query/units';
 import { type FlameGraphAnswer } from '../../pyroscope/flameGraph';
+import { type GraphViewState, type ViewState } from '../../viewstate/state';
 import { DocLink } from '../common/docs';
 import { type ProfilesTab } from './useProfilesTab';
 
@@ -15,29 +20,75 @@ interface PictureProps {
   stale: boolean;
 }
 
-/** Symbol table and flame graph of the answer. */
-export function Picture({ answer, stale }: PictureProps) {
+/** Symbol table and flame graph of the answer: our own, or Grafana's where the link says so. */
+export function Picture({ tab, answer, stale }: PictureProps) {
   const styles = useStyles2(getStyles);
+  const { address } = tab;
+  const { view, graph } = address.state;
+  const { go } = address;
+  const onStateChange = useCallback(
+    (change: StateChange) => go((state) => ({ ...state, graph: merged(state.graph, change) })),
+    [go]
+  );
+  const format = useCallback((value: number) => formatValue(value, answer.unit), [answer.unit]);
   return (
-    <div className={cx(styles.picture, stale && styles.stale)} aria-busy={stale}>
+    <div className={styles.picture}>
       <div className={styles.graph}>
-        <ErrorBoundaryAlert>
-          <Suspense fallback={<LoadingPlaceholder text="" />}>
-            {answer.frame && <ClassicView frame={answer.frame} />}
-          </Suspense>
-        </ErrorBoundaryAlert>
+        {view === 'own' ? (
+          <ProfileView
+            profile={answer.profile}
+            state={graph}
+            onStateChange={onStateChange}
+            formatValue={format}
+            stale={stale}
+          />
+        ) : (
+          <ErrorBoundaryAlert>
+            <Suspense fallback={<LoadingPlaceholder text="" />}>
+              {answer.frame && <ClassicView frame={answer.frame} />}
+            </Suspense>
+          </ErrorBoundaryAlert>
+        )}
       </div>
       <div className={styles.links}>
         <DocLink to="flameGraphs" />
         <DocLink to="types" />
+        <ViewSwitch view={view} onChange={(next) => go((state) => ({ ...state, view: next }))} />
       </div>
     </div>
   );
 }
 
+interface ViewSwitchProps {
+  view: ViewState['view'];
+  onChange(view: ViewState['view']): void;
+}
+
+function ViewSwitch({ view, onChange }: ViewSwitchProps) {
+  const own = view === 'own';
+  return (
+    <Button size="sm" variant="secondary" fill="text" onClick={() => onChange(own ? 'classic' : 'own')}>
+      {own
+        ? t('picture.classic', 'Show in Grafana classic flame graph')
+        : t('picture.own', 'Show in the Service Profiles flame graph')}
+    </Button>
+  );
+}
+
+/** A part of the change that is undefined is taken out of the state. */
+function merged(graph: GraphViewState, change: StateChange): GraphViewState {
+  const next: GraphViewState = { ...graph, ...change };
+  for (const part of ['highlight', 'search', 'sandwich', 'focus'] as const) {
+    if (next[part] === undefined) {
+      delete next[part];
+    }
+  }
+  return next;
+}
+
 const getStyles = (theme: GrafanaTheme2) => ({
   picture: css({ flex: 1, display: 'flex', flexDirection: 'column', minHeight: 420 }),
-  stale: css({ opacity: 0.6 }),
-  graph: css({ flex: 1, display: 'flex', flexDirection: 'column', minHeight: 0 }),
-  links: css({ display: 'flex', gap: theme.spacing(2), paddingTop: theme.spacing(0.5) }),
+  // Its own height, so that what is inside can scroll instead of the page.
+  graph: css({ flex: '1 1 0', display: 'flex', flexDirection: 'column', minHeight: 420 }),
+  links: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(2), paddingTop: theme.spacing(0.5) }),
 });

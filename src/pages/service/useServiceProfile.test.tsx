@@ -1,0 +1,32 @@
+import { chooseType } from './useServiceProfile';
+
+const CPU = 'process_cpu:cpu:nanoseconds:cpu:nanoseconds';
+const ALLOC = 'memory:alloc_space:bytes:space:bytes';
+const NODE_CPU = 'wall:cpu:nanoseconds:wall:nanoseconds';
+
+describe('the type that is asked for', () => {
+  it('is the likeliest one before the list of the service is there', () => {
+    expect(chooseType(undefined, undefined)).toBe(CPU);
+    expect(chooseType('process_cpu:cpu', undefined)).toBe(CPU);
+  });
+
+  it('is the one of the link at once when the link has the whole id', () => {
+    expect(chooseType(ALLOC, undefined)).toBe(ALLOC);
+  });
+
+  it('waits for the list when the link names one that cannot be guessed', () => {
+    expect(chooseType('memory:alloc_space', undefined)).toBeUndefined();
+    expect(chooseType('memory:alloc_space', [CPU, ALLOC])).toBe(ALLOC);
+  });
+
+  it('is never malformed: such an id can end the process of Grafana', () => {
+    expect(chooseType('cpu', undefined)).toBeUndefined();
+    expect(chooseType('cpu', [CPU])).toBeUndefined();
+  });
+
+  it('is corrected to what the service has', () => {
+    expect(chooseType(undefined, [NODE_CPU, ALLOC])).toBe(NODE_CPU);
+    expect(chooseType(ALLOC, [CPU])).toBeUndefined();
+    expect(chooseType(undefined, [])).toBeUndefined();
+  });
+});
