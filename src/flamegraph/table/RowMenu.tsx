@@ -1,17 +1,7 @@
 import { ContextMenu, Menu } from '@grafana/ui';
 import React from 'react';
-import type { SymbolIndex } from '../../profile/model';
 import { rowMenuTexts } from '../view/texts';
-import type { SymbolActions } from './SymbolTable';
-
-/** The menu of one row, open at a place in the window (CSS pixels). */
-export interface OpenRowMenu {
-  readonly symbol: SymbolIndex;
-  readonly x: number;
-  readonly y: number;
-  /** What gets the focus back. */
-  readonly opener: HTMLElement | null;
-}
+import type { OpenRowMenu, SymbolActions } from './rowTypes';
 
 export interface RowMenuProps {
   menu: OpenRowMenu;

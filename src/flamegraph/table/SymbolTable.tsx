@@ -5,21 +5,14 @@ import type { SymbolTable as SymbolTotals } from '../../profile/table';
 import type { ProfileViewState } from '../types';
 import { tableTexts } from '../view/texts';
 import { NotLoadedRow } from './NotLoadedRow';
-import { RowMenu, type OpenRowMenu } from './RowMenu';
+import { RowMenu } from './RowMenu';
+import type { OpenRowMenu, SymbolActions } from './rowTypes';
 import { TableHeader } from './TableHeader';
 import { TableRow } from './TableRow';
 import { getRowStyles } from './rowStyles';
 import { getTableStyles } from './tableStyles';
 import { useRowEvents } from './useRowEvents';
 import { useVirtualRows } from './useVirtualRows';
-
-/** What can be done with a symbol; highlight and sandwich are toggles. */
-export interface SymbolActions {
-  highlight(symbol: SymbolIndex): void;
-  sandwich(symbol: SymbolIndex): void;
-  copy(symbol: SymbolIndex): void;
-  find(symbol: SymbolIndex): void;
-}
 
 export interface SymbolTableProps {
   profile: Profile;

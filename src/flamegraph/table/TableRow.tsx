@@ -5,10 +5,8 @@ import { RowIcon } from './icons';
 import { NumberCell } from './NumberCell';
 import { SymbolName } from './SymbolName';
 import type { RowStyles } from './rowStyles';
+import type { RowControl } from './rowTypes';
 import { ROW_HEIGHT } from './styleParts';
-
-/** The buttons of a row, as `data-control` names them: the table listens once for all rows. */
-export type RowControl = 'highlight' | 'sandwich' | 'name' | 'menu';
 
 export interface TableRowProps {
   /** Place in the sorted and filtered table, from 0. */

@@ -1,4 +1,4 @@
-import type { RowControl } from './TableRow';
+import type { RowControl } from './rowTypes';
 
 /** A row's buttons as Left and Right walk them. */
 const CONTROLS: readonly RowControl[] = ['highlight', 'sandwich', 'name', 'menu'];

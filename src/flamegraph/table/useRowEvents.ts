@@ -1,10 +1,8 @@
 import type { FocusEvent, KeyboardEvent, MouseEvent, RefObject } from 'react';
 import type { SymbolIndex } from '../../profile/model';
-import type { OpenRowMenu } from './RowMenu';
 import { moveByKey, rowPosition } from './rowKeys';
-import type { SymbolActions } from './SymbolTable';
+import type { OpenRowMenu, RowControl, SymbolActions } from './rowTypes';
 import { ROW_HEIGHT } from './styleParts';
-import type { RowControl } from './TableRow';
 import type { VirtualRows } from './useVirtualRows';
 
 export interface RowEventsOptions {

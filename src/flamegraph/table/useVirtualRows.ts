@@ -1,7 +1,7 @@
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
 import { useCallback, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { ROW_HEIGHT } from './styleParts';
-import type { RowControl } from './TableRow';
+import type { RowControl } from './rowTypes';
 
 export interface VirtualRows {
   /** Indices of the rows to render, ascending. */

@@ -1,7 +1,7 @@
 import React, { type ReactNode } from 'react';
 import type { Profile, SymbolIndex } from '../../profile/model';
 import { FlameGraph } from '../FlameGraph';
-import type { SymbolActions } from '../table/SymbolTable';
+import type { SymbolActions } from '../table/rowTypes';
 import type { ProfileViewState } from '../types';
 import { GraphHeader } from './GraphHeader';
 import { Sandwich } from './Sandwich';

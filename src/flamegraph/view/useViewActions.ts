@@ -1,7 +1,7 @@
 import { useMemo, useState, type RefObject } from 'react';
 import type { Profile, SymbolIndex } from '../../profile/model';
 import { copyText } from '../copyText';
-import type { SymbolActions } from '../table/SymbolTable';
+import type { SymbolActions } from '../table/rowTypes';
 import type { History, ProfileViewState, StateChange } from '../types';
 import { useStableCallback } from './stable';
 import { rowMenuTexts } from './texts';
