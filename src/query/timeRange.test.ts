@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 
 import { alignRange, chooseStep, normalizeRange, normalizeTime, shortenRange, windowBefore } from './timeRange';
@@ -42,6 +43,15 @@ describe('normalizeTime', () => {
     'NaN',
   ])('refuses %j', (text) => {
     expect(normalizeTime(text)).toBeUndefined();
+  });
+
+  it('means the same in every time zone', () => {
+    const script = `console.log(require(${JSON.stringify(require.resolve('./timeRange'))}).normalizeTime('2023-11-14T22:13:20'))`;
+    const output = execFileSync(process.execPath, ['-r', 'esbuild-register', '-e', script], {
+      env: { ...process.env, TZ: 'America/New_York' },
+      encoding: 'utf8',
+    });
+    expect(output.trim()).toBe('1700000000000');
   });
 });
 

@@ -103,6 +103,9 @@ describe('historyFor', () => {
     expect(historyFor(search('j'), search('js'))).toBe('replace');
     expect(historyFor(search('js'), search('j'))).toBe('replace');
     expect(historyFor(search('j'), search(''))).toBe('replace');
+    const regex = (text: string) => withGraph({ search: { text, regex: true } });
+    expect(historyFor(regex(''), regex('j'))).toBe('push');
+    expect(historyFor(regex('j'), regex('j.'))).toBe('replace');
   });
 
   it('does nothing for the same state', () => {
