@@ -17,7 +17,6 @@ const STALE_MS = 15_000;
  * @returns {Promise<T>}
  */
 export async function withLock(file, work, say = (text) => process.stdout.write(text)) {
-  mkdirSync(dirname(file), { recursive: true });
   for (let said = false; !take(file); said = true) {
     if (!said) {
       say('Waiting for another set-up of this folder to finish ...\n');
@@ -35,10 +34,14 @@ export async function withLock(file, work, say = (text) => process.stdout.write(
 
 /** @param {string} file @returns {boolean} */
 function take(file) {
+  mkdirSync(dirname(file), { recursive: true });
   try {
     writeFileSync(file, String(process.pid), { flag: 'wx' });
     return true;
-  } catch {
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') {
+      throw error;
+    }
     if (isStale(file)) {
       rmSync(file, { force: true });
     }
@@ -72,6 +75,8 @@ function isAlive(pid) {
     return true;
   } catch (error) {
     // Somebody else's process may not be signalled, but it is there.
-    return /** @type {NodeJS.ErrnoException} */ (error).code === 'EPERM';
+    return codeOf(error) === 'EPERM';
   }
 }
+
+const codeOf = (/** @type {unknown} */ error) => /** @type {NodeJS.ErrnoException} */ (error).code;
