@@ -1,0 +1,107 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import Database from 'libsql';
+
+import type { Store } from './store';
+import { pprofOf, withStore } from './testProfiles';
+
+const TIME = Date.UTC(2024, 4, 1);
+const EVERY_MS = 5000;
+const HOUR = 3_600_000;
+const NODES = 1000;
+const request = {
+  profileTypeID: 'process_cpu:cpu:nanoseconds:cpu:nanoseconds',
+  labelSelector: '{service_name="busy"}',
+  start: TIME,
+  end: TIME + HOUR - 1,
+};
+
+/** Stacks of a call tree with NODES nodes. */
+function busyStacks(minute: number): Array<[string[], number]> {
+  return Array.from({ length: NODES / 4 }, (_, id) => {
+    const stack = ['main', 'serve', `handler.${id}`, `module.${id}`, `store.${id}`, `syscall.${minute % 3}`];
+    return [stack, 1 + ((id * 7 + minute) % 100)];
+  });
+}
+
+/** Pushes of one service every five seconds: one minute through the store, the others copied in the database. */
+async function seedHours(store: Store, dir: string, hours: number): Promise<number> {
+  let total = 0;
+  for (let time = TIME; time < TIME + 60_000; time += EVERY_MS) {
+    const stacks = busyStacks(time - TIME);
+    total += stacks.reduce((sum, [, value]) => sum + value, 0);
+    await store.ingest({ labels: { service_name: 'busy' }, name: 'process_cpu', pprof: pprofOf({ stacks, time }) });
+  }
+  const db = new Database(join(dir, 'profiles.sqlite'));
+  const copy = db.prepare(`INSERT INTO profiles (series_id, time, total, samples)
+    SELECT series_id, time + ?, total, samples FROM profiles WHERE time < ${TIME + 60_000}`);
+  db.exec('BEGIN');
+  for (let minute = 1; minute < hours * 60; minute++) {
+    copy.run(minute * 60_000);
+  }
+  db.exec('COMMIT');
+  db.close();
+  return total * hours * 60;
+}
+
+describe('five-second pushes of one service', () => {
+  it(
+    'merge well under 300 ms for an hour',
+    () =>
+      withStore(async (store, dir) => {
+        const total = await seedHours(store, dir, 1);
+        const took: number[] = [];
+        for (let round = 0; round < 7; round++) {
+          const started = performance.now();
+          const graph = await store.querier.selectMergeStacktraces(request);
+          took.push(performance.now() - started);
+          expect(graph.total).toBe(total);
+          expect(graph.levels.flat().length / 4).toBeGreaterThan(NODES);
+        }
+        expect(Math.min(...took)).toBeLessThan(150);
+        const points = await store.querier.selectSeries({ ...request, step: 5, groupBy: [] });
+        expect(points[0].points).toHaveLength(720);
+      }),
+    30_000
+  );
+
+  it(
+    'merge for a day without holding up others, and end when nobody waits any more',
+    () =>
+      withStore(async (store, dir) => {
+        const total = await seedHours(store, dir, 24);
+        const day = { ...request, end: TIME + 24 * HOUR - 1 };
+        const { longest, result } = await watched(store.querier.selectMergeStacktraces(day));
+        expect(result.total).toBe(total);
+        expect(longest).toBeLessThan(250);
+
+        const controller = new AbortController();
+        const aborted = store.querier.selectMergeStacktraces({ ...day, signal: controller.signal });
+        setImmediate(() => controller.abort());
+        await expect(aborted).rejects.toMatchObject({ code: 'canceled', message: 'context canceled' });
+        const tooLate = { ...request, signal: controller.signal };
+        await expect(store.querier.selectMergeStacktraces(tooLate)).rejects.toMatchObject({ code: 'canceled' });
+        await expect(store.querier.labelNames({ ...tooLate, matchers: [] })).rejects.toMatchObject({
+          code: 'canceled',
+        });
+      }),
+    60_000
+  );
+});
+
+/** The result, and the longest time that others had to wait for their turn, in milliseconds. */
+async function watched<T>(work: Promise<T>): Promise<{ longest: number; result: T }> {
+  let done = false;
+  let longest = 0;
+  const watch = async () => {
+    for (let before = performance.now(); !done; before = performance.now()) {
+      await sleep(1);
+      longest = Math.max(longest, performance.now() - before);
+    }
+  };
+  const watching = watch();
+  const result = await work;
+  done = true;
+  await watching;
+  return { longest, result };
+}
