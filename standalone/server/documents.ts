@@ -46,7 +46,12 @@ function readObject(path: string): object {
     }
     throw error;
   }
-  const value: unknown = JSON.parse(text);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    value = undefined;
+  }
   if (typeof value !== 'object' || value === null) {
     throw new Error(`${path} holds no JSON object`);
   }

@@ -68,7 +68,7 @@ async function runQuery(querier: Querier, query: DataQuery, signal: AbortSignal)
       frames.push(await queryProfile(context));
     }
   } catch (error) {
-    return failure(error);
+    return failure(error, signal);
   }
   return { status: 200, ...(frames.length > 0 && { frames }) };
 }
@@ -127,9 +127,11 @@ async function asked<T>(what: string, run: () => Promise<T>): Promise<T> {
 }
 
 /** Grafana reports 500 whatever the code was, but for a server that can't be reached and one that is too slow. */
-function failure(error: unknown): QueryResult {
+function failure(error: unknown, signal: AbortSignal): QueryResult {
   if (!(error instanceof DownstreamError)) {
-    console.error(error);
+    if (!signal.aborted) {
+      console.error(error);
+    }
     return { error: messageOf(error), errorSource: 'plugin', status: 500 };
   }
   const { reason, message } = error;

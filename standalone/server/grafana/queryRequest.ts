@@ -42,15 +42,16 @@ const badRequest: Refusal = { status: 400, body: { message: 'bad request data' }
  */
 export function readQueryRequest(body: unknown): QueryRequest {
   const request = v.safeParse(requestSchema, body);
-  if (!request.success) {
+  if (!request.success || Array.isArray(body)) {
     return refuse(badRequest);
   }
   if (request.output.queries.length === 0) {
     return refuse(named('query.noQueries', 'No queries found'));
   }
   const queries: DataQuery[] = [];
+  const now = Date.now();
   for (const model of request.output.queries) {
-    const read = readQuery(model, request.output);
+    const read = readQuery(model, request.output, now);
     if ('status' in read) {
       return refuse(read);
     }
@@ -62,7 +63,7 @@ export function readQueryRequest(body: unknown): QueryRequest {
   return { ok: true, queries };
 }
 
-function readQuery(model: unknown, range: v.InferOutput<typeof timeRange>): DataQuery | Refusal {
+function readQuery(model: unknown, range: v.InferOutput<typeof timeRange>, now: number): DataQuery | Refusal {
   const query = v.parse(querySchema, model);
   const { datasource, datasourceId } = query;
   const uid = typeof datasource === 'string' ? datasource : datasource?.uid;
@@ -72,8 +73,8 @@ function readQuery(model: unknown, range: v.InferOutput<typeof timeRange>): Data
   if (uid ? uid !== DATA_SOURCE.uid : datasourceId !== DATA_SOURCE.id) {
     return { status: 404, body: { message: 'Data source not found' } };
   }
-  const start = parseGrafanaTime(query.timeRange?.from ?? range.from);
-  const end = parseGrafanaTime(query.timeRange?.to ?? range.to);
+  const start = parseGrafanaTime(query.timeRange?.from ?? range.from, now);
+  const end = parseGrafanaTime(query.timeRange?.to ?? range.to, now);
   if (start === undefined || end === undefined) {
     return badRequest;
   }

@@ -12,8 +12,15 @@ const NAMESPACE = 'default';
 const BASE = `/apis/${GROUP}/v0alpha1/namespaces/${NAMESPACE}/user-storage`;
 
 const labels = v.optional(v.record(v.string(), v.string()), {});
-const spec = v.object({ data: v.record(v.string(), v.string()) });
+/** valibot takes an array for an object without fields. */
+const noArray = v.pipe(
+  v.unknown(),
+  v.check((value) => !Array.isArray(value), 'an object was expected')
+);
+const data = v.pipe(noArray, v.record(v.string(), v.string()));
+const spec = v.object({ data });
 const createSchema = v.object({ metadata: v.object({ name: v.pipe(v.string(), v.nonEmpty()), labels }), spec });
+const patchSchema = v.pipe(noArray, v.object({ spec: v.optional(v.unknown(), {}) }));
 const storedSchema = v.object({
   metadata: v.looseObject({ name: v.string(), generation: v.number(), labels, annotations: labels }),
   spec,
@@ -56,7 +63,7 @@ export function registerUserStorage(app: FastifyInstance, { user, documents }: O
     if (refusal || !stored.success) {
       return refusal;
     }
-    const patch = v.safeParse(v.looseObject({ spec: v.optional(v.unknown()) }), body);
+    const patch = v.safeParse(patchSchema, body);
     const patched = v.safeParse(spec, mergePatch(stored.output.spec, patch.success ? patch.output.spec : undefined));
     if (!patch.success || !patched.success) {
       return sendInvalid(reply, 'the patch leaves no valid spec');

@@ -74,11 +74,16 @@ export function readMessage<S extends v.GenericSchema>(schema: S, body: unknown)
 }
 
 function parseJson(bytes: Buffer): unknown {
+  let json: unknown;
   try {
-    return JSON.parse(bytes.toString('utf8'));
+    json = JSON.parse(bytes.toString('utf8'));
   } catch (error) {
     throw new ConnectError('invalid_argument', `unmarshal message: ${messageOf(error)}`);
   }
+  if (Array.isArray(json)) {
+    throw new ConnectError('invalid_argument', 'unmarshal message: unexpected token [');
+  }
+  return json;
 }
 
 /** `profile_typeID` is `profileTypeID`: protojson reads both. */

@@ -1,0 +1,129 @@
+import { gzipSync } from 'node:zlib';
+import type { InjectOptions } from 'fastify';
+
+import { pprofOf } from '../../store/testProfiles';
+import { openTestServer, type TestServer } from '../testServer';
+
+const SERVICE = '/querier.v1.QuerierService';
+const PROXY = '/api/datasources/proxy/uid/pyroscope';
+const TIME = Date.UTC(2024, 4, 1);
+const RANGE = { start: TIME - 1000, end: TIME + 1000 };
+const PROFILES = {
+  ...RANGE,
+  profileTypeID: 'process_cpu:cpu:nanoseconds:cpu:nanoseconds',
+  labelSelector: '{service_name="shop"}',
+};
+
+describe.each([
+  ['at the root', ''],
+  ['through the data source proxy', PROXY],
+])('query API %s', (_, prefix) => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await openTestServer();
+    const labels = { service_name: 'shop', 'k8s.namespace.name': 'eu' };
+    const pprof = pprofOf({ stacks: [['main;a', 5]], time: TIME });
+    await server.store.ingest({ labels, name: 'process_cpu', pprof });
+  });
+  afterAll(() => server.close());
+
+  const call = (method: string, options: InjectOptions) =>
+    server.app.inject({ method: 'POST', url: `${prefix}${SERVICE}/${method}`, ...options });
+  const json = { 'content-type': 'application/json' };
+
+  it('reads field names of both spellings, int64 as numbers or strings, and ignores what it does not know', async () => {
+    const expected = { names: ['total', 'main', 'a'], total: '5', maxSelf: '5' };
+    for (const payload of [
+      PROFILES,
+      { ...PROFILES, start: String(PROFILES.start), maxNodes: '100', format: 'PROFILE_FORMAT_FLAMEGRAPH', novel: {} },
+      {
+        profile_typeID: PROFILES.profileTypeID,
+        label_selector: PROFILES.labelSelector,
+        ...RANGE,
+        max_nodes: null,
+        stack_trace_selector: { call_site: [{ name: 'main' }] },
+      },
+    ]) {
+      const answer = await call('SelectMergeStacktraces', { payload });
+      expect(answer.json().flamegraph).toMatchObject(expected);
+    }
+  });
+
+  it('reads a content type with a charset, and zipped bodies', async () => {
+    const zipped = gzipSync(JSON.stringify(PROFILES));
+    const headers = { 'content-type': 'Application/JSON; charset=utf-8', 'content-encoding': 'gzip' };
+    const answer = await call('SelectMergeStacktraces', { headers, payload: zipped });
+    expect(answer.json().flamegraph.total).toBe('5');
+    const broken = await call('SelectMergeStacktraces', { headers, payload: zipped.subarray(0, 20) });
+    expect([broken.statusCode, broken.json().code]).toEqual([400, 'invalid_argument']);
+  });
+
+  it('leaves out what is empty', async () => {
+    const none = { ...RANGE, start: 1000, end: 2000 };
+    expect((await call('ProfileTypes', { payload: none })).json()).toEqual({});
+    expect((await call('SelectSeries', { payload: { ...PROFILES, ...none, step: 15 } })).json()).toEqual({});
+    expect((await call('AnalyzeQuery', { payload: {} })).json()).toEqual({});
+  });
+
+  it('gives dotted label names only to those who can take them', async () => {
+    const payload = { ...RANGE, matchers: ['{service_name="shop"}'] };
+    const names = async (headers: Record<string, string>) =>
+      (await call('LabelNames', { payload, headers })).json().names;
+    expect(await names({})).not.toContain('k8s.namespace.name');
+    expect(await names({ accept: 'application/json; allow-utf8-labelnames=true' })).toContain('k8s.namespace.name');
+    const malformed = await call('LabelNames', { payload, headers: { accept: 'nonsense' } });
+    expect([malformed.statusCode, malformed.json().message]).toEqual([400, 'Invalid header format']);
+  });
+
+  it('gives a pprof by its own method and as a format', async () => {
+    const profile = (await call('SelectMergeProfile', { payload: PROFILES })).json();
+    expect(profile.sample).toEqual([{ locationId: expect.any(Array), value: ['5'] }]);
+    const format = 'PROFILE_FORMAT_PPROF';
+    expect((await call('SelectMergeStacktraces', { payload: { ...PROFILES, format } })).json()).toEqual({
+      pprof: { profile },
+    });
+  });
+
+  it.each([
+    ['no body', '', 'zero-length payload is not a valid JSON object'],
+    ['no JSON', '{"start":', 'unmarshal message: '],
+    ['an array', '[]', 'unmarshal message: '],
+    ['a list for a text', '{"profileTypeID":["a"]}', 'unmarshal message: profileTypeID: '],
+    ['a broken number', '{"start":"1e3"}', 'unmarshal message: start: '],
+    ['a number too large', '{"start":"99999999999999999999"}', 'unmarshal message: start: '],
+    [
+      'a malformed type id',
+      JSON.stringify({ ...PROFILES, profileTypeID: 'cpu' }),
+      'profile-type selection must be of the form',
+    ],
+  ])('refuses %s with invalid_argument', async (_what, payload, message) => {
+    const answer = await call('SelectMergeStacktraces', { headers: json, payload });
+    expect([answer.statusCode, answer.json().code]).toEqual([400, 'invalid_argument']);
+    expect(answer.json().message.startsWith(message)).toBe(true);
+  });
+
+  it('has no profiles of single spans, nor other forms of the answer, and says so', async () => {
+    for (const more of [{ spanSelector: ['00f067aa0ba902b7'] }, { format: 'PROFILE_FORMAT_DOT' }]) {
+      const answer = await call('SelectMergeStacktraces', { payload: { ...PROFILES, ...more } });
+      expect([answer.statusCode, answer.json().code]).toEqual([501, 'unimplemented']);
+    }
+    expect((await call('SelectMergeSpanProfile', { payload: PROFILES })).statusCode).toBe(501);
+  });
+
+  it('answers other methods with 405, other content types with 415, other names with 404', async () => {
+    for (const method of ['GET', 'PUT', 'DELETE'] as const) {
+      const answer = await call('Series', { method });
+      expect([answer.statusCode, answer.headers.allow]).toEqual([405, 'POST']);
+    }
+    for (const headers of [{ 'content-type': 'application/proto' }, { 'content-type': 'text/plain' }, {}]) {
+      const answer = await call('Series', { headers, payload: Buffer.from('{}') });
+      expect([answer.statusCode, answer.headers['accept-post']]).toEqual([415, 'application/json']);
+    }
+    expect((await call('Nothing', { payload: {} })).statusCode).toBe(404);
+  });
+
+  it('refuses a body over the limit', async () => {
+    const answer = await call('Series', { headers: json, payload: `{"matchers":["${'x'.repeat(2 ** 20)}"]}` });
+    expect([answer.statusCode, answer.json().code]).toEqual([413, 'resource_exhausted']);
+  });
+});
