@@ -16,8 +16,7 @@ type Numeric = number | bigint;
  */
 export function profileFromPprof(bytes: Uint8Array, sampleType: string): Profile {
   const pprof = decode(bytes);
-  const { strings } = pprof.stringTable;
-  const types = pprof.sampleType.map((type) => strings[Number(type.type)]);
+  const types = pprof.sampleType.map((type) => stringAt(pprof, type.type));
   const column = types.indexOf(sampleType);
   if (column < 0) {
     const message = `The pprof has no sample type ${sampleType}; it has ${types.join(', ') || 'none'}.`;
@@ -36,7 +35,7 @@ export function profileFromPprof(bytes: Uint8Array, sampleType: string): Profile
         builder.push(symbol);
       }
     }
-    builder.endStack(Number(sample.value[column] ?? 0));
+    builder.endStack(signed(sample.value[column] ?? 0));
   }
   return builder.build();
 }
@@ -44,15 +43,62 @@ export function profileFromPprof(bytes: Uint8Array, sampleType: string): Profile
 /** The names of a pprof's sample types, in the file's order. */
 export function sampleTypesOfPprof(bytes: Uint8Array): string[] {
   const pprof = decode(bytes);
-  return pprof.sampleType.map((type) => pprof.stringTable.strings[Number(type.type)]);
+  return pprof.sampleType.map((type) => stringAt(pprof, type.type));
 }
 
 function decode(bytes: Uint8Array): Pprof {
   try {
+    checkFraming(bytes);
     return Pprof.decode(bytes);
   } catch (error) {
-    throw new ProfileInputError('bad-pprof', `This is not a pprof: ${error instanceof Error ? error.message : error}.`);
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ProfileInputError('bad-pprof', `This is not a pprof: ${reason}.`);
   }
+}
+
+/** The decoder reads what is there: a file cut off in transit would pass as a smaller profile. */
+function checkFraming(bytes: Uint8Array): void {
+  let at = 0;
+  const varint = () => {
+    let value = 0;
+    for (let scale = 1; ; scale *= 128) {
+      const byte = bytes[at++];
+      if (byte === undefined) {
+        throw new Error('it is cut off');
+      }
+      value += (byte & 0x7f) * scale;
+      if (byte < 0x80) {
+        return value;
+      }
+    }
+  };
+  while (at < bytes.length) {
+    const wireType = varint() & 7;
+    if (wireType === 2) {
+      const length = varint();
+      at += length;
+    } else if (wireType === 0) {
+      varint();
+    } else {
+      throw new Error('it is another format');
+    }
+  }
+  if (at !== bytes.length || bytes.length === 0) {
+    throw new Error(at === 0 ? 'it is empty' : 'it is cut off');
+  }
+}
+
+function stringAt(pprof: Pprof, index: Numeric): string {
+  const text = pprof.stringTable.strings[Number(index)];
+  if (text === undefined) {
+    throw new ProfileInputError('bad-pprof', `The pprof has no string ${index}.`);
+  }
+  return text;
+}
+
+/** Values are signed; the decoder reads negative ones as unsigned. */
+function signed(value: Numeric): number {
+  return Number(typeof value === 'bigint' ? BigInt.asIntN(64, value) : value);
 }
 
 /** Ids are small in practice; a bigint would hash differently from the number it equals. */
@@ -62,9 +108,8 @@ function key(id: Numeric): number | bigint {
 
 /** Symbols by location, outermost line first. */
 function framesByLocation(pprof: Pprof, builder: StackBuilder): Map<Numeric, number[]> {
-  const { strings } = pprof.stringTable;
-  const names = new Map(pprof.function.map((fn) => [key(fn.id), strings[Number(fn.name)] || UNKNOWN]));
-  const files = new Map(pprof.mapping.map((mapping) => [key(mapping.id), strings[Number(mapping.filename)]]));
+  const names = new Map(pprof.function.map((fn) => [key(fn.id), stringAt(pprof, fn.name) || UNKNOWN]));
+  const files = new Map(pprof.mapping.map((mapping) => [key(mapping.id), stringAt(pprof, mapping.filename)]));
   const frames = new Map<Numeric, number[]>();
   for (const location of pprof.location) {
     const symbols: number[] = [];

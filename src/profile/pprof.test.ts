@@ -1,0 +1,99 @@
+import {
+  Function as PprofFunction,
+  Line,
+  Location,
+  Mapping,
+  Profile as Pprof,
+  Sample,
+  StringTable,
+  ValueType,
+} from 'pprof-format';
+import { draw, trimmed } from './drawn';
+import { profileFromPprof, sampleTypesOfPprof } from './pprof';
+
+/** Functions 1 main, 2 read, 3 inlined, 4 without a name; location 9 has no lines. */
+function pprof(samples: Array<{ locationId: number[]; value: Array<number | bigint> }>): Uint8Array {
+  const strings = new StringTable();
+  const text = (value: string) => strings.dedup(value);
+  const names = ['main', 'read', 'inlined', ''];
+  const line = (functionId: number) => new Line({ functionId, line: 1 });
+  return new Pprof({
+    stringTable: strings,
+    sampleType: [
+      new ValueType({ type: text('samples'), unit: text('count') }),
+      new ValueType({ type: text('cpu'), unit: text('nanoseconds') }),
+    ],
+    mapping: [new Mapping({ id: 1, filename: text('/usr/lib/libc.so.6') })],
+    function: names.map((name, i) => new PprofFunction({ id: i + 1, name: text(name), filename: text(`${i}.c`) })),
+    location: [
+      new Location({ id: 1, line: [line(1)] }),
+      // The innermost first: inlined, into read.
+      new Location({ id: 2, line: [line(3), line(2)] }),
+      new Location({ id: 4, line: [line(4)] }),
+      new Location({ id: 9, mappingId: 1, address: 0x2a1b0 }),
+    ],
+    sample: samples.map((sample) => new Sample(sample)),
+  }).encode();
+}
+
+describe('pprof', () => {
+  it('reads stacks leaf first and inlined lines as frames', () => {
+    const bytes = pprof([
+      { locationId: [2, 1], value: [1, 20] },
+      { locationId: [1], value: [3, 10] },
+    ]);
+    expect(draw(profileFromPprof(bytes, 'cpu'))).toBe(
+      trimmed(`
+        [total                       ]
+        [main                        ]
+                  [read              ]
+                  [inlined           ]
+      `)
+    );
+    expect(profileFromPprof(bytes, 'samples').value[0]).toBe(4);
+  });
+
+  it('leaves out samples of value 0 of the asked type', () => {
+    const bytes = pprof([
+      { locationId: [2, 1], value: [1, 0] },
+      { locationId: [1], value: [3, 10] },
+    ]);
+    expect(profileFromPprof(bytes, 'cpu')).toHaveLength(2);
+    expect(profileFromPprof(bytes, 'samples')).toHaveLength(4);
+  });
+
+  it('names what has no name', () => {
+    const profile = profileFromPprof(pprof([{ locationId: [9, 4, 1], value: [1, 1] }]), 'cpu');
+    expect(profile.symbols).toEqual(expect.arrayContaining(['<unknown>', 'libc.so.6 0x2a1b0']));
+  });
+
+  it('takes values beyond 2^31 and 2^53', () => {
+    const value = BigInt(2 ** 60);
+    expect(profileFromPprof(pprof([{ locationId: [1], value: [1, value] }]), 'cpu').value[0]).toBe(Number(value));
+  });
+
+  it('is without data where there are no samples', () => {
+    expect(profileFromPprof(pprof([]), 'cpu').value[0]).toBe(0);
+  });
+
+  it('says which sample types there are', () => {
+    const bytes = pprof([]);
+    expect(sampleTypesOfPprof(bytes)).toEqual(['samples', 'cpu']);
+    expect(() => profileFromPprof(bytes, 'wall')).toThrow('The pprof has no sample type wall; it has samples, cpu.');
+  });
+
+  it.each([
+    ['text', new TextEncoder().encode('<html>not a profile</html>')],
+    ['a truncated file', pprof([{ locationId: [1], value: [1, 1] }]).slice(0, -4)],
+    ['a file cut off between two names', pprof([{ locationId: [1], value: [1, 1] }]).slice(0, -40)],
+    ['nothing', new Uint8Array(0)],
+    ['a gzip header', Uint8Array.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0])],
+  ])('refuses %s with one clear error', (_, bytes) => {
+    expect(() => profileFromPprof(bytes, 'cpu')).toThrow(expect.objectContaining({ name: 'ProfileInputError' }));
+  });
+
+  it('refuses a sample whose location is missing, and a negative value', () => {
+    expect(() => profileFromPprof(pprof([{ locationId: [7], value: [1, 1] }]), 'cpu')).toThrow('has no location 7');
+    expect(() => profileFromPprof(pprof([{ locationId: [1], value: [1, -5] }]), 'cpu')).toThrow('the value -5');
+  });
+});

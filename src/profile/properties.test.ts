@@ -1,0 +1,131 @@
+import fc from 'fast-check';
+import type { Profile } from './model';
+import { anyProfile, anyStacks, childrenOf, pathsOf, pathsOfStacks, stacksOf } from './reference';
+import { callees, callers } from './sandwich';
+import { matchedValue, matchNodes, matchSymbols } from './search';
+import { profileFromStacks } from './stacks';
+import { symbolTable } from './table';
+
+const runs = { numRuns: 400 };
+
+function checkModel(profile: Profile): void {
+  let selfSum = 0;
+  for (let i = 0; i < profile.length; i++) {
+    const children = childrenOf(profile, i);
+    const childSum = children.reduce((sum, child) => sum + profile.value[child], 0);
+    expect(profile.value[i]).toBe(profile.self[i] + childSum);
+    expect(profile.level[i]).toBe(i === 0 ? 0 : profile.level[profile.parent[i]] + 1);
+    let x = profile.start[i] + profile.self[i];
+    let end = i + 1;
+    for (const child of children) {
+      expect(profile.start[child]).toBe(x);
+      expect(child).toBe(end);
+      x += profile.value[child];
+      end = profile.end[child];
+    }
+    expect(profile.end[i]).toBe(end);
+    selfSum += profile.self[i];
+  }
+  expect(selfSum).toBe(profile.value[0]);
+}
+
+describe('properties', () => {
+  it('the model: value is self + children, self adds up to the root, siblings stand side by side', () => {
+    fc.assert(fc.property(anyProfile, checkModel), runs);
+  });
+
+  it('stacks merge as the sum of all their prefixes, siblings in byte order', () => {
+    fc.assert(
+      fc.property(anyStacks, (stacks) => {
+        expect(pathsOf(profileFromStacks(stacks))).toEqual(pathsOfStacks(stacks));
+      }),
+      runs
+    );
+  });
+
+  it('the symbol table counts a stack once for each symbol in it', () => {
+    fc.assert(
+      fc.property(anyProfile, (profile) => {
+        const table = symbolTable(profile);
+        const stacks = stacksOf(profile);
+        profile.symbols.forEach((name, s) => {
+          // A stack without frames is the root's own self.
+          const own = stacks.filter(({ frames }) => (frames.at(-1) ?? 'total') === name);
+          const containing = stacks.filter(({ frames }) =>
+            frames.length === 0 ? name === 'total' : frames.includes(name)
+          );
+          expect(table.self[s]).toBe(sum(own));
+          expect(table.total[s]).toBe(sum(containing));
+          expect(table.total[s]).toBeLessThanOrEqual(profile.value[0]);
+        });
+        expect(table.self.reduce((a, b) => a + b, 0)).toBe(profile.value[0]);
+      }),
+      runs
+    );
+  });
+
+  it('callees are the stacks from the outermost occurrence down', () => {
+    fc.assert(
+      fc.property(anyProfile, (profile) => {
+        profile.symbols.forEach((name, s) => {
+          const below = stacksOf(profile)
+            .filter(({ frames }) => frames.includes(name))
+            .map(({ frames, value }) => ({ frames: frames.slice(frames.indexOf(name) + 1), value }));
+          const merged = callees(profile, s);
+          expect(pathsOf(merged)).toEqual(pathsOfStacks(below));
+          checkModel(merged);
+        });
+      }),
+      runs
+    );
+  });
+
+  it('callers are the stacks from the outermost occurrence up, with its value', () => {
+    fc.assert(
+      fc.property(anyProfile, (profile) => {
+        profile.symbols.forEach((name, s) => {
+          const above = stacksOf(profile)
+            .filter(({ frames }) => frames.includes(name))
+            .map(({ frames, value }) => ({ frames: frames.slice(0, frames.indexOf(name)).reverse(), value }));
+          const merged = callers(profile, s);
+          expect(pathsOf(merged)).toEqual(pathsOfStacks(above));
+          checkModel(merged);
+        });
+      }),
+      runs
+    );
+  });
+
+  it("callers' and callees' value is the table's total", () => {
+    fc.assert(
+      fc.property(anyProfile, (profile) => {
+        const { total } = symbolTable(profile);
+        profile.symbols.forEach((name, s) => {
+          // The root's own self is no occurrence of a function named total.
+          const expected = total[s] - (name === 'total' ? profile.self[0] : 0);
+          expect(callers(profile, s).value[0]).toBe(expected);
+          expect(callees(profile, s).value[0]).toBe(expected);
+        });
+      }),
+      runs
+    );
+  });
+
+  it('the matched value is that of the stacks with a match', () => {
+    fc.assert(
+      fc.property(anyProfile, fc.subarray(['a', 'b', 'c', 'total', 'é']), (profile, wanted) => {
+        const set = matchSymbols(profile, { matches: (name) => wanted.includes(name) });
+        const matching = stacksOf(profile).filter(({ frames }) => frames.some((name) => wanted.includes(name)));
+        expect(matchedValue(profile, set)).toBe(sum(matching));
+        const names = Array.from(matchNodes(profile, set), (node) => profile.symbols[profile.symbol[node]]);
+        const all = Array.from(profile.symbol.subarray(1), (s) => profile.symbols[s]);
+        expect(names).toEqual(all.filter((name) => wanted.includes(name)));
+      }),
+      runs
+    );
+  });
+});
+
+function sum(stacks: ReadonlyArray<{ value: number }>): number {
+  return stacks.reduce((total, { value }) => total + value, 0);
+}

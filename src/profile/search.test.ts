@@ -1,0 +1,122 @@
+import { folded } from './drawn';
+import {
+  literalMatcher,
+  matchedValue,
+  matchNodes,
+  matchSymbols,
+  matchSymbolsSliced,
+  nextMatch,
+  regexMatcher,
+  SearchPatternError,
+} from './search';
+
+const profile = folded(`
+  main;json.Marshal;reflect.Value 6
+  main;json.Unmarshal 3
+  main;(*T).write,all 1
+  gc 2
+`);
+const matching = (set: Uint8Array) => profile.symbols.filter((_, s) => set[s] === 1);
+
+describe('literal search', () => {
+  it.each([
+    ['MARSHAL', ['json.Marshal', 'json.Unmarshal']],
+    ['json.m', ['json.Marshal']],
+    ['json?m', []],
+    ['(*t).', ['(*T).write,all']],
+    ['write,all', ['(*T).write,all']],
+    ['main|gc', []],
+    ['.*', []],
+    ['', []],
+  ])('%s', (text, expected) => {
+    expect(matching(matchSymbols(profile, literalMatcher(text)))).toEqual(expected);
+  });
+
+  it('takes every character literally', () => {
+    for (let code = 32; code < 127; code++) {
+      const text = `a${String.fromCharCode(code)}b`;
+      expect([text, literalMatcher(text).matches(`x${text}y`)]).toEqual([text, true]);
+      expect([text, literalMatcher(text).matches('ab')]).toEqual([text, false]);
+      expect([text, literalMatcher(text).matches('axxb')]).toEqual([text, false]);
+    }
+  });
+});
+
+describe('regular expressions', () => {
+  it('are case-insensitive and unanchored', async () => {
+    expect(matching(matchSymbols(profile, await regexMatcher('JSON\\.(un)?m')))).toEqual([
+      'json.Marshal',
+      'json.Unmarshal',
+    ]);
+    expect(matching(matchSymbols(profile, await regexMatcher('^gc$|^reflect')))).toEqual(['reflect.Value', 'gc']);
+    expect(matching(matchSymbols(profile, await regexMatcher('')))).toEqual([]);
+  });
+
+  it.each([
+    ['foo(', 'Missing closing ): `foo(`'],
+    ['[z-a]', 'Invalid character class range: `z-a`'],
+    ['(?=a)b', 'Invalid or unsupported Perl syntax: `(?=`'],
+    ['(a)\\1', 'Invalid escape sequence: `\\1`'],
+    ['a'.repeat(1001), 'The pattern is longer than 1000 characters.'],
+    ['(a{1000})(a{1000})(a{1000})', 'The pattern is too large: its repetitions multiply.'],
+  ])('%.20s is refused with its reason', async (pattern, message) => {
+    await expect(regexMatcher(pattern)).rejects.toThrow(new SearchPatternError(message));
+  });
+
+  it.each(['(x+x+)+y', '(a|a)*b', '(a?){50}a{50}b', '(.*)(.*)(.*)(.*)(.*)[^a]', '(([a-z])+.)+[A-Z]([a-z])+$'])(
+    '%s takes no time on a name that makes backtracking explode',
+    async (pattern) => {
+      const matcher = await regexMatcher(pattern);
+      const began = performance.now();
+      matcher.matches('a'.repeat(5000));
+      matcher.matches('x'.repeat(5000));
+      expect(performance.now() - began).toBeLessThan(2000);
+    }
+  );
+});
+
+describe('sliced search', () => {
+  it('finds the same', async () => {
+    const matcher = await regexMatcher('a');
+    expect(await matchSymbolsSliced(profile, matcher, { sliceMs: 0 })).toEqual(matchSymbols(profile, matcher));
+  });
+
+  it('lets other tasks run, and stops when aborted', async () => {
+    const abort = new AbortController();
+    const asked: string[] = [];
+    const matches = (name: string) => {
+      asked.push(name);
+      return true;
+    };
+    const searching = matchSymbolsSliced(profile, { matches }, { signal: abort.signal, sliceMs: 0 });
+    setTimeout(() => abort.abort(new Error('typed on')));
+    await expect(searching).rejects.toThrow('typed on');
+    expect(asked.length).toBeGreaterThan(0);
+    expect(asked.length).toBeLessThan(profile.symbols.length);
+  });
+
+  it('does not begin when aborted before', async () => {
+    const matches = jest.fn(() => true);
+    await expect(matchSymbolsSliced(profile, { matches }, { signal: AbortSignal.abort() })).rejects.toThrow();
+    expect(matches).not.toHaveBeenCalled();
+  });
+});
+
+describe('matches', () => {
+  const set = matchSymbols(profile, literalMatcher('a'));
+
+  it('counts nested matches once, the root never', () => {
+    // All below main (10 of 12); reflect.Value is inside json.Marshal, total is the root.
+    expect(matchedValue(profile, set)).toBe(10);
+    expect(matchedValue(profile, matchSymbols(profile, literalMatcher('total')))).toBe(0);
+  });
+
+  it('steps through the nodes and around', () => {
+    // 0 total, 1 gc, 2 main, 3 (*T).write,all, 4 json.Marshal, 5 reflect.Value, 6 json.Unmarshal
+    const nodes = matchNodes(profile, set);
+    expect(Array.from(nodes)).toEqual([2, 3, 4, 5, 6]);
+    expect([0, 1, 2, 5, 6].map((from) => nextMatch(nodes, from, 1))).toEqual([2, 2, 3, 6, 2]);
+    expect([0, 1, 2, 3, 6].map((from) => nextMatch(nodes, from, -1))).toEqual([6, 6, 6, 2, 5]);
+    expect(nextMatch(new Int32Array(0), 3, 1)).toBeUndefined();
+  });
+});
