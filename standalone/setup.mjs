@@ -28,7 +28,16 @@ const builds = {
   plugin: {
     name: 'plugin',
     title: 'Building the plugin',
-    inputs: [...packages, 'src', '.config', 'webpack.config.ts', 'README.md', 'CHANGELOG.md', 'LICENSE'],
+    inputs: [
+      ...packages,
+      'src',
+      'src/README.md',
+      '.config',
+      'webpack.config.ts',
+      'README.md',
+      'CHANGELOG.md',
+      'LICENSE',
+    ],
     outputs: ['dist/module.js', 'dist/plugin.json'],
     run: () => npm(['run', 'build']),
   },
