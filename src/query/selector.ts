@@ -1,4 +1,3 @@
-import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@prometheus-io/lezer-promql';
 
 import { quoteGo, unquoteGo } from './goStrings';
@@ -17,6 +16,8 @@ export type ParsedSelector = { ok: true; matchers: Matcher[] } | SelectorError;
 
 const METRIC_NAME = '__name__';
 const PLAIN_NAME = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
+
+type SyntaxNode = ReturnType<typeof parser.parse>['topNode'];
 
 const strictParser = parser.configure({ strict: true });
 
