@@ -1,5 +1,5 @@
 import { prepareRows, prepareWrite, type SqliteDatabase } from './database';
-import { StackTable } from './stackTable';
+import { KeyedTree } from './keyedTree';
 
 export interface FunctionEntry {
   name: string;
@@ -63,7 +63,8 @@ export class Dictionary {
   readonly locations = new Table<LocationEntry>((l) =>
     l.lines.reduce((key, line) => `${key} ${line.function}:${line.line}`, `${l.mapping} ${l.address}`)
   );
-  readonly stacks = new StackTable();
+  /** All stacks ever seen, keyed by location. A stack's id is its leaf's node; 0 is the empty stack. */
+  readonly stacks = new KeyedTree();
   readonly names: string[] = [];
   private storedStacks = 0;
   private readonly nameIndices = new Map<string, number>();

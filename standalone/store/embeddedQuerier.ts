@@ -158,19 +158,21 @@ export class EmbeddedQuerier implements Querier {
   private async mergeTree(request: MergeRequest): Promise<{ tree: FunctionTree; maxNodes: number }> {
     const range = checkRange(request);
     const maxNodes = checkMaxNodes(request.maxNodes);
-    const { sums, dictionary } = await this.merge(request, range, parseProfileType(request.profileTypeID));
-    return { tree: buildFunctionTree(sums, dictionary), maxNodes };
+    const type = parseProfileType(request.profileTypeID);
+    const { sums, dictionary, breather } = await this.merge(request, range, type);
+    return { tree: await buildFunctionTree(sums, dictionary, breather), maxNodes };
   }
 
   private async merge(
     { labelSelector, callSite = [], signal }: MergeRequest,
     range: Interval,
     type: ProfileTypeInfo
-  ): Promise<{ sums: Float64Array; dictionary: Dictionary }> {
+  ): Promise<{ sums: Float64Array; dictionary: Dictionary; breather: Breather }> {
     const breather = new Breather(signal);
     const series = this.matching(matchSelectorAndType(labelSelector, type.ID));
-    const merged = await this.reader.sum(series, range, () => this.catalogNow().dictionary, breather);
-    const { sums, dictionary } = merged;
-    return callSite.length > 0 ? { sums: underCallSite(sums, dictionary, callSite), dictionary } : merged;
+    const all = await this.reader.sum(series, range, () => this.catalogNow().dictionary, breather);
+    const { dictionary } = all;
+    const sums = callSite.length > 0 ? underCallSite(all.sums, dictionary, callSite) : all.sums;
+    return { sums, dictionary, breather };
   }
 }

@@ -1,4 +1,6 @@
+import type { Breather } from './breather';
 import type { Dictionary } from './dictionary';
+import { KeyedTree } from './keyedTree';
 import { compareUtf8 } from './utf8';
 
 /**
@@ -21,10 +23,13 @@ export interface FunctionTree {
  * Merges stacks into one tree by function name. Inlined functions are nodes of their own.
  * @param sums - value by stack id
  */
-export function buildFunctionTree(sums: Float64Array, dictionary: Dictionary): FunctionTree {
-  const shape = new Shape();
-  const nodeOf = growShape(shape, sums, dictionary);
-  const size = shape.parents.length;
+export async function buildFunctionTree(
+  sums: Float64Array,
+  dictionary: Dictionary,
+  breather: Breather
+): Promise<FunctionTree> {
+  const { tree, nodeOf } = await growTree(sums, dictionary, breather);
+  const size = tree.size + 1;
   const self = new Float64Array(size);
   for (let stack = 1; stack < sums.length; stack++) {
     if (sums[stack] > 0) {
@@ -33,90 +38,81 @@ export function buildFunctionTree(sums: Float64Array, dictionary: Dictionary): F
   }
   const total = self.slice();
   for (let node = size - 1; node > 0; node--) {
-    total[shape.parents[node]] += total[node];
+    total[tree.parents[node]] += total[node];
   }
-  return {
-    size,
-    names: dictionary.names,
-    name: Int32Array.from(shape.names),
-    self,
-    total,
-    ...orderChildren(shape, dictionary.names),
-  };
+  const { names } = dictionary;
+  return { size, names, name: tree.keys, self, total, ...orderChildren(tree, names) };
 }
 
-/** Nodes found by parent and name. */
-class Shape {
-  readonly parents = [0];
-  readonly names = [-1];
-  private readonly nodes = new Map<number, number>();
-
-  child(parent: number, name: number): number {
-    // Both are below 2^26 by far, so the key is exact.
-    const key = parent * 0x4000000 + name;
-    let node = this.nodes.get(key);
-    if (node === undefined) {
-      node = this.parents.push(parent) - 1;
-      this.names.push(name);
-      this.nodes.set(key, node);
-    }
-    return node;
-  }
-}
-
-/** Adds the path of every stack that has a value; gives the node of each stack. */
-function growShape(shape: Shape, sums: Float64Array, dictionary: Dictionary): Int32Array {
-  const { parents, locations } = dictionary.stacks;
+/** The tree with the path of every stack that has a value, keyed by name; and the node of each such stack. */
+async function growTree(sums: Float64Array, dictionary: Dictionary, breather: Breather) {
+  const { parents, keys } = dictionary.stacks;
+  const tree = new KeyedTree();
   const nodeOf = new Int32Array(sums.length).fill(-1);
   nodeOf[0] = 0;
   const path: number[] = [];
   for (let stack = 1; stack < sums.length; stack++) {
-    if (!(sums[stack] > 0)) {
-      continue;
+    if (stack % 1024 === 0 && breather.due) {
+      await breather.pause();
     }
     let known = stack;
-    for (; nodeOf[known] < 0; known = parents[known]) {
-      path.push(known);
+    if (sums[stack] > 0) {
+      for (; nodeOf[known] < 0; known = parents[known]) {
+        path.push(known);
+      }
     }
     let node = nodeOf[known];
     for (let next = path.pop(); next !== undefined; next = path.pop()) {
-      for (const name of dictionary.namesOf(locations[next])) {
-        node = shape.child(node, name);
+      for (const name of dictionary.namesOf(keys[next])) {
+        node = tree.child(node, name);
       }
       nodeOf[next] = node;
     }
   }
-  return nodeOf;
+  return { tree, nodeOf };
 }
 
-function orderChildren({ parents, names }: Shape, texts: readonly string[]) {
-  const rank = new Map(
-    [...new Set(names)].sort((a, b) => compareUtf8(texts[a] ?? '', texts[b] ?? '')).map((n, i) => [n, i])
-  );
-  const rankOf = (node: number) => rank.get(names[node]) ?? 0;
-  const ordered = Int32Array.from({ length: parents.length - 1 }, (_, index) => index + 1);
-  ordered.sort((a, b) => parents[a] - parents[b] || rankOf(a) - rankOf(b));
-  const childStart = new Int32Array(parents.length + 1);
-  for (let node = 1; node < parents.length; node++) {
-    childStart[parents[node] + 1]++;
+/** Sorted by name, then by parent, each time keeping the order there was. */
+function orderChildren({ size, parents, keys }: KeyedTree, names: readonly string[]) {
+  const used = [...new Set(keys.subarray(1, size + 1))].sort((a, b) => compareUtf8(names[a], names[b]));
+  const rank = new Int32Array(names.length);
+  used.forEach((name, index) => {
+    rank[name] = index;
+  });
+  const nodes = Int32Array.from({ length: size }, (_, index) => index + 1);
+  const { ordered: byName } = bucket(nodes, (node) => rank[keys[node]], used.length);
+  const { ordered: children, start: childStart } = bucket(byName, (node) => parents[node], size + 1);
+  return { children, childStart };
+}
+
+/** Stable counting sort: `ordered` holds bucket b from `start[b]` up to `start[b + 1]`. */
+function bucket(nodes: Int32Array, bucketOf: (node: number) => number, buckets: number) {
+  const start = new Int32Array(buckets + 1);
+  for (const node of nodes) {
+    start[bucketOf(node) + 1]++;
   }
-  for (let node = 0; node < parents.length; node++) {
-    childStart[node + 1] += childStart[node];
+  for (let b = 0; b < buckets; b++) {
+    start[b + 1] += start[b];
   }
-  return { childStart, children: ordered };
+  const next = start.slice();
+  const ordered = new Int32Array(nodes.length);
+  for (const node of nodes) {
+    ordered[next[bucketOf(node)]++] = node;
+  }
+  return { ordered, start };
 }
 
 /**
  * The sums of the stacks that begin with these function names, from the root; all others are 0.
  */
 export function underCallSite(sums: Float64Array, dictionary: Dictionary, callSite: readonly string[]): Float64Array {
-  const { parents, locations } = dictionary.stacks;
+  const { parents, keys } = dictionary.stacks;
   /** By stack id: how many names of the call site its path has matched, -1 when it has left it. */
   const matched = new Int32Array(sums.length);
   const kept = new Float64Array(sums.length);
   for (let stack = 1; stack < sums.length; stack++) {
     let depth = matched[parents[stack]];
-    for (const name of depth < callSite.length ? dictionary.namesOf(locations[stack]) : []) {
+    for (const name of depth < callSite.length ? dictionary.namesOf(keys[stack]) : []) {
       if (depth >= 0 && depth < callSite.length) {
         depth = dictionary.names[name] === callSite[depth] ? depth + 1 : -1;
       }

@@ -97,10 +97,10 @@ class PprofBuilder {
 
   /** Leaf first. */
   locationsOf(stack: number, isCut: boolean): number[] {
-    const { parents, locations } = this.dictionary.stacks;
+    const { parents, keys } = this.dictionary.stacks;
     const ids = isCut ? [this.other()] : [];
     for (let node = stack; node !== 0; node = parents[node]) {
-      ids.push(this.location(locations[node]));
+      ids.push(this.location(keys[node]));
     }
     return ids;
   }

@@ -3,40 +3,40 @@ import { VarintReader, VarintWriter } from './varint';
 const INITIAL_CAPACITY = 1024;
 
 /**
- * All stacks ever seen, as one tree of locations. A stack's id is its leaf's node; 0 is the empty stack. Nodes are
- * only appended, so a parent's id is always smaller than its child's.
+ * A tree whose nodes are found by parent and key; siblings have different keys. Node 0 is the root and has no key.
+ * Nodes are only appended, so a parent's id is always smaller than its child's.
  */
-export class StackTable {
-  /** parents[id] and locations[id], for 1 ≤ id ≤ size. */
+export class KeyedTree {
+  /** parents[id] and keys[id], for 1 ≤ id ≤ size; keys are whole numbers from 0. */
   parents = new Int32Array(INITIAL_CAPACITY);
-  locations = new Int32Array(INITIAL_CAPACITY);
+  keys = new Int32Array(INITIAL_CAPACITY);
   size = 0;
-  /** Open addressing, by parent and location; 0 marks a free slot. At most half full. */
+  /** Open addressing, by parent and key; 0 marks a free slot. At most half full. */
   private slots = new Int32Array(INITIAL_CAPACITY * 2);
 
-  /** The stack with this location called by the stack `parent`, added when it is new. */
-  child(parent: number, location: number): number {
-    let slot = this.slotOf(parent, location);
+  /** The child of `parent` with this key, added when it is new. */
+  child(parent: number, key: number): number {
+    let slot = this.slotOf(parent, key);
     if (this.slots[slot] !== 0) {
       return this.slots[slot];
     }
     if (this.size + 1 === this.parents.length) {
       this.grow();
-      slot = this.slotOf(parent, location);
+      slot = this.slotOf(parent, key);
     }
     const id = ++this.size;
     this.parents[id] = parent;
-    this.locations[id] = location;
+    this.keys[id] = key;
     this.slots[slot] = id;
     return id;
   }
 
-  /** The nodes after `from`, to be stored: for each, its distance from its parent and its location. */
+  /** The nodes after `from`, to be stored: for each, its distance from its parent and its key. */
   encodeFrom(from: number): Uint8Array {
     const writer = new VarintWriter();
     for (let id = from + 1; id <= this.size; id++) {
       writer.write(id - this.parents[id]);
-      writer.write(this.locations[id]);
+      writer.write(this.keys[id]);
     }
     return writer.finish();
   }
@@ -50,13 +50,13 @@ export class StackTable {
     }
   }
 
-  private slotOf(parent: number, location: number): number {
+  private slotOf(parent: number, key: number): number {
     const mask = this.slots.length - 1;
-    let hash = Math.imul(parent, 0x9e3779b1) ^ Math.imul(location, 0x85ebca6b);
+    let hash = Math.imul(parent, 0x9e3779b1) ^ Math.imul(key, 0x85ebca6b);
     hash ^= hash >>> 15;
     let slot = hash & mask;
     for (let id = this.slots[slot]; id !== 0; id = this.slots[slot]) {
-      if (this.parents[id] === parent && this.locations[id] === location) {
+      if (this.parents[id] === parent && this.keys[id] === key) {
         break;
       }
       slot = (slot + 1) & mask;
@@ -65,14 +65,14 @@ export class StackTable {
   }
 
   private grow(): void {
-    const { parents, locations } = this;
+    const { parents, keys } = this;
     this.parents = new Int32Array(parents.length * 2);
     this.parents.set(parents);
-    this.locations = new Int32Array(locations.length * 2);
-    this.locations.set(locations);
+    this.keys = new Int32Array(keys.length * 2);
+    this.keys.set(keys);
     this.slots = new Int32Array(parents.length * 4);
     for (let id = 1; id <= this.size; id++) {
-      this.slots[this.slotOf(parents[id], locations[id])] = id;
+      this.slots[this.slotOf(parents[id], keys[id])] = id;
     }
   }
 }
