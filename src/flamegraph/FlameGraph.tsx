@@ -22,7 +22,7 @@ export function FlameGraph(props: FlameGraphProps) {
 }
 
 function Graph(props: FlameGraphProps) {
-  const { wholeValue, notLoaded, ariaLabel } = props;
+  const { wholeValue, notLoaded, direction, ariaLabel } = props;
   const styles = useStyles2(getStyles);
   const id = useId();
   const { baseRef, overlayRef, scrollerRef, graph, actions, menu, ...parts } = useParts(props);
@@ -54,6 +54,7 @@ function Graph(props: FlameGraphProps) {
             numbers={numbers}
             wholeValue={wholeValue}
             notLoaded={notLoaded}
+            direction={direction}
           />
         </div>
       </div>
@@ -89,6 +90,8 @@ const getStyles = (theme: GrafanaTheme2) => ({
     userSelect: 'none',
     WebkitTouchCallout: 'none',
     touchAction: 'pan-y',
+    // Two fingers sideways move a zoomed part; they must not leave the page.
+    overscrollBehaviorX: 'none',
     '&:focus-visible': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: -2 },
   }),
   hidden: css({ position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)' }),

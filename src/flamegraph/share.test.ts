@@ -14,4 +14,12 @@ describe('formatShare', () => {
   ])('%p of %p is %p', (value, whole, text) => {
     expect(formatShare(value, whole)).toBe(text);
   });
+
+  it.each([
+    [124, 1000, '≥ 12.4 %'],
+    [1, 1e6, '> 0 %'],
+    [0, 10, '≥ 0 %'],
+  ])('a lower bound of %p of %p is %p', (value, whole, text) => {
+    expect(formatShare(value, whole, true)).toBe(text);
+  });
 });

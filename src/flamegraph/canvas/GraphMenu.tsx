@@ -1,9 +1,11 @@
-import { ContextMenu, Menu, MenuItem } from '@grafana/ui';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { ContextMenu, Menu, MenuItem, useStyles2 } from '@grafana/ui';
 import React from 'react';
 import type { Hit } from '../../profile/hit';
 import type { NodeIndex } from '../../profile/model';
 import type { Details } from './details';
-import { isGroupExpanded, type Scene } from './scene';
+import { isGroupExpanded, isZoomed, type Scene } from './scene';
 import { menuTexts } from './texts';
 import { DetailsText } from './Tooltip';
 import type { Actions } from './useActions';
@@ -31,7 +33,7 @@ export function GraphMenu({ target, details, scene, actions, onClose }: Props) {
       x={target.x}
       y={target.y}
       onClose={onClose}
-      renderHeader={details && (() => <DetailsText details={details} />)}
+      renderHeader={details && (() => <MenuHead details={details} />)}
       renderMenuItems={() => (
         <>
           {hit?.kind === 'node' && <NodeItems node={hit.node} scene={scene} actions={actions} />}
@@ -50,6 +52,15 @@ export function GraphMenu({ target, details, scene, actions, onClose }: Props) {
   );
 }
 
+function MenuHead({ details }: { details: Details }) {
+  const styles = useStyles2(getStyles);
+  return (
+    <div className={styles.head}>
+      <DetailsText details={details} />
+    </div>
+  );
+}
+
 interface ItemsProps {
   scene: Scene;
   actions: Actions;
@@ -58,16 +69,19 @@ interface ItemsProps {
 function NodeItems({ node, scene, actions }: ItemsProps & { node: NodeIndex }) {
   const canLookUp = actions.canLookUp(node);
   const { root } = scene.rows;
+  const zoomed = isZoomed(scene);
   return (
     <>
       <MenuItem
         label={menuTexts.focus()}
         icon="search-plus"
         shortcut="Enter"
-        disabled={node === root}
+        disabled={node === root && !zoomed}
         onClick={() => actions.focus(node)}
       />
-      {root !== 0 && <MenuItem label={menuTexts.showWhole()} icon="search-minus" onClick={() => actions.focus(0)} />}
+      {(root !== 0 || zoomed) && (
+        <MenuItem label={menuTexts.showWhole()} icon="search-minus" onClick={() => actions.focus(0)} />
+      )}
       {canLookUp && (
         <>
           <MenuItem label={menuTexts.highlight()} icon="search" shortcut="H" onClick={() => actions.highlight(node)} />
@@ -115,3 +129,8 @@ function GroupItems({ node, scene, actions }: ItemsProps & { node: NodeIndex | u
     </>
   );
 }
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  // A name of 200 letters must not make the menu as wide as the screen.
+  head: css({ maxWidth: 'min(320px, 80vw)', ...theme.typography.bodySmall, padding: theme.spacing(0.5, 1, 0, 1) }),
+});

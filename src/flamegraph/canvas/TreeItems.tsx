@@ -1,9 +1,10 @@
 import React, { memo } from 'react';
-import type { NodeIndex } from '../../profile/model';
+import type { NodeIndex, SymbolIndex } from '../../profile/model';
+import type { FlameGraphProps } from '../types';
 import { spokenLabel } from './details';
 import type { Numbers } from './numbers';
 import type { Scene } from './scene';
-import { treeItems } from './treeItems';
+import { treeItems } from './treeModel';
 
 interface Props {
   idPrefix: string;
@@ -13,14 +14,15 @@ interface Props {
   minWidth: number;
   numbers: Numbers;
   wholeValue: number;
-  notLoaded?: number;
+  notLoaded?: SymbolIndex;
+  direction: FlameGraphProps['direction'];
 }
 
 export const treeItemId = (prefix: string, node: NodeIndex) => `${prefix}-${node}`;
 
 /** The tree as assistive technology sees it; the tree's element, which has the focus, points at the selected item. */
 export const TreeItems = memo(function TreeItems(props: Props) {
-  const { idPrefix, scene, selected, minWidth, numbers, wholeValue, notLoaded } = props;
+  const { idPrefix, scene, selected, minWidth, numbers, ...context } = props;
   return treeItems(scene, selected, minWidth).map(({ node, level, position, setSize, expanded }) => (
     <div
       key={node}
@@ -31,7 +33,7 @@ export const TreeItems = memo(function TreeItems(props: Props) {
       aria-setsize={setSize}
       aria-expanded={expanded}
       aria-selected={node === selected}
-      aria-label={spokenLabel(scene, node, numbers, { wholeValue, notLoaded })}
+      aria-label={spokenLabel(scene, node, numbers, context)}
     />
   ));
 });

@@ -18,6 +18,8 @@ export interface BoxList {
   left: Int32Array;
   right: Int32Array;
   style: Uint8Array;
+  /** Where a box goes on beyond the canvas: 1 at the left, 2 at the right, 3 at both. */
+  beyond: Uint8Array;
 }
 
 export interface Look {
@@ -39,6 +41,7 @@ export function createBoxList(capacity = 1024): BoxList {
     left: new Int32Array(capacity),
     right: new Int32Array(capacity),
     style: new Uint8Array(capacity),
+    beyond: new Uint8Array(capacity),
   };
 }
 
@@ -54,6 +57,8 @@ export function collectBoxes(
   const width = Math.round(viewport.width * viewport.dpr);
   const scale = width / (x1 - x0);
   const styleOf = createStyleOf(scene, look);
+  // Sums of the same numbers in another order differ in their last bits.
+  const half = minDrawnWidth(scene, viewport);
   list.count = 0;
   const add = (node: number, row: number, from: number, to: number, style: Style) => {
     if (list.count === list.node.length) {
@@ -66,8 +71,9 @@ export function collectBoxes(
     list.left[i] = Math.min(left, width - 1);
     list.right[i] = Math.max(list.left[i] + 1, Math.min(width, Math.round((to - x0) * scale)));
     list.style[i] = style;
+    list.beyond[i] = (from < x0 - half ? 1 : 0) + (to > x1 + half ? 2 : 0);
   };
-  const window = { x0, x1, firstRow, endRow, minWidth: minDrawnWidth(scene, viewport) };
+  const window = { x0, x1, firstRow, endRow, minWidth: half };
   forEachDrawn(profile, rows, window, {
     box: (node, row, from, to) => add(node, row, from, to, styleOf(node)),
     strip: (strip: Strip) => add(-1, strip.row, strip.x0, strip.x1, STRIP),
@@ -112,6 +118,7 @@ function grow(list: BoxList): void {
   bigger.left.set(list.left);
   bigger.right.set(list.right);
   bigger.style.set(list.style);
+  bigger.beyond.set(list.beyond);
   Object.assign(list, bigger, { count: list.count });
 }
 

@@ -3,7 +3,7 @@ import type { NodeIndex } from '../../profile/model';
 import type { FlameGraphProps } from '../types';
 import { cachedShortName, isNotLoaded } from './labels';
 import type { Numbers } from './numbers';
-import { placeAmongSiblings } from './treeItems';
+import { placeAmongSiblings } from './treeModel';
 import { bottomOf, hiddenCount, type Scene } from './scene';
 import { tooltipTexts, treeTexts } from './texts';
 
@@ -15,31 +15,37 @@ export interface Details {
   readonly notes: readonly string[];
 }
 
-type Whole = Pick<FlameGraphProps, 'wholeValue' | 'notLoaded'>;
+type Context = Pick<FlameGraphProps, 'wholeValue' | 'notLoaded' | 'direction'>;
 
-export function detailsOf(scene: Scene, hit: Hit, numbers: Numbers, whole: Whole): Details {
-  return hit.kind === 'node' ? nodeDetails(scene, hit.node, numbers, whole) : stripDetails(scene, hit, numbers, whole);
+export function detailsOf(scene: Scene, hit: Hit, numbers: Numbers, context: Context): Details {
+  return hit.kind === 'node'
+    ? nodeDetails(scene, hit.node, numbers, context)
+    : stripDetails(scene, hit, numbers, context);
 }
 
-function nodeDetails(scene: Scene, node: NodeIndex, numbers: Numbers, { wholeValue, notLoaded }: Whole): Details {
+function nodeDetails(scene: Scene, node: NodeIndex, numbers: Numbers, context: Context): Details {
   const { profile } = scene;
   const { value, self, symbols, symbol } = profile;
+  const { wholeValue, notLoaded } = context;
   const total = [
     numbers.value(node, value[node]),
     tooltipTexts.ofWhole(numbers.share(node, value[node], wholeValue)),
     ...shareOfShown(scene, node, value[node], numbers, wholeValue),
   ];
-  const ownTime = [numbers.value(node, self[node]), tooltipTexts.ofWhole(numbers.share(node, self[node], wholeValue))];
-  const leaf = isNotLoaded(profile, node, notLoaded);
+  const own = [numbers.value(node, self[node]), tooltipTexts.ofWhole(numbers.share(node, self[node], wholeValue))];
   return {
-    title: leaf ? tooltipTexts.notLoaded() : symbols[symbol[node]],
+    title: isNotLoaded(profile, node, notLoaded) ? tooltipTexts.notLoaded() : symbols[symbol[node]],
     numbers: [
       { label: tooltipTexts.total(), text: total.join(' · ') },
-      ...(leaf ? [] : [{ label: tooltipTexts.self(), text: ownTime.join(' · ') }]),
+      ...(hasSelf(scene, node, context) ? [{ label: tooltipTexts.self(), text: own.join(' · ') }] : []),
     ],
-    notes: groupNotes(scene, node, numbers),
+    notes: groupNotes(scene, node, numbers, context),
   };
 }
+
+/** A caller's self would be what it was the outermost caller of; and of what is not loaded nothing is known. */
+const hasSelf = ({ profile }: Scene, node: NodeIndex, { direction, notLoaded }: Context) =>
+  direction === 'down' && !isNotLoaded(profile, node, notLoaded);
 
 /** The share of the shown root, where that is not the whole. */
 function shareOfShown(scene: Scene, node: NodeIndex, value: number, numbers: Numbers, wholeValue: number): string[] {
@@ -52,7 +58,7 @@ function shareOfShown(scene: Scene, node: NodeIndex, value: number, numbers: Num
   return [tooltipTexts.ofShown(numbers.share(node, value, profile.value[root]), shown)];
 }
 
-function groupNotes(scene: Scene, node: NodeIndex, numbers: Numbers): string[] {
+function groupNotes(scene: Scene, node: NodeIndex, numbers: Numbers, context: Context): string[] {
   const hidden = hiddenCount(scene, node);
   if (hidden === 0) {
     return [];
@@ -61,14 +67,17 @@ function groupNotes(scene: Scene, node: NodeIndex, numbers: Numbers): string[] {
   for (let i = node; i <= bottomOf(scene, node); i++) {
     self += scene.profile.self[i];
   }
-  return [tooltipTexts.group(hidden), tooltipTexts.groupSelf(numbers.value(node, self))];
+  return [
+    tooltipTexts.group(hidden),
+    ...(hasSelf(scene, node, context) ? [tooltipTexts.groupSelf(numbers.value(node, self))] : []),
+  ];
 }
 
 function stripDetails(
   scene: Scene,
   { strip }: Extract<Hit, { kind: 'strip' }>,
   numbers: Numbers,
-  { wholeValue }: Whole
+  { wholeValue }: Context
 ): Details {
   const { first, value } = strip;
   const total = [
@@ -84,18 +93,18 @@ function stripDetails(
 }
 
 /** What a screen reader says of a frame: "runtime.mallocgc, 12.4 % of total, self 3.1 %, child 2 of 7". */
-export function spokenLabel(scene: Scene, node: NodeIndex, numbers: Numbers, { wholeValue, notLoaded }: Whole): string {
+export function spokenLabel(scene: Scene, node: NodeIndex, numbers: Numbers, context: Context): string {
   const { profile } = scene;
-  const say = (value: number) => {
-    const share = numbers.plainShare(value, wholeValue);
-    return numbers.isExact(node) ? share : treeTexts.atLeast(share);
-  };
-  const name = isNotLoaded(profile, node, notLoaded) ? tooltipTexts.notLoaded() : profile.symbols[profile.symbol[node]];
+  const share = (value: number) => numbers.share(node, value, context.wholeValue);
+  const name = isNotLoaded(profile, node, context.notLoaded)
+    ? tooltipTexts.notLoaded()
+    : profile.symbols[profile.symbol[node]];
+  const total = share(profile.value[node]);
+  const self = hasSelf(scene, node, context) ? share(profile.self[node]) : undefined;
+  const label =
+    node === 0
+      ? treeTexts.root(name, total)
+      : treeTexts.item({ name, share: total, self, ...placeAmongSiblings(scene, node) });
   const hidden = hiddenCount(scene, node);
-  const { position, setSize } = placeAmongSiblings(scene, node);
-  return [
-    treeTexts.item(name, say(profile.value[node]), say(profile.self[node])),
-    ...(node === 0 ? [] : [treeTexts.child(position, setSize)]),
-    ...(hidden > 0 ? [treeTexts.group(hidden)] : []),
-  ].join(', ');
+  return hidden > 0 ? `${label}, ${treeTexts.group(hidden)}` : label;
 }

@@ -18,10 +18,8 @@ export function isNotLoaded(profile: Profile, node: NodeIndex, notLoaded: Symbol
   return profile.symbol[node] === notLoaded && profile.end[node] === node + 1;
 }
 
-/** What stands on a box: "(3) http.Handler". */
-export function boxLabel(scene: Scene, node: NodeIndex): string {
-  const { profile } = scene;
-  const name = cachedShortName(profile, profile.symbol[node]);
+/** What stands on a box before its name: "(3) " for a collapsed group that hides three frames. */
+export function groupMark(scene: Scene, node: NodeIndex): string {
   const hidden = hiddenCount(scene, node);
-  return hidden > 0 ? `(${hidden}) ${name}` : name;
+  return hidden > 0 ? `(${hidden}) ` : '';
 }

@@ -27,26 +27,20 @@ export function heaviestChild(scene: Scene, node: NodeIndex): NodeIndex | undefi
   return heaviest;
 }
 
-/** The nearest box to the left (-1) or right (1) in the same row that is wide enough and inside the window. */
+/** The nearest box to the left (-1) or right (1) in the same row that is wide enough, on screen or not. */
 export function neighbor(scene: Scene, node: NodeIndex, step: -1 | 1, minWidth: number): NodeIndex | undefined {
-  const { rows } = scene;
+  const { profile, rows } = scene;
   const row = rows.depth[node];
   if (row < 0 || isAboveRoot(scene, node)) {
     return undefined;
   }
   const at = indexInRow(scene, node);
   for (let i = at + step; i >= rows.offset[row] && i < rows.offset[row + 1]; i += step) {
-    if (isWideEnough(scene, rows.nodes[i], minWidth)) {
+    if (profile.value[rows.nodes[i]] >= minWidth) {
       return rows.nodes[i];
     }
   }
   return undefined;
-}
-
-/** Is so much of the node inside the window? */
-export function isWideEnough({ profile, x0, x1 }: Scene, node: NodeIndex, minWidth: number): boolean {
-  const start = profile.start[node];
-  return Math.min(x1, start + profile.value[node]) - Math.max(x0, start) >= minWidth;
 }
 
 export function forEachChild(profile: Profile, node: NodeIndex, visit: (child: NodeIndex) => void): void {

@@ -23,15 +23,15 @@ export function paintOverlay(
   rows: RowPlacing,
   { hit, symbol, selected }: OverlayState
 ): void {
-  const height = boxHeight(rows.dpr);
   ctx.fillStyle = palette.hover;
   const hitBox = hit && hitRect(scene, viewport, hit);
   if (hitBox) {
-    ctx.fillRect(hitBox.left, rows.top(hitBox.row), hitBox.right - hitBox.left, height);
-    strokeInside(ctx, hitBox, rows, palette.ring.inner, 1);
+    lightUp(ctx, hitBox, palette, rows);
   }
   if (symbol !== undefined) {
-    lightUp(ctx, list, scene, rows, symbol, hitBox && hit?.kind === 'node' ? hit.node : -1);
+    for (const box of boxesOf(list, scene, symbol, rows.dpr)) {
+      lightUp(ctx, box, palette, rows);
+    }
   }
   const selectedBox = selected === undefined ? undefined : nodeRect(scene, viewport, selected);
   if (selectedBox) {
@@ -55,22 +55,21 @@ interface Rect {
   readonly right: number;
 }
 
-function lightUp(
-  ctx: CanvasRenderingContext2D,
-  list: BoxList,
-  scene: Scene,
-  rows: RowPlacing,
-  symbol: SymbolIndex,
-  except: NodeIndex
-): void {
-  const height = boxHeight(rows.dpr);
+function lightUp(ctx: CanvasRenderingContext2D, box: Rect, palette: Palette, rows: RowPlacing): void {
+  ctx.fillRect(box.left, rows.top(box.row), box.right - box.left, boxHeight(rows.dpr));
+  strokeInside(ctx, box, rows, palette.ring.outer, 1);
+}
+
+/** The boxes on screen that have a symbol; a handful of the list, so these may be objects. */
+function boxesOf(list: BoxList, scene: Scene, symbol: SymbolIndex, dpr: number): Rect[] {
+  const boxes: Rect[] = [];
   for (let i = 0; i < list.count; i++) {
     const node = list.node[i];
-    if (node >= 0 && node !== except && boxHas(scene, node, (name) => name === symbol)) {
-      const right = withoutGap(list.left[i], list.right[i], rows.dpr);
-      ctx.fillRect(list.left[i], rows.top(list.row[i]), right - list.left[i], height);
+    if (node >= 0 && boxHas(scene, node, (name) => name === symbol)) {
+      boxes.push({ row: list.row[i], left: list.left[i], right: withoutGap(list.left[i], list.right[i], dpr) });
     }
   }
+  return boxes;
 }
 
 const inset = ({ row, left, right }: Rect, px: number, dpr: number): Rect => ({

@@ -2,7 +2,7 @@ import type { NodeIndex } from '../../profile/model';
 import type { TextAlign } from '../types';
 import { orderByStyle, STRIP, type BoxList, type Look, type StyleOrder } from './boxes';
 import { DIMMED, paintsOf } from './colors';
-import { boxLabel, isNotLoaded } from './labels';
+import { cachedShortName, groupMark, isNotLoaded } from './labels';
 import { ROW_HEIGHT } from './scroll';
 import type { Scene } from './scene';
 import type { Fitter } from './text';
@@ -14,6 +14,8 @@ const PADDING = 4;
 const GAP_FROM = 3;
 /** Narrower boxes are not outlined: the line would cover them. CSS px. */
 const OUTLINE_FROM = 4;
+/** Room for the mark of a box that goes on beyond the canvas, CSS px. */
+const MARK = 6;
 
 export interface TextLook {
   readonly font: string;
@@ -31,7 +33,7 @@ export interface RowPlacing {
   top(row: number): number;
 }
 
-/** Paints a list of boxes: fills by color, then texts, then the outlines of lit boxes. */
+/** Paints a list of boxes: fills by color, texts, outlines of lit boxes, marks on boxes that go on beyond the canvas. */
 export function paintBoxes(
   ctx: CanvasRenderingContext2D,
   list: BoxList,
@@ -42,11 +44,12 @@ export function paintBoxes(
 ): void {
   const order = orderByStyle(list);
   const sorted = { list, ...order, paints: paintsOf(look.palette), rows };
-  fillBoxes(ctx, sorted, look.palette.strip);
+  fillBoxes(ctx, sorted, look.lit ? look.palette.strip.dimmed : look.palette.strip.plain);
   paintTexts(ctx, sorted, scene, look, text);
   if (look.lit) {
     outlineLit(ctx, sorted);
   }
+  markBeyond(ctx, sorted);
 }
 
 interface Sorted extends StyleOrder {
@@ -88,36 +91,44 @@ function paintTexts(ctx: CanvasRenderingContext2D, sorted: Sorted, scene: Scene,
     ctx.fillStyle = paints[style].text;
     for (let k = from[style]; k < from[style + 1]; k++) {
       const i = order[k];
-      const room = list.right[i] - list.left[i] - 2 * padding;
+      const left = list.left[i] + padding + (list.beyond[i] & 1 ? MARK * rows.dpr : 0);
+      const right = list.right[i] - padding - (list.beyond[i] & 2 ? MARK * rows.dpr : 0);
+      const room = right - left;
       if (room < least) {
         continue;
       }
       const node = list.node[i];
-      const label = isNotLoaded(scene.profile, node, look.notLoaded) ? text.notLoadedText : boxLabel(scene, node);
-      const shown = withValue(label, room, node, text);
+      const shown = boxText(scene, node, room, look, text);
       if (shown !== '') {
         // A cut name shown by its end ends at the box's edge, however its letters kern.
-        const atEnd = text.align === 'right' && shown.startsWith('…');
+        const atEnd = text.align === 'right' && shown.includes('…');
         ctx.textAlign = atEnd ? 'right' : 'left';
-        ctx.fillText(shown, atEnd ? list.right[i] - padding : list.left[i] + padding, rows.top(list.row[i]) + baseline);
+        ctx.fillText(shown, atEnd ? right : left, rows.top(list.row[i]) + baseline);
       }
     }
   }
 }
 
-/** The label, with the value where both fit; the label alone, cut if it must be, elsewhere. */
-function withValue(label: string, room: number, node: NodeIndex, { fitter, align, valueText }: TextLook): string {
-  const shown = fitter.fit(label, room, align);
-  if (shown !== label) {
-    return shown;
+/**
+ * What stands on a box: "(3) http.Handler  1.2 s" where there is room, the name alone, cut if it must be, where there is
+ * less, the group's mark alone where no name fits.
+ */
+function boxText(scene: Scene, node: NodeIndex, room: number, { notLoaded }: Look, text: TextLook): string {
+  const { fitter, align, valueText, notLoadedText } = text;
+  const { profile } = scene;
+  const name = isNotLoaded(profile, node, notLoaded) ? notLoadedText : cachedShortName(profile, profile.symbol[node]);
+  const mark = groupMark(scene, node);
+  const shown = fitter.fit(name, room - fitter.width(mark), align);
+  if (shown === '') {
+    return fitter.width(mark) <= room ? mark.trimEnd() : '';
   }
-  const left = room - fitter.width(label);
+  const left = room - fitter.width(mark) - fitter.width(shown);
   // "  1 s" is the least a value can be: most boxes need not have theirs formatted.
-  if (left < fitter.width('  1 s')) {
-    return label;
+  if (shown !== name || left < fitter.width('  1 s')) {
+    return mark + shown;
   }
   const value = `  ${valueText(node)}`;
-  return fitter.width(value) <= left ? label + value : label;
+  return fitter.width(value) <= left ? mark + shown + value : mark + shown;
 }
 
 /** Lit boxes are told from dimmed ones by a line too, not by their color alone. */
@@ -135,4 +146,32 @@ function outlineLit(ctx: CanvasRenderingContext2D, { list, order, from, paints, 
       }
     }
   }
+}
+
+/** A zoom shows a part of its parents: an arrowhead at the edge says that they go on there. */
+function markBeyond(ctx: CanvasRenderingContext2D, { list, paints, rows }: Sorted): void {
+  const middle = boxHeight(rows.dpr) / 2;
+  const size = (MARK / 2) * rows.dpr;
+  for (let i = 0; i < list.count; i++) {
+    const paint = paints[list.style[i]];
+    if (list.beyond[i] === 0 || !paint || list.right[i] - list.left[i] < 4 * size) {
+      continue;
+    }
+    const y = rows.top(list.row[i]) + middle;
+    ctx.fillStyle = paint.text;
+    if (list.beyond[i] & 1) {
+      fillArrow(ctx, list.left[i] + size / 2, y, size, 1);
+    }
+    if (list.beyond[i] & 2) {
+      fillArrow(ctx, list.right[i] - size / 2, y, size, -1);
+    }
+  }
+}
+
+function fillArrow(ctx: CanvasRenderingContext2D, tip: number, y: number, size: number, direction: 1 | -1): void {
+  ctx.beginPath();
+  ctx.moveTo(tip, y);
+  ctx.lineTo(tip + direction * size, y - size);
+  ctx.lineTo(tip + direction * size, y + size);
+  ctx.fill();
 }

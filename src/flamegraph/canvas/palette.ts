@@ -14,11 +14,11 @@ export interface Palette {
   readonly notLoaded: Paint;
   /** Frames that are not lit while others are. */
   readonly dimmed: Paint;
-  /** A run of frames too small to draw. */
-  readonly strip: string;
+  /** A run of frames too small to draw; fainter beside lit boxes. */
+  readonly strip: { readonly plain: string; readonly dimmed: string };
   /** Around the selected box: two lines, of which one stands out from any fill. */
   readonly ring: { readonly outer: string; readonly inner: string };
-  /** Over hovered boxes, translucent. */
+  /** Over hovered boxes, so translucent that their text stays readable. */
   readonly hover: string;
 }
 
@@ -43,9 +43,9 @@ export const LIGHT_PALETTE: Palette = {
   root: { fill: '#d5d7dd', text: INK },
   notLoaded: { fill: '#c3c6ce', text: INK },
   dimmed: { fill: '#e9eaed', text: '#5c5f69' },
-  strip: '#b4b7c0',
+  strip: { plain: '#b4b7c0', dimmed: '#d8dae0' },
   ring: { outer: INK, inner: PAPER },
-  hover: 'rgba(255, 255, 255, 0.4)',
+  hover: 'rgba(17, 18, 23, 0.1)',
 };
 
 export const DARK_PALETTE: Palette = {
@@ -54,7 +54,7 @@ export const DARK_PALETTE: Palette = {
   root: { fill: '#c0c3cc', text: INK },
   notLoaded: { fill: '#8e919b', text: INK },
   dimmed: { fill: '#2c2e35', text: '#a9acb8' },
-  strip: '#6c6f7a',
+  strip: { plain: '#6c6f7a', dimmed: '#3c3f48' },
   ring: { outer: PAPER, inner: INK },
-  hover: 'rgba(255, 255, 255, 0.35)',
+  hover: 'rgba(255, 255, 255, 0.15)',
 };

@@ -54,6 +54,9 @@ export function createScene(profile: Profile, collapse: Collapse, rows: Rows, ra
   return { profile, groups: cachedGroups(profile), rows, collapse, x0, x1 };
 }
 
+/** Is only a part of the shown root on screen? */
+export const isZoomed = ({ profile, rows, x0, x1 }: Scene): boolean => x1 - x0 < 0.999999 * profile.value[rows.root];
+
 /** How many frames the box of a node stands for besides its own; 0 for all but collapsed groups. */
 export function hiddenCount({ groups, collapse }: Scene, node: NodeIndex): number {
   return groups.hidden[node] > 0 && !isGroupExpanded(collapse, node) ? groups.hidden[node] : 0;

@@ -22,8 +22,9 @@ export const tooltipTexts = {
   strip: (count: number) =>
     t('flamegraph.tooltip.strip', '', {
       count,
-      defaultValue_one: '{{count}} frame too small to draw',
-      defaultValue_other: '{{count}} frames too small to draw',
+      shown: count.toLocaleString('en-US'),
+      defaultValue_one: '{{shown}} frame too small to draw',
+      defaultValue_other: '{{shown}} frames too small to draw',
     }),
   stripHint: () => t('flamegraph.tooltip.strip-hint', 'Click to zoom in'),
 };
@@ -47,19 +48,35 @@ export const menuTexts = {
   collapseAll: () => t('flamegraph.menu.collapse-all', 'Collapse all groups'),
 };
 
-/** What assistive technology reads. */
+/** A frame as it is read; without `self` where a frame has none to speak of. */
+export interface SpokenItem {
+  readonly name: string;
+  readonly share: string;
+  readonly self: string | undefined;
+  readonly position: number;
+  readonly setSize: number;
+}
+
+/** What assistive technology reads. One text a frame: some forty are read out of each picture. */
 export const treeTexts = {
-  item: (name: string, share: string, self: string) =>
-    t('flamegraph.tree.item', '{{name}}, {{share}} of total, self {{self}}', { name, share, self, ...RAW }),
-  child: (position: number, setSize: number) =>
-    t('flamegraph.tree.child', 'child {{position}} of {{setSize}}', { position, setSize }),
+  item: (item: SpokenItem) =>
+    item.self === undefined
+      ? t('flamegraph.tree.caller', '{{name}}, {{share}} of total, child {{position}} of {{setSize}}', {
+          ...item,
+          ...RAW,
+        })
+      : t('flamegraph.tree.item', '{{name}}, {{share}} of total, self {{self}}, child {{position}} of {{setSize}}', {
+          ...item,
+          ...RAW,
+        }),
+  root: (name: string, share: string) =>
+    t('flamegraph.tree.root', '{{name}}, {{share}} of total', { name, share, ...RAW }),
   group: (count: number) =>
     t('flamegraph.tree.group', '', {
       count,
       defaultValue_one: 'group with {{count}} more frame',
       defaultValue_other: 'group with {{count}} more frames',
     }),
-  atLeast: (share: string) => t('flamegraph.tree.at-least', 'at least {{share}}', { share, ...RAW }),
   help: () =>
     t(
       'flamegraph.tree.help',

@@ -1,15 +1,13 @@
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import type { Hit } from '../../profile/hit';
-import type { NodeIndex, Profile } from '../../profile/model';
+import type { NodeIndex } from '../../profile/model';
 import { copyText } from '../copyText';
-import { formatShare } from '../share';
 import type { CollapseMode, FlameGraphProps } from '../types';
 import { isNotLoaded } from './labels';
-import { parentBox } from './navigate';
-import type { Scene } from './scene';
+import type { Scene, Viewport } from './scene';
 import { treeTexts } from './texts';
+import { useFocusActions, type Announce } from './useFocusActions';
 import type { Graph } from './useGraph';
-import { stripRange } from './zoom';
 
 /** What one can do to a graph, by pointer, key and menu alike. */
 export interface Actions {
@@ -30,58 +28,15 @@ export interface Actions {
   readonly announcement: string;
 }
 
-export function useActions(props: FlameGraphProps, graph: Graph): Actions {
+export function useActions(props: FlameGraphProps, graph: Graph, viewport: Viewport | undefined): Actions {
   const [announcement, announce] = useState('');
-  const visited = useVisited(props.profile, graph.root);
+  const focusing = useFocusActions(props, graph, viewport, announce);
   return {
     ...symbolActions(props, announce),
     ...groupActions(props, graph.scene, announce),
-    ...focusActions(props, graph, visited, announce),
+    ...focusing,
     announcement,
   };
-}
-
-type Announce = (text: string) => void;
-
-function focusActions(props: FlameGraphProps, graph: Graph, visited: () => ReadonlySet<NodeIndex>, announce: Announce) {
-  const { profile, wholeValue } = props;
-  const goTo = (node: NodeIndex) => {
-    graph.select(node);
-    if (node !== graph.root) {
-      props.onFocus(node);
-      announce(node === 0 ? treeTexts.whole() : focusedText(profile, node, wholeValue));
-    }
-  };
-  const focus = (node: NodeIndex) => {
-    graph.resetZoom(node);
-    goTo(node);
-  };
-  return {
-    focus,
-    open: (hit: Hit, at: number) => {
-      if (hit.kind === 'node') {
-        focus(hit.node);
-        return;
-      }
-      graph.zoomTo(stripRange(graph.scene, hit.strip, at), hit.strip.parent);
-      goTo(hit.strip.parent);
-      announce(treeTexts.zoomed());
-    },
-    stepOut: () => {
-      if (graph.zoomOut()) {
-        return true;
-      }
-      const target = stepOutTarget(graph.scene, visited());
-      if (target !== undefined) {
-        goTo(target);
-      }
-      return target !== undefined;
-    },
-  };
-}
-
-function focusedText({ symbols, symbol, value }: Profile, node: NodeIndex, wholeValue: number): string {
-  return treeTexts.focused(symbols[symbol[node]], formatShare(value[node], wholeValue));
 }
 
 function symbolActions(props: FlameGraphProps, announce: Announce) {
@@ -120,27 +75,4 @@ function groupActions({ collapse, onCollapse }: FlameGraphProps, { groups }: Sce
       announce(mode === 'all' ? treeTexts.allCollapsed() : treeTexts.allExpanded());
     },
   };
-}
-
-/** The nearest ancestor that was shown as the root before; without one (a link led here), the parent. */
-export function stepOutTarget(scene: Scene, visited: ReadonlySet<NodeIndex>): NodeIndex | undefined {
-  const { profile, rows } = scene;
-  for (let node = profile.parent[rows.root]; node >= 0; node = profile.parent[node]) {
-    if (visited.has(node)) {
-      return node;
-    }
-  }
-  return parentBox(scene, rows.root);
-}
-
-/** The roots that were shown since the profile came. */
-function useVisited(profile: Profile, root: NodeIndex): () => ReadonlySet<NodeIndex> {
-  const visited = useRef<{ profile: Profile; roots: Set<NodeIndex> }>({ profile, roots: new Set() });
-  useLayoutEffect(() => {
-    if (visited.current.profile !== profile) {
-      visited.current = { profile, roots: new Set() };
-    }
-    visited.current.roots.add(root);
-  }, [profile, root]);
-  return () => visited.current.roots;
 }

@@ -11,7 +11,7 @@ import {
   type Scene,
   type Viewport,
 } from './scene';
-import { revealRange } from './zoom';
+import { panned, revealRange } from './zoom';
 
 /** A zoom into a part of the focused frame's width, for frames too small to draw. Ends with the focus it was made in. */
 interface Zoom extends Range {
@@ -28,6 +28,8 @@ export interface Graph {
   select(node: NodeIndex): void;
   /** Shows a part of the width of `focus`, once that is the focus. */
   zoomTo(range: Range, focus: NodeIndex): void;
+  /** Moves a zoomed part by a number of value units, as far as the shown root goes. */
+  pan(by: number): void;
   /** Takes back the last `zoomTo`; false if there is none. */
   zoomOut(): boolean;
   /** Takes back every `zoomTo` of a focus. */
@@ -72,6 +74,7 @@ export function useGraph({ profile, collapse, focus, reveal }: Input, viewport: 
     selected: selection?.profile === profile ? shownBox(scene, selection.node) : undefined,
     select,
     zoomTo,
+    pan: (by) => zoom && setZooms([...live.slice(0, -1), { ...zoom, ...panned(scene, by) }]),
     zoomOut: () => {
       setZooms(live.slice(0, -1));
       return live.length > 0;

@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useRef, useState, type WheelEvent } from 'react';
 import type { Hit } from '../../profile/hit';
 import type { FlameGraphProps } from '../types';
 import { detailsOf } from './details';
@@ -6,6 +6,7 @@ import type { MenuTarget } from './GraphMenu';
 import { createHoverStore } from './hover';
 import { createNumbers } from './numbers';
 import type { Surface } from './pointing';
+import { isZoomed, pxPerValue, type Viewport } from './scene';
 import { useActions } from './useActions';
 import { useGraph, type Graph } from './useGraph';
 import { useKeyboard } from './useKeyboard';
@@ -26,7 +27,7 @@ export function useParts(props: FlameGraphProps) {
   const scrolling = useScrolling(graph, direction, viewport, scrollerRef);
   const scroll = scrolling.model;
   const painting = usePainting({ props, graph, numbers, viewport, scroll, scrollerRef, hover });
-  const actions = useActions(props, graph);
+  const actions = useActions(props, graph, viewport);
   const surface = (): Surface | undefined =>
     viewport && scroll && scrollerRef.current ? { scene, viewport, scroll, scroller: scrollerRef.current } : undefined;
   const { menu, openMenu, closeMenu } = useMenu(graph, scrollerRef);
@@ -49,8 +50,17 @@ export function useParts(props: FlameGraphProps) {
   return {
     ...{ scrollerRef, baseRef: painting.baseRef, overlayRef: painting.overlayRef },
     ...{ hover, numbers, viewport, scroll, graph, actions, menu, closeMenu },
-    describe: (hit: Hit) => detailsOf(scene, hit, numbers, { wholeValue, notLoaded }),
-    handlers: { ...pointer.handlers, ...keyboard, onScroll },
+    describe: (hit: Hit) => detailsOf(scene, hit, numbers, { wholeValue, notLoaded, direction }),
+    handlers: { ...pointer.handlers, ...keyboard, onScroll, onWheel: panWith(graph, viewport) },
+  };
+}
+
+/** Sideways a wheel, or two fingers, move a zoomed part; up and down they scroll. */
+function panWith(graph: Graph, viewport: Viewport | undefined): (event: WheelEvent) => void {
+  return ({ deltaX }) => {
+    if (deltaX !== 0 && viewport && isZoomed(graph.scene)) {
+      graph.pan(deltaX / pxPerValue(graph.scene, viewport));
+    }
   };
 }
 

@@ -4,27 +4,33 @@ import { boxSpan, type Range, type Scene, type Viewport } from './scene';
 
 /** How much closer a zoom comes where a strip fills the width already. */
 const STEP = 16;
+/** The frames of a strip that is zoomed into are about so wide, if the strip has not enough of them to fill the width. */
+const SIBLING_WIDTH = 48;
 /** A revealed frame is at least so wide, CSS px. */
 const REVEALED_WIDTH = 40;
 /** A frame this wide needs no zoom to be seen, CSS px. */
 const VISIBLE_WIDTH = 3;
 
 /**
- * The range that a click on a strip zooms to. The strip fills the width; where it nearly does already (500,000 siblings
- * are one strip at any width), a sixteenth of the range around the pointer does.
+ * The range that a click on a strip zooms to. The strip fills the width, with its neighbors if it has few frames. Where
+ * it nearly does already (500,000 siblings are one strip at any width), a sixteenth of the range around the pointer does.
  * @param at where the pointer is, in value units
  */
-export function stripRange(scene: Range, strip: Strip, at: number): Range {
+export function stripRange(scene: Scene, viewport: Viewport, strip: Strip, at: number): Range {
   const width = scene.x1 - scene.x0;
-  if (strip.x1 - strip.x0 <= width / 2) {
-    return { x0: strip.x0, x1: strip.x1 };
+  const ofStrip = strip.x1 - strip.x0;
+  if (ofStrip > width / 2) {
+    return within(scene, at, width / STEP);
   }
-  return within(scene, at, width / STEP);
+  const { start, value } = scene.profile;
+  const parent = { x0: start[strip.parent], x1: start[strip.parent] + value[strip.parent] };
+  const legible = ((strip.value / strip.count) * viewport.width) / SIBLING_WIDTH;
+  return within(parent, (strip.x0 + strip.x1) / 2, Math.min(width / 2, Math.max(ofStrip, legible)));
 }
 
 /** The range in which a frame that is too narrow to see is wide enough; undefined where it already is. */
 export function revealRange(scene: Scene, viewport: Viewport, node: NodeIndex): Range | undefined {
-  const { profile, rows } = scene;
+  const { profile } = scene;
   const span = boxSpan(scene, viewport, node);
   if (!span || profile.value[node] <= 0) {
     return undefined;
@@ -33,9 +39,17 @@ export function revealRange(scene: Scene, viewport: Viewport, node: NodeIndex): 
   if (inside && span.right - span.left >= VISIBLE_WIDTH) {
     return undefined;
   }
-  const root = { x0: profile.start[rows.root], x1: profile.start[rows.root] + profile.value[rows.root] };
   const width = Math.min(scene.x1 - scene.x0, (profile.value[node] * viewport.width) / REVEALED_WIDTH);
-  return within(root, profile.start[node] + profile.value[node] / 2, width);
+  return within(rootRange(scene), profile.start[node] + profile.value[node] / 2, width);
+}
+
+/** What is on screen, moved by a number of value units within the shown root. */
+export function panned(scene: Scene, by: number): Range {
+  return within(rootRange(scene), (scene.x0 + scene.x1) / 2 + by, scene.x1 - scene.x0);
+}
+
+function rootRange({ profile, rows }: Scene): Range {
+  return { x0: profile.start[rows.root], x1: profile.start[rows.root] + profile.value[rows.root] };
 }
 
 /** A range of a width around a point, moved so that it stays inside another. */

@@ -1,5 +1,5 @@
 import type { NodeIndex } from '../../profile/model';
-import { forEachChild, isWideEnough, neighbor, parentBox } from './navigate';
+import { forEachChild, neighbor, parentBox } from './navigate';
 import { bottomOf, boxOf, isAboveRoot, type Scene } from './scene';
 
 /** What assistive technology sees of the graph; a screen reader's user moves through it step by step. */
@@ -62,7 +62,7 @@ function wideChildren(scene: Scene, node: NodeIndex, minWidth: number): NodeInde
   const { value } = scene.profile;
   const wide: NodeIndex[] = [];
   forEachChild(scene.profile, bottomOf(scene, node), (child) => {
-    if (isWideEnough(scene, child, minWidth)) {
+    if (value[child] >= minWidth) {
       wide.push(child);
     }
   });
