@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import { PluginContextProvider, type GrafanaTheme2 } from '@grafana/data';
 import { locationSearchToObject } from '@grafana/runtime';
-import { Alert, ErrorBoundaryAlert, LinkButton, LoadingPlaceholder, Tab, TabsBar, useStyles2 } from '@grafana/ui';
+import { ErrorBoundaryAlert, LinkButton, LoadingPlaceholder, Tab, TabsBar, useStyles2 } from '@grafana/ui';
 import React, { useContext } from 'react';
 import { pluginId } from 'virtual:plugin';
 import { useLocation } from 'virtual:router';
@@ -88,12 +88,11 @@ function Message({ title, text }: { title: string; text: string }) {
   const styles = useStyles2(getStyles);
   return (
     <div className={styles.message}>
-      <Alert severity="warning" title={title}>
-        <p>{text}</p>
-        <LinkButton href="/" variant="secondary">
-          Go to the start page
-        </LinkButton>
-      </Alert>
+      <h1>{title}</h1>
+      <p>{text}</p>
+      <LinkButton href="/" variant="secondary">
+        Go to the start page
+      </LinkButton>
     </div>
   );
 }
