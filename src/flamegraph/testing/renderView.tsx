@@ -37,7 +37,7 @@ export function renderView(profile: Profile, initial: Partial<ProfileViewState> 
       />
     );
   }
-  const user = userEvent.setup();
+  const user = userEvent.setup({ delay: null });
   const rendered = render(<Parent shown={profile} />);
   return {
     ...rendered,

@@ -1,0 +1,176 @@
+import { act, screen } from '@testing-library/react';
+import { drawn, folded } from '../profile/drawn';
+import { shownGraphs } from './testing/graphProbe';
+import { giveElementsASize, renderView } from './testing/renderView';
+
+jest.mock('./FlameGraph', () => jest.requireActual('./testing/graphProbe'));
+
+beforeEach(() => giveElementsASize());
+
+/** Nodes: 0 total 50, 1 main 30, 2 json.Marshal 20, 3 json.Marshal 18, 4 read 10, 5 gc 20. */
+const profile = () =>
+  drawn(`
+    [total                                           ]
+    [main                        ][gc                ]
+    [json.Marshal      ][read    ]
+      [json.Marshal    ]
+  `);
+
+const graph = (label = 'Flame graph') => shownGraphs.get(label)!;
+const button = (name: string) => screen.getByRole('button', { name });
+/** A chip's text without its cross. */
+const chip = (cross: string) => button(cross).parentElement?.textContent;
+
+describe('chips', () => {
+  it('tell how often and how much is highlighted', async () => {
+    const { user, state } = renderView(profile(), { highlight: 'json.Marshal' });
+    expect(chip('Remove highlight')).toBe('highlight: json.Marshal 2 places, 40 %');
+    expect(screen.getByRole('status')).toHaveTextContent('highlight: json.Marshal, 2 places, 40 %');
+    await user.click(button('Remove highlight'));
+    expect(state().highlight).toBeUndefined();
+    expect(screen.queryByRole('button', { name: 'Remove highlight' })).not.toBeInTheDocument();
+  });
+
+  it('name sandwich and focus, and take them back one by one', async () => {
+    const { user, state, changes } = renderView(profile(), { sandwich: 'json.Marshal', focus: ['main', 'read'] });
+    expect(chip('Leave sandwich')).toBe('sandwich: json.Marshal');
+    expect(chip('Show the whole profile')).toBe('focus: read 20 %');
+    await user.click(button('Show the whole profile'));
+    expect(state()).toMatchObject({ focus: undefined, sandwich: 'json.Marshal' });
+    await user.click(button('Leave sandwich'));
+    expect(state().sandwich).toBeUndefined();
+    expect(changes.map(({ history }) => history)).toEqual(['push', 'push']);
+  });
+
+  it('mark shares as lower bounds while something is not loaded', () => {
+    renderView(folded('main 10\nmain;other 16\ngc 10\nother 4'), { highlight: 'main' });
+    expect(chip('Remove highlight')).toBe('highlight: main 1 place, ≥ 65 %');
+  });
+
+  it('say what this profile does not have, and keep it for the next one', () => {
+    const gone = { highlight: 'gone.A', sandwich: 'gone.B', focus: ['main', 'gone.C'] };
+    const { state, setProfile } = renderView(profile(), gone);
+    expect(chip('Remove highlight')).toBe('highlight: gone.A not in this profile');
+    expect(chip('Leave sandwich')).toBe('sandwich: gone.B not in this profile');
+    expect(chip('Show the whole profile')).toBe('focus: gone.C not in this profile, showing main');
+    // The graph shows what can be shown: the nearest frame above, no sandwich, nothing dimmed.
+    expect(graph()).toMatchObject({ focus: 1, lit: undefined });
+    expect(state()).toMatchObject(gone);
+
+    const next = folded('main;gone.C 4\ngone.A;gone.B 6');
+    setProfile(next);
+    expect(chip('Remove highlight')).toBe('highlight: gone.A 1 place, 60 %');
+    expect(chip('Show the whole profile')).toBe('focus: gone.C 40 %');
+    expect(screen.getByRole('tree', { name: 'Callers of gone.B' })).toBeInTheDocument();
+  });
+
+  it('say when nothing of a focus path is there', () => {
+    renderView(profile(), { focus: ['x', 'y'] });
+    expect(chip('Show the whole profile')).toBe('focus: y not in this profile');
+    expect(graph().focus).toBe(0);
+  });
+});
+
+describe('focus and groups', () => {
+  it('go out as paths of names and come back as nodes', () => {
+    const { state, changes } = renderView(profile());
+    act(() => graph().onFocus(4));
+    expect(state().focus).toEqual(['main', 'read']);
+    expect(graph().focus).toBe(4);
+    act(() => graph().onFocus(0));
+    expect(state().focus).toBeUndefined();
+    act(() => graph().onCollapse({ mode: 'all', toggled: new Set([1]) }));
+    expect(state().collapse).toEqual({ mode: 'all', toggled: [['main']] });
+    expect(graph().collapse.toggled).toEqual(new Set([1]));
+    expect(changes.map(({ history }) => history)).toEqual(['push', 'push', 'push']);
+  });
+
+  it('are not given anew to the graph when something else changes', async () => {
+    const { setState } = renderView(profile(), { focus: ['main'], collapse: { mode: 'all', toggled: [['main']] } });
+    const before = graph();
+    // A page reads its whole state from the URL: equal parts, new objects.
+    setState({
+      focus: ['main'],
+      collapse: { mode: 'all', toggled: [['main']] },
+      sort: { column: 'total', direction: 'asc' },
+    });
+    expect(graph()).toBe(before);
+  });
+});
+
+describe('sandwich', () => {
+  const openSandwich = async () => {
+    const view = renderView(profile());
+    await view.user.click(button('Callers and callees of json.Marshal'));
+    return view;
+  };
+
+  it('shows callers above and callees below, with the totals of the table', async () => {
+    const { state, changes } = await openSandwich();
+    expect(changes).toEqual([{ change: { sandwich: 'json.Marshal' }, history: 'push' }]);
+    expect(state().layout).toBe('both');
+    expect(screen.queryByRole('tree', { name: 'Flame graph' })).not.toBeInTheDocument();
+    const callers = graph('Callers of json.Marshal');
+    const callees = graph('Callees of json.Marshal');
+    expect([callers.direction, callees.direction]).toEqual(['up', 'down']);
+    // The recursion counts once: 20 as in the table, of 50.
+    expect([callers.profile.value[0], callees.profile.value[0], callers.wholeValue]).toEqual([20, 20, 50]);
+    expect(screen.getByTestId('sandwich-symbol')).toHaveTextContent('json.Marshaltotal 20 s 40 %self 20 s 40 %');
+    const order = [
+      screen.getByRole('tree', { name: 'Callers of json.Marshal' }),
+      screen.getByTestId('sandwich-symbol'),
+      screen.getByRole('tree', { name: 'Callees of json.Marshal' }),
+    ];
+    for (let i = 1; i < order.length; i++) {
+      expect(order[i - 1].compareDocumentPosition(order[i])).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
+    }
+    expect(button('Callers and callees of json.Marshal')).toHaveAttribute('aria-pressed', 'true');
+  });
+
+  it('is left by the same button', async () => {
+    const { user, state } = await openSandwich();
+    await user.click(button('Callers and callees of json.Marshal'));
+    expect(state().sandwich).toBeUndefined();
+    expect(screen.getByRole('tree', { name: 'Flame graph' })).toBeInTheDocument();
+  });
+
+  it('zooms and collapses on its own, out of the link, and starts afresh with another symbol', async () => {
+    const { user, state } = await openSandwich();
+    act(() => graph('Callers of json.Marshal').onFocus(1));
+    act(() => graph('Callees of json.Marshal').onCollapse({ mode: 'all', toggled: new Set([0]) }));
+    expect(graph('Callers of json.Marshal').focus).toBe(1);
+    expect(graph('Callees of json.Marshal').focus).toBe(0);
+    expect(graph('Callees of json.Marshal').collapse.toggled).toEqual(new Set([0]));
+    expect(state()).toMatchObject({ collapse: { mode: 'all', toggled: [] } });
+    expect(state().focus).toBeUndefined();
+
+    await user.click(button('Callers and callees of read'));
+    expect(graph('Callers of read').focus).toBe(0);
+    expect(graph('Callees of read').collapse.toggled).toEqual(new Set());
+  });
+
+  it('opens beside the table where the table stood alone', async () => {
+    const { user, state } = renderView(profile(), { layout: 'table' });
+    await user.click(button('Callers and callees of read'));
+    expect(state()).toMatchObject({ sandwich: 'read', layout: 'both' });
+    expect(screen.getByRole('tree', { name: 'Callers of read' })).toBeInTheDocument();
+  });
+
+  it('is searched too: next goes through callers, then callees', async () => {
+    const view = renderView(folded('main;a;x;main;b 6\nmain;x;c 2'), {
+      sandwich: 'x',
+      search: { text: 'main', regex: false },
+    });
+    const reveal = (label: string) => {
+      const { profile: shown, reveal: at } = graph(label);
+      return at && shown.symbols[shown.symbol[at.node]];
+    };
+    const next = () => view.user.click(screen.getByRole('button', { name: /^Next match/ }));
+    await next();
+    expect([reveal('Callers of x'), reveal('Callees of x')]).toEqual(['main', undefined]);
+    await next();
+    await next();
+    expect([reveal('Callers of x'), reveal('Callees of x')]).toEqual([undefined, 'main']);
+    expect(screen.getByText('3 of 3')).toBeInTheDocument();
+  });
+});
