@@ -1,0 +1,44 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+
+const root = join(__dirname, '..');
+const read = (path: string) => readFileSync(join(root, path), 'utf8');
+const workflows = readdirSync(join(root, '.github/workflows')).map((name) => `.github/workflows/${name}`);
+
+interface Workflow {
+  on: unknown;
+  jobs: Record<string, { needs?: string | string[]; steps: Array<{ uses?: string; run?: string }> }>;
+}
+
+describe('what CI and the documents call', () => {
+  const { scripts }: { scripts: Record<string, string> } = JSON.parse(read('package.json'));
+
+  it.each(['.ci/run', 'README.md', 'CONTRIBUTING.md', ...workflows])('%s names scripts that there are', (file) => {
+    const called = [...read(file).matchAll(/npm (?:run (?:--silent )?([\w:-]+)|(test|start)\b)/g)];
+    expect(Object.keys(scripts)).toEqual(expect.arrayContaining(called.map(([, run, short]) => run ?? short)));
+  });
+
+  it('.ci/run is executable and runs the test command of README.md', () => {
+    expect(statSync(join(root, '.ci/run')).mode & 0o111).toBe(0o111);
+    expect(read('.ci/run')).toContain('exec npm test');
+    expect(read('README.md')).toContain('npm test');
+  });
+});
+
+describe.each(workflows)('%s', (file) => {
+  const { on, jobs }: Workflow = parse(read(file));
+
+  it('has a trigger, and jobs that need only jobs that there are', () => {
+    expect(on).toBeTruthy();
+    const needed = Object.values(jobs).flatMap(({ needs = [] }) => needs);
+    expect(Object.keys(jobs)).toEqual(expect.arrayContaining(needed));
+  });
+
+  it('takes every action at a fixed version', () => {
+    const actions = Object.values(jobs).flatMap(({ steps }) => steps.flatMap(({ uses }) => uses ?? []));
+    for (const action of actions) {
+      expect(action).toMatch(/@([\w-]+\/)?(v\d+(\.\d+)*|[0-9a-f]{40})$/);
+    }
+  });
+});
