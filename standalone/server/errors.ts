@@ -4,6 +4,15 @@ export function messageOf(error: unknown): string {
   return typeof message === 'string' ? message : String(error);
 }
 
+/** What lay at the bottom of it: fetch itself only says "fetch failed". */
+export function deepestMessage(error: unknown): string {
+  const cause = fieldOf(error, 'cause');
+  // Several addresses were tried, as with localhost; together they have no message.
+  const tried = fieldOf(error, 'errors');
+  const below = cause ?? (Array.isArray(tried) ? tried[0] : undefined);
+  return below ? deepestMessage(below) : messageOf(error);
+}
+
 /** Node's name of a system error, such as ENOENT. */
 export function codeOf(error: unknown): string | undefined {
   const code = fieldOf(error, 'code');

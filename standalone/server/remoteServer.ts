@@ -1,4 +1,4 @@
-import { messageOf } from './errors';
+import { deepestMessage } from './errors';
 import { UnreachableError } from './unreachableError';
 
 /** A Pyroscope server elsewhere, and how to be let in. */
@@ -29,14 +29,6 @@ export async function fetchRemote(server: RemoteServer, path: string, init: Requ
     if (init.signal?.aborted) {
       throw error;
     }
-    throw new UnreachableError(reasonOf(error));
+    throw new UnreachableError(deepestMessage(error));
   }
-}
-
-/** fetch itself only says "fetch failed". */
-function reasonOf(error: unknown): string {
-  const cause: unknown = error instanceof Error ? error.cause : undefined;
-  // Several addresses were tried, as with localhost: the message is empty then.
-  const first: unknown = cause instanceof AggregateError ? cause.errors[0] : cause;
-  return messageOf(first ?? error);
 }

@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 
 import { PLUGIN_ID } from './grafana/pluginManifest';
 import { sendJson } from './replies';
@@ -55,11 +56,14 @@ export async function registerStatic(app: FastifyInstance, { distDir, pageDir }:
   });
   app.setNotFoundHandler(async (request, reply) => {
     const isPage = ['GET', 'HEAD'].includes(request.method) && !NO_PAGE.test(request.url.split('?', 1)[0]);
-    return isPage ? sendPage(request, reply, pageDir) : sendJson(reply, 404, { message: 'Not found' });
+    return isPage ? sendPage(reply, pageDir) : sendJson(reply, 404, { message: 'Not found' });
   });
 }
 
-async function sendPage(_request: FastifyRequest, reply: FastifyReply, pageDir: string) {
+async function sendPage(reply: FastifyReply, pageDir: string) {
+  if (!existsSync(join(pageDir, 'index.html'))) {
+    return reply.code(503).type('text/plain; charset=utf-8').send('The page is not built: run npm start.');
+  }
   reply.code(200).header('content-security-policy', CONTENT_SECURITY_POLICY).header('cache-control', 'no-cache');
   return reply.sendFile('index.html', pageDir, { cacheControl: false });
 }

@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 
 import { openStore, type Store } from '../store/store';
@@ -13,9 +13,19 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
-/** A server over an empty store in a folder of its own, which is also its project folder: nothing is built there. */
-export async function openTestServer(options: Partial<ServerOptions> = {}): Promise<TestServer> {
+/**
+ * A server over an empty store in a folder of its own, which is also its project folder: nothing is built there but the
+ * files given, by their paths.
+ */
+export async function openTestServer(
+  options: Partial<ServerOptions> = {},
+  files: Record<string, string> = {}
+): Promise<TestServer> {
   const dir = mkdtempSync(join(tmpdir(), 'standalone-server-'));
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(dir, path)), { recursive: true });
+    writeFileSync(join(dir, path), content);
+  }
   const store = openStore(dir);
   const app = await createServer({ root: dir, dataDir: dir, querier: store.querier, writer: store, ...options });
   const close = async () => {
