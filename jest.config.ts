@@ -5,7 +5,7 @@ import { grafanaESModules, nodeModulesToTransform } from './.config/jest/utils.j
 
 process.env.TZ = 'UTC';
 
-const swc = scaffold.transform['^.+\\.(t|j)sx?$'];
+const swc = scaffold.transform['^.+\\.(t|j)sx?$'] as [string, object];
 const shared: Config = {
   // The newest d3-* releases ship only .mjs, which the scaffold's pattern leaves untransformed.
   transform: { '^.+\\.m?[jt]sx?$': swc },

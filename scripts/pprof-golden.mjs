@@ -1,3 +1,4 @@
+// @ts-check
 // Makes the golden files of src/profile from `go tool pprof`: self and total of every symbol (-top) and the edges between
 // symbols (-peek) of every demo profile. Needs Go. Run after the profiles change: node scripts/pprof-golden.mjs
 import { execFileSync } from 'node:child_process';
