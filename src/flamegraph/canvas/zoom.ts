@@ -3,7 +3,7 @@ import type { Strip } from '../../profile/visible';
 import { boxSpan, type Range, type Scene, type Viewport } from './scene';
 
 /** How much closer a zoom comes where a strip fills the width already. */
-const STEP = 16;
+const STEP = 32;
 /** The frames of a strip that is zoomed into are about so wide, if the strip has not enough of them to fill the width. */
 const SIBLING_WIDTH = 48;
 /** A revealed frame is at least so wide, CSS px. */
@@ -13,7 +13,7 @@ const VISIBLE_WIDTH = 3;
 
 /**
  * The range that a click on a strip zooms to. The strip fills the width, with its neighbors if it has few frames. Where
- * it nearly does already (500,000 siblings are one strip at any width), a sixteenth of the range around the pointer does.
+ * it nearly does already (500,000 siblings are one strip at any width), a small part of the range around the pointer does.
  * @param at where the pointer is, in value units
  */
 export function stripRange(scene: Scene, viewport: Viewport, strip: Strip, at: number): Range {
