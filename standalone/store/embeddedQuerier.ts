@@ -92,7 +92,7 @@ export class EmbeddedQuerier implements Querier {
     const breather = new Breather(request.signal);
     const groups = new Map<string, { labels: Array<[string, string]>; sum: SeriesSum }>();
     for (const series of this.matching(matchSelectorAndType(request.labelSelector, type.ID))) {
-      const totals = this.reader.totalsOf(series, { start: range.start - stepMs + 1, end: range.end });
+      const totals = this.reader.totalsOf(series, { start: range.start - stepMs, end: range.end });
       if (totals.length > 0) {
         const labels = projectLabels(series.labels, request.groupBy);
         const key = JSON.stringify(labels);

@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib';
+import { Function, Line, Location, Profile, Sample, StringTable, ValueType } from 'pprof-format';
 
 import { IngestError } from './ingestError';
 import type { IngestRequest } from './ingest';
@@ -291,6 +292,24 @@ describe('pprof input', () => {
       const huge = 2 ** 60;
       await store.ingest(cpu({ pprof: pprofOf({ stacks: [['main', huge]], time: TIME }) }));
       expect(await totalOf(store)).toBe(huge);
+    }));
+
+  it('may use ids that doubles cannot tell apart', () =>
+    withStore(async (store) => {
+      const [one, two] = ['0xfffffffffffffff1', '0xfffffffffffffff2'].map(BigInt);
+      const strings = new StringTable();
+      const [cpuText, ns, a, b] = ['cpu', 'nanoseconds', 'a', 'b'].map((text) => strings.dedup(text));
+      const pprof = new Profile({
+        stringTable: strings,
+        sampleType: [new ValueType({ type: cpuText, unit: ns })],
+        sample: [new Sample({ locationId: [two, one], value: [1] })],
+        location: [one, two].map((id) => new Location({ id, line: [new Line({ functionId: id })] })),
+        function: [new Function({ id: one, name: a }), new Function({ id: two, name: b })],
+      }).encode();
+      await store.ingest(cpu({ pprof, fromMs: TIME }));
+      const profileTypeID = 'process_cpu:cpu:nanoseconds::';
+      const graph = await store.querier.selectMergeStacktraces({ profileTypeID, labelSelector: '{}', ...range });
+      expect(graph.names).toEqual(['total', 'a', 'b']);
     }));
 
   it('is refused beyond the size limit, gzipped or not', () =>

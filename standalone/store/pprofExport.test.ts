@@ -43,6 +43,14 @@ describe('pprof export', () => {
       expect(graph.names).toEqual(['total', 'main', 'outer', 'inner', 'abc']);
     }));
 
+  it('takes the same lines at other addresses for the same place', () =>
+    withStore(async (store) => {
+      await store.ingest({ labels, name: 'process_cpu', pprof: detailedProfile() });
+      await store.ingest({ labels, name: 'process_cpu', pprof: detailedProfile(0x7f0000) });
+      const profile = await store.querier.selectMergeProfile(merge());
+      expect(profile.sample?.map(({ value }) => value)).toEqual([[60], [80]]);
+    }));
+
   it('cuts stacks to the largest nodes and says other', () =>
     withStore(async (store) => {
       const stacks = [
@@ -65,7 +73,7 @@ describe('pprof export', () => {
 const shortLines = (sample: string) =>
   sample.replace(/(: |< )([a-z]+)/g, (_, before, name) => `${before}${name}@:0:${name === 'other' ? 0 : 1}/`);
 
-function detailedProfile(): Uint8Array {
+function detailedProfile(address = 0): Uint8Array {
   const strings = new StringTable();
   const text = (value: string) => strings.dedup(value);
   const line = (functionId: number, number: number) => new Line({ functionId, line: number });
@@ -84,8 +92,8 @@ function detailedProfile(): Uint8Array {
       new Function({ id: 3, name: text('inner'), filename: text('in.go'), startLine: 5 }),
     ],
     location: [
-      new Location({ id: 11, mappingId: 1, address: 1, line: [line(1, 3)] }),
-      new Location({ id: 12, mappingId: 1, address: 2, line: [line(3, 7), line(2, 9)] }),
+      new Location({ id: 11, mappingId: 1, address: address + 1, line: [line(1, 3)] }),
+      new Location({ id: 12, mappingId: 1, address: address + 2, line: [line(3, 7), line(2, 9)] }),
       new Location({ id: 13, mappingId: 2, address: 0xabc }),
     ],
     sample: [
