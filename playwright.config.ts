@@ -26,6 +26,9 @@ export default defineConfig<PluginOptions>({
   workers: 2,
   // A test that passes the second time has failed: there is something to be understood.
   retries: 0,
+  // The page loads Grafana's packages; two browsers on two cores that are busy otherwise need their time for it.
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
   forbidOnly: Boolean(process.env.CI),
   reporter: [
     ['list'],

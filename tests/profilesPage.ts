@@ -1,0 +1,93 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import { shownInterval, type SymbolNumbers } from './reference';
+
+export const PROFILES = '/a/oss-serviceprofiles-app/service/profiles';
+export const SERVICES = '/a/oss-serviceprofiles-app/services';
+export const CPU = 'process_cpu:cpu:nanoseconds:cpu:nanoseconds';
+
+/** A link to the Profiles tab as another program would make it. */
+export function linkTo(params: Record<string, string | number>): string {
+  const query = new URLSearchParams(Object.entries(params).map(([name, value]) => [name, String(value)]));
+  return `${PROFILES}?${query}`;
+}
+
+/** The Profiles tab as a person sees it. */
+export class ProfilesPage {
+  readonly table: Locator;
+  readonly rows: Locator;
+  readonly selector: Locator;
+  readonly type: Locator;
+  readonly filters: Locator;
+
+  constructor(readonly page: Page) {
+    this.table = page.getByRole('table', { name: /symbol/i });
+    this.rows = this.table.locator('[data-index]');
+    this.selector = page.getByTestId('selector');
+    this.type = page.getByRole('combobox', { name: 'Profile type' });
+    this.filters = page.getByRole('group', { name: 'Label filters' });
+  }
+
+  async open(params: Record<string, string | number>) {
+    await this.page.goto(linkTo(params));
+  }
+
+  /** The first rows as shown: symbol, self, total. */
+  async topRows(count: number): Promise<Array<{ name: string; self: string; total: string }>> {
+    await expect(this.rows.nth(count - 1)).toBeVisible();
+    const top: Array<{ name: string; self: string; total: string }> = [];
+    for (let i = 0; i < count; i++) {
+      const cells = this.table.locator(`[data-index="${i}"]`).getByRole('cell');
+      top.push({
+        name: (await cells.nth(0).locator('[data-control="name"]').getAttribute('aria-label')) ?? '',
+        self: await cells.nth(1).locator('span').first().innerText(),
+        total: await cells.nth(2).locator('span').first().innerText(),
+      });
+    }
+    return top;
+  }
+
+  /** Waits until the table's first rows are those of `expected`, names in order and numbers as far as they are shown. */
+  async expectTop(expected: Array<[string, SymbolNumbers]>) {
+    await expect
+      .poll(async () => (await this.topRows(expected.length)).map(({ name }) => name))
+      .toEqual(expected.map(([name]) => name));
+    for (const [i, { self, total }] of (await this.topRows(expected.length)).entries()) {
+      const [name, numbers] = expected[i];
+      expectShown(self, numbers.self, `self of ${name}`);
+      expectShown(total, numbers.total, `total of ${name}`);
+    }
+  }
+
+  row(symbol: string): Locator {
+    return this.rows.filter({ has: this.page.getByRole('button', { name: symbol, exact: true }) });
+  }
+
+  async chooseType(label: string) {
+    await this.type.click();
+    await this.page.getByRole('option', { name: new RegExp(`^${label.replace(/[/]/g, '\\/')}`) }).click();
+  }
+
+  async addFilter(name: string, operator: string, value: string) {
+    await this.filters.getByRole('button', { name: 'Filter', exact: true }).click();
+    const form = this.page.getByRole('form', { name: 'Label filter' });
+    await this.choose(form, 'Label', name);
+    await this.choose(form, 'Operator', operator);
+    await this.choose(form, 'Value', value);
+    await form.getByRole('button', { name: 'Add' }).click();
+  }
+
+  private async choose(form: Locator, field: string, value: string) {
+    const box = form.getByRole('combobox', { name: field, exact: true });
+    await box.click();
+    await box.fill(value);
+    await this.page.getByRole('option').filter({ hasText: value }).first().waitFor();
+    await box.press('Enter');
+    await expect(box).toHaveValue(value);
+  }
+}
+
+export function expectShown(text: string, value: number, what: string) {
+  const { low, high } = shownInterval(text);
+  expect(value, `${what}: ${text} stands for ${low} to ${high}`).toBeGreaterThanOrEqual(low);
+  expect(value, `${what}: ${text} stands for ${low} to ${high}`).toBeLessThanOrEqual(high);
+}

@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { Profile } from 'pprof-format';
+
+export interface SymbolNumbers {
+  self: number;
+  total: number;
+}
+
+/**
+ * Self and total of every function of a pprof file, the slow and obvious way: once a sample for each name in its stack.
+ * Pyroscope drops Go's type parameters from names when it takes a profile in.
+ */
+export function symbolsOf(file: string, sampleType: string): Map<string, SymbolNumbers> {
+  const bytes = readFileSync(file);
+  const profile = Profile.decode(bytes[0] === 0x1f ? gunzipSync(bytes) : bytes);
+  const text = (index: unknown) => profile.stringTable.strings[Number(index)];
+  const column = profile.sampleType.findIndex(({ type }) => text(type) === sampleType);
+  const functions = new Map(
+    profile.function.map((f) => [
+      Number(f.id),
+      text(f.name)
+        .replace(/\[go\.shape.*\]/, '')
+        .replace(/\[\.\.\.\]/, ''),
+    ])
+  );
+  const frames = new Map(
+    profile.location.map((l) => [Number(l.id), l.line.map((line) => functions.get(Number(line.functionId))!)])
+  );
+  const symbols = new Map<string, SymbolNumbers>();
+  for (const sample of profile.sample) {
+    const value = Number(sample.value[column]);
+    const leafFirst = sample.locationId.flatMap((id) => frames.get(Number(id))!);
+    new Set(leafFirst).forEach((name) => {
+      const numbers = symbols.get(name) ?? { self: 0, total: 0 };
+      numbers.total += value;
+      numbers.self += name === leafFirst[0] ? value : 0;
+      symbols.set(name, numbers);
+    });
+  }
+  return symbols;
+}
+
+/** Several files as one profile. */
+export function mergedSymbols(all: Array<Map<string, SymbolNumbers>>): Map<string, SymbolNumbers> {
+  const merged = new Map<string, SymbolNumbers>();
+  for (const [name, { self, total }] of all.flatMap((symbols) => [...symbols])) {
+    const numbers = merged.get(name) ?? { self: 0, total: 0 };
+    merged.set(name, { self: numbers.self + self, total: numbers.total + total });
+  }
+  return merged;
+}
+
+/** The first `count` by self, then by name: the order in which the table opens. */
+export function topBySelf(symbols: Map<string, SymbolNumbers>, count: number): Array<[string, SymbolNumbers]> {
+  return [...symbols].sort(([a, x], [b, y]) => y.self - x.self || (a < b ? -1 : 1)).slice(0, count);
+}
+
+const UNITS: Record<string, number> = {
+  ns: 1,
+  µs: 1e3,
+  ms: 1e6,
+  s: 1e9,
+  min: 60e9,
+  mins: 60e9,
+  hour: 3600e9,
+  hours: 3600e9,
+  '': 1,
+  K: 1e3,
+  Mil: 1e6,
+  Bil: 1e9,
+  B: 1,
+  KiB: 2 ** 10,
+  MiB: 2 ** 20,
+  GiB: 2 ** 30,
+};
+
+/**
+ * The interval of values that a text of the page can stand for: "2.97 mins" is anything that rounds to it.
+ * @throws when the text is no number with a unit known here
+ */
+export function shownInterval(text: string): { low: number; high: number } {
+  const match = /^(?:≥ )?(-?\d+(?:\.(\d+))?)\s?(\S*)$/.exec(text.trim());
+  const scale = match ? UNITS[match[3]] : undefined;
+  if (!match || scale === undefined) {
+    throw new Error(`not a value: ${text}`);
+  }
+  // Three significant digits; zeros at the end are not shown, so "24 s" stands for 23.95 s to 24.05 s.
+  const amount = Number(match[1]);
+  const digits = Math.max(0, 2 - Math.floor(Math.log10(Math.max(Math.abs(amount), 1))));
+  const half = 0.5000001 * 10 ** -digits;
+  return { low: (amount - half) * scale, high: (amount + half) * scale };
+}
