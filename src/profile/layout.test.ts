@@ -6,7 +6,7 @@ import { anyChains, anyProfile, refDisplayed, refGroups, type RefNode } from './
 import { isVisible, layoutRows, type Rows } from './rows';
 import { forEachDrawn, type DrawWindow, type Strip } from './visible';
 
-const runs = { numRuns: 1000 };
+const runs = { numRuns: 500 };
 
 interface Scene {
   profile: Profile;

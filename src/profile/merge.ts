@@ -60,7 +60,10 @@ class LevelMerge implements Expansion {
 
   readonly #compare: NameOrder;
 
-  constructor(private readonly symbols: readonly string[]) {
+  constructor(
+    private readonly symbols: readonly string[],
+    private readonly inOrder: boolean
+  ) {
     this.#compare = nameOrder(symbols);
     this.#stamp = new Int32Array(symbols.length).fill(-1);
     this.#slotOfSymbol = new Int32Array(symbols.length);
@@ -115,7 +118,7 @@ class LevelMerge implements Expansion {
       for (let i = from; i < to; i++) {
         expand(nodes[i], weights[i], this);
       }
-      this.#closeNode(to - from > 1);
+      this.#closeNode(!this.inOrder || to - from > 1);
       from = to;
     }
   }
@@ -131,14 +134,14 @@ class LevelMerge implements Expansion {
   }
 
   /** Turns the slots into merged nodes and moves the children met to the next level, slot by slot. */
-  #closeNode(ordered: boolean): void {
+  #closeNode(sort: boolean): void {
     const slots = this.#slotCount;
     if (this.#nextGroups + slots > this.#nextEnds.length) {
       this.#nextEnds = grown(this.#nextEnds, this.#nextGroups + slots);
     }
     let at = this.#next.size;
     this.#next.resize(at + this.#children.size);
-    const order = ordered ? this.#slotsByName() : undefined;
+    const order = sort ? this.#slotsByName() : undefined;
     for (let i = 0; i < slots; i++) {
       const slot = order ? order[i] : i;
       this.tree.add(this.#current, this.#slotSymbol[slot]);
@@ -156,7 +159,7 @@ class LevelMerge implements Expansion {
     }
   }
 
-  /** Undefined if the slots are in order already. One source's children keep its order and need no look. */
+  /** Undefined if the slots are in order already. */
   #slotsByName(): Int32Array | undefined {
     const name = (slot: number) => this.symbols[this.#slotSymbol[slot]];
     let sorted = true;
@@ -182,16 +185,18 @@ function grown(array: Int32Array, atLeast: number): Int32Array {
 
 /**
  * Merges `roots` (each with its weight) into a profile whose row 0 has `rootSymbol`. `expand` says what a source's
- * children are, so the same walk serves callees (down), callers (up, the weight carried along) and transforms.
+ * children are, so the same walk serves callees (down), callers (up, the weight carried along) and transforms. With
+ * `inOrder` the children of a single source come in the order that they shall have, which saves looking at their names.
  */
 export function mergeNodes(
   symbols: readonly string[],
   rootSymbol: SymbolIndex,
   roots: ArrayLike<NodeIndex>,
   weights: ArrayLike<number>,
+  inOrder: boolean,
   expand: Expand
 ): Profile {
-  const merge = new LevelMerge(symbols);
+  const merge = new LevelMerge(symbols, inOrder);
   merge.run(rootSymbol, roots, weights, expand);
   return merge.tree.toProfile(symbols);
 }

@@ -13,8 +13,8 @@ import type { Profile, SymbolIndex } from './model';
 export function mergeRecursionOf(profile: Profile, symbol: SymbolIndex): Profile {
   const { self, end } = profile;
   const nested = nestedOccurrences(profile, symbol);
-  const remaining = valueWithoutNested(profile, nested);
-  return mergeNodes(profile.symbols, profile.symbol[0], [0], [0], (node, _, into) => {
+  const remaining = valueWithoutNested(profile, symbol, nested);
+  return mergeNodes(profile.symbols, profile.symbol[0], [0], [0], false, (node, _, into) => {
     into.addSelf(self[node]);
     for (let child = node + 1; child < end[node]; child = end[child]) {
       if (nested[child] === 1) {
@@ -51,12 +51,12 @@ function nestedOccurrences(profile: Profile, symbol: SymbolIndex): Uint8Array {
   return nested;
 }
 
-/** What is left of each node when the nested occurrences below it are gone. */
-function valueWithoutNested(profile: Profile, nested: Uint8Array): Float64Array {
+/** What is left of each node when the nested occurrences below it are gone; their outermost one gets all of it. */
+function valueWithoutNested(profile: Profile, symbol: SymbolIndex, nested: Uint8Array): Float64Array {
   const remaining = profile.self.slice();
   for (let i = profile.length - 1; i > 0; i--) {
     if (nested[i] === 0) {
-      remaining[profile.parent[i]] += remaining[i];
+      remaining[profile.parent[i]] += profile.symbol[i] === symbol ? profile.value[i] : remaining[i];
     }
   }
   return remaining;

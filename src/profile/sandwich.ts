@@ -30,7 +30,7 @@ export function outermostOccurrences(profile: Profile, symbol: SymbolIndex): Int
 export function callees(profile: Profile, symbol: SymbolIndex): Profile {
   const { self, end } = profile;
   const roots = outermostOccurrences(profile, symbol);
-  return mergeNodes(profile.symbols, symbol, roots, new Float64Array(roots.length), (node, _, into) => {
+  return mergeNodes(profile.symbols, symbol, roots, new Float64Array(roots.length), true, (node, _, into) => {
     into.addSelf(self[node]);
     for (let child = node + 1; child < end[node]; child = end[child]) {
       into.child(child, profile.symbol[child], 0);
@@ -50,7 +50,7 @@ export function callers(profile: Profile, symbol: SymbolIndex): Profile {
   const roots = outermostOccurrences(profile, symbol);
   const weights = new Float64Array(roots.length);
   roots.forEach((node: NodeIndex, i) => (weights[i] = value[node]));
-  return mergeNodes(profile.symbols, symbol, roots, weights, (node, weight, into) => {
+  return mergeNodes(profile.symbols, symbol, roots, weights, true, (node, weight, into) => {
     const caller = parent[node];
     if (caller > 0) {
       into.child(caller, profile.symbol[caller], weight);

@@ -143,7 +143,7 @@ function rebuild(
 ): Profile {
   const { end, symbol } = profile;
   const nameOf = (s: SymbolIndex) => (renamed ? renamed.nameOf[s] : s);
-  return mergeNodes(renamed?.symbols ?? profile.symbols, nameOf(symbol[0]), [0], [0], (node, _, into) => {
+  return mergeNodes(renamed?.symbols ?? profile.symbols, nameOf(symbol[0]), [0], [0], false, (node, _, into) => {
     into.addSelf(self[node]);
     for (let i = node + 1; i < end[node];) {
       if (action[i] === KEEP) {
