@@ -1,4 +1,4 @@
-import { applyDataSourceChange, applyServiceChange, applyTypeChange, historyFor } from './changes';
+import { applyDataSourceChange, applyRangeChange, applyServiceChange, applyTypeChange, historyFor } from './changes';
 import { defaultViewState, type GraphViewState, type ViewState } from './state';
 
 const base = defaultViewState();
@@ -85,6 +85,17 @@ describe('applyDataSourceChange', () => {
     const { state } = applyDataSourceChange(full, 'ds2');
     expect(state).toMatchObject({ dataSource: 'ds2', service: 'checkout', namespace: 'shop', filters: full.filters });
     expect(state).not.toHaveProperty('namespaceLabel');
+  });
+});
+
+describe('applyRangeChange', () => {
+  it('drops the window, which was a part of the old range', () => {
+    const { state, dropped } = applyRangeChange(
+      { ...full, window: { from: 1_700_000_000_000, to: 1_700_000_060_000 } },
+      { from: 'now-5m', to: 'now' }
+    );
+    expect(state).toEqual({ ...full, range: { from: 'now-5m', to: 'now' } });
+    expect(dropped).toEqual([]);
   });
 });
 

@@ -49,6 +49,11 @@ export function applyTypeChange(state: ViewState, type: string): Change {
   return { state: { ...changed, graph }, dropped };
 }
 
+/** Another range: the window was a part of the old one. */
+export function applyRangeChange({ window: _, ...state }: ViewState, range: ViewState['range']): Change {
+  return { state: { ...state, range }, dropped: [] };
+}
+
 /** Another data source: which label holds the namespace is found out anew. */
 export function applyDataSourceChange({ namespaceLabel: _, ...state }: ViewState, dataSource: string): Change {
   return { state: { ...state, dataSource }, dropped: [] };

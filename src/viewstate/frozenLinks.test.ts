@@ -86,6 +86,18 @@ const LINKS: ReadonlyArray<[link: string, state: ViewState]> = [
       graph: graph({ search: { text: '*runtime*, x', regex: false } }),
     },
   ],
+  [
+    '?service_name=cart&type=goroutine:goroutine&from=now-1h&to=now&window_from=1700000000000&window_to=1700000060000&snapshot=peak&timeline=hidden&split=k8s.pod.name',
+    {
+      ...base,
+      service: 'cart',
+      type: 'goroutine:goroutine',
+      window: { from: 1_700_000_000_000, to: 1_700_000_060_000 },
+      snapshot: 'peak',
+      timeline: 'hidden',
+      split: 'k8s.pod.name',
+    },
+  ],
 ];
 
 describe('links of the past', () => {

@@ -31,6 +31,13 @@ export interface ViewState {
   filters: Matcher[];
   /** Grafana's raw forms */
   range: { from: string; to: string };
+  /** milliseconds since the epoch; the flame graph shows this part of the range only */
+  window?: { from: number; to: number };
+  /** of profile types that are snapshots: which one the flame graph shows */
+  snapshot: 'latest' | 'peak' | 'average';
+  timeline: 'shown' | 'hidden';
+  /** the label by which the timeline is split */
+  split?: string;
   view: 'own' | 'classic';
   graph: GraphViewState;
 }
@@ -57,6 +64,8 @@ export const layoutSchema = v.picklist(['table', 'both', 'graph']);
 export const collapseModeSchema = v.picklist(['all', 'none']);
 export const colorsSchema = v.picklist(['package', 'value']);
 export const alignSchema = v.picklist(['left', 'right']);
+export const snapshotSchema = v.picklist(['latest', 'peak', 'average']);
+export const timelineSchema = v.picklist(['shown', 'hidden']);
 export const viewSchema = v.picklist(['own', 'classic']);
 
 const graphSchema = v.object({
@@ -85,6 +94,10 @@ const viewStateSchema = v.object({
   type: v.optional(v.string()),
   filters: v.optional(v.array(matcherSchema), []),
   range: v.optional(v.object({ from: v.string(), to: v.string() }), { from: 'now-1h', to: 'now' }),
+  window: v.optional(v.object({ from: v.number(), to: v.number() })),
+  snapshot: v.optional(snapshotSchema, 'latest'),
+  timeline: v.optional(timelineSchema, 'shown'),
+  split: v.optional(v.string()),
   view: v.optional(viewSchema, 'own'),
   graph: v.optional(graphSchema, {}),
 }) satisfies v.GenericSchema<unknown, ViewState>;

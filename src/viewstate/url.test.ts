@@ -68,6 +68,10 @@ const state: fc.Arbitrary<ViewState> = fc
       { from: 'now-2d/d', to: 'now-1d/d' },
       { from: '1700000000000', to: '1700003600000' }
     ),
+    window: optional(fc.constant({ from: 1_700_000_000_000, to: 1_700_000_060_000 })),
+    snapshot: fc.constantFrom('latest', 'peak', 'average'),
+    timeline: fc.constantFrom('shown', 'hidden'),
+    split: optional(someText),
     view: fc.constantFrom('own', 'classic'),
     graph,
   } as const)
@@ -164,6 +168,8 @@ describe('readViewState', () => {
       state: {
         filters: [],
         range: { from: 'now-1h', to: 'now' },
+        snapshot: 'latest',
+        timeline: 'shown',
         view: 'own',
         graph: {
           sort: { column: 'self', direction: 'desc' },
@@ -254,6 +260,19 @@ describe('readViewState', () => {
       state: { range: { from: 'now-1h', to: 'now' } },
       dropped: [{ param: 'from', reason: 'The range ends before it starts.' }, { param: 'to' }],
     });
+  });
+
+  it('reads a window of two absolute times, and no other', () => {
+    expect(read('window_from=1700000000000&window_to=2023-11-14T22:14:20Z').window).toEqual({
+      from: 1_700_000_000_000,
+      to: 1_700_000_060_000,
+    });
+    for (const link of ['window_from=now-5m&window_to=now', 'window_from=1700000060000&window_to=1700000000000']) {
+      const { state: some, dropped } = readViewState(link);
+      expect(some).toEqual(defaultViewState());
+      expect(dropped.map(({ param }) => param)).toEqual(['window_from', 'window_to']);
+    }
+    expect(readViewState('window_from=1700000000000').dropped.map(({ param }) => param)).toEqual(['window_from']);
   });
 
   it('takes the first of a parameter that is given twice, and says so', () => {

@@ -15,6 +15,8 @@ import {
   searchModeSchema,
   sortColumnSchema,
   sortDirectionSchema,
+  snapshotSchema,
+  timelineSchema,
   type ViewState,
   viewSchema,
 } from './state';
@@ -37,9 +39,13 @@ export function readViewState(
       namespaceLabel: reader.text('ns_label'),
       dataSource: reader.text('ds'),
       type: readType(reader),
+      window: readWindow(reader),
+      split: reader.text('split'),
     }),
     filters: readFilters(reader),
     range: readRange(reader) ?? defaults.range,
+    snapshot: reader.choice('snapshot', snapshotSchema) ?? defaults.snapshot,
+    timeline: reader.choice('timeline', timelineSchema) ?? defaults.timeline,
     view: reader.choice('view', viewSchema) ?? defaults.view,
     graph: readGraph(reader, defaults.graph),
   };
@@ -96,6 +102,24 @@ function readRange(reader: ParamReader): ViewState['range'] | undefined {
     : 'The range ends before it starts.';
   reader.drop('from', reason);
   return to === undefined ? undefined : reader.drop('to', reason);
+}
+
+/** Both ends as absolute times: a part of the picture that moves with the clock would be another one each time. */
+function readWindow(reader: ParamReader): ViewState['window'] | undefined {
+  const from = reader.text('window_from');
+  const to = reader.text('window_to');
+  if (from === undefined && to === undefined) {
+    return undefined;
+  }
+  const range = normalizeRange({ from: from ?? '', to: to ?? '' });
+  if (range && !range.from.startsWith('now') && !range.to.startsWith('now')) {
+    return { from: Number(range.from), to: Number(range.to) };
+  }
+  const reason = 'A window needs two absolute times, its start before its end.';
+  if (from !== undefined) {
+    reader.drop('window_from', reason);
+  }
+  return to === undefined ? undefined : reader.drop('window_to', reason);
 }
 
 function readGraph(reader: ParamReader, defaults: GraphViewState): GraphViewState {
@@ -156,6 +180,11 @@ function entriesOf(state: ViewState, defaults: ViewState, complete: boolean): Ar
     ['filters', filters.length > 0 ? buildSelector(filters) : undefined],
     ['from', unless(sameRange, range.from)],
     ['to', unless(sameRange, range.to)],
+    ['window_from', state.window && String(state.window.from)],
+    ['window_to', state.window && String(state.window.to)],
+    ['snapshot', state.snapshot === 'latest' ? undefined : state.snapshot],
+    ['timeline', state.timeline === 'shown' ? undefined : state.timeline],
+    ['split', state.split || undefined],
     ['view', unless(view === defaults.view, view)],
     ['layout', unless(graph.layout === defaults.graph.layout, graph.layout)],
     ...graphEntries(graph),

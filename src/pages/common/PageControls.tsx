@@ -2,7 +2,7 @@ import { getTimeZone, type DataSourceInstanceSettings, type TimeRange } from '@g
 import { DataSourcePicker } from '@grafana/runtime';
 import React, { useState } from 'react';
 import { PYROSCOPE_TYPE } from '../../pyroscope/dataSources';
-import { applyDataSourceChange } from '../../viewstate/changes';
+import { applyDataSourceChange, applyRangeChange } from '../../viewstate/changes';
 import { TimeControls } from './TimeControls';
 import { type Address } from './useAddress';
 import { type Clock } from './useClock';
@@ -41,7 +41,7 @@ export function PageControls({ address, chosen, clock, loading }: PageControlsPr
       <TimeControls
         raw={address.state.range}
         range={clock.range ?? lastHour()}
-        onChange={(range) => address.go((state) => ({ ...state, range }))}
+        onChange={(range) => address.go((state) => applyRangeChange(state, range))}
         onRefresh={clock.refresh}
         refreshInterval={refreshInterval}
         onRefreshInterval={setRefreshInterval}

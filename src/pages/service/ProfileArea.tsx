@@ -8,7 +8,7 @@ import { paths } from '../../plugin';
 import { isNoData } from '../../profile/model';
 import { describeType } from '../../query/catalogue';
 import { shortenRange } from '../../query/timeRange';
-import { applyServiceChange, applyTypeChange } from '../../viewstate/changes';
+import { applyRangeChange, applyServiceChange, applyTypeChange } from '../../viewstate/changes';
 import { FailedAnswer, wordsOf } from '../common/FailedAnswer';
 import { EmptyAnswer, type EmptyAnswerActions } from './EmptyAnswer';
 import { Picture } from './Picture';
@@ -25,7 +25,7 @@ export function ProfileArea({ tab }: { tab: ProfilesTab }) {
   const diagnosis = useDiagnosis(tab, noType || noData);
   const error = flameGraph.error ?? (typeId === undefined ? types.error : null) ?? diagnosis.error;
   const shorten = (limitMs: number) =>
-    address.go((state) => ({ ...state, range: shortenRange(state.range, tab.clock.span!, limitMs) }));
+    address.go((state) => applyRangeChange(state, shortenRange(state.range, tab.clock.span!, limitMs)));
   if (diagnosis.reason) {
     return (
       <EmptyAnswer
@@ -92,7 +92,7 @@ function actionsOf({ address, clock }: ProfilesTab): EmptyAnswerActions {
         ...(namespace === undefined ? {} : { namespace }),
         ...(namespaceLabel === undefined ? {} : { namespaceLabel }),
       })),
-    chooseRange: ({ from, to }) => go((state) => ({ ...state, range: { from: String(from), to: String(to) } })),
+    chooseRange: ({ from, to }) => go((state) => applyRangeChange(state, { from: String(from), to: String(to) })),
     chooseType: (type) => go((state) => applyTypeChange(state, type)),
     chooseService: (service) => go((state) => applyServiceChange(state, { service, namespace: state.namespace })),
     removeFilters: (filters) =>
