@@ -8,8 +8,8 @@ export function SymbolName({ name, className }: { name: string; className?: stri
   const styles = useStyles2(getStyles);
   const { head, tail } = nameParts(name);
   return (
-    <span className={cx(styles.name, className)} title={name}>
-      {head !== '' && <span className={styles.head}>{head}</span>}
+    <span className={className === undefined ? styles.name : cx(styles.name, className)} title={name}>
+      <span className={styles.head}>{head}</span>
       <span className={styles.tail}>{tail}</span>
     </span>
   );

@@ -1,42 +1,19 @@
 import { useStyles2 } from '@grafana/ui';
 import React, { useEffect, useId, useRef, useState } from 'react';
-import type { Profile, SymbolIndex } from '../../profile/model';
-import type { SymbolTable as SymbolTotals } from '../../profile/table';
-import type { ProfileViewState } from '../types';
 import { tableTexts } from '../view/texts';
 import { NotLoadedRow } from './NotLoadedRow';
 import { RowMenu } from './RowMenu';
-import type { OpenRowMenu, SymbolActions } from './rowTypes';
+import type { OpenRowMenu, SymbolTableProps } from './rowTypes';
+import { TableBody } from './TableBody';
 import { TableHeader } from './TableHeader';
-import { TableRow } from './TableRow';
 import { getRowStyles } from './rowStyles';
 import { getTableStyles } from './tableStyles';
 import { useRowEvents } from './useRowEvents';
-import { useVirtualRows } from './useVirtualRows';
-
-export interface SymbolTableProps {
-  profile: Profile;
-  totals: SymbolTotals;
-  /** The symbols shown, in order. */
-  order: Int32Array;
-  sort: ProfileViewState['sort'];
-  onSort(sort: ProfileViewState['sort']): void;
-  /** A new search starts at the table's top. */
-  filterKey: string;
-  highlighted?: SymbolIndex;
-  sandwiched?: SymbolIndex;
-  /** Lit lightly, from the graph. */
-  hovered?: SymbolIndex;
-  onHover(symbol: SymbolIndex | undefined): void;
-  /** Value of what is not loaded; above 0 all other numbers are lower bounds. */
-  notLoaded: number;
-  formatValue(value: number): string;
-  actions: SymbolActions;
-}
+import { useVirtualRows, type VirtualRows } from './useVirtualRows';
 
 /** Every symbol of a profile with its self and total: virtual rows, and a real table for assistive technology. */
 export const SymbolTable = React.memo(function SymbolTable(props: SymbolTableProps) {
-  const { profile, totals, order, highlighted, sandwiched, notLoaded, formatValue } = props;
+  const { profile, order, highlighted, sandwiched, notLoaded, formatValue } = props;
   const styles = useStyles2(getTableStyles);
   const rowStyles = useStyles2(getRowStyles);
   const explanationId = useId();
@@ -44,7 +21,7 @@ export const SymbolTable = React.memo(function SymbolTable(props: SymbolTablePro
   const rows = useVirtualRows(scroller, order.length);
   const [menu, setMenu] = useState<OpenRowMenu>();
   const events = useRowEvents({ ...props, rows, scroller, setMenu });
-  useScrolling(props, scroller, rows.scrollTo);
+  useScrolling(props, rows);
   const whole = profile.value[0];
   const lowerBound = notLoaded > 0;
   return (
@@ -59,27 +36,7 @@ export const SymbolTable = React.memo(function SymbolTable(props: SymbolTablePro
         <TableHeader sort={props.sort} onSort={props.onSort} styles={styles} />
         <div role="rowgroup" ref={scroller} className={styles.scroller} {...events}>
           <div role="presentation" className={styles.sizer} style={{ height: rows.height }}>
-            {rows.indices.map((index) => {
-              const symbol = order[index];
-              return (
-                <TableRow
-                  key={symbol}
-                  index={index}
-                  name={profile.symbols[symbol]}
-                  self={totals.self[symbol]}
-                  total={totals.total[symbol]}
-                  whole={whole}
-                  lowerBound={lowerBound}
-                  formatValue={formatValue}
-                  active={index === rows.active}
-                  highlighted={symbol === highlighted}
-                  sandwiched={symbol === sandwiched}
-                  hovered={symbol === props.hovered}
-                  menuOpen={symbol === menu?.symbol}
-                  styles={rowStyles}
-                />
-              );
-            })}
+            <TableBody table={props} rows={rows} menuSymbol={menu?.symbol} styles={rowStyles} />
           </div>
         </div>
         {lowerBound && (
@@ -118,12 +75,9 @@ export const SymbolTable = React.memo(function SymbolTable(props: SymbolTablePro
 /** Another order or search starts at the top; a symbol highlighted from elsewhere comes into view. */
 function useScrolling(
   { sort, filterKey, highlighted, order }: SymbolTableProps,
-  scroller: React.RefObject<HTMLDivElement | null>,
-  scrollTo: (index: number) => void
+  { scrollTo, scrollToTop }: VirtualRows
 ) {
-  useEffect(() => {
-    scroller.current?.scrollTo?.(0, 0);
-  }, [sort.column, sort.direction, filterKey, scroller]);
+  useEffect(scrollToTop, [sort.column, sort.direction, filterKey, scrollToTop]);
   const latestOrder = useRef(order);
   useEffect(() => {
     latestOrder.current = order;

@@ -1,6 +1,6 @@
 import { cx } from '@emotion/css';
 import React from 'react';
-import { tableTexts } from '../view/texts';
+import type { RowLabels } from '../view/texts';
 import { RowIcon } from './icons';
 import { NumberCell } from './NumberCell';
 import { SymbolName } from './SymbolName';
@@ -23,14 +23,15 @@ export interface TableRowProps {
   sandwiched: boolean;
   hovered: boolean;
   menuOpen: boolean;
+  labels: RowLabels;
   styles: RowStyles;
 }
 
 export const TableRow = React.memo(function TableRow(props: TableRowProps) {
-  const { index, name, active, highlighted, sandwiched, styles } = props;
+  const { index, name, active, highlighted, sandwiched, labels, styles } = props;
   const tabIndex = active ? 0 : -1;
-  const highlightText = tableTexts.highlight(name);
-  const sandwichText = tableTexts.sandwich(name);
+  const highlightText = labels.highlight(name);
+  const sandwichText = labels.sandwich(name);
   const button = (control: RowControl) => ({ type: 'button' as const, 'data-control': control, tabIndex });
   return (
     <div
@@ -65,7 +66,7 @@ export const TableRow = React.memo(function TableRow(props: TableRowProps) {
         <button
           {...button('menu')}
           className={styles.icon}
-          aria-label={tableTexts.menu(name)}
+          aria-label={labels.menu(name)}
           aria-haspopup="menu"
           aria-expanded={props.menuOpen}
         >

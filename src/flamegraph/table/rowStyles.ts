@@ -11,6 +11,7 @@ export const getRowStyles = (theme: GrafanaTheme2) => ({
     top: 0,
     left: 0,
     width: '100%',
+    contain: 'strict',
     borderBottom: `1px solid ${theme.colors.border.weak}`,
     '&:hover': { background: theme.colors.action.hover },
   }),

@@ -1,4 +1,6 @@
-import type { SymbolIndex } from '../../profile/model';
+import type { Profile, SymbolIndex } from '../../profile/model';
+import type { SymbolTable as SymbolTotals } from '../../profile/table';
+import type { ProfileViewState } from '../types';
 
 /** What can be done with a symbol; highlight and sandwich are toggles. */
 export interface SymbolActions {
@@ -18,4 +20,24 @@ export interface OpenRowMenu {
   readonly y: number;
   /** What gets the focus back. */
   readonly opener: HTMLElement | null;
+}
+
+export interface SymbolTableProps {
+  profile: Profile;
+  totals: SymbolTotals;
+  /** The symbols shown, in order. */
+  order: Int32Array;
+  sort: ProfileViewState['sort'];
+  onSort(sort: ProfileViewState['sort']): void;
+  /** A new search starts at the table's top. */
+  filterKey: string;
+  highlighted?: SymbolIndex;
+  sandwiched?: SymbolIndex;
+  /** Lit lightly, from the graph. */
+  hovered?: SymbolIndex;
+  onHover(symbol: SymbolIndex | undefined): void;
+  /** Value of what is not loaded; above 0 all other numbers are lower bounds. */
+  notLoaded: number;
+  formatValue(value: number): string;
+  actions: SymbolActions;
 }

@@ -15,6 +15,7 @@ export interface VirtualRows {
   moveTo(index: number, control: RowControl): void;
   /** Scrolls as little as needed. */
   scrollTo(index: number): void;
+  scrollToTop(): void;
 }
 
 /** The rows on screen and the one with the roving tab stop, which stays rendered wherever the table is scrolled to. */
@@ -22,15 +23,12 @@ export function useVirtualRows(scroller: RefObject<HTMLElement | null>, count: n
   const [wanted, setActive] = useState(0);
   const active = Math.max(0, Math.min(wanted, count - 1));
   const pendingFocus = useRef<RowControl | undefined>(undefined);
-  const rangeExtractor = useCallback(
-    (range: Range) => withRow(defaultRangeExtractor(range), active, range.count),
-    [active]
-  );
+  const rangeExtractor = useCallback((range: Range) => withRow(defaultRangeExtractor(range), active), [active]);
   const virtualizer = useVirtualizer({
     count,
     estimateSize: () => ROW_HEIGHT,
     getScrollElement: () => scroller.current,
-    overscan: 10,
+    overscan: 6,
     rangeExtractor,
   });
   useLayoutEffect(() => {
@@ -41,6 +39,12 @@ export function useVirtualRows(scroller: RefObject<HTMLElement | null>, count: n
     }
   });
   const scrollTo = useCallback((index: number) => virtualizer.scrollToIndex(index, { align: 'auto' }), [virtualizer]);
+  const scrollToTop = useCallback(() => {
+    // Not asked of the element: that would lay out the page once more.
+    if ((virtualizer.scrollOffset ?? 0) > 0) {
+      virtualizer.scrollToOffset(0);
+    }
+  }, [virtualizer]);
   const moveTo = useCallback(
     (index: number, control: RowControl) => {
       scrollTo(index);
@@ -52,11 +56,11 @@ export function useVirtualRows(scroller: RefObject<HTMLElement | null>, count: n
     [scrollTo, scroller]
   );
   const indices = virtualizer.getVirtualItems().map((item) => item.index);
-  return { indices, height: virtualizer.getTotalSize(), active, setActive, moveTo, scrollTo };
+  return { indices, height: virtualizer.getTotalSize(), active, setActive, moveTo, scrollTo, scrollToTop };
 }
 
-function withRow(indices: number[], row: number, count: number): number[] {
-  return row >= count || indices.includes(row) ? indices : [...indices, row].sort((a, b) => a - b);
+function withRow(indices: number[], row: number): number[] {
+  return indices.length === 0 || indices.includes(row) ? indices : [...indices, row].sort((a, b) => a - b);
 }
 
 /** False if the row is not rendered. */

@@ -3,7 +3,13 @@ import React from 'react';
 import type { Layout } from '../types';
 import { toolbarTexts } from '../view/texts';
 
-export function LayoutSwitch({ layout, onChange }: { layout: Layout; onChange(layout: Layout): void }) {
+export const LayoutSwitch = React.memo(function LayoutSwitch({
+  layout,
+  onChange,
+}: {
+  layout: Layout;
+  onChange(layout: Layout): void;
+}) {
   return (
     <RadioButtonGroup<Layout>
       aria-label={toolbarTexts.layout()}
@@ -16,4 +22,4 @@ export function LayoutSwitch({ layout, onChange }: { layout: Layout; onChange(la
       ]}
     />
   );
-}
+});

@@ -20,7 +20,14 @@ export interface SearchFieldProps {
 }
 
 /** The search of symbols. What is typed is the view state itself: no copy here that could differ from it. */
-export function SearchField({ search, onSearch, note, invalid, steps, inputRef }: SearchFieldProps) {
+export const SearchField = React.memo(function SearchField({
+  search,
+  onSearch,
+  note,
+  invalid,
+  steps,
+  inputRef,
+}: SearchFieldProps) {
   const styles = useStyles2(getSearchStyles);
   const noteId = useId();
   const text = search?.text ?? '';
@@ -74,7 +81,7 @@ export function SearchField({ search, onSearch, note, invalid, steps, inputRef }
       {steps.total > 0 && <StepButtons steps={steps} className={styles.note} />}
     </div>
   );
-}
+});
 
 function StepButtons({ steps, className }: { steps: MatchSteps; className: string }) {
   const { current, total } = steps;

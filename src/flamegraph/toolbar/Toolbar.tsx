@@ -1,7 +1,8 @@
 import { useStyles2 } from '@grafana/ui';
 import React, { type RefObject } from 'react';
-import type { History, ProfileViewState, StateChange } from '../types';
+import type { History, Layout, ProfileViewState, StateChange } from '../types';
 import { searchNote } from '../view/notes';
+import { useStableCallback } from '../view/stable';
 import type { ProfileViewModel } from '../view/useProfileView';
 import { Chips } from './Chips';
 import { LayoutSwitch } from './LayoutSwitch';
@@ -25,20 +26,24 @@ export interface ToolbarProps {
 export function Toolbar({ state, model, onChange, onDismiss, onMenuOpenChange, searchInput }: ToolbarProps) {
   const styles = useStyles2(getToolbarStyles);
   const push = (change: StateChange) => onChange(change, 'push');
-  const changeView = (change: StateChange) => {
+  const onSearch = useStableCallback((search: ProfileViewState['search'], history: History) =>
+    onChange({ search }, history)
+  );
+  const onLayout = useStableCallback((layout: Layout) => push({ layout }));
+  const changeView = useStableCallback((change: StateChange) => {
     if (change.collapse !== undefined) {
       const all = { mode: change.collapse.mode, toggled: new Set<number>() };
       model.sandwich?.callers.onCollapse(all);
       model.sandwich?.callees.onCollapse(all);
     }
     push(change);
-  };
+  });
   const chipCount = [state.highlight, state.sandwich, state.focus].filter((part) => part !== undefined).length;
   return (
     <div className={styles.toolbar}>
       <SearchField
         search={state.search}
-        onSearch={(search, history) => onChange({ search }, history)}
+        onSearch={onSearch}
         note={searchNote(model.search, model.facts)}
         invalid={model.search.kind === 'invalid'}
         steps={model.steps}
@@ -48,7 +53,7 @@ export function Toolbar({ state, model, onChange, onDismiss, onMenuOpenChange, s
         <Chips state={state} model={model} onDismiss={onDismiss} />
       </div>
       <div className={styles.fixed}>
-        <LayoutSwitch layout={state.layout} onChange={(layout) => push({ layout })} />
+        <LayoutSwitch layout={state.layout} onChange={onLayout} />
       </div>
       <div className={styles.fixed}>
         <ViewMenu colors={state.colors} align={state.align} onChange={changeView} onOpenChange={onMenuOpenChange} />

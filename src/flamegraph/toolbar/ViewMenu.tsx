@@ -13,7 +13,7 @@ export interface ViewMenuProps {
 }
 
 /** How the graph is drawn: colors, names, groups. */
-export function ViewMenu({ colors, align, onChange, onOpenChange }: ViewMenuProps) {
+export const ViewMenu = React.memo(function ViewMenu({ colors, align, onChange, onOpenChange }: ViewMenuProps) {
   const styles = useStyles2(getStyles);
   const choice = (label: string, checked: boolean, change: StateChange) => (
     <Menu.Item
@@ -57,7 +57,7 @@ export function ViewMenu({ colors, align, onChange, onOpenChange }: ViewMenuProp
       </Button>
     </Dropdown>
   );
-}
+});
 
 const getStyles = (theme: GrafanaTheme2) => ({
   // As wide as the check mark and its gap, so that all labels begin at one edge.

@@ -12,9 +12,6 @@ export const tableTexts = {
   total: () => t('flamegraph.table.total', 'Total'),
   totalHelp: () =>
     t('flamegraph.table.total-help', 'What the function and all it called used; recursion is counted once'),
-  highlight: (name: string) => t('flamegraph.table.highlight', 'Highlight {{name}}', { name, ...RAW }),
-  sandwich: (name: string) => t('flamegraph.table.sandwich', 'Callers and callees of {{name}}', { name, ...RAW }),
-  menu: (name: string) => t('flamegraph.table.menu', 'More about {{name}}', { name, ...RAW }),
   notLoaded: () => t('flamegraph.table.not-loaded', 'Not loaded, or a function named other'),
   lowerBounds: () =>
     t(
@@ -24,6 +21,29 @@ export const tableTexts = {
   lowerBoundsLabel: () => t('flamegraph.table.lower-bounds-label', 'Why numbers are marked ≥'),
   noMatch: () => t('flamegraph.table.no-match', 'No symbol matches'),
 };
+
+/** The names of a row's buttons. */
+export interface RowLabels {
+  highlight(name: string): string;
+  sandwich(name: string): string;
+  menu(name: string): string;
+}
+
+const NAME = '\u0000';
+
+/** Translated once for all rows: translating three labels for each would cost more than the rows themselves. */
+export function rowLabels(): RowLabels {
+  const labelOf = (text: string) => {
+    const [before, after = ''] = text.split(NAME);
+    return (name: string) => before + name + after;
+  };
+  const name = { name: NAME, ...RAW };
+  return {
+    highlight: labelOf(t('flamegraph.table.highlight', 'Highlight {{name}}', name)),
+    sandwich: labelOf(t('flamegraph.table.sandwich', 'Callers and callees of {{name}}', name)),
+    menu: labelOf(t('flamegraph.table.menu', 'More about {{name}}', name)),
+  };
+}
 
 /** Items of a row's menu. */
 export const rowMenuTexts = {

@@ -3,6 +3,7 @@ import type { NodeIndex, Profile } from '../../profile/model';
 import type { SymbolSet } from '../../profile/search';
 import { revealInGroup } from './collapse';
 import { matchPlaces, positionOf, stepFrom, type MatchPlace } from './matchSteps';
+import { useStableCallback } from './stable';
 import type { Pane } from './usePanes';
 
 export interface MatchSteps {
@@ -26,11 +27,10 @@ interface Visited extends MatchPlace {
 export function useMatchSteps(panes: readonly Pane[], matches: SymbolSet | undefined): MatchSteps {
   const [visited, setVisited] = useState<Visited>();
   const places = useMemo(() => matchPlaces(panes, matches), [panes, matches]);
-  const total = places.reduce((sum, nodes) => sum + nodes.length, 0);
   const valid =
     visited !== undefined && visited.matches === matches && panes[visited.pane]?.profile === visited.profile;
   const at = valid ? visited : undefined;
-  const step = (direction: 1 | -1) => {
+  const step = useStableCallback((direction: 1 | -1) => {
     const place = stepFrom(places, at, direction);
     if (place === undefined || matches === undefined) {
       return;
@@ -38,13 +38,16 @@ export function useMatchSteps(panes: readonly Pane[], matches: SymbolSet | undef
     const pane = panes[place.pane];
     showNode(pane, place.node);
     setVisited({ ...place, matches, profile: pane.profile, reveal: { node: place.node } });
-  };
-  return {
-    total,
-    current: at && { position: positionOf(places, at) + 1, name: at.profile.symbols[at.profile.symbol[at.node]] },
-    step,
-    reveal: (pane) => (at !== undefined && panes[at.pane] === pane ? at.reveal : undefined),
-  };
+  });
+  return useMemo(
+    () => ({
+      total: places.reduce((sum, nodes) => sum + nodes.length, 0),
+      current: at && { position: positionOf(places, at) + 1, name: at.profile.symbols[at.profile.symbol[at.node]] },
+      step,
+      reveal: (pane) => (at !== undefined && panes[at.pane] === pane ? at.reveal : undefined),
+    }),
+    [panes, places, at, step]
+  );
 }
 
 /** Opens the group that hides the node and leaves a focus that it is not below. */

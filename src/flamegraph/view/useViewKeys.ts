@@ -1,6 +1,7 @@
 import { useRef, type KeyboardEvent, type RefObject } from 'react';
 import type { ProfileViewState, StateChange } from '../types';
 import { escapeStep } from './escape';
+import { useStableCallback } from './stable';
 import type { MatchSteps } from './useMatchSteps';
 
 export interface ViewKeysOptions {
@@ -36,9 +37,9 @@ export function useViewKeys({ state, onPush, steps, root, searchInput }: ViewKey
       }
     }
   };
-  const onMenuOpenChange = (open: boolean) => {
+  const onMenuOpenChange = useStableCallback((open: boolean) => {
     menuOpen.current = open;
-  };
+  });
   return { onKeyDown, onMenuOpenChange };
 }
 

@@ -1,0 +1,43 @@
+import React, { useMemo } from 'react';
+import type { SymbolIndex } from '../../profile/model';
+import { rowLabels } from '../view/texts';
+import type { RowStyles } from './rowStyles';
+import type { SymbolTableProps } from './rowTypes';
+import { TableRow } from './TableRow';
+import type { VirtualRows } from './useVirtualRows';
+
+export interface TableBodyProps {
+  table: SymbolTableProps;
+  rows: VirtualRows;
+  menuSymbol: SymbolIndex | undefined;
+  styles: RowStyles;
+}
+
+/** The rows on screen. */
+export function TableBody({ table, rows, menuSymbol, styles }: TableBodyProps) {
+  const { profile, totals, order } = table;
+  const labels = useMemo(() => rowLabels(), []);
+  return rows.indices.map((index) => {
+    const symbol = order[index];
+    return (
+      <TableRow
+        // By index: another order changes the rows' texts, where keys by symbol would make every row anew.
+        key={index}
+        index={index}
+        name={profile.symbols[symbol]}
+        self={totals.self[symbol]}
+        total={totals.total[symbol]}
+        whole={profile.value[0]}
+        lowerBound={table.notLoaded > 0}
+        formatValue={table.formatValue}
+        active={index === rows.active}
+        highlighted={symbol === table.highlighted}
+        sandwiched={symbol === table.sandwiched}
+        hovered={symbol === table.hovered}
+        menuOpen={symbol === menuSymbol}
+        labels={labels}
+        styles={styles}
+      />
+    );
+  });
+}
