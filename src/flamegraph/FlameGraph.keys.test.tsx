@@ -1,0 +1,228 @@
+import { act, fireEvent, screen } from '@testing-library/react';
+import { drawn } from '../profile/drawn';
+import { stubCanvas } from './testing/canvasStub';
+import { renderGraph } from './testing/renderGraph';
+
+// 480 px wide: one value unit is 10 px. `b` and `c` are one group.
+stubCanvas({ width: 480, height: 100 });
+const profile = drawn(`
+  [total                                         ]
+  [a                      ][b                    ]
+          [d      ][e     ][c                    ]
+                                   [f][g         ]
+`);
+const symbol = (name: string) => profile.symbols.indexOf(name);
+const node = (name: string) => profile.symbol.indexOf(symbol(name));
+
+function renderFocused(...args: Parameters<typeof renderGraph>) {
+  const graph = renderGraph(...args);
+  act(() => graph.tree().focus());
+  const name = () => graph.current()?.split(',')[0];
+  return { ...graph, name, press: (keys: string) => graph.user.keyboard(keys) };
+}
+
+describe('the tree', () => {
+  it('is what a screen reader sees: the path, the siblings and the children of the current frame', async () => {
+    const { press, tree } = renderFocused(profile);
+    await press('{ArrowDown}');
+    const items = screen.getAllByRole('treeitem').map((item) => item.getAttribute('aria-label'));
+    expect(items).toEqual([
+      'total, 100 % of total',
+      'a, 52.1 % of total, self 16.7 %, child 1 of 2',
+      'd, 18.8 % of total, self 18.8 %, child 1 of 2',
+      'e, 16.7 % of total, self 16.7 %, child 2 of 2',
+      'b, 47.9 % of total, self 0 %, child 2 of 2, group with 1 more frame',
+    ]);
+    expect(screen.getByRole('treeitem', { selected: true })).toHaveAttribute('aria-level', '2');
+    expect(screen.getByRole('treeitem', { selected: true }).id).toBe(tree().getAttribute('aria-activedescendant'));
+    expect(tree()).toHaveAccessibleDescription(/Arrow keys move between frames/);
+  });
+
+  it('hides the canvases', () => {
+    const { canvas } = renderFocused(profile);
+    expect(canvas).toHaveAttribute('aria-hidden', 'true');
+  });
+
+  it('is walked: down to the heaviest child, up to the parent, sideways along the row', async () => {
+    const { press, name } = renderFocused(profile);
+    const walk = async (key: string) => {
+      await press(key);
+      return name();
+    };
+    expect(name()).toBe('total');
+    expect(await walk('{ArrowDown}')).toBe('a');
+    expect(await walk('{ArrowDown}')).toBe('d');
+    expect(await walk('{ArrowRight}')).toBe('e');
+    expect(await walk('{ArrowRight}')).toBe('f');
+    expect(await walk('{ArrowUp}')).toBe('b');
+    expect(await walk('{ArrowLeft}')).toBe('a');
+    expect(await walk('{ArrowLeft}')).toBe('a');
+    expect(await walk('{Home}')).toBe('total');
+  });
+
+  it('is walked as it is drawn: upward to callers', async () => {
+    const { press, name } = renderFocused(profile, { direction: 'up' });
+    await press('{ArrowUp}');
+    expect(name()).toBe('a');
+    await press('{ArrowDown}');
+    expect(name()).toBe('total');
+  });
+
+  it('rings the current frame and shows its numbers', async () => {
+    const { press, overlay } = renderFocused(profile);
+    await press('{ArrowDown}{ArrowRight}');
+    expect(overlay().outlines[0]).toMatchObject({ x: 251, y: 21 });
+    expect(screen.getByTestId('flamegraph-tooltip')).toHaveTextContent('b');
+  });
+
+  it('scrolls to what is current', async () => {
+    const chain = drawn(Array.from({ length: 30 }, () => '[f                  ]').join('\n'));
+    const none = { mode: 'none', toggled: new Set<number>() } as const;
+    const { press, tree } = renderFocused(chain, { collapse: none });
+    expect(tree().scrollTop).toBe(0);
+    await press('{ArrowDown>9/}');
+    // Ten rows of 20 px in a view of 100 px.
+    expect(tree().scrollTop).toBe(100);
+  });
+});
+
+describe('keys', () => {
+  it('Enter focuses, Escape steps out through what was focused before', async () => {
+    const { press, events } = renderFocused(profile);
+    await press('{ArrowDown}{Enter}{ArrowDown}{Enter}');
+    expect(events.onFocus.mock.calls).toEqual([[node('a')], [node('d')]]);
+    expect(screen.getByRole('status')).toHaveTextContent('Focused d, 18.8 % of total');
+    await press('{Escape}{Escape}');
+    expect(events.onFocus.mock.calls.slice(2)).toEqual([[node('a')], [0]]);
+    expect(screen.getByRole('status')).toHaveTextContent('Showing the whole');
+  });
+
+  it('Escape steps over frames that were not focused before', async () => {
+    const { press, events } = renderFocused(profile);
+    await press('{ArrowDown}{ArrowDown}{Enter}{Escape}');
+    expect(events.onFocus.mock.calls).toEqual([[node('d')], [0]]);
+  });
+
+  it('Escape steps to the parent where a link led here', async () => {
+    const { press, events } = renderFocused(profile, { focus: node('g') });
+    await press('{Escape}');
+    expect(events.onFocus).toHaveBeenCalledWith(node('b'));
+  });
+
+  it('leaves an Escape that has nothing to step out of to others, and keeps one that has', async () => {
+    const escaped = jest.fn();
+    const listen = (event: KeyboardEvent) => event.key === 'Escape' && escaped();
+    document.body.addEventListener('keydown', listen);
+    const { press } = renderFocused(profile);
+    await press('{Escape}');
+    expect(escaped).toHaveBeenCalledTimes(1);
+    await press('{ArrowDown}{Enter}{Escape}');
+    expect(escaped).toHaveBeenCalledTimes(1);
+    document.body.removeEventListener('keydown', listen);
+  });
+
+  it('s shows callers and callees, h highlights, but not of the root', async () => {
+    const { press, events } = renderFocused(profile);
+    await press('sh');
+    expect(events.onSandwich).not.toHaveBeenCalled();
+    expect(events.onHighlight).not.toHaveBeenCalled();
+    await press('{ArrowDown}sh');
+    expect(events.onSandwich).toHaveBeenCalledWith(symbol('a'));
+    expect(events.onHighlight).toHaveBeenCalledWith(symbol('a'));
+  });
+
+  it('c copies the name, without a clipboard too', async () => {
+    let copied: string | undefined;
+    const execCommand = () => {
+      copied = document.querySelector('textarea')?.value;
+      return true;
+    };
+    Object.defineProperty(document, 'execCommand', { configurable: true, value: execCommand });
+    Object.defineProperty(window, 'isSecureContext', { configurable: true, value: false });
+    const { press, tree } = renderFocused(profile);
+    await press('{ArrowDown}c');
+    expect(copied).toBe('a');
+    expect(tree()).toHaveFocus();
+    expect(await screen.findByText('Copied a')).toBeInTheDocument();
+  });
+
+  it('e expands and collapses the group one is in', async () => {
+    const { press, texts } = renderFocused(profile);
+    await press('{ArrowDown}{ArrowRight}e');
+    expect(texts()).toEqual(expect.arrayContaining(['b  23 ms', 'c  23 ms']));
+    await press('{ArrowDown}e');
+    expect(texts()).toContain('(1) b  23 ms');
+  });
+
+  it.each(['{ContextMenu}', '{Shift>}{F10}{/Shift}'])(
+    '%s opens the menu, Escape closes it and gives the focus back',
+    async (key) => {
+      const { press, tree } = renderFocused(profile);
+      await press(`{ArrowDown}${key}`);
+      expect(screen.getByRole('menuitem', { name: /^Focus/ })).toHaveFocus();
+      await press('{Escape}');
+      expect(screen.queryByRole('menu')).toBeNull();
+      expect(tree()).toHaveFocus();
+    }
+  );
+
+  it('with Ctrl belong to the browser', () => {
+    const { tree, events } = renderFocused(profile);
+    const free = fireEvent.keyDown(tree(), { key: 'c', ctrlKey: true });
+    expect(free).toBe(true);
+    expect(events.onHighlight).not.toHaveBeenCalled();
+  });
+});
+
+describe('the menu', () => {
+  const openOn = (x: number, row: number) => {
+    const graph = renderGraph(profile);
+    fireEvent.contextMenu(graph.tree(), { clientX: x, clientY: row * 20 + 10 });
+    const item = (name: string | RegExp) => screen.queryByRole('menuitem', { name });
+    return { ...graph, item };
+  };
+  const labels = () => screen.getAllByRole('menuitem').map((item) => item.querySelector('span')?.textContent);
+
+  it('of a group offers all there is, below its name and numbers', () => {
+    openOn(300, 1);
+    expect(screen.getByRole('menu')).toHaveTextContent(/^bTotal23 ms · 47.9 % of the whole/);
+    expect(labels()).toEqual([
+      'Focus',
+      'Highlight',
+      'Sandwich (callers and callees)',
+      'Copy name',
+      'Expand group',
+      'Expand all groups',
+      'Collapse all groups',
+    ]);
+  });
+
+  it('of the root offers to expand and collapse all groups', async () => {
+    const { user, item, texts } = openOn(300, 0);
+    expect(labels()).toEqual(['Focus', 'Copy name', 'Expand all groups', 'Collapse all groups']);
+    expect(item('Collapse all groups')).toBeDisabled();
+    await user.click(item('Expand all groups')!);
+    expect(texts()).toContain('c  23 ms');
+    expect(screen.getByRole('status')).toHaveTextContent('All groups expanded');
+    expect(screen.queryByRole('menu')).toBeNull();
+  });
+
+  it('does what it says', async () => {
+    const { user, item, events } = openOn(100, 1);
+    await user.click(item(/Highlight/)!);
+    expect(events.onHighlight).toHaveBeenCalledWith(symbol('a'));
+  });
+
+  it('leads back to the whole', async () => {
+    const { user, tree, item, events } = openOn(100, 1);
+    await user.click(item(/^Focus/)!);
+    fireEvent.contextMenu(tree(), { clientX: 100, clientY: 30 });
+    await user.click(item('Show the whole')!);
+    expect(events.onFocus.mock.calls).toEqual([[node('a')], [0]]);
+  });
+
+  it('beside the frames concerns them all', () => {
+    openOn(30, 2);
+    expect(labels()).toEqual(['Expand all groups', 'Collapse all groups']);
+  });
+});

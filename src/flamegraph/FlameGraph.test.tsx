@@ -1,0 +1,166 @@
+import { act, fireEvent, screen } from '@testing-library/react';
+import { buildProfile } from '../profile/build';
+import { drawn } from '../profile/drawn';
+import { DARK_PALETTE } from './canvas/palette';
+import { stubCanvas } from './testing/canvasStub';
+import { renderGraph } from './testing/renderGraph';
+
+// 400 px wide: one value unit is 8 px. `b` and `c` are one group.
+stubCanvas({ width: 400, height: 100 });
+const profile = drawn(`
+  [total                                         ]
+  [a                      ][b                    ]
+          [d      ][e     ][c                    ]
+                                   [f][g         ]
+`);
+const SCALE = 400 / profile.value[0];
+const node = (name: string) => profile.symbol.indexOf(profile.symbols.indexOf(name));
+const symbol = (name: string) => profile.symbols.indexOf(name);
+
+/** The middle of a frame's box, in a row. */
+const over = (name: string, row: number) => ({
+  clientX: (profile.start[node(name)] + profile.value[node(name)] / 2) * SCALE,
+  clientY: row * 20 + 10,
+});
+
+describe('what is drawn', () => {
+  it('is a box for each frame, names and values where they fit, groups collapsed', () => {
+    const { texts, boxes } = renderGraph(profile);
+    expect(texts().sort()).toEqual(['(1) b  23 ms', 'a  25 ms', 'd  9 ms', 'e  8 ms', 'g  12 ms', 'total  48 ms']);
+    expect(boxes().rects).toHaveLength(7);
+    expect(
+      boxes()
+        .rects.map(({ y }) => y)
+        .sort((x, y) => x - y)
+    ).toEqual([0, 20, 20, 40, 40, 40, 40]);
+  });
+
+  it('has as many pixels as the screen', () => {
+    window.devicePixelRatio = 2;
+    const { canvas, boxes } = renderGraph(profile);
+    window.devicePixelRatio = 1;
+    expect([canvas.width, canvas.height, canvas.style.width]).toEqual([800, 200, '400px']);
+    expect(boxes().rects.some(({ width }) => width > 790)).toBe(true);
+  });
+
+  it('grows upward for callers, from the bottom of the room it has', () => {
+    const { boxes } = renderGraph(profile, { direction: 'up' });
+    expect(
+      boxes()
+        .rects.map(({ y }) => y)
+        .sort((x, y) => x - y)
+    ).toEqual([40, 40, 40, 40, 60, 60, 80]);
+  });
+
+  it('dims what is not lit, and draws a line around what is', () => {
+    const lit = Uint8Array.from(profile.symbols, (name) => (name === 'd' ? 1 : 0));
+    const { boxes } = renderGraph(profile, { lit });
+    expect(boxes().rects.filter(({ fill }) => fill === DARK_PALETTE.dimmed.fill)).toHaveLength(6);
+    expect(boxes().outlines).toHaveLength(1);
+    expect(boxes().outlines[0].x).toBeCloseTo(profile.start[node('d')] * SCALE + 1, 0);
+  });
+
+  it('says "not loaded" where something is not, and marks other values as lower bounds', () => {
+    const other = drawn(`
+      [total                            ]
+      [a             ][other            ]
+    `);
+    const { texts } = renderGraph(other, { lowerBound: true, notLoaded: 2 });
+    expect(texts().sort()).toEqual(['a  ≥ 16 ms', 'not loaded  19 ms', 'total  35 ms']);
+  });
+
+  it('is nothing for a profile without rows', () => {
+    const empty = { ...profile, length: 0 };
+    expect(() => renderGraph(empty)).not.toThrow();
+    expect(screen.queryByRole('tree')).toBeNull();
+  });
+});
+
+describe('the pointer', () => {
+  it("shows a frame's numbers and lights the frame up, and repaints no box", () => {
+    const { tree, boxes, overlay, events } = renderGraph(profile);
+    const painted = boxes().paints;
+    fireEvent.pointerMove(tree(), over('d', 2));
+    const tooltip = screen.getByTestId('flamegraph-tooltip');
+    expect(tooltip).toHaveTextContent('d');
+    expect(tooltip).toHaveTextContent('Total9 ms · 18.8 % of the whole');
+    expect(tooltip).toHaveStyle({ pointerEvents: 'none' });
+    expect(overlay().rects).toHaveLength(1);
+    expect(events.onHover).toHaveBeenCalledWith(symbol('d'));
+    fireEvent.pointerMove(tree(), { ...over('d', 2), clientY: 55 });
+    expect(events.onHover).toHaveBeenCalledTimes(1);
+    fireEvent.pointerLeave(tree());
+    expect(events.onHover).toHaveBeenLastCalledWith(undefined);
+    expect(screen.queryByTestId('flamegraph-tooltip')).toBeNull();
+    expect(overlay().rects).toHaveLength(0);
+    expect(boxes().paints).toBe(painted);
+  });
+
+  it('focuses what is clicked, with the path above it at full width, and a click on the path leads back', () => {
+    const { tree, boxes, texts } = renderGraph(profile);
+    fireEvent.click(tree(), over('a', 1));
+    expect(boxes().rects.filter(({ width }) => width >= 399)).toHaveLength(2);
+    expect(texts()).not.toContain('g  12 ms');
+    fireEvent.click(tree(), { clientX: 200, clientY: 10 });
+    expect(texts()).toContain('g  12 ms');
+  });
+
+  it('lights a symbol that is hovered in the table, wherever it is', () => {
+    const { overlay, setProps } = renderGraph(profile);
+    setProps({ hovered: symbol('c') });
+    // It is hidden in its group: the group's box stands for it.
+    expect(overlay().rects).toEqual([expect.objectContaining({ y: 20, x: Math.round(25 * SCALE) })]);
+  });
+
+  it('opens the menu when a finger rests', () => {
+    jest.useFakeTimers();
+    const { tree } = renderGraph(profile);
+    fireEvent.pointerDown(tree(), { ...over('d', 2), pointerType: 'touch' });
+    act(() => jest.advanceTimersByTime(600));
+    jest.useRealTimers();
+    expect(screen.getByRole('menuitem', { name: /Copy name/ })).toBeVisible();
+  });
+
+  it('opens no menu for a finger that scrolls', () => {
+    jest.useFakeTimers();
+    const { tree } = renderGraph(profile);
+    fireEvent.pointerDown(tree(), { ...over('d', 2), pointerType: 'touch' });
+    fireEvent.pointerMove(tree(), { clientX: 10, clientY: 10, pointerType: 'touch' });
+    act(() => jest.advanceTimersByTime(600));
+    jest.useRealTimers();
+    expect(screen.queryByRole('menu')).toBeNull();
+  });
+});
+
+describe('frames too small to draw', () => {
+  // 20 frames of 0.4 px each, right of one of 392 px.
+  const tiny = buildProfile({
+    level: [0, ...Array<number>(21).fill(1)],
+    value: [1020, 1000, ...Array<number>(20).fill(1)],
+    self: [0, 1000, ...Array<number>(20).fill(1)],
+    label: Array.from({ length: 22 }, (_, i) => i),
+    symbols: ['total', 'big', ...Array.from({ length: 20 }, (_, i) => `f${i}`)],
+  });
+
+  it('are a strip that says how many they are, and a click shows them', () => {
+    const { tree, boxes, events } = renderGraph(tiny);
+    expect(boxes().rects.map(({ fill }) => fill)).toContain(DARK_PALETTE.strip.plain);
+    fireEvent.pointerMove(tree(), { clientX: 396, clientY: 30 });
+    const tooltip = screen.getByTestId('flamegraph-tooltip');
+    expect(tooltip).toHaveTextContent('20 frames too small to draw');
+    expect(tooltip).toHaveTextContent('Total20 ms · 2 % of the whole');
+    fireEvent.click(tree(), { clientX: 396, clientY: 30 });
+    expect(boxes().rects.filter(({ y, width }) => y === 20 && width >= 18)).toHaveLength(20);
+    expect(events.onFocus).not.toHaveBeenCalled();
+  });
+
+  it('are shown and selected when they are searched for, and Escape leads back', async () => {
+    const { setProps, texts, current, user, tree } = renderGraph(tiny);
+    setProps({ reveal: { node: 11 } });
+    expect(texts()).toContain('f9');
+    expect(current()).toBe('f9, 0.1 % of total, self 0.1 %, child 11 of 21');
+    act(() => tree().focus());
+    await user.keyboard('{Escape}');
+    expect(texts()).not.toContain('f9');
+  });
+});
