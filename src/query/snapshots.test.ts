@@ -1,0 +1,179 @@
+import fc from 'fast-check';
+import { type Series } from './series';
+import {
+  averageOverRange,
+  bucketValues,
+  latestRound,
+  peakRound,
+  roundsOf,
+  snapshotInterval,
+  type Round,
+} from './snapshots';
+
+const series = (times: number[], values: number[]): Series => ({ labels: {}, times, values });
+const INTERVAL = 15_000;
+const range = { from: 0, to: 600_000 };
+
+/** One instance that always has the same value, asked about every 15 s. */
+const steady = (value: number, jitter: number[], start = 0): Series => {
+  const times = jitter.map((off, i) => start + (i + 1) * INTERVAL + off).filter((time) => time <= range.to);
+  return series(
+    times,
+    times.map(() => value)
+  );
+};
+
+const jitters = fc.array(fc.integer({ min: -2_000, max: 2_000 }), { minLength: 41, maxLength: 41 });
+const instance = fc
+  .tuple(jitters, fc.integer({ min: 0, max: 14_999 }), fc.integer({ min: 1, max: 500 }))
+  .map(([jitter, start, value]) => steady(value, jitter, start));
+const irregular = fc.uniqueArray(fc.integer({ min: 1, max: 600 }), { maxLength: 30 }).chain((seconds) =>
+  fc.array(fc.nat(100), { minLength: seconds.length, maxLength: seconds.length }).map((values) =>
+    series(
+      [...seconds].sort((a, b) => a - b).map((s) => s * 1000),
+      values
+    )
+  )
+);
+
+/** The definition, read aloud. */
+function slowBuckets(instances: Series[], stepMs: number): Array<[number, number]> {
+  const points: Array<[number, number]> = [];
+  for (let end = range.from + stepMs; end <= range.to; end += stepMs) {
+    const found = instances.flatMap(({ times, values }) => {
+      const inside = values.filter((_, i) => times[i] > end - stepMs && times[i] <= end);
+      const before = values.filter((_, i) => times[i] <= end - stepMs && times[i] > end - 1.5 * INTERVAL);
+      return inside.length > 0 ? [inside.reduce((a, b) => a + b, 0) / inside.length] : before.slice(-1);
+    });
+    if (found.length > 0) {
+      points.push([end, found.reduce((a, b) => a + b, 0)]);
+    }
+  }
+  return points;
+}
+
+describe('the value of a bucket', () => {
+  it('is the sum over the instances of their mean', () => {
+    const a = series([5_000, 10_000, 15_000], [100, 110, 120]);
+    const b = series([12_000], [40]);
+    expect(bucketValues([a, b], { from: 0, to: 15_000 }, 15_000, 5_000).values).toEqual([150]);
+  });
+
+  it('does not change with the step, whatever the jitter and the number of instances', () => {
+    fc.assert(
+      fc.property(fc.array(instance, { minLength: 1, maxLength: 4 }), (instances) => {
+        const expected = instances.reduce((sum, { values }) => sum + values[0], 0);
+        for (const step of [5_000, 15_000, 60_000, 120_000]) {
+          // Instances come one after the other, at the latest 32 s after the start.
+          const { times, values } = bucketValues(instances, range, step, INTERVAL);
+          const settled = values.filter((_, i) => times[i] - step >= 32_000);
+          expect(settled.length).toBeGreaterThan(0);
+          settled.forEach((value) => expect(value).toBeCloseTo(expected, 6));
+        }
+      })
+    );
+  });
+
+  it('is not that of the data source, which grows with the step', () => {
+    const [recorded] = [
+      series(
+        [5, 20, 35, 50].map((s) => s * 1000),
+        [348, 346, 349, 348]
+      ),
+    ];
+    expect(bucketValues([recorded], { from: 0, to: 60_000 }, 60_000, INTERVAL).values).toEqual([347.75]);
+  });
+
+  it('does not weigh an instance more that is asked more often', () => {
+    const often = series(
+      Array.from({ length: 12 }, (_, i) => (i + 1) * 5_000),
+      Array.from({ length: 12 }, () => 10)
+    );
+    const seldom = series([30_000, 60_000], [1000, 1000]);
+    expect(bucketValues([often, seldom], { from: 0, to: 60_000 }, 60_000, 5_000).values).toEqual([1010]);
+  });
+
+  it('is missing where there is no instance', () => {
+    const { times } = bucketValues([series([15_000, 300_000], [1, 1])], range, 15_000, INTERVAL);
+    expect(times).toEqual([15_000, 30_000, 300_000, 315_000]);
+  });
+
+  it('equals the slow definition', () => {
+    fc.assert(
+      fc.property(fc.array(irregular, { maxLength: 4 }), fc.constantFrom(5_000, 15_000, 60_000), (instances, step) => {
+        const { times, values } = bucketValues(instances, range, step, INTERVAL);
+        const slow = slowBuckets(instances, step);
+        expect(times).toEqual(slow.map(([time]) => time));
+        values.forEach((value, i) => expect(value).toBeCloseTo(slow[i][1], 9));
+      })
+    );
+  });
+});
+
+describe('a round', () => {
+  it('holds no two snapshots of one instance, and says what it holds', () => {
+    fc.assert(
+      fc.property(fc.array(fc.oneof(instance, irregular), { minLength: 1, maxLength: 4 }), (instances) => {
+        for (const round of roundsOf(instances, INTERVAL)) {
+          const held = instances.map(({ times, values }) =>
+            values.filter((_, i) => times[i] > round.from && times[i] <= round.to)
+          );
+          expect(Math.max(...held.map((values) => values.length))).toBe(1);
+          expect(held.flat().reduce((a, b) => a + b, 0)).toBe(round.value);
+          expect(held.flat().length).toBe(round.instances);
+          expect(round.instances).toBeLessThanOrEqual(round.alive);
+        }
+      })
+    );
+  });
+
+  it('is the newest with all instances, although one of them has gone on already', () => {
+    const a = series([0, 15_000, 30_100], [1, 2, 3]);
+    const b = series([14_900, 30_000, 44_800], [10, 20, 30]);
+    // Of the two newest snapshots of b, one belongs to a's newest: the interval before 44,800 holds 20, 3 and 30.
+    expect(latestRound([a, b], INTERVAL)).toEqual({ from: 30_000, to: 44_800, value: 33, instances: 2, alive: 2 });
+  });
+
+  it('is an older one when the newest would lack an instance', () => {
+    // b's next one is due, a's has come early: from a's second newest on there is no b.
+    const a = series([5_600, 20_500, 35_000], [1, 2, 3]);
+    const b = series([5_400, 20_400], [10, 20]);
+    expect(latestRound([a, b], INTERVAL)).toEqual({ from: 5_600, to: 20_500, value: 22, instances: 2, alive: 2 });
+  });
+
+  it('at peak has the largest sum', () => {
+    fc.assert(
+      fc.property(fc.array(instance, { minLength: 1, maxLength: 3 }), (instances) => {
+        const peak = peakRound(instances, INTERVAL)!;
+        expect(peak.value).toBe(Math.max(...roundsOf(instances, INTERVAL).map(({ value }) => value)));
+      })
+    );
+    const one = series([15_000, 30_000, 45_000], [348, 1391, 349]);
+    expect(peakRound([one], INTERVAL)).toMatchObject({ to: 30_000, value: 1391 } satisfies Partial<Round>);
+  });
+
+  it('does not exist without snapshots', () => {
+    expect(latestRound([], INTERVAL)).toBeUndefined();
+    expect(peakRound([series([], [])], INTERVAL)).toBeUndefined();
+  });
+});
+
+describe('interval and average', () => {
+  it('take the median gap, over all instances', () => {
+    expect(snapshotInterval([series([0, 15_000, 30_000, 90_000], [1, 1, 1, 1]), series([5, 15_005], [1, 1])])).toBe(
+      15_000
+    );
+    expect(snapshotInterval([series([5], [1])])).toBeUndefined();
+  });
+
+  it('average over the buckets with data, each instance once', () => {
+    fc.assert(
+      fc.property(instance, instance, (a, b) => {
+        const average = averageOverRange([a, b], { from: 60_000, to: range.to }, INTERVAL);
+        expect(average).toBeCloseTo(a.values[0] + b.values[0], 6);
+      })
+    );
+    expect(averageOverRange([series([15_000, 30_000], [300, 400])], range, INTERVAL)).toBe(350);
+    expect(averageOverRange([], range, INTERVAL)).toBeUndefined();
+  });
+});
