@@ -1,4 +1,3 @@
-import { t } from '../../i18n';
 import { ClipboardButton } from '@grafana/ui';
 import React from 'react';
 
@@ -17,4 +16,3 @@ export function CopyButton({ getText, label, children }: CopyButtonProps) {
   );
 }
 
-export const textCopy = () => t('common.copy', 'Copy');

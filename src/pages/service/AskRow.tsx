@@ -47,6 +47,7 @@ function suggestions({ asked, chosen, clock }: ProfilesTab, others: Matcher[]): 
   const { dataSource } = chosen;
   const selector = buildSelector(matchersOf({ ...asked, filters: others }));
   return {
+    key: JSON.stringify([dataSource?.uid, selector, clock.span]),
     names: async () => (dataSource && clock.span ? fetchLabelNames(dataSource, selector, clock.span) : []),
     values: async (name) => (dataSource && clock.span ? fetchLabelValues(dataSource, name, selector, clock.span) : []),
   };

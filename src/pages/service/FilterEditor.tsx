@@ -1,7 +1,8 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { Button, Combobox, useStyles2, type ComboboxOption } from '@grafana/ui';
-import React, { useId, useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import React, { useId, useMemo, useState } from 'react';
 import { t } from '../../i18n';
 import { type Matcher } from '../../query/selector';
 import { HiddenLabel } from '../common/HiddenLabel';
@@ -16,10 +17,14 @@ const OPERATORS: Array<ComboboxOption<MatchOp>> = [
 ].map((option) => ({ ...option, label: option.value }) as ComboboxOption<MatchOp>);
 
 export interface FilterSuggestions {
+  /** what the suggestions depend on */
+  key: string;
   names(): Promise<string[]>;
   /** values of a label among the profiles that all other filters match */
   values(name: string): Promise<string[]>;
 }
+
+const NONE: string[] = [];
 
 interface FilterEditorProps {
   /** the filter to change; undefined: a new one */
@@ -35,6 +40,9 @@ export function FilterEditor({ filter, suggestions, onApply, onCancel }: FilterE
   const id = useId();
   const [draft, setDraft] = useState<Partial<Matcher>>(filter ?? { op: '=' });
   const { name, op = '=', value } = draft;
+  // Known before a person types, so that Enter takes what the typed text has left over and not what stood there before.
+  const names = useSuggestions([suggestions.key, 'names'], suggestions.names);
+  const values = useSuggestions([suggestions.key, 'values', name], () => (name ? suggestions.values(name) : []));
   const complete = name && value !== undefined;
   const submit = (event: React.FormEvent) => {
     event.preventDefault();
@@ -53,7 +61,7 @@ export function FilterEditor({ filter, suggestions, onApply, onCancel }: FilterE
       <Combobox
         aria-labelledby={`${id}-name`}
         placeholder={t('filters.name', 'Label')}
-        options={(typed) => offer(suggestions.names(), typed)}
+        options={names}
         value={name ?? null}
         onChange={(option) => setDraft({ op, name: option.value })}
         createCustomValue
@@ -72,7 +80,7 @@ export function FilterEditor({ filter, suggestions, onApply, onCancel }: FilterE
       <Combobox
         aria-labelledby={`${id}-value`}
         placeholder={t('filters.value', 'Value')}
-        options={(typed) => (name ? offer(suggestions.values(name), typed) : Promise.resolve([]))}
+        options={values}
         value={value ?? null}
         onChange={(option) => setDraft({ ...draft, value: option.value })}
         createCustomValue
@@ -91,10 +99,9 @@ export function FilterEditor({ filter, suggestions, onApply, onCancel }: FilterE
 }
 
 /** No suggestions are no reason to keep a person from typing: a failing data source offers nothing. */
-async function offer(values: Promise<string[]>, typed: string): Promise<Array<ComboboxOption<string>>> {
-  const known = await values.catch(() => []);
-  const wanted = typed.toLowerCase();
-  return known.filter((v) => v.toLowerCase().includes(wanted)).map((v) => ({ value: v, label: v }));
+function useSuggestions(key: unknown[], ask: () => Promise<string[]> | string[]): Array<ComboboxOption<string>> {
+  const { data = NONE } = useQuery({ queryKey: ['suggestions', ...key], queryFn: ask });
+  return useMemo(() => data.map((value) => ({ value, label: value })), [data]);
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -40,6 +40,7 @@ export function ServicesBody({ answer, linkTo, onShorten }: ServicesBodyProps) {
           value={search}
           onChange={setSearch}
           placeholder={t('services.search', 'Search services and namespaces')}
+          escapeRegex={false}
           width={40}
         />
         <span role="status">
