@@ -7,6 +7,8 @@ process.env.TZ = 'UTC';
 
 const swc = scaffold.transform['^.+\\.(t|j)sx?$'] as [string, object];
 const shared: Config = {
+  // Five seconds are little for a React test on a busy machine; what may take long says so in an assertion.
+  testTimeout: 30_000,
   // The newest d3-* releases ship only .mjs, which the scaffold's pattern leaves untransformed.
   transform: { '^.+\\.m?[jt]sx?$': swc },
   transformIgnorePatterns: [
