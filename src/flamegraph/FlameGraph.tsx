@@ -95,6 +95,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
     '&:focus-visible': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: -2 },
   }),
   hidden: css({ position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)' }),
-  // Browsers scroll to a tree's active item: it stays where the viewport is.
-  pinned: css({ position: 'sticky', top: 0, bottom: 0 }),
+  // Browsers scroll to a tree's active item: it stays where the viewport is, and adds nothing to the height.
+  pinned: css({ position: 'sticky', top: 0, bottom: 0, marginTop: -1 }),
 });

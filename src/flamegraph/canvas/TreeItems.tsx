@@ -23,17 +23,17 @@ export const treeItemId = (prefix: string, node: NodeIndex) => `${prefix}-${node
 /** The tree as assistive technology sees it; the tree's element, which has the focus, points at the selected item. */
 export const TreeItems = memo(function TreeItems(props: Props) {
   const { idPrefix, scene, selected, minWidth, numbers, ...context } = props;
-  return treeItems(scene, selected, minWidth).map(({ node, level, position, setSize, expanded }) => (
+  return treeItems(scene, selected, minWidth).map((item) => (
     <div
-      key={node}
-      id={treeItemId(idPrefix, node)}
+      key={item.node}
+      id={treeItemId(idPrefix, item.node)}
       role="treeitem"
-      aria-level={level}
-      aria-posinset={position}
-      aria-setsize={setSize}
-      aria-expanded={expanded}
-      aria-selected={node === selected}
-      aria-label={spokenLabel(scene, node, numbers, context)}
+      aria-level={item.level}
+      aria-posinset={item.position}
+      aria-setsize={item.setSize}
+      aria-expanded={item.expanded}
+      aria-selected={item.node === selected}
+      aria-label={spokenLabel(scene, item, numbers, context)}
     />
   ));
 });

@@ -3,6 +3,7 @@ import type { Collapse, FlameGraphProps } from '../types';
 import { detailsOf, spokenLabel } from './details';
 import { createNumbers } from './numbers';
 import { createRows, createScene } from './scene';
+import { treeItems } from './treeModel';
 
 // 50 wide; `b` is a group with `c`; `other` is what is not loaded.
 const profile = drawn(`
@@ -23,7 +24,10 @@ function graph({ lowerBound = false, focus = 0, direction = 'down' as FlameGraph
   const context = { wholeValue, notLoaded, direction };
   return {
     details: (name: string) => detailsOf(scene, { kind: 'node', node: at(name) }, numbers, context),
-    spoken: (name: string) => spokenLabel(scene, at(name), numbers, context),
+    spoken: (name: string) => {
+      const item = treeItems(scene, at(name), 0).find(({ node }) => node === at(name))!;
+      return spokenLabel(scene, item, numbers, context);
+    },
     strip: (strip: { first: number; count: number; value: number }) => {
       const hit = {
         kind: 'strip',

@@ -3,7 +3,7 @@ import type { NodeIndex } from '../../profile/model';
 import type { FlameGraphProps } from '../types';
 import { cachedShortName, isNotLoaded } from './labels';
 import type { Numbers } from './numbers';
-import { placeAmongSiblings } from './treeModel';
+import type { TreeItem } from './treeModel';
 import { bottomOf, hiddenCount, type Scene } from './scene';
 import { tooltipTexts, treeTexts } from './texts';
 
@@ -93,8 +93,9 @@ function stripDetails(
 }
 
 /** What a screen reader says of a frame: "runtime.mallocgc, 12.4 % of total, self 3.1 %, child 2 of 7". */
-export function spokenLabel(scene: Scene, node: NodeIndex, numbers: Numbers, context: Context): string {
+export function spokenLabel(scene: Scene, item: TreeItem, numbers: Numbers, context: Context): string {
   const { profile } = scene;
+  const { node, position, setSize } = item;
   const share = (value: number) => numbers.share(node, value, context.wholeValue);
   const name = isNotLoaded(profile, node, context.notLoaded)
     ? tooltipTexts.notLoaded()
@@ -102,9 +103,7 @@ export function spokenLabel(scene: Scene, node: NodeIndex, numbers: Numbers, con
   const total = share(profile.value[node]);
   const self = hasSelf(scene, node, context) ? share(profile.self[node]) : undefined;
   const label =
-    node === 0
-      ? treeTexts.root(name, total)
-      : treeTexts.item({ name, share: total, self, ...placeAmongSiblings(scene, node) });
+    node === 0 ? treeTexts.root(name, total) : treeTexts.item({ name, share: total, self, position, setSize });
   const hidden = hiddenCount(scene, node);
   return hidden > 0 ? `${label}, ${treeTexts.group(hidden)}` : label;
 }

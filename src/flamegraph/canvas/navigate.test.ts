@@ -91,6 +91,12 @@ describe('treeItems', () => {
     expect(items(NONE, 'd', 4)).toEqual(['-total 1/1 open', '--a 1/3 open', '---d 1/3', '---f 3/3']);
   });
 
+  it('of a zoom are the children on screen', () => {
+    const whole = createRows(profile, NONE, 0);
+    const zoomed = createScene(profile, NONE, whole, { x0: profile.start[at('f')], x1: profile.start[at('k')] });
+    expect(treeItems(zoomed, 0, 1).map(({ node }) => nameOf(node))).toEqual(['total', 'a', 'b']);
+  });
+
   it('show a collapsed group as one item, with the children of its last frame', () => {
     expect(items(ALL, 'b')).toEqual([
       '-total 1/1 open',

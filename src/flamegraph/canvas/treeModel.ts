@@ -25,17 +25,22 @@ const MAX_CHILDREN = 20;
  */
 export function treeItems(scene: Scene, selected: NodeIndex, minWidth: number): TreeItem[] {
   const node = boxOf(scene, selected);
-  const above = isAboveRoot(scene, node);
-  const children = above ? [] : wideChildren(scene, node, minWidth);
-  const item = (of: NodeIndex, expanded: boolean) => toItem(scene, of, expanded);
+  const children = isAboveRoot(scene, node) ? [] : wideChildren(scene, node, minWidth);
+  const before = siblings(scene, node, -1, minWidth);
+  const level = [...before, node, ...siblings(scene, node, 1, minWidth)];
+  const [left, right] = split(
+    toItems(scene, level, (of) => of === node && children.length > 0),
+    before.length + 1
+  );
   return [
-    ...ancestors(scene, node).map((of) => item(of, true)),
-    ...siblings(scene, node, -1, minWidth).map((of) => item(of, false)),
-    item(node, children.length > 0),
-    ...children.map((of) => item(of, false)),
-    ...siblings(scene, node, 1, minWidth).map((of) => item(of, false)),
+    ...ancestors(scene, node).flatMap((of) => toItems(scene, [of], () => true)),
+    ...left,
+    ...toItems(scene, children, () => false),
+    ...right,
   ];
 }
+
+const split = <T>(list: readonly T[], at: number): [T[], T[]] => [list.slice(0, at), list.slice(at)];
 
 function ancestors(scene: Scene, node: NodeIndex): NodeIndex[] {
   const path: NodeIndex[] = [];
@@ -58,11 +63,13 @@ function siblings(scene: Scene, node: NodeIndex, step: -1 | 1, minWidth: number)
   return step < 0 ? found.reverse() : found;
 }
 
+/** Those on screen: a zoom into 500,000 siblings makes all of them wide. */
 function wideChildren(scene: Scene, node: NodeIndex, minWidth: number): NodeIndex[] {
-  const { value } = scene.profile;
+  const { profile, x0, x1 } = scene;
+  const { start, value } = profile;
   const wide: NodeIndex[] = [];
-  forEachChild(scene.profile, bottomOf(scene, node), (child) => {
-    if (value[child] >= minWidth) {
+  forEachChild(profile, bottomOf(scene, node), (child) => {
+    if (Math.min(x1, start[child] + value[child]) - Math.max(x0, start[child]) >= minWidth) {
       wide.push(child);
     }
   });
@@ -72,30 +79,34 @@ function wideChildren(scene: Scene, node: NodeIndex, minWidth: number): NodeInde
     .sort((a, b) => a - b);
 }
 
-function toItem(scene: Scene, node: NodeIndex, expanded: boolean): TreeItem {
+/** Items of nodes that have one parent, in order. */
+function toItems(scene: Scene, nodes: readonly NodeIndex[], isExpanded: (node: NodeIndex) => boolean): TreeItem[] {
   const { profile, rows } = scene;
-  const bottom = bottomOf(scene, node);
-  const hasChildren = profile.end[bottom] > bottom + 1;
-  return {
-    node,
-    level: rows.depth[node] + 1,
-    ...placeAmongSiblings(scene, node),
-    expanded: hasChildren ? expanded : undefined,
-  };
+  const { positions, setSize } = placesAmongSiblings(scene, nodes);
+  return nodes.map((node, i) => {
+    const bottom = bottomOf(scene, node);
+    const hasChildren = profile.end[bottom] > bottom + 1;
+    const expanded = hasChildren ? isExpanded(node) : undefined;
+    return { node, level: rows.depth[node] + 1, position: positions[i], setSize, expanded };
+  });
 }
 
-export function placeAmongSiblings({ profile }: Scene, node: NodeIndex): { position: number; setSize: number } {
-  const parent = profile.parent[node];
+/** Finds the places of all in one pass: a frame can have 500,000 siblings. */
+function placesAmongSiblings(
+  { profile }: Scene,
+  nodes: readonly NodeIndex[]
+): { positions: number[]; setSize: number } {
+  const parent = profile.parent[nodes[0]] ?? -1;
   if (parent < 0) {
-    return { position: 1, setSize: 1 };
+    return { positions: [1], setSize: 1 };
   }
-  let position = 0;
+  const positions: number[] = [];
   let setSize = 0;
   forEachChild(profile, parent, (child) => {
     setSize++;
-    if (child === node) {
-      position = setSize;
+    if (child === nodes[positions.length]) {
+      positions.push(setSize);
     }
   });
-  return { position, setSize };
+  return { positions, setSize };
 }
