@@ -14,7 +14,7 @@ test('lists services with namespaces and types, finds one, and leads to its prof
   }
   await page.getByPlaceholder('Search services').fill(namespace);
   await expect(page.getByRole('row')).toHaveCount(2);
-  await expect(page).toHaveURL(new RegExp(`search=${namespace}`));
+  await expect(page).toHaveURL(new RegExp(`q=${namespace}`));
   await row.getByRole('link', { name: 'pyroscope' }).click();
   const profiles = new ProfilesPage(page);
   await expect(profiles.rows.first()).toBeVisible();

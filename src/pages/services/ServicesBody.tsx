@@ -83,15 +83,15 @@ function useSearch(): [string, (text: string) => void] {
       (before) => {
         const after = new URLSearchParams(before);
         if (text) {
-          after.set('search', text);
+          after.set('q', text);
         } else {
-          after.delete('search');
+          after.delete('q');
         }
         return after;
       },
       { replace: true }
     );
-  return [params.get('search') ?? '', change];
+  return [params.get('q') ?? '', change];
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
