@@ -1,5 +1,6 @@
 import { type DataSourceApi, type DataSourceInstanceSettings } from '@grafana/data';
 import { getDataSourceSrv } from '@grafana/runtime';
+import { parseDuration } from '../query/duration';
 
 export const PYROSCOPE_TYPE = 'grafana-pyroscope-datasource';
 
@@ -26,6 +27,12 @@ export function listDataSources(): DataSourceInstanceSettings[] {
 export async function getDataSource(uid: string): Promise<PyroscopeDataSource> {
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- see listDataSources
   return (await getDataSourceSrv().get(uid)) as PyroscopeDataSource;
+}
+
+/** The smallest step in milliseconds that the data source takes; 15 s unless its settings say otherwise. */
+export function minStepOf({ jsonData }: Pick<DataSourceInstanceSettings, 'jsonData'>): number {
+  const { minStep } = jsonData as { minStep?: unknown };
+  return (typeof minStep === 'string' && parseDuration(minStep)) || 15_000;
 }
 
 export type DataSourceChoice =

@@ -4,6 +4,7 @@ import {
   averageOverRange,
   bucketValues,
   latestRound,
+  likelyRound,
   peakRound,
   roundsOf,
   snapshotInterval,
@@ -155,6 +156,29 @@ describe('a round', () => {
   it('does not exist without snapshots', () => {
     expect(latestRound([], INTERVAL)).toBeUndefined();
     expect(peakRound([series([], [])], INTERVAL)).toBeUndefined();
+  });
+});
+
+describe('a round told from sums of buckets', () => {
+  const sums = (...values: number[]) =>
+    series(
+      values.map((_, i) => (i + 1) * INTERVAL),
+      values
+    );
+
+  it('is the newest bucket when its sum is about the usual one', () => {
+    expect(likelyRound(sums(348, 346, 349), INTERVAL)).toMatchObject({ from: 30_000, to: 45_000, value: 349 });
+  });
+
+  it('is not one that holds two snapshots, or not yet all', () => {
+    expect(likelyRound(sums(348, 346, 349, 698), INTERVAL)?.value).toBe(349);
+    expect(likelyRound(sums(348, 346, 349, 120), INTERVAL)?.value).toBe(349);
+  });
+
+  it('is the newest after all when it is all that there is, or when all have changed', () => {
+    expect(likelyRound(sums(5), INTERVAL)?.value).toBe(5);
+    expect(likelyRound(sums(...Array.from({ length: 8 }, () => 10), 100, 200, 300, 400), INTERVAL)?.value).toBe(400);
+    expect(likelyRound(sums(), INTERVAL)).toBeUndefined();
   });
 });
 

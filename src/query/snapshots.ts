@@ -14,14 +14,18 @@ export interface Round {
   to: number;
   /** sum over the instances */
   value: number;
-  /** how many instances it holds */
+  /** how many instances it holds; 0: not known */
   instances: number;
-  /** how many were there at that time */
+  /** how many were there at that time; 0: not known */
   alive: number;
 }
 
 /** A snapshot counts as what is there until this many intervals later, so that one that comes late leaves no hole. */
 const LIFETIME = 1.5;
+
+/** Buckets that say what is usual, and those among which the newest usual one is looked for. */
+const USUAL = 10;
+const RECENT = 4;
 
 /**
  * The usual time between two snapshots of one instance, in milliseconds: the median.
@@ -104,6 +108,26 @@ export function latestRound(instances: readonly Series[], interval: number): Rou
     (best, round) => (best === undefined || round.instances >= best.instances ? round : best),
     undefined
   );
+}
+
+/**
+ * A round as well as it can be told from sums of narrow buckets, where single snapshots cannot be seen: the newest of
+ * the last buckets whose sum is about the usual one. A bucket may hold two snapshots of an instance, or, when it is the
+ * newest, not yet all of them.
+ * @param sums one point a bucket, of the data source's smallest step
+ */
+export function likelyRound({ times, values }: Series, stepMs: number): Round | undefined {
+  const usual = median(values.slice(-USUAL)) ?? 0;
+  const first = Math.max(0, times.length - RECENT);
+  const fits = (i: number) => values[i] > usual * 0.75 && values[i] < usual * 1.5;
+  let at = times.length - 1;
+  while (at >= first && !fits(at)) {
+    at -= 1;
+  }
+  const chosen = at >= first ? at : times.length - 1;
+  return chosen < 0
+    ? undefined
+    : { from: times[chosen] - stepMs, to: times[chosen], value: values[chosen], instances: 0, alive: 0 };
 }
 
 /** The round with the largest value; of equal ones the newest. */

@@ -1,0 +1,95 @@
+import { type Profile } from '../profile/model';
+import { averageOverRange, type Round } from '../query/snapshots';
+import { type PyroscopeDataSource } from './dataSources';
+import { fetchFlameGraph, type FlameGraphAnswer, type FlameGraphRequest } from './flameGraph';
+import { type AbsoluteRange } from './query';
+import { fetchLatestRound, peakOf } from './rounds';
+import { type Snapshots } from './snapshots';
+
+export type SnapshotChoice = 'latest' | 'peak' | 'average';
+
+/** What a flame graph of snapshots shows. */
+export type SnapshotNote =
+  | {
+      kind: 'round';
+      choice: 'latest' | 'peak';
+      round: Round;
+      /** the peak was asked for, but single snapshots cannot be seen */
+      insteadOfPeak: boolean;
+    }
+  | { kind: 'average' }
+  /** the sum of all snapshots in the range, since their number is not known */
+  | { kind: 'sum' };
+
+export interface SnapshotGraphAnswer extends FlameGraphAnswer {
+  snapshot: SnapshotNote;
+}
+
+export interface SnapshotGraphRequest extends FlameGraphRequest {
+  minStepMs: number;
+  choice: SnapshotChoice;
+  /** all snapshots of the range; called only where the choice needs them */
+  allSnapshots(): Promise<Snapshots>;
+}
+
+/**
+ * The flame graph of a type whose profiles are snapshots: of one round of them, or the average. The sum over a range
+ * is shown only where nothing else can be had, and is named so.
+ * @throws as `fetchFlameGraph`
+ */
+export async function fetchSnapshotGraph(
+  dataSource: PyroscopeDataSource,
+  request: SnapshotGraphRequest,
+  signal?: AbortSignal
+): Promise<SnapshotGraphAnswer> {
+  const { choice, range } = request;
+  if (choice === 'average') {
+    return fetchAverage(dataSource, request, signal);
+  }
+  const peak = choice === 'peak' ? peakOf(await request.allSnapshots(), range) : 'unknown';
+  const round = peak === 'unknown' ? await fetchLatestRound(dataSource, request, signal) : peak;
+  if (round === undefined) {
+    return { ...(await fetchFlameGraph(dataSource, request, signal)), snapshot: { kind: 'sum' } };
+  }
+  const graph = await fetchFlameGraph(dataSource, { ...request, range: rangeOf(round) }, signal);
+  const found = peak === 'unknown' ? 'latest' : 'peak';
+  return { ...graph, snapshot: { kind: 'round', choice: found, round, insteadOfPeak: found !== choice } };
+}
+
+/** Profiles are stamped in nanoseconds and ranges end in milliseconds: one more, or the newest snapshot is left out. */
+function rangeOf({ from, to }: Round): AbsoluteRange {
+  return { from: from + 1, to: to + 1 };
+}
+
+async function fetchAverage(
+  dataSource: PyroscopeDataSource,
+  request: SnapshotGraphRequest,
+  signal?: AbortSignal
+): Promise<SnapshotGraphAnswer> {
+  const { range } = request;
+  const [graph, snapshots] = await Promise.all([fetchFlameGraph(dataSource, request, signal), request.allSnapshots()]);
+  const average =
+    snapshots.kind === 'known'
+      ? averageOverRange(snapshots.instances, range, snapshots.interval ?? range.to - range.from)
+      : undefined;
+  const total = graph.profile.value[0];
+  return average === undefined || !(total > 0)
+    ? { ...graph, snapshot: { kind: 'sum' } }
+    : { ...scaleAnswer(graph, average / total), snapshot: { kind: 'average' } };
+}
+
+/** Every number of the answer times the factor: columns and frame, so that tables, exports and tooltips agree. */
+export function scaleAnswer({ profile, frame, unit }: FlameGraphAnswer, factor: number): FlameGraphAnswer {
+  const scaled: Profile = {
+    ...profile,
+    value: profile.value.map((v) => v * factor),
+    self: profile.self.map((v) => v * factor),
+    start: profile.start.map((v) => v * factor),
+  };
+  const fields = frame?.fields.map((field) =>
+    field.name === 'value' || field.name === 'self'
+      ? { ...field, values: field.values.map((v: number) => v * factor) }
+      : field
+  );
+  return { profile: scaled, frame: frame && fields && { ...frame, fields }, unit };
+}
