@@ -89,7 +89,7 @@ function LoadedProfileView({ profile, state, header, stale, ...props }: ProfileV
       onKeyDown={keys.onKeyDown}
     >
       <Toolbar
-        {...{ state, model, searchInput }}
+        {...{ state, model, narrow, searchInput }}
         onChange={change}
         onDismiss={dismiss}
         onMenuOpenChange={keys.onMenuOpenChange}

@@ -1,6 +1,14 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { bareButton, focusRing, line } from './styleParts';
+import { bareButton, focusRing, IN_NARROW_TABLE, line } from './styleParts';
+
+const SHARE_COLOR = '--share-color';
+
+/** A row that stands out has a lighter ground, on which secondary text would miss the contrast that WCAG asks for. */
+const marked = (theme: GrafanaTheme2) => ({
+  background: theme.colors.action.hover,
+  [SHARE_COLOR]: theme.colors.text.primary,
+});
 
 /** Styles that all rows share: the table looks them up once and hands them down. */
 export const getRowStyles = (theme: GrafanaTheme2) => ({
@@ -13,10 +21,14 @@ export const getRowStyles = (theme: GrafanaTheme2) => ({
     width: '100%',
     contain: 'strict',
     borderBottom: `1px solid ${theme.colors.border.weak}`,
-    '&:hover': { background: theme.colors.action.hover },
+    '&:hover': marked(theme),
   }),
-  hovered: css({ background: theme.colors.action.hover }),
-  lit: css({ background: theme.colors.action.selected, boxShadow: `inset 3px 0 0 ${theme.colors.primary.main}` }),
+  hovered: css(marked(theme)),
+  lit: css({
+    ...marked(theme),
+    background: theme.colors.action.selected,
+    boxShadow: `inset 3px 0 0 ${theme.colors.primary.main}`,
+  }),
   symbol: css({ display: 'flex', alignItems: 'center', minWidth: 0, height: '100%', paddingLeft: theme.spacing(0.5) }),
   number: css({
     display: 'grid',
@@ -25,9 +37,10 @@ export const getRowStyles = (theme: GrafanaTheme2) => ({
     textAlign: 'right',
     whiteSpace: 'nowrap',
     fontVariantNumeric: 'tabular-nums',
+    [IN_NARROW_TABLE]: { gridTemplateColumns: 'minmax(0, 1fr)', lineHeight: '13px' },
   }),
   value: css({ overflow: 'hidden', textOverflow: 'ellipsis' }),
-  share: css({ color: theme.colors.text.secondary }),
+  share: css({ color: `var(${SHARE_COLOR}, ${theme.colors.text.secondary})` }),
 });
 
 const getButtonStyles = (theme: GrafanaTheme2) => ({

@@ -2,12 +2,16 @@ import type { GrafanaTheme2 } from '@grafana/data';
 
 export const ROW_HEIGHT = 28;
 
+/** A table in a narrow pane or on a phone: shares go below their values. */
+export const IN_NARROW_TABLE = '@container (max-width: 440px)';
+
 /** Header, rows and footer are grids of their own that must share their columns' edges. */
 export const line = {
   display: 'grid',
   gridTemplateColumns: 'minmax(0, 1fr) repeat(2, clamp(100px, 24%, 140px))',
   alignItems: 'center',
   height: ROW_HEIGHT,
+  [IN_NARROW_TABLE]: { gridTemplateColumns: 'minmax(0, 1fr) repeat(2, 80px)' },
 } as const;
 
 /** Header and footer keep the width of the body's scrollbar free. */

@@ -1,16 +1,15 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { bareButton, besideScrollbar, focusRing, line } from './styleParts';
+import { bareButton, besideScrollbar, focusRing, line, ROW_HEIGHT } from './styleParts';
+
+const column = { display: 'flex', flexDirection: 'column', flex: '1 1 auto', minHeight: 0 } as const;
 
 /** Styles of the table's frame: header, scroller, the line below. */
 export const getTableStyles = (theme: GrafanaTheme2) => ({
   ...getHeaderStyles(theme),
-  wrapper: css({ display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0, minWidth: 0 }),
+  wrapper: css({ ...column, position: 'relative', minWidth: 0, containerType: 'inline-size' }),
   table: css({
-    display: 'flex',
-    flexDirection: 'column',
-    flex: '1 1 auto',
-    minHeight: 0,
+    ...column,
     fontSize: theme.typography.bodySmall.fontSize,
   }),
   scroller: css({ flex: '1 1 auto', minHeight: 0, overflowY: 'auto', overflowX: 'hidden', scrollbarGutter: 'stable' }),
@@ -30,7 +29,12 @@ export const getTableStyles = (theme: GrafanaTheme2) => ({
     minWidth: 0,
   }),
   ellipsis: css({ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }),
-  noMatch: css({ padding: theme.spacing(2), textAlign: 'center', color: theme.colors.text.secondary }),
+  noMatch: css({
+    position: 'absolute',
+    inset: `${2 * ROW_HEIGHT}px 0 auto`,
+    textAlign: 'center',
+    color: theme.colors.text.secondary,
+  }),
 });
 
 const getHeaderStyles = (theme: GrafanaTheme2) => ({

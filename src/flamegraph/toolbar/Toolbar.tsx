@@ -11,11 +11,13 @@ import { getToolbarStyles } from './toolbarStyles';
 import { ViewMenu } from './ViewMenu';
 
 /** Chips shrink to this (CSS pixels) before the toolbar takes a second line. */
-const CHIP_WIDTH = 150;
+const CHIP_WIDTH = 160;
 
 export interface ToolbarProps {
   state: ProfileViewState;
   model: ProfileViewModel;
+  /** Chips take as many lines as they need. */
+  narrow: boolean;
   onChange(change: StateChange, history: History): void;
   /** A chip's cross. */
   onDismiss(change: StateChange): void;
@@ -23,7 +25,7 @@ export interface ToolbarProps {
   searchInput: RefObject<HTMLInputElement | null>;
 }
 
-export function Toolbar({ state, model, onChange, onDismiss, onMenuOpenChange, searchInput }: ToolbarProps) {
+export function Toolbar({ state, model, narrow, onChange, onDismiss, onMenuOpenChange, searchInput }: ToolbarProps) {
   const styles = useStyles2(getToolbarStyles);
   const push = (change: StateChange) => onChange(change, 'push');
   const onSearch = useStableCallback((search: ProfileViewState['search'], history: History) =>
@@ -49,13 +51,11 @@ export function Toolbar({ state, model, onChange, onDismiss, onMenuOpenChange, s
         steps={model.steps}
         inputRef={searchInput}
       />
-      <div className={styles.chips} style={{ flexBasis: chipCount * CHIP_WIDTH }}>
+      <div className={styles.chips} style={narrow ? { flexWrap: 'wrap' } : { flexBasis: chipCount * CHIP_WIDTH }}>
         <Chips state={state} model={model} onDismiss={onDismiss} />
       </div>
-      <div className={styles.fixed}>
+      <div className={styles.controls}>
         <LayoutSwitch layout={state.layout} onChange={onLayout} />
-      </div>
-      <div className={styles.fixed}>
         <ViewMenu colors={state.colors} align={state.align} onChange={changeView} onOpenChange={onMenuOpenChange} />
       </div>
     </div>

@@ -12,12 +12,12 @@ export const getToolbarStyles = (theme: GrafanaTheme2) => ({
     minHeight: theme.spacing(4),
   }),
   chips: css({ display: 'flex', flexGrow: 1, flexShrink: 1, minWidth: 0, gap: theme.spacing(0.5) }),
-  fixed: css({ flex: 'none' }),
+  controls: css({ display: 'flex', flex: 'none', gap: theme.spacing(1), marginLeft: 'auto' }),
 });
 
 export const getSearchStyles = (theme: GrafanaTheme2) => ({
-  search: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(0.5), minWidth: 0, maxWidth: '100%' }),
-  field: css({ width: 240, minWidth: 120, flex: '0 1 auto' }),
+  search: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(1), minWidth: 0, maxWidth: '100%' }),
+  field: css({ width: 210, minWidth: 120, flex: '0 1 auto' }),
   suffix: css({ display: 'flex', alignItems: 'center', gap: 2 }),
   toggle: css({
     ...bareButton,
@@ -54,7 +54,7 @@ export const getChipStyles = (theme: GrafanaTheme2) => ({
     alignItems: 'center',
     gap: theme.spacing(0.5),
     flex: '0 1 auto',
-    minWidth: 0,
+    minWidth: 64,
     maxWidth: 420,
     height: 24,
     padding: theme.spacing(0, 0, 0, 1),
@@ -65,9 +65,10 @@ export const getChipStyles = (theme: GrafanaTheme2) => ({
     whiteSpace: 'nowrap',
   }),
   missing: css({ borderColor: theme.colors.warning.border, color: theme.colors.warning.text }),
-  kind: css({ flex: 'none', color: theme.colors.text.secondary }),
-  name: css({ flex: '0 1000 auto', minWidth: 24 }),
-  detail: css({ flex: '0 1 auto', overflow: 'hidden', textOverflow: 'ellipsis', minWidth: 0 }),
+  kind: css({ flex: '0 1 auto', overflow: 'hidden', minWidth: 0, color: theme.colors.text.secondary }),
+  // What gives way first: most of the name, then the detail, then the kind; the cross never.
+  name: css({ flex: '1 1 0', minWidth: 32, maxWidth: 'max-content' }),
+  detail: css({ flex: '0 100 auto', overflow: 'hidden', textOverflow: 'ellipsis', minWidth: 0 }),
   close: css({
     ...bareButton,
     display: 'grid',
