@@ -39,14 +39,15 @@ export function DetailsText({ details }: { details: Details }) {
   return (
     <div>
       <div className={styles.title}>{details.title}</div>
-      <dl className={styles.numbers}>
+      {/* No dl: it also stands in a menu's head, where a list may not. */}
+      <div className={styles.numbers}>
         {details.numbers.map(({ label, text }) => (
           <React.Fragment key={label}>
-            <dt>{label}</dt>
-            <dd>{text}</dd>
+            <span className={styles.note}>{label}</span>
+            <span>{text}</span>
           </React.Fragment>
         ))}
-      </dl>
+      </div>
       {details.notes.map((note) => (
         <div key={note} className={styles.note}>
           {note}
@@ -78,10 +79,8 @@ const getStyles = (theme: GrafanaTheme2) => ({
     display: 'grid',
     gridTemplateColumns: 'max-content 1fr',
     columnGap: theme.spacing(1.5),
-    margin: theme.spacing(0.5, 0, 0, 0),
+    marginTop: theme.spacing(0.5),
     fontVariantNumeric: 'tabular-nums',
-    dt: { fontWeight: 'inherit', color: theme.colors.text.secondary },
-    dd: { margin: 0 },
   }),
   note: css({ color: theme.colors.text.secondary }),
 });

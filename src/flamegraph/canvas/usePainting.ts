@@ -122,10 +122,15 @@ function useFitter(font: string): Fitter {
   return useMemo(() => create(font), [create, font]);
 }
 
+/** One for all graphs: a canvas is dear, and this one is never shown. */
+let measuring: CanvasRenderingContext2D | null | undefined;
+
 function fitterIn(font: string): Fitter {
-  const ctx = document.createElement('canvas').getContext('2d');
-  if (ctx) {
-    ctx.font = font;
-  }
-  return createFitter((text) => ctx?.measureText(text).width ?? 0);
+  measuring ??= document.createElement('canvas').getContext('2d');
+  return createFitter((text) => {
+    if (measuring) {
+      measuring.font = font;
+    }
+    return measuring?.measureText(text).width ?? 0;
+  });
 }
