@@ -20,7 +20,8 @@ import { keepFocusIn, useViewKeys } from './view/useViewKeys';
 /**
  * One profile on screen: search, symbol table, flame graph, sandwich. It fills its container, whose height it does not
  * set. Controlled: `onStateChange` must lead to a new `state` at once (typing goes through it too), merging the change
- * into the latest state; a part of the change that is undefined is taken out of it.
+ * into the latest state; a part of the change that is undefined is taken out of it. Give `profile` and `formatValue` a
+ * stable identity: new ones compute and paint everything anew.
  */
 export function ProfileView(props: ProfileViewProps) {
   return isNoData(props.profile) ? (

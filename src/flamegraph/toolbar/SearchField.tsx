@@ -34,6 +34,9 @@ export const SearchField = React.memo(function SearchField({
   const regex = search?.regex ?? false;
   const clear = () => onSearch(searchOf('', regex), 'push');
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) {
+      return;
+    }
     if (event.key === 'Enter') {
       event.preventDefault();
       steps.step(event.shiftKey ? -1 : 1);

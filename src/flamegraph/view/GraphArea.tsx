@@ -23,7 +23,10 @@ export interface GraphAreaProps {
   header: ReactNode;
 }
 
-/** The flame graph, or a sandwich's two, below the line with the total. */
+/**
+ * The flame graph, or a sandwich's two, below the line with the total. A sandwich's profiles share the `symbols` of the
+ * whole, so what is lit, hovered and clicked needs no translation.
+ */
 export function GraphArea({ profile, state, model, actions, hovered, onHover, formatValue, header }: GraphAreaProps) {
   const { facts, sandwich } = model;
   const graph = (pane: Pane, direction: 'down' | 'up', ariaLabel: string) => (

@@ -1,0 +1,55 @@
+import { act, screen } from '@testing-library/react';
+import { drawn } from '../profile/drawn';
+import { stubCanvas } from './testing/canvasStub';
+import { renderView } from './testing/renderView';
+
+stubCanvas({ width: 1200, height: 560 });
+
+/** With the real graph: jsdom paints nothing, but the tree beside the canvas is there. */
+const profile = () =>
+  drawn(`
+    [total                                           ]
+    [main                        ][gc                ]
+    [json.Marshal      ][read    ]
+      [json.Encode     ]
+  `);
+
+describe('view and graph together', () => {
+  it('step out of a focus by one Escape in the graph, and leave the highlight to the next', async () => {
+    const { user, state } = renderView(profile(), { highlight: 'gc' });
+    act(() => screen.getByRole('tree', { name: 'Flame graph' }).focus());
+    await user.keyboard('{ArrowDown}{Enter}');
+    expect(state()).toMatchObject({ focus: ['main'], highlight: 'gc' });
+    await user.keyboard('{Escape}');
+    expect(state()).toMatchObject({ focus: undefined, highlight: 'gc' });
+    await user.keyboard('{Escape}');
+    expect(state().highlight).toBeUndefined();
+  });
+
+  it('open a sandwich from the graph, zoom in it, and come back', async () => {
+    const { user, state } = renderView(profile());
+    act(() => screen.getByRole('tree', { name: 'Flame graph' }).focus());
+    await user.keyboard('{ArrowDown}{ArrowDown}{ArrowDown}s');
+    expect(state().sandwich).toBe('json.Encode');
+    act(() => screen.getByRole('tree', { name: 'Callers of json.Encode' }).focus());
+    // Callers stand above their symbol.
+    await user.keyboard('{ArrowUp}{ArrowUp}{Enter}');
+    expect(state().sandwich).toBe('json.Encode');
+    expect(state().focus).toBeUndefined();
+    await user.keyboard('{Escape}');
+    expect(state().sandwich).toBe('json.Encode');
+    await user.keyboard('{Escape}');
+    expect(state().sandwich).toBeUndefined();
+  });
+
+  it('search from the graph by /, and show a match there', async () => {
+    const { user } = renderView(profile());
+    act(() => screen.getByRole('tree', { name: 'Flame graph' }).focus());
+    await user.keyboard('/');
+    expect(screen.getByRole('textbox', { name: 'Search symbols' })).toHaveFocus();
+    await user.keyboard('read{Enter}');
+    const tree = screen.getByRole('tree', { name: 'Flame graph' });
+    const active = document.getElementById(tree.getAttribute('aria-activedescendant') ?? '');
+    expect(active).toHaveAccessibleName(/^read, 20 % of total/);
+  });
+});
