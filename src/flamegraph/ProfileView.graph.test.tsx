@@ -1,5 +1,5 @@
 import { act, screen } from '@testing-library/react';
-import { drawn } from '../profile/drawn';
+import { drawn, folded } from '../profile/drawn';
 import { stubCanvas } from './testing/canvasStub';
 import { renderView } from './testing/renderView';
 
@@ -26,18 +26,17 @@ describe('view and graph together', () => {
     expect(state().highlight).toBeUndefined();
   });
 
-  it('open a sandwich from the graph, zoom in it, and come back', async () => {
-    const { user, state } = renderView(profile());
-    act(() => screen.getByRole('tree', { name: 'Flame graph' }).focus());
-    await user.keyboard('{ArrowDown}{ArrowDown}{ArrowDown}s');
-    expect(state().sandwich).toBe('json.Encode');
-    act(() => screen.getByRole('tree', { name: 'Callers of json.Encode' }).focus());
+  it('zoom in a sandwich, and come back to it before leaving it', async () => {
+    // x has two callers, or all of them would be one group with it.
+    const { user, state } = renderView(folded('a;x 6\nb;x 2'));
+    await user.click(screen.getByRole('button', { name: 'Callers and callees of x' }));
+    act(() => screen.getByRole('tree', { name: 'Callers of x' }).focus());
     // Callers stand above their symbol.
-    await user.keyboard('{ArrowUp}{ArrowUp}{Enter}');
-    expect(state().sandwich).toBe('json.Encode');
+    await user.keyboard('{ArrowUp}{Enter}');
+    expect(state().sandwich).toBe('x');
     expect(state().focus).toBeUndefined();
     await user.keyboard('{Escape}');
-    expect(state().sandwich).toBe('json.Encode');
+    expect(state().sandwich).toBe('x');
     await user.keyboard('{Escape}');
     expect(state().sandwich).toBeUndefined();
   });
