@@ -98,6 +98,10 @@ const LINKS: ReadonlyArray<[link: string, state: ViewState]> = [
       split: 'k8s.pod.name',
     },
   ],
+  [
+    '?service_name=cart&filters=%7Bregion%3D~%22eu%7Cus%22%7D&labels=k8s.pod.name',
+    { ...base, service: 'cart', filters: [{ name: 'region', op: '=~', value: 'eu|us' }], labels: 'k8s.pod.name' },
+  ],
 ];
 
 describe('links of the past', () => {

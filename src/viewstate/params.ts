@@ -22,6 +22,7 @@ export const PARAMS = [
   'snapshot',
   'timeline',
   'split',
+  'labels',
   'view',
   'layout',
   'sort',

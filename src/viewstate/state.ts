@@ -38,6 +38,8 @@ export interface ViewState {
   timeline: 'shown' | 'hidden';
   /** the label by which the timeline is split */
   split?: string;
+  /** the label whose values the labels panel shows; it is closed without one */
+  labels?: string;
   view: 'own' | 'classic';
   graph: GraphViewState;
 }
@@ -49,6 +51,7 @@ export interface Preferences {
   layout?: GraphViewState['layout'];
   colors?: GraphViewState['colors'];
   align?: GraphViewState['align'];
+  timeline?: ViewState['timeline'];
 }
 
 const matcherSchema = v.object({
@@ -98,13 +101,14 @@ const viewStateSchema = v.object({
   snapshot: v.optional(snapshotSchema, 'latest'),
   timeline: v.optional(timelineSchema, 'shown'),
   split: v.optional(v.string()),
+  labels: v.optional(v.string()),
   view: v.optional(viewSchema, 'own'),
   graph: v.optional(graphSchema, {}),
 }) satisfies v.GenericSchema<unknown, ViewState>;
 
 /** The state of a link that says nothing. */
-export function defaultViewState({ range, view, ...graph }: Preferences = {}): ViewState {
-  return v.parse(viewStateSchema, withoutUndefined({ range, view, graph: withoutUndefined(graph) }));
+export function defaultViewState({ range, view, timeline, ...graph }: Preferences = {}): ViewState {
+  return v.parse(viewStateSchema, withoutUndefined({ range, view, timeline, graph: withoutUndefined(graph) }));
 }
 
 function withoutUndefined<T extends object>(value: T): Partial<T> {

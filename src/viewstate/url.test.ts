@@ -72,6 +72,7 @@ const state: fc.Arbitrary<ViewState> = fc
     snapshot: fc.constantFrom('latest', 'peak', 'average'),
     timeline: fc.constantFrom('shown', 'hidden'),
     split: optional(someText),
+    labels: optional(someText),
     view: fc.constantFrom('own', 'classic'),
     graph,
   } as const)
@@ -177,6 +178,7 @@ describe('readViewState', () => {
           collapse: { mode: 'all', toggled: [] },
           colors: 'package',
           align: 'left',
+    timeline: fc.constantFrom('shown', 'hidden'),
         },
       },
       dropped: [],
