@@ -164,3 +164,31 @@ describe('frames too small to draw', () => {
     expect(texts()).not.toContain('f9');
   });
 });
+
+describe('another profile', () => {
+  // The same, but for a new frame before the others.
+  const next = drawn(`
+    [total                                              ]
+    [A   ][a                      ][b                   ]
+                  [d      ][e     ][c                   ]
+  `);
+
+  it('keeps the place of the selected frame, and shows no numbers of the old one', () => {
+    const { tree, setProps, current } = renderGraph(profile);
+    fireEvent.contextMenu(tree(), over('d', 2));
+    fireEvent.pointerMove(tree(), over('d', 2));
+    expect(screen.getByTestId('flamegraph-tooltip')).toBeVisible();
+    setProps({ profile: next, wholeValue: next.value[0] });
+    expect(screen.queryByTestId('flamegraph-tooltip')).toBeNull();
+    expect(screen.queryByRole('menu')).toBeNull();
+    expect(current()).toBe('d, 17 % of total, self 17 %, child 1 of 2');
+  });
+
+  it('forgets a place that it does not have', () => {
+    const { tree, setProps, current } = renderGraph(profile);
+    fireEvent.contextMenu(tree(), over('g', 2));
+    expect(current()).toMatch(/^g,/);
+    setProps({ profile: next, wholeValue: next.value[0] });
+    expect(current()).toMatch(/^total,/);
+  });
+});

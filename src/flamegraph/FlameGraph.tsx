@@ -64,7 +64,7 @@ function Graph(props: FlameGraphProps) {
       <div role="status" className={styles.hidden}>
         {actions.announcement}
       </div>
-      <Tooltip hover={hover} describe={({ hit }) => describe(hit)} />
+      <Tooltip hover={hover} scene={scene} describe={describe} />
       {menu && (
         <GraphMenu
           target={menu}

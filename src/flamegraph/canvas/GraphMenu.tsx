@@ -3,7 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { ContextMenu, Menu, MenuItem, useStyles2 } from '@grafana/ui';
 import React from 'react';
 import type { Hit } from '../../profile/hit';
-import type { NodeIndex } from '../../profile/model';
+import type { NodeIndex, Profile } from '../../profile/model';
 import type { Details } from './details';
 import { isGroupExpanded, isZoomed, type Scene } from './scene';
 import { menuTexts } from './texts';
@@ -11,6 +11,8 @@ import { DetailsText } from './Tooltip';
 import type { Actions } from './useActions';
 
 export interface MenuTarget {
+  /** What the hit is in: a menu does not outlive its profile. */
+  readonly profile: Profile;
   /** undefined beside the boxes: what concerns the whole graph. */
   readonly hit: Hit | undefined;
   readonly x: number;

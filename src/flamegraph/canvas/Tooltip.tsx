@@ -2,19 +2,22 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Portal, useStyles2, VizTooltipContainer } from '@grafana/ui';
 import React, { useSyncExternalStore } from 'react';
+import type { Hit } from '../../profile/hit';
 import type { Details } from './details';
-import type { HoverStore, Pointed } from './hover';
+import type { HoverStore } from './hover';
+import type { Scene } from './scene';
 
 interface Props {
   hover: HoverStore;
-  describe(pointed: Pointed): Details;
+  scene: Scene;
+  describe(hit: Hit): Details;
 }
 
 /** Follows the pointer; the container keeps it inside the window and lets the pointer through. */
-export function Tooltip({ hover, describe }: Props) {
+export function Tooltip({ hover, scene, describe }: Props) {
   const styles = useStyles2(getStyles);
   const pointed = useSyncExternalStore(hover.subscribe, hover.get);
-  if (!pointed) {
+  if (pointed?.scene !== scene) {
     return null;
   }
   return (
@@ -28,7 +31,7 @@ export function Tooltip({ hover, describe }: Props) {
         aria-hidden
         data-testid="flamegraph-tooltip"
       >
-        <DetailsText details={describe(pointed)} />
+        <DetailsText details={describe(pointed.hit)} />
       </VizTooltipContainer>
     </Portal>
   );

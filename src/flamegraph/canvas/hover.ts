@@ -1,8 +1,11 @@
 import type { Hit } from '../../profile/hit';
+import type { Scene } from './scene';
 
 /** What the pointer (or, without one, the keyboard's selection) is on, and where to say so, in client px. */
 export interface Pointed {
   readonly hit: Hit;
+  /** What the hit is in: a refresh may come while the pointer rests, and then the hit means nothing. */
+  readonly scene: Scene;
   readonly x: number;
   readonly y: number;
   /** The tooltip explains the keyboard's selection: nothing lights up for it. */

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { NodeIndex, Profile } from '../../profile/model';
+import { findPath, pathOf } from '../../profile/path';
 import type { FlameGraphProps } from '../types';
 import {
   boxOf,
@@ -17,6 +18,11 @@ import { panned, revealRange } from './zoom';
 interface Zoom extends Range {
   readonly profile: Profile;
   readonly focus: NodeIndex;
+}
+
+interface Selection {
+  readonly profile: Profile;
+  readonly node: NodeIndex;
 }
 
 export interface Graph {
@@ -41,7 +47,7 @@ type Input = Pick<FlameGraphProps, 'profile' | 'collapse' | 'focus' | 'reveal'>;
 /** Everything derived from profile, collapse and focus, each computed once, and the state a picture has beside them. */
 export function useGraph({ profile, collapse, focus, reveal }: Input, viewport: Viewport | undefined): Graph {
   const [zooms, setZooms] = useState<readonly Zoom[]>([]);
-  const [selection, setSelection] = useState<{ profile: Profile; node: NodeIndex }>();
+  const [selection, select] = useSelection(profile);
 
   const root = shownRoot(profile, collapse, focus);
   const rows = useMemo(() => createRows(profile, collapse, root), [profile, collapse, root]);
@@ -52,7 +58,6 @@ export function useGraph({ profile, collapse, focus, reveal }: Input, viewport: 
   const zoom = live[live.length - 1];
   const scene = useMemo(() => createScene(profile, collapse, rows, zoom), [profile, collapse, rows, zoom]);
 
-  const select = (node: NodeIndex) => setSelection({ profile, node });
   const zoomTo = (range: Range, at: NodeIndex) =>
     setZooms([...(at === root ? live : []), { ...range, profile, focus: at }]);
 
@@ -71,7 +76,7 @@ export function useGraph({ profile, collapse, focus, reveal }: Input, viewport: 
   return {
     scene,
     root,
-    selected: selection?.profile === profile ? shownBox(scene, selection.node) : undefined,
+    selected: selection === undefined ? undefined : shownBox(scene, selection),
     select,
     zoomTo,
     pan: (by) => zoom && setZooms([...live.slice(0, -1), { ...zoom, ...panned(scene, by) }]),
@@ -86,6 +91,25 @@ export function useGraph({ profile, collapse, focus, reveal }: Input, viewport: 
 function shownRoot(profile: Profile, collapse: FlameGraphProps['collapse'], focus: NodeIndex): NodeIndex {
   const head = cachedGroups(profile).head[focus];
   return head === focus || isGroupExpanded(collapse, head) ? focus : head;
+}
+
+/** The selected node, kept by its path of names when another profile comes that has it. */
+function useSelection(profile: Profile): [NodeIndex | undefined, (node: NodeIndex) => void] {
+  const [selection, setSelection] = useState<Selection>();
+  if (selection && selection.profile !== profile) {
+    // A refresh, every few seconds perhaps, must not take the reader's place away.
+    setSelection(samePlace(selection, profile));
+  }
+  return [
+    selection?.profile === profile ? selection.node : undefined,
+    (node: NodeIndex) => setSelection({ profile, node }),
+  ];
+}
+
+function samePlace({ profile, node }: Selection, next: Profile): Selection | undefined {
+  const names = pathOf(profile, node);
+  const found = findPath(next, names);
+  return found.matched === names.length ? { profile: next, node: found.node } : undefined;
 }
 
 function shownBox(scene: Scene, node: NodeIndex): NodeIndex | undefined {

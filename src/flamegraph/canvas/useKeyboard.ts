@@ -68,7 +68,7 @@ function useTooltipOfMove(movedRef: { current: boolean }, { graph, hover, surfac
       movedRef.current = false;
       const now = surface();
       const at = now && pointBelow(now, graph.selected);
-      hover.set(at && { hit: { kind: 'node', node: graph.selected }, ...at, byKeyboard: true });
+      hover.set(at && { hit: { kind: 'node', node: graph.selected }, scene: graph.scene, ...at, byKeyboard: true });
     }
   });
 }

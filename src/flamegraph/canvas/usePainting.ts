@@ -36,7 +36,7 @@ export function usePainting({ props, graph, numbers, viewport, scroll, scrollerR
     const ctx = viewport && prepare(overlayRef.current, viewport);
     if (ctx && viewport && scroll && scrollerRef.current) {
       const pointed = hover.get();
-      const hit = pointed?.byKeyboard ? undefined : pointed?.hit;
+      const hit = pointed?.scene === scene && !pointed.byKeyboard ? pointed.hit : undefined;
       const state = { hit, symbol: props.hovered, selected };
       paintOverlay(ctx, list, scene, viewport, look.palette, placing(scroll, viewport, scrollerRef.current), state);
     }

@@ -66,13 +66,14 @@ function panWith(graph: Graph, viewport: Viewport | undefined): (event: WheelEve
 
 function useMenu(graph: Graph, scrollerRef: { readonly current: HTMLElement | null }) {
   const [menu, setMenu] = useState<MenuTarget>();
+  const { profile } = graph.scene;
   return {
-    menu,
+    menu: menu?.profile === profile ? menu : undefined,
     openMenu: (hit: Hit | undefined, { x, y }: { x: number; y: number }) => {
       if (hit?.kind === 'node') {
         graph.select(hit.node);
       }
-      setMenu({ hit, x, y });
+      setMenu({ profile, hit, x, y });
     },
     closeMenu: () => {
       setMenu(undefined);

@@ -58,23 +58,28 @@ export function usePointer(input: Input) {
 }
 
 function createHover({ surface, hover, repaintOverlay, onHover }: Input) {
-  const show = (hit: Hit | undefined, x: number, y: number) => {
-    const before = hover.get();
-    const changed = !isSameHit(before?.hit, hit) || before?.byKeyboard === true;
-    hover.set(hit && { hit, x, y });
-    if (changed) {
-      const now = surface();
-      onHover(hit?.kind === 'node' ? now?.scene.profile.symbol[hit.node] : undefined);
+  const clear = () => {
+    if (hover.get()) {
+      hover.set(undefined);
+      onHover(undefined);
       repaintOverlay();
     }
   };
-  return {
-    clear: () => hover.get() && show(undefined, 0, 0),
-    point: ({ clientX, clientY }: PointerEvent) => {
-      const now = surface();
-      show(now && hitAt(now, clientX, clientY), clientX, clientY);
-    },
+  const point = ({ clientX: x, clientY: y }: PointerEvent) => {
+    const now = surface();
+    const hit = now && hitAt(now, x, y);
+    if (!now || !hit) {
+      clear();
+      return;
+    }
+    const before = hover.get();
+    hover.set({ hit, scene: now.scene, x, y });
+    if (!isSameHit(before?.hit, hit) || before?.scene !== now.scene || before.byKeyboard) {
+      onHover(hit.kind === 'node' ? now.scene.profile.symbol[hit.node] : undefined);
+      repaintOverlay();
+    }
   };
+  return { clear, point };
 }
 
 function openMenuAt({ surface, openMenu }: Input, x: number, y: number): void {
