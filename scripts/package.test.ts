@@ -81,12 +81,12 @@ describe('the archive', () => {
 
 describe('the checks', () => {
   const panel = (type: string) => `{"id":"oss-x-panel","type":"${type}","name":"x","info":{"keywords":["x"],
-    "logos":{"small":"","large":""},"version":"1.0.0","updated":"2030-01-01"},"dependencies":{"grafanaDependency":">=12.3.0"}}`;
+    "logos":{"small":"logo.svg","large":"logo.svg"},"description":"x","version":"${version}","updated":"2030-01-01"},"dependencies":{"grafanaDependency":">=12.3.0"}}`;
   const declare = (type: string) =>
     replace(
       'plugin.json',
       /"includes":\s*\[/,
-      `"includes": [{"type":"${type}","name":"x","path":"panel/plugin.json"},`
+      `"includes": [{"type":"${type}","name":"x","path":"other/plugin.json"},`
     );
   const all =
     (...changes: Change[]): Change =>
@@ -94,9 +94,10 @@ describe('the checks', () => {
       changes.forEach((change) => change(changed));
   const nested = (type: string, declaredAs?: string) =>
     all(
-      put('panel/plugin.json', panel(type)),
-      put('panel/module.js', 'define([],()=>0);\n//# sourceMappingURL=module.js.map'),
-      put('panel/module.js.map', '{"sources":[],"sourcesContent":[]}'),
+      put('other/plugin.json', panel(type)),
+      put('other/module.js', 'define([],()=>0);\n//# sourceMappingURL=module.js.map'),
+      put('other/logo.svg', '<svg/>'),
+      put('other/module.js.map', '{"sources":[],"sourcesContent":[]}'),
       ...(declaredAs ? [declare(declaredAs)] : [])
     );
 
@@ -126,9 +127,25 @@ describe('the checks', () => {
       replace('plugin.json', 'Service Profiles', 'oss-serviceprofiles-app'),
       'pluginname: the name',
     ],
-    ['an undeclared nested plugin', nested('panel'), 'includesnested: panel/plugin.json is not'],
-    ['a nested plugin of another type', nested('datasource', 'panel'), 'includesnested: panel/plugin.json is included'],
-    ['a broken nested plugin.json', put('panel/plugin.json', '{'), 'nestedmetadata: panel/plugin.json'],
+    ['an undeclared nested plugin', nested('panel'), 'includesnested: other/plugin.json is not'],
+    ['a nested plugin of another type', nested('datasource', 'panel'), 'includesnested: other/plugin.json is included'],
+    ['a broken nested plugin.json', put('other/plugin.json', '{'), 'nestedmetadata: other/plugin.json'],
+    [
+      'a nested plugin of another version',
+      replace('panel/plugin.json', version, '99.0.0'),
+      'packagejson: panel/plugin.json: version is 99.0.0',
+    ],
+    [
+      'a nested plugin included under another name',
+      replace('panel/plugin.json', '"Service profile"', '"Profile"'),
+      'includesnested: panel/plugin.json is included as panel "Service profile", is panel "Profile"',
+    ],
+    ['a nested plugin without its code', remove('panel/module.js'), 'modulejs: panel/module.js is missing'],
+    [
+      'a nested plugin without its logo',
+      all(nested('panel', 'panel'), remove('other/logo.svg')),
+      'logos: other/logo.svg is missing',
+    ],
     ['no logo', remove('img/logo.svg'), 'logos: img/logo.svg is missing'],
     [
       'a logo elsewhere',

@@ -15,7 +15,7 @@
  * @property {string} name
  * @property {{version: string, updated: string, description?: string, logos: {small: string, large: string},
  *   screenshots?: Array<{name: string, path: string}>}} info
- * @property {Array<{type: string, path?: string}>} [includes]
+ * @property {Array<{type: string, name: string, path?: string}>} [includes]
  */
 
 /** @param {string} check @param {string} message @returns {Finding} */

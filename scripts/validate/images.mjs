@@ -1,4 +1,5 @@
 // @ts-check
+import { posix } from 'node:path';
 import { error, warning } from './finding.mjs';
 
 /** @typedef {import('./finding.mjs').Finding} Finding */
@@ -12,33 +13,40 @@ const FORBIDDEN_ELEMENTS = new Set(
 );
 
 /**
- * Logos and screenshots: there, named by relative paths; no SVG that can run anything.
+ * Logos and screenshots, a nested plugin's too: there, named by relative paths; no SVG that can run anything.
  * @param {Plugin} plugin
  * @returns {Finding[]}
  */
 export function checkImages({ files, metadata }) {
-  const { logos, screenshots = [] } = metadata.info;
-  const images = [
-    ...Object.values(logos).map((path) => ({ check: 'logos', path })),
-    ...screenshots.map(({ path }) => ({ check: 'screenshots', path })),
-  ];
-  const findings = images.flatMap(({ check, path }) => imageFindings(files, check, path));
-  if (screenshots.length === 0) {
+  const manifests = [...files.keys()].filter((path) => posix.basename(path) === 'plugin.json');
+  const findings = manifests.flatMap((path) => infoFindings(files, path));
+  if ((metadata.info.screenshots ?? []).length === 0) {
     findings.push(warning('screenshots', 'plugin.json has none'));
-  }
-  for (const path of Object.values(logos).filter((logo) => !logo.endsWith('.svg'))) {
-    findings.push(error('logos', `${path} is not an SVG`));
   }
   const drawings = [...files].filter(([path]) => path.endsWith('.svg'));
   return [...findings, ...drawings.flatMap(([path, content]) => svgFindings(path, String(content)))];
 }
 
-/** @param {Map<string, Buffer>} files @param {string} check @param {string} path @returns {Finding[]} */
-function imageFindings(files, check, path) {
+/** @param {Map<string, Buffer>} files @param {string} manifest @returns {Finding[]} */
+function infoFindings(files, manifest) {
+  /** @type {import('./finding.mjs').PluginJson} */
+  const { info } = JSON.parse(String(files.get(manifest)));
+  const logos = Object.values(info.logos);
+  const folder = posix.dirname(manifest);
+  return [
+    ...logos.flatMap((path) => imageFindings(files, 'logos', folder, path)),
+    ...(info.screenshots ?? []).flatMap(({ path }) => imageFindings(files, 'screenshots', folder, path)),
+    ...logos.filter((path) => !path.endsWith('.svg')).map((path) => error('logos', `${path} is not an SVG`)),
+  ];
+}
+
+/** @param {Map<string, Buffer>} files @param {string} check @param {string} folder @param {string} path */
+function imageFindings(files, check, folder, path) {
   if (/^([a-z]+:|[./])/i.test(path)) {
     return [error('metadatapaths', `${path} is not relative to plugin.json, or begins with . or /`)];
   }
-  return files.get(path)?.length ? [] : [error(check, `${path} is missing or empty`)];
+  const file = posix.join(folder, path);
+  return files.get(file)?.length ? [] : [error(check, `${file} is missing or empty`)];
 }
 
 /** @param {string} path @param {string} svg @returns {Finding[]} */

@@ -44,14 +44,22 @@ function schemaFindings(path, text) {
 }
 
 /** @param {PluginJson} metadata @param {string[]} paths @param {Map<string, Buffer>} files @returns {Finding[]} */
-function nestedFindings({ includes = [] }, paths, files) {
+function nestedFindings({ includes = [], info }, paths, files) {
   return paths.flatMap((path) => {
-    const { type } = JSON.parse(String(files.get(path)));
+    /** @type {PluginJson} */
+    const nested = JSON.parse(String(files.get(path)));
+    const own = ownFindings(nested, info.version).map(({ message, ...finding }) => ({
+      ...finding,
+      message: `${path}: ${message}`,
+    }));
     const include = includes.find((candidate) => candidate.path === path);
     if (!include) {
-      return [error('includesnested', `${path} is not among the includes of plugin.json`)];
+      return [...own, error('includesnested', `${path} is not among the includes of plugin.json`)];
     }
-    return include.type === type ? [] : [error('includesnested', `${path} is included as ${include.type}, is ${type}`)];
+    const { type, name } = nested;
+    const same = include.type === type && include.name === name;
+    const included = `${path} is included as ${include.type} "${include.name}", is ${type} "${name}"`;
+    return same ? own : [...own, error('includesnested', included)];
   });
 }
 
@@ -65,7 +73,7 @@ function ownFindings({ id, type, name, info }, version) {
     findings.push(error('typesuffix', `the id does not end with -${type}`));
   }
   if (info.version !== version) {
-    findings.push(error('packagejson', `version is ${info.version}, in package.json ${version}`));
+    findings.push(error('packagejson', `version is ${info.version}, not ${version}`));
   }
   if (!/^\d{4}-\d{2}-\d{2}$/.test(info.updated)) {
     findings.push(error('metadatavalid', `info.updated is ${info.updated}, not a date`));
