@@ -29,10 +29,13 @@ export async function getDataSource(uid: string): Promise<PyroscopeDataSource> {
   return (await getDataSourceSrv().get(uid)) as PyroscopeDataSource;
 }
 
-/** The smallest step in milliseconds that the data source takes; 15 s unless its settings say otherwise. */
+/** The smallest step that a data source takes, unless its settings say otherwise. */
+export const DEFAULT_MIN_STEP_MS = 15_000;
+
+/** The smallest step in milliseconds that the data source takes. */
 export function minStepOf({ jsonData }: Pick<DataSourceInstanceSettings, 'jsonData'>): number {
   const { minStep } = jsonData as { minStep?: unknown };
-  return (typeof minStep === 'string' && parseDuration(minStep)) || 15_000;
+  return (typeof minStep === 'string' && parseDuration(minStep)) || DEFAULT_MIN_STEP_MS;
 }
 
 export type DataSourceChoice =

@@ -7,7 +7,7 @@ import { type PyroscopeDataSource } from './dataSources';
 import { runQuery, type AbsoluteRange } from './query';
 
 /** As many as a chart over the whole width of a screen can tell apart. */
-const MAX_POINTS = 300;
+export const MAX_POINTS = 300;
 
 export interface SeriesRequest {
   profileTypeId: string;

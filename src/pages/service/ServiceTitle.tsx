@@ -3,6 +3,7 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 import { t } from '../../i18n';
+import { Summary } from './Summary';
 import { type ProfilesTab } from './useProfilesTab';
 
 /** The service and its namespace in one line; which label holds the namespace is said where it is not the usual one. */
@@ -25,6 +26,7 @@ export function ServiceTitle({ tab }: { tab: ProfilesTab }) {
           {unusual && <> ({asked.namespaceLabel})</>}
         </span>
       )}
+      <Summary tab={tab} />
     </div>
   );
 }
@@ -34,9 +36,11 @@ const getStyles = (theme: GrafanaTheme2) => ({
   name: css({
     ...theme.typography.h3,
     margin: 0,
+    flexShrink: 0,
+    maxWidth: '50%',
     overflow: 'hidden',
     textOverflow: 'ellipsis',
     whiteSpace: 'nowrap',
   }),
-  namespace: css({ color: theme.colors.text.secondary, whiteSpace: 'nowrap' }),
+  namespace: css({ color: theme.colors.text.secondary, whiteSpace: 'nowrap', flexShrink: 0 }),
 });

@@ -13,16 +13,16 @@ export interface Diagnosis {
 
 /** Why there is nothing to draw; asks only when `empty`. A namespace label that was found is put into the address. */
 export function useDiagnosis(tab: ProfilesTab, empty: boolean): Diagnosis {
-  const { address, asked, chosen, clock, profile, settings } = tab;
+  const { address, asked, chosen, profile, settings, shown } = tab;
   const { dataSource } = chosen;
-  const question = { ...asked, namespaceLabels: settings.namespaceLabels, typeId: profile.typeId, range: clock.span! };
+  const question = { ...asked, namespaceLabels: settings.namespaceLabels, typeId: profile.typeId, range: shown! };
   const { data, error } = useQuery({
     queryKey: ['diagnosis', dataSource?.uid, question],
     queryFn: ({ signal }) =>
       diagnoseEmpty(question, (label, matchers, range) =>
         fetchLabelValues(dataSource!, label, buildSelector(matchers), range, signal)
       ),
-    enabled: empty && dataSource !== undefined && clock.span !== undefined,
+    enabled: empty && dataSource !== undefined && shown !== undefined,
   });
   const foundLabel = empty && data?.kind === 'other-namespace-label' ? data.namespaceLabel : undefined;
   const { go } = address;

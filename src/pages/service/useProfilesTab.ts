@@ -1,4 +1,6 @@
 import { type NamespaceAnswer, likeliestLabel } from '../../query/namespace';
+import { DEFAULT_MIN_STEP_MS, minStepOf } from '../../pyroscope/dataSources';
+import { type AbsoluteRange } from '../../pyroscope/query';
 import { useAddress, type Address } from '../common/useAddress';
 import { useClock, type Clock } from '../common/useClock';
 import { useDataSource, type ChosenDataSource } from '../common/useDataSource';
@@ -16,6 +18,10 @@ export interface ProfilesTab {
   settings: Settings;
   chosen: ChosenDataSource;
   clock: Clock;
+  /** what the flame graph is asked for: the window in the range, else all of it */
+  shown: AbsoluteRange | undefined;
+  /** of the data source's series, in milliseconds */
+  minStepMs: number;
   /** undefined while a link without a namespace waits for the service's namespaces */
   namespace: NamespaceAnswer | undefined;
   asked: Asked;
@@ -47,15 +53,20 @@ export function useProfilesTab(): ProfilesTab {
     namespaceLabel: found?.label ?? likeliestLabel({ label, remembered }, settings.namespaceLabels),
     filters: state.filters,
   };
+  const shown = clock.span && (state.window ?? clock.span);
+  const minStepMs = chosen.choice.kind === 'chosen' ? minStepOf(chosen.choice.dataSource) : DEFAULT_MIN_STEP_MS;
   const profile = useServiceProfile({
     asked,
     wantedType: state.type,
     dataSource: chosen.dataSource,
     span: clock.span,
+    shown,
+    snapshot: state.snapshot,
+    minStepMs,
     maxNodes: settings.defaultMaxNodes,
     enabled: state.service !== undefined && (state.namespace !== undefined || settled(namespace)),
   });
-  return { address, settings, chosen, clock, namespace, asked, profile };
+  return { address, settings, chosen, clock, shown, minStepMs, namespace, asked, profile };
 }
 
 /** Several namespaces are never merged in silence: nothing is asked until one is chosen. */

@@ -1,11 +1,13 @@
-import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { defaultType } from '../../query/catalogue';
+import { defaultType, describeType } from '../../query/catalogue';
 import { parseProfileType, resolveType } from '../../query/profileTypes';
 import { type PyroscopeDataSource } from '../../pyroscope/dataSources';
 import { fetchFlameGraph, type FlameGraphAnswer } from '../../pyroscope/flameGraph';
 import { fetchLabelValues } from '../../pyroscope/labels';
 import { type AbsoluteRange } from '../../pyroscope/query';
+import { fetchSnapshotGraph, type SnapshotChoice, type SnapshotNote } from '../../pyroscope/snapshotGraph';
+import { askForSnapshots } from './askForSnapshots';
 import { selectorOf, type Asked } from './selector';
 
 /** What most services send; asked for at once where the link names no type, and corrected by the service's own list. */
@@ -17,25 +19,35 @@ interface ServiceProfileRequest {
   wantedType: string | undefined;
   dataSource: PyroscopeDataSource | undefined;
   span: AbsoluteRange | undefined;
+  /** the part of the span that the flame graph shows */
+  shown: AbsoluteRange | undefined;
+  /** of types that are snapshots */
+  snapshot: SnapshotChoice;
+  minStepMs: number;
   maxNodes: number;
   /** false while something that the answer depends on must be chosen by the person first */
   enabled: boolean;
 }
+
+/** `snapshot`: what is shown, of a type that is a snapshot. */
+export type ShownGraph = FlameGraphAnswer & { snapshot?: SnapshotNote };
 
 export interface ServiceProfile {
   /** ids of the types that the service has */
   types: UseQueryResult<string[]>;
   /** what is shown or being asked for; undefined: the service has no type that fits */
   typeId: string | undefined;
-  flameGraph: UseQueryResult<FlameGraphAnswer>;
+  flameGraph: UseQueryResult<ShownGraph>;
+  /** the flame graph is there, or failed: what is worth less may ask now */
+  settled: boolean;
   /** the answer, or the last one of the same service and type while the new one is not there or failed */
-  picture: { answer: FlameGraphAnswer; old: boolean } | undefined;
+  picture: { answer: ShownGraph; old: boolean } | undefined;
   selector: string;
 }
 
 /** The flame graph and the list of types leave together with the first render; neither waits for the other. */
 export function useServiceProfile(request: ServiceProfileRequest): ServiceProfile {
-  const { asked, wantedType, dataSource, span, maxNodes, enabled } = request;
+  const { asked, wantedType, dataSource, span, enabled } = request;
   const ready = enabled && dataSource !== undefined && span !== undefined;
   const withoutFilters = selectorOf({ ...asked, filters: [] });
   const selector = selectorOf(asked);
@@ -48,21 +60,44 @@ export function useServiceProfile(request: ServiceProfileRequest): ServiceProfil
   const known = types.isPlaceholderData ? undefined : types.data;
   const typeId = useMemo(() => chooseType(wantedType, known), [wantedType, known]);
   const subject = [dataSource?.uid, typeId, asked.service, asked.namespace];
-  const flameGraph = useQuery({
-    queryKey: ['flame-graph', ...subject, selector, span, maxNodes],
-    queryFn: ({ signal }) =>
-      fetchFlameGraph(dataSource!, { profileTypeId: typeId!, labelSelector: selector, range: span!, maxNodes }, signal),
+  const flameGraph = useFlameGraph(request, { ready, typeId, selector, subject });
+  const settled = flameGraph.fetchStatus === 'idle' && !flameGraph.isPending;
+  const picture = useLastAnswer(flameGraph.data, JSON.stringify(subject));
+  return { types, typeId, flameGraph, settled, picture, selector };
+}
+
+interface GraphQuestion {
+  ready: boolean;
+  typeId: string | undefined;
+  selector: string;
+  subject: unknown[];
+}
+
+function useFlameGraph(request: ServiceProfileRequest, question: GraphQuestion): UseQueryResult<ShownGraph> {
+  const client = useQueryClient();
+  const { dataSource, shown, maxNodes, minStepMs } = request;
+  const { ready, typeId, selector, subject } = question;
+  const isSnapshot = typeId !== undefined && describeType(typeId)?.aggregation === 'snapshot';
+  const choice = isSnapshot ? request.snapshot : undefined;
+  return useQuery<ShownGraph>({
+    queryKey: ['flame-graph', ...subject, selector, shown, maxNodes, choice],
+    queryFn: ({ signal }) => {
+      const graph = { profileTypeId: typeId!, labelSelector: selector, range: shown!, maxNodes };
+      if (choice === undefined) {
+        return fetchFlameGraph(dataSource!, graph, signal);
+      }
+      const allSnapshots = () => askForSnapshots(client, dataSource!, graph);
+      return fetchSnapshotGraph(dataSource!, { ...graph, minStepMs, choice, allSnapshots }, signal);
+    },
     enabled: ready && typeId !== undefined,
     // Columns of a large profile are not compared value by value with the last ones.
     structuralSharing: false,
   });
-  const picture = useLastAnswer(flameGraph.data, JSON.stringify(subject));
-  return { types, typeId, flameGraph, picture, selector };
 }
 
 /** Keeps the last answer on the same subject; a picture of another service or type would mislead. */
-function useLastAnswer(answer: FlameGraphAnswer | undefined, subject: string): ServiceProfile['picture'] {
-  const [last, setLast] = useState<{ answer: FlameGraphAnswer; subject: string }>();
+function useLastAnswer(answer: ShownGraph | undefined, subject: string): ServiceProfile['picture'] {
+  const [last, setLast] = useState<{ answer: ShownGraph; subject: string }>();
   if (answer && (last?.answer !== answer || last.subject !== subject)) {
     setLast({ answer, subject });
   }

@@ -1,0 +1,71 @@
+import { type RangeSeries } from '../../pyroscope/rangeSeries';
+import { ageText, averageText, changeText, coverageText, formatPoint, instancesText } from './summaryTexts';
+
+const CPU = 'process_cpu:cpu:nanoseconds:cpu:nanoseconds';
+const HOUR = 3_600_000;
+const series = (change: Partial<RangeSeries>): RangeSeries => ({
+  series: [],
+  unit: 'cores',
+  rate: true,
+  stepMs: 15_000,
+  range: { from: 0, to: HOUR },
+  span: { from: 0, to: HOUR },
+  kind: 'rate',
+  covered: 3600,
+  average: 0.42,
+  instances: undefined,
+  newest: undefined,
+  ...change,
+});
+
+describe('the summary', () => {
+  it('names a value by its type', () => {
+    expect(formatPoint(0.42, CPU, { unit: 'cores', rate: true })).toBe('0.42 cores');
+    expect(formatPoint(349, 'goroutines:goroutine:count:goroutine:count', { unit: 'short', rate: false })).toBe(
+      '349 goroutines'
+    );
+    expect(formatPoint(12e6, 'mutex:delay:nanoseconds:contentions:count', { unit: 'ns', rate: true })).toBe('12 ms/s');
+    expect(formatPoint(1536, 'memory:inuse_space:bytes:space:bytes', { unit: 'bytes', rate: false })).toBe('1.5 KiB');
+  });
+
+  it('says the share of the range where it is not all of it', () => {
+    expect(averageText(CPU, series({}))?.text).toBe('0.42 cores');
+    const partly = averageText(CPU, series({ covered: 58 * 60 }));
+    expect(partly?.text).toBe('0.42 cores in 97 % of the range');
+    expect(partly?.source).toContain('covers 58 min of 60');
+    expect(averageText(CPU, series({ average: undefined }))).toBeUndefined();
+  });
+
+  it('says coverage in the unit of the range', () => {
+    const of = (covered: number, to: number) => coverageText({ covered, span: { from: 0, to } });
+    expect(of(58 * 60, HOUR)).toBe('covers 58 min of 60');
+    expect(of(23.04 * 3600, 24 * HOUR)).toBe('covers 23 h of 24');
+    expect(of(45, 60_000)).toBe('covers 45 s of 60');
+    expect(of(3700, HOUR)).toBe('covers 60 min of 60');
+  });
+
+  it('compares with the window before', () => {
+    const text = (now: number, before: number | undefined, to = HOUR) =>
+      changeText(CPU, series({ average: now, span: { from: 0, to } }), series({ average: before }))?.text;
+    expect(text(0.42, 0.311)).toBe('+35 % on the hour before');
+    expect(text(0.2, 0.4, 30 * 60_000)).toBe('−50 % on the 30 min before');
+    expect(text(0.4, 0.4001, 24 * HOUR)).toBe('±0 % on the day before');
+    expect(text(0.4, undefined)).toBeUndefined();
+    expect(text(0.4, 0)).toBeUndefined();
+  });
+
+  it('counts instances', () => {
+    expect(instancesText({ kind: 'pod', label: 'pod', count: 8 })).toEqual({
+      text: '8 pods',
+      source: 'Different values of the label pod among the profiles of the range.',
+    });
+    expect(instancesText({ kind: 'host', label: 'hostname', count: 1 }).text).toBe('1 host');
+  });
+
+  it('says how old the last profile is, and when that is not exact', () => {
+    expect(ageText({ time: 88_000, exact: true }, 100_000).text).toBe('last profile 12 s ago');
+    expect(ageText({ time: 0, exact: false }, 125_000).text).toBe('last profile at most 2 min ago');
+    expect(ageText({ time: 200, exact: true }, 100).text).toBe('last profile 0 s ago');
+    expect(ageText({ time: 0, exact: true }, 26 * HOUR).text).toBe('last profile 1 d ago');
+  });
+});

@@ -1,0 +1,155 @@
+import { t } from '../../i18n';
+import { describeType } from '../../query/catalogue';
+import { type InstanceCount } from '../../query/instances';
+import { formatValue } from '../../query/units';
+import { type LastProfile } from '../../pyroscope/summary';
+import { type RangeSeries } from '../../pyroscope/rangeSeries';
+
+/** A part of the summary: what it says, and where that comes from. */
+export interface SummaryPart {
+  text: string;
+  source: string;
+}
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** "0.42 cores", "1.5 KiB/s", "12 ms/s", "349 goroutines": a value of the type's series. */
+export function formatPoint(value: number, typeId: string, { unit, rate }: Pick<RangeSeries, 'unit' | 'rate'>): string {
+  const text = formatValue(value, unit);
+  if (unit === 'short') {
+    const counted = describeType(typeId)?.sampleType === 'goroutine' ? t('unit.goroutines', 'goroutines') : '';
+    return counted ? `${text} ${counted}` : text;
+  }
+  return rate && ['ns', 'µs', 'ms', 's'].includes(unit) ? `${text}/s` : text;
+}
+
+export function averageText(typeId: string, series: RangeSeries): SummaryPart | undefined {
+  if (series.average === undefined) {
+    return undefined;
+  }
+  const text = formatPoint(series.average, typeId, series);
+  const share = Math.round((100 * series.covered * SECOND) / (series.span.to - series.span.from));
+  const coverage = coverageText(series);
+  const source = {
+    rate: t(
+      'summary.average-rate',
+      'Average over the range: the total of the profiles by the time that they cover ({{coverage}}).',
+      { coverage }
+    ),
+    value: t(
+      'summary.average-value',
+      'Average over the range: the mean of its snapshots, summed over the instances ({{coverage}}).',
+      { coverage }
+    ),
+    sum: '',
+  };
+  return {
+    text: share < 99 ? t('summary.partly', '{{text}} in {{share}} % of the range', { text, share }) : text,
+    source: source[series.kind],
+  };
+}
+
+/** "covers 58 min of 60" */
+export function coverageText({ covered, span }: Pick<RangeSeries, 'covered' | 'span'>): string {
+  const whole = span.to - span.from;
+  const [size, unit] =
+    whole >= 3 * DAY
+      ? [DAY, 'd']
+      : whole >= 3 * HOUR
+        ? [HOUR, 'h']
+        : whole >= 3 * MINUTE
+          ? [MINUTE, 'min']
+          : [SECOND, 's'];
+  const digits = (ms: number) => String(size < HOUR ? Math.round(ms / size) : Math.round((10 * ms) / size) / 10);
+  return t('summary.covers', 'covers {{covered}} {{unit}} of {{whole}}', {
+    covered: digits(Math.min(covered * SECOND, whole)),
+    unit,
+    whole: digits(whole),
+  });
+}
+
+/** "+35 % on the hour before"; nothing where the time before has no profiles to compare with. */
+export function changeText(typeId: string, now: RangeSeries, before: RangeSeries): SummaryPart | undefined {
+  if (now.average === undefined || !before.average || now.kind !== before.kind) {
+    return undefined;
+  }
+  const percent = Math.round((now.average / before.average - 1) * 100);
+  const window = windowName(now.span.to - now.span.from);
+  const change = percent === 0 ? '±0 %' : `${percent > 0 ? '+' : '−'}${Math.abs(percent)} %`;
+  return {
+    text: t('summary.change', '{{change}} on the {{window}} before', { change, window }),
+    source: t(
+      'summary.change-source',
+      'The average was {{average}} in the {{window}} before the range ({{coverage}}).',
+      {
+        average: formatPoint(before.average, typeId, before),
+        window,
+        coverage: coverageText(before),
+      }
+    ),
+  };
+}
+
+export function instancesText({ kind, label, count }: InstanceCount): SummaryPart {
+  const one = {
+    pod: t('summary.pod', 'pod'),
+    instance: t('summary.instance', 'instance'),
+    host: t('summary.host', 'host'),
+    container: t('summary.container', 'container'),
+  };
+  const many = {
+    pod: t('summary.pods', 'pods'),
+    instance: t('summary.instances', 'instances'),
+    host: t('summary.hosts', 'hosts'),
+    container: t('summary.containers', 'containers'),
+  };
+  return {
+    text: `${count} ${(count === 1 ? one : many)[kind]}`,
+    source: t('summary.instances-source', 'Different values of the label {{label}} among the profiles of the range.', {
+      label,
+    }),
+  };
+}
+
+/** "last profile 12 s ago" */
+export function ageText({ time, exact }: LastProfile, now: number): SummaryPart {
+  const age = formatAge(now - time);
+  return exact
+    ? {
+        text: t('summary.age', 'last profile {{age}} ago', { age }),
+        source: t('summary.age-source', 'The time of the newest profile in the range.'),
+      }
+    : {
+        text: t('summary.age-at-most', 'last profile at most {{age}} ago', { age }),
+        source: t(
+          'summary.age-bucket',
+          'The start of the last step of the series that has profiles: single profiles cannot be seen without the data source proxy.'
+        ),
+      };
+}
+
+export function formatAge(ms: number): string {
+  const age = Math.max(0, ms);
+  const [size, unit] =
+    age < MINUTE ? [SECOND, 's'] : age < HOUR ? [MINUTE, 'min'] : age < DAY ? [HOUR, 'h'] : [DAY, 'd'];
+  return `${Math.floor(age / size)} ${unit}`;
+}
+
+/** "hour", "30 min", "6 h": what the range's length is called. */
+function windowName(ms: number): string {
+  if (ms === MINUTE) {
+    return t('summary.minute', 'minute');
+  }
+  if (ms === HOUR) {
+    return t('summary.hour', 'hour');
+  }
+  if (ms === DAY) {
+    return t('summary.day', 'day');
+  }
+  const [size, unit] =
+    ms >= 2 * DAY ? [DAY, 'd'] : ms >= 2 * HOUR ? [HOUR, 'h'] : ms >= 2 * MINUTE ? [MINUTE, 'min'] : [SECOND, 's'];
+  return `${Math.round((10 * ms) / size) / 10} ${unit}`;
+}

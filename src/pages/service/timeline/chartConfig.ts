@@ -1,0 +1,130 @@
+import { getTimeZone, type GrafanaTheme2 } from '@grafana/data';
+import {
+  AxisPlacement,
+  GraphDrawStyle,
+  GraphGradientMode,
+  LineInterpolation,
+  ScaleDirection,
+  ScaleOrientation,
+  VisibilityMode,
+} from '@grafana/schema';
+import { UPlotConfigBuilder } from '@grafana/ui';
+
+/** Milliseconds since the epoch. */
+export interface AbsoluteRange {
+  from: number;
+  to: number;
+}
+
+export interface ChartOptions {
+  theme: GrafanaTheme2;
+  range: AbsoluteRange;
+  /** a color a series */
+  colors: string[];
+  /** of each series the points without a neighbor */
+  lone: number[][];
+  /** what the flame graph shows, where that is less than the range */
+  shown: AbsoluteRange | undefined;
+  formatValue(value: number): string;
+  onPoint(index: number | undefined): void;
+  /** the ends of a drag, in milliseconds since the epoch */
+  onDrag(a: number, b: number): void;
+}
+
+type Plot = Parameters<NonNullable<Parameters<UPlotConfigBuilder['addHook']>[1]>>[0];
+
+const Y_AXIS_WIDTH = 60;
+const X_AXIS_HEIGHT = 16;
+
+/** How uPlot draws the timeline: lines, two or three ticks a side, and a drag that selects but does not zoom. */
+export function chartConfig(options: ChartOptions): UPlotConfigBuilder {
+  const { theme, range, colors } = options;
+  const builder = new UPlotConfigBuilder(getTimeZone());
+  builder.setPadding([4, 8, 0, 0]);
+  builder.addScale({
+    scaleKey: 'x',
+    isTime: true,
+    orientation: ScaleOrientation.Horizontal,
+    direction: ScaleDirection.Right,
+    range: () => [range.from, range.to],
+  });
+  builder.addScale({
+    scaleKey: 'y',
+    orientation: ScaleOrientation.Vertical,
+    direction: ScaleDirection.Up,
+    range: (_, __, max) => [0, max > 0 ? max * 1.1 : 1],
+  });
+  addAxes(builder, options);
+  colors.forEach((color, i) =>
+    builder.addSeries({
+      scaleKey: 'y',
+      theme,
+      drawStyle: GraphDrawStyle.Line,
+      lineInterpolation: LineInterpolation.Linear,
+      lineWidth: 1,
+      lineColor: color,
+      fillOpacity: colors.length === 1 ? 20 : 0,
+      gradientMode: GraphGradientMode.None,
+      showPoints: VisibilityMode.Never,
+      pointSize: 4,
+      pointsFilter: () => options.lone[i],
+      spanNulls: false,
+    })
+  );
+  addPointer(builder, options);
+  return builder;
+}
+
+function addAxes(builder: UPlotConfigBuilder, { theme, formatValue }: ChartOptions) {
+  builder.addAxis({
+    scaleKey: 'x',
+    theme,
+    isTime: true,
+    placement: AxisPlacement.Bottom,
+    timeZone: getTimeZone(),
+    size: X_AXIS_HEIGHT,
+    gap: 2,
+    ticks: { show: false },
+    grid: { show: false },
+  });
+  builder.addAxis({
+    scaleKey: 'y',
+    theme,
+    placement: AxisPlacement.Left,
+    size: Y_AXIS_WIDTH,
+    gap: 4,
+    ticks: { show: false },
+    // Zero and the middle: more do not fit above one another.
+    splits: (_, __, ___, max) => [0, max / 2.2],
+    formatValue: (value: number) => formatValue(value),
+  });
+}
+
+function addPointer(builder: UPlotConfigBuilder, { theme, shown, onPoint, onDrag }: ChartOptions) {
+  builder.setCursor({ y: false, drag: { x: true, y: false, setScale: false }, points: { show: false } });
+  builder.addHook('setCursor', (plot: Plot) => onPoint(plot.cursor.idx ?? undefined));
+  builder.addHook('setSelect', (plot: Plot) => {
+    const { left, width } = plot.select;
+    if (width > 0) {
+      plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+      onDrag(plot.posToVal(left, 'x'), plot.posToVal(left + width, 'x'));
+    }
+  });
+  if (shown) {
+    builder.addHook('drawAxes', (plot: Plot) => markShown(plot, shown, theme));
+  }
+}
+
+/** At least two pixels, so that a single snapshot is seen too. */
+function markShown({ ctx, bbox, valToPos }: Plot, shown: AbsoluteRange, theme: GrafanaTheme2) {
+  const left = valToPos(shown.from, 'x', true);
+  const right = valToPos(shown.to, 'x', true);
+  const start = Math.max(bbox.left, Math.min(left, right - 2));
+  const end = Math.min(bbox.left + bbox.width, right);
+  ctx.save();
+  ctx.fillStyle = theme.colors.action.selected;
+  ctx.fillRect(start, bbox.top, Math.max(0, end - start), bbox.height);
+  ctx.fillStyle = theme.colors.primary.main;
+  ctx.fillRect(start, bbox.top, Math.max(0, end - start), 2);
+  ctx.restore();
+}
