@@ -84,6 +84,7 @@ const preferences: fc.Arbitrary<Preferences> = fc.record(
     view: fc.constantFrom('own', 'classic'),
     layout: fc.constantFrom('table', 'both', 'graph'),
     colors: fc.constantFrom('package', 'value'),
+    timeline: fc.constantFrom('shown', 'hidden'),
   } as const,
   { requiredKeys: [] }
 );
@@ -178,7 +179,6 @@ describe('readViewState', () => {
           collapse: { mode: 'all', toggled: [] },
           colors: 'package',
           align: 'left',
-    timeline: fc.constantFrom('shown', 'hidden'),
         },
       },
       dropped: [],
