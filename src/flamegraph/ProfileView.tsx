@@ -1,7 +1,7 @@
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { EmptyState, useStyles2 } from '@grafana/ui';
-import React, { useRef, useState } from 'react';
+import React, { useRef, useState, type KeyboardEvent } from 'react';
 import { isNoData, type SymbolIndex } from '../profile/model';
 import { SymbolTable } from './table/SymbolTable';
 import { Toolbar } from './toolbar/Toolbar';
@@ -15,7 +15,7 @@ import { paneTexts } from './view/texts';
 import { useNarrow } from './view/useNarrow';
 import { useProfileView } from './view/useProfileView';
 import { useViewActions } from './view/useViewActions';
-import { keepFocusIn, useViewKeys } from './view/useViewKeys';
+import { handleViewKey, keepFocusIn } from './view/viewKeys';
 
 /**
  * One profile on screen: search, symbol table, flame graph, sandwich. It fills its container, whose height it does not
@@ -45,7 +45,8 @@ function LoadedProfileView({ profile, state, header, stale, ...props }: ProfileV
     change(dismissed, 'push');
     keepFocusIn(root.current);
   };
-  const keys = useViewKeys({ state, onPush: dismiss, steps: model.steps, root, searchInput });
+  const onKeyDown = (event: KeyboardEvent) =>
+    handleViewKey(event, { state, onPush: dismiss, steps: model.steps, root, searchInput });
   const onSort = useStableCallback((sort: typeof state.sort) => change({ sort }, 'push'));
   const { formatValue } = props;
   const { facts } = model;
@@ -87,14 +88,9 @@ function LoadedProfileView({ profile, state, header, stale, ...props }: ProfileV
       className={cx(styles.view, narrow && styles.narrow)}
       aria-label={paneTexts.view()}
       aria-busy={stale === true}
-      onKeyDown={keys.onKeyDown}
+      onKeyDown={onKeyDown}
     >
-      <Toolbar
-        {...{ state, model, narrow, searchInput }}
-        onChange={change}
-        onDismiss={dismiss}
-        onMenuOpenChange={keys.onMenuOpenChange}
-      />
+      <Toolbar {...{ state, model, narrow, searchInput }} onChange={change} onDismiss={dismiss} />
       <div className={cx(styles.panes, stale && styles.stale)}>
         <SplitPane
           stacked={narrow}

@@ -233,6 +233,7 @@ describe('what is not loaded', () => {
     const { user } = renderView(truncated());
     await user.type(screen.getByRole('textbox', { name: 'Search symbols' }), 'other');
     expect(texts()).toEqual(['Not loaded, or a function named other20 s 50 %']);
+    expect(screen.getByText('0 symbols, ≥ 0 %', { selector: 'span' })).toBeInTheDocument();
     expect(screen.getByText('No symbol matches')).toBeInTheDocument();
     await user.click(screen.getByRole('button', { name: 'Total' }));
     expect(texts()).toHaveLength(1);

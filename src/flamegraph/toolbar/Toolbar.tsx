@@ -21,11 +21,10 @@ export interface ToolbarProps {
   onChange(change: StateChange, history: History): void;
   /** A chip's cross. */
   onDismiss(change: StateChange): void;
-  onMenuOpenChange(open: boolean): void;
   searchInput: RefObject<HTMLInputElement | null>;
 }
 
-export function Toolbar({ state, model, narrow, onChange, onDismiss, onMenuOpenChange, searchInput }: ToolbarProps) {
+export function Toolbar({ state, model, narrow, onChange, onDismiss, searchInput }: ToolbarProps) {
   const styles = useStyles2(getToolbarStyles);
   const push = (change: StateChange) => onChange(change, 'push');
   const onSearch = useStableCallback((search: ProfileViewState['search'], history: History) =>
@@ -56,7 +55,7 @@ export function Toolbar({ state, model, narrow, onChange, onDismiss, onMenuOpenC
       </div>
       <div className={styles.controls}>
         <LayoutSwitch layout={state.layout} onChange={onLayout} />
-        <ViewMenu colors={state.colors} align={state.align} onChange={changeView} onOpenChange={onMenuOpenChange} />
+        <ViewMenu colors={state.colors} align={state.align} onChange={changeView} />
       </div>
     </div>
   );

@@ -9,11 +9,10 @@ export interface ViewMenuProps {
   colors: ProfileViewState['colors'];
   align: ProfileViewState['align'];
   onChange(change: StateChange): void;
-  onOpenChange(open: boolean): void;
 }
 
 /** How the graph is drawn: colors, names, groups. */
-export const ViewMenu = React.memo(function ViewMenu({ colors, align, onChange, onOpenChange }: ViewMenuProps) {
+export const ViewMenu = React.memo(function ViewMenu({ colors, align, onChange }: ViewMenuProps) {
   const styles = useStyles2(getStyles);
   const choice = (label: string, checked: boolean, change: StateChange) => (
     <Menu.Item
@@ -51,7 +50,7 @@ export const ViewMenu = React.memo(function ViewMenu({ colors, align, onChange, 
     </Menu>
   );
   return (
-    <Dropdown overlay={menu} placement="bottom-end" onVisibleChange={onOpenChange}>
+    <Dropdown overlay={menu} placement="bottom-end">
       <Button variant="secondary" icon="eye" aria-haspopup="menu">
         {toolbarTexts.view()}
       </Button>

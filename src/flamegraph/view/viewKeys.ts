@@ -1,7 +1,6 @@
-import { useRef, type KeyboardEvent, type RefObject } from 'react';
+import type { KeyboardEvent, RefObject } from 'react';
 import type { ProfileViewState, StateChange } from '../types';
 import { escapeStep } from './escape';
-import { useStableCallback } from './stable';
 import type { MatchSteps } from './useMatchSteps';
 
 export interface ViewKeysOptions {
@@ -16,31 +15,27 @@ export interface ViewKeysOptions {
  * Keys of the whole view: Escape, `/` and F3. A part that has used a key itself prevents its default. Keys pressed in a
  * menu come here too, as React's events rise through portals: those are the menu's.
  */
-export function useViewKeys({ state, onPush, steps, root, searchInput }: ViewKeysOptions) {
-  const menuOpen = useRef(false);
-  const onKeyDown = (event: KeyboardEvent) => {
-    const inside = event.target instanceof Node && root.current?.contains(event.target) === true;
-    if (event.defaultPrevented || !inside || event.ctrlKey || event.metaKey || event.altKey) {
-      return;
-    }
-    if (event.key === '/' && !isTextField(event.target)) {
+export function handleViewKey(
+  event: KeyboardEvent,
+  { state, onPush, steps, root, searchInput }: ViewKeysOptions
+): void {
+  const inside = event.target instanceof Node && root.current?.contains(event.target) === true;
+  if (event.defaultPrevented || !inside || event.ctrlKey || event.metaKey || event.altKey) {
+    return;
+  }
+  if (event.key === '/' && !isTextField(event.target)) {
+    event.preventDefault();
+    searchInput.current?.focus();
+  } else if (event.key === 'F3' && steps.total > 0) {
+    event.preventDefault();
+    steps.step(event.shiftKey ? -1 : 1);
+  } else if (event.key === 'Escape') {
+    const change = escapeStep(state);
+    if (change !== undefined) {
       event.preventDefault();
-      searchInput.current?.focus();
-    } else if (event.key === 'F3' && steps.total > 0) {
-      event.preventDefault();
-      steps.step(event.shiftKey ? -1 : 1);
-    } else if (event.key === 'Escape' && !menuOpen.current) {
-      const change = escapeStep(state);
-      if (change !== undefined) {
-        event.preventDefault();
-        onPush(change);
-      }
+      onPush(change);
     }
-  };
-  const onMenuOpenChange = useStableCallback((open: boolean) => {
-    menuOpen.current = open;
-  });
-  return { onKeyDown, onMenuOpenChange };
+  }
 }
 
 function isTextField(target: EventTarget): boolean {
