@@ -1,54 +1,80 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
-import { useStyles2 } from '@grafana/ui';
-import React from 'react';
+import { Button, useStyles2 } from '@grafana/ui';
+import React, { useState } from 'react';
 import { t } from '../../i18n';
 import { buildSelector, type Matcher } from '../../query/selector';
-import { fetchLabelNames, fetchLabelValues } from '../../pyroscope/labels';
+import { fetchAllLabelNames } from '../../pyroscope/labelNames';
+import { fetchLabelValues } from '../../pyroscope/labels';
 import { applyTypeChange } from '../../viewstate/changes';
 import { CopyButton } from '../common/CopyButton';
 import { FilterBar } from './FilterBar';
 import { type FilterSuggestions } from './FilterEditor';
+import { LabelsPanel } from './labels/LabelsPanel';
 import { ProfileTypePicker } from './ProfileTypePicker';
 import { matchersOf } from './selector';
 import { type ProfilesTab } from './useProfilesTab';
 
-/** What is asked for: profile type, label filters and the selector that they make. */
+/** What is asked for: profile type, label filters and the selector that they make; below it the labels panel. */
 export function AskRow({ tab }: { tab: ProfilesTab }) {
   const styles = useStyles2(getStyles);
   const { address, profile } = tab;
   const { state } = address;
+  const [choosing, setChoosing] = useState(false);
+  const open = choosing || state.labels !== undefined;
+  const close = () => {
+    setChoosing(false);
+    address.go(({ labels: _, ...rest }) => rest);
+  };
   return (
-    <div className={styles.row}>
-      <div className={styles.type}>
-        <ProfileTypePicker
-          available={profile.types.data}
-          value={profile.typeId}
-          onChange={(type) => address.go((now) => applyTypeChange({ ...now, type: now.type ?? profile.typeId }, type))}
+    <>
+      <div className={styles.row}>
+        <div className={styles.type}>
+          <ProfileTypePicker
+            available={profile.types.data}
+            value={profile.typeId}
+            onChange={(type) =>
+              address.go((now) => applyTypeChange({ ...now, type: now.type ?? profile.typeId }, type))
+            }
+          />
+        </div>
+        <FilterBar
+          filters={state.filters}
+          own={matchersOf({ ...tab.asked, filters: [] })}
+          onChange={(filters) => address.go((now) => ({ ...now, filters }))}
+          suggest={(others) => suggestions(tab, others)}
         />
+        <Button
+          size="sm"
+          variant="secondary"
+          icon={open ? 'angle-down' : 'angle-right'}
+          aria-expanded={open}
+          onClick={() => (open ? close() : setChoosing(true))}
+        >
+          {t('ask.labels', 'Labels')}
+        </Button>
+        <div className={styles.selector}>
+          <code className={styles.code} title={profile.selector} data-testid="selector">
+            {profile.selector}
+          </code>
+          <CopyButton getText={() => profile.selector} label={t('ask.copy-selector', 'Copy the label selector')} />
+        </div>
       </div>
-      <FilterBar
-        filters={state.filters}
-        onChange={(filters) => address.go((now) => ({ ...now, filters }))}
-        suggest={(others) => suggestions(tab, others)}
-      />
-      <div className={styles.selector}>
-        <code className={styles.code} title={profile.selector} data-testid="selector">
-          {profile.selector}
-        </code>
-        <CopyButton getText={() => profile.selector} label={t('ask.copy-selector', 'Copy the label selector')} />
-      </div>
-    </div>
+      {open && <LabelsPanel tab={tab} onClose={close} />}
+    </>
   );
 }
 
 /** Asked of the data source among the profiles that everything but the filter at hand matches. */
-function suggestions({ asked, chosen, clock }: ProfilesTab, others: Matcher[]): FilterSuggestions {
+function suggestions({ asked, chosen, clock, settings }: ProfilesTab, others: Matcher[]): FilterSuggestions {
   const { dataSource } = chosen;
   const selector = buildSelector(matchersOf({ ...asked, filters: others }));
   return {
     key: JSON.stringify([dataSource?.uid, selector, clock.span]),
-    names: async () => (dataSource && clock.span ? fetchLabelNames(dataSource, selector, clock.span) : []),
+    names: async () =>
+      dataSource && clock.span
+        ? fetchAllLabelNames(dataSource, selector, clock.span, { likely: settings.namespaceLabels })
+        : [],
     values: async (name) => (dataSource && clock.span ? fetchLabelValues(dataSource, name, selector, clock.span) : []),
   };
 }

@@ -1,24 +1,36 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
-import { Button, IconButton, useStyles2 } from '@grafana/ui';
+import { Button, useStyles2 } from '@grafana/ui';
 import React, { useState } from 'react';
 import { t } from '../../i18n';
 import { type Matcher } from '../../query/selector';
+import { wordsOfFilter } from './filterDraft';
 import { FilterEditor, type FilterSuggestions } from './FilterEditor';
+import { FilterTextEditor } from './FilterTextEditor';
+import { Pill } from './Pill';
 
 interface FilterBarProps {
   filters: Matcher[];
+  /** what the page asks for beside the filters */
+  own: Matcher[];
   onChange(filters: Matcher[]): void;
   /** suggestions for a filter in the presence of the others */
   suggest(others: Matcher[]): FilterSuggestions;
 }
 
-/** Label filters as chips: a click edits one, the cross removes it. */
-export function FilterBar({ filters, onChange, suggest }: FilterBarProps) {
+/** Label filters as chips: a click edits one, the cross removes it; or all of them as one text. */
+export function FilterBar({ filters, own, onChange, suggest }: FilterBarProps) {
   const styles = useStyles2(getStyles);
-  const [editing, setEditing] = useState<number | 'new'>();
+  const [editing, setEditing] = useState<number | 'new' | 'text'>();
   const close = () => setEditing(undefined);
+  const apply = (changed: Matcher[]) => {
+    onChange(changed);
+    close();
+  };
   const without = (index: number) => filters.filter((_, i) => i !== index);
+  if (editing === 'text') {
+    return <FilterTextEditor filters={filters} own={own} onApply={apply} onCancel={close} />;
+  }
   return (
     <div className={styles.bar} role="group" aria-label={t('filters.group', 'Label filters')}>
       {filters.map((filter, index) =>
@@ -28,20 +40,16 @@ export function FilterBar({ filters, onChange, suggest }: FilterBarProps) {
             filter={filter}
             suggestions={suggest(without(index))}
             onCancel={close}
-            onApply={(changed) => {
-              onChange(filters.map((other, i) => (i === index ? changed : other)));
-              close();
-            }}
+            onApply={(changed) => apply(filters.map((other, i) => (i === index ? changed : other)))}
           />
         ) : (
-          <FilterChip
+          <Pill
             key={index}
-            filter={filter}
-            onEdit={() => setEditing(index)}
-            onRemove={() => {
-              onChange(without(index));
-              close();
-            }}
+            text={wordsOfFilter(filter)}
+            title={t('filters.edit', 'Edit this filter')}
+            onClick={() => setEditing(index)}
+            removeLabel={t('filters.remove', 'Remove filter {{words}}', { words: wordsOfFilter(filter) })}
+            onRemove={() => apply(without(index))}
           />
         )
       )}
@@ -49,56 +57,28 @@ export function FilterBar({ filters, onChange, suggest }: FilterBarProps) {
         <FilterEditor
           suggestions={suggest(filters)}
           onCancel={close}
-          onApply={(filter) => {
-            onChange([...filters, filter]);
-            close();
-          }}
+          onApply={(filter) => apply([...filters, filter])}
         />
       ) : (
-        <Button size="sm" variant="secondary" icon="plus" onClick={() => setEditing('new')}>
-          {t('filters.new', 'Filter')}
-        </Button>
+        <>
+          <Button size="sm" variant="secondary" icon="plus" onClick={() => setEditing('new')}>
+            {t('filters.new', 'Filter')}
+          </Button>
+          <Button
+            size="sm"
+            variant="secondary"
+            fill="text"
+            icon="brackets-curly"
+            tooltip={t('filters.as-text', 'Edit the filters as text')}
+            aria-label={t('filters.as-text', 'Edit the filters as text')}
+            onClick={() => setEditing('text')}
+          />
+        </>
       )}
     </div>
   );
 }
 
-function FilterChip({ filter, onEdit, onRemove }: { filter: Matcher; onEdit(): void; onRemove(): void }) {
-  const styles = useStyles2(getStyles);
-  const words = `${filter.name} ${filter.op} ${filter.value === '' ? '""' : filter.value}`;
-  return (
-    <span className={styles.chip}>
-      <button type="button" className={styles.chipText} onClick={onEdit} title={t('filters.edit', 'Edit this filter')}>
-        {words}
-      </button>
-      <IconButton
-        name="times"
-        size="sm"
-        aria-label={t('filters.remove', 'Remove filter {{words}}', { words })}
-        onClick={onRemove}
-      />
-    </span>
-  );
-}
-
 const getStyles = (theme: GrafanaTheme2) => ({
   bar: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(0.5), flexWrap: 'wrap' }),
-  chip: css({
-    display: 'inline-flex',
-    alignItems: 'center',
-    height: theme.spacing(3),
-    paddingLeft: theme.spacing(1),
-    border: `1px solid ${theme.colors.border.medium}`,
-    borderRadius: theme.shape.radius.pill,
-    background: theme.colors.background.secondary,
-  }),
-  chipText: css({
-    background: 'none',
-    border: 'none',
-    maxWidth: 360,
-    overflow: 'hidden',
-    textOverflow: 'ellipsis',
-    whiteSpace: 'nowrap',
-    fontSize: theme.typography.bodySmall.fontSize,
-  }),
 });

@@ -6,15 +6,10 @@ import React, { useId, useMemo, useState } from 'react';
 import { t } from '../../i18n';
 import { type Matcher } from '../../query/selector';
 import { HiddenLabel } from '../common/HiddenLabel';
+import { draftOf, matcherOf, takesList, withOperator, type FilterDraft } from './filterDraft';
+import { Pill } from './Pill';
 
 type MatchOp = Matcher['op'];
-
-const OPERATORS: Array<ComboboxOption<MatchOp>> = [
-  { value: '=', description: 'equals' },
-  { value: '!=', description: 'differs' },
-  { value: '=~', description: 'matches the regular expression' },
-  { value: '!~', description: 'does not match the regular expression' },
-].map((option) => ({ ...option, label: option.value }) as ComboboxOption<MatchOp>);
 
 export interface FilterSuggestions {
   /** what the suggestions depend on */
@@ -34,20 +29,20 @@ interface FilterEditorProps {
   onCancel(): void;
 }
 
-/** One label filter as name, operator and value. Suggestions help; whatever else is typed is taken too. */
+/** One label filter as name, operator and values. Suggestions help; whatever else is typed is taken too. */
 export function FilterEditor({ filter, suggestions, onApply, onCancel }: FilterEditorProps) {
   const styles = useStyles2(getStyles);
   const id = useId();
-  const [draft, setDraft] = useState<Partial<Matcher>>(filter ?? { op: '=' });
-  const { name, op = '=', value } = draft;
+  const [draft, setDraft] = useState(() => draftOf(filter));
+  const { name, op } = draft;
   // Known before a person types, so that Enter takes what the typed text has left over and not what stood there before.
   const names = useSuggestions([suggestions.key, 'names'], suggestions.names);
   const values = useSuggestions([suggestions.key, 'values', name], () => (name ? suggestions.values(name) : []));
-  const complete = name && value !== undefined;
+  const complete = matcherOf(draft);
   const submit = (event: React.FormEvent) => {
     event.preventDefault();
     if (complete) {
-      onApply({ name, op, value });
+      onApply(complete);
     }
   };
   const escape = (event: React.KeyboardEvent) => {
@@ -63,7 +58,7 @@ export function FilterEditor({ filter, suggestions, onApply, onCancel }: FilterE
         placeholder={t('filters.name', 'Label')}
         options={names}
         value={name ?? null}
-        onChange={(option) => setDraft({ op, name: option.value })}
+        onChange={(option) => setDraft({ op, name: option.value, values: [] })}
         createCustomValue
         autoFocus={!filter}
         width={22}
@@ -71,23 +66,12 @@ export function FilterEditor({ filter, suggestions, onApply, onCancel }: FilterE
       <HiddenLabel id={`${id}-operator`}>{t('filters.operator', 'Operator')}</HiddenLabel>
       <Combobox
         aria-labelledby={`${id}-operator`}
-        options={OPERATORS}
+        options={operators()}
         value={op}
-        onChange={(option) => setDraft({ ...draft, op: option.value })}
+        onChange={(option) => setDraft(withOperator(draft, option.value))}
         width={9}
       />
-      <HiddenLabel id={`${id}-value`}>{t('filters.value', 'Value')}</HiddenLabel>
-      <Combobox
-        aria-labelledby={`${id}-value`}
-        placeholder={t('filters.value', 'Value')}
-        options={values}
-        value={value ?? null}
-        onChange={(option) => setDraft({ ...draft, value: option.value })}
-        createCustomValue
-        disabled={!name}
-        key={name}
-        width={28}
-      />
+      <Values draft={draft} options={values} onChange={(next) => setDraft({ ...draft, values: next })} />
       <Button type="submit" size="sm" disabled={!complete}>
         {filter ? t('filters.apply', 'Apply') : t('filters.add', 'Add')}
       </Button>
@@ -96,6 +80,63 @@ export function FilterEditor({ filter, suggestions, onApply, onCancel }: FilterE
       </Button>
     </form>
   );
+}
+
+interface ValuesProps {
+  draft: FilterDraft;
+  options: Array<ComboboxOption<string>>;
+  onChange(values: string[]): void;
+}
+
+/** The value; where the operator takes several, those that were chosen before stand in front of it. */
+function Values({ draft: { name, op, values }, options, onChange }: ValuesProps) {
+  const id = useId();
+  const [another, setAnother] = useState(false);
+  const chosen = another ? values : values.slice(0, -1);
+  const last = another ? undefined : values.at(-1);
+  return (
+    <>
+      {chosen.map((value) => (
+        <Pill
+          key={value}
+          text={value === '' ? '""' : value}
+          removeLabel={t('filters.remove-value', 'Remove the value {{value}}', { value })}
+          onRemove={() => onChange(values.filter((other) => other !== value))}
+        />
+      ))}
+      <HiddenLabel id={id}>{t('filters.value', 'Value')}</HiddenLabel>
+      <Combobox
+        aria-labelledby={id}
+        placeholder={another ? t('filters.another', 'Another value') : t('filters.value', 'Value')}
+        options={options.filter(({ value }) => !chosen.includes(value))}
+        value={last ?? null}
+        onChange={(option) => {
+          onChange([...new Set([...chosen, option.value])]);
+          setAnother(false);
+        }}
+        createCustomValue
+        disabled={!name}
+        key={`${name} ${chosen.length}`}
+        autoFocus={another}
+        width={28}
+      />
+      {takesList(op) && last !== undefined && (
+        <Button type="button" size="sm" variant="secondary" icon="plus" onClick={() => setAnother(true)}>
+          {t('filters.or', 'Or')}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function operators(): Array<ComboboxOption<MatchOp>> {
+  const description: Record<MatchOp, string> = {
+    '=': t('filters.equals', 'equals one of the values'),
+    '!=': t('filters.differs', 'differs from all values'),
+    '=~': t('filters.matches', 'matches the regular expression'),
+    '!~': t('filters.does-not-match', 'does not match the regular expression'),
+  };
+  return (['=', '!=', '=~', '!~'] as const).map((op) => ({ value: op, label: op, description: description[op] }));
 }
 
 /** No suggestions are no reason to keep a person from typing: a failing data source offers nothing. */

@@ -1,0 +1,110 @@
+import { css } from '@emotion/css';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { Combobox, IconButton, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
+import React, { useId } from 'react';
+import { t } from '../../../i18n';
+import { wordsOf } from '../../common/FailedAnswer';
+import { HiddenLabel } from '../../common/HiddenLabel';
+import { type ProfilesTab } from '../useProfilesTab';
+import { useLabelNames, useLabelShares } from './useLabels';
+import { formatShare, ValueRow } from './ValueRow';
+
+interface LabelsPanelProps {
+  tab: ProfilesTab;
+  onClose(): void;
+}
+
+/** How the whole is made up of a label's values, and one click to filter by one of them. */
+export function LabelsPanel({ tab, onClose }: LabelsPanelProps) {
+  const styles = useStyles2(getStyles);
+  const id = useId();
+  const { address } = tab;
+  const label = address.state.labels;
+  const names = useLabelNames(tab);
+  const options = (names ?? []).map((name) => ({ value: name, label: name }));
+  return (
+    <section className={styles.panel} aria-label={t('labels.panel', 'Labels')} data-testid="labels-panel">
+      <div className={styles.head}>
+        <HiddenLabel id={id}>{t('labels.label', 'Label to look at')}</HiddenLabel>
+        <Combobox
+          aria-labelledby={id}
+          placeholder={t('labels.choose', 'Choose a label')}
+          options={options}
+          value={label ?? null}
+          onChange={({ value }) => address.go((state) => ({ ...state, labels: value }))}
+          createCustomValue
+          autoFocus={label === undefined}
+          loading={names === undefined}
+          width={30}
+        />
+        <span className={styles.hint}>
+          {t('labels.hint', 'Share of the whole; filters on this label are left out here')}
+        </span>
+        <IconButton name="times" aria-label={t('labels.close', 'Close the labels panel')} onClick={onClose} />
+      </div>
+      {label !== undefined && <Values tab={tab} label={label} />}
+    </section>
+  );
+}
+
+function Values({ tab, label }: { tab: ProfilesTab; label: string }) {
+  const styles = useStyles2(getStyles);
+  const { data: answer, error } = useLabelShares(tab, label);
+  if (error) {
+    return <div role="alert">{wordsOf(error)}</div>;
+  }
+  if (answer === undefined) {
+    return <LoadingPlaceholder text={t('labels.loading', 'Asking for the values …')} />;
+  }
+  if (answer.shares.every(({ value }) => value === '')) {
+    return <div>{t('labels.nothing', 'No profile here has the label {{label}}.', { label })}</div>;
+  }
+  return (
+    <div className={styles.values}>
+      <table>
+        <caption className={styles.caption}>{t('labels.caption', 'Values of {{label}}', { label })}</caption>
+        <tbody>
+          {answer.shares.map((series) => (
+            <ValueRow
+              key={series.value}
+              label={label}
+              series={series}
+              answer={answer}
+              filters={tab.address.state.filters}
+              onFilters={(filters) => tab.address.go((state) => ({ ...state, filters }))}
+            />
+          ))}
+        </tbody>
+      </table>
+      {answer.rest > 0.0005 && (
+        <div>
+          {t('labels.rest', '{{share}} is of values that are not listed: these are the {{count}} largest.', {
+            share: formatShare(answer.rest),
+            count: answer.shares.length,
+          })}
+        </div>
+      )}
+    </div>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  panel: css({
+    display: 'flex',
+    flexDirection: 'column',
+    gap: theme.spacing(1),
+    padding: theme.spacing(1),
+    border: `1px solid ${theme.colors.border.weak}`,
+    borderRadius: theme.shape.radius.default,
+    background: theme.colors.background.primary,
+  }),
+  head: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(1) }),
+  hint: css({
+    flex: 1,
+    minWidth: 0,
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+  }),
+  values: css({ maxHeight: 220, overflow: 'auto' }),
+  caption: css({ position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)' }),
+});

@@ -1,0 +1,66 @@
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { buildSelector } from '../../../query/selector';
+import { fetchAllLabelNames } from '../../../pyroscope/labelNames';
+import { fetchSeries } from '../../../pyroscope/series';
+import { matchersOf } from '../selector';
+import { type ProfilesTab } from '../useProfilesTab';
+import { sharesOf, type LabelShares } from './shares';
+
+/** More values than these are not read by anybody. */
+const MAX_VALUES = 50;
+/** As many as a small chart has room for. */
+const MAX_POINTS = 60;
+
+export interface LabelAnswer extends LabelShares {
+  /** the buckets that the series have */
+  range: { from: number; to: number };
+  stepMs: number;
+}
+
+/** The names of the labels that the service's profiles have. */
+export function useLabelNames(tab: ProfilesTab): string[] | undefined {
+  const { dataSource } = tab.chosen;
+  const { asked, shown, settings } = tab;
+  const selector = buildSelector(matchersOf({ ...asked, filters: [] }));
+  const { data, isError } = useQuery({
+    queryKey: ['label-names', dataSource?.uid, selector, shown],
+    queryFn: ({ signal }) =>
+      fetchAllLabelNames(dataSource!, selector, shown!, { likely: settings.namespaceLabels, signal }),
+    enabled: dataSource !== undefined && shown !== undefined,
+    placeholderData: (last, query) => (query?.queryKey[2] === selector ? last : undefined),
+  });
+  return isError ? [] : data;
+}
+
+/**
+ * The shares of a label's values in what the flame graph is made of. Filters on the label itself are left out, so that
+ * the others stay in sight. Asks after the flame graph, and a second time only where there are more values than are shown.
+ */
+export function useLabelShares(tab: ProfilesTab, label: string | undefined): UseQueryResult<LabelAnswer> {
+  const { asked, chosen, minStepMs, profile, shown } = tab;
+  const { dataSource } = chosen;
+  const filters = asked.filters.filter(({ name }) => name !== label);
+  const labelSelector = buildSelector(matchersOf({ ...asked, filters }));
+  const subject = JSON.stringify([dataSource?.uid, profile.typeId, labelSelector, label]);
+  return useQuery({
+    queryKey: ['label-shares', subject, shown, minStepMs],
+    queryFn: async ({ signal }) => {
+      const request = {
+        profileTypeId: profile.typeId!,
+        labelSelector,
+        range: shown!,
+        minStepMs,
+        maxPoints: MAX_POINTS,
+      };
+      const { series, range, stepMs } = await fetchSeries(
+        dataSource!,
+        { ...request, groupBy: [label!], limit: MAX_VALUES },
+        signal
+      );
+      const whole = series.length < MAX_VALUES ? undefined : (await fetchSeries(dataSource!, request, signal)).series;
+      return { ...sharesOf(series, label!, whole), range, stepMs };
+    },
+    enabled: [dataSource, profile.typeId, label, shown].every((part) => part !== undefined) && profile.settled,
+    placeholderData: (last, query) => (query?.queryKey[1] === subject ? last : undefined),
+  });
+}
