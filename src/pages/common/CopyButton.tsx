@@ -15,4 +15,3 @@ export function CopyButton({ getText, label, children }: CopyButtonProps) {
     </ClipboardButton>
   );
 }
-

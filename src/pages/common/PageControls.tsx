@@ -6,7 +6,7 @@ import { applyDataSourceChange, applyRangeChange } from '../../viewstate/changes
 import { TimeControls } from './TimeControls';
 import { type Address } from './useAddress';
 import { type Clock } from './useClock';
-import { rememberDataSource, type ChosenDataSource } from './useDataSource';
+import { type ChosenDataSource } from './useDataSource';
 import { useRefreshInterval } from './useRefresh';
 import { resolveRange } from './range';
 
@@ -23,7 +23,7 @@ export function PageControls({ address, chosen, clock, loading }: PageControlsPr
   const [refreshInterval, setRefreshInterval] = useRefreshInterval();
   const { choice } = chosen;
   const chooseDataSource = ({ uid }: DataSourceInstanceSettings) => {
-    rememberDataSource(uid);
+    chosen.remember(uid);
     address.go((state) => applyDataSourceChange(state, uid));
   };
   return (

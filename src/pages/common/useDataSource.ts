@@ -1,6 +1,5 @@
-import { store } from '@grafana/data';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import {
   chooseDataSource,
   getDataSource,
@@ -8,29 +7,30 @@ import {
   type DataSourceChoice,
   type PyroscopeDataSource,
 } from '../../pyroscope/dataSources';
-import { PLUGIN_ID } from '../../plugin';
+import { usePersonal } from './usePersonal';
 import { useSettings } from './useSettings';
-
-const REMEMBERED = `${PLUGIN_ID}.dataSource`;
 
 export interface ChosenDataSource {
   choice: DataSourceChoice;
   /** undefined while Grafana loads the data source's code, or when there is none */
   dataSource: PyroscopeDataSource | undefined;
   error: unknown;
+  /** keeps a choice made by hand for the next page without one in its link */
+  remember(uid: string): void;
 }
 
 /** The data source that the page asks: the link's, else the person's last one, else the default. */
 export function useDataSource(uidInLink: string | undefined): ChosenDataSource {
   const { defaultDataSource } = useSettings();
+  const { personal, remember } = usePersonal();
   const choice = useMemo(
     () =>
       chooseDataSource(listDataSources(), {
         link: uidInLink,
-        remembered: store.get(REMEMBERED),
+        remembered: personal.dataSource,
         configured: defaultDataSource,
       }),
-    [uidInLink, defaultDataSource]
+    [uidInLink, personal.dataSource, defaultDataSource]
   );
   const uid = choice.kind === 'chosen' ? choice.dataSource.uid : undefined;
   const { data, error } = useQuery({
@@ -38,10 +38,6 @@ export function useDataSource(uidInLink: string | undefined): ChosenDataSource {
     queryFn: () => getDataSource(uid!),
     enabled: uid !== undefined,
   });
-  return { choice, dataSource: data, error };
-}
-
-/** A choice made by hand is kept for the next page without one in its link. */
-export function rememberDataSource(uid: string) {
-  store.set(REMEMBERED, uid);
+  const rememberIt = useCallback((chosen: string) => remember({ dataSource: chosen }), [remember]);
+  return { choice, dataSource: data, error, remember: rememberIt };
 }
