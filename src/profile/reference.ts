@@ -26,6 +26,41 @@ export const anyChains: fc.Arbitrary<Profile> = fc
   )
   .map(profileFromStacks);
 
+/** One chain that loses up to 0.8 % a step, so that many small steps add up to more than a group may hide. */
+export const anyNarrowing: fc.Arbitrary<Profile> = fc
+  .tuple(fc.array(fc.integer({ min: 0, max: 8 }), { minLength: 1, maxLength: 30 }), fc.nat(20))
+  .map(([selfs, beside]) =>
+    profileFromStacks([
+      ...selfs.map((value, depth) => ({ frames: Array<string>(depth + 1).fill('a'), value })),
+      { frames: Array<string>(selfs.length + 1).fill('a'), value: 1000 },
+      {
+        frames: Array<string>(1 + (beside % selfs.length))
+          .fill('a')
+          .concat('b'),
+        value: beside % 3,
+      },
+    ])
+  );
+
+/** Many siblings, most of them narrow and a few wide among them, some with children of the same kind. */
+export const anyWide: fc.Arbitrary<Profile> = fc
+  .array(
+    fc.record({
+      parent: fc.constantFrom('p', 'p', 'q'),
+      value: fc.oneof({ weight: 5, arbitrary: fc.nat(4) }, fc.integer({ min: 5, max: 60 })),
+      child: fc.boolean(),
+    }),
+    { maxLength: 50 }
+  )
+  .map((siblings) =>
+    profileFromStacks(
+      siblings.map(({ parent, value, child }, i) => {
+        const name = `s${String(i).padStart(2, '0')}`;
+        return { frames: child ? [parent, name, 'x'] : [parent, name], value };
+      })
+    )
+  );
+
 export function childrenOf(profile: Profile, node: NodeIndex): NodeIndex[] {
   const children: NodeIndex[] = [];
   for (let i = 0; i < profile.length; i++) {
