@@ -37,7 +37,7 @@ module.exports = {
       'src/i18n.ts',
     ]),
     room('src/extensions', ['src/pages']),
-    room('src/panel', ['src/flamegraph', 'src/profile', 'src/i18n.ts']),
+    room('src/panel', ['src/flamegraph', 'src/profile', 'src/query/units.ts', 'src/plugin.ts', 'src/i18n.ts']),
     room('standalone/page', []),
     room('standalone/server', ['standalone/store', 'src/profile', 'src/query', 'src/plugin.json']),
     room('standalone/store', ['src/profile', 'src/query']),

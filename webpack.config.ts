@@ -1,7 +1,18 @@
+import CopyWebpackPlugin from 'copy-webpack-plugin';
 import type { Configuration } from 'webpack';
 import baseConfig, { type Env } from './.config/webpack/webpack.config.ts';
 
 /** The scaffold's build, extended here so that `.config` stays as create-plugin made it. */
-const config = async (env: Env): Promise<Configuration> => baseConfig(env);
+const config = async (env: Env): Promise<Configuration> => {
+  const base = await baseConfig(env);
+  return {
+    ...base,
+    plugins: [
+      ...(base.plugins ?? []),
+      // The scaffold copies the app's images only.
+      new CopyWebpackPlugin({ patterns: [{ from: 'panel/img', to: 'panel/img' }] }),
+    ],
+  };
+};
 
 export default config;

@@ -1,6 +1,7 @@
 import { type DataFrame } from '@grafana/data';
 import { buildProfile } from '../profile/build';
-import { ProfileInputError, type Profile } from '../profile/model';
+import { readFlameGraphFrame } from '../profile/frame';
+import { type Profile } from '../profile/model';
 import { type PyroscopeDataSource } from './dataSources';
 import { runQuery, type AbsoluteRange } from './query';
 
@@ -40,40 +41,7 @@ export async function fetchFlameGraph(
 
 /** Reads a flame graph frame (level, value, self, label in nested-set order) into columns. */
 export function fromFrame(frame: DataFrame): FlameGraphAnswer {
-  const label = field(frame, 'label');
-  const value = field(frame, 'value');
-  const symbols = label.config.type?.enum?.text;
-  const columns = symbols
-    ? { label: label.values as ArrayLike<number>, symbols }
-    : internLabels(label.values as ArrayLike<string>);
-  const profile = buildProfile({
-    level: field(frame, 'level').values,
-    value: value.values,
-    self: field(frame, 'self').values,
-    ...columns,
-  });
-  return { profile, unit: value.config.unit ?? 'short', frame };
-}
-
-function field(frame: DataFrame, name: string) {
-  const found = frame.fields.find((f) => f.name === name);
-  if (!found) {
-    throw new ProfileInputError('missing-column', `The answer is no flame graph: it has no field "${name}"`);
-  }
-  return found;
-}
-
-/** Labels as plain strings, as other data sources (and empty answers) send them, become a symbol table. */
-function internLabels(labels: ArrayLike<string>) {
-  const index = new Map<string, number>();
-  const label = new Int32Array(labels.length);
-  for (let i = 0; i < labels.length; i++) {
-    const name = String(labels[i]);
-    const known = index.get(name) ?? index.size;
-    index.set(name, known);
-    label[i] = known;
-  }
-  return { label, symbols: [...index.keys()] };
+  return { ...readFlameGraphFrame(frame.fields), frame };
 }
 
 function profileOfNothing(): Profile {
