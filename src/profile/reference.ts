@@ -133,7 +133,8 @@ export function refGroups(profile: Profile): Groups {
     const p = profile.parent[i];
     const value = profile.value[i];
     const nearlyEqual = value > 0.99 * profile.value[p] && value > 0.99 * profile.value[head[p]];
-    if (childrenOf(profile, p).length === 1 && nearlyEqual) {
+    const isRootsChild = p === 0;
+    if (!isRootsChild && childrenOf(profile, p).length === 1 && nearlyEqual) {
       head[i] = head[p];
       hidden[head[i]]++;
     }

@@ -5,7 +5,7 @@ import type { SearchResult } from './useSearch';
 
 /** A share of the whole profile, "≥ 34 %" while something is not loaded. */
 export function shareText(value: number, { whole, notLoaded }: ProfileFacts): string {
-  return `${notLoaded > 0 ? '≥ ' : ''}${formatShare(value, whole)}`;
+  return formatShare(value, whole, notLoaded > 0);
 }
 
 /** What stands beside the search field: "12 symbols, 34 %", or why there is no such number. */

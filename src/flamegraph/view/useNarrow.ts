@@ -1,7 +1,7 @@
 import { useLayoutEffect, useState, type RefObject } from 'react';
 
 /** Below this width (CSS pixels) table and graph side by side would both be too narrow to read. */
-const NARROW = 700;
+const NARROW = 820;
 
 /** Is the element too narrow for two panes side by side? Unmeasurable elements (width 0) count as wide. */
 export function useNarrow(element: RefObject<HTMLElement | null>): boolean {
