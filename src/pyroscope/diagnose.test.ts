@@ -1,5 +1,5 @@
 import { type Matcher } from '../query/selector';
-import { diagnoseEmpty, type AskValues, type EmptyQuestion } from './diagnose';
+import { diagnoseEmpty as diagnose, type EmptyQuestion, type Probe } from './diagnose';
 
 type Series = Record<string, string> & { at?: string };
 
@@ -9,15 +9,29 @@ const CPU = 'process_cpu:cpu:nanoseconds:cpu:nanoseconds';
 const GOROUTINES = 'goroutines:goroutine:count:goroutine:count';
 
 /** A tiny data source: label sets, each seen at one time (default: half an hour ago). */
-function dataSource(series: Series[]): AskValues {
-  return async (label, matchers, range) => {
-    const seen = series.filter(({ at = String(NOW - HOUR / 2), ...labels }) => {
+function dataSource(series: Series[]): Probe {
+  const seen = (matchers: Matcher[], range: EmptyQuestion['range']) =>
+    series.filter(({ at = String(NOW - HOUR / 2), ...labels }) => {
       const inRange = Number(at) >= range.from && Number(at) <= range.to;
       return inRange && matchers.every((matcher) => matches(labels, matcher));
     });
-    return [...new Set(seen.map((s) => s[label]).filter(Boolean))].sort();
+  return {
+    values: async (label, matchers, range) =>
+      [
+        ...new Set(
+          seen(matchers, range)
+            .map((s) => s[label])
+            .filter(Boolean)
+        ),
+      ].sort(),
+    newest: async (typeId, matchers, range) => {
+      const ofType = seen(matchers, range).filter((s) => s.__profile_type__ === typeId);
+      return ofType.length > 0 ? Math.max(...ofType.map(({ at }) => Number(at))) : undefined;
+    },
   };
 }
+
+const diagnoseEmpty = (question: EmptyQuestion, probe: Probe) => diagnose(question, probe, NOW);
 
 function matches(labels: Record<string, string>, { name, op, value }: Matcher): boolean {
   const actual = labels[name] ?? '';
@@ -67,24 +81,59 @@ describe('why an answer is empty', () => {
 
   it('finds profiles before the range', async () => {
     const answer = await diagnoseEmpty(ask({}), dataSource([{ ...cart, at: String(NOW - 5 * HOUR) }]));
-    expect(answer).toEqual({ kind: 'nothing-in-range', wider: { from: NOW - 24 * HOUR, to: NOW } });
+    expect(answer).toEqual({
+      kind: 'nothing-in-range',
+      wider: { from: NOW - 24 * HOUR, to: NOW },
+      lastSeen: NOW - 5 * HOUR,
+    });
+  });
+
+  it('says when another type was last seen where the one asked for never was', async () => {
+    const earlier = dataSource([{ ...cart, at: String(NOW - 5 * HOUR) }]);
+    expect(await diagnoseEmpty(ask({ typeId: GOROUTINES }), earlier)).toMatchObject({ lastSeen: NOW - 5 * HOUR });
+    expect(await diagnoseEmpty(ask({ typeId: undefined }), earlier)).toMatchObject({ lastSeen: NOW - 5 * HOUR });
+  });
+
+  it('finds profiles after a range of the past', async () => {
+    const range = { from: NOW - 73 * HOUR, to: NOW - 72 * HOUR };
+    expect(await diagnoseEmpty(ask({ range }), dataSource([cart]))).toMatchObject({
+      kind: 'nothing-in-range',
+      wider: { from: NOW - 24 * HOUR, to: NOW },
+    });
+    expect(await diagnoseEmpty(ask({ range, service: 'carts' }), dataSource([cart]))).toEqual({
+      kind: 'no-such-service',
+      services: ['cart'],
+    });
+  });
+
+  it('has its reason also where the time of the newest profile cannot be found out', async () => {
+    const earlier = dataSource([{ ...cart, at: String(NOW - 5 * HOUR) }]);
+    const failing = { ...earlier, newest: () => Promise.reject(new Error('no')) };
+    expect(await diagnoseEmpty(ask({}), failing)).toMatchObject({ kind: 'nothing-in-range', lastSeen: undefined });
   });
 
   it('names the types that the service has instead', async () => {
     const answer = await diagnoseEmpty(ask({ typeId: GOROUTINES }), dataSource([cart]));
     expect(answer).toEqual({ kind: 'no-such-type', types: [CPU] });
+    expect(await diagnoseEmpty(ask({ typeId: 'goroutine:goroutine' }), dataSource([cart]))).toEqual(answer);
+  });
+
+  it('takes a type by name and sample type as the service has it', async () => {
+    expect(await diagnoseEmpty(ask({ typeId: 'process_cpu:cpu' }), dataSource([cart]))).toEqual({
+      kind: 'nothing-measured',
+    });
   });
 
   it('blames the one filter that excludes everything', async () => {
     const culprit = region('=', 'mars');
     const answer = await diagnoseEmpty(ask({ filters: [region('!=', 'us'), culprit] }), dataSource([cart]));
-    expect(answer).toEqual({ kind: 'filters-exclude-all', culprits: [culprit] });
+    expect(answer).toEqual({ kind: 'filters-exclude-all', culprits: [culprit], each: true });
   });
 
   it('blames all filters where no single one is to blame', async () => {
     const filters = [region('=', 'mars'), region('=', 'venus')];
     const answer = await diagnoseEmpty(ask({ filters }), dataSource([cart]));
-    expect(answer).toEqual({ kind: 'filters-exclude-all', culprits: filters });
+    expect(answer).toEqual({ kind: 'filters-exclude-all', culprits: filters, each: false });
   });
 
   it('says that nothing was measured where profiles are there but empty', async () => {

@@ -1,3 +1,5 @@
+import { defaultType } from '../query/catalogue';
+import { resolveType } from '../query/profileTypes';
 import { type Matcher } from '../query/selector';
 import { type AbsoluteRange } from './query';
 
@@ -8,7 +10,7 @@ export interface EmptyQuestion {
   namespaceLabel: string;
   /** labels that may hold the namespace, most likely first */
   namespaceLabels: string[];
-  /** undefined: no type was asked for yet */
+  /** a full id, or name and sample type as in a link; undefined: none was asked for */
   typeId: string | undefined;
   filters: Matcher[];
   range: AbsoluteRange;
@@ -21,36 +23,47 @@ export type EmptyReason =
   | { kind: 'other-namespace'; namespaceLabel: string; namespaces: string[] }
   | { kind: 'other-namespace-label'; namespaceLabel: string }
   | { kind: 'no-namespace' }
-  | { kind: 'nothing-in-range'; wider: AbsoluteRange }
+  /** `wider` has profiles; `lastSeen`: the end of the bucket of the newest, where that could be found out */
+  | { kind: 'nothing-in-range'; wider: AbsoluteRange; lastSeen: number | undefined }
   | { kind: 'no-such-type'; types: string[] }
-  | { kind: 'filters-exclude-all'; culprits: Matcher[] }
+  /** `each`: leaving out any one of the culprits is enough; otherwise it takes several */
+  | { kind: 'filters-exclude-all'; culprits: Matcher[]; each: boolean }
   | { kind: 'nothing-measured' };
 
-/** Values of a label among the profiles that match, in the range. */
-export type AskValues = (label: string, matchers: Matcher[], range: AbsoluteRange) => Promise<string[]>;
+/** The small questions that the diagnosis asks. */
+export interface Probe {
+  /** values of a label among the profiles that match, in the range */
+  values(label: string, matchers: Matcher[], range: AbsoluteRange): Promise<string[]>;
+  /** about when the newest profile of a type was taken, in milliseconds since the epoch */
+  newest(typeId: string, matchers: Matcher[], range: AbsoluteRange): Promise<number | undefined>;
+}
 
 const TYPE = '__profile_type__';
 /** Pyroscope's default limit of a query's range. */
 const WIDEST_MS = 24 * 3_600_000;
+/** A range that ends so recently ends now: people read a page for a while. */
+const RECENT_MS = 10 * 60_000;
 
 /** Finds out by small questions, only after an empty answer, which of the things asked for is the one that is not there. */
-export async function diagnoseEmpty(question: EmptyQuestion, ask: AskValues): Promise<EmptyReason> {
+export async function diagnoseEmpty(
+  question: EmptyQuestion,
+  probe: Probe,
+  now: number = Date.now()
+): Promise<EmptyReason> {
   const { range, filters, typeId } = question;
-  const base = baseMatchers(question);
-  const types = await ask(TYPE, base, range);
+  const types = await probe.values(TYPE, baseMatchers(question), range);
   if (types.length === 0) {
-    return whyNoTypes(question, ask);
+    return whyNoTypes(question, probe, now);
   }
-  if (typeId !== undefined && !types.includes(typeId)) {
+  if (typeId !== undefined && !sends(types, typeId)) {
     return { kind: 'no-such-type', types };
   }
-  if (filters.length > 0) {
-    const culprits = await excludingFilters(question, ask);
-    if (culprits.length > 0) {
-      return { kind: 'filters-exclude-all', culprits };
-    }
-  }
-  return { kind: 'nothing-measured' };
+  const blamed = filters.length > 0 ? await excludingFilters(question, probe) : undefined;
+  return blamed ? { kind: 'filters-exclude-all', ...blamed } : { kind: 'nothing-measured' };
+}
+
+function sends(types: string[], typeId: string): boolean {
+  return types.includes(typeId) || resolveType(typeId, types) !== undefined;
 }
 
 function baseMatchers({ service, namespace, namespaceLabel }: EmptyQuestion): Matcher[] {
@@ -61,28 +74,56 @@ function baseMatchers({ service, namespace, namespaceLabel }: EmptyQuestion): Ma
   return matchers;
 }
 
-async function whyNoTypes(question: EmptyQuestion, ask: AskValues): Promise<EmptyReason> {
+async function whyNoTypes(question: EmptyQuestion, probe: Probe, now: number): Promise<EmptyReason> {
   const { service, namespace, range } = question;
   const ofService: Matcher[] = [{ name: 'service_name', op: '=', value: service }];
-  if (namespace !== undefined && (await ask(TYPE, ofService, range)).length > 0) {
-    return whereIsTheNamespace(question, namespace, ofService, ask);
+  if (namespace !== undefined && (await probe.values(TYPE, ofService, range)).length > 0) {
+    return whereIsTheNamespace(question, namespace, ofService, probe);
   }
-  const wider = { from: Math.min(range.from, range.to - WIDEST_MS), to: range.to };
-  if (range.from > wider.from && (await ask(TYPE, ofService, wider)).length > 0) {
-    return { kind: 'nothing-in-range', wider };
+  const looks = widerRanges(range, now);
+  for (const wider of looks) {
+    const types = await probe.values(TYPE, ofService, wider);
+    if (types.length > 0) {
+      return { kind: 'nothing-in-range', wider, lastSeen: await lastSeen(question, types, wider, probe) };
+    }
   }
-  const services = await ask('service_name', [], wider);
+  const found = await Promise.all(
+    (looks.length > 0 ? looks : [range]).map((look) => probe.values('service_name', [], look))
+  );
+  const services = [...new Set(found.flat())].sort();
   return services.length === 0 ? { kind: 'no-services' } : { kind: 'no-such-service', services };
+}
+
+/** Where to look beyond the range: the day that ends with it, then the last day. */
+function widerRanges(range: AbsoluteRange, now: number): AbsoluteRange[] {
+  const before = { from: range.to - WIDEST_MS, to: range.to };
+  const until = Math.max(now, range.to);
+  return [
+    ...(before.from < range.from ? [before] : []),
+    ...(until - range.to > RECENT_MS ? [{ from: until - WIDEST_MS, to: until }] : []),
+  ];
+}
+
+/** Helpful, but not worth an error in the place of the reason that was found. */
+async function lastSeen(
+  { service, typeId }: EmptyQuestion,
+  types: string[],
+  range: AbsoluteRange,
+  probe: Probe
+): Promise<number | undefined> {
+  const type = (typeId !== undefined && resolveType(typeId, types)) || defaultType(types);
+  const matchers: Matcher[] = [{ name: 'service_name', op: '=', value: service }];
+  return type === undefined ? undefined : probe.newest(type, matchers, range).catch(() => undefined);
 }
 
 async function whereIsTheNamespace(
   { namespaceLabel, namespaceLabels, range }: EmptyQuestion,
   namespace: string,
   ofService: Matcher[],
-  ask: AskValues
+  probe: Probe
 ): Promise<EmptyReason> {
   const labels = [namespaceLabel, ...namespaceLabels.filter((label) => label !== namespaceLabel)];
-  const values = await Promise.all(labels.map((label) => ask(label, ofService, range)));
+  const values = await Promise.all(labels.map((label) => probe.values(label, ofService, range)));
   const holder = labels.find((_, i) => values[i].includes(namespace));
   if (holder !== undefined && holder !== namespaceLabel) {
     return { kind: 'other-namespace-label', namespaceLabel: holder };
@@ -93,18 +134,24 @@ async function whereIsTheNamespace(
     : { kind: 'other-namespace', namespaceLabel: labels[first], namespaces: values[first].filter(Boolean) };
 }
 
-/** The filters without any one of which there would be profiles; all of them when no single one is to blame. */
-async function excludingFilters(question: EmptyQuestion, ask: AskValues): Promise<Matcher[]> {
+/**
+ * The filters without any one of which there would be profiles; all of them when no single one is to blame.
+ * @returns undefined when the filters exclude nothing
+ */
+async function excludingFilters(
+  question: EmptyQuestion,
+  probe: Probe
+): Promise<{ culprits: Matcher[]; each: boolean } | undefined> {
   const { filters, range, typeId } = question;
   const base = baseMatchers(question);
   const has = async (some: Matcher[]) => {
-    const types = await ask(TYPE, [...base, ...some], range);
-    return typeId === undefined ? types.length > 0 : types.includes(typeId);
+    const types = await probe.values(TYPE, [...base, ...some], range);
+    return typeId === undefined ? types.length > 0 : sends(types, typeId);
   };
   if (await has(filters)) {
-    return [];
+    return undefined;
   }
   const helps = await Promise.all(filters.map((filter) => has(filters.filter((other) => other !== filter))));
   const culprits = filters.filter((_, i) => helps[i]);
-  return culprits.length > 0 ? culprits : filters;
+  return culprits.length > 0 ? { culprits, each: true } : { culprits: filters, each: filters.length === 1 };
 }

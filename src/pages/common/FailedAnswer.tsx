@@ -15,19 +15,19 @@ interface FailedAnswerProps {
 
 /** An error in the server's own words, with the step that leads on. */
 export function FailedAnswer({ error, onRetry, onShorten }: FailedAnswerProps) {
-  const limitMs = error instanceof DataSourceError ? error.limitMs : undefined;
+  const limit = limitOf(error);
   return (
     <StateMessage
       role="alert"
       title={titleOf(error)}
       actions={
-        limitMs === undefined ? (
+        limit === undefined ? (
           <Button icon="sync" onClick={onRetry}>
             {t('failed.retry', 'Try again')}
           </Button>
         ) : (
-          <Button onClick={() => onShorten(limitMs)}>
-            {t('failed.shorten', 'Show the newest {{limit}}', { limit: (error as DataSourceError).limit })}
+          <Button onClick={() => onShorten(limit.ms)}>
+            {t('failed.shorten', 'Show the newest {{limit}}', { limit: limit.words })}
           </Button>
         )
       }
@@ -38,7 +38,14 @@ export function FailedAnswer({ error, onRetry, onShorten }: FailedAnswerProps) {
   );
 }
 
-function titleOf(error: unknown): string {
+/** The longest range that the server allows, where the error is that the range is longer. */
+export function limitOf(error: unknown): { ms: number; words: string } | undefined {
+  return error instanceof DataSourceError && error.limitMs !== undefined
+    ? { ms: error.limitMs, words: error.limit ?? '' }
+    : undefined;
+}
+
+export function titleOf(error: unknown): string {
   if (error instanceof ProfileInputError) {
     return t('failed.bad-frame', 'The data source sent a flame graph that cannot be read');
   }
@@ -76,5 +83,9 @@ function adviceOn(error: unknown): string {
     'signed-out': t('failed.signed-out-help', 'Reload the page to sign in again; the link keeps what you see.'),
     'no-such-data-source': t('failed.no-data-source-help', 'Choose another one above.'),
   };
-  return (error instanceof DataSourceError && advice[error.kind]) || '';
+  if (!(error instanceof DataSourceError)) {
+    return '';
+  }
+  const hidden = t('failed.hidden', 'Grafana does not say why; its log does.');
+  return advice[error.kind] ?? (error.words === '' ? hidden : '');
 }

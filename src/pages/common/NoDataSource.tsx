@@ -1,15 +1,33 @@
-import { LinkButton } from '@grafana/ui';
+import { locationUtil } from '@grafana/data';
+import { Button, LinkButton } from '@grafana/ui';
 import React from 'react';
 import { t } from '../../i18n';
 import { type DataSourceChoice } from '../../pyroscope/dataSources';
+import { DocLink } from './docs';
+import { mayDo } from './permissions';
 import { StateMessage } from './StateMessage';
 
+interface NoDataSourceProps {
+  choice: Exclude<DataSourceChoice, { kind: 'chosen' }>;
+  onChoose(uid: string): void;
+}
+
 /** There is nothing to ask: no Pyroscope data source at all, or not the one of the link. */
-export function NoDataSource({ choice }: { choice: Exclude<DataSourceChoice, { kind: 'chosen' }> }) {
+export function NoDataSource({ choice, onChoose }: NoDataSourceProps) {
   if (choice.kind === 'missing') {
     return (
-      <StateMessage title={t('data-source.missing', 'Grafana has no data source {{uid}}', { uid: choice.uid })}>
-        {t('data-source.missing-help', 'The link names it. Choose another one above, if it holds the same profiles.')}
+      <StateMessage
+        title={t('data-source.missing', 'Grafana has no data source {{uid}}', { uid: choice.uid })}
+        actions={choice.dataSources.map(({ uid, name }) => (
+          <Button key={uid} variant="secondary" onClick={() => onChoose(uid)}>
+            {name}
+          </Button>
+        ))}
+      >
+        {t(
+          'data-source.missing-help',
+          'The link names it, and it is gone or not for you to see. Choose another one if it holds the same profiles.'
+        )}
       </StateMessage>
     );
   }
@@ -17,9 +35,15 @@ export function NoDataSource({ choice }: { choice: Exclude<DataSourceChoice, { k
     <StateMessage
       title={t('data-source.none', 'There is no Pyroscope data source')}
       actions={
-        <LinkButton href="/connections/datasources/grafana-pyroscope-datasource">
-          {t('data-source.add', 'Add one')}
-        </LinkButton>
+        <>
+          {mayDo('datasources:create') && (
+            <LinkButton href={locationUtil.assureBaseUrl('/connections/datasources/grafana-pyroscope-datasource')}>
+              {t('data-source.add', 'Add one')}
+            </LinkButton>
+          )}
+          <DocLink to="profiling" />
+          <DocLink to="continuous" />
+        </>
       }
     >
       {t(

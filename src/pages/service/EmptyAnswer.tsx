@@ -1,3 +1,4 @@
+import { dateTimeFormat, dateTimeFormatTimeAgo } from '@grafana/data';
 import { Button, LinkButton } from '@grafana/ui';
 import React from 'react';
 import { t } from '../../i18n';
@@ -6,6 +7,7 @@ import { type Matcher } from '../../query/selector';
 import { type EmptyReason } from '../../pyroscope/diagnose';
 import { DocLink } from '../common/docs';
 import { StateMessage } from '../common/StateMessage';
+import { wordsOfFilter } from './filterDraft';
 
 export interface EmptyAnswerActions {
   chooseNamespace(namespace: string | undefined, namespaceLabel?: string): void;
@@ -35,15 +37,17 @@ export function EmptyAnswer(props: EmptyAnswerProps) {
       return <NoSuchService {...props} services={reason.services} />;
     case 'other-namespace':
       return <OtherNamespace {...props} reason={reason} />;
+    // Corrected in the address as soon as it is known.
     case 'other-namespace-label':
+      return null;
     case 'no-namespace':
       return <WithoutNamespace {...props} />;
     case 'nothing-in-range':
-      return <NothingInRange {...props} wider={reason.wider} />;
+      return <NothingInRange {...props} {...reason} />;
     case 'no-such-type':
       return <NoSuchType {...props} types={reason.types} />;
     case 'filters-exclude-all':
-      return <FiltersExcludeAll {...props} culprits={reason.culprits} />;
+      return <FiltersExcludeAll {...props} {...reason} />;
     case 'nothing-measured':
       return <NothingMeasured {...props} />;
   }
@@ -61,7 +65,10 @@ function NoServices() {
         </>
       }
     >
-      {t('empty.no-services-help', 'This data source has no profile of the last 24 hours.')}
+      {t(
+        'empty.no-services-help',
+        'This data source has no profiles of the last 24 hours, nor of those before the end of the time range.'
+      )}
     </StateMessage>
   );
 }
@@ -82,9 +89,11 @@ function NoSuchService({ service, services, actions }: EmptyAnswerProps & { serv
         </>
       }
     >
-      {t('empty.no-such-service-help', '{{count}} other services have sent profiles in the last 24 hours.', {
-        count: services.length,
-      })}
+      {t(
+        'empty.no-such-service-help',
+        'It has sent no profiles in the last 24 hours, nor in those before the end of the time range. Services that have: {{number}}.',
+        { number: services.length }
+      )}
     </StateMessage>
   );
 }
@@ -116,13 +125,20 @@ function OtherNamespace(props: EmptyAnswerProps & { reason: OtherNamespaceReason
         service,
         namespace,
       })}
-      actions={reason.namespaces.map((name) => (
-        <Button key={name} variant="secondary" onClick={() => actions.chooseNamespace(name, reason.namespaceLabel)}>
-          {name}
-        </Button>
-      ))}
+      actions={
+        <>
+          {reason.namespaces.map((name) => (
+            <Button key={name} variant="secondary" onClick={() => actions.chooseNamespace(name, reason.namespaceLabel)}>
+              {name}
+            </Button>
+          ))}
+          <Button variant="secondary" fill="text" onClick={() => actions.chooseNamespace(undefined)}>
+            {t('empty.any-namespace', 'Ask without a namespace')}
+          </Button>
+        </>
+      }
     >
-      {t('empty.other-namespace-help', 'It has sent profiles from these namespaces (label {{label}}):', {
+      {t('empty.other-namespace-help', 'In this time range it has profiles from these namespaces (label {{label}}):', {
         label: reason.namespaceLabel,
       })}
     </StateMessage>
@@ -147,17 +163,37 @@ function WithoutNamespace({ service, namespace, actions }: EmptyAnswerProps) {
   );
 }
 
-function NothingInRange({ service, wider, actions }: EmptyAnswerProps & { wider: { from: number; to: number } }) {
+const HOUR_MS = 3_600_000;
+
+interface NothingInRangeProps extends EmptyAnswerProps {
+  wider: { from: number; to: number };
+  lastSeen: number | undefined;
+}
+
+function NothingInRange({ service, wider, lastSeen, actions }: NothingInRangeProps) {
   return (
     <StateMessage
       title={t('empty.nothing-in-range', '{{service}} sent no profiles in this time range', { service })}
       actions={
-        <Button onClick={() => actions.chooseRange(wider)}>
-          {t('empty.widen', 'Show the 24 hours before its end')}
-        </Button>
+        <>
+          {lastSeen !== undefined && (
+            <Button onClick={() => actions.chooseRange({ from: lastSeen - HOUR_MS, to: lastSeen })}>
+              {t('empty.last-hour-seen', 'Show the hour before')}
+            </Button>
+          )}
+          <Button variant={lastSeen === undefined ? 'primary' : 'secondary'} onClick={() => actions.chooseRange(wider)}>
+            {t('empty.widen', 'Show the 24 hours until {{time}}', { time: dateTimeFormat(wider.to) })}
+          </Button>
+          <DocLink to="clients" />
+        </>
       }
     >
-      {t('empty.nothing-in-range-help', 'It did in the 24 hours before the end of the range.')}
+      {lastSeen === undefined
+        ? t('empty.nothing-in-range-help', 'It did in the 24 hours until {{time}}.', { time: dateTimeFormat(wider.to) })
+        : t('empty.last-seen', 'It was last seen {{ago}}, at about {{time}}.', {
+            ago: dateTimeFormatTimeAgo(lastSeen),
+            time: dateTimeFormat(lastSeen),
+          })}
     </StateMessage>
   );
 }
@@ -166,33 +202,54 @@ function NoSuchType({ service, typeLabel, types, actions }: EmptyAnswerProps & {
   return (
     <StateMessage
       title={t('empty.no-such-type', '{{service}} sends no profiles of type {{type}}', { service, type: typeLabel })}
-      actions={types.map((id) => (
-        <Button key={id} variant="secondary" onClick={() => actions.chooseType(id)}>
-          {describeType(id)?.label ?? id}
-        </Button>
-      ))}
+      actions={
+        <>
+          {types.map((id) => (
+            <Button key={id} variant="secondary" onClick={() => actions.chooseType(id)}>
+              {describeType(id)?.label ?? id}
+            </Button>
+          ))}
+          <DocLink to="types" />
+        </>
+      }
     >
       {t('empty.no-such-type-help', 'In this time range it has these:')}
     </StateMessage>
   );
 }
 
-function FiltersExcludeAll({ culprits, actions }: EmptyAnswerProps & { culprits: Matcher[] }) {
+function FiltersExcludeAll({ culprits, each, actions }: EmptyAnswerProps & { culprits: Matcher[]; each: boolean }) {
   return (
     <StateMessage
       title={t('empty.filters', 'The label filters exclude every profile')}
-      actions={culprits.map((filter) => (
-        <Button
-          key={JSON.stringify(filter)}
-          variant="secondary"
-          icon="times"
-          onClick={() => actions.removeFilters([filter])}
-        >
-          {`${filter.name} ${filter.op} ${filter.value}`}
-        </Button>
-      ))}
+      actions={
+        <>
+          {each &&
+            culprits.map((filter) => (
+              <Button
+                key={JSON.stringify(filter)}
+                variant="secondary"
+                icon="times"
+                onClick={() => actions.removeFilters([filter])}
+              >
+                {wordsOfFilter(filter)}
+              </Button>
+            ))}
+          {culprits.length > 1 && (
+            <Button variant="secondary" onClick={() => actions.removeFilters(culprits)}>
+              {t('empty.remove-filters', 'Remove these filters')}
+            </Button>
+          )}
+        </>
+      }
     >
-      {t('empty.filters-help', 'Without this filter there would be profiles:')}
+      {each
+        ? culprits.length === 1
+          ? t('empty.filters-help', 'Without this filter there would be profiles:')
+          : t('empty.filters-help-each', 'Without any one of these there would be profiles:')
+        : t('empty.filters-together', 'No single one is to blame, only these together: {{filters}}', {
+            filters: culprits.map(wordsOfFilter).join('; '),
+          })}
     </StateMessage>
   );
 }

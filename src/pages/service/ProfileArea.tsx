@@ -1,32 +1,34 @@
-import { css } from '@emotion/css';
-import { type GrafanaTheme2 } from '@grafana/data';
-import { Alert, Button, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import React from 'react';
-import { t } from '../../i18n';
 import { paths } from '../../plugin';
 import { isNoData } from '../../profile/model';
 import { describeType } from '../../query/catalogue';
 import { shortenRange } from '../../query/timeRange';
+import { DataSourceError } from '../../pyroscope/errors';
+import { explainError } from '../../pyroscope/health';
 import { applyRangeChange, applyServiceChange, applyTypeChange } from '../../viewstate/changes';
-import { FailedAnswer, wordsOf } from '../common/FailedAnswer';
+import { FailedAnswer } from '../common/FailedAnswer';
 import { EmptyAnswer, type EmptyAnswerActions } from './EmptyAnswer';
 import { Picture } from './Picture';
+import { StaleNote } from './StaleNote';
+import { useCancel } from './useCancel';
 import { useDiagnosis } from './useDiagnosis';
 import { type ProfilesTab } from './useProfilesTab';
+import { Cancelled, Waiting } from './Waiting';
 
 /** The picture, or why there is none. The old picture stays, marked as old, until the new one is there. */
 export function ProfileArea({ tab }: { tab: ProfilesTab }) {
-  const { address, profile } = tab;
-  const { flameGraph, picture, types, typeId } = profile;
+  const { address, profile, clock } = tab;
+  const { picture, types, typeId } = profile;
   const drawable = picture && !isNoData(picture.answer.profile) ? picture : undefined;
   const noType = typeId === undefined && types.isSuccess && !types.isPlaceholderData;
   const noData = picture !== undefined && !picture.old && isNoData(picture.answer.profile);
   const diagnosis = useDiagnosis(tab, noType || noData);
-  const error = flameGraph.error ?? (typeId === undefined ? types.error : null) ?? diagnosis.error;
+  const error = useExplained(tab, errorOf(tab) ?? diagnosis.error);
+  const { cancelled, cancel, retry } = useCancel(tab);
   const shorten = (limitMs: number) =>
-    address.go((state) => applyRangeChange(state, shortenRange(state.range, tab.clock.span!, limitMs)));
-  if (diagnosis.reason) {
+    address.go((state) => applyRangeChange(state, shortenRange(state.range, clock.span!, limitMs)));
+  if (diagnosis.reason && diagnosis.reason.kind !== 'other-namespace-label') {
     return (
       <EmptyAnswer
         reason={diagnosis.reason}
@@ -37,50 +39,39 @@ export function ProfileArea({ tab }: { tab: ProfilesTab }) {
       />
     );
   }
-  if (error && drawable === undefined) {
-    return <FailedAnswer error={error} onRetry={tab.clock.refresh} onShorten={shorten} />;
-  }
   if (drawable === undefined || noType) {
-    return <Loading tab={tab} />;
+    if (error) {
+      return <FailedAnswer error={error} onRetry={retry} onShorten={shorten} />;
+    }
+    return cancelled ? <Cancelled onRetry={retry} /> : <Waiting onCancel={cancel} />;
   }
+  const outdated = drawable.old && (Boolean(error) || cancelled);
   return (
     <>
-      {Boolean(error) && <StaleNote error={error} onRetry={tab.clock.refresh} />}
+      {outdated && <StaleNote error={error} onRetry={retry} onShorten={shorten} />}
+      {drawable.old && !outdated && <Waiting key={JSON.stringify(tab.shown)} older onCancel={cancel} />}
       <Picture tab={tab} answer={drawable.answer} stale={drawable.old} />
     </>
   );
 }
 
-/** Asking can take long on a busy server: a person sees that it goes on, and may stop it. */
-function Loading({ tab }: { tab: ProfilesTab }) {
-  const styles = useStyles2(getStyles);
-  const client = useQueryClient();
-  const { flameGraph } = tab.profile;
-  const stopped = flameGraph.fetchStatus === 'idle' && flameGraph.isPending && flameGraph.failureCount === 0;
-  return (
-    <div className={styles.loading}>
-      <LoadingPlaceholder text={t('profiles.loading', 'Asking for the profile …')} />
-      {!stopped && (
-        <Button variant="secondary" onClick={() => void client.cancelQueries({ queryKey: ['flame-graph'] })}>
-          {t('profiles.cancel', 'Cancel')}
-        </Button>
-      )}
-    </div>
-  );
+/** What keeps a picture from being there; the first one asked comes first. */
+function errorOf({ chosen, namespaceError, profile }: ProfilesTab): unknown {
+  const { flameGraph, types, typeId } = profile;
+  return chosen.error ?? namespaceError ?? flameGraph.error ?? (typeId === undefined ? types.error : null);
 }
 
-function StaleNote({ error, onRetry }: { error: unknown; onRetry(): void }) {
-  return (
-    <Alert
-      severity="warning"
-      title={t('profiles.stale', 'This picture is older than what was asked for')}
-      buttonContent={t('failed.retry', 'Try again')}
-      onRemove={onRetry}
-      bottomSpacing={0}
-    >
-      {wordsOf(error)}
-    </Alert>
-  );
+/** The error in the server's words; as it is until they are found. */
+function useExplained({ chosen }: ProfilesTab, error: unknown): unknown {
+  const uid = chosen.dataSource?.uid;
+  const { data } = useQuery({
+    queryKey: ['explanation', uid, String(error)],
+    queryFn: ({ signal }) => explainError(uid!, error, signal),
+    enabled: uid !== undefined && error instanceof DataSourceError && error.words === '',
+    // Another failure with the same words may have another reason.
+    gcTime: 0,
+  });
+  return error && (data ?? error);
 }
 
 function actionsOf({ address, clock }: ProfilesTab): EmptyAnswerActions {
@@ -106,7 +97,3 @@ function actionsOf({ address, clock }: ProfilesTab): EmptyAnswerActions {
     servicesLink: paths.services,
   };
 }
-
-const getStyles = (theme: GrafanaTheme2) => ({
-  loading: css({ display: 'flex', flexDirection: 'column', alignItems: 'center', padding: theme.spacing(6) }),
-});

@@ -5,6 +5,7 @@ import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 import { t } from '../../i18n';
 import { paths } from '../../plugin';
+import { applyDataSourceChange } from '../../viewstate/changes';
 import { NoDataSource } from '../common/NoDataSource';
 import { Notes } from '../common/Notes';
 import { PageControls } from '../common/PageControls';
@@ -12,6 +13,7 @@ import { AskRow } from './AskRow';
 import { ChooseNamespace, ChooseService, UnreadableRange } from './Choices';
 import { ProfileArea } from './ProfileArea';
 import { ServiceTitle } from './ServiceTitle';
+import { Share } from './Share';
 import { useProfilesTab, type ProfilesTab } from './useProfilesTab';
 
 /** The Profiles tab of one service. */
@@ -28,7 +30,12 @@ export function ProfilesPage() {
     <PluginPage
       pageNav={pageNav}
       renderTitle={() => <ServiceTitle tab={tab} />}
-      actions={<PageControls address={address} chosen={chosen} clock={clock} loading={profile.flameGraph.isFetching} />}
+      actions={
+        <>
+          <PageControls address={address} chosen={chosen} clock={clock} loading={profile.flameGraph.isFetching} />
+          {service !== undefined && <Share tab={tab} />}
+        </>
+      }
     >
       <div className={styles.page}>
         <Notes notes={address.notes} onDismiss={address.dismissNotes} />
@@ -42,7 +49,12 @@ export function ProfilesPage() {
 function Body({ tab }: { tab: ProfilesTab }) {
   const { address, chosen, clock, namespace } = tab;
   if (chosen.choice.kind !== 'chosen') {
-    return <NoDataSource choice={chosen.choice} />;
+    return (
+      <NoDataSource
+        choice={chosen.choice}
+        onChoose={(uid) => address.go((state) => applyDataSourceChange(state, uid))}
+      />
+    );
   }
   if (address.state.service === undefined) {
     return <ChooseService />;

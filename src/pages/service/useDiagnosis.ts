@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { buildSelector } from '../../query/selector';
-import { diagnoseEmpty, type EmptyReason } from '../../pyroscope/diagnose';
+import { type PyroscopeDataSource } from '../../pyroscope/dataSources';
+import { diagnoseEmpty, type EmptyReason, type Probe } from '../../pyroscope/diagnose';
 import { fetchLabelValues } from '../../pyroscope/labels';
+import { fetchSeries } from '../../pyroscope/series';
 import { rememberNamespaceLabel } from './namespaceMemory';
 import { type ProfilesTab } from './useProfilesTab';
 
@@ -13,15 +15,18 @@ export interface Diagnosis {
 
 /** Why there is nothing to draw; asks only when `empty`. A namespace label that was found is put into the address. */
 export function useDiagnosis(tab: ProfilesTab, empty: boolean): Diagnosis {
-  const { address, asked, chosen, profile, settings, shown } = tab;
+  const { address, asked, chosen, minStepMs, profile, settings, shown } = tab;
   const { dataSource } = chosen;
-  const question = { ...asked, namespaceLabels: settings.namespaceLabels, typeId: profile.typeId, range: shown! };
+  const question = {
+    ...asked,
+    namespaceLabels: settings.namespaceLabels,
+    // A type that the service does not have is known by the link only.
+    typeId: profile.typeId ?? address.state.type,
+    range: shown!,
+  };
   const { data, error } = useQuery({
     queryKey: ['diagnosis', dataSource?.uid, question],
-    queryFn: ({ signal }) =>
-      diagnoseEmpty(question, (label, matchers, range) =>
-        fetchLabelValues(dataSource!, label, buildSelector(matchers), range, signal)
-      ),
+    queryFn: ({ signal }) => diagnoseEmpty(question, probeOf(dataSource!, minStepMs, signal)),
     enabled: empty && dataSource !== undefined && shown !== undefined,
   });
   const foundLabel = empty && data?.kind === 'other-namespace-label' ? data.namespaceLabel : undefined;
@@ -33,4 +38,22 @@ export function useDiagnosis(tab: ProfilesTab, empty: boolean): Diagnosis {
     }
   }, [foundLabel, dataSource, go]);
   return { reason: empty ? data : undefined, error };
+}
+
+/** Points of a day this far apart say well enough when a service was last seen. */
+const POINTS_A_DAY = 288;
+
+function probeOf(dataSource: PyroscopeDataSource, minStepMs: number, signal: AbortSignal): Probe {
+  return {
+    values: (label, matchers, range) => fetchLabelValues(dataSource, label, buildSelector(matchers), range, signal),
+    newest: async (profileTypeId, matchers, range) => {
+      const { series } = await fetchSeries(
+        dataSource,
+        { profileTypeId, labelSelector: buildSelector(matchers), range, minStepMs, maxPoints: POINTS_A_DAY },
+        signal
+      );
+      const last = series.flatMap(({ times }) => times.slice(-1));
+      return last.length > 0 ? Math.min(range.to, Math.max(...last)) : undefined;
+    },
+  };
 }

@@ -1,9 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { decideNamespace, type NamespaceAnswer } from '../../query/namespace';
 import { buildSelector } from '../../query/selector';
 import { type PyroscopeDataSource } from '../../pyroscope/dataSources';
 import { fetchLabelValues } from '../../pyroscope/labels';
 import { type AbsoluteRange } from '../../pyroscope/query';
+import { type Address } from '../common/useAddress';
+import { rememberNamespaceLabel } from './namespaceMemory';
 
 interface NamespaceQuestion {
   service: string | undefined;
@@ -15,14 +18,21 @@ interface NamespaceQuestion {
   range: AbsoluteRange | undefined;
 }
 
-/**
- * Which namespace a link without one means. Links that name theirs ask nothing.
- * @returns undefined while it is not known
- */
-export function useNamespace(question: NamespaceQuestion): NamespaceAnswer | undefined {
+export interface FoundNamespace {
+  /** undefined while it is not known */
+  answer: NamespaceAnswer | undefined;
+  /** it could not be found out: nothing is asked without it, or prod and staging would be merged in silence */
+  error: unknown;
+}
+
+const NOT_ASKED: FoundNamespace = { answer: undefined, error: null };
+
+/** Which namespace a link without one means. Links that name theirs ask nothing. */
+export function useNamespace(question: NamespaceQuestion): FoundNamespace {
   const { service, namespace, label, candidates, dataSource, range } = question;
   const labels = label === undefined ? candidates : [label];
-  const { data: values, isError } = useQuery({
+  const asks = namespace === undefined && service !== undefined && dataSource !== undefined && range !== undefined;
+  const { data: values, error } = useQuery({
     queryKey: ['namespaces', dataSource?.uid, service, labels, range],
     queryFn: async ({ signal }) => {
       const selector = buildSelector([{ name: 'service_name', op: '=', value: service! }]);
@@ -31,11 +41,22 @@ export function useNamespace(question: NamespaceQuestion): NamespaceAnswer | und
       );
       return new Map(labels.map((name, i) => [name, found[i]]));
     },
-    enabled: namespace === undefined && service !== undefined && dataSource !== undefined && range !== undefined,
+    enabled: asks,
   });
-  if (isError) {
-    // The flame graph's own query will say in the server's words what is wrong.
-    return { kind: 'none' };
-  }
-  return values && decideNamespace({ label, candidates, values });
+  return asks ? { answer: values && decideNamespace({ label, candidates, values }), error } : NOT_ASKED;
+}
+
+/** A namespace that was found out goes into the address, with its label where that is not the usual one. */
+export function useFoundNamespace(
+  { state, go }: Address,
+  found: Extract<NamespaceAnswer, { kind: 'chosen' }> | undefined,
+  { dataSource, usualLabel }: { dataSource: string | undefined; usualLabel: string }
+) {
+  const { label, namespace } = (state.namespace === undefined && found) || {};
+  useEffect(() => {
+    if (label !== undefined && dataSource !== undefined) {
+      rememberNamespaceLabel(dataSource, label);
+      go((now) => ({ ...now, namespace, ...(label === usualLabel ? {} : { namespaceLabel: label }) }), 'replace');
+    }
+  }, [label, namespace, dataSource, usualLabel, go]);
 }

@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { type NamespaceAnswer, likeliestLabel } from '../../query/namespace';
 import { DEFAULT_MIN_STEP_MS, minStepOf } from '../../pyroscope/dataSources';
 import { type AbsoluteRange } from '../../pyroscope/query';
@@ -8,7 +9,7 @@ import { useRefreshInterval } from '../common/useRefresh';
 import { useSettings } from '../common/useSettings';
 import { type Settings } from '../settings/schema';
 import { type Asked } from './selector';
-import { useNamespace } from './useNamespace';
+import { useFoundNamespace, useNamespace } from './useNamespace';
 import { rememberedNamespaceLabel } from './namespaceMemory';
 import { useServiceProfile, type ServiceProfile } from './useServiceProfile';
 
@@ -24,6 +25,8 @@ export interface ProfilesTab {
   minStepMs: number;
   /** undefined while a link without a namespace waits for the service's namespaces */
   namespace: NamespaceAnswer | undefined;
+  /** why the namespaces could not be found out */
+  namespaceError: unknown;
   asked: Asked;
   profile: ServiceProfile;
 }
@@ -35,24 +38,7 @@ export function useProfilesTab(): ProfilesTab {
   const [interval] = useRefreshInterval();
   const chosen = useDataSource(state.dataSource);
   const clock = useClock(state.range, interval);
-  const uid = chosen.choice.kind === 'chosen' ? chosen.choice.dataSource.uid : undefined;
-  const remembered = uid === undefined ? undefined : rememberedNamespaceLabel(uid);
-  const label = state.namespaceLabel ?? remembered;
-  const namespace = useNamespace({
-    service: state.service,
-    namespace: state.namespace,
-    label,
-    candidates: settings.namespaceLabels,
-    dataSource: chosen.dataSource,
-    range: clock.span,
-  });
-  const found = namespace?.kind === 'chosen' ? namespace : undefined;
-  const asked: Asked = {
-    service: state.service ?? '',
-    namespace: state.namespace ?? found?.namespace,
-    namespaceLabel: found?.label ?? likeliestLabel({ label, remembered }, settings.namespaceLabels),
-    filters: state.filters,
-  };
+  const { namespace, namespaceError, asked } = useAsked({ address, settings, chosen, clock });
   const shown = clock.span && (state.window ?? clock.span);
   const minStepMs = chosen.choice.kind === 'chosen' ? minStepOf(chosen.choice.dataSource) : DEFAULT_MIN_STEP_MS;
   const profile = useServiceProfile({
@@ -66,7 +52,41 @@ export function useProfilesTab(): ProfilesTab {
     maxNodes: settings.defaultMaxNodes,
     enabled: state.service !== undefined && (state.namespace !== undefined || settled(namespace)),
   });
-  return { address, settings, chosen, clock, shown, minStepMs, namespace, asked, profile };
+  return { address, settings, chosen, clock, shown, minStepMs, namespace, namespaceError, asked, profile };
+}
+
+/** The service, the namespace that the link names or that was found out, and the label that holds it. */
+function useAsked({
+  address,
+  settings,
+  chosen,
+  clock,
+}: Pick<ProfilesTab, 'address' | 'settings' | 'chosen' | 'clock'>) {
+  const { state } = address;
+  const { namespaceLabels } = settings;
+  const uid = chosen.choice.kind === 'chosen' ? chosen.choice.dataSource.uid : undefined;
+  const remembered = uid === undefined ? undefined : rememberedNamespaceLabel(uid);
+  const candidates = useMemo(
+    () => (remembered === undefined ? namespaceLabels : [...new Set([remembered, ...namespaceLabels])]),
+    [remembered, namespaceLabels]
+  );
+  const { answer: namespace, error: namespaceError } = useNamespace({
+    service: state.service,
+    namespace: state.namespace,
+    label: state.namespaceLabel,
+    candidates,
+    dataSource: chosen.dataSource,
+    range: clock.span,
+  });
+  const found = namespace?.kind === 'chosen' ? namespace : undefined;
+  useFoundNamespace(address, found, { dataSource: uid, usualLabel: namespaceLabels[0] });
+  const asked: Asked = {
+    service: state.service ?? '',
+    namespace: state.namespace ?? found?.namespace,
+    namespaceLabel: found?.label ?? likeliestLabel({ label: state.namespaceLabel, remembered }, namespaceLabels),
+    filters: state.filters,
+  };
+  return { namespace, namespaceError, asked };
 }
 
 /** Several namespaces are never merged in silence: nothing is asked until one is chosen. */

@@ -7,7 +7,7 @@ import React from 'react';
 import { paths } from '../../plugin';
 import { shortenRange } from '../../query/timeRange';
 import { fetchServices, type Service } from '../../pyroscope/services';
-import { applyServiceChange } from '../../viewstate/changes';
+import { applyDataSourceChange, applyServiceChange } from '../../viewstate/changes';
 import { writeViewState } from '../../viewstate/url';
 import { NoDataSource } from '../common/NoDataSource';
 import { Notes } from '../common/Notes';
@@ -54,7 +54,10 @@ export function ServicesPage() {
         {chosen.choice.kind === 'chosen' ? (
           <ServicesBody answer={answer} linkTo={linkTo} onShorten={shorten} />
         ) : (
-          <NoDataSource choice={chosen.choice} />
+          <NoDataSource
+            choice={chosen.choice}
+            onChoose={(uid) => address.go((now) => applyDataSourceChange(now, uid))}
+          />
         )}
       </div>
     </PluginPage>

@@ -1,0 +1,117 @@
+import { locationUtil } from '@grafana/data';
+import { config } from '@grafana/runtime';
+import { Button, Dropdown, Menu } from '@grafana/ui';
+import React, { useEffect, useState } from 'react';
+import { copyText } from '../../flamegraph/copyText';
+import { t } from '../../i18n';
+import { mayDo } from '../common/permissions';
+import { matchersOf } from './selector';
+import { drilldownLink, exploreLink, queryToShare, type SharedQuery } from './shareLinks';
+import { type ProfilesTab } from './useProfilesTab';
+
+/** How long the button says that the link is copied. */
+const SAY_FOR_MS = 3000;
+
+/** Links to this picture, and the same query in other parts of Grafana for those who may use them. */
+export function Share({ tab }: { tab: ProfilesTab }) {
+  const [said, setSaid] = useState<string>();
+  useEffect(() => {
+    const timer = said === undefined ? undefined : setTimeout(() => setSaid(undefined), SAY_FOR_MS);
+    return () => clearTimeout(timer);
+  }, [said]);
+  const copy = async (pinned: boolean) => {
+    const { link, cut } = linkToShare(tab, pinned);
+    const copied = await copyText(link);
+    setSaid(
+      !copied
+        ? t('share.failed', 'Not copied: take the address of this page')
+        : cut
+          ? t('share.cut', 'Copied without what would make it too long')
+          : t('share.copied', 'Copied')
+    );
+  };
+  const menu = () => (
+    <Menu>
+      <Menu.Item
+        label={t('share.pinned', 'Copy link')}
+        description={t('share.pinned-help', 'With this very time range')}
+        icon="link"
+        onClick={() => void copy(true)}
+      />
+      <Menu.Item
+        label={t('share.as-is', 'Copy link as it is')}
+        description={t('share.as-is-help', 'A relative time range stays relative')}
+        icon="link"
+        onClick={() => void copy(false)}
+      />
+      <OtherApps tab={tab} />
+    </Menu>
+  );
+  return (
+    <Dropdown overlay={menu} placement="bottom-end">
+      <Button variant="secondary" icon={said === undefined ? 'share-alt' : 'check'} aria-live="polite">
+        {said ?? t('share.button', 'Share')}
+      </Button>
+    </Dropdown>
+  );
+}
+
+function OtherApps({ tab }: { tab: ProfilesTab }) {
+  const query = sharedQuery(tab);
+  const mayExplore = mayDo('datasources:explore');
+  const explore = mayExplore && config.exploreEnabled;
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- what replaces it is not in Grafana 12.3
+  const drilldown = mayExplore && config.apps?.['grafana-pyroscope-app'] !== undefined;
+  if (query === undefined || !(explore || drilldown)) {
+    return null;
+  }
+  return (
+    <>
+      <Menu.Divider />
+      {explore && (
+        <Menu.Item
+          label={t('share.explore', 'Open in Explore')}
+          icon="compass"
+          url={locationUtil.assureBaseUrl(exploreLink(query))}
+        />
+      )}
+      {drilldown && (
+        <Menu.Item
+          label={t('share.drilldown', 'Open in Profiles Drilldown')}
+          icon="fire"
+          url={locationUtil.assureBaseUrl(drilldownLink(query))}
+        />
+      )}
+    </>
+  );
+}
+
+function linkToShare({ address, asked, chosen, clock, profile }: ProfilesTab, pinned: boolean) {
+  const uid =
+    chosen.choice.kind === 'chosen'
+      ? chosen.choice.dataSource.uid
+      : chosen.choice.kind === 'missing'
+        ? chosen.choice.uid
+        : '';
+  const known = { ...asked, dataSource: uid, type: profile.typeId, orgId: config.bootData?.user?.orgId };
+  const url = new URL(window.location.href);
+  const { query, cut } = queryToShare(address.state, known, url.search, pinned ? clock.span : undefined);
+  url.search = query;
+  url.hash = '';
+  return { link: url.href, cut };
+}
+
+function sharedQuery({ address, asked, chosen, profile }: ProfilesTab): SharedQuery | undefined {
+  const { window: part, range } = address.state;
+  if (chosen.choice.kind !== 'chosen' || profile.typeId === undefined) {
+    return undefined;
+  }
+  const { uid, type } = chosen.choice.dataSource;
+  return {
+    dataSource: { uid, type },
+    service: asked.service,
+    typeId: profile.typeId,
+    matchers: matchersOf(asked),
+    range: part ? { from: String(part.from), to: String(part.to) } : range,
+  };
+}

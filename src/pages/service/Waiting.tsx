@@ -1,0 +1,74 @@
+import { css } from '@emotion/css';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { Button, Spinner, useStyles2 } from '@grafana/ui';
+import React, { useEffect, useState } from 'react';
+import { t } from '../../i18n';
+import { StateMessage } from '../common/StateMessage';
+
+/** Before this nobody has begun to wait. */
+const PATIENCE_SECONDS = 2;
+
+interface WaitingProps {
+  /** there is an older picture: the new one is announced in one line, and not at once */
+  older?: boolean;
+  onCancel(): void;
+}
+
+/** Asking can take long on a busy server: a person sees that it goes on and how long it has taken, and may stop it. */
+export function Waiting({ older = false, onCancel }: WaitingProps) {
+  const styles = useStyles2(getStyles);
+  const seconds = useSeconds();
+  const impatient = seconds >= PATIENCE_SECONDS;
+  if (older && !impatient) {
+    return null;
+  }
+  return (
+    <div className={older ? styles.line : styles.box}>
+      <Spinner inline />
+      <span role="status">
+        {older
+          ? t('waiting.newer', 'Asking for a newer profile; this one is older …')
+          : t('waiting.first', 'Asking for the profile …')}
+      </span>
+      {/* Not for screen readers: they would count along. */}
+      {impatient && <span aria-hidden="true">{t('waiting.seconds', '{{seconds}} s', { seconds })}</span>}
+      <Button variant="secondary" size="sm" onClick={onCancel}>
+        {t('waiting.cancel', 'Cancel')}
+      </Button>
+    </div>
+  );
+}
+
+/** Nothing is there and nothing is on its way, because a person wanted it so. */
+export function Cancelled({ onRetry }: { onRetry(): void }) {
+  return (
+    <StateMessage
+      title={t('waiting.cancelled', 'Cancelled')}
+      actions={
+        <Button icon="sync" onClick={onRetry}>
+          {t('failed.retry', 'Try again')}
+        </Button>
+      }
+    >
+      {t('waiting.cancelled-help', 'A shorter time range or more label filters make the answer come sooner.')}
+    </StateMessage>
+  );
+}
+
+function useSeconds(): number {
+  const [seconds, setSeconds] = useState(0);
+  useEffect(() => {
+    const start = Date.now();
+    const timer = setInterval(() => setSeconds(Math.floor((Date.now() - start) / 1000)), 250);
+    return () => clearInterval(timer);
+  }, []);
+  return seconds;
+}
+
+const getStyles = (theme: GrafanaTheme2) => {
+  const row = { display: 'flex', alignItems: 'center', gap: theme.spacing(1) };
+  return {
+    box: css({ ...row, justifyContent: 'center', padding: theme.spacing(6) }),
+    line: css({ ...row, color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
+  };
+};
