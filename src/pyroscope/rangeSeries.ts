@@ -1,6 +1,6 @@
 import { describeType } from '../query/catalogue';
 import { countInstances, type InstanceCount } from '../query/instances';
-import { averageRate, coveredSeconds, restOf, topAndRest, type Series } from '../query/series';
+import { averageRate, coarsen, coveredSeconds, fittingStep, restOf, topAndRest, type Series } from '../query/series';
 import { averageOverRange, bucketValues } from '../query/snapshots';
 import { alignRange, chooseStep } from '../query/timeRange';
 import { type PyroscopeDataSource } from './dataSources';
@@ -46,8 +46,11 @@ export async function fetchRangeSeries(
   const answer = await fetchSeries(dataSource, request, signal);
   const whole = answer.series[0];
   const span = request.range;
+  const stepMs = answer.rate && whole ? fittingStep(whole.times, answer.stepMs) : answer.stepMs;
   return {
     ...answer,
+    series: answer.series.map((one) => coarsen(one, answer.stepMs, stepMs, lastTime(one))),
+    stepMs,
     kind: answer.rate ? 'rate' : 'sum',
     span,
     covered: whole ? coveredSeconds(whole.times, answer.stepMs, span) : 0,
@@ -74,8 +77,14 @@ export async function fetchSplit(
     const snapshots = await request.allSnapshots([label]);
     return topAndRest(snapshots.kind === 'known' ? splitSnapshots(snapshots, whole, label) : [], count);
   }
-  const { series } = await fetchSeries(dataSource, { ...request, groupBy: [label], limit: count }, signal);
+  const answer = await fetchSeries(dataSource, { ...request, groupBy: [label], limit: count }, signal);
+  const last = whole.series[0] ? lastTime(whole.series[0]) : 0;
+  const series = answer.series.map((one) => coarsen(one, answer.stepMs, whole.stepMs, last));
   return { top: series, rest: whole.series[0] && restOf(whole.series[0], series) };
+}
+
+function lastTime({ times }: Series): number {
+  return times.at(-1) ?? 0;
 }
 
 type Known = Extract<Snapshots, { kind: 'known' }>;

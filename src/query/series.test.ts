@@ -1,5 +1,14 @@
 import fc from 'fast-check';
-import { averageRate, coveredSeconds, restOf, topAndRest, totalOfRate, type Series } from './series';
+import {
+  averageRate,
+  coarsen,
+  coveredSeconds,
+  fittingStep,
+  restOf,
+  topAndRest,
+  totalOfRate,
+  type Series,
+} from './series';
 
 const MINUTE = 60_000;
 const series = (times: number[], values: number[] = times.map(() => 1)): Series => ({ labels: {}, times, values });
@@ -15,6 +24,16 @@ describe('the time that profiles cover', () => {
 
   it('is all of it too when profiles come less often than the step', () => {
     expect(coveredSeconds(every(60_000, 0, hour.to), 15_000, hour)).toBe(3600);
+  });
+
+  it('is all of it when two instances send a profile a minute each, one soon after the other', () => {
+    const times = every(60_000, 0, hour.to).flatMap((time) => [time - 15_000, time]);
+    expect(coveredSeconds(times, 15_000, hour)).toBe(3600);
+  });
+
+  it('is what a job that runs now and then covers', () => {
+    const times = every(600_000, 0, hour.to).flatMap((time) => [time - 45_000, time - 30_000, time - 15_000, time]);
+    expect(coveredSeconds(times, 15_000, hour)).toBe(6 * 60);
   });
 
   it('leaves out a gap, a late start and an early end', () => {
@@ -57,6 +76,43 @@ describe('an average', () => {
     );
     expect(totalOfRate(rate, 15_000)).toBeCloseTo(0.3 * 1800);
     expect(averageRate(rate, 15_000, { from: 0, to: 60 * MINUTE })).toBeCloseTo(0.3);
+  });
+});
+
+describe('a step that fits the profiles', () => {
+  const hour = 3_600_000;
+  const pods = every(60_000, 0, hour).flatMap((time) => [time - 15_000, time]);
+
+  it('is as wide as profiles are apart', () => {
+    expect(fittingStep(every(15_000, 0, hour), 15_000)).toBe(15_000);
+    expect(fittingStep(every(30_000, 0, hour), 15_000)).toBe(30_000);
+    expect(fittingStep(every(60_000, 0, hour), 15_000)).toBe(60_000);
+    expect(fittingStep(pods, 15_000)).toBe(60_000);
+    expect(fittingStep([], 15_000)).toBe(15_000);
+  });
+
+  it('shows a steady rate as steady, and keeps the total', () => {
+    // Two pods of 0.5 cores that each send the 30 s of a minute at once: 2 cores of one bucket.
+    const narrow = series(
+      pods,
+      pods.map(() => 2)
+    );
+    const wide = coarsen(narrow, 15_000, 60_000, hour);
+    expect(new Set(wide.values)).toEqual(new Set([1]));
+    expect(wide.times).toEqual(every(60_000, 0, hour));
+    expect(totalOfRate(wide, 60_000)).toBe(totalOfRate(narrow, 15_000));
+  });
+
+  it('keeps the total of any series', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.nat(200), { minLength: 1 }), fc.constantFrom(2, 4, 7), (at, n) => {
+        const times = at.sort((a, b) => a - b).map((i) => (i + 1) * 15_000);
+        const some = series(times, at);
+        const wide = coarsen(some, 15_000, n * 15_000, times[times.length - 1]);
+        expect(totalOfRate(wide, n * 15_000)).toBeCloseTo(totalOfRate(some, 15_000), 6);
+        expect(wide.times).toEqual([...wide.times].sort((a, b) => a - b));
+      })
+    );
   });
 });
 

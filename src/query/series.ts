@@ -14,6 +14,9 @@ export interface Series {
   values: number[];
 }
 
+/** Profilers send every 10 to 60 s; what comes less often is a gap. */
+const LONGEST_UPLOAD_MS = 60_000;
+
 /**
  * How many seconds of the range profiles cover. Each point stands for the time since the one before it; a gap of more
  * than two typical distances is not covered. Two, because an upload that comes a second late leaves one bucket empty.
@@ -24,7 +27,7 @@ export function coveredSeconds(times: readonly number[], stepMs: number, range: 
   if (inside.length === 0) {
     return 0;
   }
-  const typical = Math.max(stepMs, median(gapsOf(inside)) ?? 0);
+  const typical = usualGap(inside, stepMs);
   let covered = 0;
   let before = range.from;
   inside.forEach((time, i) => {
@@ -35,6 +38,16 @@ export function coveredSeconds(times: readonly number[], stepMs: number, range: 
     before = end;
   });
   return covered / 1000;
+}
+
+/**
+ * How far points usually are from one another. Several instances that each send one profile a minute make pairs of
+ * points, so it is the larger gaps that count, as long as they are such as between uploads; otherwise the middle one.
+ */
+export function usualGap(times: readonly number[], stepMs: number): number {
+  const gaps = gapsOf(times).sort((a, b) => a - b);
+  const large = gaps[Math.floor(0.75 * (gaps.length - 1))] ?? 0;
+  return Math.max(stepMs, large <= Math.max(LONGEST_UPLOAD_MS, 2 * stepMs) ? large : (median(gaps) ?? 0));
 }
 
 /**
@@ -49,6 +62,32 @@ export function averageRate(series: Series, stepMs: number, range: AbsoluteRange
 /** What a flame graph of the same range totals: the sum of rate x step, in the rate's unit times seconds. */
 export function totalOfRate({ values }: Series, stepMs: number): number {
   return (sum(values) * stepMs) / 1000;
+}
+
+/**
+ * The step at which each bucket has its share of profiles: a profile that covers a minute would stand in one bucket of
+ * 15 s at four times its rate, beside three empty ones.
+ * @returns a whole number of `stepMs`
+ */
+export function fittingStep(times: readonly number[], stepMs: number): number {
+  const buckets = Math.ceil(usualGap(times, stepMs) / stepMs);
+  return stepMs * ([1, 2, 4].find((n) => n >= buckets) ?? buckets);
+}
+
+/**
+ * The same rates over wider buckets; the total stays. The buckets are laid so that the last one ends at `last`: the
+ * newest is then as full as the others.
+ */
+export function coarsen(series: Series, stepMs: number, widerMs: number, last: number): Series {
+  if (widerMs === stepMs) {
+    return series;
+  }
+  const sums = new Map<number, number>();
+  series.times.forEach((time, i) => {
+    const end = last - Math.floor((last - time) / widerMs) * widerMs;
+    sums.set(end, (sums.get(end) ?? 0) + (series.values[i] * stepMs) / widerMs);
+  });
+  return { ...series, times: [...sums.keys()], values: [...sums.values()] };
 }
 
 /** What of the whole the parts leave over, point by point; undefined where that is nothing but rounding. */

@@ -6,16 +6,17 @@ import { ProfileView } from '../../flamegraph/ProfileView';
 import { type StateChange } from '../../flamegraph/types';
 import { t } from '../../i18n';
 import { formatValue } from '../../query/units';
-import { type FlameGraphAnswer } from '../../pyroscope/flameGraph';
 import { type GraphViewState, type ViewState } from '../../viewstate/state';
 import { DocLink } from '../common/docs';
+import { SnapshotLabel } from './SnapshotChoice';
 import { type ProfilesTab } from './useProfilesTab';
+import { type ShownGraph } from './useServiceProfile';
 
 const ClassicView = lazy(() => import('./ClassicView').then((m) => ({ default: m.ClassicView })));
 
 interface PictureProps {
   tab: ProfilesTab;
-  answer: FlameGraphAnswer;
+  answer: ShownGraph;
   /** older than what was asked for */
   stale: boolean;
 }
@@ -31,6 +32,7 @@ export function Picture({ tab, answer, stale }: PictureProps) {
     [go]
   );
   const format = useCallback((value: number) => formatValue(value, answer.unit), [answer.unit]);
+  const label = answer.snapshot && <SnapshotLabel note={answer.snapshot} />;
   return (
     <div className={styles.picture}>
       <div className={styles.graph}>
@@ -40,10 +42,12 @@ export function Picture({ tab, answer, stale }: PictureProps) {
             state={graph}
             onStateChange={onStateChange}
             formatValue={format}
+            header={label}
             stale={stale}
           />
         ) : (
           <ErrorBoundaryAlert>
+            {label}
             <Suspense fallback={<LoadingPlaceholder text="" />}>
               {answer.frame && <ClassicView frame={answer.frame} />}
             </Suspense>

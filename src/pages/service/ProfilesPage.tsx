@@ -14,6 +14,7 @@ import { ChooseNamespace, ChooseService, UnreadableRange } from './Choices';
 import { ProfileArea } from './ProfileArea';
 import { ServiceTitle } from './ServiceTitle';
 import { Share } from './Share';
+import { Timeline } from './timeline/Timeline';
 import { useProfilesTab, type ProfilesTab } from './useProfilesTab';
 
 /** The Profiles tab of one service. */
@@ -68,6 +69,7 @@ function Body({ tab }: { tab: ProfilesTab }) {
   return (
     <>
       <AskRow tab={tab} />
+      <Timeline tab={tab} />
       <ProfileArea tab={tab} />
     </>
   );

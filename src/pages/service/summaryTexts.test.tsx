@@ -31,7 +31,7 @@ describe('the summary', () => {
   it('says the share of the range where it is not all of it', () => {
     expect(averageText(CPU, series({}))?.text).toBe('0.42 cores');
     const partly = averageText(CPU, series({ covered: 58 * 60 }));
-    expect(partly?.text).toBe('0.42 cores in 97 % of the range');
+    expect(partly?.text).toBe('0.42 cores over 97 %');
     expect(partly?.source).toContain('covers 58 min of 60');
     expect(averageText(CPU, series({ average: undefined }))).toBeUndefined();
   });
@@ -56,6 +56,7 @@ describe('the summary', () => {
 
   it('counts instances', () => {
     expect(instancesText({ kind: 'pod', label: 'pod', count: 8 })).toEqual({
+      kind: 'instances',
       text: '8 pods',
       source: 'Different values of the label pod among the profiles of the range.',
     });

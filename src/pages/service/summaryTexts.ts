@@ -7,6 +7,7 @@ import { type RangeSeries } from '../../pyroscope/rangeSeries';
 
 /** A part of the summary: what it says, and where that comes from. */
 export interface SummaryPart {
+  kind: 'average' | 'change' | 'instances' | 'age';
   text: string;
   source: string;
 }
@@ -47,7 +48,8 @@ export function averageText(typeId: string, series: RangeSeries): SummaryPart | 
     sum: '',
   };
   return {
-    text: share < 99 ? t('summary.partly', '{{text}} in {{share}} % of the range', { text, share }) : text,
+    kind: 'average',
+    text: share < 99 ? t('summary.partly', '{{text}} over {{share}} %', { text, share }) : text,
     source: source[series.kind],
   };
 }
@@ -80,6 +82,7 @@ export function changeText(typeId: string, now: RangeSeries, before: RangeSeries
   const window = windowName(now.span.to - now.span.from);
   const change = percent === 0 ? '±0 %' : `${percent > 0 ? '+' : '−'}${Math.abs(percent)} %`;
   return {
+    kind: 'change',
     text: t('summary.change', '{{change}} on the {{window}} before', { change, window }),
     source: t(
       'summary.change-source',
@@ -107,6 +110,7 @@ export function instancesText({ kind, label, count }: InstanceCount): SummaryPar
     container: t('summary.containers', 'containers'),
   };
   return {
+    kind: 'instances',
     text: `${count} ${(count === 1 ? one : many)[kind]}`,
     source: t('summary.instances-source', 'Different values of the label {{label}} among the profiles of the range.', {
       label,
@@ -119,10 +123,12 @@ export function ageText({ time, exact }: LastProfile, now: number): SummaryPart 
   const age = formatAge(now - time);
   return exact
     ? {
+        kind: 'age',
         text: t('summary.age', 'last profile {{age}} ago', { age }),
         source: t('summary.age-source', 'The time of the newest profile in the range.'),
       }
     : {
+        kind: 'age',
         text: t('summary.age-at-most', 'last profile at most {{age}} ago', { age }),
         source: t(
           'summary.age-bucket',

@@ -26,7 +26,8 @@ export interface ChartOptions {
   /** what the flame graph shows, where that is less than the range */
   shown: AbsoluteRange | undefined;
   formatValue(value: number): string;
-  onPoint(index: number | undefined): void;
+  /** the time of the point under the pointer */
+  onPoint(time: number | undefined): void;
   /** the ends of a drag, in milliseconds since the epoch */
   onDrag(a: number, b: number): void;
 }
@@ -94,15 +95,17 @@ function addAxes(builder: UPlotConfigBuilder, { theme, formatValue }: ChartOptio
     size: Y_AXIS_WIDTH,
     gap: 4,
     ticks: { show: false },
-    // Zero and the middle: more do not fit above one another.
-    splits: (_, __, ___, max) => [0, max / 2.2],
-    formatValue: (value: number) => formatValue(value),
+    space: 14,
+    // Zero is where the line is; its label would stand on the first time's.
+    formatValue: (value: number) => (value === 0 ? '' : formatValue(value)),
   });
 }
 
 function addPointer(builder: UPlotConfigBuilder, { theme, shown, onPoint, onDrag }: ChartOptions) {
   builder.setCursor({ y: false, drag: { x: true, y: false, setScale: false }, points: { show: false } });
-  builder.addHook('setCursor', (plot: Plot) => onPoint(plot.cursor.idx ?? undefined));
+  builder.addHook('setCursor', ({ cursor, data }: Plot) =>
+    onPoint(cursor.idx === null || cursor.idx === undefined ? undefined : data[0][cursor.idx])
+  );
   builder.addHook('setSelect', (plot: Plot) => {
     const { left, width } = plot.select;
     if (width > 0) {

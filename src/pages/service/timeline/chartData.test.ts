@@ -6,8 +6,8 @@ const series = (times: number[], values: number[]): Series => ({ labels: {}, tim
 
 describe('the layout of the timeline', () => {
   it('breaks a line where there are no profiles', () => {
-    const { times, columns } = layOut([series([15, 30, 45, 120, 135], [1, 2, 3, 4, 5])], 15);
-    expect(times).toEqual([15, 30, 45, 60, 120, 135]);
+    const { times, columns } = layOut([series([15_000, 30_000, 45_000, 120_000, 135_000], [1, 2, 3, 4, 5])], 15_000);
+    expect(times).toEqual([15_000, 30_000, 45_000, 60_000, 120_000, 135_000]);
     expect(columns).toEqual([[1, 2, 3, null, 4, 5]]);
   });
 
@@ -22,7 +22,7 @@ describe('the layout of the timeline', () => {
 
   it('finds points that no line goes through', () => {
     expect(layOut([series([15], [1])], 15).lone).toEqual([[0]]);
-    expect(layOut([series([15, 30, 100, 200, 215], [1, 2, 3, 4, 5])], 15).lone).toEqual([[3]]);
+    expect(layOut([series([15_000, 30_000, 100_000, 200_000, 215_000], [1, 2, 3, 4, 5])], 15_000).lone).toEqual([[3]]);
   });
 
   it('keeps every point, in order', () => {

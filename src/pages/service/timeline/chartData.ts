@@ -1,4 +1,4 @@
-import { gapsOf, median, type Series } from '../../../query/series';
+import { gapsOf, usualGap, type Series } from '../../../query/series';
 
 /** Columns as uPlot takes them. */
 export interface ChartData {
@@ -27,9 +27,8 @@ export function layOut(series: readonly Series[], stepMs: number): ChartData {
 
 /** A time inside each gap. */
 function breaksOf(times: readonly number[], stepMs: number): number[] {
-  const gaps = gapsOf(times);
-  const usual = Math.max(stepMs, median(gaps) ?? 0);
-  return gaps.flatMap((gap, i) => (gap > 2 * usual ? [times[i] + usual] : []));
+  const usual = usualGap(times, stepMs);
+  return gapsOf(times).flatMap((gap, i) => (gap > 2 * usual ? [times[i] + usual] : []));
 }
 
 function lonePoints(column: ReadonlyArray<number | null | undefined>): number[] {

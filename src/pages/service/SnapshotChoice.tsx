@@ -1,0 +1,64 @@
+import { RadioButtonGroup } from '@grafana/ui';
+import React from 'react';
+import { t } from '../../i18n';
+import { describeType } from '../../query/catalogue';
+import { type SnapshotChoice as Choice, type SnapshotNote } from '../../pyroscope/snapshotGraph';
+import { formatTime } from './timeline/texts';
+import { type ProfilesTab } from './useProfilesTab';
+
+/** Which snapshot the flame graph shows; nothing for types that count up. */
+export function SnapshotChoice({ tab }: { tab: ProfilesTab }) {
+  const { address, profile } = tab;
+  if (profile.typeId === undefined || describeType(profile.typeId)?.aggregation !== 'snapshot') {
+    return null;
+  }
+  const options: Array<{ value: Choice; label: string; description: string }> = [
+    {
+      value: 'latest',
+      label: t('snapshot.latest', 'latest'),
+      description: t('snapshot.latest-help', 'The newest snapshot of every instance'),
+    },
+    {
+      value: 'peak',
+      label: t('snapshot.peak', 'at peak'),
+      description: t('snapshot.peak-help', 'The snapshots at the time when their sum was largest'),
+    },
+    {
+      value: 'average',
+      label: t('snapshot.average', 'average over range'),
+      description: t('snapshot.average-help', 'The mean of the snapshots in the range, summed over the instances'),
+    },
+  ];
+  return (
+    <div role="group" aria-label={t('snapshot.label', 'Snapshot')} data-testid="snapshot-choice">
+      <RadioButtonGroup
+        size="sm"
+        options={options}
+        value={address.state.snapshot}
+        onChange={(snapshot) => address.go((state) => ({ ...state, snapshot }))}
+      />
+    </div>
+  );
+}
+
+/** "snapshot 10:20:01": what the numbers of the flame graph are. */
+export function SnapshotLabel({ note }: { note: SnapshotNote }) {
+  return <span data-testid="snapshot-label">{labelOf(note)}</span>;
+}
+
+function labelOf(note: SnapshotNote): string {
+  if (note.kind === 'average') {
+    return t('snapshot.average', 'average over range');
+  }
+  if (note.kind === 'sum') {
+    return t('snapshot.sum', 'sum of all snapshots in the range, because single ones cannot be seen here');
+  }
+  const { round, choice, insteadOfPeak } = note;
+  const label = t('snapshot.at', 'snapshot {{time}}', { time: formatTime(round.to) });
+  const parts = [
+    choice === 'peak' ? t('snapshot.peak', 'at peak') : '',
+    insteadOfPeak ? t('snapshot.no-peak', 'the latest, because single ones cannot be seen here') : '',
+    round.instances < round.alive ? t('snapshot.incomplete', '{{instances}} of {{alive}} instances', { ...round }) : '',
+  ].filter((part) => part !== '');
+  return [label, ...parts].join(', ');
+}

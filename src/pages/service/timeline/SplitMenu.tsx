@@ -1,0 +1,55 @@
+import { Button, Dropdown, Menu } from '@grafana/ui';
+import { useQuery } from '@tanstack/react-query';
+import React from 'react';
+import { t } from '../../../i18n';
+import { fetchLabelNames } from '../../../pyroscope/labels';
+import { type ProfilesTab } from '../useProfilesTab';
+
+interface SplitMenuProps {
+  tab: ProfilesTab;
+  split: string | undefined;
+  onChange(split: string | undefined): void;
+}
+
+/** Which label tells the lines apart; the labels are asked for when the menu is opened. */
+export function SplitMenu(props: SplitMenuProps) {
+  const { split } = props;
+  return (
+    <Dropdown overlay={() => <LabelMenu {...props} />} placement="bottom-end">
+      <Button size="sm" variant="secondary" fill="text" icon="angle-down" iconPlacement="right">
+        {split === undefined
+          ? t('timeline.split', 'split by')
+          : t('timeline.split-by', 'by {{label}}', { label: split })}
+      </Button>
+    </Dropdown>
+  );
+}
+
+function LabelMenu({ tab, split, onChange }: SplitMenuProps) {
+  const { profile, chosen, clock } = tab;
+  const { data: names, isPending } = useQuery({
+    queryKey: ['label-names', chosen.dataSource?.uid, profile.selector, clock.span],
+    queryFn: ({ signal }) => fetchLabelNames(chosen.dataSource!, profile.selector, clock.span!, signal),
+    enabled: chosen.dataSource !== undefined && clock.span !== undefined,
+  });
+  return (
+    <Menu>
+      {split !== undefined && (
+        <Menu.Item label={t('timeline.no-split', 'Do not split')} onClick={() => onChange(undefined)} />
+      )}
+      {(names ?? []).map((name) => (
+        <Menu.Item key={name} label={name} active={name === split} onClick={() => onChange(name)} />
+      ))}
+      {!names?.length && (
+        <Menu.Item
+          disabled
+          label={
+            isPending
+              ? t('timeline.labels-loading', 'Asking for the labels …')
+              : t('timeline.no-labels', 'No labels to split by')
+          }
+        />
+      )}
+    </Menu>
+  );
+}

@@ -1,0 +1,94 @@
+import { css } from '@emotion/css';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { UPlotChart, useStyles2, useTheme2 } from '@grafana/ui';
+import React, { useMemo, useRef, type ComponentProps } from 'react';
+import { t } from '../../../i18n';
+import { type Series } from '../../../query/series';
+import { chartConfig, type AbsoluteRange } from './chartConfig';
+import { layOut } from './chartData';
+import { rangeOfDrag } from './selection';
+import { useKeyCursor } from './useKeyCursor';
+import { useWidth } from './useWidth';
+
+export const CHART_HEIGHT = 54;
+
+interface TimelineChartProps {
+  series: Series[];
+  /** one a series */
+  colors: string[];
+  range: AbsoluteRange;
+  stepMs: number;
+  /** what the flame graph shows, where that is less than the range */
+  shown: AbsoluteRange | undefined;
+  formatValue(value: number): string;
+  /** what is at the time, in words */
+  describe(time: number): string;
+  onSelect(range: AbsoluteRange): void;
+  /** the time under the pointer or the keyboard's cursor */
+  onPoint(time: number | undefined): void;
+}
+
+type PlotData = ComponentProps<typeof UPlotChart>['data'];
+
+/** The lines, and choosing a part of them: by dragging, or by keys (arrows, Shift to extend, Enter to apply). */
+export function TimelineChart(props: TimelineChartProps) {
+  const { series, range, stepMs, onSelect, onPoint, describe } = props;
+  const styles = useStyles2(getStyles);
+  const box = useRef<HTMLDivElement>(null);
+  const width = useWidth(box);
+  const data = useMemo(() => layOut(series, stepMs), [series, stepMs]);
+  const config = useConfig(props, data);
+  // A new array would make the plot take its data anew with every move of the pointer.
+  const plotData = useMemo(() => [data.times, ...data.columns] as PlotData, [data]);
+  const points = useMemo(() => [...new Set(series.flatMap(({ times }) => times))].sort((a, b) => a - b), [series]);
+  const keys = useKeyCursor({ points, stepMs, range, onSelect, onPoint });
+  return (
+    <div
+      ref={box}
+      className={styles.box}
+      role="slider"
+      tabIndex={0}
+      aria-label={t('timeline.slider', 'Time on the timeline; Shift and arrows select, Enter applies')}
+      aria-valuemin={range.from}
+      aria-valuemax={range.to}
+      aria-valuenow={keys.time ?? range.to}
+      aria-valuetext={
+        keys.selected
+          ? `${describe(keys.selected.from)} – ${describe(keys.selected.to)}`
+          : describe(keys.time ?? range.to)
+      }
+      onKeyDown={keys.onKeyDown}
+      onBlur={keys.leave}
+      data-testid="timeline-chart"
+    >
+      {width > 0 && (
+        <UPlotChart data={plotData} config={config} width={width} height={CHART_HEIGHT} plotRef={keys.plotRef} />
+      )}
+    </div>
+  );
+}
+
+/** A new configuration draws a new plot: it changes only with what is seen. */
+function useConfig(props: TimelineChartProps, { lone }: ReturnType<typeof layOut>) {
+  const theme = useTheme2();
+  const { range, colors, shown, formatValue, onPoint, onSelect } = props;
+  return useMemo(() => {
+    const onDrag = (a: number, b: number) => {
+      const selected = rangeOfDrag(a, b, range);
+      if (selected) {
+        onSelect(selected);
+      }
+    };
+    return chartConfig({ theme, range, colors, lone, shown, formatValue, onPoint, onDrag });
+  }, [theme, range, colors, lone, shown, formatValue, onPoint, onSelect]);
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  box: css({
+    height: CHART_HEIGHT,
+    minWidth: 0,
+    overflow: 'hidden',
+    cursor: 'crosshair',
+    '&:focus-visible': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: -2 },
+  }),
+});

@@ -1,0 +1,137 @@
+import { css } from '@emotion/css';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { Button, useStyles2 } from '@grafana/ui';
+import React from 'react';
+import { t } from '../../../i18n';
+import { SnapshotChoice } from '../SnapshotChoice';
+import { coverageText } from '../summaryTexts';
+import { type ProfilesTab } from '../useProfilesTab';
+import { SplitMenu } from './SplitMenu';
+import { formatTime } from './texts';
+import { type TimelineData } from './useTimeline';
+
+interface TimelineHeaderProps {
+  tab: ProfilesTab;
+  data: TimelineData | undefined;
+  /** under the pointer or the keyboard's cursor */
+  time: number | undefined;
+  graphOnly: boolean;
+  onGraphOnly(graphOnly: boolean): void;
+}
+
+/** What the lines count and how much of the range they cover, their values at a time, and what can be done. */
+export function TimelineHeader({ tab, data, time, graphOnly, onGraphOnly }: TimelineHeaderProps) {
+  const styles = useStyles2(getStyles);
+  const { go, state } = tab.address;
+  const hidden = state.timeline === 'hidden';
+  return (
+    <div className={styles.header}>
+      <strong className={styles.title}>{data?.title ?? t('timeline.loading', 'timeline')}</strong>
+      {data && <span className={styles.title}>{coverageText(data.whole)}</span>}
+      <div className={styles.middle}>{!hidden && data && <Legend data={data} time={time} />}</div>
+      <SnapshotChoice tab={tab} />
+      <WindowChip tab={tab} />
+      {!hidden && (
+        <>
+          <Button
+            size="sm"
+            variant="secondary"
+            fill={graphOnly ? 'solid' : 'text'}
+            aria-pressed={graphOnly}
+            onClick={() => onGraphOnly(!graphOnly)}
+            tooltip={t(
+              'timeline.graph-only-help',
+              'A selection changes only what the flame graph shows, not the range'
+            )}
+          >
+            {t('timeline.graph-only', 'select for the graph only')}
+          </Button>
+          <SplitMenu tab={tab} split={state.split} onChange={(split) => go((now) => withSplit(now, split))} />
+        </>
+      )}
+      <Button
+        size="sm"
+        variant="secondary"
+        fill="text"
+        aria-expanded={!hidden}
+        onClick={() => go((now) => ({ ...now, timeline: hidden ? 'shown' : 'hidden' }))}
+      >
+        {hidden ? t('timeline.show', 'show timeline') : t('timeline.hide', 'hide')}
+      </Button>
+    </div>
+  );
+}
+
+function withSplit({ split: _, ...state }: ProfilesTab['address']['state'], split: string | undefined) {
+  return split === undefined ? state : { ...state, split };
+}
+
+/** Values at the time that is pointed at; otherwise the names of the lines, where there are several. */
+function Legend({ data, time }: { data: TimelineData; time: number | undefined }) {
+  const styles = useStyles2(getStyles);
+  const { series, names, colors, formatPoint, whole } = data;
+  const entries = series.map(({ times, values }, i) => {
+    const at = time === undefined ? -1 : times.indexOf(time);
+    return {
+      name: series.length > 1 ? names[i] : '',
+      color: colors[i],
+      value: at < 0 ? undefined : formatPoint(values[at]),
+    };
+  });
+  return (
+    <>
+      {time !== undefined && <span>{formatTime(time, whole.span)}</span>}
+      {entries.map(({ name, color, value }, i) =>
+        name || value !== undefined ? (
+          <span key={i} className={styles.entry}>
+            {name && <span className={styles.dot} style={{ background: color }} />}
+            {name} {value !== undefined && <strong>{value}</strong>}
+          </span>
+        ) : null
+      )}
+    </>
+  );
+}
+
+/** The part of the range that the flame graph is limited to, and the way back. */
+function WindowChip({ tab }: { tab: ProfilesTab }) {
+  const { go, state } = tab.address;
+  if (!state.window) {
+    return null;
+  }
+  const { from, to } = state.window;
+  return (
+    <Button
+      size="sm"
+      variant="secondary"
+      icon="times"
+      iconPlacement="right"
+      aria-label={t('timeline.window-remove', 'Show the whole range in the flame graph')}
+      onClick={() => go(({ window: _, ...now }) => now)}
+      data-testid="window-chip"
+    >
+      {t('timeline.window', 'graph: {{from}} – {{to}}', {
+        from: formatTime(from, tab.clock.span),
+        to: formatTime(to, tab.clock.span),
+      })}
+    </Button>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  header: css({
+    display: 'flex',
+    alignItems: 'center',
+    gap: theme.spacing(1),
+    height: 24,
+    padding: theme.spacing(0, 0.5, 0, 1),
+    fontSize: theme.typography.bodySmall.fontSize,
+    color: theme.colors.text.secondary,
+    whiteSpace: 'nowrap',
+    '& button': { height: 22 },
+  }),
+  title: css({ flex: 'none' }),
+  middle: css({ flex: 1, display: 'flex', gap: theme.spacing(1), minWidth: 0, overflow: 'hidden' }),
+  entry: css({ display: 'inline-flex', alignItems: 'center', gap: theme.spacing(0.5) }),
+  dot: css({ width: 8, height: 8, borderRadius: theme.shape.radius.circle }),
+});

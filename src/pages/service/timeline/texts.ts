@@ -1,0 +1,36 @@
+import { dateTimeFormat } from '@grafana/data';
+import { t } from '../../../i18n';
+import { describeType } from '../../../query/catalogue';
+import { type RangeSeries } from '../../../pyroscope/rangeSeries';
+
+/** What the lines count: "cores", "B/s", "goroutines". Sums of snapshots are named as what they are. */
+export function timelineTitle(
+  typeId: string,
+  { kind, unit, stepMs }: Pick<RangeSeries, 'kind' | 'unit' | 'stepMs'>
+): string {
+  const { sampleType = '' } = describeType(typeId) ?? {};
+  if (kind === 'rate') {
+    const rates: Record<string, string> = {
+      cores: t('timeline.cores', 'cores'),
+      binBps: t('timeline.bytes-per-second', 'B/s'),
+      ops: t('timeline.per-second', '{{what}} per second', { what: sampleType.replaceAll('_', ' ') }),
+    };
+    return (
+      rates[unit] ?? t('timeline.time-per-second', '{{what}} per second', { what: sampleType.replaceAll('_', ' ') })
+    );
+  }
+  const what = sampleType === 'goroutine' ? t('timeline.goroutines', 'goroutines') : sampleType.replaceAll('_', ' ');
+  return kind === 'value'
+    ? what
+    : t('timeline.sum', '{{what}}, snapshots summed per {{seconds}} s', { what, seconds: stepMs / 1000 });
+}
+
+/** "10:20:01" on the day of the range, with the date where it spans several. */
+export function formatTime(time: number, span?: { from: number; to: number }): string {
+  const long = span !== undefined && span.to - span.from > 24 * 3_600_000;
+  return dateTimeFormat(time, { format: long ? 'MM-DD HH:mm:ss' : 'HH:mm:ss' });
+}
+
+export function seriesName(labels: Readonly<Record<string, string>>, split: string): string {
+  return labels[split] || t('timeline.no-value', '(none)');
+}
