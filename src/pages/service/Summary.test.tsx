@@ -1,0 +1,123 @@
+import { render, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import React from 'react';
+import { fetchRangeSeries } from '../../pyroscope/rangeSeries';
+import { fetchInstanceCount, fetchLastProfile } from '../../pyroscope/summary';
+import { SnapshotChoice, SnapshotLabel } from './SnapshotChoice';
+import { Summary } from './Summary';
+import { fakeSeries, fakeTab, GOROUTINES, Queries, SPAN } from './testing/fakeTab';
+
+jest.mock('../../pyroscope/rangeSeries');
+jest.mock('../../pyroscope/summary');
+const ranges = jest.mocked(fetchRangeSeries);
+
+const show = (...args: Parameters<typeof fakeTab>) => {
+  const { tab } = fakeTab(...args);
+  return render(<Summary tab={tab} />, { wrapper: Queries });
+};
+const said = () => screen.getByTestId('summary').textContent;
+
+const NOW = SPAN.to + 3_000;
+
+afterEach(() => jest.restoreAllMocks());
+
+beforeEach(() => {
+  jest.resetAllMocks();
+  jest.spyOn(Date, 'now').mockReturnValue(NOW);
+  ranges.mockImplementation((_, { range }) =>
+    Promise.resolve(fakeSeries(range.to === SPAN.to ? {} : { average: 0.311 }))
+  );
+  jest.mocked(fetchInstanceCount).mockResolvedValue({ kind: 'pod', label: 'pod', count: 8 });
+  jest.mocked(fetchLastProfile).mockImplementation(() => Promise.resolve({ time: NOW - 12_000, exact: true }));
+});
+
+describe('the summary line', () => {
+  it('says average, change, instances and age, each by one small query', async () => {
+    show();
+    await waitFor(() =>
+      expect(said()).toBe('0.42 cores over 97 %·+35 % on the hour before·8 pods·last profile 12 s ago')
+    );
+    expect(ranges.mock.calls.map(([, { range }]) => range)).toEqual([
+      SPAN,
+      { from: SPAN.from - 3_600_000, to: SPAN.from },
+    ]);
+    expect(fetchInstanceCount).toHaveBeenCalledTimes(1);
+    expect(fetchLastProfile).toHaveBeenCalledTimes(1);
+  });
+
+  it('says where a number comes from', async () => {
+    show();
+    await userEvent.hover(await screen.findByText('8 pods'));
+    expect(await screen.findByText(/Different values of the label pod among the profiles/)).toBeInTheDocument();
+  });
+
+  it('asks nothing before the flame graph is there', async () => {
+    show({ settled: false });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(ranges).not.toHaveBeenCalled();
+    expect(fetchInstanceCount).not.toHaveBeenCalled();
+    expect(said()).toBe('');
+  });
+
+  it('leaves out what cannot be answered, and keeps the rest', async () => {
+    jest.mocked(fetchInstanceCount).mockRejectedValue(new Error('refused'));
+    ranges.mockImplementation((_, { range }) =>
+      range.to === SPAN.to ? Promise.resolve(fakeSeries()) : Promise.reject(new Error('too far back'))
+    );
+    show();
+    await waitFor(() => expect(said()).toBe('0.42 cores over 97 %·last profile 12 s ago'));
+  });
+
+  it('has no age where the range does not end now', async () => {
+    show({ range: { from: '1', to: '2' } });
+    await waitFor(() => expect(said()).toBe('0.42 cores over 97 %·+35 % on the hour before·8 pods'));
+    expect(fetchLastProfile).not.toHaveBeenCalled();
+  });
+
+  it('of snapshots asks for nothing that they say already', async () => {
+    const instances = { kind: 'pod' as const, label: 'pod', count: 2 };
+    const newest = NOW - 5_000;
+    ranges.mockResolvedValue(
+      fakeSeries({ kind: 'value', rate: false, unit: 'short', average: 349, covered: 3600, instances, newest })
+    );
+    show({ typeId: GOROUTINES });
+    await waitFor(() => expect(said()).toBe('349 goroutines·±0 % on the hour before·2 pods·last profile 5 s ago'));
+    expect(fetchInstanceCount).not.toHaveBeenCalled();
+    expect(fetchLastProfile).not.toHaveBeenCalled();
+  });
+});
+
+describe('the choice of a snapshot', () => {
+  it('is the latest by default, and goes into the state', async () => {
+    const { tab, state } = fakeTab({ typeId: GOROUTINES });
+    render(<SnapshotChoice tab={tab} />);
+    expect(screen.getByRole('radio', { name: 'latest' })).toBeChecked();
+    await userEvent.click(screen.getByRole('radio', { name: 'at peak' }));
+    expect(state().snapshot).toBe('peak');
+    await userEvent.click(screen.getByRole('radio', { name: 'average over range' }));
+    expect(state().snapshot).toBe('average');
+  });
+
+  it('is not there for types that count up', () => {
+    const { tab } = fakeTab();
+    const { container } = render(<SnapshotChoice tab={tab} />);
+    expect(container).toBeEmptyDOMElement();
+  });
+
+  it('is named by what is shown', () => {
+    const round = { from: 0, to: Date.UTC(2026, 0, 1, 10, 20, 1), value: 349, instances: 2, alive: 2 };
+    const { rerender } = render(
+      <SnapshotLabel note={{ kind: 'round', choice: 'latest', round, insteadOfPeak: false }} />
+    );
+    const label = () => screen.getByTestId('snapshot-label').textContent;
+    expect(label()).toBe('snapshot 10:20:01');
+    rerender(
+      <SnapshotLabel
+        note={{ kind: 'round', choice: 'peak', round: { ...round, instances: 1 }, insteadOfPeak: false }}
+      />
+    );
+    expect(label()).toBe('snapshot 10:20:01, at peak, 1 of 2 instances');
+    rerender(<SnapshotLabel note={{ kind: 'sum' }} />);
+    expect(label()).toMatch(/^sum of all snapshots in the range/);
+  });
+});

@@ -1,0 +1,68 @@
+import { type DataSourceInstanceSettings } from '@grafana/data';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import React, { type ReactNode } from 'react';
+import { type PyroscopeDataSource } from '../../../pyroscope/dataSources';
+import { type RangeSeries } from '../../../pyroscope/rangeSeries';
+import { defaultViewState, type ViewState } from '../../../viewstate/state';
+import { type ProfilesTab } from '../useProfilesTab';
+
+export const CPU = 'process_cpu:cpu:nanoseconds:cpu:nanoseconds';
+export const GOROUTINES = 'goroutine:goroutine:count:goroutine:count';
+export const HOUR = 3_600_000;
+export const SPAN = { from: 10 * HOUR, to: 11 * HOUR };
+
+interface FakeTab {
+  tab: ProfilesTab;
+  /** the state after everything that was done */
+  state(): ViewState;
+}
+
+/** A tab that shows an hour of one type; `settled`: its flame graph is there. */
+export function fakeTab({
+  typeId = CPU,
+  settled = true,
+  ...change
+}: Partial<ViewState> & { typeId?: string; settled?: boolean } = {}): FakeTab {
+  let state: ViewState = { ...defaultViewState(), service: 'checkout', ...change };
+  const go: ProfilesTab['address']['go'] = (next) => {
+    const result = next(state);
+    state = 'state' in result ? result.state : result;
+  };
+  const tab = {
+    address: { state, go, notes: [] },
+    chosen: {
+      choice: { kind: 'chosen', dataSource: { uid: 'p', jsonData: {} } as DataSourceInstanceSettings, several: false },
+      dataSource: { uid: 'p' } as PyroscopeDataSource,
+      error: null,
+    },
+    clock: { span: SPAN },
+    shown: state.window ?? SPAN,
+    minStepMs: 15_000,
+    profile: { typeId, selector: '{service_name="checkout"}', settled },
+  } as unknown as ProfilesTab;
+  return { tab, state: () => state };
+}
+
+/** Four points a minute apart, 0.1 to 0.4 cores. */
+export function fakeSeries(change: Partial<RangeSeries> = {}): RangeSeries {
+  const times = [4, 3, 2, 1].map((n) => SPAN.to - n * 60_000);
+  return {
+    series: [{ labels: {}, times, values: [0.1, 0.2, 0.3, 0.4] }],
+    unit: 'cores',
+    rate: true,
+    stepMs: 60_000,
+    range: SPAN,
+    kind: 'rate',
+    span: SPAN,
+    covered: 58 * 60,
+    average: 0.42,
+    instances: undefined,
+    newest: undefined,
+    ...change,
+  };
+}
+
+export function Queries({ children }: { children: ReactNode }) {
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  return <QueryClientProvider client={client}>{children}</QueryClientProvider>;
+}
