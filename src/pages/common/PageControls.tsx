@@ -35,7 +35,7 @@ export function PageControls({ address, chosen, clock, loading }: PageControlsPr
           current={choice.kind === 'chosen' ? choice.dataSource.uid : choice.uid}
           onChange={chooseDataSource}
           noDefault
-          width={24}
+          width={18}
         />
       )}
       <TimeControls
