@@ -43,7 +43,9 @@ function slowBuckets(instances: Series[], stepMs: number): Array<[number, number
   for (let end = range.from + stepMs; end <= range.to; end += stepMs) {
     const found = instances.flatMap(({ times, values }) => {
       const inside = values.filter((_, i) => times[i] > end - stepMs && times[i] <= end);
-      const before = values.filter((_, i) => times[i] <= end - stepMs && times[i] > end - 1.5 * INTERVAL);
+      const gaps = times.slice(1).map((time, i) => time - times[i]);
+      const own = gaps.sort((a, b) => a - b)[(gaps.length - 1) >> 1] ?? INTERVAL;
+      const before = values.filter((_, i) => times[i] <= end - stepMs && times[i] > end - 1.5 * own);
       return inside.length > 0 ? [inside.reduce((a, b) => a + b, 0) / inside.length] : before.slice(-1);
     });
     if (found.length > 0) {
@@ -75,6 +77,22 @@ describe('the value of a bucket', () => {
     );
   });
 
+  it('does not change with the step when instances have intervals of their own', () => {
+    const often = steady(
+      100,
+      Array.from({ length: 41 }, () => 0)
+    );
+    const seldom = series(
+      Array.from({ length: 13 }, (_, i) => 4_000 + i * 45_000),
+      Array.from({ length: 13 }, () => 7)
+    );
+    for (const step of [5_000, 15_000, 60_000]) {
+      const { times, values } = bucketValues([often, seldom], range, step, INTERVAL);
+      expect(new Set(values.filter((_, i) => times[i] - step >= 15_000))).toEqual(new Set([107]));
+    }
+    expect(latestRound([often, seldom], INTERVAL)).toMatchObject({ value: 107, instances: 2, alive: 2 });
+  });
+
   it('is not that of the data source, which grows with the step', () => {
     const [recorded] = [
       series(
@@ -95,8 +113,8 @@ describe('the value of a bucket', () => {
   });
 
   it('is missing where there is no instance', () => {
-    const { times } = bucketValues([series([15_000, 300_000], [1, 1])], range, 15_000, INTERVAL);
-    expect(times).toEqual([15_000, 30_000, 300_000, 315_000]);
+    const { times } = bucketValues([series([15_000, 30_000, 300_000, 315_000], [1, 1, 1, 1])], range, 15_000, INTERVAL);
+    expect(times).toEqual([15_000, 30_000, 45_000, 300_000, 315_000, 330_000]);
   });
 
   it('equals the slow definition', () => {

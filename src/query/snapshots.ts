@@ -20,7 +20,7 @@ export interface Round {
   alive: number;
 }
 
-/** A snapshot counts as what is there until this many intervals later, so that one that comes late leaves no hole. */
+/** A snapshot counts as what is there until this many of its instance's intervals later, so that one that comes late leaves no hole. */
 const LIFETIME = 1.5;
 
 /** Buckets that say what is usual, and those among which the newest usual one is looked for. */
@@ -36,11 +36,17 @@ export function snapshotInterval(instances: readonly Series[]): number | undefin
   return median(instances.flatMap(({ times }) => gapsOf(times)));
 }
 
+/** For how long each instance's snapshots count, in milliseconds. Instances may be asked at intervals of their own. */
+function lifetimesOf(instances: readonly Series[], interval: number): number[] {
+  return instances.map(({ times }) => LIFETIME * (median(gapsOf(times)) ?? interval));
+}
+
 /**
  * The value in each bucket `(t - step, t]` of the range: the sum over the instances of the mean of the instance's
  * snapshots in the bucket. So it does not depend on the step, nor on how often an instance is asked. An instance that
  * has none there counts with its last one for as long as one is due (buckets may be narrower than the interval).
  * @param range a whole number of steps
+ * @param interval of instances with a single snapshot
  * @returns one series; buckets without any instance have no point
  */
 export function bucketValues(
@@ -63,6 +69,7 @@ interface Bucket {
 function bucketsOf(instances: readonly Series[], range: AbsoluteRange, stepMs: number, interval: number): Bucket[] {
   const buckets: Bucket[] = [];
   const at = instances.map(() => 0);
+  const lifetimes = lifetimesOf(instances, interval);
   for (let end = range.from + stepMs; end <= range.to; end += stepMs) {
     let value: number | undefined;
     let taken = false;
@@ -73,7 +80,7 @@ function bucketsOf(instances: readonly Series[], range: AbsoluteRange, stepMs: n
       if (at[i] > start) {
         value = (value ?? 0) + meanOf(series.values, start, at[i]);
         taken = true;
-      } else if (last >= 0 && series.times[last] > end - LIFETIME * interval) {
+      } else if (last >= 0 && series.times[last] > end - lifetimes[i]) {
         value = (value ?? 0) + series.values[last];
       }
     });
@@ -103,7 +110,9 @@ export function averageOverRange(
 export function latestRound(instances: readonly Series[], interval: number): Round | undefined {
   const rounds = roundsOf(instances, interval);
   const last = rounds.at(-1);
-  const recent = rounds.filter(({ to }) => last && to > last.to - interval);
+  // So far back that an instance with a long interval has its turn.
+  const longest = Math.max(...lifetimesOf(instances, interval));
+  const recent = rounds.filter(({ to }) => last && to > last.to - longest);
   return recent.reduce<Round | undefined>(
     (best, round) => (best === undefined || round.instances >= best.instances ? round : best),
     undefined
@@ -140,7 +149,7 @@ export function peakRound(instances: readonly Series[], interval: number): Round
 
 /**
  * A round for each time of a snapshot, ascending: from there back to just after the second newest snapshot of any
- * instance, so that none is in it twice, and at most one and a half intervals.
+ * instance, so that none is in it twice, and at most one and a half of the longest interval.
  *
  *     a  ──1────────2────────3──        the round of 3 is (2, 3]: a's 3 and b's 6
  *     b  ─────5────────6────────
@@ -149,31 +158,35 @@ export function roundsOf(instances: readonly Series[], interval: number): Round[
   const events = instances.flatMap(({ times }, instance) => times.map((time, at) => ({ time, instance, at })));
   events.sort((a, b) => a.time - b.time);
   const newest = instances.map(() => -1);
+  const lifetimes = lifetimesOf(instances, interval);
   const rounds: Round[] = [];
   events.forEach(({ time, instance, at }, i) => {
     newest[instance] = at;
     if (events[i + 1]?.time !== time) {
-      rounds.push(roundAt(instances, newest, time, interval));
+      rounds.push(roundAt(instances, newest, time, lifetimes));
     }
   });
   return rounds;
 }
 
-function roundAt(instances: readonly Series[], newest: readonly number[], to: number, interval: number): Round {
-  const horizon = to - LIFETIME * interval;
-  let from = Math.floor(horizon);
+function roundAt(
+  instances: readonly Series[],
+  newest: readonly number[],
+  to: number,
+  lifetimes: readonly number[]
+): Round {
+  const isAlive = instances.map(({ times }, i) => newest[i] >= 0 && times[newest[i]] > to - lifetimes[i]);
+  let from = Math.floor(to - Math.max(...lifetimes.filter((_, i) => isAlive[i])));
   instances.forEach(({ times }, i) => {
-    if (newest[i] > 0) {
-      from = Math.max(from, times[newest[i] - 1]);
+    // Of an instance that is gone not even the newest one belongs in.
+    const before = isAlive[i] ? newest[i] - 1 : newest[i];
+    if (before >= 0) {
+      from = Math.max(from, times[before]);
     }
   });
-  const round: Round = { from, to, value: 0, instances: 0, alive: 0 };
+  const round: Round = { from, to, value: 0, instances: 0, alive: isAlive.filter(Boolean).length };
   instances.forEach(({ times, values }, i) => {
-    if (newest[i] < 0 || times[newest[i]] <= horizon) {
-      return;
-    }
-    round.alive += 1;
-    if (times[newest[i]] > from) {
+    if (isAlive[i] && times[newest[i]] > from) {
       round.instances += 1;
       round.value += values[newest[i]];
     }
