@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { hosted } from './shared.mjs';
+import { unwrapDefaults } from './unwrapDefaults.mjs';
 
 /**
  * Builds the page into `.standalone/page/`: `node standalone/page/build.mjs`. See README.md for what lies where.
@@ -15,12 +16,6 @@ const modules = join(root, 'node_modules');
 /** Imports are resolved from here when page and @grafana/ui must have the same copy. */
 const grafanaUi = join(modules, '@grafana', 'ui', 'dist', 'esm');
 const pluginId = JSON.parse(readFileSync(join(root, 'src', 'plugin.json'), 'utf8')).id;
-
-/**
- * Packages without an ES module build whose default export is marked with `__esModule`. @grafana/ui ships .mjs files, for
- * which bundlers follow Node's rule: the default import is the whole of module.exports. That breaks these three.
- */
-const defaultInsideDefault = ['react-custom-scrollbars-2', 'react-highlight-words', 'calculate-size'];
 
 /** @type {Record<string, string>} */
 const virtual = {
@@ -47,20 +42,6 @@ const virtualModules = {
     onResolve({ filter: /^virtual:/ }, ({ path }) => resolved[path] ?? { path, namespace: 'virtual' });
     onResolve({ filter: /^monaco-editor/ }, () => ({ path: 'virtual:monaco', namespace: 'virtual' }));
     onLoad({ filter: /.*/, namespace: 'virtual' }, ({ path }) => ({ contents: virtual[path], resolveDir: grafanaUi }));
-  },
-};
-
-/** @type {import('esbuild').Plugin} */
-const unwrapDefaults = {
-  name: 'unwrap-defaults',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: new RegExp(`^(${defaultInsideDefault.join('|')})$`) }, ({ path, namespace, resolveDir }) =>
-      namespace === 'unwrap' ? undefined : { path, namespace: 'unwrap', pluginData: resolveDir }
-    );
-    onLoad({ filter: /.*/, namespace: 'unwrap' }, ({ path, pluginData }) => ({
-      contents: `const inner = require(${JSON.stringify(path)}); export default inner.default ?? inner; export * from ${JSON.stringify(path)};`,
-      resolveDir: pluginData,
-    }));
   },
 };
 
