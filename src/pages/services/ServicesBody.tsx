@@ -3,13 +3,15 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { FilterInput, LoadingPlaceholder, Text, useStyles2 } from '@grafana/ui';
 import { type UseQueryResult } from '@tanstack/react-query';
 import React, { useDeferredValue, useMemo } from 'react';
-import { useSearchParams } from 'react-router-dom';
 import { t } from '../../i18n';
 import { type Service, type ServiceList } from '../../pyroscope/services';
 import { DocLink } from '../common/docs';
-import { FailedAnswer } from '../common/FailedAnswer';
+import { FailedAnswer, wordsOf } from '../common/FailedAnswer';
 import { StateMessage } from '../common/StateMessage';
+import { sortServices, type Ranking } from './ranking';
 import { ServicesTable } from './ServicesTable';
+import { useListParams } from './useListParams';
+import { useRanking } from './useRanking';
 
 interface ServicesBodyProps {
   answer: UseQueryResult<ServiceList>;
@@ -20,10 +22,12 @@ interface ServicesBodyProps {
 /** The services as a searchable table, or the reason why there is none. */
 export function ServicesBody({ answer, linkTo, onShorten }: ServicesBodyProps) {
   const styles = useStyles2(getStyles);
-  const [search, setSearch] = useSearch();
+  const { search, setSearch, sort, setSort } = useListParams();
   const wanted = useDeferredValue(search.trim().toLowerCase());
   const services = answer.data?.services;
-  const shown = useMemo(() => services?.filter((service) => matches(service, wanted)) ?? [], [services, wanted]);
+  const ranking = useRanking(sort, services);
+  const sorted = useMemo(() => sortServices(services ?? [], sort, ranking.data), [services, sort, ranking.data]);
+  const shown = useMemo(() => sorted.filter((service) => matches(service, wanted)), [sorted, wanted]);
   if (answer.isError) {
     return <FailedAnswer error={answer.error} onRetry={() => void answer.refetch()} onShorten={onShorten} />;
   }
@@ -48,14 +52,32 @@ export function ServicesBody({ answer, linkTo, onShorten }: ServicesBodyProps) {
             {t('services.count', '{{shown}} of {{all}} services', { shown: shown.length, all: services.length })}
           </Text>
         </span>
+        <RankingNote ranking={ranking} />
       </div>
-      <ServicesTable services={shown} linkTo={linkTo} />
+      <ServicesTable services={shown} linkTo={linkTo} sort={sort} onSort={setSort} />
     </>
   );
 }
 
 function matches({ name, namespace }: Service, wanted: string): boolean {
   return name.toLowerCase().includes(wanted) || (namespace ?? '').toLowerCase().includes(wanted);
+}
+
+/** Why the order is not yet, or not, the one asked for. */
+function RankingNote({ ranking }: { ranking: UseQueryResult<Ranking> }) {
+  if (ranking.isError) {
+    const words = wordsOf(ranking.error);
+    return (
+      <Text color="error" variant="bodySmall">
+        {t('services.not-sorted', 'Not sorted: {{words}}', { words })}
+      </Text>
+    );
+  }
+  return ranking.isFetching ? (
+    <Text color="secondary" variant="bodySmall">
+      {t('services.sorting', 'Asking for the values of all services …')}
+    </Text>
+  ) : null;
 }
 
 function NoServices() {
@@ -73,25 +95,6 @@ function NoServices() {
       {t('services.none-help', 'Choose a longer time range, or set up profiling in a service.')}
     </StateMessage>
   );
-}
-
-/** The search text lives in the address too, replaced while typing. */
-function useSearch(): [string, (text: string) => void] {
-  const [params, setParams] = useSearchParams();
-  const change = (text: string) =>
-    setParams(
-      (before) => {
-        const after = new URLSearchParams(before);
-        if (text) {
-          after.set('q', text);
-        } else {
-          after.delete('q');
-        }
-        return after;
-      },
-      { replace: true }
-    );
-  return [params.get('q') ?? '', change];
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -3,10 +3,12 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { PluginPage } from '@grafana/runtime';
 import { useStyles2 } from '@grafana/ui';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import React from 'react';
+import React, { useMemo } from 'react';
 import { paths } from '../../plugin';
 import { shortenRange } from '../../query/timeRange';
-import { fetchServices, type Service } from '../../pyroscope/services';
+import { minStepOf } from '../../pyroscope/dataSources';
+import { type AbsoluteRange } from '../../pyroscope/query';
+import { fetchServices, type Service, type ServiceList } from '../../pyroscope/services';
 import { applyDataSourceChange, applyServiceChange } from '../../viewstate/changes';
 import { writeViewState } from '../../viewstate/url';
 import { NoDataSource } from '../common/NoDataSource';
@@ -14,15 +16,16 @@ import { Notes } from '../common/Notes';
 import { PageControls } from '../common/PageControls';
 import { useAddress } from '../common/useAddress';
 import { useClock } from '../common/useClock';
-import { useDataSource } from '../common/useDataSource';
+import { useDataSource, type ChosenDataSource } from '../common/useDataSource';
 import { useRefreshInterval } from '../common/useRefresh';
 import { useSettings } from '../common/useSettings';
 import { ServicesBody } from './ServicesBody';
+import { UsageContext, type UsageScope } from './useUsage';
 
 /** Every service that sends profiles: where a person without a link begins. */
 export function ServicesPage() {
   const styles = useStyles2(getStyles);
-  const address = useAddress();
+  const address = useAddress({ lastRange: true });
   const { state } = address;
   const { namespaceLabels } = useSettings();
   const [interval] = useRefreshInterval();
@@ -35,6 +38,7 @@ export function ServicesPage() {
     enabled: chosen.dataSource !== undefined && clock.span !== undefined,
     placeholderData: keepPreviousData,
   });
+  const scope = useUsageScope(chosen, clock.span, answer.data);
   const linkTo = (service: Service) => {
     const namespaceLabel = service.namespace === undefined ? undefined : answer.data?.namespaceLabel;
     const { state: next } = applyServiceChange(state, {
@@ -43,7 +47,7 @@ export function ServicesPage() {
       // The likeliest label is asked for without being named.
       namespaceLabel: namespaceLabel === namespaceLabels[0] ? undefined : namespaceLabel,
     });
-    return `${paths.profiles}?${writeViewState(next).params.toString()}`;
+    return `${paths.profiles}?${writeViewState(next, '', { preferences: address.preferences }).params.toString()}`;
   };
   const shorten = (limitMs: number) =>
     address.go((now) => ({ ...now, range: shortenRange(now.range, clock.span!, limitMs) }));
@@ -52,7 +56,9 @@ export function ServicesPage() {
       <div className={styles.page}>
         <Notes notes={address.notes} onDismiss={address.dismissNotes} />
         {chosen.choice.kind === 'chosen' ? (
-          <ServicesBody answer={answer} linkTo={linkTo} onShorten={shorten} />
+          <UsageContext.Provider value={scope}>
+            <ServicesBody answer={answer} linkTo={linkTo} onShorten={shorten} />
+          </UsageContext.Provider>
         ) : (
           <NoDataSource
             choice={chosen.choice}
@@ -61,6 +67,24 @@ export function ServicesPage() {
         )}
       </div>
     </PluginPage>
+  );
+}
+
+/** What the rows ask about, the same object as long as it is the same. */
+function useUsageScope(
+  { choice, dataSource }: ChosenDataSource,
+  range: AbsoluteRange | undefined,
+  list: ServiceList | undefined
+): UsageScope | undefined {
+  const minStepMs = choice.kind === 'chosen' ? minStepOf(choice.dataSource) : undefined;
+  const namespaceLabel = list?.namespaceLabel;
+  const known = list !== undefined;
+  return useMemo(
+    () =>
+      known && dataSource && range && minStepMs !== undefined
+        ? { dataSource, range, namespaceLabel, minStepMs }
+        : undefined,
+    [known, dataSource, range, namespaceLabel, minStepMs]
   );
 }
 

@@ -1,0 +1,108 @@
+import { css, cx } from '@emotion/css';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { Badge, useStyles2 } from '@grafana/ui';
+import React from 'react';
+import { Link } from 'react-router-dom';
+import { t } from '../../i18n';
+import { catalogue } from '../../query/catalogue';
+import { type Service } from '../../pyroscope/services';
+import { getRowStyles } from './rowStyles';
+import { UsageCell } from './UsageCell';
+import { usageTypes, type Resource } from './usageTypes';
+import { useServiceTypes, useUsage } from './useUsage';
+
+interface ServiceRowProps {
+  service: Service;
+  to: string;
+  index: number;
+  /** px from the top of the first row */
+  start: number;
+  /** rows just outside the screen are drawn, but ask for nothing */
+  onScreen: boolean;
+  /** false while rows fly by */
+  settled: boolean;
+}
+
+/** One service of one namespace. */
+export function ServiceRow({ service, to, index, start, onScreen, settled }: ServiceRowProps) {
+  const styles = useStyles2(getStyles);
+  const row = useStyles2(getRowStyles);
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      data-index={index}
+      className={cx(row.row, styles.body)}
+      style={{ transform: `translateY(${start}px)` }}
+    >
+      <span role="cell" className={styles.cell}>
+        <Link to={to} className={styles.link} title={service.name}>
+          {service.name}
+        </Link>
+      </span>
+      <span role="cell" className={styles.cell}>
+        {service.namespace ?? <span className={styles.none}>{t('services.no-namespace', 'none')}</span>}
+      </span>
+      {onScreen ? (
+        <AskedCells service={service} settled={settled} />
+      ) : (
+        <>
+          <span role="cell" />
+          <span role="cell" />
+          <TypesCell types={service.types} />
+        </>
+      )}
+    </div>
+  );
+}
+
+/** The cells that queries of their own fill. */
+function AskedCells({ service, settled }: { service: Service; settled: boolean }) {
+  const types = useServiceTypes(service, settled);
+  return (
+    <>
+      <ResourceCell resource="cpu" service={service} types={types} settled={settled} />
+      <ResourceCell resource="memory" service={service} types={types} settled={settled} />
+      <TypesCell types={types} />
+    </>
+  );
+}
+
+interface ResourceCellProps {
+  resource: Resource;
+  service: Service;
+  types: string[] | undefined;
+  settled: boolean;
+}
+
+function ResourceCell({ resource, service, types, settled }: ResourceCellProps) {
+  const styles = useStyles2(getStyles);
+  const answer = useUsage(resource, service, { types, settled });
+  return (
+    <span role="cell" className={styles.cell} data-resource={resource}>
+      <UsageCell sent={types && usageTypes(resource, types).length > 0} answer={answer} />
+    </span>
+  );
+}
+
+function TypesCell({ types }: { types: string[] | undefined }) {
+  const styles = useStyles2(getRowStyles);
+  return (
+    <span role="cell" className={styles.types} title={types?.join('\n')}>
+      {types && catalogue(types).map(({ id, label }) => <Badge key={id} text={label} color="blue" />)}
+    </span>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  body: css({
+    position: 'absolute',
+    top: 0,
+    left: 0,
+    right: 0,
+    '&:hover, &:focus-within': { background: theme.colors.action.hover },
+  }),
+  cell: css({ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }),
+  link: css({ color: theme.colors.text.link, '&:hover': { textDecoration: 'underline' } }),
+  none: css({ color: theme.colors.text.secondary, fontStyle: 'italic' }),
+});

@@ -1,0 +1,169 @@
+import { QueryClient, QueryClientProvider, type UseQueryResult } from '@tanstack/react-query';
+import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import React from 'react';
+import { MemoryRouter } from 'react-router-dom';
+import { type PyroscopeDataSource } from '../../pyroscope/dataSources';
+import { fetchLabelValues } from '../../pyroscope/labels';
+import { type Service, type ServiceList } from '../../pyroscope/services';
+import { fetchUsage, type Usage } from './fetchUsage';
+import { fetchRanking, keyOf } from './ranking';
+import { ServicesBody } from './ServicesBody';
+import { UsageContext } from './useUsage';
+
+jest.mock('./UsageChart', () => ({ UsageChart: () => <i data-testid="chart" /> }));
+jest.mock('./fetchUsage', () => ({ ...jest.requireActual('./fetchUsage'), fetchUsage: jest.fn() }));
+jest.mock('./ranking', () => ({ ...jest.requireActual('./ranking'), fetchRanking: jest.fn() }));
+jest.mock('../../pyroscope/labels');
+
+const CPU = 'process_cpu:cpu:nanoseconds:cpu:nanoseconds';
+const usage = (average: number): Usage => ({
+  typeId: CPU,
+  unit: 'cores',
+  average,
+  series: { labels: {}, times: [1, 2], values: [average, average] },
+  stepMs: 1,
+  range: { from: 0, to: 2 },
+});
+
+const SCREEN = 600;
+const ROWS_ON_SCREEN = Math.ceil(SCREEN / 36) + 1;
+const OVERSCAN = 10;
+
+const many = (count: number, { types }: { types: string[] | undefined } = { types: [CPU] }): Service[] =>
+  Array.from({ length: count }, (_, i) => ({
+    name: `service-${String(i).padStart(4, '0')}`,
+    namespace: 'shop',
+    types,
+  }));
+
+function show(services: Service[], at = '/') {
+  const answer = { data: { services, namespaceLabel: 'namespace' } } as UseQueryResult<ServiceList>;
+  const dataSource = { uid: 'pyro' } as PyroscopeDataSource;
+  const range = { from: 0, to: 3_600_000 };
+  return render(
+    <QueryClientProvider
+      client={new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: Infinity } } })}
+    >
+      <MemoryRouter initialEntries={[at]}>
+        <UsageContext.Provider value={{ dataSource, range, namespaceLabel: 'namespace', minStepMs: 15_000 }}>
+          <ServicesBody answer={answer} linkTo={({ name }) => `/to?${name}`} onShorten={() => {}} />
+        </UsageContext.Provider>
+      </MemoryRouter>
+    </QueryClientProvider>
+  );
+}
+
+const rows = () => screen.getAllByRole('row').slice(1);
+const firstNames = (count: number) =>
+  rows()
+    .slice(0, count)
+    .map((row) => within(row).getByRole('link').textContent);
+const asked = () => jest.mocked(fetchUsage).mock.calls.map(([, request]) => request.labelSelector);
+const settle = () => act(async () => void (await new Promise((resolve) => setTimeout(resolve, 20))));
+
+beforeEach(() => {
+  jest.clearAllMocks();
+  jest.mocked(fetchUsage).mockResolvedValue(usage(0.25));
+  for (const [name, value] of [['Height', SCREEN] as const, ['Width', 1000] as const]) {
+    Object.defineProperty(HTMLElement.prototype, `client${name}`, { configurable: true, get: () => value });
+    Object.defineProperty(HTMLElement.prototype, `offset${name}`, { configurable: true, get: () => value });
+  }
+  Object.defineProperty(HTMLElement.prototype, 'scrollHeight', { configurable: true, get: () => 36 * 5_001 });
+  HTMLElement.prototype.scrollTo = function (options?: unknown) {
+    this.scrollTop = (options as ScrollToOptions).top ?? 0;
+    fireEvent.scroll(this);
+  };
+});
+
+describe('5,000 services', () => {
+  it('are drawn as far as they are on screen, and searched in all of them', async () => {
+    show(many(5_000));
+    await settle();
+    expect(screen.getByRole('table')).toHaveAttribute('aria-rowcount', '5001');
+    expect(rows().length).toBeLessThanOrEqual(ROWS_ON_SCREEN + OVERSCAN);
+    await userEvent.type(screen.getByPlaceholderText(/Search services/), '499');
+    await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent('15 of 5000 services'));
+    expect(firstNames(3)).toEqual(['service-0499', 'service-1499', 'service-2499']);
+    expect(rows()).toHaveLength(15);
+  });
+
+  it('ask for charts of the rows on screen only, three at a time, and give up those scrolled away', async () => {
+    const signals: AbortSignal[] = [];
+    jest.mocked(fetchUsage).mockImplementation((_, __, signal) => {
+      signals.push(signal!);
+      return new Promise((_resolve, reject) => signal!.addEventListener('abort', () => reject(new Error('aborted'))));
+    });
+    show(many(5_000));
+    await settle();
+    expect(asked()).toEqual([0, 1, 2].map((i) => `{service_name="service-000${i}", namespace="shop"}`));
+    const table = screen.getByRole('table');
+    act(() => table.scrollTo({ top: 36 * 2_000 }));
+    await act(async () => void (await new Promise((resolve) => setTimeout(resolve, 300))));
+    expect(signals.slice(0, 3).every(({ aborted }) => aborted)).toBe(true);
+    expect(asked().slice(3)).toEqual([2000, 2001, 2002].map((i) => `{service_name="service-${i}", namespace="shop"}`));
+  });
+
+  it('show each its average, and ask for no more than what is on screen', async () => {
+    show(many(5_000));
+    await waitFor(() => expect(within(rows()[0]).getByText('0.25 cores')).toBeInTheDocument());
+    await settle();
+    expect(asked().length).toBeGreaterThanOrEqual(ROWS_ON_SCREEN - 1);
+    expect(asked().length).toBeLessThanOrEqual(ROWS_ON_SCREEN);
+    expect(within(rows()[0]).getByTestId('chart')).toBeInTheDocument();
+  });
+});
+
+describe('the list', () => {
+  it('asks for the types of the rows on screen where it came without them', async () => {
+    jest.mocked(fetchLabelValues).mockResolvedValue([CPU]);
+    show(many(2, { types: undefined }));
+    await waitFor(() => expect(screen.getAllByText('0.25 cores')).toHaveLength(2));
+    expect(jest.mocked(fetchLabelValues).mock.calls.map(([, label, selector]) => [label, selector])).toEqual([
+      ['__profile_type__', '{service_name="service-0000", namespace="shop"}'],
+      ['__profile_type__', '{service_name="service-0001", namespace="shop"}'],
+    ]);
+    rows().forEach((row) => expect(within(row).getByText('CPU')).toBeInTheDocument());
+  });
+
+  it('says where no such profiles are sent, and where asking failed', async () => {
+    jest.mocked(fetchUsage).mockRejectedValue(new Error('too many outstanding requests'));
+    show(many(1));
+    expect(await screen.findByText('failed')).toHaveAttribute('title', 'too many outstanding requests');
+    expect(screen.getByText('not sent')).toBeInTheDocument();
+  });
+
+  it('sorts by cpu with one query, only when asked to, and says so to screen readers', async () => {
+    const services = many(3);
+    jest
+      .mocked(fetchRanking)
+      .mockResolvedValue(new Map([[CPU, new Map(services.map((service, i) => [keyOf(service), [2, 1, 3][i]]))]]));
+    show(services);
+    await settle();
+    expect(fetchRanking).not.toHaveBeenCalled();
+    await userEvent.click(screen.getByRole('button', { name: 'CPU' }));
+    await waitFor(() => expect(firstNames(3)).toEqual(['service-0002', 'service-0000', 'service-0001']));
+    expect(screen.getByRole('columnheader', { name: 'CPU' })).toHaveAttribute('aria-sort', 'descending');
+    expect(screen.getByRole('columnheader', { name: 'Service' })).toHaveAttribute('aria-sort', 'none');
+    await userEvent.click(screen.getByRole('button', { name: 'CPU' }));
+    expect(firstNames(3)).toEqual(['service-0001', 'service-0000', 'service-0002']);
+    expect(fetchRanking).toHaveBeenCalledTimes(1);
+  });
+
+  it('keeps its order by name, and says why, when the values cannot be had', async () => {
+    jest.mocked(fetchRanking).mockRejectedValue(new Error('query timed out'));
+    show(many(3), '/?by=cpu');
+    expect(await screen.findByText('Not sorted: query timed out')).toBeInTheDocument();
+    expect(firstNames(3)).toEqual(['service-0000', 'service-0001', 'service-0002']);
+  });
+
+  it('is walked by keys, to rows that are not drawn yet too', async () => {
+    show(many(5_000));
+    await settle();
+    act(() => within(rows()[0]).getByRole('link').focus());
+    await userEvent.keyboard('{ArrowDown}{ArrowDown}{ArrowUp}');
+    expect(document.activeElement).toHaveTextContent('service-0001');
+    await userEvent.keyboard('{End}');
+    await waitFor(() => expect(document.activeElement).toHaveTextContent('service-4999'));
+  });
+});

@@ -1,0 +1,119 @@
+import { fetchSeries, type SeriesAnswer } from '../../pyroscope/series';
+import { type PyroscopeDataSource } from '../../pyroscope/dataSources';
+import { type Service } from '../../pyroscope/services';
+import { fetchRanking, keyOf, rankingTypes, sortServices, type ListSort, type SortColumn } from './ranking';
+import { usageTypes } from './usageTypes';
+
+jest.mock('../../pyroscope/series');
+
+const CPU = 'process_cpu:cpu:nanoseconds:cpu:nanoseconds';
+const NODE = 'wall:cpu:nanoseconds:wall:nanoseconds';
+const WALL = 'wall:wall:nanoseconds:wall:nanoseconds';
+const INUSE = 'memory:inuse_space:bytes:space:bytes';
+const ALLOC = 'memory:alloc_space:bytes:space:bytes';
+const OBJECTS = 'memory:inuse_objects:count:space:bytes';
+const SAMPLES = 'process_cpu:samples:count:cpu:nanoseconds';
+
+const service = (name: string, types: string[] | undefined, namespace?: string): Service => ({
+  name,
+  namespace,
+  types,
+});
+const names = (services: Service[]) =>
+  services.map(({ name, namespace }) => (namespace ? `${name}/${namespace}` : name));
+const by = (column: SortColumn, direction: ListSort['direction'] = 'desc'): ListSort => ({ column, direction });
+
+describe('the types that say what a service uses', () => {
+  it('are time on CPU, never wall-clock time or counts', () => {
+    expect(usageTypes('cpu', [WALL, SAMPLES, CPU])).toEqual([CPU]);
+    expect(usageTypes('cpu', [WALL, NODE])).toEqual([NODE]);
+    expect(usageTypes('cpu', [WALL, INUSE, 'malformed'])).toEqual([]);
+  });
+
+  it('are bytes in use, else bytes allocated', () => {
+    expect(usageTypes('memory', [OBJECTS, ALLOC, INUSE, CPU])).toEqual([INUSE, ALLOC]);
+    expect(usageTypes('memory', [ALLOC])).toEqual([ALLOC]);
+    expect(usageTypes('memory', [OBJECTS])).toEqual([]);
+  });
+});
+
+describe('the order of services', () => {
+  const services = [service('a', [CPU]), service('b', [NODE]), service('c', [WALL]), service('d', [CPU], 'prod')];
+  const ranking = new Map([
+    [
+      CPU,
+      new Map([
+        [keyOf(services[0]), 0.5],
+        [keyOf(services[3]), 2],
+      ]),
+    ],
+    [NODE, new Map([[keyOf(services[1]), 1]])],
+  ]);
+
+  it('is by value, of whichever type each has; the unknown last, in both directions', () => {
+    expect(names(sortServices(services, by('cpu'), ranking))).toEqual(['d/prod', 'b', 'a', 'c']);
+    expect(names(sortServices(services, by('cpu', 'asc'), ranking))).toEqual(['a', 'b', 'd/prod', 'c']);
+  });
+
+  it('is by name, and stays so until the values are there', () => {
+    expect(names(sortServices(services, by('name', 'desc'), undefined))).toEqual(['d/prod', 'c', 'b', 'a']);
+    expect(names(sortServices(services, by('cpu'), undefined))).toEqual(['a', 'b', 'c', 'd/prod']);
+  });
+
+  it('puts bytes in use before bytes allocated a second', () => {
+    const some = [service('a', [ALLOC]), service('b', [INUSE, ALLOC]), service('c', [INUSE])];
+    const values = new Map([
+      [
+        ALLOC,
+        new Map([
+          [keyOf(some[0]), 900],
+          [keyOf(some[1]), 800],
+        ]),
+      ],
+      [
+        INUSE,
+        new Map([
+          [keyOf(some[1]), 1],
+          [keyOf(some[2]), 2],
+        ]),
+      ],
+    ]);
+    expect(names(sortServices(some, by('memory'), values))).toEqual(['c', 'b', 'a']);
+  });
+
+  it('is by any type that has a value where the types are not known', () => {
+    const some = [service('a', undefined), service('b', undefined), service('d', undefined, 'prod')];
+    expect(names(sortServices(some, by('cpu'), ranking))).toEqual(['d/prod', 'b', 'a']);
+  });
+});
+
+describe('the values of all services', () => {
+  it('are asked for by the types that most of them send', () => {
+    const many = [service('a', [NODE]), service('b', [CPU]), service('c', [CPU, WALL]), service('d', [WALL])];
+    expect(rankingTypes('cpu', many)).toEqual([CPU, NODE]);
+    expect(rankingTypes('memory', many)).toEqual([]);
+    expect(rankingTypes('cpu', [service('a', undefined)])).toEqual([CPU, NODE]);
+  });
+
+  it('take one limited query a type, grouped by service and namespace', async () => {
+    const point = (labels: Record<string, string>, value: number) => ({ labels, times: [60_000], values: [value] });
+    jest.mocked(fetchSeries).mockResolvedValue({
+      series: [point({ service_name: 'a', ns: 'prod' }, 3), point({ service_name: 'a' }, 1)],
+      unit: 'cores',
+      rate: true,
+      stepMs: 60_000,
+      range: { from: 0, to: 60_000 },
+    } satisfies SeriesAnswer);
+    const request = { types: [CPU], namespaceLabel: 'ns', range: { from: 0, to: 60_000 }, minStepMs: 15_000 };
+    const ranking = await fetchRanking({ uid: 'pyro' } as PyroscopeDataSource, request);
+    expect(jest.mocked(fetchSeries).mock.calls.map(([, asked]) => asked)).toEqual([
+      expect.objectContaining({
+        profileTypeId: CPU,
+        labelSelector: '{}',
+        groupBy: ['service_name', 'ns'],
+        limit: 1000,
+      }),
+    ]);
+    expect(Object.fromEntries(ranking.get(CPU)!)).toEqual({ '["a","prod"]': 3, '["a",""]': 1 });
+  });
+});

@@ -1,0 +1,109 @@
+import { describeType } from '../../query/catalogue';
+import { type PyroscopeDataSource } from '../../pyroscope/dataSources';
+import { type AbsoluteRange } from '../../pyroscope/query';
+import { fetchSeries } from '../../pyroscope/series';
+import { type Service } from '../../pyroscope/services';
+import { averageOf, CHART_POINTS } from './fetchUsage';
+import { usageTypes, type Resource } from './usageTypes';
+
+export type SortColumn = 'name' | Resource;
+
+export interface ListSort {
+  column: SortColumn;
+  direction: 'asc' | 'desc';
+}
+
+/** For each profile type the services' averages; services are named by `keyOf`. */
+export type Ranking = ReadonlyMap<string, ReadonlyMap<string, number>>;
+
+/** Services with the largest values only: the sort is for finding those. */
+export const RANKED = 1_000;
+/** Types that ever fewer services send are not worth a query each. */
+const MAX_TYPES = 3;
+
+/** What most services send, where the services' own types are not known. */
+const LIKELY: Readonly<Record<Resource, readonly string[]>> = {
+  cpu: ['process_cpu:cpu:nanoseconds:cpu:nanoseconds', 'wall:cpu:nanoseconds:wall:nanoseconds'],
+  // Not memory in use: types are unknown where the data source proxy is refused, and then snapshots cannot be counted.
+  memory: ['memory:alloc_space:bytes:space:bytes'],
+};
+
+export const keyOf = ({ name, namespace }: Pick<Service, 'name' | 'namespace'>) =>
+  JSON.stringify([name, namespace ?? '']);
+
+/** The types to rank services by, that of the most services first: each service by the type that its row shows. */
+export function rankingTypes(resource: Resource, services: readonly Service[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { types } of services) {
+    const [first] = types === undefined ? LIKELY[resource] : usageTypes(resource, types);
+    if (first !== undefined) {
+      counts.set(first, (counts.get(first) ?? 0) + 1);
+    }
+  }
+  const own = [...counts].sort(([, a], [, b]) => b - a).map(([id]) => id);
+  const guessed = services.some(({ types }) => types === undefined) ? LIKELY[resource] : [];
+  return [...new Set([...own, ...guessed])].slice(0, MAX_TYPES);
+}
+
+/**
+ * The averages of all services: one query a type, grouped by service and namespace.
+ * @throws DataSourceError, AbortError
+ */
+export async function fetchRanking(
+  dataSource: PyroscopeDataSource,
+  request: { types: readonly string[]; namespaceLabel: string | undefined; range: AbsoluteRange; minStepMs: number },
+  signal?: AbortSignal
+): Promise<Ranking> {
+  const { types, namespaceLabel, range, minStepMs } = request;
+  const groupBy = ['service_name', ...(namespaceLabel === undefined ? [] : [namespaceLabel])];
+  const ranking = new Map<string, Map<string, number>>();
+  for (const profileTypeId of types) {
+    const answer = await fetchSeries(
+      dataSource,
+      { profileTypeId, labelSelector: '{}', range, minStepMs, maxPoints: CHART_POINTS, groupBy, limit: RANKED },
+      signal
+    );
+    const averages = answer.series.map((series): [string, number] => {
+      const { service_name: name = '', [namespaceLabel ?? '']: namespace } = series.labels;
+      return [keyOf({ name, namespace }), averageOf(series, answer, range) ?? 0];
+    });
+    ranking.set(profileTypeId, new Map(averages));
+  }
+  return ranking;
+}
+
+/**
+ * The services in the order wanted. Those whose value is not known come last, by name. Bytes in use and bytes allocated
+ * a second cannot be compared: services known by the former come before the others.
+ */
+export function sortServices(services: readonly Service[], sort: ListSort, ranking: Ranking | undefined): Service[] {
+  const { column, direction } = sort;
+  const sign = direction === 'asc' ? 1 : -1;
+  if (column === 'name') {
+    return direction === 'asc' ? [...services] : [...services].reverse();
+  }
+  if (ranking === undefined) {
+    return [...services];
+  }
+  const ids = [...ranking.keys()].sort((a, b) => tierOf(a) - tierOf(b));
+  return services
+    .map((service, at) => ({ service, at, ...placeOf(service, column, ranking, ids) }))
+    .sort((a, b) => a.tier - b.tier || sign * (a.value - b.value) || a.at - b.at)
+    .map(({ service }) => service);
+}
+
+function placeOf(
+  service: Service,
+  column: Resource,
+  ranking: Ranking,
+  ids: readonly string[]
+): { tier: number; value: number } {
+  const key = keyOf(service);
+  const own = service.types === undefined ? ids : usageTypes(column, service.types).slice(0, 1);
+  const id = own.find((one) => ranking.get(one)?.has(key));
+  return id === undefined ? { tier: Infinity, value: 0 } : { tier: tierOf(id), value: ranking.get(id)?.get(key) ?? 0 };
+}
+
+function tierOf(typeId: string): number {
+  return describeType(typeId)?.aggregation === 'snapshot' ? 0 : 1;
+}

@@ -1,0 +1,20 @@
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { useContext } from 'react';
+import { type Service } from '../../pyroscope/services';
+import { fetchRanking, rankingTypes, type ListSort, type Ranking } from './ranking';
+import { UsageContext } from './useUsage';
+
+/** The values of all services, asked for only while the list is sorted by them. */
+export function useRanking(sort: ListSort, services: readonly Service[] | undefined): UseQueryResult<Ranking> {
+  const scope = useContext(UsageContext);
+  const types = sort.column === 'name' || services === undefined ? [] : rankingTypes(sort.column, services);
+  const subject = [scope?.dataSource.uid, scope?.namespaceLabel, types.join()].join(' ');
+  return useQuery({
+    queryKey: ['ranking', subject, scope?.range],
+    queryFn: ({ signal }) => fetchRanking(scope!.dataSource, { ...scope!, types }, signal),
+    enabled: scope !== undefined && types.length > 0,
+    structuralSharing: false,
+    // A refresh keeps the order until the new values are there.
+    placeholderData: (last, lastQuery) => (lastQuery?.queryKey[1] === subject ? last : undefined),
+  });
+}
