@@ -7,8 +7,6 @@ process.env.TZ = 'UTC';
 
 const swc = scaffold.transform['^.+\\.(t|j)sx?$'] as [string, object];
 const shared: Config = {
-  // Five seconds are little for a React test on a busy machine; what may take long says so in an assertion.
-  testTimeout: 30_000,
   // The newest d3-* releases ship only .mjs, which the scaffold's pattern leaves untransformed.
   transform: { '^.+\\.m?[jt]sx?$': swc },
   transformIgnorePatterns: [
@@ -33,6 +31,8 @@ const shared: Config = {
  * so everything but React runs in node. A file that renders ends in .test.tsx.
  */
 const config: Config = {
+  // Five seconds are little for a React test on a busy machine. Jest reads it here only, not in a project.
+  testTimeout: 60_000,
   projects: [
     {
       ...shared,
