@@ -27,6 +27,11 @@ export class DataSourceError extends Error {
     return new DataSourceError(classifyError(message, { status }));
   }
 
+  /** An answer that came without an error and without what was asked for. */
+  static brokenOff(): DataSourceError {
+    return new DataSourceError({ kind: 'broken-off', words: '' });
+  }
+
   /** A failed resource or proxy request; anything else (an abort, a bug) is given back as it is. */
   static fromFetch(error: unknown): unknown {
     if (!isFetchError<{ message?: string; code?: string } | string>(error)) {

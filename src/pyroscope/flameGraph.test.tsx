@@ -1,6 +1,7 @@
 import { dataFrameFromJSON, type DataFrame } from '@grafana/data';
 import { isNoData } from '../profile/model';
-import { fromFrame } from './flameGraph';
+import { type PyroscopeDataSource } from './dataSources';
+import { fetchFlameGraph, fromFrame } from './flameGraph';
 import { recorded } from './recorded';
 
 function frameOf(name: string): DataFrame {
@@ -42,5 +43,32 @@ describe('a flame graph frame', () => {
     expect(() => fromFrame({ ...frame, fields: frame.fields.filter((f) => f.name !== 'self') })).toThrow(
       'The answer is no flame graph: it has no field "self"'
     );
+  });
+});
+
+describe('asking for a flame graph', () => {
+  const ask = (response: object) =>
+    fetchFlameGraph({ query: async () => response, getRef: () => ({ uid: 'p' }) } as unknown as PyroscopeDataSource, {
+      profileTypeId: 'process_cpu:cpu:nanoseconds:cpu:nanoseconds',
+      labelSelector: '{}',
+      range: { from: 0, to: 1 },
+      maxNodes: 100,
+    });
+
+  it('fails where an answer has neither frame nor error, as Grafana makes of one that was cut off', async () => {
+    await expect(ask({ data: [], state: 'Done' })).rejects.toMatchObject({ kind: 'broken-off' });
+  });
+
+  it('fails where the request was refused as a whole', async () => {
+    const error = { status: 403, data: { message: 'Access denied to data source' } };
+    await expect(ask({ data: [], state: 'Error', error })).rejects.toMatchObject({
+      kind: 'forbidden',
+      words: 'Access denied to data source',
+    });
+  });
+
+  it('gives the first error of the query', async () => {
+    const errors = [{ message: 'received error from client while getting profile: internal: no', status: 500 }];
+    await expect(ask({ data: [], state: 'Error', errors })).rejects.toMatchObject({ kind: 'other', words: 'no' });
   });
 });

@@ -1,15 +1,15 @@
 import { type DataFrame } from '@grafana/data';
-import { buildProfile } from '../profile/build';
 import { readFlameGraphFrame } from '../profile/frame';
 import { type Profile } from '../profile/model';
 import { type PyroscopeDataSource } from './dataSources';
+import { DataSourceError } from './errors';
 import { runQuery, type AbsoluteRange } from './query';
 
 export interface FlameGraphAnswer {
   profile: Profile;
   /** the data source's unit of values: `ns`, `bytes`, `short` or the profile's own word for it */
   unit: string;
-  /** the data source's own frame, for the Grafana classic view; undefined when it sent none */
+  /** the data source's own frame, for the Grafana classic view; undefined where the profile was made otherwise */
   frame: DataFrame | undefined;
 }
 
@@ -36,14 +36,14 @@ export async function fetchFlameGraph(
     { signal }
   );
   const frame = frames.find((f) => f.meta?.preferredVisualisationType === 'flamegraph') ?? frames[0];
-  return frame ? fromFrame(frame) : { profile: profileOfNothing(), unit: 'short', frame: undefined };
+  if (frame === undefined) {
+    // No profiles are a frame of their own. Grafana takes an answer that was cut off for one without frames.
+    throw DataSourceError.brokenOff();
+  }
+  return fromFrame(frame);
 }
 
 /** Reads a flame graph frame (level, value, self, label in nested-set order) into columns. */
 export function fromFrame(frame: DataFrame): FlameGraphAnswer {
   return { ...readFlameGraphFrame(frame.fields), frame };
-}
-
-function profileOfNothing(): Profile {
-  return buildProfile({ level: [], value: [], self: [], label: [], symbols: [] });
 }

@@ -37,7 +37,9 @@ export async function runQuery(
   const answer = dataSource.query(toRequest(dataSource, query, range, intervalMs));
   const observable = isObservable(answer) ? (answer as Observable<DataQueryResponse>) : from(answer);
   const response = await firstValue(observable, signal);
-  const error = response.errors?.[0];
+  // Errors of the query itself; where the whole request was refused, only the deprecated field says so.
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- see above
+  const error = response.errors?.[0] ?? response.error;
   if (error) {
     throw DataSourceError.fromQuery(error);
   }

@@ -23,6 +23,8 @@ export type ErrorKind =
   | 'signed-out'
   | 'no-such-data-source'
   | 'canceled'
+  /** it ended before everything was there */
+  | 'broken-off'
   | 'other';
 
 export interface ClassifiedError {

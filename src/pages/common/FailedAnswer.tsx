@@ -61,6 +61,7 @@ export function titleOf(error: unknown): string {
     forbidden: t('failed.forbidden', 'You are not allowed to query this data source'),
     'signed-out': t('failed.signed-out', 'You are signed out of Grafana'),
     'no-such-data-source': t('failed.no-data-source', 'Grafana has no such data source'),
+    'broken-off': t('failed.broken-off', 'The answer broke off before all of it was there'),
   };
   const kind = error instanceof DataSourceError ? error.kind : 'other';
   return titles[kind] ?? t('failed.other', 'The data source answers with an error');
@@ -81,6 +82,7 @@ function adviceOn(error: unknown): string {
       'Ask an administrator for the permission to query it, or choose another one.'
     ),
     'signed-out': t('failed.signed-out-help', 'Reload the page to sign in again; the link keeps what you see.'),
+    'broken-off': t('failed.broken-off-help', 'Something between here and Pyroscope closed the connection.'),
     'no-such-data-source': t('failed.no-data-source-help', 'Choose another one above.'),
   };
   if (!(error instanceof DataSourceError)) {
