@@ -1,33 +1,87 @@
 import * as v from 'valibot';
+import { t } from '../../i18n';
 import { NAMESPACE_LABELS } from '../../query/namespace';
 
 /** Largest that a data source answers in a time that a person waits for (about 3 MB); Pyroscope's own limit is higher. */
 const MAX_NODES_LIMIT = 1_048_576;
+const MIN_NODES = 100;
+/** Each label costs a question whenever the namespace of a service must be found. */
+const MAX_LABELS = 10;
 
-const nodes = (fallback: number) =>
-  v.fallback(v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(MAX_NODES_LIMIT)), fallback);
+const nodesMessage = () =>
+  t('settings.nodes-form', 'A whole number from {{least}} to {{most}}', { least: MIN_NODES, most: MAX_NODES_LIMIT });
+const nodes = v.pipe(
+  v.number(nodesMessage),
+  v.integer(nodesMessage),
+  v.minValue(MIN_NODES, nodesMessage),
+  v.maxValue(MAX_NODES_LIMIT, nodesMessage)
+);
+const labels = v.pipe(
+  v.array(v.pipe(v.string(), v.trim(), v.nonEmpty())),
+  v.transform((all) => [...new Set(all)]),
+  v.minLength(1, () => t('settings.one-label', 'At least one label')),
+  v.maxLength(MAX_LABELS, () => t('settings.many-labels', 'At most {{most}} labels', { most: MAX_LABELS }))
+);
+const range = v.pipe(
+  v.string(),
+  v.regex(/^[1-9]\d{0,4}[smhdw]$/, () => t('settings.range-form', 'A number and a unit: s, m, h, d or w'))
+);
+const fields = {
+  defaultDataSource: v.optional(v.pipe(v.string(), v.nonEmpty())),
+  namespaceLabels: labels,
+  defaultMaxNodes: nodes,
+  largestMaxNodes: nodes,
+  defaultRange: range,
+  view: v.picklist(['own', 'classic']),
+};
+
+/** What a person typed: complete and right, or not to be saved. */
+const checkedSchema = v.pipe(
+  v.object(fields),
+  v.forward(
+    v.check(
+      ({ defaultMaxNodes, largestMaxNodes }) => largestMaxNodes >= defaultMaxNodes,
+      () => t('settings.largest-smaller', 'Not below the frames in a flame graph')
+    ),
+    ['largestMaxNodes']
+  )
+);
 
 /** The plugin's settings (`jsonData`), set by an administrator for everybody. A bad value falls back, alone. */
-const settingsSchema = v.object({
-  defaultDataSource: v.fallback(v.optional(v.string()), undefined),
-  namespaceLabels: v.fallback(v.pipe(v.array(v.pipe(v.string(), v.trim(), v.nonEmpty())), v.nonEmpty()), [
-    ...NAMESPACE_LABELS,
-  ]),
-  defaultMaxNodes: nodes(16_384),
-  largestMaxNodes: nodes(65_536),
-  defaultRange: v.fallback(v.pipe(v.string(), v.regex(/^\d+[smhdw]$/)), '1h'),
-  view: v.fallback(v.picklist(['own', 'classic']), 'own'),
-});
+const storedSchema = v.pipe(
+  v.object({
+    defaultDataSource: v.fallback(fields.defaultDataSource, undefined),
+    namespaceLabels: v.fallback(fields.namespaceLabels, [...NAMESPACE_LABELS]),
+    defaultMaxNodes: v.fallback(fields.defaultMaxNodes, 16_384),
+    largestMaxNodes: v.fallback(fields.largestMaxNodes, 65_536),
+    defaultRange: v.fallback(fields.defaultRange, '1h'),
+    view: v.fallback(fields.view, 'own'),
+  }),
+  v.transform((settings) => ({
+    ...settings,
+    largestMaxNodes: Math.max(settings.largestMaxNodes, settings.defaultMaxNodes),
+  }))
+);
 
-export type Settings = v.InferOutput<typeof settingsSchema>;
+export type Settings = v.InferOutput<typeof checkedSchema>;
 
 /** Reads whatever Grafana stored; never fails. */
 export function readSettings(jsonData: unknown): Settings {
-  return v.parse(settingsSchema, typeof jsonData === 'object' && jsonData !== null ? jsonData : {});
+  return v.parse(storedSchema, typeof jsonData === 'object' && jsonData !== null ? jsonData : {});
 }
 
-/** What is wrong with a number of nodes typed by a person, in words; undefined: nothing. */
-export function problemWithNodes(value: number): string | undefined {
-  const ok = Number.isInteger(value) && value >= 100 && value <= MAX_NODES_LIMIT;
-  return ok ? undefined : `A whole number from 100 to ${MAX_NODES_LIMIT}`;
+export type Problems = Partial<Record<keyof Settings, string>>;
+
+/** Settings as they may be saved, or what is wrong with them, in words for each field. */
+export function checkSettings(typed: Partial<Record<keyof Settings, unknown>>): { settings?: Settings; problems: Problems } {
+  const checked = v.safeParse(checkedSchema, typed);
+  if (checked.success) {
+    return { settings: checked.output, problems: {} };
+  }
+  const { nested = {} } = v.flatten<typeof checkedSchema>(checked.issues);
+  return {
+    problems: Object.fromEntries(
+      Object.entries(nested).map(([field, messages]) => [field.split('.')[0], messages?.[0]])
+    ),
+  };
 }

@@ -1,0 +1,130 @@
+import { DataSourcePicker } from '@grafana/runtime';
+import { Field, Input, RadioButtonGroup, TagsInput } from '@grafana/ui';
+import React from 'react';
+import { t } from '../../i18n';
+import { PYROSCOPE_TYPE } from '../../pyroscope/dataSources';
+import { type Problems, type Settings } from './schema';
+
+/** As typed: numbers are texts until they are checked. */
+export type Draft = Omit<Settings, 'defaultMaxNodes' | 'largestMaxNodes'> & {
+  defaultMaxNodes: string;
+  largestMaxNodes: string;
+};
+
+interface SettingsFieldsProps {
+  draft: Draft;
+  change(part: Partial<Draft>): void;
+  problems: Problems;
+}
+
+export function SettingsFields(props: SettingsFieldsProps) {
+  return (
+    <>
+      <SourceFields {...props} />
+      <NodesFields {...props} />
+      <ViewFields {...props} />
+    </>
+  );
+}
+
+function SourceFields({ draft, change, problems }: SettingsFieldsProps) {
+  return (
+    <>
+      <Field
+        label={t('settings.data-source', 'Default data source')}
+        description={t('settings.data-source-help', 'Shown when neither the link nor the person has chosen one.')}
+      >
+        <DataSourcePicker
+          inputId="settings-data-source"
+          type={PYROSCOPE_TYPE}
+          filter={({ type }) => type === PYROSCOPE_TYPE}
+          current={draft.defaultDataSource ?? null}
+          noDefault
+          onChange={({ uid }) => change({ defaultDataSource: uid })}
+          onClear={() => change({ defaultDataSource: undefined })}
+          width={40}
+        />
+      </Field>
+      <Field
+        label={t('settings.namespace-labels', 'Labels that may hold the namespace')}
+        description={t('settings.namespace-labels-help', 'The first that profiles carry is used.')}
+        error={problems.namespaceLabels}
+        invalid={Boolean(problems.namespaceLabels)}
+      >
+        <TagsInput
+          id="settings-namespace-labels"
+          tags={draft.namespaceLabels}
+          onChange={(namespaceLabels) => change({ namespaceLabels })}
+          addOnBlur
+          width={60}
+        />
+      </Field>
+    </>
+  );
+}
+
+function NodesFields({ draft, change, problems }: SettingsFieldsProps) {
+  return (
+    <>
+      <Field
+        label={t('settings.default-nodes', 'Frames in a flame graph')}
+        description={t('settings.default-nodes-help', 'More show more detail and take longer to load.')}
+        error={problems.defaultMaxNodes}
+        invalid={Boolean(problems.defaultMaxNodes)}
+      >
+        <Input
+          id="settings-default-nodes"
+          type="number"
+          width={20}
+          value={draft.defaultMaxNodes}
+          onChange={(event) => change({ defaultMaxNodes: event.currentTarget.value })}
+        />
+      </Field>
+      <Field
+        label={t('settings.largest-nodes', 'Frames at most, when more are loaded')}
+        error={problems.largestMaxNodes}
+        invalid={Boolean(problems.largestMaxNodes)}
+      >
+        <Input
+          id="settings-largest-nodes"
+          type="number"
+          width={20}
+          value={draft.largestMaxNodes}
+          onChange={(event) => change({ largestMaxNodes: event.currentTarget.value })}
+        />
+      </Field>
+    </>
+  );
+}
+
+function ViewFields({ draft, change, problems }: SettingsFieldsProps) {
+  const view = t('settings.view', 'Flame graph');
+  return (
+    <>
+      <Field
+        label={t('settings.range', 'Default time range')}
+        description={t('settings.range-help', 'For example 30m, 1h, 6h')}
+        error={problems.defaultRange}
+        invalid={Boolean(problems.defaultRange)}
+      >
+        <Input
+          id="settings-range"
+          width={12}
+          value={draft.defaultRange}
+          onChange={(event) => change({ defaultRange: event.currentTarget.value })}
+        />
+      </Field>
+      <Field label={view}>
+        <RadioButtonGroup
+          aria-label={view}
+          options={[
+            { label: t('settings.view-own', 'Service Profiles'), value: 'own' as const },
+            { label: t('settings.view-classic', 'Grafana classic'), value: 'classic' as const },
+          ]}
+          value={draft.view}
+          onChange={(chosen) => change({ view: chosen })}
+        />
+      </Field>
+    </>
+  );
+}
