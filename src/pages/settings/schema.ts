@@ -73,7 +73,10 @@ export function readSettings(jsonData: unknown): Settings {
 export type Problems = Partial<Record<keyof Settings, string>>;
 
 /** Settings as they may be saved, or what is wrong with them, in words for each field. */
-export function checkSettings(typed: Partial<Record<keyof Settings, unknown>>): { settings?: Settings; problems: Problems } {
+export function checkSettings(typed: Partial<Record<keyof Settings, unknown>>): {
+  settings?: Settings;
+  problems: Problems;
+} {
   const checked = v.safeParse(checkedSchema, typed);
   if (checked.success) {
     return { settings: checked.output, problems: {} };
