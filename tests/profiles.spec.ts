@@ -105,7 +105,7 @@ test('the flame graph begins at most 320 px below the top', async ({ page }) => 
   const profiles = new ProfilesPage(page);
   await profiles.open(link());
   await expect(profiles.rows.first()).toBeVisible();
-  const box = await page.locator('canvas').first().boundingBox();
+  const box = await page.locator('canvas:not(.uplot canvas)').first().boundingBox();
   expect(box?.y).toBeLessThanOrEqual(320);
 });
 
