@@ -20,6 +20,7 @@ export const PARAMS = [
   'window_from',
   'window_to',
   'snapshot',
+  'detail',
   'timeline',
   'split',
   'labels',

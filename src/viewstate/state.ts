@@ -35,6 +35,8 @@ export interface ViewState {
   window?: { from: number; to: number };
   /** of profile types that are snapshots: which one the flame graph shows */
   snapshot: 'latest' | 'peak' | 'average';
+  /** how many frames are asked for: the usual number, or the largest that settings allow */
+  detail: 'usual' | 'more';
   timeline: 'shown' | 'hidden';
   /** the label by which the timeline is split */
   split?: string;
@@ -67,6 +69,7 @@ export const layoutSchema = v.picklist(['table', 'both', 'graph']);
 export const collapseModeSchema = v.picklist(['all', 'none']);
 export const colorsSchema = v.picklist(['package', 'value']);
 export const alignSchema = v.picklist(['left', 'right']);
+export const detailSchema = v.picklist(['usual', 'more']);
 export const snapshotSchema = v.picklist(['latest', 'peak', 'average']);
 export const timelineSchema = v.picklist(['shown', 'hidden']);
 export const viewSchema = v.picklist(['own', 'classic']);
@@ -99,6 +102,7 @@ const viewStateSchema = v.object({
   range: v.optional(v.object({ from: v.string(), to: v.string() }), { from: 'now-1h', to: 'now' }),
   window: v.optional(v.object({ from: v.number(), to: v.number() })),
   snapshot: v.optional(snapshotSchema, 'latest'),
+  detail: v.optional(detailSchema, 'usual'),
   timeline: v.optional(timelineSchema, 'shown'),
   split: v.optional(v.string()),
   labels: v.optional(v.string()),

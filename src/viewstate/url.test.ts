@@ -70,6 +70,7 @@ const state: fc.Arbitrary<ViewState> = fc
     ),
     window: optional(fc.constant({ from: 1_700_000_000_000, to: 1_700_000_060_000 })),
     snapshot: fc.constantFrom('latest', 'peak', 'average'),
+    detail: fc.constantFrom('usual' as const, 'more' as const),
     timeline: fc.constantFrom('shown', 'hidden'),
     split: optional(someText),
     labels: optional(someText),
@@ -171,6 +172,7 @@ describe('readViewState', () => {
         filters: [],
         range: { from: 'now-1h', to: 'now' },
         snapshot: 'latest',
+        detail: 'usual',
         timeline: 'shown',
         view: 'own',
         graph: {

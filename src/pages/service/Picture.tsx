@@ -5,6 +5,7 @@ import React, { Suspense, lazy, useCallback } from 'react';
 import { ProfileView } from '../../flamegraph/ProfileView';
 import { type StateChange } from '../../flamegraph/types';
 import { t } from '../../i18n';
+import { notLoadedValue } from '../../profile/notLoaded';
 import { formatValue } from '../../query/units';
 import { type GraphViewState, type ViewState } from '../../viewstate/state';
 import { DocLink } from '../common/docs';
@@ -33,6 +34,11 @@ export function Picture({ tab, answer, stale }: PictureProps) {
   );
   const format = useCallback((value: number) => formatValue(value, answer.unit), [answer.unit]);
   const label = answer.snapshot && <SnapshotLabel note={answer.snapshot} />;
+  const more = canLoadMore(tab, answer) && (
+    <Button size="sm" variant="secondary" fill="text" onClick={() => go((state) => ({ ...state, detail: 'more' }))}>
+      {t('picture.load-more', 'Load more')}
+    </Button>
+  );
   return (
     <div className={styles.picture}>
       <div className={styles.graph}>
@@ -42,7 +48,12 @@ export function Picture({ tab, answer, stale }: PictureProps) {
             state={graph}
             onStateChange={onStateChange}
             formatValue={format}
-            header={label}
+            header={
+              <>
+                {label}
+                {more}
+              </>
+            }
             stale={stale}
           />
         ) : (
@@ -61,6 +72,12 @@ export function Picture({ tab, answer, stale }: PictureProps) {
       </div>
     </div>
   );
+}
+
+/** Something was not loaded, and settings allow more frames than were asked for. */
+function canLoadMore({ address, settings }: ProfilesTab, answer: ShownGraph): boolean {
+  const largest = settings.largestMaxNodes > settings.defaultMaxNodes;
+  return address.state.detail === 'usual' && largest && notLoadedValue(answer.profile) > 0;
 }
 
 interface ViewSwitchProps {

@@ -49,7 +49,7 @@ export function useProfilesTab(): ProfilesTab {
     shown,
     snapshot: state.snapshot,
     minStepMs,
-    maxNodes: settings.defaultMaxNodes,
+    maxNodes: state.detail === 'more' ? settings.largestMaxNodes : settings.defaultMaxNodes,
     enabled: state.service !== undefined && (state.namespace !== undefined || settled(namespace)),
   });
   return { address, settings, chosen, clock, shown, minStepMs, namespace, namespaceError, asked, profile };
