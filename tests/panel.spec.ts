@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { expect, test } from '@grafana/plugin-e2e';
+import { expect } from '@grafana/plugin-e2e';
+import { test } from './test';
 
 /**
  * The nested panel's bundle, loaded as Grafana loads it: from a folder of its own, with the modules that Grafana shares.

@@ -1,7 +1,8 @@
-import { expect, test } from '@grafana/plugin-e2e';
+import { expect } from '@grafana/plugin-e2e';
 import { pathOf, recorded, seeded } from './data';
 import { CPU, ProfilesPage } from './profilesPage';
 import { mergedSymbols, symbolsOf, topBySelf } from './reference';
+import { test } from './test';
 
 const link = () => ({
   service_name: 'pyroscope',

@@ -1,5 +1,6 @@
-import { expect, test } from '@grafana/plugin-e2e';
+import { expect } from '@grafana/plugin-e2e';
 import { seeded } from './data';
+import { test } from './test';
 
 test('the plugin loads from its bundle and lists the seeded services', async ({ page }) => {
   const { from, to } = seeded().range;

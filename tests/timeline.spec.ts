@@ -1,9 +1,10 @@
-import { expect, test } from '@grafana/plugin-e2e';
+import { expect } from '@grafana/plugin-e2e';
 import type { Page } from '@playwright/test';
 import { pathOf, recorded, seeded } from './data';
 import { expectShown, ProfilesPage } from './profilesPage';
 import { mergedSymbols, symbolsOf, topBySelf } from './reference';
 import { seedProfiles, type SeedProfile } from './seed';
+import { test } from './test';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
