@@ -32,7 +32,7 @@ export function ServiceTitle({ tab }: { tab: ProfilesTab }) {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  line: css({ display: 'flex', alignItems: 'baseline', gap: theme.spacing(2), minWidth: 0 }),
+  line: css({ display: 'flex', alignItems: 'baseline', gap: theme.spacing(1.5), minWidth: 0 }),
   name: css({
     ...theme.typography.h3,
     margin: 0,
@@ -42,5 +42,11 @@ const getStyles = (theme: GrafanaTheme2) => ({
     textOverflow: 'ellipsis',
     whiteSpace: 'nowrap',
   }),
-  namespace: css({ color: theme.colors.text.secondary, whiteSpace: 'nowrap', flexShrink: 0 }),
+  namespace: css({
+    color: theme.colors.text.secondary,
+    // The summary beside it needs the room.
+    fontSize: theme.typography.bodySmall.fontSize,
+    whiteSpace: 'nowrap',
+    flexShrink: 0,
+  }),
 });

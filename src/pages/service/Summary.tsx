@@ -34,7 +34,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   // One line whatever comes: the graph below must not move when an answer does.
   line: css({
     display: 'flex',
-    gap: theme.spacing(0.75),
+    gap: theme.spacing(0.5),
     minWidth: 0,
     overflow: 'hidden',
     whiteSpace: 'nowrap',
