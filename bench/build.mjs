@@ -7,7 +7,8 @@ import { unwrapDefaults } from '../standalone/page/unwrapDefaults.mjs';
 
 /**
  * Builds the page into `.standalone/bench/`: `node bench/build.mjs`. One bundle with React, @grafana/ui, our engine and
- * @grafana/flamegraph, so that both run in the same page. Icons and fonts are those of the standalone page.
+ * @grafana/flamegraph, so that both run in the same page. Icons and fonts are those of the standalone page, which must have
+ * been built.
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
 const out = join(root, '.standalone', 'bench');
@@ -36,5 +37,8 @@ await build({
   plugins: [withoutMonaco, unwrapDefaults],
   logLevel: 'warning',
 });
+for (const folder of ['build/img', 'fonts']) {
+  cpSync(join(root, '.standalone', 'page', 'public', folder), join(out, 'public', folder), { recursive: true });
+}
 cpSync(join(root, 'bench', 'page', 'index.html'), join(out, 'index.html'));
 cpSync(join(root, 'standalone', 'demo', 'profiles', 'tsc', 'tsc.pb.gz'), join(out, 'tsc.pb.gz'));

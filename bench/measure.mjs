@@ -24,11 +24,11 @@ export async function meterOf(page) {
   await cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
   await cdp.send('HeapProfiler.enable');
   return {
-    settle: async () => void (await settled(cdp)),
+    settle: async () => void (await settled(page, cdp)),
     cpu: async (work) => {
-      const before = await settled(cdp);
+      const before = await settled(page, cdp);
       await work();
-      const after = await settled(cdp);
+      const after = await settled(page, cdp);
       return Math.max(0, after.cpu - before.cpu - after.looking);
     },
     memory: async () => {
@@ -50,11 +50,13 @@ async function taskTime(cdp) {
 }
 
 /**
- * Waits until the main thread has been idle for some looks.
- * @param {CDPSession} cdp
+ * Waits until what has been asked for is drawn and the main thread has been idle for some looks.
+ * @param {Page} page @param {CDPSession} cdp
  * @returns {Promise<{cpu: number, looking: number}>} the CPU so far; what the idle looks among it cost
  */
-async function settled(cdp) {
+async function settled(page, cdp) {
+  // On a busy machine a frame can be long in coming, and the main thread idle until then.
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
   let cpu = await taskTime(cdp);
   let idle = 0;
   let looking = 0;

@@ -9,7 +9,8 @@ import { boxOf, middleOf, SEARCH } from './sides.mjs';
 /** @typedef {(bench: Bench) => Promise<number>} Operation what it cost in ms */
 
 const VIEW = { width: 1366, height: 768 };
-const NARROWER = { width: 1100, height: 768 };
+/** Wider, since the library does not follow its container where that gets narrower (it is cut off), which costs nothing. */
+const WIDER = { width: 1600, height: 768 };
 const AWAY = { x: 640, y: 760 };
 const HOVER_MOVES = 12;
 const HOVER_ROWS = 3;
@@ -86,7 +87,7 @@ async function sandwich(bench) {
 /** @type {Operation} */
 async function resize(bench) {
   const { page, meter } = bench;
-  const cost = await changing(bench, () => meter.cpu(() => page.setViewportSize(NARROWER)));
+  const cost = await changing(bench, () => meter.cpu(() => page.setViewportSize(WIDER)));
   await page.setViewportSize(VIEW);
   return cost;
 }

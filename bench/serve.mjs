@@ -11,8 +11,6 @@ const TYPES = /** @type {Record<string, string>} */ ({
   '.woff2': 'font/woff2',
 });
 const page = join(root, '.standalone', 'bench');
-/** Icons and fonts, as the standalone page has them. */
-const shared = join(root, '.standalone', 'page');
 
 /**
  * Serves the built page on this machine only.
@@ -22,7 +20,7 @@ const shared = join(root, '.standalone', 'page');
 export function serve(port) {
   const server = createServer((request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url ?? '/', 'http://x').pathname));
-    const file = path.startsWith('/public/') ? join(shared, path) : join(page, path === '/' ? 'index.html' : path);
+    const file = join(page, path === '/' ? 'index.html' : path);
     if (!existsSync(file)) {
       response.writeHead(404).end();
       return;
