@@ -1,4 +1,6 @@
-import { Alert } from '@grafana/ui';
+import { css } from '@emotion/css';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { Alert, Button, useStyles2 } from '@grafana/ui';
 import React from 'react';
 import { t } from '../../i18n';
 import { limitOf, titleOf, wordsOf } from '../common/FailedAnswer';
@@ -12,20 +14,38 @@ interface StaleNoteProps {
 
 /** The old picture stays, and says that it is old and why. */
 export function StaleNote({ error, onRetry, onShorten }: StaleNoteProps) {
+  const styles = useStyles2(getStyles);
   const limit = limitOf(error);
   return (
     <Alert
       severity="warning"
       title={t('profiles.stale', 'This picture is older than what was asked for')}
       bottomSpacing={0}
-      buttonContent={
-        limit
-          ? t('failed.shorten', 'Show the newest {{limit}}', { limit: limit.words })
-          : t('failed.retry', 'Try again')
-      }
-      onRemove={() => (limit ? onShorten(limit.ms) : onRetry())}
     >
-      {error ? `${titleOf(error)}: ${wordsOf(error)}` : t('waiting.cancelled', 'Cancelled')}
+      <div className={styles.row}>
+        <span>{error ? `${titleOf(error)}: ${wordsOf(error)}` : t('waiting.cancelled', 'Cancelled')}</span>
+        {/* The alert's own button is named "Close alert" for screen readers, whatever stands on it. */}
+        {limit ? (
+          <Button size="sm" variant="secondary" onClick={() => onShorten(limit.ms)}>
+            {t('failed.shorten', 'Show the newest {{limit}}', { limit: limit.words })}
+          </Button>
+        ) : (
+          <Button size="sm" variant="secondary" icon="sync" onClick={onRetry}>
+            {t('failed.retry', 'Try again')}
+          </Button>
+        )}
+      </div>
     </Alert>
   );
 }
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  row: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    justifyContent: 'space-between',
+    gap: theme.spacing(1),
+    overflowWrap: 'anywhere',
+  }),
+});
