@@ -5,6 +5,9 @@ export const PROFILES = '/a/oss-serviceprofiles-app/service/profiles';
 export const SERVICES = '/a/oss-serviceprofiles-app/services';
 export const CPU = 'process_cpu:cpu:nanoseconds:cpu:nanoseconds';
 
+/** A row of the flame graph, CSS px. */
+const FRAME_HEIGHT = 20;
+
 /** A link to the Profiles tab as another program would make it. */
 export function linkTo(params: Record<string, string | number>): string {
   const query = new URLSearchParams(Object.entries(params).map(([name, value]) => [name, String(value)]));
@@ -18,6 +21,9 @@ export class ProfilesPage {
   readonly selector: Locator;
   readonly type: Locator;
   readonly filters: Locator;
+  readonly search: Locator;
+  /** The flame graph as the keyboard and screen readers have it; the canvas lies beneath. */
+  readonly graph: Locator;
 
   constructor(readonly page: Page) {
     this.table = page.getByRole('table', { name: /symbol/i });
@@ -25,6 +31,8 @@ export class ProfilesPage {
     this.selector = page.getByTestId('selector');
     this.type = page.getByRole('combobox', { name: 'Profile type' });
     this.filters = page.getByRole('group', { name: 'Label filters' });
+    this.search = page.getByRole('textbox', { name: 'Search symbols' });
+    this.graph = page.getByRole('tree', { name: 'Flame graph' });
   }
 
   async open(params: Record<string, string | number>) {
@@ -56,6 +64,43 @@ export class ProfilesPage {
       expectShown(self, numbers.self, `self of ${name}`);
       expectShown(total, numbers.total, `total of ${name}`);
     }
+  }
+
+  /** The parts of the link that say how the profile is looked at, such as `focus`. */
+  linked(param: string): string[] {
+    return new URL(this.page.url()).searchParams.getAll(param);
+  }
+
+  async expectLinked(param: string, ...values: Array<string | RegExp>) {
+    const expected = values.map((value) => (typeof value === 'string' ? value : expect.stringMatching(value)));
+    await expect.poll(() => this.linked(param), { message: `${param} in the link` }).toEqual(expected);
+  }
+
+  /** What a tree reads out: the path to the selected frame, its siblings and children. */
+  async treeLabels(tree: Locator = this.graph): Promise<string[]> {
+    const items = await tree.getByRole('treeitem').all();
+    return Promise.all(items.map(async (item) => (await item.getAttribute('aria-label')) ?? ''));
+  }
+
+  /** What a tree reads out of the frame where the keyboard is. */
+  selectedFrame(tree: Locator = this.graph): Locator {
+    return tree.locator('[role="treeitem"][aria-selected="true"]');
+  }
+
+  /** Clicks into a row of the flame graph (0 is `total`), at a part of its width. */
+  async clickFrame(row: number, part: number, options: { button?: 'left' | 'right' } = {}) {
+    const box = (await this.graph.boundingBox())!;
+    await this.graph.click({ ...options, position: { x: part * box.width, y: (row + 0.5) * FRAME_HEIGHT } });
+  }
+
+  async chooseLayout(name: 'Table' | 'Both' | 'Graph') {
+    // The radio lies invisibly over its label.
+    await this.page.getByRole('radiogroup', { name: 'Layout' }).getByRole('radio', { name }).click();
+  }
+
+  async chooseFromMenu(row: number, part: number, item: string | RegExp) {
+    await this.clickFrame(row, part, { button: 'right' });
+    await this.page.getByRole('menuitem', { name: item }).click();
   }
 
   row(symbol: string): Locator {

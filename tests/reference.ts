@@ -7,11 +7,17 @@ export interface SymbolNumbers {
   total: number;
 }
 
+/** One sample: its stack from the root's side down to the leaf, and its value. */
+export interface Stack {
+  names: string[];
+  value: number;
+}
+
 /**
- * Self and total of every function of a pprof file, the slow and obvious way: once a sample for each name in its stack.
+ * Every sample of a pprof file, in the unit of the sample type.
  * Pyroscope drops Go's type parameters from names when it takes a profile in.
  */
-export function symbolsOf(file: string, sampleType: string): Map<string, SymbolNumbers> {
+export function stacksOf(file: string, sampleType: string): Stack[] {
   const bytes = readFileSync(file);
   const profile = Profile.decode(bytes[0] === 0x1f ? gunzipSync(bytes) : bytes);
   const text = (index: unknown) => profile.stringTable.strings[Number(index)];
@@ -27,14 +33,20 @@ export function symbolsOf(file: string, sampleType: string): Map<string, SymbolN
   const frames = new Map(
     profile.location.map((l) => [Number(l.id), l.line.map((line) => functions.get(Number(line.functionId))!)])
   );
+  return profile.sample.map((sample) => ({
+    names: sample.locationId.flatMap((id) => frames.get(Number(id))!).reverse(),
+    value: Number(sample.value[column]),
+  }));
+}
+
+/** Self and total of every function of a pprof file, the slow and obvious way: once a sample for each name in its stack. */
+export function symbolsOf(file: string, sampleType: string): Map<string, SymbolNumbers> {
   const symbols = new Map<string, SymbolNumbers>();
-  for (const sample of profile.sample) {
-    const value = Number(sample.value[column]);
-    const leafFirst = sample.locationId.flatMap((id) => frames.get(Number(id))!);
-    new Set(leafFirst).forEach((name) => {
+  for (const { names, value } of stacksOf(file, sampleType)) {
+    new Set(names).forEach((name) => {
       const numbers = symbols.get(name) ?? { self: 0, total: 0 };
       numbers.total += value;
-      numbers.self += name === leafFirst[0] ? value : 0;
+      numbers.self += name === names.at(-1) ? value : 0;
       symbols.set(name, numbers);
     });
   }
@@ -73,7 +85,6 @@ const UNITS: Record<string, number> = {
   KiB: 2 ** 10,
   MiB: 2 ** 20,
   GiB: 2 ** 30,
-  cores: 1,
 };
 
 /**
@@ -91,4 +102,34 @@ export function shownInterval(text: string): { low: number; high: number } {
   const digits = Math.max(0, 2 - Math.floor(Math.log10(Math.max(Math.abs(amount), 1))));
   const half = 0.5000001 * 10 ** -digits;
   return { low: (amount - half) * scale, high: (amount + half) * scale };
+}
+
+/** A part of a whole as the page writes it: "12.4 %", "0.31 %". */
+export function shareText(value: number, whole: number): string {
+  const percent = (100 * value) / whole;
+  return percent > 0 && percent < 0.01 ? '< 0.01 %' : `${Number(percent.toFixed(percent < 1 ? 2 : 1))} %`;
+}
+
+/** What stacks do below a path: by the name of the next frame its value, in byte order of the names. */
+export function childrenOf(stacks: Stack[], path: readonly string[]): Array<[string, number]> {
+  const children = new Map<string, number>();
+  for (const { names, value } of stacks) {
+    if (names.length > path.length && path.every((name, i) => names[i] === name)) {
+      children.set(names[path.length], (children.get(names[path.length]) ?? 0) + value);
+    }
+  }
+  return [...children]
+    .filter(([, value]) => value > 0)
+    .sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+}
+
+/** What the page's tree says of the frame at a path: "runtime.mallocgc, 12.4 % of total, self 3.1 %, child 2 of 7". */
+export function treeLabel(stacks: Stack[], path: readonly string[]): string {
+  const whole = stacks.reduce((sum, { value }) => sum + value, 0);
+  const siblings = childrenOf(stacks, path.slice(0, -1));
+  const place = siblings.findIndex(([name]) => name === path.at(-1));
+  const [name, value] = siblings[place];
+  const self = value - childrenOf(stacks, path).reduce((sum, [, child]) => sum + child, 0);
+  const shares = `${shareText(value, whole)} of total, self ${shareText(self, whole)}`;
+  return `${name}, ${shares}, child ${place + 1} of ${siblings.length}`;
 }

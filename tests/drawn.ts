@@ -1,0 +1,84 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { gunzipSync } from 'node:zlib';
+import type { TestInfo } from '@playwright/test';
+import { Function as PprofFunction, Line, Location, Profile, Sample, StringTable, ValueType } from 'pprof-format';
+import { seeded } from './data';
+import { seedProfiles, type SeedProfile } from './seed';
+
+const SECOND = 1_000_000_000;
+const MINUTE = 60_000;
+
+/**
+ * A CPU profile from text, a stack a line: `main;json.Marshal 3` are three seconds.
+ *
+ * @returns the bytes of a pprof file
+ */
+export function cpuProfile(folded: string): Uint8Array {
+  const stringTable = new StringTable();
+  const text = (value: string) => stringTable.dedup(value);
+  const type = () => new ValueType({ type: text('cpu'), unit: text('nanoseconds') });
+  const profile = new Profile({ stringTable, sampleType: [type()], periodType: type(), period: 10_000_000 });
+  const ids = new Map<string, number>();
+  const idOf = (name: string) => {
+    const id = ids.get(name) ?? ids.size + 1;
+    if (!ids.has(name)) {
+      ids.set(name, id);
+      profile.function.push(new PprofFunction({ id, name: text(name), systemName: text(name) }));
+      profile.location.push(new Location({ id, line: [new Line({ functionId: id })] }));
+    }
+    return id;
+  };
+  for (const line of folded.trim().split('\n')) {
+    const at = line.lastIndexOf(' ');
+    const locationId = line.slice(0, at).trim().split(';').map(idOf).reverse();
+    profile.sample.push(new Sample({ locationId, value: [Number(line.slice(at)) * SECOND] }));
+  }
+  return profile.encode();
+}
+
+/** The first samples of a pprof file, as a pprof file. */
+export async function someSamples(file: string, count: number): Promise<Uint8Array> {
+  const profile = Profile.decode(gunzipSync(await readFile(file)));
+  profile.sample = profile.sample.slice(0, count);
+  return profile.encode();
+}
+
+/** Pushes a pprof file to the server under test; it lies in the run's range. */
+export async function pushFile(testInfo: TestInfo, profile: Omit<SeedProfile, 'time'>): Promise<void> {
+  const target = process.env.PYROSCOPE_URL ?? testInfo.project.use.baseURL;
+  await seedProfiles(String(target), [{ ...profile, time: seeded().range.to - 2 * MINUTE }]);
+}
+
+/** Pushes a drawn CPU profile. */
+export async function pushDrawn(testInfo: TestInfo, folded: string, labels: Record<string, string>): Promise<void> {
+  const file = testInfo.outputPath('drawn.pb');
+  await writeFile(file, cpuProfile(folded));
+  await pushFile(testInfo, { file, name: 'process_cpu', labels });
+}
+
+/** A name that a backtracking engine never finishes with when it looks for `(a+)+$`. */
+export const MATCH_TRAP = `${'a'.repeat(40)}!`;
+
+/**
+ * 100 s. Rows with all groups collapsed: total; gc (40 s, a group of three) and main (60 s, a group of three); under main
+ * the cache (20 s) and the parser (40 s, 10 s of its own); under the parser json.Decode (30 s), under that the trap (5 s).
+ */
+const DRAWING = `
+gc.mark;gc.scan;gc.drain 40
+main.main;main.run;main.loop;work.(*cache).get 20
+main.main;main.run;main.loop;work.parse 10
+main.main;main.run;main.loop;work.parse;json.Decode 25
+main.main;main.run;main.loop;work.parse;json.Decode;${MATCH_TRAP} 5
+`;
+
+/** Pushes the drawing as a service of this worker. @returns its name */
+export async function pushDrawing(testInfo: TestInfo): Promise<string> {
+  const service = `drawing-${testInfo.workerIndex}`;
+  await pushDrawn(testInfo, DRAWING, { service_name: service, namespace: seeded().namespaceOf('drawings') });
+  return service;
+}
+
+/** The parameters of a link to the drawing. */
+export function shownDrawing(service: string) {
+  return { service_name: service, namespace: seeded().namespaceOf('drawings'), ...seeded().range };
+}
