@@ -1,6 +1,7 @@
 import CopyWebpackPlugin from 'copy-webpack-plugin';
 import type { Configuration } from 'webpack';
 import baseConfig, { type Env } from './.config/webpack/webpack.config.ts';
+import { FirstPictureSize } from './scripts/webpack/FirstPictureSize.ts';
 
 /** The scaffold's build, extended here so that `.config` stays as create-plugin made it. */
 const config = async (env: Env): Promise<Configuration> => {
@@ -11,6 +12,7 @@ const config = async (env: Env): Promise<Configuration> => {
       ...(base.plugins ?? []),
       // The scaffold copies the app's images only.
       new CopyWebpackPlugin({ patterns: [{ from: 'panel/img', to: 'panel/img' }] }),
+      ...(env.production ? [new FirstPictureSize()] : []),
     ],
   };
 };

@@ -34,6 +34,7 @@ const builds = {
       'src/README.md',
       '.config',
       'webpack.config.ts',
+      'scripts/webpack',
       'README.md',
       'CHANGELOG.md',
       'LICENSE',
