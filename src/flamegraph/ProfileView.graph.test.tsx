@@ -41,6 +41,20 @@ describe('view and graph together', () => {
     expect(state().sandwich).toBeUndefined();
   });
 
+  it.each([['{ArrowDown}s'], ['{ArrowDown}{ContextMenu}{ArrowDown}{ArrowDown}{Enter}']])(
+    'keep the keyboard in the view when %s opens a sandwich in the place of the graph',
+    async (keys) => {
+      const { user, state } = renderView(profile());
+      act(() => screen.getByRole('tree', { name: 'Flame graph' }).focus());
+      await user.keyboard(keys);
+      expect(state().sandwich).toBe('main');
+      await act(() => new Promise((resolve) => setTimeout(resolve, 50)));
+      expect(screen.getByRole('region', { name: 'Profile' })).toContainElement(document.activeElement as HTMLElement);
+      await user.keyboard('{Escape}');
+      expect(state().sandwich).toBeUndefined();
+    }
+  );
+
   it('search from the graph by /, and show a match there', async () => {
     const { user } = renderView(profile());
     act(() => screen.getByRole('tree', { name: 'Flame graph' }).focus());

@@ -38,7 +38,7 @@ function LoadedProfileView({ profile, state, header, stale, ...props }: ProfileV
   const narrow = useNarrow(root);
   const change = useStableCallback(props.onStateChange);
   const model = useProfileView(profile, state, change);
-  const { actions, announcement } = useViewActions(profile, state, change, searchInput);
+  const { actions, announcement } = useViewActions(profile, state, change, { root, searchInput });
   const [tableHover, setTableHover] = useState<SymbolIndex>();
   const [graphHover, setGraphHover] = useState<SymbolIndex>();
   const dismiss = (dismissed: StateChange) => {

@@ -5,6 +5,7 @@ import type { SymbolActions } from '../table/rowTypes';
 import type { History, ProfileViewState, StateChange } from '../types';
 import { useStableCallback } from './stable';
 import { rowMenuTexts } from './texts';
+import { keepFocusIn } from './viewKeys';
 
 /**
  * What can be done with a symbol, from table and graph alike. The functions never change; `announcement` is what was last
@@ -14,7 +15,7 @@ export function useViewActions(
   profile: Profile,
   state: ProfileViewState,
   change: (change: StateChange, history: History) => void,
-  searchInput: RefObject<HTMLInputElement | null>
+  { root, searchInput }: { root: RefObject<HTMLElement | null>; searchInput: RefObject<HTMLInputElement | null> }
 ): { actions: SymbolActions; announcement: string } {
   const [announcement, setAnnouncement] = useState('');
   const nameOf = (symbol: SymbolIndex) => profile.symbols[symbol];
@@ -27,6 +28,8 @@ export function useViewActions(
     const sandwichChange: StateChange = { sandwich: state.sandwich === name ? undefined : name };
     // Asked for from a table that stands alone, it would open out of sight.
     change(state.layout === 'table' ? { sandwich: name, layout: 'both' } : sandwichChange, 'push');
+    // The graph that it was asked for from may be gone with the change, and the focus with it.
+    keepFocusIn(root.current);
   });
   const copy = useStableCallback((symbol: SymbolIndex) => {
     const name = nameOf(symbol);
