@@ -35,7 +35,7 @@ describe('a made tree', () => {
 
 it('extremes are as deep and as wide as they say', () => {
   const deep = profileOf(makeDeep(1_000));
-  expect([deep.length, deep.level[999], deep.value[0]]).toEqual([1_000, 999, 1_000]);
+  expect([deep.length, deep.level[999], deep.self[999]]).toEqual([1_000, 999, 1e9]);
   const wide = profileOf(makeWide(1_000));
   expect([wide.length, wide.level[1_000], wide.value[0], wide.value[1]]).toEqual([1_001, 1, 1_998, 999]);
 });

@@ -110,13 +110,13 @@ function makeNames(count: number, random: () => number): string[] {
   return ['total', ...names];
 }
 
-/** One stack of `levels` frames, each of a little self time. */
+/** One stack of `levels` frames, all as wide as the whole: what takes time is the last. */
 export function makeDeep(levels: number): Rows {
   const rows = Array.from({ length: levels }, (_, i) => i);
   return {
     level: rows,
-    value: rows.map((i) => levels - i),
-    self: rows.map(() => 1),
+    value: rows.map(() => 1e9),
+    self: rows.map((i) => (i === levels - 1 ? 1e9 : 0)),
     label: rows,
     symbols: rows.map((i) => (i === 0 ? 'total' : `deep.call${i}`)),
   };
