@@ -85,6 +85,7 @@ const UNITS: Record<string, number> = {
   KiB: 2 ** 10,
   MiB: 2 ** 20,
   GiB: 2 ** 30,
+  cores: 1,
 };
 
 /**
