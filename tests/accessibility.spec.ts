@@ -1,0 +1,86 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect } from '@grafana/plugin-e2e';
+import type { Page } from '@playwright/test';
+import { seeded } from './data';
+import { linkTo, ProfilesPage, SERVICES } from './profilesPage';
+import { test } from './test';
+
+/** What axe finds inside components of @grafana/ui, which are not ours to mend. */
+const KNOWN: ReadonlyArray<{ rule: string; selector: string; reason: string }> = [
+  {
+    rule: 'button-name',
+    selector: '[data-testid="data-testid RefreshPicker run button"]',
+    reason: 'RefreshPicker takes the name of its button from a visible text only, and shows none but its icon here',
+  },
+  {
+    rule: 'region',
+    selector: '#grafana-portal-container',
+    reason: 'Portal, where ContextMenu opens, lies beside the page and its landmarks',
+  },
+];
+
+const profilesLink = (more: Record<string, string> = {}) =>
+  linkTo({ service_name: 'pyroscope', namespace: seeded().namespaceOf('monitoring'), ...seeded().range, ...more });
+
+async function findings(page: Page): Promise<string[]> {
+  const axe = new AxeBuilder({ page });
+  // Grafana's own bars are Grafana's; those of the standalone page are ours.
+  const { violations } = await (process.env.GRAFANA_URL ? axe.include('main') : axe).analyze();
+  const found: string[] = [];
+  for (const { id, nodes } of violations) {
+    for (const { target, html } of nodes) {
+      const known = KNOWN.filter(({ rule }) => rule === id).map(({ selector }) => selector);
+      const isKnown = await page
+        .locator(String(target[0]))
+        .first()
+        .evaluate((element, selectors) => selectors.some((selector) => element.closest(selector) !== null), known);
+      if (!isKnown) {
+        found.push(`${id}: ${target.join(' ')}: ${html}`);
+      }
+    }
+  }
+  return found;
+}
+
+async function isDark(page: Page): Promise<boolean> {
+  const color = await page.locator('body').evaluate((body) => getComputedStyle(body).backgroundColor);
+  return Number(/\d+/.exec(color)?.[0]) < 128;
+}
+
+const PAGES: Array<[name: string, url: () => string, ready: (page: Page) => Promise<void>]> = [
+  [
+    'services',
+    () => `${SERVICES}?${new URLSearchParams({ from: String(seeded().range.from), to: String(seeded().range.to) })}`,
+    async (page) => expect(page.getByRole('row').filter({ hasText: 'pyroscope' }).first()).toContainText('Goroutines'),
+  ],
+  ['profiles', () => profilesLink(), (page) => expect(new ProfilesPage(page).graph).toBeVisible()],
+  [
+    'sandwich',
+    () => profilesLink({ sandwich: 'runtime.mallocgc', search: 'malloc', highlight: 'runtime.mallocgc' }),
+    (page) => expect(page.getByRole('tree', { name: 'Callers of runtime.mallocgc' })).toBeVisible(),
+  ],
+  [
+    'the open menu of a frame',
+    () => profilesLink({ highlight: 'runtime.mallocgc' }),
+    async (page) => {
+      await new ProfilesPage(page).clickFrame(0, 0.5, { button: 'right' });
+      await expect(page.getByRole('menuitem', { name: 'Expand all groups' })).toBeVisible();
+    },
+  ],
+  [
+    'settings',
+    () => '/plugins/oss-serviceprofiles-app?page=configuration',
+    (page) => expect(page.getByRole('button', { name: 'Save settings' })).toBeVisible(),
+  ],
+];
+
+for (const theme of ['dark', 'light']) {
+  for (const [name, url, ready] of PAGES) {
+    test(`axe finds nothing in ${name}, ${theme}`, async ({ page }) => {
+      await page.goto(`${url()}${url().includes('?') ? '&' : '?'}theme=${theme}`);
+      await ready(page);
+      expect(await isDark(page)).toBe(theme === 'dark');
+      expect(await findings(page)).toEqual([]);
+    });
+  }
+}
