@@ -37,5 +37,11 @@ const getStyles = (theme: GrafanaTheme2) => ({
     textAlign: 'center',
   }),
   body: css({ maxWidth: 720, color: theme.colors.text.secondary, overflowWrap: 'anywhere' }),
-  actions: css({ display: 'flex', flexWrap: 'wrap', justifyContent: 'center', gap: theme.spacing(1) }),
+  actions: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    justifyContent: 'center',
+    gap: theme.spacing(1),
+  }),
 });
