@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
 import type { TestInfo } from '@playwright/test';
@@ -71,9 +72,12 @@ main.main;main.run;main.loop;work.parse;json.Decode 25
 main.main;main.run;main.loop;work.parse;json.Decode;${MATCH_TRAP} 5
 `;
 
-/** Pushes the drawing as a service of this worker. @returns its name */
+/** A name that no other push has, whatever runs how often in one worker: a second push would double the numbers. */
+export const freshName = (name: string): string => `${name}-${randomUUID().slice(0, 8)}`;
+
+/** Pushes the drawing as a service of its own. @returns its name */
 export async function pushDrawing(testInfo: TestInfo): Promise<string> {
-  const service = `drawing-${testInfo.workerIndex}`;
+  const service = freshName('drawing');
   await pushDrawn(testInfo, DRAWING, { service_name: service, namespace: seeded().namespaceOf('drawings') });
   return service;
 }

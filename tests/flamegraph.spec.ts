@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { expect } from '@grafana/plugin-e2e';
 import { pathOf, recorded, seeded } from './data';
-import { MATCH_TRAP, pushDrawing, pushFile, shownDrawing, someSamples } from './drawn';
+import { freshName, MATCH_TRAP, pushDrawing, pushFile, shownDrawing, someSamples } from './drawn';
 import { expectShown, ProfilesPage } from './profilesPage';
 import { shareText, stacksOf, symbolsOf } from './reference';
 import { test } from './test';
@@ -97,7 +97,7 @@ test("the sandwich of a recursive symbol has the table's totals, in callers and 
   const file = testInfo.outputPath('tsc.pb');
   // Whole, it has more nodes than a flame graph query returns; a part of its samples comes back exact.
   await writeFile(file, await someSamples(pathOf(tsc), 120));
-  const place = { service_name: `tsc-${testInfo.workerIndex}`, namespace: seeded().namespaceOf('drawings') };
+  const place = { service_name: freshName('tsc'), namespace: seeded().namespaceOf('drawings') };
   await pushFile(testInfo, { file, name: 'wall', labels: place });
   const stacks = stacksOf(file, tsc.sampleType);
   const whole = stacks.reduce((sum, { value }) => sum + value, 0);

@@ -1,6 +1,6 @@
 import { expect } from '@grafana/plugin-e2e';
 import { seeded } from './data';
-import { pushDrawn } from './drawn';
+import { freshName, pushDrawn } from './drawn';
 import { ProfilesPage, SERVICES } from './profilesPage';
 import { test } from './test';
 
@@ -18,7 +18,7 @@ const SLOW = 'main;work 3\nmain;other/path.(*T).work 10';
 
 for (const [what, text] of ODD) {
   test(`${what} in service, namespace and label survive the trip`, async ({ page }, testInfo) => {
-    const place = { service_name: `${text} ${testInfo.workerIndex}`, namespace: seeded().namespaceOf(text) };
+    const place = { service_name: freshName(text), namespace: seeded().namespaceOf(text) };
     await pushDrawn(testInfo, FAST, { ...place, tier: text });
     await pushDrawn(testInfo, SLOW, { ...place, tier: 'plain' });
     const profiles = new ProfilesPage(page);
