@@ -1,0 +1,50 @@
+import { act, render, screen } from '@testing-library/react';
+import React from 'react';
+import { DataSourceError } from '../../pyroscope/errors';
+import { StaleNote } from './StaleNote';
+import { Waiting } from './Waiting';
+
+beforeEach(() => jest.useFakeTimers());
+afterEach(() => jest.useRealTimers());
+
+const wait = (ms: number) => act(() => jest.advanceTimersByTime(ms));
+
+it('says at once that a first picture is asked for, and after two seconds for how long', () => {
+  const onCancel = jest.fn();
+  render(<Waiting onCancel={onCancel} />);
+  expect(screen.getByRole('status')).toHaveTextContent('Asking for the profile');
+  wait(1500);
+  expect(screen.queryByText(/^\d+ s$/)).not.toBeInTheDocument();
+  wait(1750);
+  expect(screen.getByText('3 s')).toBeInTheDocument();
+  act(() => screen.getByRole('button', { name: 'Cancel' }).click());
+  expect(onCancel).toHaveBeenCalledTimes(1);
+});
+
+it('leaves a person alone with the older picture until the newer one is slow', () => {
+  const { container } = render(<Waiting older onCancel={jest.fn()} />);
+  expect(container).toBeEmptyDOMElement();
+  wait(2250);
+  expect(screen.getByRole('status')).toHaveTextContent('Asking for a newer profile; this one is older');
+});
+
+describe('the note on an old picture', () => {
+  const failed = (message: string) =>
+    DataSourceError.fromQuery({ message: `received error from client while getting profile: ${message}` });
+
+  it('says why in the words of the server, and asks again', () => {
+    const onRetry = jest.fn();
+    render(<StaleNote error={failed('internal: disk full')} onRetry={onRetry} onShorten={jest.fn()} />);
+    expect(screen.getByRole('alert')).toHaveTextContent('The data source answers with an error: disk full');
+    act(() => screen.getByRole('button', { name: 'Try again' }).click());
+    expect(onRetry).toHaveBeenCalledTimes(1);
+  });
+
+  it('shortens a range that the server does not allow', () => {
+    const onShorten = jest.fn();
+    const words = 'the query time range exceeds the limit (max_query_length, actual: 2d, limit: 1d)';
+    render(<StaleNote error={failed(`invalid_argument: ${words}`)} onRetry={jest.fn()} onShorten={onShorten} />);
+    act(() => screen.getByRole('button', { name: 'Show the newest 1d' }).click());
+    expect(onShorten).toHaveBeenCalledWith(86_400_000);
+  });
+});
