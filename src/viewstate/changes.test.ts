@@ -27,7 +27,7 @@ describe('applyServiceChange', () => {
   it('drops filters and what names the code, with a note each, and keeps the rest', () => {
     const { state, dropped } = applyServiceChange(full, { service: 'cart', namespace: 'shop' });
     expect(dropped.map(({ param }) => param)).toEqual(['filters', 'highlight', 'sandwich', 'focus', 'group']);
-    expect(dropped[0].reason).toBe('It belongs to the service checkout.');
+    expect(dropped[0].reason).toEqual({ kind: 'other-service', service: 'checkout' });
     expect(state).toEqual({
       ...base,
       service: 'cart',

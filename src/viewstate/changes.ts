@@ -1,4 +1,4 @@
-import type { Dropped } from './params';
+import type { Dropped, DropReason } from './params';
 import type { GraphViewState, ViewState } from './state';
 import { writeViewState } from './url';
 
@@ -26,7 +26,7 @@ export function applyServiceChange(
   if (next.service === state.service) {
     return { state: moved, dropped: [] };
   }
-  const reason = `It belongs to the service ${state.service ?? 'shown before'}.`;
+  const reason: DropReason = { kind: 'other-service', service: state.service };
   const { graph, dropped } = withoutParts(state.graph, ['highlight', 'sandwich', 'focus', 'group'], reason);
   const filters = state.filters.length > 0 ? [{ param: 'filters', reason }] : [];
   return { state: { ...moved, filters: [], graph }, dropped: [...filters, ...dropped] };
@@ -41,11 +41,7 @@ export function applyTypeChange(state: ViewState, type: string): Change {
   if (state.type?.split(':')[0] === type.split(':')[0]) {
     return { state: changed, dropped: [] };
   }
-  const { graph, dropped } = withoutParts(
-    state.graph,
-    ['focus', 'group'],
-    'It belongs to the profile type shown before.'
-  );
+  const { graph, dropped } = withoutParts(state.graph, ['focus', 'group'], { kind: 'other-type' });
   return { state: { ...changed, graph }, dropped };
 }
 
@@ -92,7 +88,7 @@ type Part = 'highlight' | 'sandwich' | 'focus' | 'group';
 function withoutParts(
   graph: GraphViewState,
   parts: readonly Part[],
-  reason: string
+  reason: DropReason
 ): { graph: GraphViewState; dropped: Dropped[] } {
   const rest = { ...graph };
   const dropped: Dropped[] = [];

@@ -27,7 +27,7 @@ describe('a link that would be too long', () => {
     expect(cut).toEqual([
       {
         param: 'group',
-        reason: `The link would be too long: the ${400 - left.length} groups changed first are not in it.`,
+        reason: { kind: 'link-too-long-for-groups', gone: 400 - left.length },
       },
     ]);
     const oneMore = withGraph({ collapse: { mode: 'all', toggled: toggled.slice(-left.length - 1) }, focus: group(0) });

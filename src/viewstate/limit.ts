@@ -9,7 +9,6 @@ export const MAX_QUERY_LENGTH = 7_680;
 
 interface Cut {
   param: Param;
-  name: string;
   apply(graph: GraphViewState): GraphViewState;
 }
 
@@ -17,13 +16,12 @@ interface Cut {
 const CUTS: readonly Cut[] = [
   {
     param: 'group',
-    name: 'the groups',
     apply: (graph) => ({ ...graph, collapse: { ...graph.collapse, toggled: [] } }),
   },
-  { param: 'focus', name: 'the focus', apply: ({ focus: _, ...graph }) => graph },
-  { param: 'search', name: 'the search', apply: ({ search: _, ...graph }) => graph },
-  { param: 'highlight', name: 'the highlight', apply: ({ highlight: _, ...graph }) => graph },
-  { param: 'sandwich', name: 'the sandwich', apply: ({ sandwich: _, ...graph }) => graph },
+  { param: 'focus', apply: ({ focus: _, ...graph }) => graph },
+  { param: 'search', apply: ({ search: _, ...graph }) => graph },
+  { param: 'highlight', apply: ({ highlight: _, ...graph }) => graph },
+  { param: 'sandwich', apply: ({ sandwich: _, ...graph }) => graph },
 ];
 
 /**
@@ -41,17 +39,19 @@ export function fitIntoLimit(
   const fewer = withFewerGroups(state.graph, fits);
   if (fewer) {
     const gone = state.graph.collapse.toggled.length - fewer.collapse.toggled.length;
-    const reason = `The link would be too long: the ${gone} groups changed first are not in it.`;
-    return { state: { ...state, graph: fewer }, cut: [{ param: 'group', reason }] };
+    return {
+      state: { ...state, graph: fewer },
+      cut: [{ param: 'group', reason: { kind: 'link-too-long-for-groups', gone } }],
+    };
   }
   const enough = CUTS.find(({ apply }) => fits(apply(state.graph)));
   let { graph } = state;
   const cut: Dropped[] = [];
-  for (const { param, name, apply } of enough ? [enough] : CUTS) {
+  for (const { param, apply } of enough ? [enough] : CUTS) {
     const shorter = apply(graph);
     if (!fits(graph) && lengthOf({ ...state, graph: shorter }) < lengthOf({ ...state, graph })) {
       graph = shorter;
-      cut.push({ param, reason: `The link would be too long: ${name} is not in it.` });
+      cut.push({ param, reason: { kind: 'link-too-long' } });
     }
   }
   return { state: { ...state, graph }, cut };

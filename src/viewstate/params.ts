@@ -4,8 +4,27 @@ import * as v from 'valibot';
 export interface Dropped {
   /** the query parameter */
   param: string;
-  reason: string;
+  reason: DropReason;
 }
+
+/** Why it could not be used. Not a text: texts are translated, and this room is pure. */
+export type DropReason =
+  | { kind: 'given-twice'; times: number }
+  | { kind: 'not-one-of'; options: readonly string[] }
+  | { kind: 'not-a-type' }
+  /** in the words of the selector's grammar */
+  | { kind: 'bad-selector'; words: string }
+  | { kind: 'no-start' }
+  | { kind: 'bad-time' }
+  | { kind: 'ends-before-start' }
+  | { kind: 'bad-window' }
+  | { kind: 'unreadable-groups'; unreadable: number; of: number }
+  /** of the service shown before; undefined: there was none */
+  | { kind: 'other-service'; service: string | undefined }
+  | { kind: 'other-type' }
+  | { kind: 'link-too-long' }
+  /** so many of the groups changed first are not in it */
+  | { kind: 'link-too-long-for-groups'; gone: number };
 
 /** Every parameter of a link, in the order in which they are written. Names and meanings are a public contract. */
 export const PARAMS = [
@@ -47,7 +66,7 @@ export class ParamReader {
 
   constructor(private readonly params: URLSearchParams) {}
 
-  drop(param: Param, reason: string): undefined {
+  drop(param: Param, reason: DropReason): undefined {
     this.dropped.push({ param, reason });
     return undefined;
   }
@@ -60,7 +79,7 @@ export class ParamReader {
   one(param: Param): string | undefined {
     const values = this.all(param);
     if (values.length > 1) {
-      this.drop(param, `It is given ${values.length} times; the first one counts.`);
+      this.drop(param, { kind: 'given-twice', times: values.length });
     }
     return values[0];
   }
@@ -76,6 +95,6 @@ export class ParamReader {
       return undefined;
     }
     const parsed = v.safeParse(schema, text);
-    return parsed.success ? parsed.output : this.drop(param, `It must be one of ${schema.options.join(', ')}.`);
+    return parsed.success ? parsed.output : this.drop(param, { kind: 'not-one-of', options: schema.options });
   }
 }

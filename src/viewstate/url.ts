@@ -74,17 +74,14 @@ export function writeViewState(
 
 function readType(reader: ParamReader): string | undefined {
   const text = reader.text('type');
-  return text === undefined
-    ? undefined
-    : (readTypeWish(text) ??
-        reader.drop('type', 'It is neither a profile type id nor a name and sample type such as process_cpu:cpu.'));
+  return text === undefined ? undefined : (readTypeWish(text) ?? reader.drop('type', { kind: 'not-a-type' }));
 }
 
 function readFilters(reader: ParamReader): Matcher[] {
   const text = reader.text('filters');
   const parsed = text === undefined ? undefined : parseSelector(text);
   if (parsed?.ok === false) {
-    reader.drop('filters', parsed.message);
+    reader.drop('filters', { kind: 'bad-selector', words: parsed.message });
   }
   return parsed?.ok ? parsed.matchers : [];
 }
@@ -93,16 +90,14 @@ function readRange(reader: ParamReader): ViewState['range'] | undefined {
   const from = reader.text('from');
   const to = reader.text('to');
   if (from === undefined) {
-    return to === undefined ? undefined : reader.drop('to', 'The start of the range, from, is missing.');
+    return to === undefined ? undefined : reader.drop('to', { kind: 'no-start' });
   }
   const range = normalizeRange({ from, to: to ?? 'now' });
   if (range) {
     return range;
   }
   const malformed = normalizeTime(from) === undefined || (to !== undefined && normalizeTime(to) === undefined);
-  const reason = malformed
-    ? 'A time must be like now-1h, or milliseconds since 1970, or an ISO date.'
-    : 'The range ends before it starts.';
+  const reason = { kind: malformed ? 'bad-time' : 'ends-before-start' } as const;
   reader.drop('from', reason);
   return to === undefined ? undefined : reader.drop('to', reason);
 }
@@ -118,7 +113,7 @@ function readWindow(reader: ParamReader): ViewState['window'] | undefined {
   if (range && !range.from.startsWith('now') && !range.to.startsWith('now')) {
     return { from: Number(range.from), to: Number(range.to) };
   }
-  const reason = 'A window needs two absolute times, its start before its end.';
+  const reason = { kind: 'bad-window' } as const;
   if (from !== undefined) {
     reader.drop('window_from', reason);
   }
@@ -165,7 +160,7 @@ function readGroups(reader: ParamReader): string[][] {
   const paths = decodePaths(reader.all('group'));
   const unreadable = paths.filter((path) => path === undefined).length;
   if (unreadable > 0) {
-    reader.drop('group', `${unreadable} of ${paths.length} groups cannot be read.`);
+    reader.drop('group', { kind: 'unreadable-groups', unreadable, of: paths.length });
   }
   return paths.filter((path) => path !== undefined);
 }

@@ -71,6 +71,11 @@ export function wordsOf(error: unknown): string {
   return error instanceof DataSourceError ? error.words : error instanceof Error ? error.message : String(error);
 }
 
+/** The error in one line, where there is room for no more: Grafana may keep the server's words to itself. */
+export function lineOf(error: unknown): string {
+  return wordsOf(error) || titleOf(error);
+}
+
 function adviceOn(error: unknown): string {
   const advice: Partial<Record<ErrorKind, string>> = {
     unreachable: t('failed.unreachable-help', 'Is the server running, and is the URL in the data source right?'),

@@ -1,9 +1,9 @@
-import { locationUtil } from '@grafana/data';
 import { Button, LinkButton } from '@grafana/ui';
 import React from 'react';
 import { t } from '../../i18n';
 import { type DataSourceChoice } from '../../pyroscope/dataSources';
 import { DocLink } from './docs';
+import { hrefOf } from './hrefOf';
 import { mayDo } from './permissions';
 import { StateMessage } from './StateMessage';
 
@@ -37,7 +37,7 @@ export function NoDataSource({ choice, onChoose }: NoDataSourceProps) {
       actions={
         <>
           {mayDo('datasources:create') && (
-            <LinkButton href={locationUtil.assureBaseUrl('/connections/datasources/grafana-pyroscope-datasource')}>
+            <LinkButton href={hrefOf('/connections/datasources/grafana-pyroscope-datasource')}>
               {t('data-source.add', 'Add one')}
             </LinkButton>
           )}

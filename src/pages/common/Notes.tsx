@@ -1,6 +1,7 @@
 import { Alert } from '@grafana/ui';
 import React from 'react';
 import { t } from '../../i18n';
+import { noteText } from './noteTexts';
 import { type Dropped } from '../../viewstate/params';
 
 /** What of a link could not be used, or what a step left behind. */
@@ -18,9 +19,9 @@ export function Notes({ notes, onDismiss }: { notes: Dropped[]; onDismiss(): voi
       bottomSpacing={1}
     >
       <ul>
-        {notes.map(({ param, reason }, i) => (
+        {notes.map((note, i) => (
           <li key={i}>
-            <code>{param}</code>: {reason}
+            <code>{note.param}</code>: {noteText(note)}
           </li>
         ))}
       </ul>

@@ -3,6 +3,7 @@ import React from 'react';
 import { t } from '../../i18n';
 import { paths } from '../../plugin';
 import { type NamespaceAnswer } from '../../query/namespace';
+import { hrefOf } from '../common/hrefOf';
 import { StateMessage } from '../common/StateMessage';
 import { type Address } from '../common/useAddress';
 
@@ -10,20 +11,7 @@ export function ChooseService() {
   return (
     <StateMessage
       title={t('choose.service', 'The link names no service')}
-      actions={<LinkButton href={paths.services}>{t('choose.all-services', 'All services')}</LinkButton>}
-    />
-  );
-}
-
-export function UnreadableRange({ address }: { address: Address }) {
-  return (
-    <StateMessage
-      title={t('choose.range', 'The time range of the link cannot be read')}
-      actions={
-        <Button onClick={() => address.go((state) => ({ ...state, range: { from: 'now-1h', to: 'now' } }))}>
-          {t('choose.last-hour', 'Show the last hour')}
-        </Button>
-      }
+      actions={<LinkButton href={hrefOf(paths.services)}>{t('choose.all-services', 'All services')}</LinkButton>}
     />
   );
 }

@@ -1,16 +1,16 @@
-import { useQuery } from '@tanstack/react-query';
 import React from 'react';
+import { t } from '../../i18n';
 import { paths } from '../../plugin';
 import { isNoData } from '../../profile/model';
 import { describeType } from '../../query/catalogue';
 import { shortenRange } from '../../query/timeRange';
-import { DataSourceError } from '../../pyroscope/errors';
-import { explainError } from '../../pyroscope/health';
 import { applyRangeChange, applyServiceChange, applyTypeChange } from '../../viewstate/changes';
 import { FailedAnswer } from '../common/FailedAnswer';
+import { hrefOf } from '../common/hrefOf';
+import { StaleNote } from '../common/StaleNote';
+import { useExplained } from '../common/useExplained';
 import { EmptyAnswer, type EmptyAnswerActions } from './EmptyAnswer';
 import { Picture } from './Picture';
-import { StaleNote } from './StaleNote';
 import { useCancel } from './useCancel';
 import { useDiagnosis } from './useDiagnosis';
 import { type ProfilesTab } from './useProfilesTab';
@@ -24,7 +24,7 @@ export function ProfileArea({ tab }: { tab: ProfilesTab }) {
   const noType = typeId === undefined && types.isSuccess && !types.isPlaceholderData;
   const noData = picture !== undefined && !picture.old && isNoData(picture.answer.profile);
   const diagnosis = useDiagnosis(tab, noType || noData);
-  const error = useExplained(tab, errorOf(tab) ?? diagnosis.error);
+  const error = useExplained(tab.chosen.dataSource?.uid, errorOf(tab) ?? diagnosis.error);
   const { cancelled, cancel, retry } = useCancel(tab);
   const shorten = (limitMs: number) =>
     address.go((state) => applyRangeChange(state, shortenRange(state.range, clock.span!, limitMs)));
@@ -48,7 +48,14 @@ export function ProfileArea({ tab }: { tab: ProfilesTab }) {
   const outdated = drawable.old && (Boolean(error) || cancelled);
   return (
     <>
-      {outdated && <StaleNote error={error} onRetry={retry} onShorten={shorten} />}
+      {outdated && (
+        <StaleNote
+          title={t('profiles.stale', 'This picture is older than what was asked for')}
+          error={error}
+          onRetry={retry}
+          onShorten={shorten}
+        />
+      )}
       {drawable.old && !outdated && <Waiting key={JSON.stringify(tab.shown)} older onCancel={cancel} />}
       <Picture tab={tab} answer={drawable.answer} stale={drawable.old} />
     </>
@@ -59,19 +66,6 @@ export function ProfileArea({ tab }: { tab: ProfilesTab }) {
 function errorOf({ chosen, namespaceError, profile }: ProfilesTab): unknown {
   const { flameGraph, types, typeId } = profile;
   return chosen.error ?? namespaceError ?? flameGraph.error ?? (typeId === undefined ? types.error : null);
-}
-
-/** The error in the server's words; as it is until they are found. */
-function useExplained({ chosen }: ProfilesTab, error: unknown): unknown {
-  const uid = chosen.dataSource?.uid;
-  const { data } = useQuery({
-    queryKey: ['explanation', uid, String(error)],
-    queryFn: ({ signal }) => explainError(uid!, error, signal),
-    enabled: uid !== undefined && error instanceof DataSourceError && error.words === '',
-    // Another failure with the same words may have another reason.
-    gcTime: 0,
-  });
-  return error && (data ?? error);
 }
 
 function actionsOf({ address, clock }: ProfilesTab): EmptyAnswerActions {
@@ -94,6 +88,6 @@ function actionsOf({ address, clock }: ProfilesTab): EmptyAnswerActions {
         ),
       })),
     refresh: clock.refresh,
-    servicesLink: paths.services,
+    servicesLink: hrefOf(paths.services),
   };
 }

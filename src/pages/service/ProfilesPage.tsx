@@ -6,11 +6,13 @@ import React from 'react';
 import { t } from '../../i18n';
 import { paths } from '../../plugin';
 import { applyDataSourceChange } from '../../viewstate/changes';
+import { hrefOf } from '../common/hrefOf';
 import { NoDataSource } from '../common/NoDataSource';
 import { Notes } from '../common/Notes';
 import { PageControls } from '../common/PageControls';
+import { UnreadableRange } from '../common/UnreadableRange';
 import { AskRow } from './AskRow';
-import { ChooseNamespace, ChooseService, UnreadableRange } from './Choices';
+import { ChooseNamespace, ChooseService } from './Choices';
 import { ProfileArea } from './ProfileArea';
 import { ServiceTitle } from './ServiceTitle';
 import { Share } from './Share';
@@ -25,7 +27,7 @@ export function ProfilesPage() {
   const { service } = address.state;
   const pageNav = {
     text: service ?? t('profiles.title', 'Profiles'),
-    parentItem: { text: t('profiles.services', 'Services'), url: paths.services },
+    parentItem: { text: t('profiles.services', 'Services'), url: hrefOf(paths.services) },
   };
   return (
     <PluginPage

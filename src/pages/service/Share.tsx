@@ -1,9 +1,9 @@
-import { locationUtil } from '@grafana/data';
 import { config } from '@grafana/runtime';
 import { Button, Dropdown, Menu } from '@grafana/ui';
 import React, { useEffect, useState } from 'react';
 import { copyText } from '../../flamegraph/copyText';
 import { t } from '../../i18n';
+import { hrefOf } from '../common/hrefOf';
 import { mayDo } from '../common/permissions';
 import { matchersOf } from './selector';
 import { drilldownLink, exploreLink, queryToShare, type SharedQuery } from './shareLinks';
@@ -69,17 +69,13 @@ function OtherApps({ tab }: { tab: ProfilesTab }) {
     <>
       <Menu.Divider />
       {explore && (
-        <Menu.Item
-          label={t('share.explore', 'Open in Explore')}
-          icon="compass"
-          url={locationUtil.assureBaseUrl(exploreLink(query))}
-        />
+        <Menu.Item label={t('share.explore', 'Open in Explore')} icon="compass" url={hrefOf(exploreLink(query))} />
       )}
       {drilldown && (
         <Menu.Item
           label={t('share.drilldown', 'Open in Profiles Drilldown')}
           icon="fire"
-          url={locationUtil.assureBaseUrl(drilldownLink(query))}
+          url={hrefOf(drilldownLink(query))}
         />
       )}
     </>

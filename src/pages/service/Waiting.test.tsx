@@ -1,7 +1,7 @@
 import { act, render, screen } from '@testing-library/react';
 import React from 'react';
 import { DataSourceError } from '../../pyroscope/errors';
-import { StaleNote } from './StaleNote';
+import { StaleNote } from '../common/StaleNote';
 import { Waiting } from './Waiting';
 
 beforeEach(() => jest.useFakeTimers());
@@ -34,7 +34,7 @@ describe('the note on an old picture', () => {
 
   it('says why in the words of the server, and asks again', () => {
     const onRetry = jest.fn();
-    render(<StaleNote error={failed('internal: disk full')} onRetry={onRetry} onShorten={jest.fn()} />);
+    render(<StaleNote title="old" error={failed('internal: disk full')} onRetry={onRetry} onShorten={jest.fn()} />);
     expect(screen.getByRole('alert')).toHaveTextContent('The data source answers with an error: disk full');
     act(() => screen.getByRole('button', { name: 'Try again' }).click());
     expect(onRetry).toHaveBeenCalledTimes(1);
@@ -43,7 +43,9 @@ describe('the note on an old picture', () => {
   it('shortens a range that the server does not allow', () => {
     const onShorten = jest.fn();
     const words = 'the query time range exceeds the limit (max_query_length, actual: 2d, limit: 1d)';
-    render(<StaleNote error={failed(`invalid_argument: ${words}`)} onRetry={jest.fn()} onShorten={onShorten} />);
+    render(
+      <StaleNote title="old" error={failed(`invalid_argument: ${words}`)} onRetry={jest.fn()} onShorten={onShorten} />
+    );
     act(() => screen.getByRole('button', { name: 'Show the newest 1d' }).click());
     expect(onShorten).toHaveBeenCalledWith(86_400_000);
   });

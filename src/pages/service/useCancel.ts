@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
+import { useRetry } from '../common/useRetry';
 import { type ProfilesTab } from './useProfilesTab';
 
 /** What a picture waits for, by the first part of its key in the query cache. */
@@ -26,12 +27,10 @@ export function useCancel({ address, chosen, clock, shown }: ProfilesTab): Cance
     setStopped(question);
     void client.cancelQueries({ predicate: ({ queryKey }) => AWAITED.includes(String(queryKey[0])) });
   }, [client, question]);
-  const { refresh } = clock;
+  const askAgain = useRetry(clock);
   const retry = useCallback(() => {
     setStopped(undefined);
-    refresh();
-    // Its code failed to load; no range makes that another question.
-    void client.refetchQueries({ queryKey: ['data-source'], predicate: ({ state }) => state.status === 'error' });
-  }, [client, refresh]);
+    askAgain();
+  }, [askAgain]);
   return { cancelled: stopped === question, cancel, retry };
 }

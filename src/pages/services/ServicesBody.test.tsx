@@ -1,11 +1,11 @@
-import { QueryClient, QueryClientProvider, type UseQueryResult } from '@tanstack/react-query';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React from 'react';
 import { MemoryRouter } from 'react-router-dom';
 import { type PyroscopeDataSource } from '../../pyroscope/dataSources';
 import { fetchLabelValues } from '../../pyroscope/labels';
-import { type Service, type ServiceList } from '../../pyroscope/services';
+import { type Service } from '../../pyroscope/services';
 import { fetchUsage, type Usage } from './fetchUsage';
 import { fetchRanking, keyOf } from './ranking';
 import { ServicesBody } from './ServicesBody';
@@ -37,8 +37,7 @@ const many = (count: number, { types }: { types: string[] | undefined } = { type
     types,
   }));
 
-function show(services: Service[], at = '/') {
-  const answer = { data: { services, namespaceLabel: 'namespace' } } as UseQueryResult<ServiceList>;
+function show(services: Service[] | undefined, at = '/', error: unknown = null) {
   const dataSource = { uid: 'pyro' } as PyroscopeDataSource;
   const range = { from: 0, to: 3_600_000 };
   return render(
@@ -47,13 +46,20 @@ function show(services: Service[], at = '/') {
     >
       <MemoryRouter initialEntries={[at]}>
         <UsageContext.Provider value={{ dataSource, range, namespaceLabel: 'namespace', minStepMs: 15_000 }}>
-          <ServicesBody answer={answer} linkTo={({ name }) => `/to?${name}`} onShorten={() => {}} />
+          <ServicesBody
+            list={services && { services, namespaceLabel: 'namespace' }}
+            error={error}
+            onRetry={onRetry}
+            linkTo={({ name }) => `/to?${name}`}
+            onShorten={() => {}}
+          />
         </UsageContext.Provider>
       </MemoryRouter>
     </QueryClientProvider>
   );
 }
 
+const onRetry = jest.fn();
 const rows = () => screen.getAllByRole('row').slice(1);
 const firstNames = (count: number) =>
   rows()
@@ -166,4 +172,20 @@ describe('the list', () => {
     await userEvent.keyboard('{End}');
     await waitFor(() => expect(document.activeElement).toHaveTextContent('service-4999'));
   });
+});
+
+it('keeps an older list when a newer one cannot be had, says why, and asks again', async () => {
+  show(many(3), '/', new Error('connection refused'));
+  expect(rows()).toHaveLength(3);
+  const note = screen.getByRole('alert');
+  expect(note).toHaveTextContent('This list is older than what was asked for');
+  expect(note).toHaveTextContent('connection refused');
+  await userEvent.click(within(note).getByRole('button', { name: 'Try again' }));
+  expect(onRetry).toHaveBeenCalledTimes(1);
+});
+
+it('says why there is no list at all', () => {
+  show(undefined, '/', new Error('connection refused'));
+  expect(screen.getByRole('alert')).toHaveTextContent('connection refused');
+  expect(screen.queryByRole('table')).not.toBeInTheDocument();
 });

@@ -6,7 +6,8 @@ import React, { useDeferredValue, useMemo } from 'react';
 import { t } from '../../i18n';
 import { type Service, type ServiceList } from '../../pyroscope/services';
 import { DocLink } from '../common/docs';
-import { FailedAnswer, wordsOf } from '../common/FailedAnswer';
+import { FailedAnswer, lineOf } from '../common/FailedAnswer';
+import { StaleNote } from '../common/StaleNote';
 import { StateMessage } from '../common/StateMessage';
 import { sortServices, type Ranking } from './ranking';
 import { ServicesTable } from './ServicesTable';
@@ -14,31 +15,45 @@ import { useListParams } from './useListParams';
 import { useRanking } from './useRanking';
 
 interface ServicesBodyProps {
-  answer: UseQueryResult<ServiceList>;
+  /** undefined until there is one */
+  list: ServiceList | undefined;
+  /** why there is no newer list */
+  error: unknown;
+  onRetry(): void;
   linkTo(service: Service): string;
   onShorten(limitMs: number): void;
 }
 
 /** The services as a searchable table, or the reason why there is none. */
-export function ServicesBody({ answer, linkTo, onShorten }: ServicesBodyProps) {
+export function ServicesBody({ list, error, onRetry, linkTo, onShorten }: ServicesBodyProps) {
   const styles = useStyles2(getStyles);
   const { search, setSearch, sort, setSort } = useListParams();
   const wanted = useDeferredValue(search.trim().toLowerCase());
-  const services = answer.data?.services;
+  const services = list?.services;
   const ranking = useRanking(sort, services);
   const sorted = useMemo(() => sortServices(services ?? [], sort, ranking.data), [services, sort, ranking.data]);
   const shown = useMemo(() => sorted.filter((service) => matches(service, wanted)), [sorted, wanted]);
-  if (answer.isError) {
-    return <FailedAnswer error={answer.error} onRetry={() => void answer.refetch()} onShorten={onShorten} />;
-  }
   if (!services) {
-    return <LoadingPlaceholder text={t('services.loading', 'Asking for services …')} />;
+    return error ? (
+      <FailedAnswer error={error} onRetry={onRetry} onShorten={onShorten} />
+    ) : (
+      <LoadingPlaceholder text={t('services.loading', 'Asking for services …')} />
+    );
   }
+  const note = Boolean(error) && (
+    <StaleNote
+      title={t('services.stale', 'This list is older than what was asked for')}
+      error={error}
+      onRetry={onRetry}
+      onShorten={onShorten}
+    />
+  );
   if (services.length === 0) {
-    return <NoServices />;
+    return note || <NoServices />;
   }
   return (
     <>
+      {note}
       <div className={styles.search}>
         <FilterInput
           value={search}
@@ -66,7 +81,7 @@ function matches({ name, namespace }: Service, wanted: string): boolean {
 /** Why the order is not yet, or not, the one asked for. */
 function RankingNote({ ranking }: { ranking: UseQueryResult<Ranking> }) {
   if (ranking.isError) {
-    const words = wordsOf(ranking.error);
+    const words = lineOf(ranking.error);
     return (
       <Text color="error" variant="bodySmall">
         {t('services.not-sorted', 'Not sorted: {{words}}', { words })}

@@ -2,8 +2,8 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { PluginPage } from '@grafana/runtime';
 import { useStyles2 } from '@grafana/ui';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import React, { useMemo } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import React, { useMemo, useState } from 'react';
 import { paths } from '../../plugin';
 import { shortenRange } from '../../query/timeRange';
 import { minStepOf } from '../../pyroscope/dataSources';
@@ -14,10 +14,13 @@ import { writeViewState } from '../../viewstate/url';
 import { NoDataSource } from '../common/NoDataSource';
 import { Notes } from '../common/Notes';
 import { PageControls } from '../common/PageControls';
+import { UnreadableRange } from '../common/UnreadableRange';
 import { useAddress } from '../common/useAddress';
 import { useClock } from '../common/useClock';
 import { useDataSource, type ChosenDataSource } from '../common/useDataSource';
+import { useExplained } from '../common/useExplained';
 import { useRefreshInterval } from '../common/useRefresh';
+import { useRetry } from '../common/useRetry';
 import { useSettings } from '../common/useSettings';
 import { ServicesBody } from './ServicesBody';
 import { UsageContext, type UsageScope } from './useUsage';
@@ -36,11 +39,12 @@ export function ServicesPage() {
     queryKey: ['services', chosen.dataSource?.uid, labels, clock.span],
     queryFn: ({ signal }) => fetchServices(chosen.dataSource!, clock.span!, labels, signal),
     enabled: chosen.dataSource !== undefined && clock.span !== undefined,
-    placeholderData: keepPreviousData,
   });
-  const scope = useUsageScope(chosen, clock.span, answer.data);
+  const list = useLastList(answer.data, JSON.stringify([chosen.dataSource?.uid, labels]));
+  const error = useExplained(chosen.dataSource?.uid, chosen.error ?? answer.error);
+  const scope = useUsageScope(chosen, clock.span, list);
   const linkTo = (service: Service) => {
-    const namespaceLabel = service.namespace === undefined ? undefined : answer.data?.namespaceLabel;
+    const namespaceLabel = service.namespace === undefined ? undefined : list?.namespaceLabel;
     const { state: next } = applyServiceChange(state, {
       service: service.name,
       namespace: service.namespace,
@@ -51,23 +55,35 @@ export function ServicesPage() {
   };
   const shorten = (limitMs: number) =>
     address.go((now) => ({ ...now, range: shortenRange(now.range, clock.span!, limitMs) }));
+  const retry = useRetry(clock);
   return (
     <PluginPage actions={<PageControls address={address} chosen={chosen} clock={clock} loading={answer.isFetching} />}>
       <div className={styles.page}>
         <Notes notes={address.notes} onDismiss={address.dismissNotes} />
-        {chosen.choice.kind === 'chosen' ? (
-          <UsageContext.Provider value={scope}>
-            <ServicesBody answer={answer} linkTo={linkTo} onShorten={shorten} />
-          </UsageContext.Provider>
-        ) : (
+        {chosen.choice.kind !== 'chosen' ? (
           <NoDataSource
             choice={chosen.choice}
             onChoose={(uid) => address.go((now) => applyDataSourceChange(now, uid))}
           />
+        ) : clock.range === undefined ? (
+          <UnreadableRange address={address} />
+        ) : (
+          <UsageContext.Provider value={scope}>
+            <ServicesBody list={list} error={error} onRetry={retry} linkTo={linkTo} onShorten={shorten} />
+          </UsageContext.Provider>
         )}
       </div>
     </PluginPage>
   );
+}
+
+/** The list, or the last one of the same subject while a newer one is not there or failed. */
+function useLastList(list: ServiceList | undefined, subject: string): ServiceList | undefined {
+  const [last, setLast] = useState<{ list: ServiceList; subject: string }>();
+  if (list && (last?.list !== list || last.subject !== subject)) {
+    setLast({ list, subject });
+  }
+  return list ?? (last?.subject === subject ? last.list : undefined);
 }
 
 /** What the rows ask about, the same object as long as it is the same. */

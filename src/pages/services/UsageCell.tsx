@@ -6,7 +6,7 @@ import React from 'react';
 import { t } from '../../i18n';
 import { describeType } from '../../query/catalogue';
 import { formatValue } from '../../query/units';
-import { wordsOf } from '../common/FailedAnswer';
+import { lineOf } from '../common/FailedAnswer';
 import { type Usage } from './fetchUsage';
 import { UsageChart } from './UsageChart';
 
@@ -25,7 +25,7 @@ export function UsageCell({ sent, answer }: UsageCellProps) {
   }
   if (error) {
     return (
-      <span className={styles.none} title={wordsOf(error)}>
+      <span className={styles.none} title={lineOf(error)}>
         <Icon name="exclamation-triangle" size="sm" /> {t('services.failed', 'failed')}
       </span>
     );

@@ -3,7 +3,7 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { Combobox, IconButton, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
 import React, { useId } from 'react';
 import { t } from '../../../i18n';
-import { wordsOf } from '../../common/FailedAnswer';
+import { lineOf } from '../../common/FailedAnswer';
 import { HiddenLabel } from '../../common/HiddenLabel';
 import { type ProfilesTab } from '../useProfilesTab';
 import { useLabelNames, useLabelShares } from './useLabels';
@@ -51,7 +51,7 @@ function Values({ tab, label }: { tab: ProfilesTab; label: string }) {
   const styles = useStyles2(getStyles);
   const { data: answer, error } = useLabelShares(tab, label);
   if (error) {
-    return <div role="alert">{wordsOf(error)}</div>;
+    return <div role="alert">{lineOf(error)}</div>;
   }
   if (answer === undefined) {
     return <LoadingPlaceholder text={t('labels.loading', 'Asking for the values …')} />;

@@ -4,7 +4,7 @@ import { useStyles2 } from '@grafana/ui';
 import React, { useCallback, useState } from 'react';
 import { t } from '../../../i18n';
 import { applyRangeChange } from '../../../viewstate/changes';
-import { wordsOf } from '../../common/FailedAnswer';
+import { lineOf } from '../../common/FailedAnswer';
 import { type ProfilesTab } from '../useProfilesTab';
 import { type AbsoluteRange } from './chartConfig';
 import { PointsTable } from './PointsTable';
@@ -73,7 +73,7 @@ function describe({ series, names, formatPoint, whole }: TimelineData, time: num
 
 function messageOf(data: TimelineData | undefined, error: unknown): string {
   if (error) {
-    return wordsOf(error);
+    return lineOf(error);
   }
   return data ? t('timeline.empty', 'No profiles in this range') : '';
 }

@@ -3,27 +3,25 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { Alert, Button, useStyles2 } from '@grafana/ui';
 import React from 'react';
 import { t } from '../../i18n';
-import { limitOf, titleOf, wordsOf } from '../common/FailedAnswer';
+import { limitOf, titleOf, wordsOf } from './FailedAnswer';
 
 interface StaleNoteProps {
-  /** why there is no newer picture; undefined: a person has cancelled it */
+  /** what is older than what was asked for */
+  title: string;
+  /** why there is no newer one; undefined: a person has cancelled it */
   error: unknown;
   onRetry(): void;
   onShorten(limitMs: number): void;
 }
 
-/** The old picture stays, and says that it is old and why. */
-export function StaleNote({ error, onRetry, onShorten }: StaleNoteProps) {
+/** What is shown stays, and says that it is old and why. */
+export function StaleNote({ title, error, onRetry, onShorten }: StaleNoteProps) {
   const styles = useStyles2(getStyles);
   const limit = limitOf(error);
   return (
-    <Alert
-      severity="warning"
-      title={t('profiles.stale', 'This picture is older than what was asked for')}
-      bottomSpacing={0}
-    >
+    <Alert severity="warning" title={title} bottomSpacing={0}>
       <div className={styles.row}>
-        <span>{error ? `${titleOf(error)}: ${wordsOf(error)}` : t('waiting.cancelled', 'Cancelled')}</span>
+        <span>{error ? reasonOf(error) : t('waiting.cancelled', 'Cancelled')}</span>
         {/* The alert's own button is named "Close alert" for screen readers, whatever stands on it. */}
         {limit ? (
           <Button size="sm" variant="secondary" onClick={() => onShorten(limit.ms)}>
@@ -37,6 +35,11 @@ export function StaleNote({ error, onRetry, onShorten }: StaleNoteProps) {
       </div>
     </Alert>
   );
+}
+
+function reasonOf(error: unknown): string {
+  const words = wordsOf(error);
+  return words === '' ? titleOf(error) : `${titleOf(error)}: ${words}`;
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

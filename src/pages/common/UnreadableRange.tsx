@@ -1,0 +1,18 @@
+import { Button } from '@grafana/ui';
+import React from 'react';
+import { t } from '../../i18n';
+import { StateMessage } from './StateMessage';
+import { type Address } from './useAddress';
+
+export function UnreadableRange({ address }: { address: Address }) {
+  return (
+    <StateMessage
+      title={t('choose.range', 'The time range of the link cannot be read')}
+      actions={
+        <Button onClick={() => address.go((state) => ({ ...state, range: { from: 'now-1h', to: 'now' } }))}>
+          {t('choose.last-hour', 'Show the last hour')}
+        </Button>
+      }
+    />
+  );
+}
