@@ -134,19 +134,62 @@ describe('sandwich', () => {
     expect(screen.getByRole('tree', { name: 'Flame graph' })).toBeInTheDocument();
   });
 
-  it('zooms and collapses on its own, out of the link, and starts afresh with another symbol', async () => {
-    const { user, state } = await openSandwich();
+  it('zooms and collapses each graph on its own, as paths in the state, and starts afresh with another symbol', async () => {
+    const { user, state, changes } = await openSandwich();
     act(() => graph('Callers of json.Marshal').onFocus(1));
-    act(() => graph('Callees of json.Marshal').onCollapse({ mode: 'all', toggled: new Set([0]) }));
+    act(() => graph('Callees of json.Marshal').onCollapse({ mode: 'all', toggled: new Set([1]) }));
     expect(graph('Callers of json.Marshal').focus).toBe(1);
     expect(graph('Callees of json.Marshal').focus).toBe(0);
-    expect(graph('Callees of json.Marshal').collapse.toggled).toEqual(new Set([0]));
-    expect(state()).toMatchObject({ collapse: { mode: 'all', toggled: [] } });
+    expect(graph('Callers of json.Marshal').collapse.toggled).toEqual(new Set());
+    expect(graph('Callees of json.Marshal').collapse.toggled).toEqual(new Set([1]));
+    expect(state()).toMatchObject({
+      callers: { focus: ['main'], toggled: [] },
+      callees: { toggled: [['json.Marshal']] },
+      collapse: { mode: 'all', toggled: [] },
+    });
     expect(state().focus).toBeUndefined();
+    act(() => graph('Callees of json.Marshal').onFocus(1));
+    act(() => graph('Callers of json.Marshal').onFocus(0));
+    expect(state().callers).toBeUndefined();
+    expect(state().callees).toEqual({ focus: ['json.Marshal'], toggled: [['json.Marshal']] });
+    expect(changes.slice(1).map(({ history }) => history)).toEqual(['push', 'push', 'push', 'push']);
 
     await user.click(button('Callers and callees of read'));
+    expect(state()).toMatchObject({ sandwich: 'read', callers: undefined, callees: undefined });
     expect(graph('Callers of read').focus).toBe(0);
     expect(graph('Callees of read').collapse.toggled).toEqual(new Set());
+  });
+
+  it('says what a new profile lacks of what was zoomed into, and shows the nearest frame', async () => {
+    const { user, state, setProfile } = renderView(profile(), {
+      sandwich: 'json.Marshal',
+      callers: { focus: ['main'], toggled: [] },
+      callees: { focus: ['json.Marshal', 'gone'], toggled: [] },
+    });
+    expect(graph('Callers of json.Marshal').focus).toBe(1);
+    expect(graph('Callees of json.Marshal').focus).toBe(1);
+    expect(chip('Show all callees of json.Marshal')).toBe('focus: gone not in this profile, showing json.Marshal');
+    setProfile(folded('json.Marshal;json.Marshal;gone 5\ngc 5'));
+    expect(screen.queryByRole('button', { name: 'Show all callees of json.Marshal' })).not.toBeInTheDocument();
+    expect(graph('Callees of json.Marshal').focus).toBe(2);
+    expect(chip('Show all callers of json.Marshal')).toBe('focus: main not in this profile');
+    await user.click(button('Show all callers of json.Marshal'));
+    expect(state()).toMatchObject({ sandwich: 'json.Marshal', callers: undefined });
+  });
+
+  it('expands all groups of all graphs from any of them', async () => {
+    const { state } = renderView(profile(), {
+      sandwich: 'json.Marshal',
+      collapse: { mode: 'all', toggled: [['main']] },
+      callers: { focus: ['main'], toggled: [['main']] },
+      callees: { toggled: [['json.Marshal']] },
+    });
+    act(() => graph('Callees of json.Marshal').onCollapse({ mode: 'none', toggled: new Set() }));
+    expect(state()).toMatchObject({
+      collapse: { mode: 'none', toggled: [] },
+      callers: { focus: ['main'], toggled: [] },
+      callees: undefined,
+    });
   });
 
   it('opens beside the table where the table stood alone', async () => {

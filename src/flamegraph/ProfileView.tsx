@@ -5,9 +5,10 @@ import React, { useRef, useState, type KeyboardEvent } from 'react';
 import { isNoData, type SymbolIndex } from '../profile/model';
 import { SymbolTable } from './table/SymbolTable';
 import { Toolbar } from './toolbar/Toolbar';
-import type { ProfileViewProps, StateChange } from './types';
+import type { History, ProfileViewProps, StateChange } from './types';
 import { GraphArea } from './view/GraphArea';
 import { GraphHeader } from './view/GraphHeader';
+import { withFreshSandwich } from './view/sandwichSides';
 import { SplitPane } from './view/SplitPane';
 import { useStableCallback } from './view/stable';
 import { StatusRegion } from './view/StatusRegion';
@@ -36,7 +37,9 @@ function LoadedProfileView({ profile, state, header, stale, ...props }: ProfileV
   const root = useRef<HTMLElement>(null);
   const searchInput = useRef<HTMLInputElement>(null);
   const narrow = useNarrow(root);
-  const change = useStableCallback(props.onStateChange);
+  const change = useStableCallback((next: StateChange, history: History) =>
+    props.onStateChange(withFreshSandwich(next), history)
+  );
   const model = useProfileView(profile, state, change);
   const { actions, announcement } = useViewActions(profile, state, change, { root, searchInput });
   const [tableHover, setTableHover] = useState<SymbolIndex>();

@@ -8,6 +8,13 @@ export type ColorMode = 'package' | 'value';
 export type TextAlign = 'left' | 'right';
 export type CollapseMode = 'all' | 'none';
 
+/** How one graph of a sandwich is looked at. Paths are names from below the sandwich's symbol. */
+export interface SandwichSide {
+  focus?: string[];
+  /** The groups toggled against the mode that all graphs share. */
+  toggled: string[][];
+}
+
 /** The whole serialisable state of one profile on screen. Comes in by props, goes out by events: nothing of it is kept inside. */
 export interface ProfileViewState {
   /** A symbol's name. */
@@ -15,6 +22,9 @@ export interface ProfileViewState {
   search?: { text: string; regex: boolean };
   /** A symbol's name. */
   sandwich?: string;
+  /** The sandwich's graphs; they begin afresh with each other symbol. */
+  callers?: SandwichSide;
+  callees?: SandwichSide;
   /** Path of names from below the root. */
   focus?: string[];
   /** Shares sort as their values. */

@@ -15,6 +15,7 @@ const full: ViewState = {
     ...base.graph,
     highlight: 'main',
     sandwich: 'json.Marshal',
+    callers: { focus: ['main'], toggled: [] },
     focus: ['main', 'serve'],
     search: { text: 'json', regex: false },
     layout: 'table',
@@ -62,7 +63,7 @@ describe('applyServiceChange', () => {
 describe('applyTypeChange', () => {
   it('drops paths for another profile, but keeps symbols and filters', () => {
     const { state, dropped } = applyTypeChange(full, 'memory:alloc_space:bytes:space:bytes');
-    expect(dropped.map(({ param }) => param)).toEqual(['focus', 'group']);
+    expect(dropped.map(({ param }) => param)).toEqual(['callers', 'focus', 'group']);
     expect(state.filters).toEqual(full.filters);
     expect(state.graph).toMatchObject({
       highlight: 'main',
@@ -70,6 +71,7 @@ describe('applyTypeChange', () => {
       collapse: { mode: 'none', toggled: [] },
     });
     expect(state.graph.focus).toBeUndefined();
+    expect(state.graph.callers).toBeUndefined();
   });
 
   it('keeps paths for another value of the same profile, whose stacks are the same', () => {

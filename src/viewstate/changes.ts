@@ -41,7 +41,9 @@ export function applyTypeChange(state: ViewState, type: string): Change {
   if (state.type?.split(':')[0] === type.split(':')[0]) {
     return { state: changed, dropped: [] };
   }
-  const { graph, dropped } = withoutParts(state.graph, ['focus', 'group'], { kind: 'other-type' });
+  const { graph, dropped } = withoutParts(state.graph, ['callers', 'callees', 'focus', 'group'], {
+    kind: 'other-type',
+  });
   return { state: { ...changed, graph }, dropped };
 }
 
@@ -83,7 +85,7 @@ function linkOf(state: ViewState): string {
   return writeViewState(state).params.toString();
 }
 
-type Part = 'highlight' | 'sandwich' | 'focus' | 'group';
+type Part = 'highlight' | 'sandwich' | 'callers' | 'callees' | 'focus' | 'group';
 
 function withoutParts(
   graph: GraphViewState,
@@ -100,6 +102,10 @@ function withoutParts(
       }
     } else if (rest[part] !== undefined) {
       delete rest[part];
+      if (part === 'sandwich') {
+        delete rest.callers;
+        delete rest.callees;
+      }
       dropped.push({ param: part, reason });
     }
   }

@@ -102,6 +102,25 @@ const LINKS: ReadonlyArray<[link: string, state: ViewState]> = [
     '?service_name=cart&filters=%7Bregion%3D~%22eu%7Cus%22%7D&labels=k8s.pod.name',
     { ...base, service: 'cart', filters: [{ name: 'region', op: '=~', value: 'eu|us' }], labels: 'k8s.pod.name' },
   ],
+  [
+    '?service_name=cart&sandwich=json.Marshal&callers_focus=main.run&callers_focus=main.main&callers_group=0%0Amain.run&callees_focus=sort.Sort&callees_group=0%0Aa%0Ab&callees_group=1%0Ac',
+    {
+      ...base,
+      service: 'cart',
+      graph: graph({
+        sandwich: 'json.Marshal',
+        callers: { focus: ['main.run', 'main.main'], toggled: [['main.run']] },
+        callees: {
+          focus: ['sort.Sort'],
+          toggled: [
+            ['a', 'b'],
+            ['a', 'c'],
+          ],
+        },
+      }),
+    },
+  ],
+  ['?service_name=cart&callers_focus=main.run', { ...base, service: 'cart' }],
 ];
 
 describe('links of the past', () => {

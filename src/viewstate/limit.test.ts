@@ -49,9 +49,10 @@ describe('a link that would be too long', () => {
       search: { text: long('s'), regex: false },
       highlight: long('h'),
       sandwich: 'main',
+      callees: { focus: [long('c')], toggled: [] },
     });
     const { params, cut } = writeViewState(state);
-    expect(cut.map(({ param }) => param)).toEqual(['group', 'focus', 'search']);
+    expect(cut.map(({ param }) => param)).toEqual(['callers_group', 'group', 'focus', 'search']);
     expect(readViewState(params).state).toEqual(
       withGraph({ collapse: { mode: 'none', toggled: [] }, highlight: long('h'), sandwich: 'main' })
     );

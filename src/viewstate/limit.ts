@@ -15,13 +15,17 @@ interface Cut {
 /** Least worth first. What decides which profile is shown is never cut: it would be another picture without a word. */
 const CUTS: readonly Cut[] = [
   {
+    param: 'callers_group',
+    apply: ({ callers: _, callees: __, ...graph }) => graph,
+  },
+  {
     param: 'group',
     apply: (graph) => ({ ...graph, collapse: { ...graph.collapse, toggled: [] } }),
   },
   { param: 'focus', apply: ({ focus: _, ...graph }) => graph },
   { param: 'search', apply: ({ search: _, ...graph }) => graph },
   { param: 'highlight', apply: ({ highlight: _, ...graph }) => graph },
-  { param: 'sandwich', apply: ({ sandwich: _, ...graph }) => graph },
+  { param: 'sandwich', apply: ({ sandwich: _, callers: __, callees: ___, ...graph }) => graph },
 ];
 
 /**

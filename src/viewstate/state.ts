@@ -2,11 +2,21 @@ import * as v from 'valibot';
 
 import type { Matcher } from '../query/selector';
 
+/** How one graph of a sandwich is looked at, by paths from below the sandwich's symbol. */
+export interface SandwichSide {
+  focus?: string[];
+  /** the groups that differ from `collapse.mode` */
+  toggled: string[][];
+}
+
 /** How one profile is looked at. Symbols and paths are names, never positions: those change with every answer. */
 export interface GraphViewState {
   highlight?: string;
   search?: { text: string; regex: boolean };
   sandwich?: string;
+  /** the sandwich's graphs; only beside `sandwich` */
+  callers?: SandwichSide;
+  callees?: SandwichSide;
   /** the names from below the root down to the focused frame; never empty */
   focus?: string[];
   sort: { column: 'symbol' | 'self' | 'total'; direction: 'asc' | 'desc' };
@@ -74,17 +84,23 @@ export const snapshotSchema = v.picklist(['latest', 'peak', 'average']);
 export const timelineSchema = v.picklist(['shown', 'hidden']);
 export const viewSchema = v.picklist(['own', 'classic']);
 
+const pathSchema = v.array(v.string());
+const focusSchema = v.optional(v.pipe(pathSchema, v.nonEmpty()));
+const sideSchema = v.optional(v.object({ focus: focusSchema, toggled: v.array(pathSchema) }));
+
 const graphSchema = v.object({
   highlight: v.optional(v.string()),
   search: v.optional(v.object({ text: v.string(), regex: v.boolean() })),
   sandwich: v.optional(v.string()),
-  focus: v.optional(v.pipe(v.array(v.string()), v.nonEmpty())),
+  callers: sideSchema,
+  callees: sideSchema,
+  focus: focusSchema,
   sort: v.optional(v.object({ column: sortColumnSchema, direction: sortDirectionSchema }), {
     column: 'self',
     direction: 'desc',
   }),
   layout: v.optional(layoutSchema, 'both'),
-  collapse: v.optional(v.object({ mode: collapseModeSchema, toggled: v.array(v.array(v.string())) }), {
+  collapse: v.optional(v.object({ mode: collapseModeSchema, toggled: v.array(pathSchema) }), {
     mode: 'all',
     toggled: [],
   }),

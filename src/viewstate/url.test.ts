@@ -35,19 +35,32 @@ const someText = text.filter((value) => value !== '');
 const path = fc.array(fc.oneof(text, fc.constantFrom('main', 'runtime.main', 'http.(*conn).serve')), { maxLength: 6 });
 const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
 
+const groups = fc.array(path, { maxLength: 5 });
+const focus = path.filter((names) => names.length > 0);
+/** Touched at all, or it would be undefined. */
+const side = fc
+  .record({ focus: optional(focus), toggled: groups })
+  .filter((drawn) => drawn.focus !== undefined || drawn.toggled.length > 0)
+  .map(withoutUndefined);
+
 const graph: fc.Arbitrary<GraphViewState> = fc
   .record({
     highlight: optional(text),
     search: optional(fc.record({ text: someText, regex: fc.boolean() })),
     sandwich: optional(text),
-    focus: optional(path.filter((names) => names.length > 0)),
+    callers: optional(side),
+    callees: optional(side),
+    focus: optional(focus),
     sort: fc.record({ column: fc.constantFrom('symbol', 'self', 'total'), direction: fc.constantFrom('asc', 'desc') }),
     layout: fc.constantFrom('table', 'both', 'graph'),
-    collapse: fc.record({ mode: fc.constantFrom('all', 'none'), toggled: fc.array(path, { maxLength: 5 }) }),
+    collapse: fc.record({ mode: fc.constantFrom('all', 'none'), toggled: groups }),
     colors: fc.constantFrom('package', 'value'),
     align: fc.constantFrom('left', 'right'),
   } as const)
-  .map(withoutUndefined);
+  .map(({ callers, callees, ...rest }) =>
+    // A sandwich's graphs are nothing without it.
+    withoutUndefined(rest.sandwich === undefined ? rest : { ...rest, callers, callees })
+  );
 
 const matcher: fc.Arbitrary<Matcher> = fc.record({
   name: text,

@@ -122,18 +122,21 @@ function readWindow(reader: ParamReader): ViewState['window'] | undefined {
 
 function readGraph(reader: ParamReader, defaults: GraphViewState): GraphViewState {
   const focus = reader.all('focus');
+  const sandwich = reader.one('sandwich');
   return {
     ...present({
       highlight: reader.one('highlight'),
       search: readSearch(reader),
-      sandwich: reader.one('sandwich'),
+      sandwich,
+      callers: sandwich === undefined ? undefined : readSide(reader, 'callers'),
+      callees: sandwich === undefined ? undefined : readSide(reader, 'callees'),
       focus: focus.length > 0 ? focus : undefined,
     }),
     sort: readSort(reader, defaults.sort),
     layout: reader.choice('layout', layoutSchema) ?? defaults.layout,
     collapse: {
       mode: reader.choice('collapse', collapseModeSchema) ?? defaults.collapse.mode,
-      toggled: readGroups(reader),
+      toggled: readGroups(reader, 'group'),
     },
     colors: reader.choice('colors', colorsSchema) ?? defaults.colors,
     align: reader.choice('align', alignSchema) ?? defaults.align,
@@ -156,11 +159,17 @@ function usualOrder(column: GraphViewState['sort']['column']): 'asc' | 'desc' {
   return column === 'symbol' ? 'asc' : 'desc';
 }
 
-function readGroups(reader: ParamReader): string[][] {
-  const paths = decodePaths(reader.all('group'));
+function readSide(reader: ParamReader, side: 'callers' | 'callees'): GraphViewState['callers'] {
+  const focus = reader.all(`${side}_focus`);
+  const toggled = readGroups(reader, `${side}_group`);
+  return focus.length === 0 && toggled.length === 0 ? undefined : { ...(focus.length > 0 && { focus }), toggled };
+}
+
+function readGroups(reader: ParamReader, param: 'group' | 'callers_group' | 'callees_group'): string[][] {
+  const paths = decodePaths(reader.all(param));
   const unreadable = paths.filter((path) => path === undefined).length;
   if (unreadable > 0) {
-    reader.drop('group', { kind: 'unreadable-groups', unreadable, of: paths.length });
+    reader.drop(param, { kind: 'unreadable-groups', unreadable, of: paths.length });
   }
   return paths.filter((path) => path !== undefined);
 }
@@ -200,6 +209,8 @@ function graphEntries({
   search,
   highlight,
   sandwich,
+  callers,
+  callees,
   focus,
   collapse,
 }: GraphViewState): Array<[Param, string | undefined]> {
@@ -210,10 +221,23 @@ function graphEntries({
     ['search_mode', search?.regex ? 'regex' : undefined],
     ['highlight', highlight],
     ['sandwich', sandwich],
-    ...(focus ?? []).map((name): [Param, string] => ['focus', name]),
+    ...(sandwich === undefined ? [] : sideEntries('callers', callers)),
+    ...(sandwich === undefined ? [] : sideEntries('callees', callees)),
+    ...entriesOfEach('focus', focus ?? []),
     ['collapse', collapse.mode === 'all' ? undefined : collapse.mode],
-    ...encodePaths(collapse.toggled).map((path): [Param, string] => ['group', path]),
+    ...entriesOfEach('group', encodePaths(collapse.toggled)),
   ];
+}
+
+function sideEntries(side: 'callers' | 'callees', state: GraphViewState['callers']): Array<[Param, string]> {
+  return [
+    ...entriesOfEach(`${side}_focus`, state?.focus ?? []),
+    ...entriesOfEach(`${side}_group`, encodePaths(state?.toggled ?? [])),
+  ];
+}
+
+function entriesOfEach(param: Param, values: readonly string[]): Array<[Param, string]> {
+  return values.map((value) => [param, value]);
 }
 
 /** Optional fields that are undefined are left out, so that equal states are equal objects. */

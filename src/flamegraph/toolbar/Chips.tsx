@@ -2,8 +2,10 @@ import React from 'react';
 import type { ProfileViewState, StateChange } from '../types';
 import { highlightNote, shareText } from '../view/notes';
 import { chipTexts } from '../view/texts';
+import { sandwichChange, type Side } from '../view/sandwichSides';
 import type { ProfileViewModel } from '../view/useProfileView';
 import { Chip } from './Chip';
+import type { Pane } from '../view/usePanes';
 
 export interface ChipsProps {
   state: ProfileViewState;
@@ -11,11 +13,13 @@ export interface ChipsProps {
   onDismiss(change: StateChange): void;
 }
 
-/** One chip for each of highlight, sandwich and focus; each says so when this profile does not have it. */
+/**
+ * One chip for each of highlight, sandwich and focus; each says so when this profile does not have it. What is zoomed
+ * into in a sandwich shows in its graphs, and has a chip only where it is missing.
+ */
 export function Chips({ state, model, onDismiss }: ChipsProps) {
   const { facts, highlighted, sandwiched, whole } = model;
   const focusName = state.focus?.at(-1);
-  const { profile } = whole;
   const missing = chipTexts.missing();
   return (
     <>
@@ -43,16 +47,34 @@ export function Chips({ state, model, onDismiss }: ChipsProps) {
         <Chip
           kind={chipTexts.focus()}
           name={focusName}
-          detail={whole.focusMissing ? missingFocus() : shareText(profile.value[whole.focus], facts)}
+          detail={whole.focusMissing ? nearestOf(whole) : shareText(whole.profile.value[whole.focus], facts)}
           missing={whole.focusMissing}
           closeLabel={chipTexts.leaveFocus()}
           onClose={() => onDismiss({ focus: undefined })}
         />
       )}
+      <MissingFocus side="callers" {...{ state, model, onDismiss }} />
+      <MissingFocus side="callees" {...{ state, model, onDismiss }} />
     </>
   );
+}
 
-  function missingFocus(): string {
-    return whole.focus === 0 ? missing : chipTexts.nearest(profile.symbols[profile.symbol[whole.focus]]);
-  }
+function MissingFocus({ side, state, model, onDismiss }: ChipsProps & { side: Side }) {
+  const pane = model.sandwich?.[side];
+  const name = state[side]?.focus?.at(-1);
+  return pane?.focusMissing && name !== undefined ? (
+    <Chip
+      kind={chipTexts.focus()}
+      name={name}
+      detail={nearestOf(pane)}
+      missing
+      closeLabel={chipTexts.leaveSideFocus(state.sandwich ?? '', side)}
+      onClose={() => onDismiss(sandwichChange(state, side, { focus: undefined }))}
+    />
+  ) : null;
+}
+
+/** What is shown for a path that this profile lacks. */
+function nearestOf({ profile, focus }: Pane): string {
+  return focus === 0 ? chipTexts.missing() : chipTexts.nearest(profile.symbols[profile.symbol[focus]]);
 }

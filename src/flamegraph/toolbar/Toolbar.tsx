@@ -2,6 +2,7 @@ import { useStyles2 } from '@grafana/ui';
 import React, { type RefObject } from 'react';
 import type { History, Layout, ProfileViewState, StateChange } from '../types';
 import { searchNote } from '../view/notes';
+import { allGroups } from '../view/sandwichSides';
 import { useStableCallback } from '../view/stable';
 import type { ProfileViewModel } from '../view/useProfileView';
 import { Chips } from './Chips';
@@ -31,14 +32,9 @@ export function Toolbar({ state, model, narrow, onChange, onDismiss, searchInput
     onChange({ search }, history)
   );
   const onLayout = useStableCallback((layout: Layout) => push({ layout }));
-  const changeView = useStableCallback((change: StateChange) => {
-    if (change.collapse !== undefined) {
-      const all = { mode: change.collapse.mode, toggled: new Set<number>() };
-      model.sandwich?.callers.onCollapse(all);
-      model.sandwich?.callees.onCollapse(all);
-    }
-    push(change);
-  });
+  const changeView = useStableCallback((change: StateChange) =>
+    push(change.collapse === undefined ? change : allGroups(state, change.collapse.mode))
+  );
   const chipCount = [state.highlight, state.sandwich, state.focus].filter((part) => part !== undefined).length;
   return (
     <div className={styles.toolbar}>

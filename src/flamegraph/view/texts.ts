@@ -104,6 +104,10 @@ export const chipTexts = {
   removeHighlight: () => t('flamegraph.chip.remove-highlight', 'Remove highlight'),
   leaveSandwich: () => t('flamegraph.chip.leave-sandwich', 'Leave sandwich'),
   leaveFocus: () => t('flamegraph.chip.leave-focus', 'Show the whole profile'),
+  leaveSideFocus: (name: string, side: 'callers' | 'callees') =>
+    side === 'callers'
+      ? t('flamegraph.chip.all-callers', 'Show all callers of {{name}}', { name, ...RAW })
+      : t('flamegraph.chip.all-callees', 'Show all callees of {{name}}', { name, ...RAW }),
   places: (count: number) =>
     t('flamegraph.chip.places', '', {
       count,

@@ -7,7 +7,7 @@ import { rowOrder } from '../table/rowOrder';
 import type { History, ProfileViewState, StateChange } from '../types';
 import { findSymbol, profileFacts, type ProfileFacts } from './facts';
 import { useMatchSteps, type MatchSteps } from './useMatchSteps';
-import { useLocalPane, useWholePane, type Pane, type WholePane } from './usePanes';
+import { useSidePane, useWholePane, type Pane } from './usePanes';
 import { useSearch, type SearchResult } from './useSearch';
 
 /** A symbol's two graphs. */
@@ -24,7 +24,7 @@ export interface ProfileViewModel {
   readonly sandwiched: SymbolIndex | undefined;
   readonly search: SearchResult;
   readonly order: Int32Array;
-  readonly whole: WholePane;
+  readonly whole: Pane;
   readonly sandwich: SandwichPanes | undefined;
   readonly steps: MatchSteps;
   /** The symbols that stand out in the graphs; undefined: all alike. */
@@ -48,7 +48,7 @@ export function useProfileView(
   );
   const order = useMemo(() => rowOrder(sorted, facts.notLoadedSymbol, matches), [sorted, facts, matches]);
   const whole = useWholePane(profile, state, onStateChange);
-  const sandwich = useSandwich(profile, layout === 'table' ? undefined : sandwiched, state.collapse.mode);
+  const sandwich = useSandwich(profile, layout === 'table' ? undefined : sandwiched, state, onStateChange);
   const panes = useMemo(() => shownPanes(layout, whole, sandwich), [layout, whole, sandwich]);
   const steps = useMatchSteps(panes, matches);
   const lit = useMemo(() => litSymbols(profile, highlighted, matches), [profile, highlighted, matches]);
@@ -58,12 +58,13 @@ export function useProfileView(
 function useSandwich(
   profile: Profile,
   symbol: SymbolIndex | undefined,
-  mode: ProfileViewState['collapse']['mode']
+  state: ProfileViewState,
+  onStateChange: (change: StateChange, history: History) => void
 ): SandwichPanes | undefined {
   const up = useMemo(() => (symbol === undefined ? undefined : callers(profile, symbol)), [profile, symbol]);
   const down = useMemo(() => (symbol === undefined ? undefined : callees(profile, symbol)), [profile, symbol]);
-  const callersPane = useLocalPane(up, mode);
-  const calleesPane = useLocalPane(down, mode);
+  const callersPane = useSidePane(up, 'callers', state, onStateChange);
+  const calleesPane = useSidePane(down, 'callees', state, onStateChange);
   return useMemo(
     () =>
       symbol === undefined || callersPane === undefined || calleesPane === undefined

@@ -99,7 +99,7 @@ function ViewSwitch({ view, onChange }: ViewSwitchProps) {
 /** A part of the change that is undefined is taken out of the state. */
 function merged(graph: GraphViewState, change: StateChange): GraphViewState {
   const next: GraphViewState = { ...graph, ...change };
-  for (const part of ['highlight', 'search', 'sandwich', 'focus'] as const) {
+  for (const part of ['highlight', 'search', 'sandwich', 'callers', 'callees', 'focus'] as const) {
     if (next[part] === undefined) {
       delete next[part];
     }
