@@ -213,6 +213,24 @@ describe('the menu', () => {
     expect(events.onHighlight).toHaveBeenCalledWith(symbol('a'));
   });
 
+  it('takes back what is highlighted, and leaves the sandwich whose symbol the root is', () => {
+    const sandwiched = symbol('total');
+    const graph = renderGraph(profile, { highlighted: symbol('a'), sandwiched });
+    fireEvent.contextMenu(graph.tree(), { clientX: 100, clientY: 30 });
+    expect(labels().slice(1, 3)).toEqual(['Remove highlight', 'Sandwich (callers and callees)']);
+    fireEvent.contextMenu(graph.tree(), { clientX: 100, clientY: 10 });
+    expect(labels()).toEqual([
+      'Focus',
+      'Highlight',
+      'Leave sandwich',
+      'Copy name',
+      'Expand all groups',
+      'Collapse all groups',
+    ]);
+    fireEvent.click(screen.getByRole('menuitem', { name: /^Leave sandwich/ }));
+    expect(graph.events.onSandwich).toHaveBeenCalledWith(sandwiched);
+  });
+
   it('leads back to the whole', async () => {
     const { user, tree, item, events } = openOn(100, 1);
     await user.click(item(/^Focus/)!);

@@ -74,6 +74,13 @@ describe('what the page gives', () => {
     expect(screen.getByText('total 50 s').parentElement).toContainElement(button('Load more'));
   });
 
+  it('follows a note where values are too large to be exact', () => {
+    const { setProfile } = renderView(folded(`main ${2 ** 53}\ngc ${2 ** 53}`));
+    expect(screen.getByText('· rounded')).toHaveAttribute('title', expect.stringContaining('2^53'));
+    setProfile(folded('main 1\ngc 1'));
+    expect(screen.queryByText('· rounded')).not.toBeInTheDocument();
+  });
+
   it('stays in sight where there is no graph', () => {
     renderView(profile(), { layout: 'table' }, { header: <button>Load more</button> });
     expect(button('Load more')).toBeInTheDocument();

@@ -74,6 +74,10 @@ export interface FlameGraphProps {
   onCollapse(collapse: Collapse): void;
   /** By symbol: 1 = lit (search matches or the highlighted symbol); others are dimmed. */
   lit?: Uint8Array;
+  /** Its menu takes the highlight back. */
+  highlighted?: SymbolIndex;
+  /** The symbol of the sandwich that the graph belongs to, which is its root. Without one the root is no symbol. */
+  sandwiched?: SymbolIndex;
   /** Lit lightly, from the table. */
   hovered?: SymbolIndex;
   onHover(symbol: SymbolIndex | undefined): void;

@@ -86,9 +86,14 @@ function NodeItems({ node, scene, actions }: ItemsProps & { node: NodeIndex }) {
       )}
       {canLookUp && (
         <>
-          <MenuItem label={menuTexts.highlight()} icon="search" shortcut="H" onClick={() => actions.highlight(node)} />
           <MenuItem
-            label={menuTexts.sandwich()}
+            label={actions.isHighlighted(node) ? menuTexts.removeHighlight() : menuTexts.highlight()}
+            icon="search"
+            shortcut="H"
+            onClick={() => actions.highlight(node)}
+          />
+          <MenuItem
+            label={actions.isSandwiched(node) ? menuTexts.leaveSandwich() : menuTexts.sandwich()}
             icon="exchange-alt"
             shortcut="S"
             onClick={() => actions.sandwich(node)}

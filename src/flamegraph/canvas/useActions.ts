@@ -17,8 +17,11 @@ export interface Actions {
   /** Takes back the last zoom or focus; false if the whole is shown. */
   stepOut(): boolean;
   canLookUp(node: NodeIndex): boolean;
+  /** Takes the highlight back where it is the node's symbol that has it; `sandwich` likewise. */
   highlight(node: NodeIndex): void;
+  isHighlighted(node: NodeIndex): boolean;
   sandwich(node: NodeIndex): void;
+  isSandwiched(node: NodeIndex): boolean;
   copy(node: NodeIndex): void;
   /** The head of the group that a node is in, if it is in one. */
   groupOf(node: NodeIndex): NodeIndex | undefined;
@@ -42,11 +45,14 @@ export function useActions(props: FlameGraphProps, graph: Graph, viewport: Viewp
 function symbolActions(props: FlameGraphProps, announce: Announce) {
   const { profile, notLoaded } = props;
   const { symbol, symbols } = profile;
-  // The root is the whole, or the sandwich's own symbol; what is not loaded is no symbol.
-  const canLookUp = (node: NodeIndex) => node !== 0 && !isNotLoaded(profile, node, notLoaded);
+  // The whole and what is not loaded are no symbols.
+  const canLookUp = (node: NodeIndex) =>
+    (node !== 0 || props.sandwiched !== undefined) && !isNotLoaded(profile, node, notLoaded);
   return {
     canLookUp,
     highlight: (node: NodeIndex) => canLookUp(node) && props.onHighlight(symbol[node]),
+    isHighlighted: (node: NodeIndex) => symbol[node] === props.highlighted,
+    isSandwiched: (node: NodeIndex) => symbol[node] === props.sandwiched,
     sandwich: (node: NodeIndex) => canLookUp(node) && props.onSandwich(symbol[node]),
     copy: (node: NodeIndex) => {
       const name = symbols[symbol[node]];

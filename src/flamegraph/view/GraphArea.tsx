@@ -39,6 +39,8 @@ export function GraphArea({ profile, state, model, actions, hovered, onHover, fo
       collapse={pane.collapse}
       onCollapse={pane.onCollapse}
       lit={model.lit}
+      highlighted={model.highlighted}
+      sandwiched={sandwich?.symbol}
       hovered={hovered}
       onHover={onHover}
       reveal={model.steps.reveal(pane)}

@@ -19,6 +19,7 @@ export function GraphHeader({ facts, formatValue, children }: GraphHeaderProps) 
   return (
     <div className={styles.header}>
       <span>{paneTexts.total(formatValue(facts.whole))}</span>
+      {facts.whole > Number.MAX_SAFE_INTEGER && <span title={paneTexts.roundedHelp()}>· {paneTexts.rounded()}</span>}
       {facts.notLoaded > 0 && (
         <>
           <span aria-hidden="true">·</span>

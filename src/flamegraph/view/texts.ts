@@ -129,5 +129,8 @@ export const paneTexts = {
   total: (value: string) => t('flamegraph.pane.total', 'total {{value}}', { value, ...RAW }),
   self: (value: string) => t('flamegraph.pane.self', 'self {{value}}', { value, ...RAW }),
   notLoaded: (share: string) => t('flamegraph.pane.not-loaded', '{{share}} not loaded', { share, ...RAW }),
+  rounded: () => t('flamegraph.pane.rounded', 'rounded'),
+  roundedHelp: () =>
+    t('flamegraph.pane.rounded-help', 'Values above 2^53 lose their last digits: sums may differ there by a little.'),
   noData: () => t('flamegraph.pane.no-data', 'No data'),
 };
