@@ -21,15 +21,14 @@ async function clickAt({ page, meter }, { x, y }) {
   return meter.cpu(() => page.mouse.click(x, y));
 }
 
-/** @param {(side: Side) => Promise<import('@playwright/test').Locator>} target @returns {Operation} */
+/** @param {(side: Side) => import('@playwright/test').Locator} target @returns {Operation} */
 const clicking = (target) => async (bench) => {
-  const point = await middleOf(await target(bench.side));
+  const point = await middleOf(target(bench.side));
   return changing(bench, () => clickAt(bench, point));
 };
 
 /** Fails where nothing on the page changes: then what was measured is not the work. */
 async function changing(/** @type {Bench} */ { page, side, meter }, /** @type {() => Promise<number>} */ work) {
-  await meter.settle();
   const before = await page.screenshot();
   const cost = await work();
   await page.mouse.move(AWAY.x, AWAY.y);
@@ -100,11 +99,11 @@ async function resize(bench) {
 export const operations = {
   hover,
   search,
-  clear: clicking(async (side) => side.clear),
+  clear: clicking((side) => side.clear),
   focus,
-  'sort by symbol': clicking(async (side) => side.header('Symbol')),
-  'sort by total': clicking(async (side) => side.header('Total')),
-  'sort by self': clicking(async (side) => side.header('Self')),
+  'sort by symbol': clicking((side) => side.header('Symbol')),
+  'sort by total': clicking((side) => side.header('Total')),
+  'sort by self': clicking((side) => side.header('Self')),
   'expand all': clicking((side) => side.groups('Expand')),
   'collapse all': clicking((side) => side.groups('Collapse')),
   sandwich,

@@ -14,7 +14,7 @@
  * @property {Locator} clear empties it
  * @property {Locator} found there once a search for SEARCH has been done
  * @property {(column: string) => Locator} header
- * @property {(direction: 'Expand' | 'Collapse') => Promise<Locator>} groups what does it to all groups, made visible
+ * @property {(direction: 'Expand' | 'Collapse') => Locator} groups what does it to all groups
  * @property {(facts: Facts) => Promise<Point>} narrow where a click focuses the narrow frame, made visible
  * @property {Locator} leaveFocus there once a frame is focused
  * @property {Locator} sandwich of the table's first row
@@ -36,10 +36,7 @@ export function ours(page) {
     clear: page.getByRole('button', { name: 'Clear search' }),
     found: page.getByText(/^[\d,]+ symbols, /).first(),
     header: (column) => page.getByRole('columnheader', { name: column }).getByRole('button'),
-    groups: async (direction) => {
-      await page.getByRole('button', { name: 'View', exact: true }).click();
-      return page.getByRole('menuitem', { name: `${direction} all groups` });
-    },
+    groups: (direction) => page.getByRole('button', { name: `${direction} all groups` }),
     narrow: ({ narrow }) => frameAt(page, canvas, narrow.oursX, ROW_PX.ours, tooltip, narrow.name),
     leaveFocus: page.getByRole('button', { name: 'Show the whole profile' }),
     sandwich: page.locator('[data-control="sandwich"]').first(),
@@ -58,7 +55,7 @@ export function peer(page) {
     clear: page.getByRole('button', { name: 'Clear' }),
     found: page.getByTestId('topTable').getByRole('row').nth(1).filter({ hasText: SEARCH }),
     header: (column) => page.getByTestId('topTable').getByRole('columnheader', { name: column }).locator('button'),
-    groups: async (direction) => page.getByRole('button', { name: `${direction} all groups` }),
+    groups: (direction) => page.getByRole('button', { name: `${direction} all groups` }),
     narrow: async ({ narrow }) => {
       const { x, y } = await frameAt(page, canvas, narrow.peerX, ROW_PX.peer, tooltip, narrow.name);
       await page.mouse.click(x, y);

@@ -79,7 +79,6 @@ describe('view menu', () => {
   it.each([
     ['menuitemradio', 'By value', { colors: 'value' }],
     ['menuitemradio', 'Show the end', { align: 'right' }],
-    ['menuitem', 'Expand all groups', { collapse: { mode: 'none', toggled: [] } }],
   ])('%s %s changes %j', async (role, name, change) => {
     const { user, changes } = renderView(profile());
     await user.click(button('View'));
@@ -93,12 +92,21 @@ describe('view menu', () => {
     expect(await screen.findByRole('menuitemradio', { name: 'By value' })).toBeChecked();
     expect(screen.getByRole('menuitemradio', { name: 'By package' })).not.toBeChecked();
   });
+});
+
+describe('groups', () => {
+  it('expands all groups, where there is a graph', async () => {
+    const { user, changes } = renderView(profile());
+    await user.click(button('Expand all groups'));
+    expect(changes).toEqual([{ change: { collapse: { mode: 'none', toggled: [] } }, history: 'push' }]);
+    await user.click(screen.getByRole('radio', { name: 'Table' }));
+    expect(screen.queryByRole('button', { name: 'Expand all groups' })).toBeNull();
+  });
 
   it('collapses all groups, those of a sandwich too', async () => {
     const { user, state } = renderView(profile(), { sandwich: 'json.Marshal' });
     act(() => graph('Callers of json.Marshal').onCollapse({ mode: 'all', toggled: new Set([0]) }));
-    await user.click(button('View'));
-    await user.click(await screen.findByRole('menuitem', { name: 'Collapse all groups' }));
+    await user.click(button('Collapse all groups'));
     expect(state().collapse).toEqual({ mode: 'all', toggled: [] });
     expect(graph('Callers of json.Marshal').collapse).toEqual({ mode: 'all', toggled: new Set() });
   });

@@ -32,13 +32,20 @@ export function usePainting({ props, graph, numbers, viewport, scroll, scrollerR
   const text = useTextLook(props, graph.scene, numbers, viewport);
   const { scene, selected } = graph;
 
+  const marked = useRef(false);
   const repaintOverlay = () => {
+    const pointed = hover.get();
+    const hit = pointed?.scene === scene && !pointed.byKeyboard ? pointed.hit : undefined;
+    const state = { hit, symbol: props.hovered, selected };
+    const marks = Object.values(state).some((part) => part !== undefined);
+    // A canvas that is touched is drawn to the screen anew, empty or not.
+    if (!marks && !marked.current) {
+      return;
+    }
     const ctx = viewport && prepare(overlayRef.current, viewport);
     if (ctx && viewport && scroll && scrollerRef.current) {
-      const pointed = hover.get();
-      const hit = pointed?.scene === scene && !pointed.byKeyboard ? pointed.hit : undefined;
-      const state = { hit, symbol: props.hovered, selected };
       paintOverlay(ctx, list, scene, viewport, look.palette, placing(scroll, viewport, scrollerRef.current), state);
+      marked.current = marks;
     }
   };
   const repaint = () => {
@@ -112,25 +119,34 @@ function useTextLook(
 
 /** Another fitter when a font has been loaded: a canvas does not repaint by itself as text in the page does. */
 function useFitter(font: string): Fitter {
-  const [create, setCreate] = useState(() => fitterIn);
+  const [find, setFind] = useState(() => fitterOf);
   useEffect(() => {
-    const loaded = () => setCreate(() => (name: string) => fitterIn(name));
+    const loaded = () => {
+      fitters.clear();
+      setFind(() => (name: string) => fitterOf(name));
+    };
     const fonts: FontFaceSet | undefined = document.fonts;
     fonts?.addEventListener?.('loadingdone', loaded);
     return () => fonts?.removeEventListener?.('loadingdone', loaded);
   }, []);
-  return useMemo(() => create(font), [create, font]);
+  return useMemo(() => find(font), [find, font]);
 }
 
-/** One for all graphs: a canvas is dear, and this one is never shown. */
+/** Shared by all graphs: what a character of a font measures is known once. */
+const fitters = new Map<string, Fitter>();
+/** A canvas is dear, and this one is never shown. */
 let measuring: CanvasRenderingContext2D | null | undefined;
 
-function fitterIn(font: string): Fitter {
+function fitterOf(font: string): Fitter {
+  const known = fitters.get(font) ?? createFitter((text) => measure(text, font));
+  fitters.set(font, known);
+  return known;
+}
+
+function measure(text: string, font: string): number {
   measuring ??= document.createElement('canvas').getContext('2d');
-  return createFitter((text) => {
-    if (measuring) {
-      measuring.font = font;
-    }
-    return measuring?.measureText(text).width ?? 0;
-  });
+  if (measuring) {
+    measuring.font = font;
+  }
+  return measuring?.measureText(text).width ?? 0;
 }

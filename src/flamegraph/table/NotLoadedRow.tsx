@@ -28,7 +28,7 @@ export function NotLoadedRow({ value, whole, rowIndex, formatValue, explanationI
           <Tooltip content={tableTexts.lowerBounds()}>
             <button
               type="button"
-              className={rowStyles.icon}
+              className={styles.footerButton}
               aria-label={tableTexts.lowerBoundsLabel()}
               aria-describedby={explanationId}
             >

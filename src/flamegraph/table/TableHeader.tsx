@@ -2,7 +2,6 @@ import { cx } from '@emotion/css';
 import React from 'react';
 import type { ProfileViewState, SortColumn } from '../types';
 import { tableTexts } from '../view/texts';
-import { RowIcon } from './icons';
 import { nextSort } from './rowOrder';
 import type { TableStyles } from './tableStyles';
 
@@ -38,7 +37,7 @@ export function TableHeader({ sort, onSort, styles }: TableHeaderProps) {
                 onClick={() => onSort(nextSort(sort, column))}
               >
                 {label}
-                {sorted && <RowIcon shape={ascending ? 'ascending' : 'descending'} />}
+                {sorted && <span className={ascending ? styles.ascending : styles.descending} />}
               </button>
             </div>
           );

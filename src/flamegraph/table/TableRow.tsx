@@ -1,7 +1,6 @@
 import { cx } from '@emotion/css';
 import React from 'react';
 import type { RowLabels } from '../view/texts';
-import { RowIcon } from './icons';
 import { NumberCell } from './NumberCell';
 import { SymbolName } from './SymbolName';
 import type { RowStyles } from './rowStyles';
@@ -44,34 +43,28 @@ export const TableRow = React.memo(function TableRow(props: TableRowProps) {
       <div role="cell" className={styles.symbol}>
         <button
           {...button('highlight')}
-          className={styles.icon}
+          className={styles.searchIcon}
           aria-label={highlightText}
           aria-pressed={highlighted}
           title={highlightText}
-        >
-          <RowIcon shape="search" />
-        </button>
+        />
         <button
           {...button('sandwich')}
-          className={styles.icon}
+          className={styles.sandwichIcon}
           aria-label={sandwichText}
           aria-pressed={sandwiched}
           title={sandwichText}
-        >
-          <RowIcon shape="sandwich" />
-        </button>
+        />
         <button {...button('name')} className={styles.name} aria-label={name} aria-pressed={highlighted}>
           <SymbolName name={name} />
         </button>
         <button
           {...button('menu')}
-          className={styles.icon}
+          className={styles.menuIcon}
           aria-label={labels.menu(name)}
           aria-haspopup="menu"
           aria-expanded={props.menuOpen}
-        >
-          <RowIcon shape="menu" />
-        </button>
+        />
       </div>
       <NumberCell {...props} value={props.self} />
       <NumberCell {...props} value={props.total} />

@@ -1,5 +1,6 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
+import { iconButton } from './icons';
 import { bareButton, focusRing, IN_NARROW_TABLE, line } from './styleParts';
 
 const SHARE_COLOR = '--share-color';
@@ -44,19 +45,9 @@ export const getRowStyles = (theme: GrafanaTheme2) => ({
 });
 
 const getButtonStyles = (theme: GrafanaTheme2) => ({
-  icon: css({
-    ...bareButton,
-    display: 'grid',
-    placeItems: 'center',
-    flex: 'none',
-    width: 24,
-    height: 24,
-    borderRadius: theme.shape.radius.default,
-    color: theme.colors.text.secondary,
-    ...focusRing(theme),
-    '&:hover': { color: theme.colors.text.primary, background: theme.colors.action.focus },
-    '&[aria-pressed="true"]': { color: theme.colors.primary.text },
-  }),
+  searchIcon: iconButton(theme, 'search'),
+  sandwichIcon: iconButton(theme, 'sandwich'),
+  menuIcon: iconButton(theme, 'menu'),
   name: css({
     ...bareButton,
     flex: '1 1 auto',

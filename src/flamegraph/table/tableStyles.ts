@@ -1,5 +1,6 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
+import { iconMark } from './icons';
 import { bareButton, besideScrollbar, focusRing, line, ROW_HEIGHT } from './styleParts';
 
 const column = { display: 'flex', flexDirection: 'column', flex: '1 1 auto', minHeight: 0 } as const;
@@ -7,6 +8,7 @@ const column = { display: 'flex', flexDirection: 'column', flex: '1 1 auto', min
 /** Styles of the table's frame: header, scroller, the line below. */
 export const getTableStyles = (theme: GrafanaTheme2) => ({
   ...getHeaderStyles(theme),
+  ...getFooterStyles(theme),
   wrapper: css({ ...column, position: 'relative', minWidth: 0, containerType: 'inline-size' }),
   table: css({
     ...column,
@@ -14,20 +16,6 @@ export const getTableStyles = (theme: GrafanaTheme2) => ({
   }),
   scroller: css({ flex: '1 1 auto', minHeight: 0, overflowY: 'auto', overflowX: 'hidden', scrollbarGutter: 'stable' }),
   sizer: css({ position: 'relative', width: '100%' }),
-  footer: css({
-    ...line,
-    ...besideScrollbar,
-    borderTop: `1px solid ${theme.colors.border.weak}`,
-    color: theme.colors.text.secondary,
-  }),
-  footerName: css({
-    gridColumn: 'span 2',
-    display: 'flex',
-    alignItems: 'center',
-    gap: theme.spacing(0.5),
-    padding: theme.spacing(0, 1),
-    minWidth: 0,
-  }),
   ellipsis: css({ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }),
   noMatch: css({
     position: 'absolute',
@@ -54,6 +42,36 @@ const getHeaderStyles = (theme: GrafanaTheme2) => ({
     '&:hover': { color: theme.colors.text.primary },
   }),
   sortNumber: css({ justifyContent: 'flex-end' }),
+  ascending: iconMark(theme, 'ascending'),
+  descending: iconMark(theme, 'descending'),
+});
+
+const getFooterStyles = (theme: GrafanaTheme2) => ({
+  footer: css({
+    ...line,
+    ...besideScrollbar,
+    borderTop: `1px solid ${theme.colors.border.weak}`,
+    color: theme.colors.text.secondary,
+  }),
+  footerName: css({
+    gridColumn: 'span 2',
+    display: 'flex',
+    alignItems: 'center',
+    gap: theme.spacing(0.5),
+    padding: theme.spacing(0, 1),
+    minWidth: 0,
+  }),
+  footerButton: css({
+    ...bareButton,
+    display: 'grid',
+    placeItems: 'center',
+    flex: 'none',
+    width: 24,
+    height: 24,
+    borderRadius: theme.shape.radius.default,
+    ...focusRing(theme),
+    '&:hover': { color: theme.colors.text.primary, background: theme.colors.action.focus },
+  }),
 });
 
 export type TableStyles = ReturnType<typeof getTableStyles>;

@@ -28,7 +28,7 @@ export function useVirtualRows(scroller: RefObject<HTMLElement | null>, count: n
     count,
     estimateSize: () => ROW_HEIGHT,
     getScrollElement: () => scroller.current,
-    overscan: 6,
+    overscan: 3,
     rangeExtractor,
   });
   useLayoutEffect(() => {

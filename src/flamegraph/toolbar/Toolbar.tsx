@@ -1,11 +1,12 @@
 import { useStyles2 } from '@grafana/ui';
 import React, { type RefObject } from 'react';
-import type { History, Layout, ProfileViewState, StateChange } from '../types';
+import type { CollapseMode, History, Layout, ProfileViewState, StateChange } from '../types';
 import { searchNote } from '../view/notes';
 import { allGroups } from '../view/sandwichSides';
 import { useStableCallback } from '../view/stable';
 import type { ProfileViewModel } from '../view/useProfileView';
 import { Chips } from './Chips';
+import { GroupButtons } from './GroupButtons';
 import { LayoutSwitch } from './LayoutSwitch';
 import { SearchField } from './SearchField';
 import { getToolbarStyles } from './toolbarStyles';
@@ -32,9 +33,8 @@ export function Toolbar({ state, model, narrow, onChange, onDismiss, searchInput
     onChange({ search }, history)
   );
   const onLayout = useStableCallback((layout: Layout) => push({ layout }));
-  const changeView = useStableCallback((change: StateChange) =>
-    push(change.collapse === undefined ? change : allGroups(state, change.collapse.mode))
-  );
+  const onView = useStableCallback(push);
+  const onGroups = useStableCallback((mode: CollapseMode) => push(allGroups(state, mode)));
   const chipCount = [state.highlight, state.sandwich, state.focus].filter((part) => part !== undefined).length;
   return (
     <div className={styles.toolbar}>
@@ -50,8 +50,9 @@ export function Toolbar({ state, model, narrow, onChange, onDismiss, searchInput
         <Chips state={state} model={model} onDismiss={onDismiss} />
       </div>
       <div className={styles.controls}>
+        {state.layout !== 'table' && <GroupButtons onAll={onGroups} />}
         <LayoutSwitch layout={state.layout} onChange={onLayout} />
-        <ViewMenu colors={state.colors} align={state.align} onChange={changeView} />
+        <ViewMenu colors={state.colors} align={state.align} onChange={onView} />
       </div>
     </div>
   );

@@ -11,7 +11,7 @@ export interface ViewMenuProps {
   onChange(change: StateChange): void;
 }
 
-/** How the graph is drawn: colors, names, groups. */
+/** How the graph is drawn: colors, names. */
 export const ViewMenu = React.memo(function ViewMenu({ colors, align, onChange }: ViewMenuProps) {
   const styles = useStyles2(getStyles);
   const choice = (label: string, checked: boolean, change: StateChange) => (
@@ -24,7 +24,6 @@ export const ViewMenu = React.memo(function ViewMenu({ colors, align, onChange }
       onClick={() => onChange(change)}
     />
   );
-  const all = (mode: 'all' | 'none'): StateChange => ({ collapse: { mode, toggled: [] } });
   const menu = () => (
     <Menu>
       <Menu.Group label={toolbarTexts.colors()}>
@@ -34,18 +33,6 @@ export const ViewMenu = React.memo(function ViewMenu({ colors, align, onChange }
       <Menu.Group label={toolbarTexts.names()}>
         {choice(toolbarTexts.alignLeft(), align === 'left', { align: 'left' })}
         {choice(toolbarTexts.alignRight(), align === 'right', { align: 'right' })}
-      </Menu.Group>
-      <Menu.Group label={toolbarTexts.groups()}>
-        <Menu.Item
-          label={toolbarTexts.expandAll()}
-          className={styles.unchecked}
-          onClick={() => onChange(all('none'))}
-        />
-        <Menu.Item
-          label={toolbarTexts.collapseAll()}
-          className={styles.unchecked}
-          onClick={() => onChange(all('all'))}
-        />
       </Menu.Group>
     </Menu>
   );

@@ -1,4 +1,5 @@
 import { t } from '@grafana/i18n';
+import { template } from '../template';
 
 /** Names of functions hold what i18next would write as HTML entities ("<init>", "a/b"); React escapes by itself. */
 const RAW = { interpolation: { escapeValue: false } };
@@ -29,19 +30,19 @@ export interface RowLabels {
   menu(name: string): string;
 }
 
-const NAME = '\u0000';
-
-/** Translated once for all rows: translating three labels for each would cost more than the rows themselves. */
+/** For all rows of a table. */
 export function rowLabels(): RowLabels {
-  const labelOf = (text: string) => {
-    const [before, after = ''] = text.split(NAME);
-    return (name: string) => before + name + after;
-  };
-  const name = { name: NAME, ...RAW };
+  const highlight = template(['name'], ({ name }) =>
+    t('flamegraph.table.highlight', 'Highlight {{name}}', { name, ...RAW })
+  );
+  const sandwich = template(['name'], ({ name }) =>
+    t('flamegraph.table.sandwich', 'Callers and callees of {{name}}', { name, ...RAW })
+  );
+  const menu = template(['name'], ({ name }) => t('flamegraph.table.menu', 'More about {{name}}', { name, ...RAW }));
   return {
-    highlight: labelOf(t('flamegraph.table.highlight', 'Highlight {{name}}', name)),
-    sandwich: labelOf(t('flamegraph.table.sandwich', 'Callers and callees of {{name}}', name)),
-    menu: labelOf(t('flamegraph.table.menu', 'More about {{name}}', name)),
+    highlight: (name) => highlight({ name }),
+    sandwich: (name) => sandwich({ name }),
+    menu: (name) => menu({ name }),
   };
 }
 
@@ -91,7 +92,6 @@ export const toolbarTexts = {
   names: () => t('flamegraph.view.names', 'Names too long for their frame'),
   alignLeft: () => t('flamegraph.view.align-left', 'Show the beginning'),
   alignRight: () => t('flamegraph.view.align-right', 'Show the end'),
-  groups: () => t('flamegraph.view.groups', 'Groups'),
   expandAll: () => t('flamegraph.view.expand-all', 'Expand all groups'),
   collapseAll: () => t('flamegraph.view.collapse-all', 'Collapse all groups'),
 };
