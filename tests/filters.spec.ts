@@ -98,6 +98,13 @@ test('the labels panel: shares to the number, one click to filter to a value, aw
   await expect(row('eu-west')).toContainText(share('eu-west'));
   await expect(row('us-central')).toContainText(share('us-central'));
 
+  // It stands beside the picture, which stays where it is, and ends where the picture does.
+  const [graphBox, panelBox] = [await profiles.graph.boundingBox(), await panel.boundingBox()];
+  expect(graphBox!.y).toBeLessThanOrEqual(320);
+  expect(panelBox!.x).toBeGreaterThanOrEqual(graphBox!.x + graphBox!.width);
+  expect(panelBox!.y + panelBox!.height).toBeLessThanOrEqual(page.viewportSize()!.height);
+  await expect(row('eu-west').locator('svg path')).toHaveAttribute('d', /^M/);
+
   await panel.getByRole('button', { name: 'Only region = eu-west' }).click();
   await expect(profiles.selector).toHaveText(`{${own()}, region="eu-west"}`);
   await profiles.expectTop(

@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { Button, useStyles2 } from '@grafana/ui';
-import React, { useState } from 'react';
+import React from 'react';
 import { t } from '../../i18n';
 import { buildSelector, type Matcher } from '../../query/selector';
 import { fetchAllLabelNames } from '../../pyroscope/labelNames';
@@ -10,58 +10,52 @@ import { applyTypeChange } from '../../viewstate/changes';
 import { CopyButton } from '../common/CopyButton';
 import { FilterBar } from './FilterBar';
 import { type FilterSuggestions } from './FilterEditor';
-import { LabelsPanel } from './labels/LabelsPanel';
 import { ProfileTypePicker } from './ProfileTypePicker';
 import { matchersOf } from './selector';
 import { type ProfilesTab } from './useProfilesTab';
 
-/** What is asked for: profile type, label filters and the selector that they make; below it the labels panel. */
-export function AskRow({ tab }: { tab: ProfilesTab }) {
+interface AskRowProps {
+  tab: ProfilesTab;
+  labelsOpen: boolean;
+  onLabels(open: boolean): void;
+}
+
+/** What is asked for: profile type, label filters and the selector that they make. */
+export function AskRow({ tab, labelsOpen, onLabels }: AskRowProps) {
   const styles = useStyles2(getStyles);
   const { address, profile } = tab;
   const { state } = address;
-  const [choosing, setChoosing] = useState(false);
-  const open = choosing || state.labels !== undefined;
-  const close = () => {
-    setChoosing(false);
-    address.go(({ labels: _, ...rest }) => rest);
-  };
   return (
-    <>
-      <div className={styles.row}>
-        <div className={styles.type}>
-          <ProfileTypePicker
-            available={profile.types.data}
-            value={profile.typeId}
-            onChange={(type) =>
-              address.go((now) => applyTypeChange({ ...now, type: now.type ?? profile.typeId }, type))
-            }
-          />
-        </div>
-        <FilterBar
-          filters={state.filters}
-          own={matchersOf({ ...tab.asked, filters: [] })}
-          onChange={(filters) => address.go((now) => ({ ...now, filters }))}
-          suggest={(others) => suggestions(tab, others)}
+    <div className={styles.row}>
+      <div className={styles.type}>
+        <ProfileTypePicker
+          available={profile.types.data}
+          value={profile.typeId}
+          onChange={(type) => address.go((now) => applyTypeChange({ ...now, type: now.type ?? profile.typeId }, type))}
         />
-        <Button
-          size="sm"
-          variant="secondary"
-          icon={open ? 'angle-down' : 'angle-right'}
-          aria-expanded={open}
-          onClick={() => (open ? close() : setChoosing(true))}
-        >
-          {t('ask.labels', 'Labels')}
-        </Button>
-        <div className={styles.selector}>
-          <code className={styles.code} title={profile.selector} data-testid="selector">
-            {profile.selector}
-          </code>
-          <CopyButton getText={() => profile.selector} label={t('ask.copy-selector', 'Copy the label selector')} />
-        </div>
       </div>
-      {open && <LabelsPanel tab={tab} onClose={close} />}
-    </>
+      <FilterBar
+        filters={state.filters}
+        own={matchersOf({ ...tab.asked, filters: [] })}
+        onChange={(filters) => address.go((now) => ({ ...now, filters }))}
+        suggest={(others) => suggestions(tab, others)}
+      />
+      <Button
+        size="sm"
+        variant="secondary"
+        icon={labelsOpen ? 'angle-down' : 'angle-right'}
+        aria-expanded={labelsOpen}
+        onClick={() => onLabels(!labelsOpen)}
+      >
+        {t('ask.labels', 'Labels')}
+      </Button>
+      <div className={styles.selector}>
+        <code className={styles.code} title={profile.selector} data-testid="selector">
+          {profile.selector}
+        </code>
+        <CopyButton getText={() => profile.selector} label={t('ask.copy-selector', 'Copy the label selector')} />
+      </div>
+    </div>
   );
 }
 

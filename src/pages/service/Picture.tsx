@@ -108,8 +108,15 @@ function merged(graph: GraphViewState, change: StateChange): GraphViewState {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  picture: css({ flex: 1, display: 'flex', flexDirection: 'column', minHeight: 420 }),
+  picture: css({ flex: 1, display: 'flex', flexDirection: 'column', minHeight: 420, containerType: 'inline-size' }),
   // Its own height, so that what is inside can scroll instead of the page.
-  graph: css({ flex: '1 1 0', display: 'flex', flexDirection: 'column', minHeight: 420 }),
+  graph: css({
+    flex: '1 1 0',
+    display: 'flex',
+    flexDirection: 'column',
+    minHeight: 420,
+    // Table and graph stand one above the other then, and must not lie over the links below.
+    '@container (max-width: 820px)': { minHeight: 560 },
+  }),
   links: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(2), paddingTop: theme.spacing(0.5) }),
 });

@@ -2,7 +2,7 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { PluginPage } from '@grafana/runtime';
 import { useStyles2 } from '@grafana/ui';
-import React from 'react';
+import React, { useState } from 'react';
 import { t } from '../../i18n';
 import { paths } from '../../plugin';
 import { applyDataSourceChange } from '../../viewstate/changes';
@@ -11,10 +11,12 @@ import { NoDataSource } from '../common/NoDataSource';
 import { Notes } from '../common/Notes';
 import { PageControls } from '../common/PageControls';
 import { UnreadableRange } from '../common/UnreadableRange';
+import { useNarrow } from '../common/useNarrow';
 import { AskRow } from './AskRow';
 import { ChooseNamespace, ChooseService } from './Choices';
+import { LabelsPanel } from './labels/LabelsPanel';
 import { ProfileArea } from './ProfileArea';
-import { ServiceTitle } from './ServiceTitle';
+import { ServiceFacts, ServiceTitle } from './ServiceTitle';
 import { Share } from './Share';
 import { Timeline } from './timeline/Timeline';
 import { useProfilesTab, type ProfilesTab } from './useProfilesTab';
@@ -68,15 +70,45 @@ function Body({ tab }: { tab: ProfilesTab }) {
   if (namespace?.kind === 'several') {
     return <ChooseNamespace address={address} answer={namespace} />;
   }
+  return <Shown tab={tab} />;
+}
+
+/** What is asked for, the answer, and beside the answer the labels panel: the picture stays where it is when it opens. */
+function Shown({ tab }: { tab: ProfilesTab }) {
+  const styles = useStyles2(getStyles);
+  const { go, state } = tab.address;
+  const [choosing, setChoosing] = useState(false);
+  const narrow = useNarrow();
+  const labelsOpen = choosing || state.labels !== undefined;
+  const openLabels = (open: boolean) => {
+    setChoosing(open);
+    if (!open) {
+      go(({ labels: _, ...rest }) => rest);
+    }
+  };
   return (
     <>
-      <AskRow tab={tab} />
-      <Timeline tab={tab} />
-      <ProfileArea tab={tab} />
+      {narrow && <ServiceFacts tab={tab} />}
+      <AskRow tab={tab} labelsOpen={labelsOpen} onLabels={openLabels} />
+      <div className={styles.answer}>
+        <div className={styles.picture}>
+          <Timeline tab={tab} />
+          <ProfileArea tab={tab} />
+        </div>
+        {labelsOpen && <LabelsPanel tab={tab} onClose={() => openLabels(false)} />}
+      </div>
     </>
   );
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
   page: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1), minHeight: 'calc(100vh - 170px)' }),
+  answer: css({
+    flex: 1,
+    display: 'flex',
+    gap: theme.spacing(1),
+    minWidth: 0,
+    [theme.breakpoints.down('md')]: { flexDirection: 'column-reverse' },
+  }),
+  picture: css({ flex: 1, display: 'flex', flexDirection: 'column', gap: theme.spacing(1), minWidth: 0 }),
 });

@@ -1,25 +1,37 @@
-import { css } from '@emotion/css';
+import { css, cx } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 import { t } from '../../i18n';
+import { useNarrow } from '../common/useNarrow';
 import { Summary } from './Summary';
 import { type ProfilesTab } from './useProfilesTab';
 
-/** The service and its namespace in one line; which label holds the namespace is said where it is not the usual one. */
+/** The service and what is known of it in one line; in a narrow window `ServiceFacts` stands below it. */
 export function ServiceTitle({ tab }: { tab: ProfilesTab }) {
   const styles = useStyles2(getStyles);
-  const { address, asked, settings } = tab;
-  const { service } = address.state;
+  const narrow = useNarrow();
+  const { service } = tab.address.state;
   if (service === undefined) {
     return <h1 className={styles.name}>{t('profiles.title', 'Profiles')}</h1>;
   }
+  return (
+    <div className={styles.line}>
+      <h1 className={cx(styles.name, !narrow && styles.half)} title={service}>
+        {service}
+      </h1>
+      {!narrow && <ServiceFacts tab={tab} />}
+    </div>
+  );
+}
+
+/** Namespace and summary; which label holds the namespace is said where it is not the usual one. */
+export function ServiceFacts({ tab }: { tab: ProfilesTab }) {
+  const styles = useStyles2(getStyles);
+  const { asked, settings } = tab;
   const unusual = asked.namespace !== undefined && asked.namespaceLabel !== settings.namespaceLabels[0];
   return (
     <div className={styles.line}>
-      <h1 className={styles.name} title={service}>
-        {service}
-      </h1>
       {asked.namespace !== undefined && (
         <span className={styles.namespace}>
           {t('profiles.namespace', 'namespace')} <strong>{asked.namespace}</strong>
@@ -37,11 +49,12 @@ const getStyles = (theme: GrafanaTheme2) => ({
     ...theme.typography.h3,
     margin: 0,
     flexShrink: 0,
-    maxWidth: '50%',
+    maxWidth: '100%',
     overflow: 'hidden',
     textOverflow: 'ellipsis',
     whiteSpace: 'nowrap',
   }),
+  half: css({ maxWidth: '50%' }),
   namespace: css({
     color: theme.colors.text.secondary,
     // The summary beside it needs the room.

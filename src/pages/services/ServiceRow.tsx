@@ -6,6 +6,7 @@ import { Link } from 'react-router-dom';
 import { t } from '../../i18n';
 import { catalogue } from '../../query/catalogue';
 import { type Service } from '../../pyroscope/services';
+import { fitBadges } from './fitBadges';
 import { getRowStyles } from './rowStyles';
 import { UsageCell } from './UsageCell';
 import { usageTypes, type Resource } from './usageTypes';
@@ -21,10 +22,12 @@ interface ServiceRowProps {
   onScreen: boolean;
   /** false while rows fly by */
   settled: boolean;
+  /** of the column of types, px; 0 before it is laid out */
+  typesWidth: number;
 }
 
 /** One service of one namespace. */
-export function ServiceRow({ service, to, index, start, onScreen, settled }: ServiceRowProps) {
+export function ServiceRow({ service, to, index, start, onScreen, settled, typesWidth }: ServiceRowProps) {
   const styles = useStyles2(getStyles);
   const row = useStyles2(getRowStyles);
   return (
@@ -44,12 +47,12 @@ export function ServiceRow({ service, to, index, start, onScreen, settled }: Ser
         {service.namespace ?? <span className={styles.none}>{t('services.no-namespace', 'none')}</span>}
       </span>
       {onScreen ? (
-        <AskedCells service={service} settled={settled} />
+        <AskedCells service={service} settled={settled} typesWidth={typesWidth} />
       ) : (
         <>
           <span role="cell" />
           <span role="cell" />
-          <TypesCell types={service.types} />
+          <TypesCell types={service.types} width={typesWidth} />
         </>
       )}
     </div>
@@ -57,13 +60,13 @@ export function ServiceRow({ service, to, index, start, onScreen, settled }: Ser
 }
 
 /** The cells that queries of their own fill. */
-function AskedCells({ service, settled }: { service: Service; settled: boolean }) {
+function AskedCells({ service, settled, typesWidth }: { service: Service; settled: boolean; typesWidth: number }) {
   const types = useServiceTypes(service, settled);
   return (
     <>
       <ResourceCell resource="cpu" service={service} types={types} settled={settled} />
       <ResourceCell resource="memory" service={service} types={types} settled={settled} />
-      <TypesCell types={types} />
+      <TypesCell types={types} width={typesWidth} />
     </>
   );
 }
@@ -85,11 +88,22 @@ function ResourceCell({ resource, service, types, settled }: ResourceCellProps) 
   );
 }
 
-function TypesCell({ types }: { types: string[] | undefined }) {
+function TypesCell({ types, width }: { types: string[] | undefined; width: number }) {
   const styles = useStyles2(getRowStyles);
+  const labels = types ? catalogue(types).map(({ label }) => label) : [];
+  const shown = fitBadges(labels, width);
   return (
     <span role="cell" className={styles.types} title={types?.join('\n')}>
-      {types && catalogue(types).map(({ id, label }) => <Badge key={id} text={label} color="blue" />)}
+      {labels.slice(0, shown).map((label) => (
+        <Badge key={label} text={label} color="blue" />
+      ))}
+      {shown < labels.length && (
+        <Badge
+          text={`${shown > 0 ? '+' : ''}${labels.length - shown}`}
+          color="blue"
+          tooltip={labels.slice(shown).join(', ')}
+        />
+      )}
     </span>
   );
 }

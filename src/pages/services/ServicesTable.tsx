@@ -5,6 +5,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import React, { useRef } from 'react';
 import { t } from '../../i18n';
 import { type Service } from '../../pyroscope/services';
+import { useWidth } from '../common/useWidth';
 import { keyOf, type ListSort } from './ranking';
 import { getRowStyles, ROW_HEIGHT } from './rowStyles';
 import { ServiceRow } from './ServiceRow';
@@ -21,8 +22,10 @@ interface ServicesTableProps {
 /** Services, one row for each namespace that a service runs in; only rows on screen are in the page. */
 export function ServicesTable({ services, linkTo, sort, onSort }: ServicesTableProps) {
   const styles = useStyles2(getStyles);
-  const { row, types } = useStyles2(getRowStyles);
+  const { row } = useStyles2(getRowStyles);
   const scroller = useRef<HTMLDivElement>(null);
+  const typesHead = useRef<HTMLSpanElement>(null);
+  const typesWidth = useWidth(typesHead);
   const rows = useVirtualizer({
     count: services.length,
     getScrollElement: () => scroller.current,
@@ -51,7 +54,7 @@ export function ServicesTable({ services, linkTo, sort, onSort }: ServicesTableP
           <span role="columnheader">{t('services.namespace', 'Namespace')}</span>
           <SortHeader column="cpu" label={t('services.cpu', 'CPU')} {...header} />
           <SortHeader column="memory" label={t('services.memory', 'Memory')} {...header} />
-          <span role="columnheader" className={types}>
+          <span role="columnheader" ref={typesHead} className={styles.typesHead}>
             {t('services.types', 'Profile types')}
           </span>
         </div>
@@ -66,6 +69,7 @@ export function ServicesTable({ services, linkTo, sort, onSort }: ServicesTableP
             start={start}
             onScreen={visible !== null && index >= visible.startIndex && index <= visible.endIndex}
             settled={!rows.isScrolling}
+            typesWidth={typesWidth}
           />
         ))}
       </div>
@@ -75,6 +79,7 @@ export function ServicesTable({ services, linkTo, sort, onSort }: ServicesTableP
 
 const getStyles = (theme: GrafanaTheme2) => ({
   scroller: css({ flex: 1, minHeight: 200, overflow: 'auto', border: `1px solid ${theme.colors.border.weak}` }),
+  typesHead: css({ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }),
   head: css({
     position: 'sticky',
     top: 0,

@@ -13,7 +13,11 @@ export const getRowStyles = (theme: GrafanaTheme2) => ({
     height: ROW_HEIGHT,
     padding: theme.spacing(0, 2),
     borderBottom: `1px solid ${theme.colors.border.weak}`,
-    [theme.breakpoints.down('lg')]: { gridTemplateColumns: 'minmax(120px, 3fr) minmax(80px, 2fr) 200px 200px' },
+    // Of the types, which a tooltip names, there is room for their number at least.
+    [theme.breakpoints.down('lg')]: {
+      gridTemplateColumns: 'minmax(100px, 3fr) minmax(70px, 2fr) 190px 190px minmax(60px, 1fr)',
+      gap: theme.spacing(1),
+    },
   }),
   types: css({
     display: 'flex',
@@ -21,6 +25,5 @@ export const getRowStyles = (theme: GrafanaTheme2) => ({
     whiteSpace: 'nowrap',
     '& > *': { flex: 'none' },
     overflow: 'hidden',
-    [theme.breakpoints.down('lg')]: { display: 'none' },
   }),
 });

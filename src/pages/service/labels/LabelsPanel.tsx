@@ -23,26 +23,29 @@ export function LabelsPanel({ tab, onClose }: LabelsPanelProps) {
   const names = useLabelNames(tab);
   const options = (names ?? []).map((name) => ({ value: name, label: name }));
   return (
-    <section className={styles.panel} aria-label={t('labels.panel', 'Labels')} data-testid="labels-panel">
-      <div className={styles.head}>
-        <HiddenLabel id={id}>{t('labels.label', 'Label to look at')}</HiddenLabel>
-        <Combobox
-          aria-labelledby={id}
-          placeholder={t('labels.choose', 'Choose a label')}
-          options={options}
-          value={label ?? null}
-          onChange={({ value }) => address.go((state) => ({ ...state, labels: value }))}
-          createCustomValue
-          autoFocus={label === undefined}
-          loading={names === undefined}
-          width={30}
-        />
-        <span className={styles.hint}>
+    <section className={styles.place} aria-label={t('labels.panel', 'Labels')} data-testid="labels-panel">
+      <div className={styles.panel}>
+        <div className={styles.head}>
+          <HiddenLabel id={id}>{t('labels.label', 'Label to look at')}</HiddenLabel>
+          <Combobox
+            aria-labelledby={id}
+            placeholder={t('labels.choose', 'Choose a label')}
+            options={options}
+            value={label ?? null}
+            onChange={({ value }) => address.go((state) => ({ ...state, labels: value }))}
+            createCustomValue
+            autoFocus={label === undefined}
+            loading={names === undefined}
+            width="auto"
+            minWidth={28}
+          />
+          <IconButton name="times" aria-label={t('labels.close', 'Close the labels panel')} onClick={onClose} />
+        </div>
+        <div className={styles.hint}>
           {t('labels.hint', 'Share of the whole; filters on this label are left out here')}
-        </span>
-        <IconButton name="times" aria-label={t('labels.close', 'Close the labels panel')} onClick={onClose} />
+        </div>
+        {label !== undefined && <Values tab={tab} label={label} />}
       </div>
-      {label !== undefined && <Values tab={tab} label={label} />}
     </section>
   );
 }
@@ -89,7 +92,16 @@ function Values({ tab, label }: { tab: ProfilesTab; label: string }) {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
+  // As high as the picture beside it and never higher: what is inside scrolls.
+  place: css({
+    position: 'relative',
+    flex: '0 0 340px',
+    [theme.breakpoints.down('xl')]: { flexBasis: 300 },
+    [theme.breakpoints.down('md')]: { flexBasis: 180 },
+  }),
   panel: css({
+    position: 'absolute',
+    inset: 0,
     display: 'flex',
     flexDirection: 'column',
     gap: theme.spacing(1),
@@ -98,13 +110,14 @@ const getStyles = (theme: GrafanaTheme2) => ({
     borderRadius: theme.shape.radius.default,
     background: theme.colors.background.primary,
   }),
-  head: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(1) }),
-  hint: css({
+  head: css({ display: 'flex', alignItems: 'center', justifyContent: 'space-between', gap: theme.spacing(1) }),
+  hint: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
+  values: css({
     flex: 1,
-    minWidth: 0,
-    color: theme.colors.text.secondary,
+    minHeight: 0,
+    overflowY: 'auto',
     fontSize: theme.typography.bodySmall.fontSize,
+    table: { width: '100%', tableLayout: 'fixed' },
   }),
-  values: css({ maxHeight: 220, overflow: 'auto' }),
   caption: css({ position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)' }),
 });

@@ -5,16 +5,22 @@ import React from 'react';
 import { sparkPath, type LabelShare } from './shares';
 import { type LabelAnswer } from './useLabels';
 
-const WIDTH = 120;
+export const SPARK_WIDTH = 76;
 const HEIGHT = 20;
 
 /** A value's course over the range. The share beside it says the same in a number, so it is hidden from screen readers. */
 export function Spark({ series, answer }: { series: LabelShare; answer: LabelAnswer }) {
   const styles = useStyles2(getStyles);
   const { range, max, stepMs } = answer;
-  const path = sparkPath(series, { ...range, max, stepMs, width: WIDTH, height: HEIGHT - 2 });
+  const path = sparkPath(series, { ...range, max, stepMs, width: SPARK_WIDTH, height: HEIGHT - 2 });
   return (
-    <svg width={WIDTH} height={HEIGHT} viewBox={`0 -1 ${WIDTH} ${HEIGHT}`} className={styles.spark} aria-hidden="true">
+    <svg
+      width={SPARK_WIDTH}
+      height={HEIGHT}
+      viewBox={`0 -1 ${SPARK_WIDTH} ${HEIGHT}`}
+      className={styles.spark}
+      aria-hidden="true"
+    >
       <path d={path} />
     </svg>
   );

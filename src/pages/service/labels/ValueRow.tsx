@@ -6,7 +6,7 @@ import { t } from '../../../i18n';
 import { type Matcher } from '../../../query/selector';
 import { filterAway, filterOn, filterTo, unfilter } from '../labelFilters';
 import { type LabelShare } from './shares';
-import { Spark } from './Spark';
+import { Spark, SPARK_WIDTH } from './Spark';
 import { type LabelAnswer } from './useLabels';
 
 interface ValueRowProps {
@@ -29,14 +29,14 @@ export function ValueRow({ label, series, answer, filters, onFilters }: ValueRow
   };
   return (
     <tr className={styles.row}>
-      <td className={styles.name} title={name}>
-        {name}
-      </td>
-      <td className={styles.share}>{formatShare(share)}</td>
-      <td className={styles.bar}>
-        <div style={{ width: `${share * 100}%` }} />
-      </td>
       <td>
+        <div className={styles.name} title={name}>
+          {name}
+        </div>
+        <div className={styles.bar} style={{ width: `${share * 100}%` }} />
+      </td>
+      <td className={styles.share}>
+        {formatShare(share)}
         <Spark series={series} answer={answer} />
       </td>
       <td className={styles.actions}>
@@ -69,9 +69,26 @@ export function formatShare(share: number): string {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  row: css({ td: { padding: theme.spacing(0, 1, 0, 0) } }),
-  name: css({ maxWidth: 320, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }),
-  share: css({ textAlign: 'right', whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }),
-  bar: css({ width: 160, div: { height: theme.spacing(1), background: theme.colors.primary.main, minWidth: 1 } }),
-  actions: css({ whiteSpace: 'nowrap' }),
+  row: css({
+    borderBottom: `1px solid ${theme.colors.border.weak}`,
+    td: { padding: theme.spacing(0.25, 1, 0.25, 0), verticalAlign: 'middle' },
+  }),
+  // Names of pods differ at their ends: two lines show most of them whole.
+  name: css({
+    display: '-webkit-box',
+    WebkitBoxOrient: 'vertical',
+    WebkitLineClamp: 2,
+    overflow: 'hidden',
+    overflowWrap: 'anywhere',
+  }),
+  bar: css({ height: 3, minWidth: 1, background: theme.colors.primary.main }),
+  share: css({
+    width: SPARK_WIDTH + 8,
+    textAlign: 'right',
+    whiteSpace: 'nowrap',
+    fontVariantNumeric: 'tabular-nums',
+    svg: { display: 'block' },
+  }),
+  // The buttons' shadows on hover stand out to both sides.
+  actions: css({ width: 56, whiteSpace: 'nowrap', button: { margin: theme.spacing(0, 0.25) } }),
 });

@@ -35,6 +35,8 @@ export function fakeTab({
       dataSource: { uid: 'p' } as PyroscopeDataSource,
       error: null,
     },
+    settings: { namespaceLabels: ['namespace'] },
+    asked: { service: 'checkout', namespace: 'shop', namespaceLabel: 'namespace', filters: state.filters },
     clock: { span: SPAN },
     shown: state.window ?? SPAN,
     minStepMs: 15_000,

@@ -1,8 +1,7 @@
 import { Button, Dropdown, Menu } from '@grafana/ui';
-import { useQuery } from '@tanstack/react-query';
 import React from 'react';
 import { t } from '../../../i18n';
-import { fetchLabelNames } from '../../../pyroscope/labels';
+import { useLabelNames } from '../labels/useLabels';
 import { type ProfilesTab } from '../useProfilesTab';
 
 interface SplitMenuProps {
@@ -26,12 +25,7 @@ export function SplitMenu(props: SplitMenuProps) {
 }
 
 function LabelMenu({ tab, split, onChange }: SplitMenuProps) {
-  const { profile, chosen, clock } = tab;
-  const { data: names, isPending } = useQuery({
-    queryKey: ['label-names', chosen.dataSource?.uid, profile.selector, clock.span],
-    queryFn: ({ signal }) => fetchLabelNames(chosen.dataSource!, profile.selector, clock.span!, signal),
-    enabled: chosen.dataSource !== undefined && clock.span !== undefined,
-  });
+  const names = useLabelNames(tab);
   return (
     <Menu>
       {split !== undefined && (
@@ -44,7 +38,7 @@ function LabelMenu({ tab, split, onChange }: SplitMenuProps) {
         <Menu.Item
           disabled
           label={
-            isPending
+            names === undefined
               ? t('timeline.labels-loading', 'Asking for the labels …')
               : t('timeline.no-labels', 'No labels to split by')
           }

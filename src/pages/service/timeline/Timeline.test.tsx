@@ -1,13 +1,13 @@
 import { fireEvent, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React from 'react';
-import { fetchLabelNames } from '../../../pyroscope/labels';
+import { fetchAllLabelNames } from '../../../pyroscope/labelNames';
 import { fetchRangeSeries, fetchSplit } from '../../../pyroscope/rangeSeries';
 import { fakeSeries, fakeTab, Queries, SPAN } from '../testing/fakeTab';
 import { Timeline } from './Timeline';
 
 jest.mock('../../../pyroscope/rangeSeries');
-jest.mock('../../../pyroscope/labels');
+jest.mock('../../../pyroscope/labelNames');
 const MINUTE = 60_000;
 
 const show = (...args: Parameters<typeof fakeTab>) => {
@@ -86,12 +86,27 @@ describe('the timeline', () => {
   });
 
   it('offers the labels to split by when asked', async () => {
-    jest.mocked(fetchLabelNames).mockResolvedValue(['pod', 'region']);
+    jest.mocked(fetchAllLabelNames).mockResolvedValue(['k8s.pod.name', 'pod', 'region']);
     const state = show();
-    expect(fetchLabelNames).not.toHaveBeenCalled();
+    expect(fetchAllLabelNames).not.toHaveBeenCalled();
     await userEvent.click(await screen.findByRole('button', { name: 'split by' }));
+    expect(await screen.findByRole('menuitem', { name: 'k8s.pod.name' })).toBeInTheDocument();
     await userEvent.click(await screen.findByRole('menuitem', { name: 'region' }));
     expect(state().split).toBe('region');
+  });
+
+  it('filters to a line or away from it by a click on its name', async () => {
+    const line = (labels: Record<string, string>) => ({ ...fakeSeries().series[0], labels });
+    jest.mocked(fetchSplit).mockResolvedValue({ top: [line({ region: 'eu' }), line({})], rest: line({}) });
+    const state = show({ split: 'region' });
+    await userEvent.click(await screen.findByRole('button', { name: 'eu' }));
+    await userEvent.click(await screen.findByRole('menuitem', { name: 'All but region = eu' }));
+    expect(state().filters).toEqual([{ name: 'region', op: '!=', value: 'eu' }]);
+    await userEvent.click(screen.getByRole('button', { name: '(none)' }));
+    await userEvent.click(await screen.findByRole('menuitem', { name: 'Only region = (none)' }));
+    expect(state().filters).toEqual([{ name: 'region', op: '=', value: '' }]);
+    // What is summed up there has no one value.
+    expect(screen.queryByRole('button', { name: 'the rest' })).not.toBeInTheDocument();
   });
 
   it('says in the words of the server why it is empty', async () => {

@@ -8,7 +8,7 @@ import { chartConfig, type AbsoluteRange } from './chartConfig';
 import { layOut } from './chartData';
 import { rangeOfDrag } from './selection';
 import { useKeyCursor } from './useKeyCursor';
-import { useWidth } from './useWidth';
+import { useWidth } from '../../common/useWidth';
 
 export const CHART_HEIGHT = 54;
 

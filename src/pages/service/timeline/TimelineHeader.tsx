@@ -6,6 +6,7 @@ import { t } from '../../../i18n';
 import { SnapshotChoice } from '../SnapshotChoice';
 import { coverageText } from '../summaryTexts';
 import { type ProfilesTab } from '../useProfilesTab';
+import { LineMenu } from './LineMenu';
 import { SplitMenu } from './SplitMenu';
 import { formatTime } from './texts';
 import { type TimelineData } from './useTimeline';
@@ -28,7 +29,7 @@ export function TimelineHeader({ tab, data, time, graphOnly, onGraphOnly }: Time
     <div className={styles.header}>
       <strong className={styles.title}>{data?.title ?? t('timeline.loading', 'timeline')}</strong>
       {data && <span className={styles.title}>{coverageText(data.whole)}</span>}
-      <div className={styles.middle}>{!hidden && data && <Legend data={data} time={time} />}</div>
+      <div className={styles.middle}>{!hidden && data && <Legend tab={tab} data={data} time={time} />}</div>
       <SnapshotChoice tab={tab} />
       <WindowChip tab={tab} />
       {!hidden && (
@@ -67,25 +68,27 @@ function withSplit({ split: _, ...state }: ProfilesTab['address']['state'], spli
 }
 
 /** Values at the time that is pointed at; otherwise the names of the lines, where there are several. */
-function Legend({ data, time }: { data: TimelineData; time: number | undefined }) {
+function Legend({ tab, data, time }: { tab: ProfilesTab; data: TimelineData; time: number | undefined }) {
   const styles = useStyles2(getStyles);
-  const { series, names, colors, formatPoint, whole } = data;
+  const { series, names, values: labelValues, colors, formatPoint, whole } = data;
   const entries = series.map(({ times, values }, i) => {
     const at = time === undefined ? -1 : times.indexOf(time);
     return {
       name: series.length > 1 ? names[i] : '',
       color: colors[i],
+      of: labelValues[i],
       value: at < 0 ? undefined : formatPoint(values[at]),
     };
   });
   return (
     <>
       {time !== undefined && <span>{formatTime(time, whole.span)}</span>}
-      {entries.map(({ name, color, value }, i) =>
+      {entries.map(({ name, color, of, value }, i) =>
         name || value !== undefined ? (
           <span key={i} className={styles.entry}>
             {name && <span className={styles.dot} style={{ background: color }} />}
-            {name} {value !== undefined && <strong>{value}</strong>}
+            {of === undefined ? name : <LineMenu tab={tab} name={name} value={of} />}{' '}
+            {value !== undefined && <strong>{value}</strong>}
           </span>
         ) : null
       )}

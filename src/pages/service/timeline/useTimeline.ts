@@ -17,6 +17,8 @@ export interface TimelineData {
   series: Series[];
   /** one a line; the only line of a timeline that is not split has the title's */
   names: string[];
+  /** of the label it is split by, one a line; undefined for what is no single value of it */
+  values: Array<string | undefined>;
   colors: string[];
   /** with its unit, for reading */
   formatPoint(value: number): string;
@@ -36,9 +38,10 @@ export function useTimeline(tab: ProfilesTab): { data: TimelineData | undefined;
       return undefined;
     }
     const names = split.top.map(({ labels }) => seriesName(labels, label));
+    const values = split.top.map(({ labels }) => labels[label] ?? '');
     return split.rest
-      ? { series: [...split.top, split.rest], names: [...names, t('timeline.rest', 'the rest')] }
-      : { series: split.top, names };
+      ? { series: [...split.top, split.rest], names: [...names, t('timeline.rest', 'the rest')], values }
+      : { series: split.top, names, values };
   }, [label, split]);
   const unit = whole?.unit ?? 'short';
   const rate = whole?.rate ?? false;
@@ -49,8 +52,17 @@ export function useTimeline(tab: ProfilesTab): { data: TimelineData | undefined;
       return undefined;
     }
     const title = timelineTitle(typeId, whole);
-    const { series, names } = lines ?? { series: whole.series, names: [title] };
-    return { whole, title, series, names, colors: colorsOf(series, colors), formatPoint: point, formatTick: tick };
+    const { series, names, values } = lines ?? { series: whole.series, names: [title], values: [] };
+    return {
+      whole,
+      title,
+      series,
+      names,
+      values,
+      colors: colorsOf(series, colors),
+      formatPoint: point,
+      formatTick: tick,
+    };
   }, [whole, lines, typeId, colors, point, tick]);
   return { data, error: error ?? splitError };
 }
