@@ -51,7 +51,7 @@ const PAGES: Array<[name: string, url: () => string, ready: (page: Page) => Prom
   [
     'services',
     () => `${SERVICES}?${new URLSearchParams({ from: String(seeded().range.from), to: String(seeded().range.to) })}`,
-    async (page) => expect(page.getByRole('row').filter({ hasText: 'pyroscope' }).first()).toContainText('Goroutines'),
+    async (page) => expect(page.getByRole('row').filter({ hasText: 'pyroscope' }).first()).toContainText('Memory'),
   ],
   ['profiles', () => profilesLink(), (page) => expect(new ProfilesPage(page).graph).toBeVisible()],
   [

@@ -103,7 +103,7 @@ test('the labels panel: shares to the number, one click to filter to a value, aw
   expect(graphBox!.y).toBeLessThanOrEqual(320);
   expect(panelBox!.x).toBeGreaterThanOrEqual(graphBox!.x + graphBox!.width);
   expect(panelBox!.y + panelBox!.height).toBeLessThanOrEqual(page.viewportSize()!.height);
-  await expect(row('eu-west').locator('svg path')).toHaveAttribute('d', /^M/);
+  await expect(row('eu-west').locator('svg[viewBox^="0 -1"] path')).toHaveAttribute('d', /^M/);
 
   await panel.getByRole('button', { name: 'Only region = eu-west' }).click();
   await expect(profiles.selector).toHaveText(`{${own()}, region="eu-west"}`);

@@ -29,7 +29,8 @@ class Keys {
   async tabTo(target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab') {
     await expect(target).toBeVisible();
     const path: string[] = [];
-    for (let i = 0; i < 60; i++) {
+    // Grafana's own navigation comes first.
+    for (let i = 0; i < 120; i++) {
       if (await target.evaluate((element) => element === document.activeElement)) {
         return;
       }

@@ -1,5 +1,6 @@
 import { expect } from '@grafana/plugin-e2e';
 import { pathOf, recorded, seeded } from './data';
+import { freshName, pushDrawn } from './drawn';
 import { CPU, ProfilesPage } from './profilesPage';
 import { mergedSymbols, symbolsOf, topBySelf } from './reference';
 import { test } from './test';
@@ -37,6 +38,24 @@ test('a type chosen from the dropdown shows its own numbers and is in the link',
   await expect(page).toHaveURL(/type=memory%3Aalloc_space/);
   await page.goBack();
   await profiles.expectTop(topBySelf(reference('process_cpu', 'cpu'), 5));
+});
+
+test('types that the runtime could give stand below as not collected, with how to switch them on', async ({
+  page,
+}, testInfo) => {
+  const place = { service_name: freshName('only-cpu'), namespace: seeded().namespaceOf('go') };
+  await pushDrawn(testInfo, 'main;work 1', { ...place, pyroscope_spy: 'gospy' });
+  const profiles = new ProfilesPage(page);
+  await profiles.open({ ...place, ...seeded().range });
+  await expect(profiles.rows.first()).toBeVisible();
+  await profiles.type.click();
+  await expect(page.getByText('Not collected')).toBeVisible();
+  await expect(page.getByText(/Off by default: call runtime\.SetBlockProfileRate\(rate\)/)).toBeVisible();
+  const before = page.url();
+  await page.getByText('block / contentions, delay', { exact: true }).click({ force: true });
+  await page.keyboard.press('Escape');
+  await expect(profiles.type).toHaveValue('process_cpu / cpu');
+  expect(page.url()).toBe(before);
 });
 
 test('a label filter changes the numbers as it must, and Back takes it back', async ({ page }) => {

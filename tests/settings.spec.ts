@@ -48,6 +48,39 @@ test.describe('settings', () => {
   });
 });
 
+test('each setting is what a page starts with where the link is silent', async ({ page }) => {
+  const jsonData = {
+    namespaceLabels: ['team.ns'],
+    defaultMaxNodes: 150,
+    largestMaxNodes: 9_999,
+    defaultRange: '3h',
+    view: 'classic',
+  };
+  await page.route(`**${API}`, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, json: { ...(await response.json()), jsonData } });
+  });
+  const labels: string[] = [];
+  const queries: Array<{ maxNodes?: number; queryType: string; hours: number }> = [];
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    if (url.pathname.endsWith('/resources/labelValues')) {
+      labels.push(url.searchParams.get('label') ?? '');
+    } else if (url.pathname === '/api/ds/query') {
+      const { from, to, queries: all } = request.postDataJSON();
+      queries.push({ ...all[0], hours: (Number(to) - Number(from)) / 3_600_000 });
+    }
+  });
+  const largest = () => queries.filter(({ queryType }) => queryType === 'profile').at(-1);
+  await page.goto(linkTo({ service_name: 'pyroscope' }));
+  await expect(page.getByTestId('classic-view')).toBeVisible();
+  expect(labels.filter((label) => !label.startsWith('__'))).toEqual(['team.ns']);
+  expect(largest()).toMatchObject({ maxNodes: 150, hours: 3 });
+  await page.getByRole('button', { name: /Service Profiles flame graph/ }).click();
+  await page.getByRole('button', { name: 'Load more' }).click();
+  await expect.poll(() => largest()?.maxNodes).toBe(9_999);
+});
+
 test.describe('preferences of a person', () => {
   test.use({ remembers: true });
   test.describe.configure({ mode: 'serial' });

@@ -1,9 +1,8 @@
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@grafana/plugin-e2e';
+import type { Page } from '@playwright/test';
 import { seeded } from './data';
-import { answers, test, when } from './faultProxy';
 import { CPU, linkTo, ProfilesPage } from './profilesPage';
-
-test.skip(process.env.GRAFANA_URL !== undefined, 'The fault proxy stands before the standalone server.');
+import { test } from './test';
 
 const link = () => ({ service_name: 'pyroscope', namespace: seeded().namespaceOf('monitoring') });
 
@@ -24,7 +23,6 @@ for (const secure of [true, false]) {
   test(`copies links ${secure ? 'by the clipboard' : 'on plain http, where browsers have no clipboard'}`, async ({
     page,
     context,
-    faults,
   }) => {
     if (secure) {
       await context.grantPermissions(['clipboard-read', 'clipboard-write']);
@@ -36,7 +34,7 @@ for (const secure of [true, false]) {
       });
     }
     const profiles = new ProfilesPage(page);
-    await page.goto(faults.url(linkTo({ ...link(), refresh: '1h', 'my-note': 'x' })));
+    await page.goto(linkTo({ ...link(), refresh: '1h', 'my-note': 'x' }));
     await expect(profiles.rows.first()).toBeVisible();
 
     const asItIs = (await copied(page, 'Copy link as it is')).searchParams;
@@ -46,7 +44,12 @@ for (const secure of [true, false]) {
     const params = pinned.searchParams;
     expect(Number(params.get('to')) - Number(params.get('from'))).toBe(3_600_000);
     expect(Math.abs(Date.now() - Number(params.get('to')))).toBeLessThan(120_000);
-    expect(Object.fromEntries(params)).toMatchObject({ ds: 'pyroscope', type: CPU, orgId: '1', 'my-note': 'x' });
+    expect(Object.fromEntries(params)).toMatchObject({
+      ds: expect.stringMatching(/./),
+      type: CPU,
+      orgId: '1',
+      'my-note': 'x',
+    });
     expect(params.has('refresh')).toBe(false);
 
     const rows = await profiles.topRows(3);
@@ -55,32 +58,3 @@ for (const secure of [true, false]) {
     expect(await other.topRows(3)).toEqual(rows);
   });
 }
-
-test('links to Explore and Profiles Drilldown only for people who may use them', async ({ page, faults }) => {
-  const profiles = new ProfilesPage(page);
-  const url = faults.url(linkTo({ ...link(), filters: '{region=~"eu-west|us-central"}' }));
-  await page.goto(url);
-  await expect(profiles.rows.first()).toBeVisible();
-  await page.getByRole('button', { name: 'Share' }).click();
-  await expect(page.getByRole('menuitem')).toHaveCount(2);
-
-  faults.on(
-    when.settings,
-    answers.changed((settings: object) => ({
-      ...settings,
-      exploreEnabled: true,
-      apps: { 'grafana-pyroscope-app': { id: 'grafana-pyroscope-app', path: '', version: '1.4.0', preload: false } },
-    }))
-  );
-  await page.goto(url);
-  await expect(profiles.rows.first()).toBeVisible();
-  await page.getByRole('button', { name: 'Share' }).click();
-  const explore = new URL((await page.getByRole('menuitem', { name: /Explore/ }).getAttribute('href'))!, url);
-  const [query] = JSON.parse(explore.searchParams.get('panes')!).profiles.queries;
-  expect(query).toMatchObject({ profileTypeId: CPU, labelSelector: await profiles.selector.innerText() });
-  const drilldown = new URL((await page.getByRole('menuitem', { name: /Drilldown/ }).getAttribute('href'))!, url);
-  expect(drilldown.searchParams.getAll('var-filters')).toEqual([
-    `namespace|=|${link().namespace}`,
-    'region|=~|eu-west__gfp__us-central',
-  ]);
-});

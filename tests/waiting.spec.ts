@@ -3,8 +3,6 @@ import { seeded } from './data';
 import { answers, gate, limitRange, test, when } from './faultProxy';
 import { StatesPage } from './statesPage';
 
-test.skip(process.env.GRAFANA_URL !== undefined, 'The fault proxy stands before the standalone server.');
-
 const link = () => ({ service_name: 'pyroscope', namespace: seeded().namespaceOf('monitoring'), ...seeded().range });
 
 test('a slow first answer: says so, is cancelled down to the server, and asked again', async ({ page, faults }) => {

@@ -13,6 +13,7 @@ import { type FilterSuggestions } from './FilterEditor';
 import { ProfileTypePicker } from './ProfileTypePicker';
 import { matchersOf } from './selector';
 import { type ProfilesTab } from './useProfilesTab';
+import { useSpy } from './useSpy';
 
 interface AskRowProps {
   tab: ProfilesTab;
@@ -25,11 +26,13 @@ export function AskRow({ tab, labelsOpen, onLabels }: AskRowProps) {
   const styles = useStyles2(getStyles);
   const { address, profile } = tab;
   const { state } = address;
+  const spy = useSpy(tab);
   return (
     <div className={styles.row}>
       <div className={styles.type}>
         <ProfileTypePicker
           available={profile.types.data}
+          spy={spy}
           value={profile.typeId}
           onChange={(type) => address.go((now) => applyTypeChange({ ...now, type: now.type ?? profile.typeId }, type))}
         />

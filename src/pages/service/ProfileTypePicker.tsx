@@ -8,14 +8,16 @@ import { HiddenLabel } from '../common/HiddenLabel';
 interface ProfileTypePickerProps {
   /** ids that the service has; undefined while they are not known */
   available: string[] | undefined;
+  /** the client that sends them, where it is known */
+  spy: string | undefined;
   value: string | undefined;
   onChange(typeId: string): void;
 }
 
 /** The service's own profile types by group; what it could send but does not stands below, with how to switch it on. */
-export function ProfileTypePicker({ available, value, onChange }: ProfileTypePickerProps) {
+export function ProfileTypePicker({ available, spy, value, onChange }: ProfileTypePickerProps) {
   const id = useId();
-  const options = useMemo(() => toOptions(available ?? []), [available]);
+  const options = useMemo(() => toOptions(available ?? [], spy), [available, spy]);
   const chosen = value === undefined ? undefined : describeType(value);
   return (
     <>
@@ -40,11 +42,11 @@ export function ProfileTypePicker({ available, value, onChange }: ProfileTypePic
   );
 }
 
-function toOptions(available: string[]): Array<ComboboxOption<string>> {
+function toOptions(available: string[], spy: string | undefined): Array<ComboboxOption<string>> {
   const collected = catalogue(available).flatMap((group) =>
     group.types.map(({ id, label, sentence }) => ({ value: id, label, description: sentence, group: group.label }))
   );
-  const missing = notCollected(available).map(({ label, how }) => ({
+  const missing = notCollected(available, spy).map(({ label, how }) => ({
     value: `not collected: ${label}`,
     label,
     description: how,

@@ -32,8 +32,9 @@ export function useNamespace(question: NamespaceQuestion): FoundNamespace {
   const { service, namespace, label, candidates, dataSource, range } = question;
   const labels = label === undefined ? candidates : [label];
   const asks = namespace === undefined && service !== undefined && dataSource !== undefined && range !== undefined;
+  const subject = JSON.stringify([dataSource?.uid, service, labels]);
   const { data: values, error } = useQuery({
-    queryKey: ['namespaces', dataSource?.uid, service, labels, range],
+    queryKey: ['namespaces', subject, range],
     queryFn: async ({ signal }) => {
       const selector = buildSelector([{ name: 'service_name', op: '=', value: service! }]);
       const found = await Promise.all(
@@ -42,6 +43,8 @@ export function useNamespace(question: NamespaceQuestion): FoundNamespace {
       return new Map(labels.map((name, i) => [name, found[i]]));
     },
     enabled: asks,
+    // A refresh starts from what is known, and corrects itself.
+    placeholderData: (last, query) => (query?.queryKey[1] === subject ? last : undefined),
   });
   return asks ? { answer: values && decideNamespace({ label, candidates, values }), error } : NOT_ASKED;
 }
@@ -59,4 +62,17 @@ export function useFoundNamespace(
       go((now) => ({ ...now, namespace, ...(label === usualLabel ? {} : { namespaceLabel: label }) }), 'replace');
     }
   }, [label, namespace, dataSource, usualLabel, go]);
+}
+
+/**
+ * A label other than the usual one goes into the address, also one that this browser only remembered: another person's
+ * memory may hold another label, and the link must open the same picture there.
+ */
+export function useLinkedLabel({ state, go }: Address, label: string, usualLabel: string | undefined) {
+  const missing = state.namespace !== undefined && state.namespaceLabel === undefined && label !== usualLabel;
+  useEffect(() => {
+    if (missing) {
+      go((now) => ({ ...now, namespaceLabel: label }), 'replace');
+    }
+  }, [missing, label, go]);
 }

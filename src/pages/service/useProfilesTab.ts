@@ -9,7 +9,7 @@ import { useRefreshInterval } from '../common/useRefresh';
 import { useSettings } from '../common/useSettings';
 import { type Settings } from '../settings/schema';
 import { type Asked } from './selector';
-import { useFoundNamespace, useNamespace } from './useNamespace';
+import { useFoundNamespace, useLinkedLabel, useNamespace } from './useNamespace';
 import { rememberedNamespaceLabel } from './namespaceMemory';
 import { useServiceProfile, type ServiceProfile } from './useServiceProfile';
 
@@ -65,7 +65,7 @@ function useAsked({
   const { state } = address;
   const { namespaceLabels } = settings;
   const uid = chosen.choice.kind === 'chosen' ? chosen.choice.dataSource.uid : undefined;
-  const remembered = uid === undefined ? undefined : rememberedNamespaceLabel(uid);
+  const remembered = uid === undefined ? undefined : rememberedNamespaceLabel(uid, namespaceLabels);
   const candidates = useMemo(
     () => (remembered === undefined ? namespaceLabels : [...new Set([remembered, ...namespaceLabels])]),
     [remembered, namespaceLabels]
@@ -79,11 +79,13 @@ function useAsked({
     range: clock.span,
   });
   const found = namespace?.kind === 'chosen' ? namespace : undefined;
+  const namespaceLabel = found?.label ?? likeliestLabel({ label: state.namespaceLabel, remembered }, namespaceLabels);
   useFoundNamespace(address, found, { dataSource: uid, usualLabel: namespaceLabels[0] });
+  useLinkedLabel(address, namespaceLabel, namespaceLabels[0]);
   const asked: Asked = {
     service: state.service ?? '',
     namespace: state.namespace ?? found?.namespace,
-    namespaceLabel: found?.label ?? likeliestLabel({ label: state.namespaceLabel, remembered }, namespaceLabels),
+    namespaceLabel,
     filters: state.filters,
   };
   return { namespace, namespaceError, asked };

@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
+import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { defaultType, describeType } from '../../query/catalogue';
 import { parseProfileType, resolveType } from '../../query/profileTypes';
@@ -55,9 +55,11 @@ export function useServiceProfile(request: ServiceProfileRequest): ServiceProfil
     queryKey: ['types', dataSource?.uid, withoutFilters, span],
     queryFn: ({ signal }) => fetchLabelValues(dataSource!, '__profile_type__', withoutFilters, span!, signal),
     enabled: ready,
-    placeholderData: keepPreviousData,
+    // A refresh starts from the types that are known; those of another service would be wrong.
+    placeholderData: (last, query) =>
+      query?.queryKey[1] === dataSource?.uid && query?.queryKey[2] === withoutFilters ? last : undefined,
   });
-  const known = types.isPlaceholderData ? undefined : types.data;
+  const known = types.data;
   const typeId = useMemo(() => chooseType(wantedType, known), [wantedType, known]);
   const subject = [dataSource?.uid, typeId, asked.service, asked.namespace];
   const flameGraph = useFlameGraph(request, { ready, typeId, selector, subject });
