@@ -55,6 +55,11 @@ const PAGES: Array<[name: string, url: () => string, ready: (page: Page) => Prom
   ],
   ['profiles', () => profilesLink(), (page) => expect(new ProfilesPage(page).graph).toBeVisible()],
   [
+    'the labels panel',
+    () => profilesLink({ labels: 'region', split: 'region' }),
+    (page) => expect(page.getByRole('button', { name: 'Only region = eu-west' })).toBeVisible(),
+  ],
+  [
     'sandwich',
     () => profilesLink({ sandwich: 'runtime.mallocgc', search: 'malloc', highlight: 'runtime.mallocgc' }),
     (page) => expect(page.getByRole('tree', { name: 'Callers of runtime.mallocgc' })).toBeVisible(),
