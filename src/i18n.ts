@@ -1,9 +1,36 @@
 import { t as translate } from '@grafana/i18n';
 
+/** Not in any text or value: it marks where a value goes. */
+const MARK = '\u0000';
+/** Counts are part of what is known, and there is no end of numbers. */
+const MOST = 1000;
+const known = new Map<string, readonly string[]>();
+
 /**
- * The text for `id`, with `{{name}}` replaced by `values.name`. Unlike @grafana/i18n's own `t`, values stay as they
- * are: React escapes what it renders, and i18next's HTML escaping on top turns `<init>` into `&lt;init&gt;`.
+ * The text for `id`, with `{{name}}` replaced by `values.name`; `values.count` chooses the plural form.
+ *
+ * Unlike @grafana/i18n's own `t`, values stay as they are: React escapes what it renders, and i18next's HTML escaping on
+ * top turns `<init>` into `&lt;init&gt;`. Each text is translated once: a language lasts as long as the page, and
+ * translating the labels of a screenful of frames and symbols anew with each step would cost more than drawing them.
  */
-export function t(id: string, message: string, values?: Record<string, unknown>): string {
-  return translate(id, message, { ...values, interpolation: { escapeValue: false } });
+export function t(id: string, message: string, values: Record<string, unknown> = {}): string {
+  const key = 'count' in values ? `${id} ${String(values.count)}` : id;
+  let parts = known.get(key);
+  if (parts === undefined) {
+    if (known.size >= MOST) {
+      known.clear();
+    }
+    parts = translated(id, message, values).split(MARK);
+    known.set(key, parts);
+  }
+  // Every second part is a value's name.
+  return parts.length === 1
+    ? parts[0]
+    : parts.map((part, i) => (i % 2 === 1 ? String(values[part] ?? '') : part)).join('');
+}
+
+function translated(id: string, message: string, values: Record<string, unknown>): string {
+  const isOption = (name: string) => name === 'count' || name.startsWith('defaultValue');
+  const places = Object.keys(values).map((name) => [name, isOption(name) ? values[name] : MARK + name + MARK]);
+  return translate(id, message, { ...Object.fromEntries(places), interpolation: { escapeValue: false } });
 }

@@ -1,10 +1,9 @@
-import React, { memo, useMemo } from 'react';
+import React, { memo } from 'react';
 import type { NodeIndex, SymbolIndex } from '../../profile/model';
 import type { FlameGraphProps } from '../types';
 import { spokenLabel } from './details';
 import type { Numbers } from './numbers';
 import type { Scene } from './scene';
-import { treeLabels } from './texts';
 import { treeItems } from './treeModel';
 
 interface Props {
@@ -24,7 +23,6 @@ export const treeItemId = (prefix: string, node: NodeIndex) => `${prefix}-${node
 /** The tree as assistive technology sees it; the tree's element, which has the focus, points at the selected item. */
 export const TreeItems = memo(function TreeItems(props: Props) {
   const { idPrefix, scene, selected, minWidth, numbers, ...context } = props;
-  const labels = useMemo(() => treeLabels(), []);
   return treeItems(scene, selected, minWidth).map((item) => (
     <div
       key={item.node}
@@ -35,7 +33,7 @@ export const TreeItems = memo(function TreeItems(props: Props) {
       aria-setsize={item.setSize}
       aria-expanded={item.expanded}
       aria-selected={item.node === selected}
-      aria-label={spokenLabel(scene, item, numbers, context, labels)}
+      aria-label={spokenLabel(scene, item, numbers, context)}
     />
   ));
 });

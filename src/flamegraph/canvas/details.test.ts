@@ -1,7 +1,6 @@
 import { drawn } from '../../profile/drawn';
 import type { Collapse, FlameGraphProps } from '../types';
 import { detailsOf, spokenLabel } from './details';
-import { treeLabels } from './texts';
 import { createNumbers } from './numbers';
 import { createRows, createScene } from './scene';
 import { treeItems } from './treeModel';
@@ -27,7 +26,7 @@ function graph({ lowerBound = false, focus = 0, direction = 'down' as FlameGraph
     details: (name: string) => detailsOf(scene, { kind: 'node', node: at(name) }, numbers, context),
     spoken: (name: string) => {
       const item = treeItems(scene, at(name), 0).find(({ node }) => node === at(name))!;
-      return spokenLabel(scene, item, numbers, context, treeLabels());
+      return spokenLabel(scene, item, numbers, context);
     },
     strip: (strip: { first: number; count: number; value: number }) => {
       const hit = {

@@ -5,7 +5,7 @@ import { cachedShortName, isNotLoaded } from './labels';
 import type { Numbers } from './numbers';
 import type { TreeItem } from './treeModel';
 import { bottomOf, hiddenCount, type Scene } from './scene';
-import { tooltipTexts, type TreeLabels } from './texts';
+import { tooltipTexts, treeTexts } from './texts';
 
 /** What tooltip and context menu say of a frame or a strip, as text. */
 export interface Details {
@@ -92,29 +92,18 @@ function stripDetails(
   };
 }
 
-/** What a screen reader says of a frame. */
-export function spokenLabel(
-  scene: Scene,
-  item: TreeItem,
-  numbers: Numbers,
-  context: Context,
-  labels: TreeLabels
-): string {
+/** What a screen reader says of a frame: "runtime.mallocgc, 12.4 % of total, self 3.1 %, child 2 of 7". */
+export function spokenLabel(scene: Scene, item: TreeItem, numbers: Numbers, context: Context): string {
   const { profile } = scene;
   const { node, position, setSize } = item;
-  const shareOf = (value: number) => numbers.share(node, value, context.wholeValue);
+  const share = (value: number) => numbers.share(node, value, context.wholeValue);
   const name = isNotLoaded(profile, node, context.notLoaded)
     ? tooltipTexts.notLoaded()
     : profile.symbols[profile.symbol[node]];
-  const share = shareOf(profile.value[node]);
+  const total = share(profile.value[node]);
+  const self = hasSelf(scene, node, context) ? share(profile.self[node]) : undefined;
+  const label =
+    node === 0 ? treeTexts.root(name, total) : treeTexts.item({ name, share: total, self, position, setSize });
   const hidden = hiddenCount(scene, node);
-  const label = () => {
-    if (node === 0) {
-      return labels.root({ name, share });
-    }
-    return hasSelf(scene, node, context)
-      ? labels.item({ name, share, self: shareOf(profile.self[node]), position, setSize })
-      : labels.caller({ name, share, position, setSize });
-  };
-  return hidden > 0 ? `${label()}, ${labels.group(hidden)}` : label();
+  return hidden > 0 ? `${label}, ${treeTexts.group(hidden)}` : label;
 }

@@ -1,23 +1,18 @@
-import { t } from '@grafana/i18n';
-import { template } from '../template';
-
-/** Names of functions hold what i18next would write as HTML entities ("<init>", "a/b"); React escapes by itself. */
-const RAW = { interpolation: { escapeValue: false } };
+import { t } from '../../i18n';
 
 /** The tooltip, which is also the context menu's head. */
 export const tooltipTexts = {
   total: () => t('flamegraph.tooltip.total', 'Total'),
   self: () => t('flamegraph.tooltip.self', 'Self'),
-  ofWhole: (share: string) => t('flamegraph.tooltip.of-whole', '{{share}} of the whole', { share, ...RAW }),
-  ofShown: (share: string, name: string) =>
-    t('flamegraph.tooltip.of-shown', '{{share}} of {{name}}', { share, name, ...RAW }),
+  ofWhole: (share: string) => t('flamegraph.tooltip.of-whole', '{{share}} of the whole', { share }),
+  ofShown: (share: string, name: string) => t('flamegraph.tooltip.of-shown', '{{share}} of {{name}}', { share, name }),
   group: (count: number) =>
     t('flamegraph.tooltip.group', '', {
       count,
       defaultValue_one: '{{count}} more frame in this group',
       defaultValue_other: '{{count}} more frames in this group',
     }),
-  groupSelf: (value: string) => t('flamegraph.tooltip.group-self', 'Self of the group: {{value}}', { value, ...RAW }),
+  groupSelf: (value: string) => t('flamegraph.tooltip.group-self', 'Self of the group: {{value}}', { value }),
   notLoaded: () => t('flamegraph.tooltip.not-loaded', 'Not loaded, or a function named other'),
   notLoadedShort: () => t('flamegraph.tooltip.not-loaded-short', 'not loaded'),
   strip: (count: number) =>
@@ -51,44 +46,25 @@ export const menuTexts = {
   collapseAll: () => t('flamegraph.menu.collapse-all', 'Collapse all groups'),
 };
 
-/** How a frame is read: "runtime.mallocgc, 12.4 % of total, self 3.1 %, child 2 of 7". */
-export interface TreeLabels {
-  root(values: { name: string; share: string }): string;
-  item(values: { name: string; share: string; self: string; position: number; setSize: number }): string;
-  /** Where a frame has no self to speak of. */
-  caller(values: { name: string; share: string; position: number; setSize: number }): string;
-  group(count: number): string;
+/** A frame as it is read; without `self` where a frame has none to speak of. */
+export interface SpokenItem {
+  readonly name: string;
+  readonly share: string;
+  readonly self: string | undefined;
+  readonly position: number;
+  readonly setSize: number;
 }
 
-/** For all frames of a graph. */
-export function treeLabels(): TreeLabels {
-  const groups = new Map<number, string>();
-  return {
-    root: template(['name', 'share'], (places) =>
-      t('flamegraph.tree.root', '{{name}}, {{share}} of total', { ...places, ...RAW })
-    ),
-    item: template(['name', 'share', 'self', 'position', 'setSize'], (places) =>
-      t('flamegraph.tree.item', '{{name}}, {{share}} of total, self {{self}}, child {{position}} of {{setSize}}', {
-        ...places,
-        ...RAW,
-      })
-    ),
-    caller: template(['name', 'share', 'position', 'setSize'], (places) =>
-      t('flamegraph.tree.caller', '{{name}}, {{share}} of total, child {{position}} of {{setSize}}', {
-        ...places,
-        ...RAW,
-      })
-    ),
-    group: (count) => {
-      const known = groups.get(count) ?? treeTexts.group(count);
-      groups.set(count, known);
-      return known;
-    },
-  };
-}
-
-/** What assistive technology reads beside that. */
+/** What assistive technology reads. */
 export const treeTexts = {
+  item: ({ self, ...item }: SpokenItem) =>
+    self === undefined
+      ? t('flamegraph.tree.caller', '{{name}}, {{share}} of total, child {{position}} of {{setSize}}', item)
+      : t('flamegraph.tree.item', '{{name}}, {{share}} of total, self {{self}}, child {{position}} of {{setSize}}', {
+          ...item,
+          self,
+        }),
+  root: (name: string, share: string) => t('flamegraph.tree.root', '{{name}}, {{share}} of total', { name, share }),
   help: () =>
     t(
       'flamegraph.tree.help',
@@ -101,13 +77,13 @@ export const treeTexts = {
       defaultValue_other: 'group with {{count}} more frames',
     }),
   focused: (name: string, share: string) =>
-    t('flamegraph.tree.focused', 'Focused {{name}}, {{share}} of total', { name, share, ...RAW }),
+    t('flamegraph.tree.focused', 'Focused {{name}}, {{share}} of total', { name, share }),
   whole: () => t('flamegraph.tree.whole', 'Showing the whole'),
   zoomed: () => t('flamegraph.tree.zoomed', 'Zoomed in'),
   groupExpanded: () => t('flamegraph.tree.group-expanded', 'Group expanded'),
   groupCollapsed: () => t('flamegraph.tree.group-collapsed', 'Group collapsed'),
   allExpanded: () => t('flamegraph.tree.all-expanded', 'All groups expanded'),
   allCollapsed: () => t('flamegraph.tree.all-collapsed', 'All groups collapsed'),
-  copied: (name: string) => t('flamegraph.tree.copied', 'Copied {{name}}', { name, ...RAW }),
+  copied: (name: string) => t('flamegraph.tree.copied', 'Copied {{name}}', { name }),
   notCopied: () => t('flamegraph.tree.not-copied', 'Could not copy'),
 };

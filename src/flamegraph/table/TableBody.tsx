@@ -1,6 +1,5 @@
-import React, { useMemo } from 'react';
+import React from 'react';
 import type { SymbolIndex } from '../../profile/model';
-import { rowLabels } from '../view/texts';
 import type { RowStyles } from './rowStyles';
 import type { SymbolTableProps } from './rowTypes';
 import { TableRow } from './TableRow';
@@ -16,7 +15,6 @@ export interface TableBodyProps {
 /** The rows on screen. */
 export function TableBody({ table, rows, menuSymbol, styles }: TableBodyProps) {
   const { profile, totals, order } = table;
-  const labels = useMemo(() => rowLabels(), []);
   return rows.indices.map((index) => {
     const symbol = order[index];
     return (
@@ -35,7 +33,6 @@ export function TableBody({ table, rows, menuSymbol, styles }: TableBodyProps) {
         sandwiched={symbol === table.sandwiched}
         hovered={symbol === table.hovered}
         menuOpen={symbol === menuSymbol}
-        labels={labels}
         styles={styles}
       />
     );

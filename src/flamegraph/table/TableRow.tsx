@@ -1,6 +1,6 @@
 import { cx } from '@emotion/css';
 import React from 'react';
-import type { RowLabels } from '../view/texts';
+import { tableTexts } from '../view/texts';
 import { NumberCell } from './NumberCell';
 import { SymbolName } from './SymbolName';
 import type { RowStyles } from './rowStyles';
@@ -22,15 +22,14 @@ export interface TableRowProps {
   sandwiched: boolean;
   hovered: boolean;
   menuOpen: boolean;
-  labels: RowLabels;
   styles: RowStyles;
 }
 
 export const TableRow = React.memo(function TableRow(props: TableRowProps) {
-  const { index, name, active, highlighted, sandwiched, labels, styles } = props;
+  const { index, name, active, highlighted, sandwiched, styles } = props;
   const tabIndex = active ? 0 : -1;
-  const highlightText = labels.highlight(name);
-  const sandwichText = labels.sandwich(name);
+  const highlightText = tableTexts.highlight(name);
+  const sandwichText = tableTexts.sandwich(name);
   const button = (control: RowControl) => ({ type: 'button' as const, 'data-control': control, tabIndex });
   return (
     <div
@@ -61,7 +60,7 @@ export const TableRow = React.memo(function TableRow(props: TableRowProps) {
         <button
           {...button('menu')}
           className={styles.menuIcon}
-          aria-label={labels.menu(name)}
+          aria-label={tableTexts.menu(name)}
           aria-haspopup="menu"
           aria-expanded={props.menuOpen}
         />

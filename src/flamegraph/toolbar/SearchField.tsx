@@ -94,14 +94,14 @@ function StepButtons({ steps, className }: { steps: MatchSteps; className: strin
         name="angle-up"
         size="lg"
         aria-label={toolbarTexts.previous()}
-        tooltip={toolbarTexts.previous()}
+        title={toolbarTexts.previous()}
         onClick={() => steps.step(-1)}
       />
       <IconButton
         name="angle-down"
         size="lg"
         aria-label={toolbarTexts.next()}
-        tooltip={toolbarTexts.next()}
+        title={toolbarTexts.next()}
         onClick={() => steps.step(1)}
       />
       {current !== undefined && <span className={className}>{toolbarTexts.position(current.position, total)}</span>}

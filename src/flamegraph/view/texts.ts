@@ -1,8 +1,4 @@
-import { t } from '@grafana/i18n';
-import { template } from '../template';
-
-/** Names of functions hold what i18next would write as HTML entities ("<init>", "a/b"); React escapes by itself. */
-const RAW = { interpolation: { escapeValue: false } };
+import { t } from '../../i18n';
 
 /** What the symbol table says. */
 export const tableTexts = {
@@ -21,30 +17,10 @@ export const tableTexts = {
     ),
   lowerBoundsLabel: () => t('flamegraph.table.lower-bounds-label', 'Why numbers are marked ≥'),
   noMatch: () => t('flamegraph.table.no-match', 'No symbol matches'),
+  highlight: (name: string) => t('flamegraph.table.highlight', 'Highlight {{name}}', { name }),
+  sandwich: (name: string) => t('flamegraph.table.sandwich', 'Callers and callees of {{name}}', { name }),
+  menu: (name: string) => t('flamegraph.table.menu', 'More about {{name}}', { name }),
 };
-
-/** The names of a row's buttons. */
-export interface RowLabels {
-  highlight(name: string): string;
-  sandwich(name: string): string;
-  menu(name: string): string;
-}
-
-/** For all rows of a table. */
-export function rowLabels(): RowLabels {
-  const highlight = template(['name'], ({ name }) =>
-    t('flamegraph.table.highlight', 'Highlight {{name}}', { name, ...RAW })
-  );
-  const sandwich = template(['name'], ({ name }) =>
-    t('flamegraph.table.sandwich', 'Callers and callees of {{name}}', { name, ...RAW })
-  );
-  const menu = template(['name'], ({ name }) => t('flamegraph.table.menu', 'More about {{name}}', { name, ...RAW }));
-  return {
-    highlight: (name) => highlight({ name }),
-    sandwich: (name) => sandwich({ name }),
-    menu: (name) => menu({ name }),
-  };
-}
 
 /** Items of a row's menu. */
 export const rowMenuTexts = {
@@ -54,7 +30,7 @@ export const rowMenuTexts = {
   leaveSandwich: () => t('flamegraph.row-menu.leave-sandwich', 'Leave callers and callees'),
   copy: () => t('flamegraph.row-menu.copy', 'Copy name'),
   find: () => t('flamegraph.row-menu.find', 'Find in search'),
-  copied: (name: string) => t('flamegraph.row-menu.copied', 'Copied {{name}}', { name, ...RAW }),
+  copied: (name: string) => t('flamegraph.row-menu.copied', 'Copied {{name}}', { name }),
   notCopied: () => t('flamegraph.row-menu.not-copied', 'Could not copy'),
 };
 
@@ -67,20 +43,18 @@ export const toolbarTexts = {
   previous: () => t('flamegraph.search.previous', 'Previous match (Shift+Enter)'),
   running: () => t('flamegraph.search.running', 'Searching…'),
   failed: () => t('flamegraph.search.failed', 'The search failed'),
-  invalid: (reason: string) =>
-    t('flamegraph.search.invalid', 'Not a regular expression: {{reason}}', { reason, ...RAW }),
+  invalid: (reason: string) => t('flamegraph.search.invalid', 'Not a regular expression: {{reason}}', { reason }),
   count: (count: number, share: string) =>
     t('flamegraph.search.count', '', {
       count,
       share,
       defaultValue_one: '{{count}} symbol, {{share}}',
       defaultValue_other: '{{count}} symbols, {{share}}',
-      ...RAW,
     }),
   position: (index: number, total: number) =>
     t('flamegraph.search.position', '{{index}} of {{total}}', { index, total }),
   atMatch: (index: number, total: number, name: string) =>
-    t('flamegraph.search.at-match', 'Match {{index}} of {{total}}: {{name}}', { index, total, name, ...RAW }),
+    t('flamegraph.search.at-match', 'Match {{index}} of {{total}}: {{name}}', { index, total, name }),
   layout: () => t('flamegraph.layout.label', 'Layout'),
   layoutTable: () => t('flamegraph.layout.table', 'Table'),
   layoutBoth: () => t('flamegraph.layout.both', 'Both'),
@@ -106,8 +80,8 @@ export const chipTexts = {
   leaveFocus: () => t('flamegraph.chip.leave-focus', 'Show the whole profile'),
   leaveSideFocus: (name: string, side: 'callers' | 'callees') =>
     side === 'callers'
-      ? t('flamegraph.chip.all-callers', 'Show all callers of {{name}}', { name, ...RAW })
-      : t('flamegraph.chip.all-callees', 'Show all callees of {{name}}', { name, ...RAW }),
+      ? t('flamegraph.chip.all-callers', 'Show all callers of {{name}}', { name })
+      : t('flamegraph.chip.all-callees', 'Show all callees of {{name}}', { name }),
   places: (count: number) =>
     t('flamegraph.chip.places', '', {
       count,
@@ -115,20 +89,20 @@ export const chipTexts = {
       defaultValue_other: '{{count}} places',
     }),
   missing: () => t('flamegraph.chip.missing', 'not in this profile'),
-  nearest: (name: string) => t('flamegraph.chip.nearest', 'not in this profile, showing {{name}}', { name, ...RAW }),
+  nearest: (name: string) => t('flamegraph.chip.nearest', 'not in this profile, showing {{name}}', { name }),
 };
 
 /** The panes and what lies between them. */
 export const paneTexts = {
   view: () => t('flamegraph.pane.view', 'Profile'),
   graph: () => t('flamegraph.pane.graph', 'Flame graph'),
-  callers: (name: string) => t('flamegraph.pane.callers', 'Callers of {{name}}', { name, ...RAW }),
-  callees: (name: string) => t('flamegraph.pane.callees', 'Callees of {{name}}', { name, ...RAW }),
+  callers: (name: string) => t('flamegraph.pane.callers', 'Callers of {{name}}', { name }),
+  callees: (name: string) => t('flamegraph.pane.callees', 'Callees of {{name}}', { name }),
   divider: () => t('flamegraph.pane.divider', 'Width of the table'),
   dividerStacked: () => t('flamegraph.pane.divider-stacked', 'Height of the table'),
-  total: (value: string) => t('flamegraph.pane.total', 'total {{value}}', { value, ...RAW }),
-  self: (value: string) => t('flamegraph.pane.self', 'self {{value}}', { value, ...RAW }),
-  notLoaded: (share: string) => t('flamegraph.pane.not-loaded', '{{share}} not loaded', { share, ...RAW }),
+  total: (value: string) => t('flamegraph.pane.total', 'total {{value}}', { value }),
+  self: (value: string) => t('flamegraph.pane.self', 'self {{value}}', { value }),
+  notLoaded: (share: string) => t('flamegraph.pane.not-loaded', '{{share}} not loaded', { share }),
   rounded: () => t('flamegraph.pane.rounded', 'rounded'),
   roundedHelp: () =>
     t('flamegraph.pane.rounded-help', 'Values above 2^53 lose their last digits: sums may differ there by a little.'),

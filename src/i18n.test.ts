@@ -1,0 +1,38 @@
+import * as grafana from '@grafana/i18n';
+import { t } from './i18n';
+
+const translate = jest.spyOn(grafana, 't');
+
+beforeEach(() => translate.mockClear());
+
+describe('t', () => {
+  it('puts values in as they are, whatever their characters', () => {
+    const name = '<init> $& {{share}} $t(other) &amp; \u{1F600}';
+    expect(t('test.raw', '{{share}} of {{name}}, {{share}}', { name, share: '3 %' })).toBe(`3 % of ${name}, 3 %`);
+    expect(t('test.raw', '{{share}} of {{name}}, {{share}}', { name: 'b', share: 4 })).toBe('4 of b, 4');
+  });
+
+  it('follows a translation that has its values in another order', () => {
+    translate.mockImplementationOnce((_id, _message, values) => `«${values?.b}» – ${values?.a}`);
+    expect(t('test.order', '{{a}} {{b}}', { a: 'x', b: 'y' })).toBe('«y» – x');
+  });
+
+  it('chooses the plural by count', () => {
+    const places = (count: number, shown: string) =>
+      t('test.places', '', {
+        count,
+        shown,
+        defaultValue_one: '{{count}} place, {{shown}}',
+        defaultValue_other: '{{count}} places, {{shown}}',
+      });
+    expect([places(1, 'a'), places(2, 'b'), places(1, 'c')]).toEqual(['1 place, a', '2 places, b', '1 place, c']);
+  });
+
+  it('translates each text once', () => {
+    for (let i = 0; i < 3; i++) {
+      expect(t('test.once', 'Once {{i}}', { i })).toBe(`Once ${i}`);
+      expect(t('test.plain', 'Plain')).toBe('Plain');
+    }
+    expect(translate).toHaveBeenCalledTimes(2);
+  });
+});
