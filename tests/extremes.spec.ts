@@ -86,7 +86,40 @@ test('500,000 siblings draw, scroll, hit-test and search', async ({ page }) => {
   });
   await expect(page.getByRole('row', { name: 'wide.call99999', exact: false })).toBeVisible();
 
-  await page.getByRole('textbox', { name: 'Search symbols' }).fill('wide.call499999');
+  const search = page.getByRole('textbox', { name: 'Search symbols' });
+  await search.fill('wide.call499999');
   await expect(page.getByText(/^1 symbol, /).first()).toBeVisible();
   await expect(table).toHaveAttribute('aria-rowcount', '2');
+  // A frame of a millionth of the width is zoomed to where it can be seen and pointed at, and its neighbors with it.
+  await search.press('Enter');
+  const tree = page.getByRole('tree', { name: 'Flame graph' });
+  await expect(tree.locator('[aria-selected="true"]')).toHaveAttribute('aria-label', /^wide\.call499999, /);
+  await expect(await tooltipAt(page, { x: 0.98, y: 1.5 * ROW_PX })).toContainText('wide.call499999');
+  const neighbor = async () => (await tooltipAt(page, { x: 0.1, y: 1.5 * ROW_PX })).innerText();
+  const before = await neighbor();
+  expect(before).toMatch(/^wide\.call49\d{4}\b/);
+
+  // Sideways a wheel scrolls what is zoomed; nor does the browser take it for Back.
+  await page.mouse.wheel(-400, 0);
+  await expect.poll(neighbor).not.toBe(before);
+  expect(await neighbor()).toMatch(/^wide\.call49\d{4}\b/);
+});
+
+test('a strip of 499,999 frames is zoomed into until each can be seen', async ({ page }) => {
+  await open(page, { wide: 500_000 });
+  const tree = page.getByRole('tree', { name: 'Flame graph' });
+  const at = { x: 0.75, y: 1.5 * ROW_PX };
+  await expect(await tooltipAt(page, at)).toContainText('frames too small to draw');
+  const { width } = (await tree.boundingBox())!;
+  let clicks = 0;
+  for (; clicks < 12 && /too small/.test(await (await tooltipAt(page, at)).innerText()); clicks++) {
+    await tree.click({ position: { x: at.x * width, y: at.y } });
+  }
+  expect(clicks).toBeLessThan(6);
+  await expect(await tooltipAt(page, at)).toContainText(/^wide\.call\d+/);
+  // The way back is as long as the way in.
+  for (let i = 0; i < clicks; i++) {
+    await tree.press('Escape');
+  }
+  await expect(await tooltipAt(page, at)).toContainText('499,999 frames');
 });

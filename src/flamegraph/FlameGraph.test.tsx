@@ -154,6 +154,22 @@ describe('frames too small to draw', () => {
     expect(events.onFocus).not.toHaveBeenCalled();
   });
 
+  it('are scrolled through sideways by a wheel, which must not become Back', () => {
+    const { tree, setProps, texts } = renderGraph(tiny);
+    const wheel = (deltaX: number, deltaY = 0) =>
+      fireEvent(tree(), new WheelEvent('wheel', { deltaX, deltaY, bubbles: true, cancelable: true }));
+    // Nothing is zoomed: the swipe is the browser's.
+    expect(wheel(-80)).toBe(true);
+    setProps({ reveal: { node: 21 } });
+    expect(texts()).toEqual(expect.arrayContaining(['f10', 'f19']));
+    expect(wheel(-80)).toBe(false);
+    expect(texts()).toEqual(expect.arrayContaining(['f9', 'f17']));
+    expect(texts()).not.toContain('f19');
+    // Rows scroll as everywhere.
+    expect(wheel(0, 40)).toBe(true);
+    expect(wheel(5, 40)).toBe(true);
+  });
+
   it('are shown and selected when they are searched for, and Escape leads back', async () => {
     const { setProps, texts, current, user, tree } = renderGraph(tiny);
     setProps({ reveal: { node: 11 } });

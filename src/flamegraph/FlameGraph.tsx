@@ -90,8 +90,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
     userSelect: 'none',
     WebkitTouchCallout: 'none',
     touchAction: 'pan-y',
-    // Two fingers sideways move a zoomed part; they must not leave the page.
-    overscrollBehaviorX: 'none',
     '&:focus-visible': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: -2 },
   }),
   hidden: css({ position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)' }),

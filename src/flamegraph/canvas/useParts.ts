@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState, type WheelEvent } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { Hit } from '../../profile/hit';
 import type { FlameGraphProps } from '../types';
 import { detailsOf } from './details';
@@ -6,7 +6,6 @@ import type { MenuTarget } from './GraphMenu';
 import { createHoverStore } from './hover';
 import { createNumbers } from './numbers';
 import type { Surface } from './pointing';
-import { isZoomed, pxPerValue, type Viewport } from './scene';
 import { useActions } from './useActions';
 import { useGraph, type Graph } from './useGraph';
 import { useKeyboard } from './useKeyboard';
@@ -14,6 +13,7 @@ import { usePainting } from './usePainting';
 import { usePointer } from './usePointer';
 import { useScrolling } from './useScrolling';
 import { useViewport } from './useViewport';
+import { useWheel } from './useWheel';
 
 /** Puts a graph's parts together: what is laid out, how it is painted, and what pointer and keys do. */
 export function useParts(props: FlameGraphProps) {
@@ -41,6 +41,7 @@ export function useParts(props: FlameGraphProps) {
     ...{ direction, viewport, graph, actions, hover, surface },
     openMenu: (node, at) => openMenu({ kind: 'node', node }, at),
   });
+  useWheel(scrollerRef, graph, viewport);
   const onScroll = () => {
     scrolling.onScroll();
     // What was under the pointer has moved away: a tooltip beside another box would lie.
@@ -51,16 +52,7 @@ export function useParts(props: FlameGraphProps) {
     ...{ scrollerRef, baseRef: painting.baseRef, overlayRef: painting.overlayRef },
     ...{ hover, numbers, viewport, scroll, graph, actions, menu, closeMenu },
     describe: (hit: Hit) => detailsOf(scene, hit, numbers, { wholeValue, notLoaded, direction }),
-    handlers: { ...pointer.handlers, ...keyboard, onScroll, onWheel: panWith(graph, viewport) },
-  };
-}
-
-/** Sideways a wheel, or two fingers, move a zoomed part; up and down they scroll. */
-function panWith(graph: Graph, viewport: Viewport | undefined): (event: WheelEvent) => void {
-  return ({ deltaX }) => {
-    if (deltaX !== 0 && viewport && isZoomed(graph.scene)) {
-      graph.pan(deltaX / pxPerValue(graph.scene, viewport));
-    }
+    handlers: { ...pointer.handlers, ...keyboard, onScroll },
   };
 }
 
