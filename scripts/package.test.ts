@@ -65,6 +65,21 @@ describe('the package', () => {
   });
 });
 
+describe('React', () => {
+  const code = () => [...files].filter(([path]) => path.endsWith('.js'));
+
+  it("is Grafana's, of which there is one", () => {
+    expect(code().length).toBeGreaterThan(5);
+    // What every build of React has inside, 18 and 19.
+    const own = code().filter(([, content]) => /__(SECRET|CLIENT)_INTERNALS_DO_NOT_USE/.test(String(content)));
+    expect(own.map(([path]) => path)).toEqual([]);
+    for (const module of ['module.js', 'panel/module.js']) {
+      const [, imported] = /^[^]*?define\(\[([^\]]*)\]/.exec(String(files.get(module)))!;
+      expect(imported).toContain('"react"');
+    }
+  });
+});
+
 describe('the archive', () => {
   it.each([
     ['a folder of another name', 'other-app', name, 'archivename: the folder is named other-app'],

@@ -93,6 +93,14 @@ export class ProfilesPage {
     await this.graph.click({ ...options, position: { x: part * box.width, y: (row + 0.5) * FRAME_HEIGHT } });
   }
 
+  /** Clicks into a row of a sandwich's graph; row 0 is the symbol, at the bottom of its callers. */
+  async clickSide(side: 'Callers' | 'Callees', row: number, options: { button?: 'left' | 'right' } = {}) {
+    const tree = this.page.getByRole('tree', { name: new RegExp(`^${side} of `) });
+    const { width, height } = (await tree.boundingBox())!;
+    const y = (row + 0.5) * FRAME_HEIGHT;
+    await tree.click({ ...options, position: { x: width / 4, y: side === 'Callers' ? height - y : y } });
+  }
+
   async chooseLayout(name: 'Table' | 'Both' | 'Graph') {
     // The radio lies invisibly over its label.
     await this.page.getByRole('radiogroup', { name: 'Layout' }).getByRole('radio', { name }).click();

@@ -122,6 +122,38 @@ test('a link made by steps reopens the very same picture; a refresh keeps it; Ba
   await expect(profiles.search).toHaveValue('');
 });
 
+test("a sandwich's own zoom and groups are in the link too", async ({ page, context }) => {
+  const profiles = new ProfilesPage(page);
+  const treeOf = (shown: ProfilesPage, side: string) =>
+    shown.treeLabels(shown.page.getByRole('tree', { name: `${side} of work.parse` }));
+  await profiles.open(link({ sandwich: 'work.parse' }));
+  await expect.poll(() => treeOf(profiles, 'Callers')).toHaveLength(2);
+  await profiles.clickSide('Callers', 1, { button: 'right' });
+  await page.getByRole('menuitem', { name: /^Expand group/ }).click();
+  await profiles.expectLinked('callers_group', '0\nmain.loop');
+  await profiles.clickSide('Callers', 2);
+  await profiles.expectLinked('callers_focus', 'main.loop', 'main.run');
+  const width = (await page.getByRole('tree', { name: /^Callees/ }).boundingBox())!.width;
+  await page.getByRole('tree', { name: /^Callees/ }).click({ position: { x: 0.6 * width, y: 30 } });
+  await profiles.expectLinked('callees_focus', 'json.Decode');
+  const before = { callers: await treeOf(profiles, 'Callers'), callees: await treeOf(profiles, 'Callees') };
+  expect(before.callers).toHaveLength(4);
+
+  const other = new ProfilesPage(await context.newPage());
+  await other.page.goto(page.url());
+  await expect.poll(() => treeOf(other, 'Callers')).toEqual(before.callers);
+  await expect.poll(() => treeOf(other, 'Callees')).toEqual(before.callees);
+  await other.page.close();
+
+  await page.goBack();
+  await profiles.expectLinked('callees_focus');
+  await page.goBack();
+  await profiles.expectLinked('callers_focus');
+  await profiles.row('gc.drain').locator('[data-control="sandwich"]').click();
+  await profiles.expectLinked('sandwich', 'gc.drain');
+  await profiles.expectLinked('callers_group');
+});
+
 test('another service drops what cannot apply, with a note, and keeps the rest', async ({ page }) => {
   const profiles = new ProfilesPage(page);
   await profiles.open({

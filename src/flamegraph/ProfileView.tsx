@@ -13,7 +13,7 @@ import { SplitPane } from './view/SplitPane';
 import { useStableCallback } from './view/stable';
 import { StatusRegion } from './view/StatusRegion';
 import { paneTexts } from './view/texts';
-import { useNarrow } from './view/useNarrow';
+import { STACKED_HEIGHT, useNarrow } from './view/useNarrow';
 import { useProfileView } from './view/useProfileView';
 import { useViewActions } from './view/useViewActions';
 import { handleViewKey, keepFocusIn } from './view/viewKeys';
@@ -117,8 +117,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     minWidth: 0,
     '&:focus': { outline: 'none' },
   }),
-  // Two panes one above the other, each with a few rows at least.
-  narrow: css({ minHeight: 560 }),
+  narrow: css({ minHeight: STACKED_HEIGHT }),
   panes: css({ display: 'flex', flex: '1 1 auto', minHeight: 0 }),
   stale: css({ opacity: 0.5 }),
 });

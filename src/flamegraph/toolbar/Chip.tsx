@@ -20,7 +20,7 @@ export interface ChipProps {
 export function Chip({ kind, name, detail, missing, closeLabel, onClose }: ChipProps) {
   const styles = useStyles2(getChipStyles);
   return (
-    <span className={cx(styles.chip, missing && styles.missing)}>
+    <span className={cx(styles.chip, missing && styles.missing)} title={[`${kind}: ${name}`, detail].join(' ').trim()}>
       <span className={styles.kind}>{kind}:</span> <SymbolName name={name} className={styles.name} />
       {detail !== undefined && (
         <>

@@ -12,8 +12,8 @@ import { SearchField } from './SearchField';
 import { getToolbarStyles } from './toolbarStyles';
 import { ViewMenu } from './ViewMenu';
 
-/** Chips shrink to this (CSS pixels) before the toolbar takes a second line. */
-const CHIP_WIDTH = 160;
+/** A chip with its kind, or a part of its name, and its cross, CSS pixels. It grows where there is room. */
+const CHIP_WIDTH = 88;
 
 export interface ToolbarProps {
   state: ProfileViewState;

@@ -11,13 +11,21 @@ export const getToolbarStyles = (theme: GrafanaTheme2) => ({
     gap: theme.spacing(1),
     minHeight: theme.spacing(4),
   }),
-  chips: css({ display: 'flex', flexGrow: 1, flexShrink: 1, minWidth: 0, gap: theme.spacing(0.5) }),
+  chips: css({ display: 'flex', flexGrow: 4, flexShrink: 1, minWidth: 0, gap: theme.spacing(0.5) }),
   controls: css({ display: 'flex', flex: 'none', gap: theme.spacing(1), marginLeft: 'auto' }),
 });
 
 export const getSearchStyles = (theme: GrafanaTheme2) => ({
-  search: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(1), minWidth: 0, maxWidth: '100%' }),
-  field: css({ width: 210, minWidth: 120, flex: '0 1 auto' }),
+  // Small first and growing from there: the toolbar takes a second line only where even that does not fit.
+  search: css({
+    display: 'flex',
+    alignItems: 'center',
+    gap: theme.spacing(1),
+    flexGrow: 1,
+    minWidth: 0,
+    maxWidth: '100%',
+  }),
+  field: css({ flex: '1 1 130px', minWidth: 120, maxWidth: 210 }),
   suffix: css({ display: 'flex', alignItems: 'center', gap: 2 }),
   toggle: css({
     ...bareButton,
@@ -54,7 +62,7 @@ export const getChipStyles = (theme: GrafanaTheme2) => ({
     alignItems: 'center',
     gap: theme.spacing(0.5),
     flex: '0 1 auto',
-    minWidth: 64,
+    minWidth: 84,
     maxWidth: 420,
     height: 24,
     padding: theme.spacing(0, 0, 0, 1),
@@ -65,7 +73,13 @@ export const getChipStyles = (theme: GrafanaTheme2) => ({
     whiteSpace: 'nowrap',
   }),
   missing: css({ borderColor: theme.colors.warning.border, color: theme.colors.warning.text }),
-  kind: css({ flex: '0 1 auto', overflow: 'hidden', minWidth: 0, color: theme.colors.text.secondary }),
+  kind: css({
+    flex: '0 1 auto',
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    minWidth: 0,
+    color: theme.colors.text.secondary,
+  }),
   // What gives way first: most of the name, then the detail, then the kind; the cross never.
   name: css({ flex: '1 1 0', minWidth: 32, maxWidth: 'max-content' }),
   detail: css({ flex: '0 100 auto', overflow: 'hidden', textOverflow: 'ellipsis', minWidth: 0 }),

@@ -1,7 +1,9 @@
 import { useLayoutEffect, useState, type RefObject } from 'react';
 
 /** Below this width (CSS pixels) table and graph side by side would both be too narrow to read. */
-const NARROW = 820;
+export const NARROW = 820;
+/** Two panes one above the other, each with a few rows at least, are as high as this (CSS pixels). */
+export const STACKED_HEIGHT = 560;
 
 /** Is the element too narrow for two panes side by side? Unmeasurable elements (width 0) count as wide. */
 export function useNarrow(element: RefObject<HTMLElement | null>): boolean {

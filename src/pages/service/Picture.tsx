@@ -1,9 +1,10 @@
 import { css } from '@emotion/css';
-import { type GrafanaTheme2 } from '@grafana/data';
+import { type DataFrame, type GrafanaTheme2 } from '@grafana/data';
 import { Button, ErrorBoundaryAlert, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
 import React, { Suspense, lazy, useCallback } from 'react';
 import { ProfileView } from '../../flamegraph/ProfileView';
 import { type StateChange } from '../../flamegraph/types';
+import { NARROW, STACKED_HEIGHT } from '../../flamegraph/view/useNarrow';
 import { t } from '../../i18n';
 import { notLoadedValue } from '../../profile/notLoaded';
 import { formatValue } from '../../query/units';
@@ -57,12 +58,10 @@ export function Picture({ tab, answer, stale }: PictureProps) {
             stale={stale}
           />
         ) : (
-          <ErrorBoundaryAlert>
+          <>
             {label}
-            <Suspense fallback={<LoadingPlaceholder text="" />}>
-              {answer.frame && <ClassicView frame={answer.frame} />}
-            </Suspense>
-          </ErrorBoundaryAlert>
+            <Classic frame={answer.frame} />
+          </>
         )}
       </div>
       <div className={styles.links}>
@@ -71,6 +70,19 @@ export function Picture({ tab, answer, stale }: PictureProps) {
         <ViewSwitch view={view} onChange={(next) => go((state) => ({ ...state, view: next }))} />
       </div>
     </div>
+  );
+}
+
+/** What goes wrong inside Grafana's view stays inside; the next answer is tried afresh. */
+function Classic({ frame }: { frame: DataFrame | undefined }) {
+  return frame ? (
+    <ErrorBoundaryAlert dependencies={[frame]}>
+      <Suspense fallback={<LoadingPlaceholder text="" />}>
+        <ClassicView frame={frame} />
+      </Suspense>
+    </ErrorBoundaryAlert>
+  ) : (
+    <p>{t('picture.classic-none', 'This picture is calculated. Only our own flame graph can show it.')}</p>
   );
 }
 
@@ -116,7 +128,13 @@ const getStyles = (theme: GrafanaTheme2) => ({
     flexDirection: 'column',
     minHeight: 420,
     // Table and graph stand one above the other then, and must not lie over the links below.
-    '@container (max-width: 820px)': { minHeight: 560 },
+    [`@container (max-width: ${NARROW - 1}px)`]: { minHeight: STACKED_HEIGHT },
   }),
-  links: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(2), paddingTop: theme.spacing(0.5) }),
+  links: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(0, 2),
+    paddingTop: theme.spacing(0.5),
+  }),
 });

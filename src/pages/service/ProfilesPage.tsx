@@ -36,10 +36,10 @@ export function ProfilesPage() {
       pageNav={pageNav}
       renderTitle={() => <ServiceTitle tab={tab} />}
       actions={
-        <>
+        <div className={styles.actions}>
           <PageControls address={address} chosen={chosen} clock={clock} loading={profile.flameGraph.isFetching} />
           {service !== undefined && <Share tab={tab} />}
-        </>
+        </div>
       }
     >
       <div className={styles.page}>
@@ -102,6 +102,8 @@ function Shown({ tab }: { tab: ProfilesTab }) {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
+  // The page's header keeps them on one line, however narrow the screen is.
+  actions: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1) }),
   page: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1), minHeight: 'calc(100vh - 170px)' }),
   answer: css({
     flex: 1,

@@ -44,7 +44,14 @@ export function ServiceFacts({ tab }: { tab: ProfilesTab }) {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  line: css({ display: 'flex', alignItems: 'baseline', gap: theme.spacing(1.5), minWidth: 0 }),
+  line: css({
+    display: 'flex',
+    alignItems: 'baseline',
+    gap: theme.spacing(0, 1.5),
+    minWidth: 0,
+    // A long namespace beside a long name is wider than a phone.
+    [theme.breakpoints.down('sm')]: { flexWrap: 'wrap' },
+  }),
   name: css({
     ...theme.typography.h3,
     margin: 0,
@@ -61,5 +68,8 @@ const getStyles = (theme: GrafanaTheme2) => ({
     fontSize: theme.typography.bodySmall.fontSize,
     whiteSpace: 'nowrap',
     flexShrink: 0,
+    maxWidth: '100%',
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
   }),
 });

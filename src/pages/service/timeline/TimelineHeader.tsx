@@ -126,7 +126,10 @@ const getStyles = (theme: GrafanaTheme2) => ({
     display: 'flex',
     alignItems: 'center',
     gap: theme.spacing(1),
-    height: 24,
+    minHeight: 24,
+    // On a phone its buttons take a line of their own rather than leave the screen.
+    [theme.breakpoints.up('md')]: { height: 24, flexWrap: 'nowrap' },
+    flexWrap: 'wrap',
     padding: theme.spacing(0, 0.5, 0, 1),
     fontSize: theme.typography.bodySmall.fontSize,
     color: theme.colors.text.secondary,

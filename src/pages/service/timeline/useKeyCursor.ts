@@ -18,7 +18,7 @@ interface KeyCursorOptions {
 /** The keyboard's way over the timeline, drawn with the plot's own cursor and selection. */
 export function useKeyCursor({ points, stepMs, range, onSelect, onPoint }: KeyCursorOptions) {
   const [cursor, setCursor] = useState<KeyCursor>();
-  const plot = useRef<Plot>();
+  const plot = useRef<Plot | undefined>(undefined);
   const plotRef = useCallback<PlotRef>((drawn) => {
     plot.current = drawn;
   }, []);

@@ -1,0 +1,63 @@
+import { createDataFrame, type DataFrame } from '@grafana/data';
+import { render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import React from 'react';
+import { folded } from '../../profile/drawn';
+import { Picture } from './Picture';
+import { fakeTab } from './testing/fakeTab';
+
+const classic = jest.fn();
+jest.mock('@grafana/flamegraph', () => ({ FlameGraph: (props: { data: DataFrame }) => classic(props.data) }));
+
+const frameOf = (name: string) => createDataFrame({ name, fields: [] });
+
+/** The picture in the classic view; `next` renders it with another answer. */
+function showClassic(first: DataFrame | undefined) {
+  const { tab, state } = fakeTab({ view: 'classic' });
+  Object.assign(tab, { settings: { largestMaxNodes: 1, defaultMaxNodes: 1 } });
+  const picture = (frame: DataFrame | undefined) => (
+    <Picture tab={tab} answer={{ profile: folded('main 1'), unit: 'ns', frame }} stale={false} />
+  );
+  const { rerender } = render(picture(first));
+  return { state, next: (frame: DataFrame) => rerender(picture(frame)) };
+}
+
+describe('Grafana classic', () => {
+  beforeEach(() => {
+    classic.mockReset();
+    // React reports what a boundary has caught.
+    jest.spyOn(console, 'error').mockImplementation(() => {});
+  });
+  afterEach(() => jest.restoreAllMocks());
+
+  it('that throws says so in its own place, and the way back is there', async () => {
+    classic.mockImplementation(() => {
+      throw new Error('too many siblings');
+    });
+    const { state } = showClassic(frameOf('a'));
+    expect(await screen.findByRole('alert')).toHaveTextContent('too many siblings');
+    expect(screen.getByText('Understand flame graphs')).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: /Service Profiles flame graph/ }));
+    expect(state().view).toBe('own');
+  });
+
+  it('is tried afresh with the next answer', async () => {
+    classic.mockImplementation((frame: DataFrame) => {
+      if (frame.name === 'a') {
+        throw new Error('too many siblings');
+      }
+      return `classic ${frame.name}`;
+    });
+    const { next } = showClassic(frameOf('a'));
+    await screen.findByRole('alert');
+    next(frameOf('b'));
+    expect(await screen.findByText('classic b')).toBeInTheDocument();
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+  });
+
+  it('says that it cannot show what the data source did not answer itself', () => {
+    showClassic(undefined);
+    expect(screen.getByText(/Only our own flame graph can show it/)).toBeInTheDocument();
+    expect(classic).not.toHaveBeenCalled();
+  });
+});
