@@ -86,7 +86,7 @@ function createStyleOf(scene: Scene, look: Look): (node: NodeIndex) => Style {
   const { palette, colors, lit, notLoaded } = look;
   const shown = value[rows.root] || 1;
   return (node) => {
-    if (lit && !boxHas(scene, node, (name) => lit[name] === 1)) {
+    if (lit && !boxIsLit(scene, node, lit)) {
       return DIMMED;
     }
     if (isNotLoaded(profile, node, notLoaded)) {
@@ -99,16 +99,26 @@ function createStyleOf(scene: Scene, look: Look): (node: NodeIndex) => Style {
   };
 }
 
-/** Does the node, or a frame hidden in its box, have such a symbol? */
-export function boxHas(scene: Scene, node: NodeIndex, matches: (symbol: SymbolIndex) => boolean): boolean {
+/** Has the node, or a frame hidden in its box, a symbol that is lit? */
+function boxIsLit(scene: Scene, node: NodeIndex, lit: Uint8Array): boolean {
   const { symbol } = scene.profile;
   const bottom = bottomOf(scene, node);
-  for (let i = node; i <= bottom; i++) {
-    if (matches(symbol[i])) {
-      return true;
-    }
+  let i = node;
+  while (i <= bottom && lit[symbol[i]] !== 1) {
+    i++;
   }
-  return false;
+  return i <= bottom;
+}
+
+/** Has the node, or a frame hidden in its box, this symbol? */
+export function boxHas(scene: Scene, node: NodeIndex, wanted: SymbolIndex): boolean {
+  const { symbol } = scene.profile;
+  const bottom = bottomOf(scene, node);
+  let i = node;
+  while (i <= bottom && symbol[i] !== wanted) {
+    i++;
+  }
+  return i <= bottom;
 }
 
 function grow(list: BoxList): void {

@@ -65,7 +65,7 @@ function boxesOf(list: BoxList, scene: Scene, symbol: SymbolIndex, dpr: number):
   const boxes: Rect[] = [];
   for (let i = 0; i < list.count; i++) {
     const node = list.node[i];
-    if (node >= 0 && boxHas(scene, node, (name) => name === symbol)) {
+    if (node >= 0 && boxHas(scene, node, symbol)) {
       boxes.push({ row: list.row[i], left: list.left[i], right: withoutGap(list.left[i], list.right[i], dpr) });
     }
   }
