@@ -48,6 +48,28 @@ export function readOptions(args) {
   };
 }
 
+export const LINK_HELP = `npm run bench:link [-- options]
+  --runs 7                    of the bare page and of the link, in turn, after one that is not counted
+  --json FILE                 where the numbers go, too
+GRAFANA_URL and PYROSCOPE_URL measure a real Grafana, as with npm run e2e.`;
+
+/**
+ * @param {string[]} args
+ * @returns {{runs: number, json: string | undefined, help: boolean}}
+ * @throws {Error} in words, for what is unknown
+ */
+export function readLinkOptions(args) {
+  const { values } = parseArgs({
+    args,
+    options: {
+      runs: { type: 'string', default: '7' },
+      json: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  return { runs: atLeastOne('--runs', values.runs), json: values.json, help: values.help };
+}
+
 /** @param {string} option @param {string | undefined} value @param {string[]} known */
 function among(option, value, known) {
   const wanted = value?.split(',') ?? known;

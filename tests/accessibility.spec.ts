@@ -8,11 +8,6 @@ import { test } from './test';
 /** What axe finds inside components of @grafana/ui, which are not ours to mend. */
 const KNOWN: ReadonlyArray<{ rule: string; selector: string; reason: string }> = [
   {
-    rule: 'button-name',
-    selector: '[data-testid="data-testid RefreshPicker run button"]',
-    reason: 'RefreshPicker takes the name of its button from a visible text only, and shows none but its icon here',
-  },
-  {
     rule: 'region',
     selector: '#grafana-portal-container',
     reason: 'Portal, where ContextMenu opens, lies beside the page and its landmarks',

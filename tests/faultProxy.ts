@@ -190,6 +190,13 @@ export const answers = {
       await gate;
       passOn(response, await ask());
     },
+  /** passed on, but not before so many milliseconds have gone by */
+  late:
+    (ms: number): Answer =>
+    async ({ response, ask }) => {
+      await new Promise((resolve) => setTimeout(resolve, ms));
+      passOn(response, await ask());
+    },
   /** the connection breaks in the middle of the answer */
   cutOff:
     (): Answer =>

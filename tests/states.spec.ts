@@ -94,7 +94,7 @@ test('an error whose words Grafana hides: the health check has them', async ({ p
   );
   const profiles = new StatesPage(page, faults);
   // The type must be looked up, and without the namespaces nothing is asked that might mix them.
-  await profiles.open({ ...link(), type: 'memory:alloc_space' });
+  await profiles.open({ ...link(), type: 'exception:exception' });
   await expect(profiles.message).toContainText('Pyroscope refuses the login of the data source');
   await expect(profiles.message).toContainText('no org id');
   await profiles.open({ service_name: service('two'), ...range() });

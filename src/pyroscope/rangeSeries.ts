@@ -26,7 +26,7 @@ export interface RangeSeries extends SeriesAnswer {
 
 export interface RangeRequest extends Omit<SeriesRequest, 'groupBy' | 'limit' | 'maxPoints'> {
   /** called for types that are snapshots; with the labels to tell series apart by */
-  allSnapshots(groupBy: readonly string[]): Promise<Snapshots>;
+  allSnapshots(groupBy: readonly string[], signal?: AbortSignal): Promise<Snapshots>;
 }
 
 /**
@@ -39,7 +39,7 @@ export async function fetchRangeSeries(
   signal?: AbortSignal
 ): Promise<RangeSeries> {
   const type = describeType(request.profileTypeId);
-  const snapshots = type?.aggregation === 'snapshot' ? await request.allSnapshots([]) : undefined;
+  const snapshots = type?.aggregation === 'snapshot' ? await request.allSnapshots([], signal) : undefined;
   if (snapshots?.kind === 'known') {
     return ofSnapshots(snapshots, request, type?.unit ?? 'short');
   }
@@ -74,7 +74,7 @@ export async function fetchSplit(
   signal?: AbortSignal
 ): Promise<Split> {
   if (whole.kind === 'value') {
-    const snapshots = await request.allSnapshots([label]);
+    const snapshots = await request.allSnapshots([label], signal);
     return topAndRest(snapshots.kind === 'known' ? splitSnapshots(snapshots, whole, label) : [], count);
   }
   const answer = await fetchSeries(dataSource, { ...request, groupBy: [label], limit: count }, signal);

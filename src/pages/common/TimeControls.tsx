@@ -1,6 +1,8 @@
 import { dateTime, rangeUtil, type TimeRange } from '@grafana/data';
-import { RefreshPicker, TimeRangePicker } from '@grafana/ui';
+import { config } from '@grafana/runtime';
+import { defaultIntervals, RefreshPicker, TimeRangePicker } from '@grafana/ui';
 import React from 'react';
+import { t } from '../../i18n';
 import { toEpoch, type RawRange } from './range';
 
 interface TimeControlsProps {
@@ -40,7 +42,10 @@ export function TimeControls(props: TimeControlsProps) {
         isOnCanvas
       />
       <RefreshPicker
+        // A text would name the button too, and take the room of the title beside it.
+        tooltip={t('time.refresh', 'Refresh')}
         value={props.refreshInterval}
+        intervals={intervalsWith(props.refreshInterval)}
         onIntervalChanged={props.onRefreshInterval}
         onRefresh={props.onRefresh}
         isLoading={props.loading}
@@ -48,6 +53,14 @@ export function TimeControls(props: TimeControlsProps) {
       />
     </>
   );
+}
+
+/** Those that the administrator allows, and the link's own: the picker calls one that it does not offer "off". */
+function intervalsWith(chosen: string): string[] {
+  const ms = (interval: string) => rangeUtil.intervalToMs(interval);
+  const least = config.minRefreshInterval ? ms(config.minRefreshInterval) : 0;
+  const all = new Set([...defaultIntervals.filter((one) => ms(one) >= least), ...(chosen ? [chosen] : [])]);
+  return [...all].sort((a, b) => ms(a) - ms(b));
 }
 
 function asRaw(text: string) {

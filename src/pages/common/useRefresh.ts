@@ -1,3 +1,5 @@
+import { rangeUtil } from '@grafana/data';
+import { config } from '@grafana/runtime';
 import { useCallback } from 'react';
 import { useSearchParams } from 'react-router-dom';
 
@@ -23,5 +25,10 @@ export function useRefreshInterval(): [string, (interval: string) => void] {
     [setParams]
   );
   const interval = params.get(PARAM) ?? '';
-  return [/^\d+[smhd]$/.test(interval) ? interval : '', change];
+  return [/^[1-9]\d*[smhd]$/.test(interval) ? atLeast(config.minRefreshInterval, interval) : '', change];
+}
+
+/** The administrator of Grafana says how often is too often. */
+function atLeast(least: string | undefined, interval: string): string {
+  return least && rangeUtil.intervalToMs(least) > rangeUtil.intervalToMs(interval) ? least : interval;
 }

@@ -1,3 +1,4 @@
+import { useIsFetching } from '@tanstack/react-query';
 import React from 'react';
 import { t } from '../../i18n';
 import { paths } from '../../plugin';
@@ -13,6 +14,7 @@ import { EmptyAnswer, type EmptyAnswerActions } from './EmptyAnswer';
 import { Picture } from './Picture';
 import { useCancel } from './useCancel';
 import { useDiagnosis } from './useDiagnosis';
+import { useHeld } from './useHeld';
 import { type ProfilesTab } from './useProfilesTab';
 import { Cancelled, Waiting } from './Waiting';
 
@@ -21,17 +23,22 @@ export function ProfileArea({ tab }: { tab: ProfilesTab }) {
   const { address, profile, clock } = tab;
   const { picture, types, typeId } = profile;
   const drawable = picture && !isNoData(picture.answer.profile) ? picture : undefined;
-  const noType = typeId === undefined && types.isSuccess && !types.isPlaceholderData;
-  const noData = picture !== undefined && !picture.old && isNoData(picture.answer.profile);
-  const diagnosis = useDiagnosis(tab, noType || noData);
-  const error = useExplained(tab.chosen.dataSource?.uid, errorOf(tab) ?? diagnosis.error);
-  const { cancelled, cancel, retry } = useCancel(tab);
+  const noType = typeId === undefined && types.isSuccess && !types.isFetching;
+  // A type that was guessed may be none of the service's: its list comes first.
+  const noData = picture !== undefined && !picture.old && !types.isFetching && isNoData(picture.answer.profile);
+  const found = useDiagnosis(tab, noType || noData);
+  const explained = useExplained(tab.chosen.dataSource?.uid, errorOf(tab) ?? found.error);
+  const explaining = useIsFetching({ queryKey: ['explanation'] }) > 0;
+  const { cancel, retry, ...stopped } = useCancel(tab);
+  const current = { reason: found.reason, error: explained, ...stopped };
+  const { held, refreshing } = useHeld(tab, current, found.asking || explaining);
+  const { reason, error, cancelled } = held;
   const shorten = (limitMs: number) =>
     address.go((state) => applyRangeChange(state, shortenRange(state.range, clock.span!, limitMs)));
-  if (diagnosis.reason && diagnosis.reason.kind !== 'other-namespace-label') {
+  if (reason && reason.kind !== 'other-namespace-label') {
     return (
       <EmptyAnswer
-        reason={diagnosis.reason}
+        reason={reason}
         service={tab.asked.service}
         namespace={tab.asked.namespace}
         typeLabel={(typeId && describeType(typeId)?.label) ?? address.state.type}
@@ -39,13 +46,13 @@ export function ProfileArea({ tab }: { tab: ProfilesTab }) {
       />
     );
   }
-  if (drawable === undefined || noType) {
+  if (drawable === undefined || typeId === undefined) {
     if (error) {
       return <FailedAnswer error={error} onRetry={retry} onShorten={shorten} />;
     }
     return cancelled ? <Cancelled onRetry={retry} /> : <Waiting onCancel={cancel} />;
   }
-  const outdated = drawable.old && (Boolean(error) || cancelled);
+  const outdated = (drawable.old && Boolean(error)) || cancelled;
   return (
     <>
       {outdated && (
@@ -57,7 +64,8 @@ export function ProfileArea({ tab }: { tab: ProfilesTab }) {
         />
       )}
       {drawable.old && !outdated && <Waiting key={JSON.stringify(tab.shown)} older onCancel={cancel} />}
-      <Picture tab={tab} answer={drawable.answer} stale={drawable.old} />
+      {/* Dimmed for the moment of each automatic refresh it would flicker. */}
+      <Picture tab={tab} answer={drawable.answer} stale={drawable.old && (outdated || !refreshing)} />
     </>
   );
 }

@@ -33,7 +33,7 @@ export function ServiceFacts({ tab }: { tab: ProfilesTab }) {
   return (
     <div className={styles.line}>
       {asked.namespace !== undefined && (
-        <span className={styles.namespace}>
+        <span className={styles.namespace} title={asked.namespace}>
           {t('profiles.namespace', 'namespace')} <strong>{asked.namespace}</strong>
           {unusual && <> ({asked.namespaceLabel})</>}
         </span>
@@ -55,7 +55,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   name: css({
     ...theme.typography.h3,
     margin: 0,
-    flexShrink: 0,
+    minWidth: 0,
     maxWidth: '100%',
     overflow: 'hidden',
     textOverflow: 'ellipsis',
@@ -67,7 +67,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     // The summary beside it needs the room.
     fontSize: theme.typography.bodySmall.fontSize,
     whiteSpace: 'nowrap',
-    flexShrink: 0,
+    minWidth: 0,
     maxWidth: '100%',
     overflow: 'hidden',
     textOverflow: 'ellipsis',

@@ -35,7 +35,7 @@ describe('the summary line', () => {
   it('says average, change, instances and age, each by one small query', async () => {
     show();
     await waitFor(() =>
-      expect(said()).toBe('0.42 cores over 97 %·+35 % on the hour before·8 pods·last profile 12 s ago')
+      expect(said()).toBe('0.42 cores (97 % covered)·+35 % on the hour before·8 pods·last profile 12 s ago')
     );
     expect(ranges.mock.calls.map(([, { range }]) => range)).toEqual([
       SPAN,
@@ -65,12 +65,12 @@ describe('the summary line', () => {
       range.to === SPAN.to ? Promise.resolve(fakeSeries()) : Promise.reject(new Error('too far back'))
     );
     show();
-    await waitFor(() => expect(said()).toBe('0.42 cores over 97 %·last profile 12 s ago'));
+    await waitFor(() => expect(said()).toBe('0.42 cores (97 % covered)·last profile 12 s ago'));
   });
 
   it('has no age where the range does not end now', async () => {
     show({ range: { from: '1', to: '2' } });
-    await waitFor(() => expect(said()).toBe('0.42 cores over 97 %·+35 % on the hour before·8 pods'));
+    await waitFor(() => expect(said()).toBe('0.42 cores (97 % covered)·+35 % on the hour before·8 pods'));
     expect(fetchLastProfile).not.toHaveBeenCalled();
   });
 

@@ -1,19 +1,53 @@
-import { type QueryClient } from '@tanstack/react-query';
+import { hashKey, type QueryClient } from '@tanstack/react-query';
 import { type PyroscopeDataSource } from '../../pyroscope/dataSources';
 import { fetchAllSnapshots, type SnapshotRequest, type Snapshots } from '../../pyroscope/snapshots';
 
-/** All snapshots of a range, asked for once by whoever needs them first. */
-export function askForSnapshots(
+interface AskOptions {
+  groupBy?: readonly string[];
+  /** of the query that needs them */
+  signal?: AbortSignal;
+}
+
+/** How many wait for the same snapshots, by what is asked. */
+const askers = new WeakMap<QueryClient, Map<string, number>>();
+
+/**
+ * All snapshots of a range, asked for once by whoever needs them first. The request ends, down to the server, when
+ * nobody waits for it any more.
+ */
+export async function askForSnapshots(
   client: QueryClient,
   dataSource: PyroscopeDataSource,
-  request: SnapshotRequest,
-  groupBy: readonly string[] = []
+  { profileTypeId, labelSelector, range }: SnapshotRequest,
+  { groupBy = [], signal }: AskOptions = {}
 ): Promise<Snapshots> {
-  const { profileTypeId, labelSelector, range } = request;
-  return client.query({
-    queryKey: ['snapshots', dataSource.uid, profileTypeId, labelSelector, range, groupBy],
-    queryFn: ({ signal }) =>
-      fetchAllSnapshots(dataSource.uid, { profileTypeId, labelSelector, range }, { signal, groupBy }),
-    staleTime: Infinity,
-  });
+  const queryKey = ['snapshots', dataSource.uid, profileTypeId, labelSelector, range, groupBy];
+  const waiting = askers.get(client) ?? new Map<string, number>();
+  askers.set(client, waiting);
+  const key = hashKey(queryKey);
+  const count = (change: number) => {
+    const left = (waiting.get(key) ?? 0) + change;
+    waiting.set(key, left);
+    return left;
+  };
+  const onAbort = () => {
+    if (count(-1) === 0) {
+      void client.cancelQueries({ queryKey, exact: true });
+    }
+  };
+  count(1);
+  signal?.addEventListener('abort', onAbort, { once: true });
+  try {
+    return await client.query({
+      queryKey,
+      queryFn: ({ signal: own }) =>
+        fetchAllSnapshots(dataSource.uid, { profileTypeId, labelSelector, range }, { signal: own, groupBy }),
+      staleTime: Infinity,
+    });
+  } finally {
+    if (!signal?.aborted) {
+      signal?.removeEventListener('abort', onAbort);
+      count(-1);
+    }
+  }
 }

@@ -31,7 +31,7 @@ describe('the summary', () => {
   it('says the share of the range where it is not all of it', () => {
     expect(averageText(CPU, series({}))?.text).toBe('0.42 cores');
     const partly = averageText(CPU, series({ covered: 58 * 60 }));
-    expect(partly?.text).toBe('0.42 cores over 97 %');
+    expect(partly?.text).toBe('0.42 cores (97 % covered)');
     expect(partly?.source).toContain('covers 58 min of 60');
     expect(averageText(CPU, series({ average: undefined }))).toBeUndefined();
   });
@@ -42,6 +42,13 @@ describe('the summary', () => {
     expect(of(23.04 * 3600, 24 * HOUR)).toBe('covers 23 h of 24');
     expect(of(45, 60_000)).toBe('covers 45 s of 60');
     expect(of(3700, HOUR)).toBe('covers 60 min of 60');
+  });
+
+  it('says a small coverage in a unit of its own: not "0 min of 30"', () => {
+    const of = (covered: number, to: number) => coverageText({ covered, span: { from: 0, to } });
+    expect(of(15, 30 * 60_000)).toBe('covers 15 s of 30 min');
+    expect(of(10 * 60, 24 * HOUR)).toBe('covers 10 min of 24 h');
+    expect(of(0, HOUR)).toBe('covers 0 s of 60 min');
   });
 
   it('compares with the window before', () => {

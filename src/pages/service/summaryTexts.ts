@@ -49,28 +49,41 @@ export function averageText(typeId: string, series: RangeSeries): SummaryPart | 
   };
   return {
     kind: 'average',
-    text: share < 99 ? t('summary.partly', '{{text}} over {{share}} %', { text, share }) : text,
+    text: share < 99 ? t('summary.partly', '{{text}} ({{share}} % covered)', { text, share }) : text,
     source: source[series.kind],
   };
 }
 
-/** "covers 58 min of 60" */
+/** "covers 58 min of 60"; "covers 15 s of 30 min", where the range's own unit would make little of it */
 export function coverageText({ covered, span }: Pick<RangeSeries, 'covered' | 'span'>): string {
   const whole = span.to - span.from;
-  const [size, unit] =
-    whole >= 3 * DAY
-      ? [DAY, 'd']
-      : whole >= 3 * HOUR
-        ? [HOUR, 'h']
-        : whole >= 3 * MINUTE
-          ? [MINUTE, 'min']
-          : [SECOND, 's'];
-  const digits = (ms: number) => String(size < HOUR ? Math.round(ms / size) : Math.round((10 * ms) / size) / 10);
-  return t('summary.covers', 'covers {{covered}} {{unit}} of {{whole}}', {
-    covered: digits(Math.min(covered * SECOND, whole)),
-    unit,
-    whole: digits(whole),
-  });
+  const part = Math.min(covered * SECOND, whole);
+  const wholeIn = coverageUnit(whole);
+  const partIn = part < 3 * wholeIn.size ? coverageUnit(part) : wholeIn;
+  const digits = (ms: number, { size }: CoverageUnit) =>
+    String(size < HOUR ? Math.round(ms / size) : Math.round((10 * ms) / size) / 10);
+  const values = { covered: digits(part, partIn), unit: partIn.unit, whole: digits(whole, wholeIn) };
+  return partIn.unit === wholeIn.unit
+    ? t('summary.covers', 'covers {{covered}} {{unit}} of {{whole}}', values)
+    : t('summary.covers-little', 'covers {{covered}} {{unit}} of {{whole}} {{wholeUnit}}', {
+        ...values,
+        wholeUnit: wholeIn.unit,
+      });
+}
+
+interface CoverageUnit {
+  size: number;
+  unit: string;
+}
+
+/** The largest unit of which there are three at least. */
+function coverageUnit(ms: number): CoverageUnit {
+  const units: CoverageUnit[] = [
+    { size: DAY, unit: 'd' },
+    { size: HOUR, unit: 'h' },
+    { size: MINUTE, unit: 'min' },
+  ];
+  return units.find(({ size }) => ms >= 3 * size) ?? { size: SECOND, unit: 's' };
 }
 
 /** "+35 % on the hour before"; nothing where the time before has no profiles to compare with. */

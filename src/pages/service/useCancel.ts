@@ -14,17 +14,14 @@ export interface Cancel {
 }
 
 /** Stops a slow query by hand, down to the server. A new question (another range, type or filter) is asked as ever. */
-export function useCancel({ address, chosen, clock, shown }: ProfilesTab): Cancel {
+export function useCancel(tab: ProfilesTab): Cancel {
   const client = useQueryClient();
-  const { service, namespace, namespaceLabel, type, filters, snapshot } = address.state;
-  const question = JSON.stringify([
-    chosen.dataSource?.uid,
-    [service, namespace, namespaceLabel, type, filters, snapshot],
-    shown,
-  ]);
-  const [stopped, setStopped] = useState<string>();
+  const { clock, shown } = tab;
+  const { isFetching, dataUpdatedAt } = tab.profile.flameGraph;
+  const question = JSON.stringify([questionOf(tab), shown]);
+  const [stopped, setStopped] = useState<{ question: string; at: number }>();
   const cancel = useCallback(() => {
-    setStopped(question);
+    setStopped({ question, at: Date.now() });
     void client.cancelQueries({ predicate: ({ queryKey }) => AWAITED.includes(String(queryKey[0])) });
   }, [client, question]);
   const askAgain = useRetry(clock);
@@ -32,5 +29,17 @@ export function useCancel({ address, chosen, clock, shown }: ProfilesTab): Cance
     setStopped(undefined);
     askAgain();
   }, [askAgain]);
-  return { cancelled: stopped === question, cancel, retry };
+  // Who comes back to it, by Back, has asked again.
+  const cancelled = stopped?.question === question && !isFetching && dataUpdatedAt <= stopped.at;
+  return { cancelled, cancel, retry };
+}
+
+/** What a person has chosen to see, whatever the time is. */
+export function questionOf({ address, chosen }: ProfilesTab): string {
+  const { service, namespace, namespaceLabel, type, filters, snapshot, range, window } = address.state;
+  return JSON.stringify([
+    chosen.dataSource?.uid,
+    [service, namespace, namespaceLabel],
+    [type, filters, snapshot, range, window],
+  ]);
 }

@@ -10,6 +10,7 @@ import { type ProfilesTab } from './useProfilesTab';
 
 export interface Diagnosis {
   reason: EmptyReason | undefined;
+  asking: boolean;
   error: unknown;
 }
 
@@ -24,7 +25,7 @@ export function useDiagnosis(tab: ProfilesTab, empty: boolean): Diagnosis {
     typeId: profile.typeId ?? address.state.type,
     range: shown!,
   };
-  const { data, error } = useQuery({
+  const { data, error, isFetching } = useQuery({
     queryKey: ['diagnosis', dataSource?.uid, question],
     queryFn: ({ signal }) => diagnoseEmpty(question, probeOf(dataSource!, minStepMs, signal)),
     enabled: empty && dataSource !== undefined && shown !== undefined,
@@ -37,7 +38,7 @@ export function useDiagnosis(tab: ProfilesTab, empty: boolean): Diagnosis {
       go((state) => ({ ...state, namespaceLabel: foundLabel }), 'replace');
     }
   }, [foundLabel, dataSource, go]);
-  return { reason: empty ? data : undefined, error };
+  return { reason: empty ? data : undefined, asking: isFetching, error };
 }
 
 /** Points of a day this far apart say well enough when a service was last seen. */

@@ -31,7 +31,8 @@ export function useQuestion(tab: ProfilesTab, range: AbsoluteRange | undefined):
   }
   const subject = JSON.stringify([dataSource.uid, typeId, selector]);
   const request = { profileTypeId: typeId, labelSelector: selector, range, minStepMs: tab.minStepMs };
-  const allSnapshots = (groupBy: readonly string[]) => askForSnapshots(client, dataSource, request, groupBy);
+  const allSnapshots: RangeRequest['allSnapshots'] = (groupBy, signal) =>
+    askForSnapshots(client, dataSource, request, { groupBy, signal });
   return { dataSource, subject, request: { ...request, allSnapshots } };
 }
 
@@ -77,6 +78,7 @@ export function useAfterGraph<T>(
     queryKey: [name, subject, request?.range, tab.minStepMs, ...more],
     queryFn: ({ signal }) => ask(question!, signal),
     enabled: question !== undefined && tab.profile.settled,
+    meta: { waits: true },
     structuralSharing: false,
     placeholderData: (last, lastQuery) => (lastQuery?.queryKey[1] === subject ? last : undefined),
   }) as UseQueryResult<T>;

@@ -14,9 +14,15 @@ describe('the type that is asked for', () => {
     expect(chooseType(ALLOC, undefined)).toBe(ALLOC);
   });
 
+  it('is guessed by the short name that links carry, and corrected when the list is there', () => {
+    expect(chooseType('memory:alloc_space', undefined)).toBe(ALLOC);
+    const older = 'memory:alloc_space:bytes::';
+    expect(chooseType('memory:alloc_space', [CPU, older])).toBe(older);
+  });
+
   it('waits for the list when the link names one that cannot be guessed', () => {
-    expect(chooseType('memory:alloc_space', undefined)).toBeUndefined();
-    expect(chooseType('memory:alloc_space', [CPU, ALLOC])).toBe(ALLOC);
+    expect(chooseType('exception:exception', undefined)).toBeUndefined();
+    expect(chooseType('exception:exception', [CPU, ALLOC])).toBeUndefined();
   });
 
   it('is never malformed: such an id can end the process of Grafana', () => {

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { defaultType, describeType } from '../../query/catalogue';
+import { LIKELY_TYPES } from '../../query/likelyTypes';
 import { parseProfileType, resolveType } from '../../query/profileTypes';
 import { type PyroscopeDataSource } from '../../pyroscope/dataSources';
 import { fetchFlameGraph, type FlameGraphAnswer } from '../../pyroscope/flameGraph';
@@ -9,9 +10,7 @@ import { type AbsoluteRange } from '../../pyroscope/query';
 import { fetchSnapshotGraph, type SnapshotChoice, type SnapshotNote } from '../../pyroscope/snapshotGraph';
 import { askForSnapshots } from './askForSnapshots';
 import { selectorOf, type Asked } from './selector';
-
-/** What most services send; asked for at once where the link names no type, and corrected by the service's own list. */
-const LIKELIEST_TYPE = 'process_cpu:cpu:nanoseconds:cpu:nanoseconds';
+import { useAfterFrame } from './useAfterFrame';
 
 interface ServiceProfileRequest {
   asked: Asked;
@@ -38,7 +37,7 @@ export interface ServiceProfile {
   /** what is shown or being asked for; undefined: the service has no type that fits */
   typeId: string | undefined;
   flameGraph: UseQueryResult<ShownGraph>;
-  /** the flame graph is there, or failed: what is worth less may ask now */
+  /** the flame graph is on screen, or failed: what is worth less may ask now */
   settled: boolean;
   /** the answer, or the last one of the same service and type while the new one is not there or failed */
   picture: { answer: ShownGraph; old: boolean } | undefined;
@@ -55,16 +54,15 @@ export function useServiceProfile(request: ServiceProfileRequest): ServiceProfil
     queryKey: ['types', dataSource?.uid, withoutFilters, span],
     queryFn: ({ signal }) => fetchLabelValues(dataSource!, '__profile_type__', withoutFilters, span!, signal),
     enabled: ready,
-    // A refresh starts from the types that are known; those of another service would be wrong.
-    placeholderData: (last, query) =>
-      query?.queryKey[1] === dataSource?.uid && query?.queryKey[2] === withoutFilters ? last : undefined,
+    // Another range, and a refresh is one, mostly has the same types: the picture stays while that is made sure of.
+    placeholderData: (last, lastQuery) =>
+      lastQuery?.queryKey[1] === dataSource?.uid && lastQuery?.queryKey[2] === withoutFilters ? last : undefined,
   });
-  const known = types.data;
-  const typeId = useMemo(() => chooseType(wantedType, known), [wantedType, known]);
+  const typeId = useMemo(() => chooseType(wantedType, types.data), [wantedType, types.data]);
   const subject = [dataSource?.uid, typeId, asked.service, asked.namespace];
   const flameGraph = useFlameGraph(request, { ready, typeId, selector, subject });
-  const settled = flameGraph.fetchStatus === 'idle' && !flameGraph.isPending;
-  const picture = useLastAnswer(flameGraph.data, JSON.stringify(subject));
+  const settled = useAfterFrame(flameGraph.fetchStatus === 'idle' && !flameGraph.isPending);
+  const picture = useLastAnswer(flameGraph, JSON.stringify(subject));
   return { types, typeId, flameGraph, settled, picture, selector };
 }
 
@@ -88,7 +86,7 @@ function useFlameGraph(request: ServiceProfileRequest, question: GraphQuestion):
       if (choice === undefined) {
         return fetchFlameGraph(dataSource!, graph, signal);
       }
-      const allSnapshots = () => askForSnapshots(client, dataSource!, graph);
+      const allSnapshots = () => askForSnapshots(client, dataSource!, graph, { signal });
       return fetchSnapshotGraph(dataSource!, { ...graph, minStepMs, choice, allSnapshots }, signal);
     },
     enabled: ready && typeId !== undefined,
@@ -97,14 +95,20 @@ function useFlameGraph(request: ServiceProfileRequest, question: GraphQuestion):
   });
 }
 
-/** Keeps the last answer on the same subject; a picture of another service or type would mislead. */
-function useLastAnswer(answer: ShownGraph | undefined, subject: string): ServiceProfile['picture'] {
+/**
+ * Keeps the last answer on the same subject; a picture of another service or type would mislead. What is asked for once
+ * more is old until the new answer is there, and stays so where that one fails.
+ */
+function useLastAnswer(
+  { data: answer, isFetching, isError }: UseQueryResult<ShownGraph>,
+  subject: string
+): ServiceProfile['picture'] {
   const [last, setLast] = useState<{ answer: ShownGraph; subject: string }>();
   if (answer && (last?.answer !== answer || last.subject !== subject)) {
     setLast({ answer, subject });
   }
   if (answer) {
-    return { answer, old: false };
+    return { answer, old: isFetching || isError };
   }
   return last?.subject === subject ? { answer: last.answer, old: true } : undefined;
 }
@@ -119,7 +123,7 @@ export function chooseType(wanted: string | undefined, available: readonly strin
     return wanted === undefined ? defaultType(available) : resolveType(wanted, available);
   }
   if (wanted === undefined) {
-    return LIKELIEST_TYPE;
+    return LIKELY_TYPES[0];
   }
-  return parseProfileType(wanted)?.id ?? resolveType(wanted, [LIKELIEST_TYPE]);
+  return parseProfileType(wanted)?.id ?? resolveType(wanted, LIKELY_TYPES);
 }

@@ -41,6 +41,7 @@ export function Timeline({ tab }: { tab: ProfilesTab }) {
                 stepMs={data.whole.stepMs}
                 shown={shownPart(tab)}
                 formatValue={data.formatTick}
+                bytes={['bytes', 'binBps'].includes(data.whole.unit)}
                 describe={(at) => describe(data, at)}
                 onSelect={select}
                 onPoint={setTime}

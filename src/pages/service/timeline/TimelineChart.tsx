@@ -21,6 +21,7 @@ interface TimelineChartProps {
   /** what the flame graph shows, where that is less than the range */
   shown: AbsoluteRange | undefined;
   formatValue(value: number): string;
+  bytes: boolean;
   /** what is at the time, in words */
   describe(time: number): string;
   onSelect(range: AbsoluteRange): void;
@@ -71,7 +72,7 @@ export function TimelineChart(props: TimelineChartProps) {
 /** A new configuration draws a new plot: it changes only with what is seen. */
 function useConfig(props: TimelineChartProps, { lone }: ReturnType<typeof layOut>) {
   const theme = useTheme2();
-  const { range, colors, shown, formatValue, onPoint, onSelect } = props;
+  const { range, colors, shown, formatValue, bytes, onPoint, onSelect } = props;
   return useMemo(() => {
     const onDrag = (a: number, b: number) => {
       const selected = rangeOfDrag(a, b, range);
@@ -79,8 +80,8 @@ function useConfig(props: TimelineChartProps, { lone }: ReturnType<typeof layOut
         onSelect(selected);
       }
     };
-    return chartConfig({ theme, range, colors, lone, shown, formatValue, onPoint, onDrag });
-  }, [theme, range, colors, lone, shown, formatValue, onPoint, onSelect]);
+    return chartConfig({ theme, range, colors, lone, shown, formatValue, bytes, onPoint, onDrag });
+  }, [theme, range, colors, lone, shown, formatValue, bytes, onPoint, onSelect]);
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -26,6 +26,8 @@ export interface ChartOptions {
   /** what the flame graph shows, where that is less than the range */
   shown: AbsoluteRange | undefined;
   formatValue(value: number): string;
+  /** values are bytes: ticks stand at powers of two, 16 MiB and not 19.1 MiB */
+  bytes: boolean;
   /** the time of the point under the pointer */
   onPoint(time: number | undefined): void;
   /** the ends of a drag, in milliseconds since the epoch */
@@ -36,12 +38,14 @@ type Plot = Parameters<NonNullable<Parameters<UPlotConfigBuilder['addHook']>[1]>
 
 const Y_AXIS_WIDTH = 60;
 const X_AXIS_HEIGHT = 16;
+const POWERS_OF_TWO = Array.from({ length: 53 }, (_, power) => 2 ** power);
 
 /** How uPlot draws the timeline: lines, two or three ticks a side, and a drag that selects but does not zoom. */
 export function chartConfig(options: ChartOptions): UPlotConfigBuilder {
   const { theme, range, colors } = options;
   const builder = new UPlotConfigBuilder(getTimeZone());
-  builder.setPadding([4, 8, 0, 0]);
+  // Half the height of the topmost tick's label.
+  builder.setPadding([7, 8, 0, 0]);
   builder.addScale({
     scaleKey: 'x',
     isTime: true,
@@ -76,7 +80,7 @@ export function chartConfig(options: ChartOptions): UPlotConfigBuilder {
   return builder;
 }
 
-function addAxes(builder: UPlotConfigBuilder, { theme, formatValue }: ChartOptions) {
+function addAxes(builder: UPlotConfigBuilder, { theme, formatValue, bytes }: ChartOptions) {
   builder.addAxis({
     scaleKey: 'x',
     theme,
@@ -96,6 +100,7 @@ function addAxes(builder: UPlotConfigBuilder, { theme, formatValue }: ChartOptio
     gap: 4,
     ticks: { show: false },
     space: 14,
+    ...(bytes ? { incrs: POWERS_OF_TWO } : {}),
     // Zero is where the line is; its label would stand on the first time's.
     formatValue: (value: number) => (value === 0 ? '' : formatValue(value)),
   });

@@ -1,0 +1,95 @@
+import { expect } from '@grafana/plugin-e2e';
+import type { Page, Route } from '@playwright/test';
+import { pathOf, recorded, seeded } from './data';
+import { freshName, pushFile } from './drawn';
+import { ProfilesPage } from './profilesPage';
+import { test } from './test';
+
+const CPU_FILE = recorded.find(({ name, sampleType }) => name === 'process_cpu' && sampleType === 'cpu')!;
+const link = () => ({ service_name: 'pyroscope', namespace: seeded().namespaceOf('monitoring'), ...seeded().range });
+
+/** What the page asks of the data source, in order: `profile`, `metrics`, or the path of a resource. */
+function asking(page: Page): Array<{ what: string; selector: string }> {
+  const asked: Array<{ what: string; selector: string }> = [];
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    if (url.pathname === '/api/ds/query') {
+      const [{ queryType, labelSelector }] = request.postDataJSON().queries;
+      asked.push({ what: queryType, selector: labelSelector });
+    } else if (url.pathname.startsWith('/api/datasources/')) {
+      asked.push({ what: url.pathname, selector: '' });
+    }
+  });
+  return asked;
+}
+
+/** Holds back all answers but that of the flame graph's query, and what a page needs to be there at all. */
+async function holdTheRest(page: Page): Promise<() => void> {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => (release = resolve));
+  const hold = async (route: Route) => {
+    await released;
+    await route.fallback();
+  };
+  await page.route('**/api/datasources/**', hold);
+  await page.route('**/apis/**', hold);
+  await page.route('**/api/ds/query*', (route) =>
+    route.request().postDataJSON().queries[0].queryType === 'profile' ? route.fallback() : hold(route)
+  );
+  return release;
+}
+
+const CASES: Array<[what: string, more: Record<string, string>, type: string]> = [
+  ['that names no type', {}, 'process_cpu / cpu'],
+  ['with the short name of a type', { type: 'memory:alloc_space' }, 'memory / alloc_space'],
+  ['with a filter', { filters: '{region="eu-west"}' }, 'process_cpu / cpu'],
+];
+
+for (const [what, more, type] of CASES) {
+  test(`a cold link ${what}: the picture waits for nothing but its own query`, async ({ page }) => {
+    const asked = asking(page);
+    const release = await holdTheRest(page);
+    const profiles = new ProfilesPage(page);
+    await profiles.open({ ...link(), ...more });
+    await expect(profiles.rows.first()).toBeVisible();
+    await expect(profiles.graph).toBeVisible();
+    // The list of types leaves in the same moment; nothing leaves before these two.
+    expect(asked.slice(0, 2).map((one) => one.what)).toContain('profile');
+    expect(asked.filter((one) => one.what === 'profile')).toHaveLength(1);
+    release();
+    await expect(page.getByTestId('summary')).toContainText(/\d/);
+    await expect(profiles.type).toHaveValue(type);
+    expect(asked.filter((one) => one.what === 'profile')).toHaveLength(1);
+  });
+}
+
+test('a cold link of somebody whom the data source proxy refuses: the picture comes all the same', async ({ page }) => {
+  await page.route('**/api/datasources/proxy/**', (route) => route.fulfill({ status: 403, json: {} }));
+  const release = await holdTheRest(page);
+  await page.route('**/api/datasources/proxy/**', (route) => route.fulfill({ status: 403, json: {} }));
+  const profiles = new ProfilesPage(page);
+  await profiles.open(link());
+  await expect(profiles.rows.first()).toBeVisible();
+  release();
+  await expect(page.getByTestId('summary')).toContainText('cores');
+});
+
+test('the label of the namespace: the likeliest where none is known, then the one that worked', async ({ page }) => {
+  const place = { service_name: freshName('dotted'), 'k8s.namespace.name': seeded().namespaceOf('dotted') };
+  await pushFile(test.info(), { file: pathOf(CPU_FILE), name: 'process_cpu', labels: place });
+  const params = { service_name: place.service_name, namespace: place['k8s.namespace.name'], ...seeded().range };
+  const asked = asking(page);
+  const graphs = () => asked.filter((one) => one.what === 'profile').map((one) => one.selector);
+  const profiles = new ProfilesPage(page);
+  await profiles.open(params);
+  await expect(profiles.rows.first()).toBeVisible();
+  const selectorBy = (label: string) => `{service_name="${params.service_name}", ${label}="${params.namespace}"}`;
+  expect(graphs()).toEqual([selectorBy('namespace'), selectorBy('"k8s.namespace.name"')]);
+
+  asked.length = 0;
+  const release = await holdTheRest(page);
+  await profiles.open(params);
+  await expect(profiles.rows.first()).toBeVisible();
+  expect(graphs()).toEqual([selectorBy('"k8s.namespace.name"')]);
+  release();
+});
