@@ -66,7 +66,7 @@ function LoadedProfileView({ profile, state, header, stale, ...props }: ProfileV
         order={model.order}
         sort={state.sort}
         onSort={onSort}
-        filterKey={JSON.stringify(state.search)}
+        filterKey={model.searchKey}
         highlighted={model.highlighted}
         sandwiched={model.sandwiched}
         hovered={graphHover}

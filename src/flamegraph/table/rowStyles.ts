@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { iconButton } from './icons';
+import { iconButton } from '../icons';
 import { bareButton, focusRing, IN_NARROW_TABLE, line } from './styleParts';
 
 const SHARE_COLOR = '--share-color';

@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { iconMark } from './icons';
+import { iconMark } from '../icons';
 import { bareButton, besideScrollbar, focusRing, line, ROW_HEIGHT } from './styleParts';
 
 const column = { display: 'flex', flexDirection: 'column', flex: '1 1 auto', minHeight: 0 } as const;

@@ -1,5 +1,5 @@
 import { cx } from '@emotion/css';
-import { Icon, useStyles2 } from '@grafana/ui';
+import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 import { SymbolName } from '../table/SymbolName';
 import { getChipStyles } from './toolbarStyles';
@@ -30,9 +30,7 @@ export function Chip({ kind, name, detail, missing, closeLabel, onClose }: ChipP
           </span>
         </>
       )}
-      <button type="button" className={styles.close} aria-label={closeLabel} title={closeLabel} onClick={onClose}>
-        <Icon name="times" size="sm" />
-      </button>
+      <button type="button" className={styles.close} aria-label={closeLabel} title={closeLabel} onClick={onClose} />
     </span>
   );
 }

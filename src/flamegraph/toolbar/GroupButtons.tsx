@@ -1,29 +1,19 @@
-import { Button } from '@grafana/ui';
+import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 import type { CollapseMode } from '../types';
 import { toolbarTexts } from '../view/texts';
+import { getToolbarStyles } from './toolbarStyles';
 
-/** Every group of what is shown at once. Plain titles: a Tooltip of @grafana/ui each would cost more than the search field. */
+/** Every group of what is shown at once. */
 export const GroupButtons = React.memo(function GroupButtons({ onAll }: { onAll(mode: CollapseMode): void }) {
-  const [expand, collapse] = [toolbarTexts.expandAll(), toolbarTexts.collapseAll()];
+  const styles = useStyles2(getToolbarStyles);
+  const button = (label: string, className: string, mode: CollapseMode) => (
+    <button type="button" className={className} aria-label={label} title={label} onClick={() => onAll(mode)} />
+  );
   return (
-    <div>
-      <Button
-        variant="secondary"
-        fill="text"
-        icon="angle-double-down"
-        aria-label={expand}
-        title={expand}
-        onClick={() => onAll('none')}
-      />
-      <Button
-        variant="secondary"
-        fill="text"
-        icon="angle-double-up"
-        aria-label={collapse}
-        title={collapse}
-        onClick={() => onAll('all')}
-      />
+    <div className={styles.groups}>
+      {button(toolbarTexts.expandAll(), styles.expand, 'none')}
+      {button(toolbarTexts.collapseAll(), styles.collapse, 'all')}
     </div>
   );
 });

@@ -1,5 +1,5 @@
 import { cx } from '@emotion/css';
-import { Icon, IconButton, Input, useStyles2 } from '@grafana/ui';
+import { Input, useStyles2 } from '@grafana/ui';
 import React, { useId, type KeyboardEvent, type RefObject } from 'react';
 import type { History, ProfileViewState } from '../types';
 import { toolbarTexts } from '../view/texts';
@@ -47,7 +47,15 @@ export const SearchField = React.memo(function SearchField({
   };
   const suffix = (
     <span className={styles.suffix}>
-      {text !== '' && <IconButton name="times" size="sm" aria-label={toolbarTexts.clear()} onClick={clear} />}
+      {text !== '' && (
+        <button
+          type="button"
+          className={styles.clear}
+          aria-label={toolbarTexts.clear()}
+          title={toolbarTexts.clear()}
+          onClick={clear}
+        />
+      )}
       <button
         type="button"
         className={styles.toggle}
@@ -72,7 +80,7 @@ export const SearchField = React.memo(function SearchField({
           invalid={invalid}
           spellCheck={false}
           autoComplete="off"
-          prefix={<Icon name="search" />}
+          prefix={<span className={styles.lens} />}
           suffix={suffix}
           onChange={(event) => onSearch(searchOf(event.currentTarget.value, regex), 'replace')}
           onKeyDown={onKeyDown}
@@ -81,30 +89,27 @@ export const SearchField = React.memo(function SearchField({
       <span id={noteId} className={cx(styles.note, invalid && styles.error)} title={note}>
         {note}
       </span>
-      {steps.total > 0 && <StepButtons steps={steps} className={styles.note} />}
+      {steps.total > 0 && <StepButtons steps={steps} styles={styles} />}
     </div>
   );
 });
 
-function StepButtons({ steps, className }: { steps: MatchSteps; className: string }) {
+function StepButtons({ steps, styles }: { steps: MatchSteps; styles: ReturnType<typeof getSearchStyles> }) {
   const { current, total } = steps;
+  const button = (label: string, className: string, direction: 1 | -1) => (
+    <button
+      type="button"
+      className={className}
+      aria-label={label}
+      title={label}
+      onClick={() => steps.step(direction)}
+    />
+  );
   return (
     <>
-      <IconButton
-        name="angle-up"
-        size="lg"
-        aria-label={toolbarTexts.previous()}
-        title={toolbarTexts.previous()}
-        onClick={() => steps.step(-1)}
-      />
-      <IconButton
-        name="angle-down"
-        size="lg"
-        aria-label={toolbarTexts.next()}
-        title={toolbarTexts.next()}
-        onClick={() => steps.step(1)}
-      />
-      {current !== undefined && <span className={className}>{toolbarTexts.position(current.position, total)}</span>}
+      {button(toolbarTexts.previous(), styles.previous, -1)}
+      {button(toolbarTexts.next(), styles.next, 1)}
+      {current !== undefined && <span className={styles.note}>{toolbarTexts.position(current.position, total)}</span>}
     </>
   );
 }

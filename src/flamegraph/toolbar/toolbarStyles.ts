@@ -1,5 +1,6 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
+import { iconButton, iconMark } from '../icons';
 import { bareButton, focusRing } from '../table/styleParts';
 
 export const getToolbarStyles = (theme: GrafanaTheme2) => ({
@@ -13,6 +14,9 @@ export const getToolbarStyles = (theme: GrafanaTheme2) => ({
   }),
   chips: css({ display: 'flex', flexGrow: 4, flexShrink: 1, minWidth: 0, gap: theme.spacing(0.5) }),
   controls: css({ display: 'flex', flex: 'none', gap: theme.spacing(1), marginLeft: 'auto' }),
+  groups: css({ display: 'flex' }),
+  expand: iconButton(theme, 'expand', 32),
+  collapse: iconButton(theme, 'collapse', 32),
 });
 
 export const getSearchStyles = (theme: GrafanaTheme2) => ({
@@ -27,7 +31,25 @@ export const getSearchStyles = (theme: GrafanaTheme2) => ({
   }),
   field: css({ flex: '1 1 130px', minWidth: 120, maxWidth: 210 }),
   suffix: css({ display: 'flex', alignItems: 'center', gap: 2 }),
-  toggle: css({
+  lens: iconMark(theme, 'search'),
+  clear: iconButton(theme, 'cross'),
+  next: iconButton(theme, 'down'),
+  previous: iconButton(theme, 'up'),
+  toggle: toggleButton(theme),
+  note: css({
+    minWidth: 0,
+    maxWidth: 260,
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+    fontSize: theme.typography.bodySmall.fontSize,
+    color: theme.colors.text.secondary,
+  }),
+  error: css({ color: theme.colors.error.text }),
+});
+
+const toggleButton = (theme: GrafanaTheme2) =>
+  css({
     ...bareButton,
     height: 24,
     minWidth: 24,
@@ -43,18 +65,7 @@ export const getSearchStyles = (theme: GrafanaTheme2) => ({
       color: theme.colors.primary.text,
       boxShadow: `inset 0 0 0 1px ${theme.colors.primary.border}`,
     },
-  }),
-  note: css({
-    minWidth: 0,
-    maxWidth: 260,
-    overflow: 'hidden',
-    textOverflow: 'ellipsis',
-    whiteSpace: 'nowrap',
-    fontSize: theme.typography.bodySmall.fontSize,
-    color: theme.colors.text.secondary,
-  }),
-  error: css({ color: theme.colors.error.text }),
-});
+  });
 
 export const getChipStyles = (theme: GrafanaTheme2) => ({
   chip: css({
@@ -83,16 +94,5 @@ export const getChipStyles = (theme: GrafanaTheme2) => ({
   // What gives way first: most of the name, then the detail, then the kind; the cross never.
   name: css({ flex: '1 1 0', minWidth: 32, maxWidth: 'max-content' }),
   detail: css({ flex: '0 100 auto', overflow: 'hidden', textOverflow: 'ellipsis', minWidth: 0 }),
-  close: css({
-    ...bareButton,
-    display: 'grid',
-    placeItems: 'center',
-    flex: 'none',
-    width: 24,
-    height: 22,
-    borderRadius: theme.shape.radius.pill,
-    color: theme.colors.text.secondary,
-    ...focusRing(theme),
-    '&:hover': { color: theme.colors.text.primary, background: theme.colors.action.hover },
-  }),
+  close: iconButton(theme, 'cross', 22),
 });

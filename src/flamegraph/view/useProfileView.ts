@@ -23,6 +23,8 @@ export interface ProfileViewModel {
   readonly highlighted: SymbolIndex | undefined;
   readonly sandwiched: SymbolIndex | undefined;
   readonly search: SearchResult;
+  /** Another one for each search. */
+  readonly searchKey: string;
   readonly order: Int32Array;
   readonly whole: Pane;
   readonly sandwich: SandwichPanes | undefined;
@@ -40,7 +42,7 @@ export function useProfileView(
   const facts = useMemo(() => profileFacts(profile), [profile]);
   const highlighted = useMemo(() => findSymbol(profile, facts, state.highlight), [profile, facts, state.highlight]);
   const sandwiched = useMemo(() => findSymbol(profile, facts, state.sandwich), [profile, facts, state.sandwich]);
-  const search = useSearch(profile, facts, state.search);
+  const { result: search, key: searchKey } = useSearch(profile, facts, state.search);
   const matches = search.kind === 'found' ? search.matches : undefined;
   const sorted = useMemo(
     () => sortSymbols(profile, facts.totals, sort.column, sort.direction),
@@ -52,7 +54,7 @@ export function useProfileView(
   const panes = useMemo(() => shownPanes(layout, whole, sandwich), [layout, whole, sandwich]);
   const steps = useMatchSteps(panes, matches);
   const lit = useMemo(() => litSymbols(profile, highlighted, matches), [profile, highlighted, matches]);
-  return { facts, highlighted, sandwiched, search, order, whole, sandwich, steps, lit };
+  return { facts, highlighted, sandwiched, search, searchKey, order, whole, sandwich, steps, lit };
 }
 
 function useSandwich(

@@ -31,8 +31,13 @@ export type SearchResult =
 /**
  * The symbols that the search of the view state matches. A literal search is done before the picture is; a regular
  * expression runs in time slices, and a newer one aborts it.
+ * @returns key: another one for each search
  */
-export function useSearch(profile: Profile, facts: ProfileFacts, search: ProfileViewState['search']): SearchResult {
+export function useSearch(
+  profile: Profile,
+  facts: ProfileFacts,
+  search: ProfileViewState['search']
+): { result: SearchResult; key: string } {
   // Deferred: the field shows each key at once, whatever the table and the graph cost.
   const text = useDeferredValue(search?.text ?? '');
   const regex = useDeferredValue(search?.regex ?? false);
@@ -41,7 +46,7 @@ export function useSearch(profile: Profile, facts: ProfileFacts, search: Profile
     [profile, facts, regex, text]
   );
   const pattern = useRegexSearch(profile, facts, regex ? text : '');
-  return regex ? pattern : literal;
+  return { result: regex ? pattern : literal, key: `${regex} ${text}` };
 }
 
 const NONE: SearchResult = { kind: 'none' };

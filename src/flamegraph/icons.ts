@@ -2,9 +2,9 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 
 /**
- * Icons of table rows, drawn here as backgrounds: the Icon of @grafana/ui loads its drawing asynchronously and costs a
- * component with effects, and an svg of its own two elements with a dozen attributes, for each of the hundred icons that
- * a screenful of rows has.
+ * Icons of rows, chips and the search, drawn here as backgrounds: they come and go with every step. The Icon of
+ * @grafana/ui loads its drawing asynchronously and costs a component with effects and a picture of its own each time, and
+ * an svg of ours two elements with a dozen attributes, for each of the hundred icons that a screenful of rows has.
  */
 const PATHS = {
   search: 'M7 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9M10.3 10.3 14 14',
@@ -12,6 +12,11 @@ const PATHS = {
   menu: 'M8 3.5v.01M8 8v.01M8 12.5v.01',
   ascending: 'M8 13V3M4 7l4-4 4 4',
   descending: 'M8 3v10M4 9l4 4 4-4',
+  up: 'M4 10l4-4 4 4',
+  down: 'M4 6l4 4 4-4',
+  expand: 'M4 3.5l4 4 4-4M4 8.5l4 4 4-4',
+  collapse: 'M4 7.5l4-4 4 4M4 12.5l4-4 4 4',
+  cross: 'M4.5 4.5l7 7M11.5 4.5l-7 7',
 } as const;
 
 type IconShape = keyof typeof PATHS;
@@ -27,13 +32,13 @@ function drawing(shape: IconShape, color: string): string {
 
 const placed = { backgroundRepeat: 'no-repeat', backgroundPosition: 'center' } as const;
 
-/** A row's button that is an icon; brighter under the pointer, in the color of what is chosen while pressed. */
-export function iconButton(theme: GrafanaTheme2, shape: IconShape) {
+/** A button that is an icon; brighter under the pointer, in the color of what is chosen while pressed. CSS pixels. */
+export function iconButton(theme: GrafanaTheme2, shape: IconShape, size = 24) {
   return css({
     ...placed,
     flex: 'none',
-    width: 24,
-    height: 24,
+    width: size,
+    height: size,
     padding: 0,
     margin: 0,
     border: 'none',
