@@ -45,19 +45,6 @@ export default defineConfig([
       '@typescript-eslint/no-explicit-any': 'error',
       // Warns of libraries that the React Compiler skips; it is not used here.
       'react-hooks/incompatible-library': 'off',
-      // House rules of docs/design.md: a file under 300 lines, a function under 40 (tests describe whole uses and may be longer).
-      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
     },
-  },
-  {
-    files: ['**/*.{ts,tsx,mjs}'],
-    ignores: ['**/*.test.{ts,tsx}', 'tests/**', '**/*.tsx'],
-    rules: { 'max-lines-per-function': ['error', { max: 40, skipBlankLines: true, skipComments: true }] },
-  },
-  {
-    // A component's markup counts as lines; its logic belongs in hooks and pure functions.
-    files: ['**/*.tsx'],
-    ignores: ['**/*.test.tsx'],
-    rules: { 'max-lines-per-function': ['error', { max: 80, skipBlankLines: true, skipComments: true }] },
   },
 ]);
