@@ -22,7 +22,7 @@ export interface LocationEntry {
   lines: Array<{ function: number; line: number }>;
 }
 
-/** Entries with dense ids from 1, found by content. */
+/** Entries with ids from 1, found by content. */
 class Table<Entry> {
   readonly entries: Entry[] = [];
   stored = 0;
@@ -39,6 +39,13 @@ class Table<Entry> {
     const id = this.entries.push(entry);
     this.ids.set(key, id);
     return id;
+  }
+
+  /** Puts back a stored entry under its own id, whatever else has the same content: other tables refer to it by id. */
+  restore(id: number, entry: Entry): void {
+    this.entries[id - 1] = entry;
+    this.ids.set(this.keyOf(entry), id);
+    this.stored = this.entries.length;
   }
 
   get(id: number): Entry {
@@ -73,29 +80,30 @@ export class Dictionary {
   static load(db: SqliteDatabase): Dictionary {
     const dictionary = new Dictionary();
     const { functions, mappings, locations, stacks } = dictionary;
-    type Func = [string, string, string, number];
+    // Text is read as bytes: the binding ends a text at its first NUL.
+    type Func = [number, Uint8Array, Uint8Array, Uint8Array, number];
     const functionRows = prepareRows<Func>(
       db,
-      'SELECT name, system_name, filename, start_line FROM functions ORDER BY id'
+      `SELECT id, CAST(name AS BLOB), CAST(system_name AS BLOB), CAST(filename AS BLOB), start_line FROM functions`
     );
-    for (const [name, systemName, filename, startLine] of functionRows.all()) {
-      functions.add({ name, systemName, filename, startLine });
+    for (const [id, name, systemName, filename, startLine] of functionRows.all()) {
+      functions.restore(id, { name: text(name), systemName: text(systemName), filename: text(filename), startLine });
     }
-    const mappingRows = prepareRows<[string, string]>(db, 'SELECT filename, build_id FROM mappings ORDER BY id');
-    for (const [filename, buildId] of mappingRows.all()) {
-      mappings.add({ filename, buildId });
+    const mappingRows = prepareRows<[number, Uint8Array, Uint8Array]>(
+      db,
+      'SELECT id, CAST(filename AS BLOB), CAST(build_id AS BLOB) FROM mappings'
+    );
+    for (const [id, filename, buildId] of mappingRows.all()) {
+      mappings.restore(id, { filename: text(filename), buildId: text(buildId) });
     }
-    type Location = [number, string, string];
-    const locationRows = prepareRows<Location>(db, 'SELECT mapping_id, address, lines FROM locations ORDER BY id');
-    for (const [mapping, address, lines] of locationRows.all()) {
-      locations.add({ mapping, address, lines: decodeLines(lines) });
+    type Location = [number, number, string, string];
+    const locationRows = prepareRows<Location>(db, 'SELECT id, mapping_id, address, lines FROM locations');
+    for (const [id, mapping, address, lines] of locationRows.all()) {
+      locations.restore(id, { mapping, address, lines: decodeLines(lines) });
     }
     for (const [nodes] of prepareRows<[Uint8Array]>(db, 'SELECT nodes FROM stacks ORDER BY first_id').all()) {
       stacks.append(nodes);
     }
-    functions.stored = functions.entries.length;
-    mappings.stored = mappings.entries.length;
-    locations.stored = locations.entries.length;
     dictionary.storedStacks = stacks.size;
     return dictionary;
   }
@@ -138,6 +146,10 @@ export class Dictionary {
       }
     };
   }
+}
+
+function text(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
 }
 
 /** With their lengths, so that no other texts give the same key, whatever is in them. */
