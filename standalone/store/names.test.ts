@@ -160,8 +160,13 @@ describe('labels', () => {
   it.each(['\ud800', 'x\udc00'])('are refused when they have no UTF-8 form: %j', (text) =>
     withStore(async (store) => {
       const pprof = pprofOf({ stacks: [['main', 1]], time: TIME });
-      for (const request of [{ labels: { a: text } }, { labels: { [text]: 'a' } }, { labels: {}, name: text }]) {
-        await expect(store.ingest({ name: 'process_cpu', pprof, ...request })).rejects.toThrow(IngestError);
+      const requests: Array<{ labels: Record<string, string>; name: string }> = [
+        { labels: { a: text }, name: 'process_cpu' },
+        { labels: { [text]: 'a' }, name: 'process_cpu' },
+        { labels: {}, name: text },
+      ];
+      for (const request of requests) {
+        await expect(store.ingest({ pprof, ...request })).rejects.toThrow(IngestError);
       }
     })
   );
