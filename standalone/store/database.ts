@@ -31,24 +31,45 @@ const SCHEMA = `
 
 /**
  * Opens the store's database in `dir`, making both when they are missing.
- *
- * Write-ahead log with a sync at every commit: what was committed survives a killed process and a power cut.
  * @throws {Error} with a message for the operator: no such place, not a database, written by a newer version
  */
 export function openDatabase(dir: string): SqliteDatabase {
-  let db: SqliteDatabase;
   try {
     mkdirSync(dir, { recursive: true });
-    db = new Database(join(dir, FILE_NAME), { timeout: BUSY_TIMEOUT_MS });
-    db.pragma('journal_mode = WAL');
-    db.pragma('synchronous = FULL');
+    const db = openSqlite(join(dir, FILE_NAME));
     migrate(db);
+    return db;
   } catch (error) {
     throw new Error(`cannot open the profile store in ${dir}: ${error instanceof Error ? error.message : error}`, {
       cause: error,
     });
   }
-  return db;
+}
+
+/**
+ * Opens a database file. Write-ahead log with a sync at every commit: what was committed survives a killed process and
+ * a power cut.
+ * @throws {Error} that names the file
+ */
+export function openSqlite(file: string): SqliteDatabase {
+  let db: SqliteDatabase | undefined;
+  try {
+    db = new Database(file, { timeout: BUSY_TIMEOUT_MS });
+    db.pragma('journal_mode = WAL');
+    db.pragma('synchronous = FULL');
+    return db;
+  } catch (error) {
+    db?.close();
+    throw new Error(`${file}: ${error instanceof Error ? error.message : error}`, { cause: error });
+  }
+}
+
+/** The binding keeps a file open as long as any statement lives: without the checkpoint the log would stay behind. */
+export function closeSqlite(db: SqliteDatabase): void {
+  if (db.open) {
+    db.pragma('wal_checkpoint(TRUNCATE)');
+    db.close();
+  }
 }
 
 function migrate(db: SqliteDatabase): void {

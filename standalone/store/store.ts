@@ -1,5 +1,5 @@
 import { Catalog } from './catalog';
-import { dataVersionOf, openDatabase, type SqliteDatabase } from './database';
+import { closeSqlite, dataVersionOf, openDatabase, type SqliteDatabase } from './database';
 import { decodePprof } from './decodePprof';
 import { EmbeddedQuerier } from './embeddedQuerier';
 import { Ingester, type IngestRequest } from './ingest';
@@ -63,10 +63,7 @@ class EmbeddedStore implements Store {
   }
 
   close(): void {
-    if (this.db.open) {
-      this.db.pragma('wal_checkpoint(TRUNCATE)');
-      this.db.close();
-    }
+    closeSqlite(this.db);
   }
 
   private currentCatalog(): Catalog {
