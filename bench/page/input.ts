@@ -1,5 +1,5 @@
 import { createDataFrame, FieldType, type DataFrame } from '@grafana/data';
-import { profileFromPprof } from '../../src/profile/pprof';
+import { profileFromPprof } from '../../src/profile/pprof/profile';
 import { makeDeep, makeTree, makeWide, type Rows } from './trees';
 
 /** What the page can show: a made tree of so many nodes, an extreme, or the recorded profile of a TypeScript compiler. */

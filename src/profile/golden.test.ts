@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { Profile } from './model';
-import { profileFromPprof } from './pprof';
+import { profileFromPprof } from './pprof/profile';
 import { callees, callers } from './sandwich';
 import { symbolTable } from './table';
 

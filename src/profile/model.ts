@@ -43,6 +43,7 @@ export type ProfileInputCode =
   | 'bad-label'
   | 'overfull'
   | 'bad-pprof'
+  | 'pprof-limit'
   | 'unknown-sample-type'
   | 'missing-column';
 

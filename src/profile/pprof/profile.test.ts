@@ -8,8 +8,8 @@ import {
   StringTable,
   ValueType,
 } from 'pprof-format';
-import { draw, trimmed } from './drawn';
-import { profileFromPprof, sampleTypesOfPprof } from './pprof';
+import { draw, trimmed } from '../drawn';
+import { profileFromPprof, sampleTypesOfPprof } from './profile';
 
 /** Functions 1 main, 2 read, 3 inlined, 4 without a name; location 9 has no lines. */
 function pprof(samples: Array<{ locationId: number[]; value: Array<number | bigint> }>): Uint8Array {
