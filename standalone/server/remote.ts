@@ -1,6 +1,7 @@
 import { ConnectError, type MergeRequest, type Querier } from '../store/querier';
 import { toConnectCode } from './pyroscope/connect';
-import { answers, profileMessage } from './pyroscope/messages';
+import { answers, requests } from './pyroscope/messages';
+import { toBinary } from './pyroscope/protobuf';
 import { fromProtoJson } from './pyroscope/protojson';
 import { authHeaders, fetchRemote, type RemoteServer } from './remoteServer';
 
@@ -27,8 +28,10 @@ export function remoteQuerier(server: RemoteServer): Querier {
       const answer = await call('SelectMergeStacktraces', mergeMessage(request), request.signal);
       return decodeLevels(fromProtoJson(answers.mergeStacktraces, answer).flamegraph);
     },
-    selectMergeProfile: async (request) =>
-      fromProtoJson(profileMessage, await call('SelectMergeProfile', mergeMessage(request), request.signal)),
+    selectMergeProfile: async (request) => {
+      const body = toBinary(requests.mergeProfile, mergeMessage(request));
+      return fetchBinary(server, { method: 'SelectMergeProfile', body, signal: request.signal });
+    },
     selectSeries: async ({ signal, ...request }) => {
       const { series } = fromProtoJson(answers.selectSeries, await call('SelectSeries', request, signal));
       return series.map(({ labels, points }) => ({ labels: toRecord(labels), points }));
@@ -49,18 +52,43 @@ interface Call {
 }
 
 async function callRemote(server: RemoteServer, { method, request, signal, accept }: Call): Promise<unknown> {
-  const response = await fetchRemote(server, SERVICE + method, {
-    method: 'POST',
-    headers: { ...authHeaders(server), 'content-type': 'application/json', accept: accept ?? 'application/json' },
-    body: JSON.stringify(request),
-    signal: signal ?? null,
-  });
+  const body = JSON.stringify(request);
+  const response = await post(server, { method, body, signal, encoding: 'application/json', accept });
   const text = await response.text();
   const answer = parseObject(text);
   if (response.ok && answer) {
     return answer;
   }
   throw remoteError(response, answer, text);
+}
+
+async function fetchBinary(
+  server: RemoteServer,
+  request: { method: string; body: Uint8Array; signal?: AbortSignal }
+): Promise<Uint8Array> {
+  const response = await post(server, { ...request, encoding: 'application/proto' });
+  if (response.ok && response.headers.get('content-type') === 'application/proto') {
+    return new Uint8Array(await response.arrayBuffer());
+  }
+  const text = await response.text();
+  throw remoteError(response, parseObject(text), text);
+}
+
+interface Post {
+  method: string;
+  body: string | Uint8Array;
+  encoding: string;
+  accept?: string;
+  signal?: AbortSignal;
+}
+
+function post(server: RemoteServer, { method, body, encoding, accept, signal }: Post): Promise<Response> {
+  return fetchRemote(server, SERVICE + method, {
+    method: 'POST',
+    headers: { ...authHeaders(server), 'content-type': encoding, accept: accept ?? encoding },
+    body: new Uint8Array(Buffer.from(body)),
+    signal: signal ?? null,
+  });
 }
 
 /** What Go's Connect client makes of an answer that no Connect server gave: `unknown: 501 Unsupported method`. */

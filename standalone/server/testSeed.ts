@@ -1,4 +1,4 @@
-import { Function, Line, Location, Mapping, Profile, Sample, StringTable, ValueType } from 'pprof-format';
+import { Function, Label, Line, Location, Mapping, Profile, Sample, StringTable, ValueType } from 'pprof-format';
 
 import type { Store } from '../store/store';
 
@@ -48,6 +48,39 @@ export async function seedRecorded(store: Store): Promise<void> {
       }
     }
   }
+  await store.ingest({ ...LABELED, pprof: labeledPprof() });
+}
+
+/** A service whose samples have labels of their own. */
+const LABELED = {
+  name: 'process_cpu',
+  labels: { service_name: 'labels-fixture', namespace: 'obs', pod: 'a-1' },
+};
+const LABELED_MS = 1_795_702_364_125;
+
+function labeledPprof(): Uint8Array {
+  const strings = new StringTable();
+  const text = (value: string) => strings.dedup(value);
+  const names = ['main.main', 'shop.idle', 'shop.slow', 'main.serve', 'shop.fast'];
+  const sample = (stack: string[], value: number, endpoint?: string) => {
+    const labels = endpoint ? { endpoint, tier: 'gold' } : {};
+    const label = Object.entries(labels).map(([key, str]) => new Label({ key: text(key), str: text(str) }));
+    return new Sample({ locationId: stack.map((name) => names.indexOf(name) + 1).reverse(), value: [value], label });
+  };
+  const cpu = new ValueType({ type: text('cpu'), unit: text('nanoseconds') });
+  return new Profile({
+    sampleType: [cpu],
+    periodType: cpu,
+    function: names.map((name, index) => new Function({ id: index + 1, name: text(name) })),
+    location: names.map((_, index) => new Location({ id: index + 1, line: [new Line({ functionId: index + 1 })] })),
+    sample: [
+      sample(['main.main', 'shop.idle'], 50_000_000),
+      sample(['main.main', 'main.serve', 'shop.slow'], 300_000_000, '/slow'),
+      sample(['main.main', 'main.serve', 'shop.fast'], 100_000_000, '/fast'),
+    ],
+    stringTable: strings,
+    timeNanos: BigInt(LABELED_MS) * BigInt(1_000_000),
+  }).encode();
 }
 
 /** A pprof with all that a Go program's has: mapping, files, lines. */

@@ -12,7 +12,6 @@ import {
   type Flamebearer,
   type FlamebearerDiff,
   type MergeRequest,
-  type PprofProfile,
   type ProfileStats,
   type ProfileTypeInfo,
   type Querier,
@@ -78,7 +77,7 @@ export class EmbeddedQuerier implements Querier {
     return toFlamebearer(tree, maxNodes);
   }
 
-  async selectMergeProfile(request: MergeRequest): Promise<PprofProfile> {
+  async selectMergeProfile(request: MergeRequest): Promise<Uint8Array> {
     const range = checkRange(request);
     const type = parseProfileType(request.profileTypeID);
     const { sums, dictionary } = await this.merge(request, range, type);

@@ -1,7 +1,6 @@
 import { Function, Line, Location, Mapping, Profile, Sample, StringTable, ValueType } from 'pprof-format';
 
 import type { MergeRequest } from './querier';
-import type { Store } from './store';
 import { pprofOf, withStore } from './testProfiles';
 
 const TIME = Date.UTC(2024, 4, 1);
@@ -16,13 +15,9 @@ function merge(more: Partial<MergeRequest> = {}): MergeRequest {
 const labels = { service_name: 'shop' };
 
 describe('pprof export', () => {
-  it('is empty as Pyroscope has it when nothing matches', () =>
+  it('has no bytes when nothing matches, as Pyroscope', () =>
     withStore(async ({ querier }) => {
-      expect(await querier.selectMergeProfile(merge())).toEqual({
-        sampleType: [{}],
-        stringTable: [''],
-        periodType: {},
-      });
+      expect(await querier.selectMergeProfile(merge())).toHaveLength(0);
     }));
 
   it('gives back functions, lines, inlined frames, mappings and bare addresses, of one sample type', () =>
@@ -48,7 +43,7 @@ describe('pprof export', () => {
       await store.ingest({ labels, name: 'process_cpu', pprof: detailedProfile() });
       await store.ingest({ labels, name: 'process_cpu', pprof: detailedProfile(0x7f0000) });
       const profile = await store.querier.selectMergeProfile(merge());
-      expect(profile.sample?.map(({ value }) => value)).toEqual([[60], [80]]);
+      expect(Profile.decode(profile).sample.map(({ value }) => value)).toEqual([[60], [80]]);
     }));
 
   it('cuts stacks to the largest nodes and says other', () =>
@@ -106,32 +101,24 @@ function detailedProfile(address = 0): Uint8Array {
 }
 
 /** `value: leaf < caller`, a frame as `function@file:start line:line/mapping#build`, inlined ones joined by +. */
-function textOf(profile: Awaited<ReturnType<Store['querier']['selectMergeProfile']>>) {
-  const {
-    stringTable,
-    sampleType,
-    periodType = {},
-    sample = [],
-    location = [],
-    mapping = [],
-    timeNanos,
-    period,
-  } = profile;
-  const text = (index = 0) => stringTable[index];
-  const functionOf = (id: number, line = 0) => {
-    const f = profile.function?.find((candidate) => candidate.id === id);
+function textOf(pprof: Uint8Array) {
+  const { stringTable, sampleType, periodType, sample, location, mapping, timeNanos, period, ...rest } =
+    Profile.decode(pprof);
+  const text = (index: number | bigint = 0) => stringTable.strings[Number(index)];
+  const functionOf = (id: number | bigint, line: number | bigint) => {
+    const f = rest.function.find((candidate) => candidate.id === id);
     return `${text(f?.name)}@${text(f?.filename)}:${f?.startLine ?? 0}:${line}`;
   };
-  const frame = (id: number) => {
+  const frame = (id: number | bigint) => {
     const found = location.find((candidate) => candidate.id === id);
     const from = mapping.find((candidate) => candidate.id === found?.mappingId);
     const lines = found?.line.map(({ functionId, line }) => functionOf(functionId, line)).join('+');
     const build = text(from?.buildId);
-    return `${lines || `0x${found?.address?.toString(16)}`}/${text(from?.filename)}${build && `#${build}`}`;
+    return `${lines || `0x${found?.address.toString(16)}`}/${text(from?.filename)}${build && `#${build}`}`;
   };
   return {
-    types: [...sampleType, periodType].map(({ type, unit }) => `${text(type)} ${text(unit)}`),
+    types: [...sampleType, ...(periodType ? [periodType] : [])].map(({ type, unit }) => `${text(type)} ${text(unit)}`),
     samples: sample.map(({ locationId, value }) => `${value}: ${locationId.map(frame).join(' < ')}`),
-    rest: { timeNanos, period },
+    rest: { timeNanos: Number(timeNanos), period: Number(period) },
   };
 }

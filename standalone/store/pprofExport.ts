@@ -1,16 +1,26 @@
+import {
+  Function,
+  Line,
+  Location,
+  Mapping,
+  Profile,
+  Sample,
+  StringTable,
+  ValueType,
+  type LocationInput,
+} from 'pprof-format';
+
 import type { Dictionary } from './dictionary';
 import { OTHER } from './flamebearer';
 import { smallestKept } from './functionTree';
-import type { PprofProfile, ProfileTypeInfo } from './querier';
-
-/** What Pyroscope says when nothing matches. */
-const EMPTY: PprofProfile = { sampleType: [{}], stringTable: [''], periodType: {} };
+import type { ProfileTypeInfo } from './querier';
 
 /** Pyroscope's own constant, whatever the period was. */
 const PERIOD = 1_000_000_000;
 
 /**
- * Summed stacks as a pprof of the one sample type, dated `end` (milliseconds since the epoch).
+ * Summed stacks as an uncompressed pprof of the one sample type, dated `end` (milliseconds since the epoch); no bytes
+ * without any.
  *
  * @param sums - value by stack id
  * @param maxNodes - with more locations in the call tree, the smallest are cut from the stacks' leaf ends and stand
@@ -20,38 +30,37 @@ export function toPprof(
   sums: Float64Array,
   dictionary: Dictionary,
   { type, end, maxNodes }: { type: ProfileTypeInfo; end: number; maxNodes: number }
-): PprofProfile {
+): Uint8Array {
   const samples = truncate(sums, dictionary, maxNodes);
   if (samples.length === 0) {
-    return EMPTY;
+    return new Uint8Array();
   }
   const builder = new PprofBuilder(dictionary);
-  const sampleType = { type: builder.text(type.sampleType), unit: builder.text(type.sampleUnit) };
-  return {
+  const sampleType = builder.valueType(type.sampleType, type.sampleUnit);
+  return new Profile({
     sampleType: [sampleType],
-    sample: samples.map(({ stack, isCut, value }) => ({
-      locationId: builder.locationsOf(stack, isCut),
-      value: [value],
-    })),
+    sample: samples.map(
+      ({ stack, isCut, value }) => new Sample({ locationId: builder.locationsOf(stack, isCut), value: [value] })
+    ),
     mapping: builder.mappings,
     location: builder.locations,
     function: builder.functions,
     stringTable: builder.strings,
-    timeNanos: end * 1e6,
-    periodType: { type: builder.text(type.periodType), unit: builder.text(type.periodUnit) },
+    timeNanos: BigInt(end) * BigInt(1_000_000),
+    periodType: builder.valueType(type.periodType, type.periodUnit),
     period: PERIOD,
     defaultSampleType: sampleType.type,
-  };
+  }).encode();
 }
 
-interface Sample {
+interface CutStack {
   stack: number;
   /** Whether `other` stands for what was cut off. */
   isCut: boolean;
   value: number;
 }
 
-function truncate(sums: Float64Array, { stacks }: Dictionary, maxNodes: number): Sample[] {
+function truncate(sums: Float64Array, { stacks }: Dictionary, maxNodes: number): CutStack[] {
   const totals = sums.slice();
   for (let stack = totals.length - 1; stack > 0; stack--) {
     totals[stacks.parents[stack]] += totals[stack];
@@ -60,7 +69,7 @@ function truncate(sums: Float64Array, { stacks }: Dictionary, maxNodes: number):
     totals.subarray(1).filter((total) => total > 0),
     maxNodes
   );
-  const samples = new Map<string, Sample>();
+  const samples = new Map<string, CutStack>();
   for (let stack = 1; stack < sums.length; stack++) {
     if (!(sums[stack] > 0)) {
       continue;
@@ -80,19 +89,18 @@ function truncate(sums: Float64Array, { stacks }: Dictionary, maxNodes: number):
 
 /** Collects the entries that samples refer to, with ids from 1 in the order they are met. */
 class PprofBuilder {
-  readonly strings = [''];
-  readonly functions: NonNullable<PprofProfile['function']> = [];
-  readonly mappings: NonNullable<PprofProfile['mapping']> = [];
-  readonly locations: NonNullable<PprofProfile['location']> = [];
-  private readonly textIds = new Map([['', 0]]);
+  readonly strings = new StringTable();
+  readonly functions: Function[] = [];
+  readonly mappings: Mapping[] = [];
+  readonly locations: Location[] = [];
   private readonly functionIds = new Map<number, number>();
   private readonly mappingIds = new Map<number, number>();
   private readonly locationIds = new Map<number, number>();
 
   constructor(private readonly dictionary: Dictionary) {}
 
-  text(text: string): number {
-    return intern(this.textIds, text, () => this.strings.push(text) - 1);
+  valueType(type: string, unit: string): ValueType {
+    return new ValueType({ type: this.text(type), unit: this.text(unit) });
   }
 
   /** Leaf first. */
@@ -109,31 +117,36 @@ class PprofBuilder {
     return intern(this.locationIds, 0, () => {
       const name = this.text(OTHER);
       const functionId = this.functions.length + 1;
-      this.functions.push({ id: functionId, name, systemName: name });
-      return this.locations.push({ id: this.locations.length + 1, mappingId: this.mapping(0), line: [{ functionId }] });
+      this.functions.push(new Function({ id: functionId, name, systemName: name }));
+      return this.addLocation({ mappingId: this.mapping(0), line: [new Line({ functionId })] });
     });
   }
 
   private location(location: number): number {
     return intern(this.locationIds, location, () => {
       const { mapping, address, lines } = this.dictionary.locations.get(location);
-      const id = this.locations.length + 1;
-      const line = lines.map((l) => ({ functionId: this.function(l.function), line: l.line }));
-      const at = address ? { address: Number(`0x${address}`) } : {};
-      return this.locations.push({ id, mappingId: this.mapping(mapping), ...at, line });
+      const line = lines.map((l) => new Line({ functionId: this.function(l.function), line: l.line }));
+      const at = address ? { address: BigInt(`0x${address}`) } : {};
+      return this.addLocation({ mappingId: this.mapping(mapping), ...at, line });
     });
+  }
+
+  private addLocation(location: LocationInput): number {
+    return this.locations.push(new Location({ id: this.locations.length + 1, ...location }));
   }
 
   private function(func: number): number {
     return intern(this.functionIds, func, () => {
       const { name, systemName, filename, startLine } = this.dictionary.functions.get(func);
-      return this.functions.push({
-        id: this.functions.length + 1,
-        name: this.text(name),
-        systemName: this.text(systemName),
-        filename: this.text(filename),
-        startLine,
-      });
+      return this.functions.push(
+        new Function({
+          id: this.functions.length + 1,
+          name: this.text(name),
+          systemName: this.text(systemName),
+          filename: this.text(filename),
+          startLine,
+        })
+      );
     });
   }
 
@@ -141,13 +154,19 @@ class PprofBuilder {
     return intern(this.mappingIds, mapping, () => {
       const { filename, buildId } =
         mapping === 0 ? { filename: '', buildId: '' } : this.dictionary.mappings.get(mapping);
-      return this.mappings.push({
-        id: this.mappings.length + 1,
-        filename: this.text(filename),
-        buildId: this.text(buildId),
-        hasFunctions: true,
-      });
+      return this.mappings.push(
+        new Mapping({
+          id: this.mappings.length + 1,
+          filename: this.text(filename),
+          buildId: this.text(buildId),
+          hasFunctions: true,
+        })
+      );
     });
+  }
+
+  private text(text: string): number {
+    return this.strings.dedup(text);
   }
 }
 

@@ -16,7 +16,8 @@ export interface Querier {
     request: TimeRange & { matchers: string[]; labelNames: string[]; utf8?: boolean }
   ): Promise<Array<Record<string, string>>>;
   selectMergeStacktraces(request: MergeRequest): Promise<Flamebearer>;
-  selectMergeProfile(request: MergeRequest): Promise<PprofProfile>;
+  /** An uncompressed pprof (`google.v1.Profile` on the wire) of the one sample type; no bytes when nothing matches. */
+  selectMergeProfile(request: MergeRequest): Promise<Uint8Array>;
   selectSeries(request: SeriesRequest): Promise<Series[]>;
   diff(request: { left: MergeRequest; right: MergeRequest }): Promise<FlamebearerDiff>;
   getProfileStats(): Promise<ProfileStats>;
@@ -89,41 +90,6 @@ export interface ProfileStats {
   dataIngested: boolean;
   oldestProfileTime: number;
   newestProfileTime: number;
-}
-
-/** `google.v1.Profile` in protojson's field names; strings are indices into `stringTable`, zero values may be absent. */
-export interface PprofProfile {
-  sampleType: PprofValueType[];
-  sample?: Array<{ locationId: number[]; value: number[] }>;
-  mapping?: PprofMapping[];
-  location?: Array<{
-    id: number;
-    mappingId?: number;
-    address?: number;
-    line: Array<{ functionId: number; line?: number }>;
-  }>;
-  function?: Array<{ id: number; name: number; systemName?: number; filename?: number; startLine?: number }>;
-  stringTable: string[];
-  timeNanos?: number;
-  durationNanos?: number;
-  periodType?: PprofValueType;
-  period?: number;
-  defaultSampleType?: number;
-}
-
-export interface PprofValueType {
-  type?: number;
-  unit?: number;
-}
-
-export interface PprofMapping {
-  id: number;
-  memoryStart?: number;
-  memoryLimit?: number;
-  fileOffset?: number;
-  filename?: number;
-  buildId?: number;
-  hasFunctions?: boolean;
 }
 
 /** The codes of the Connect protocol, https://connectrpc.com/docs/protocol/#error-codes. */

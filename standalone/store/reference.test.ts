@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { Profile } from 'pprof-format';
 
 import type { Flamebearer, MergeRequest } from './querier';
 import type { Store } from './store';
@@ -176,16 +177,14 @@ describe('merging', () => {
         await fc.assert(
           fc.asyncProperty(givens, async (profiles) => {
             const request = await store(target, profiles);
-            const {
-              sample = [],
-              location = [],
-              function: functions = [],
-              stringTable,
-            } = await target.querier.selectMergeProfile(request);
-            const nameOf = (id: number) => stringTable[functions[location[id - 1].line[0].functionId - 1].name];
-            const stacks = sample.map(({ locationId, value }): [string[], number] => [
+            const profile = Profile.decode(await target.querier.selectMergeProfile(request));
+            const nameOf = (id: number | bigint) => {
+              const { line } = profile.location[Number(id) - 1];
+              return profile.stringTable.strings[Number(profile.function[Number(line[0].functionId) - 1].name)];
+            };
+            const stacks = profile.sample.map(({ locationId, value }): [string[], number] => [
               locationId.map(nameOf).reverse(),
-              value[0],
+              Number(value[0]),
             ]);
             const again = await store(target, [{ time: TIME, region: undefined, stacks }]);
             expect(await target.querier.selectMergeStacktraces(again)).toEqual(

@@ -1,9 +1,13 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import * as v from 'valibot';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 import { ConnectError, type ConnectCode } from '../../store/querier';
 import { messageOf, statusOf } from '../errors';
 import { sendJson } from '../replies';
+import type { Decoded, Message } from './message';
+import { fromBinary, toBinary } from './protobuf';
+import { fromProtoJson, toProtoJson } from './protojson';
 
 /** HTTP status of each Connect code, https://connectrpc.com/docs/protocol/#error-codes. */
 const HTTP_STATUS: Readonly<Record<ConnectCode, number>> = {
@@ -55,48 +59,73 @@ export function handleConnectError(error: unknown, request: FastifyRequest, repl
   return sendConnectError(reply, status === 413 ? 'resource_exhausted' : 'invalid_argument', message, status);
 }
 
-/**
- * The message in a request's JSON body. Field names may be lowerCamel or as in the .proto file, unknown ones are
- * ignored.
- * @throws ConnectError `invalid_argument` for a body that is empty, not JSON, or not of this shape
- */
-export function readMessage<S extends v.GenericSchema>(schema: S, body: unknown): v.InferOutput<S> {
-  const bytes = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
-  if (bytes.length === 0) {
-    throw new ConnectError('invalid_argument', 'zero-length payload is not a valid JSON object');
-  }
-  const read = v.safeParse(schema, camelFields(parseJson(bytes)));
-  if (!read.success) {
-    const [issue] = read.issues;
-    throw new ConnectError('invalid_argument', `unmarshal message: ${v.getDotPath(issue) ?? 'body'}: ${issue.message}`);
-  }
-  return read.output;
+/** Connect's two encodings, by content type. */
+type Encoding = 'application/json' | 'application/proto';
+
+const ENCODING = /^(application\/(?:json|proto))\s*(?:;|$)/i;
+const GZIP_FROM_BYTES = 1024;
+
+export interface Rpc<Request extends Message, Answer extends Message> {
+  request: Request;
+  answer: Answer;
+  /** An answer may hold messages as their bytes, or be one. */
+  run(message: Decoded<Request>, request: FastifyRequest): Promise<object>;
 }
 
-function parseJson(bytes: Buffer): unknown {
-  let json: unknown;
+/**
+ * A POST route for one RPC, answered in the encoding of the request; other methods get 405, other content types 415, as
+ * Connect answers. Errors are JSON in either encoding.
+ */
+export function registerRpc<Request extends Message, Answer extends Message>(
+  app: FastifyInstance,
+  path: string,
+  rpc: Rpc<Request, Answer>,
+  bodyLimit?: number
+): void {
+  app.post(path, { bodyLimit }, async (request, reply) => {
+    const encoding = ENCODING.exec(request.headers['content-type'] ?? '')?.[1].toLowerCase() as Encoding | undefined;
+    if (!encoding) {
+      reply.header('accept-post', 'application/json, application/proto');
+      return sendConnectError(reply, 'unknown', 'send application/json or application/proto', 415);
+    }
+    const answer = await rpc.run(readMessage(rpc.request, encoding, request.body), request);
+    const bytes =
+      encoding === 'application/json'
+        ? Buffer.from(JSON.stringify(toProtoJson(rpc.answer, answer)))
+        : toBinary(rpc.answer, answer);
+    return sendZipped(request, reply.code(200).header('content-type', encoding), bytes);
+  });
+  app.route({
+    method: ['GET', 'PUT', 'PATCH', 'DELETE'],
+    url: path,
+    handler: async (_, reply) => reply.code(405).header('allow', 'POST').send(),
+  });
+}
+
+const zip = promisify(gzip);
+
+async function sendZipped(request: FastifyRequest, reply: FastifyReply, bytes: Uint8Array) {
+  const accepts = /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/.test(String(request.headers['accept-encoding'] ?? ''));
+  if (!accepts || bytes.length < GZIP_FROM_BYTES) {
+    return reply.send(bytes);
+  }
+  return reply
+    .header('content-encoding', 'gzip')
+    .header('vary', 'accept-encoding')
+    .send(await zip(bytes, { level: 1 }));
+}
+
+/** @throws ConnectError `invalid_argument` for a body that is not such a message */
+function readMessage<M extends Message>(message: M, encoding: Encoding, body: unknown): Decoded<M> {
+  const bytes = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
+  if (encoding === 'application/json' && bytes.length === 0) {
+    throw new ConnectError('invalid_argument', 'zero-length payload is not a valid JSON object');
+  }
   try {
-    json = JSON.parse(bytes.toString('utf8'));
+    return encoding === 'application/json'
+      ? fromProtoJson(message, JSON.parse(bytes.toString('utf8')))
+      : fromBinary(message, bytes);
   } catch (error) {
     throw new ConnectError('invalid_argument', `unmarshal message: ${messageOf(error)}`);
   }
-  if (Array.isArray(json)) {
-    throw new ConnectError('invalid_argument', 'unmarshal message: unexpected token [');
-  }
-  return json;
-}
-
-/** `profile_typeID` is `profileTypeID`: protojson reads both. */
-function camelFields(json: unknown): unknown {
-  if (Array.isArray(json)) {
-    return json.map(camelFields);
-  }
-  if (typeof json !== 'object' || json === null) {
-    return json;
-  }
-  const fields = Object.entries(json).map(([name, value]) => [
-    name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()),
-    camelFields(value),
-  ]);
-  return Object.fromEntries(fields);
 }

@@ -1,121 +1,99 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type * as v from 'valibot';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 
-import { ConnectError, type Querier } from '../../store/querier';
-import { sendJson, sendPageNotFound } from '../replies';
-import { readMessage, sendConnectError } from './connect';
-import { answers, profileMessage } from './messages';
-import { toProtoJson, type Message } from './protojson';
-import { mergeRequest, requests } from './requests';
+import { ConnectError, type MergeRequest, type Querier } from '../../store/querier';
+import { sendPageNotFound } from '../replies';
+import { registerRpc, type Rpc } from './connect';
+import type { Decoded, Message } from './message';
+import { answers, profileMessage, requests } from './messages';
 
 const SERVICE = '/querier.v1.QuerierService';
 
-type Rpc = (request: FastifyRequest) => Promise<Record<string, unknown>>;
+/** What Pyroscope's JSON says when nothing matches; its protobuf is then no bytes at all. */
+const NO_PROFILE = { sampleType: [{}], stringTable: [''], periodType: {} };
 
-/**
- * Pyroscope's query API as Connect has it over HTTP: POST with a JSON body. Binary protobuf (`application/proto`) is
- * not spoken here.
- */
+/** Pyroscope's query API as Connect has it over HTTP: POST with a JSON or a protobuf body. */
 export function registerQuerier(app: FastifyInstance, querier: Querier): void {
-  const rpcs: Record<string, Rpc> = { ...metadataRpcs(querier), ...profileRpcs(querier), ...otherRpcs(querier) };
-  for (const [method, rpc] of Object.entries(rpcs)) {
-    registerRpc(app, `${SERVICE}/${method}`, rpc);
+  const rpc = <Request extends Message, Answer extends Message>(
+    method: string,
+    request: Request,
+    answer: Answer,
+    run: Rpc<Request, Answer>['run']
+  ) => registerRpc(app, `${SERVICE}/${method}`, { request, answer, run });
+
+  rpc('ProfileTypes', requests.range, answers.profileTypes, async (message, { signal }) => ({
+    profileTypes: await querier.profileTypes({ ...message, signal }),
+  }));
+  rpc('LabelNames', requests.labelNames, answers.names, async (message, request) => ({
+    names: await querier.labelNames({ ...message, utf8: allowsUtf8(request), signal: request.signal }),
+  }));
+  rpc('LabelValues', requests.labelValues, answers.names, async (message, { signal }) => ({
+    names: await querier.labelValues({ ...message, signal }),
+  }));
+  rpc('Series', requests.series, answers.series, async (message, { signal }) => ({
+    labelsSet: (await querier.series({ ...message, signal })).map((labels) => ({ labels: labelPairs(labels) })),
+  }));
+  rpc('GetProfileStats', requests.empty, answers.profileStats, () => querier.getProfileStats());
+  rpc('SelectMergeStacktraces', requests.mergeStacktraces, answers.mergeStacktraces, async (message, { signal }) => {
+    const merge = mergeRequest(message, signal);
+    switch (message.format) {
+      case 'PROFILE_FORMAT_UNSPECIFIED':
+      case 'PROFILE_FORMAT_FLAMEGRAPH':
+        return encodeLevels(await querier.selectMergeStacktraces(merge));
+      case 'PROFILE_FORMAT_PPROF':
+        return { pprof: { profile: await querier.selectMergeProfile(merge) } };
+      default:
+        throw new ConnectError('unimplemented', `format ${message.format} is not available here`);
+    }
+  });
+  rpc('SelectMergeProfile', requests.mergeProfile, profileMessage, async (message, request) => {
+    const profile = await querier.selectMergeProfile(mergeRequest({ ...message, spanSelector: [] }, request.signal));
+    return profile.length === 0 && isJson(request) ? NO_PROFILE : profile;
+  });
+  rpc('SelectSeries', requests.selectSeries, answers.selectSeries, async (message, { signal }) => {
+    const { limit, exemplarType: _, ...asked } = message;
+    const series = await querier.selectSeries({ ...asked, ...(limit > 0 && { limit }), signal });
+    return { series: series.map(({ labels, points }) => ({ labels: labelPairs(labels), points })) };
+  });
+  rpc('Diff', requests.diff, answers.diff, async ({ left, right }, { signal }) =>
+    encodeLevels(await querier.diff({ left: mergeRequest(left, signal), right: mergeRequest(right, signal) }))
+  );
+  // Pyroscope's own answer since its second storage: always empty.
+  rpc('AnalyzeQuery', requests.empty, answers.empty, async () => ({}));
+  unavailable('SelectHeatmap', 'this endpoint is not available in v1 frontend');
+  unavailable('SelectMergeSpanProfile', 'profiles of single spans are not available here');
+
+  function unavailable(method: string, reason: string) {
+    rpc(method, requests.empty, answers.empty, async () => {
+      throw new ConnectError('unimplemented', reason);
+    });
   }
-  // The tenant's settings: none are kept.
-  registerRpc(app, '/settings.v1.SettingsService/Get', async () => ({}));
 }
 
-/** A POST route for one RPC; other methods get 405, other content types 415, as Connect answers. */
-export function registerRpc(app: FastifyInstance, path: string, rpc: Rpc, bodyLimit?: number): void {
-  app.post(path, { bodyLimit }, async (request, reply) => {
-    if (!isJson(request)) {
-      return refuseContentType(reply);
+/** Whatever else a client asks a Pyroscope for under its prefixes. */
+export function registerUnknownRpcs(app: FastifyInstance): void {
+  app.all(`${SERVICE}/*`, (_, reply) => sendPageNotFound(reply));
+}
+
+type MergeMessage = Omit<Decoded<typeof requests.mergeStacktraces>, 'format'>;
+
+/**
+ * What the querier is asked for.
+ * @throws ConnectError `unimplemented` for selectors of single profiles, traces and spans: answering as if they were
+ * not there would show other profiles than those asked for
+ */
+function mergeRequest(message: MergeMessage, signal: AbortSignal): MergeRequest {
+  for (const selector of ['profileIdSelector', 'traceIdSelector', 'spanSelector'] as const) {
+    if (message[selector].length > 0) {
+      throw new ConnectError('unimplemented', `${selector} is not available here`);
     }
-    return sendJson(reply, 200, await rpc(request));
-  });
-  app.route({
-    method: ['GET', 'PUT', 'PATCH', 'DELETE'],
-    url: path,
-    handler: async (_, reply) => reply.code(405).header('allow', 'POST').send(),
-  });
+  }
+  const { profileTypeID, labelSelector, start, end, maxNodes } = message;
+  const callSite = message.stackTraceSelector.callSite.map((location) => location.name);
+  return { profileTypeID, labelSelector, start, end, maxNodes, ...(callSite.length > 0 && { callSite }), signal };
 }
 
 function isJson(request: FastifyRequest): boolean {
-  return /^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '');
-}
-
-function refuseContentType(reply: FastifyReply) {
-  reply.header('accept-post', 'application/json');
-  return sendConnectError(reply, 'unknown', 'send application/json: no other content type is read here', 415);
-}
-
-function metadataRpcs(querier: Querier): Record<string, Rpc> {
-  return {
-    ProfileTypes: rpc(requests.range, answers.profileTypes, async (message, { signal }) => ({
-      profileTypes: await querier.profileTypes({ ...message, signal }),
-    })),
-    LabelNames: rpc(requests.labelNames, answers.names, async (message, request) => ({
-      names: await querier.labelNames({ ...message, utf8: allowsUtf8(request), signal: request.signal }),
-    })),
-    LabelValues: rpc(requests.labelValues, answers.names, async (message, { signal }) => ({
-      names: await querier.labelValues({ ...message, signal }),
-    })),
-    Series: rpc(requests.series, answers.series, async (message, { signal }) => ({
-      labelsSet: (await querier.series({ ...message, signal })).map((labels) => ({ labels: labelPairs(labels) })),
-    })),
-    GetProfileStats: rpc(requests.empty, answers.profileStats, () => querier.getProfileStats()),
-  };
-}
-
-function profileRpcs(querier: Querier): Record<string, Rpc> {
-  return {
-    SelectMergeStacktraces: async (request) => {
-      const message = readMessage(requests.merge, request.body);
-      const merge = mergeRequest(message, request.signal);
-      switch (message.format) {
-        case 0:
-        case 1:
-        case '':
-        case 'PROFILE_FORMAT_UNSPECIFIED':
-        case 'PROFILE_FORMAT_FLAMEGRAPH':
-          return toProtoJson(answers.mergeStacktraces, encodeLevels(await querier.selectMergeStacktraces(merge)));
-        case 'PROFILE_FORMAT_PPROF':
-          return { pprof: { profile: toProtoJson(profileMessage, await querier.selectMergeProfile(merge)) } };
-        default:
-          throw new ConnectError('unimplemented', `format ${message.format} is not available here`);
-      }
-    },
-    SelectMergeProfile: rpc(requests.merge, profileMessage, (message, { signal }) =>
-      querier.selectMergeProfile(mergeRequest(message, signal))
-    ),
-    SelectSeries: rpc(requests.selectSeries, answers.selectSeries, async ({ limit, ...message }, { signal }) => {
-      const series = await querier.selectSeries({ ...message, ...(limit > 0 && { limit }), signal });
-      return { series: series.map(({ labels, points }) => ({ labels: labelPairs(labels), points })) };
-    }),
-    Diff: rpc(requests.diff, answers.diff, async ({ left, right }, { signal }) =>
-      encodeLevels(await querier.diff({ left: mergeRequest(left, signal), right: mergeRequest(right, signal) }))
-    ),
-  };
-}
-
-function otherRpcs(querier: Querier): Record<string, Rpc> {
-  const unavailable = (reason: string) => async () => {
-    throw new ConnectError('unimplemented', reason);
-  };
-  return {
-    // Pyroscope's own answer since its second storage: always empty.
-    AnalyzeQuery: rpc(requests.empty, {}, async () => ({})),
-    SelectHeatmap: unavailable('this endpoint is not available in v1 frontend'),
-    SelectMergeSpanProfile: unavailable('profiles of single spans are not available here'),
-  };
-}
-
-function rpc<S extends v.GenericSchema>(
-  schema: S,
-  answer: Message,
-  run: (message: v.InferOutput<S>, request: FastifyRequest) => Promise<object>
-): Rpc {
-  return async (request) => toProtoJson(answer, await run(readMessage(schema, request.body), request));
+  return /^application\/json/i.test(request.headers['content-type'] ?? '');
 }
 
 function encodeLevels(flamebearer: { levels: number[][] }) {
@@ -137,9 +115,4 @@ function allowsUtf8(request: FastifyRequest): boolean {
     throw new ConnectError('invalid_argument', 'Invalid header format');
   }
   return elements.some(([, ...parameters]) => parameters.some((p) => p.trim() === 'allow-utf8-labelnames=true'));
-}
-
-/** Whatever else a client asks a Pyroscope for under its prefixes. */
-export function registerUnknownRpcs(app: FastifyInstance): void {
-  app.all(`${SERVICE}/*`, (_, reply) => sendPageNotFound(reply));
 }

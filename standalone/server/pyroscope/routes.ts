@@ -7,6 +7,7 @@ import { registerIngest, type ProfileWriter } from './ingestRoutes';
 import { registerPush } from './pushRoutes';
 import { registerQuerier, registerUnknownRpcs } from './querierRoutes';
 import { registerRender } from './render';
+import { registerStatus } from './statusRoutes';
 
 /** The largest body of a push; a profile itself may be smaller still, which the store decides. */
 const PUSH_LIMIT = 64 * 1024 * 1024;
@@ -21,7 +22,7 @@ interface Options {
 export async function registerPyroscope(app: FastifyInstance, { querier, writer }: Options): Promise<void> {
   takeBytes(app);
   app.setErrorHandler(handleConnectError);
-  app.get('/ready', async (_, reply) => reply.type('text/plain; charset=utf-8').send('ready'));
+  registerStatus(app);
   registerQuerier(app, querier);
   registerUnknownRpcs(app);
   registerRender(app, querier);

@@ -1,8 +1,11 @@
-import { gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import type { InjectOptions } from 'fastify';
 
 import { pprofOf } from '../../store/testProfiles';
 import { openTestServer, type TestServer } from '../testServer';
+import type { Message } from './message';
+import { answers, requests } from './messages';
+import { fromBinary, toBinary } from './protobuf';
 
 const SERVICE = '/querier.v1.QuerierService';
 const PROXY = '/api/datasources/proxy/uid/pyroscope';
@@ -84,10 +87,51 @@ describe.each([
     });
   });
 
+  it('answers protobuf with protobuf', async () => {
+    const ask = async <M extends Message>(method: string, request: Message, message: object, answer: M) => {
+      const headers = { 'content-type': 'application/proto' };
+      const sent = await call(method, { headers, payload: Buffer.from(toBinary(request, message)) });
+      expect([sent.statusCode, sent.headers['content-type']]).toEqual([200, 'application/proto']);
+      return fromBinary(answer, sent.rawPayload);
+    };
+    const format = 'PROFILE_FORMAT_PPROF';
+    const { mergeStacktraces } = requests;
+    const graph = await ask('SelectMergeStacktraces', mergeStacktraces, PROFILES, answers.mergeStacktraces);
+    expect(graph.flamegraph).toMatchObject({ names: ['total', 'main', 'a'], total: 5, maxSelf: 5 });
+    const pprof = await ask(
+      'SelectMergeStacktraces',
+      mergeStacktraces,
+      { ...PROFILES, format },
+      answers.mergeStacktraces
+    );
+    expect(pprof.pprof.profile.sample[0].value).toEqual([5]);
+    expect(await ask('Series', requests.series, { ...RANGE, labelNames: ['service_name'] }, answers.series)).toEqual({
+      labelsSet: [{ labels: [{ name: 'service_name', value: 'shop' }] }],
+    });
+    const series = await ask('SelectSeries', requests.selectSeries, { ...PROFILES, step: 1 }, answers.selectSeries);
+    expect(series.series[0].points).toEqual([{ timestamp: TIME, value: 5 }]);
+    expect(await ask('ProfileTypes', requests.range, RANGE, answers.profileTypes)).toMatchObject({
+      profileTypes: [{ ID: PROFILES.profileTypeID, sampleUnit: 'nanoseconds', periodType: 'cpu' }],
+    });
+  });
+
+  it('zips an answer of a kilobyte for those who take gzip', async () => {
+    const labelNames = Array.from({ length: 200 }, (_, index) => `label_${index}`);
+    const pprof = pprofOf({ stacks: labelNames.map((name) => [`main;${name}`, 1]), time: TIME });
+    await server.store.ingest({ labels: { service_name: 'zipped' }, name: 'process_cpu', pprof });
+    const payload = { ...PROFILES, labelSelector: '{service_name="zipped"}' };
+    const plain = await call('SelectMergeStacktraces', { payload });
+    const zipped = await call('SelectMergeStacktraces', { payload, headers: { 'accept-encoding': 'deflate, gzip' } });
+    expect([plain.headers['content-encoding'], zipped.headers['content-encoding']]).toEqual([undefined, 'gzip']);
+    expect(JSON.parse(gunzipSync(zipped.rawPayload).toString())).toEqual(plain.json());
+    const refused = await call('SelectMergeStacktraces', { payload, headers: { 'accept-encoding': 'gzip;q=0' } });
+    expect(refused.headers['content-encoding']).toBeUndefined();
+  });
+
   it.each([
     ['no body', '', 'zero-length payload is not a valid JSON object'],
     ['no JSON', '{"start":', 'unmarshal message: '],
-    ['an array', '[]', 'unmarshal message: '],
+    ['an array', '[]', 'unmarshal message: body: expected an object'],
     ['a list for a text', '{"profileTypeID":["a"]}', 'unmarshal message: profileTypeID: '],
     ['a broken number', '{"start":"1e3"}', 'unmarshal message: start: '],
     ['a number too large', '{"start":"99999999999999999999"}', 'unmarshal message: start: '],
@@ -115,9 +159,9 @@ describe.each([
       const answer = await call('Series', { method });
       expect([answer.statusCode, answer.headers.allow]).toEqual([405, 'POST']);
     }
-    for (const headers of [{ 'content-type': 'application/proto' }, { 'content-type': 'text/plain' }, {}]) {
+    for (const headers of [{ 'content-type': 'application/protobuf' }, { 'content-type': 'text/plain' }, {}]) {
       const answer = await call('Series', { headers, payload: Buffer.from('{}') });
-      expect([answer.statusCode, answer.headers['accept-post']]).toEqual([415, 'application/json']);
+      expect([answer.statusCode, answer.headers['accept-post']]).toEqual([415, 'application/json, application/proto']);
     }
     expect((await call('Nothing', { payload: {} })).statusCode).toBe(404);
   });
