@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { Function, Line, Location, Mapping, Profile, Sample, StringTable, ValueType } from 'pprof-format';
 
 import { IngestError } from './ingestError';
-import type { PprofProfile } from './querier';
 import { openStore, type Store } from './store';
 import { pprofOf, withStore } from './testProfiles';
 
@@ -128,12 +127,13 @@ function oddEverywhere(): Uint8Array {
 }
 
 /** Name, system name, file, mapping, build id and value of each sample's one frame. */
-function textsOf({ stringTable, sample = [], location = [], function: functions = [], mapping = [] }: PprofProfile) {
+function textsOf(pprof: Uint8Array) {
+  const { stringTable, sample, location, function: functions, mapping } = Profile.decode(pprof);
   return sample.map(({ locationId, value }) => {
-    const at = location[locationId[0] - 1];
-    const f = functions[at.line[0].functionId - 1];
-    const m = mapping[(at.mappingId ?? 0) - 1];
-    const texts = [f.name, f.systemName, f.filename, m.filename, m.buildId].map((index) => stringTable[index ?? 0]);
+    const at = location[Number(locationId[0]) - 1];
+    const f = functions[Number(at.line[0].functionId) - 1];
+    const m = mapping[Number(at.mappingId) - 1];
+    const texts = [f.name, f.systemName, f.filename, m.filename, m.buildId].map((index) => stringTable.strings[Number(index)]);
     return [...texts, value[0]];
   });
 }
