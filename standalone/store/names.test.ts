@@ -133,7 +133,9 @@ function textsOf(pprof: Uint8Array) {
     const at = location[Number(locationId[0]) - 1];
     const f = functions[Number(at.line[0].functionId) - 1];
     const m = mapping[Number(at.mappingId) - 1];
-    const texts = [f.name, f.systemName, f.filename, m.filename, m.buildId].map((index) => stringTable.strings[Number(index)]);
+    const texts = [f.name, f.systemName, f.filename, m.filename, m.buildId].map(
+      (index) => stringTable.strings[Number(index)]
+    );
     return [...texts, value[0]];
   });
 }
