@@ -1,6 +1,6 @@
 import type { NodeIndex, Profile, SymbolIndex } from './model';
 import { MergedTree } from './mergedTree';
-import { nameOrder, type NameOrder } from './names';
+import { nameOrder, type NameOrder } from './naming/order';
 
 /** What a source adds to its merged node: its part of the self value, and its children. */
 export type Expand = (node: NodeIndex, weight: number, into: Expansion) => void;

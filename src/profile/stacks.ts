@@ -1,6 +1,6 @@
 import { completeProfile } from './build';
 import { ProfileInputError, type Profile } from './model';
-import { nameRank } from './names';
+import { nameRank } from './naming/order';
 
 /** Frames from the root's child to the leaf. */
 export interface Stack {

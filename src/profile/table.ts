@@ -1,5 +1,5 @@
 import type { Profile } from './model';
-import { nameRank } from './names';
+import { nameRank } from './naming/order';
 
 /** By symbol. `occurrences` is how many nodes have the symbol; 0 means that it is not in the profile (no table row). */
 export interface SymbolTable {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { draw, drawn, folded, trimmed } from './drawn';
-import { packageOf } from './packages';
+import { readName } from './naming/readName';
 import { anyProfile, pathsOf, pathsOfStacks, stacksOf } from './reference';
 import type { Stack } from './stacks';
 import { applyTransforms, type Transform } from './transforms';
@@ -65,7 +65,7 @@ describe('transforms', () => {
     `);
     const after = applyTransforms(profile, [{ kind: 'groupByPackage' }]);
     const grouped = changed(stacksOf(profile), (frames) =>
-      withoutRepeats(frames.map((name) => packageOf(name) || name))
+      withoutRepeats(frames.map((name) => readName(name).package || name))
     );
     expect(pathsOf(after)).toEqual(pathsOfStacks(grouped));
     expect(after.symbols).toEqual(['total', 'main', 'net/http', 'runtime', 'memset']);

@@ -1,6 +1,6 @@
 import { mergeNodes } from './merge';
 import type { Profile, SymbolIndex } from './model';
-import { packageOf } from './packages';
+import { readName } from './naming/readName';
 import { mergeRecursionOf } from './recursion';
 
 /**
@@ -128,7 +128,7 @@ function groupByPackage(profile: Profile): Profile {
   const packages: string[] = [];
   const index = new Map<string, number>();
   const packageOfSymbol = Int32Array.from(profile.symbols, (name) => {
-    const key = packageOf(name) || name;
+    const key = readName(name).package || name;
     const known = index.get(key) ?? packages.push(key) - 1;
     index.set(key, known);
     return known;

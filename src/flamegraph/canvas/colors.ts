@@ -1,5 +1,5 @@
 import type { Profile, SymbolIndex } from '../../profile/model';
-import { packageOf } from '../../profile/packages';
+import { readName } from '../../profile/naming/readName';
 import type { Paint, Palette } from './palette';
 
 /**
@@ -39,7 +39,7 @@ export function packageStyle(profile: Profile, symbol: SymbolIndex, palette: Pal
   }
   if (known[symbol] === 0) {
     const name = symbols[symbol];
-    known[symbol] = FIRST_PACKAGE + (hash(packageOf(name) || name) % palette.packages.length);
+    known[symbol] = FIRST_PACKAGE + (hash(readName(name).package || name) % palette.packages.length);
   }
   return known[symbol];
 }

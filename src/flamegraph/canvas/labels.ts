@@ -1,5 +1,5 @@
 import type { NodeIndex, Profile, SymbolIndex } from '../../profile/model';
-import { shortName } from '../../profile/packages';
+import { readName } from '../../profile/naming/readName';
 import { hiddenCount, type Scene } from './scene';
 
 /** Short names found so far, by symbol: a repaint asks for the same ones again. */
@@ -10,7 +10,7 @@ export function cachedShortName({ symbols }: Profile, symbol: SymbolIndex): stri
   if (!known) {
     shortNames.set(symbols, (known = new Array<string | undefined>(symbols.length)));
   }
-  return (known[symbol] ??= shortName(symbols[symbol]) || symbols[symbol]);
+  return (known[symbol] ??= readName(symbols[symbol]).label);
 }
 
 /** The synthetic `other` is a leaf; a real function of that name may call others. */

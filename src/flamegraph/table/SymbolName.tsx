@@ -1,25 +1,31 @@
 import { css, cx } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React from 'react';
-import { nameParts } from './nameParts';
+import { readName } from '../../profile/naming/readName';
 
-/** A symbol's name on one line: where room is short the package's path gives way first, then the end of the name. */
+/**
+ * A symbol's name as people read it, on one line: where room is short, the package's path gives way first, then what
+ * follows (file, arguments), then the end of the function's name. The title has the name as it was sent.
+ */
 export function SymbolName({ name, className }: { name: string; className?: string }) {
   const styles = useStyles2(getStyles);
-  const { head, tail } = nameParts(name);
+  const read = readName(name);
   return (
-    <span className={className === undefined ? styles.name : cx(styles.name, className)} title={name}>
-      <span className={styles.head}>{head}</span>
-      <span className={styles.tail}>{tail}</span>
+    <span className={className === undefined ? styles.name : cx(styles.name, className)} title={name || read.name}>
+      {read.before !== '' && <span className={styles.before}>{read.before}</span>}
+      <span className={styles.function}>{read.name}</span>
+      {read.after !== '' && <span className={styles.after}>{read.after}</span>}
     </span>
   );
 }
 
-const getStyles = () => {
+const getStyles = (theme: GrafanaTheme2) => {
   const part = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'pre' as const, minWidth: 0 };
   return {
     name: css({ display: 'flex', minWidth: 0 }),
-    head: css({ ...part, flex: '0 100000 auto' }),
-    tail: css({ ...part, flex: '0 1 auto' }),
+    before: css({ ...part, flex: '0 100000 auto' }),
+    function: css({ ...part, flex: '0 1 auto' }),
+    after: css({ ...part, flex: '0 1000 auto', color: theme.colors.text.secondary }),
   };
 };

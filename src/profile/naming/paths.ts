@@ -1,0 +1,280 @@
+import { every, isDigit, isWord } from './chars';
+
+/** Where a file came from: a package manager, the language's own runtime or standard library, or neither. */
+export type Origin = 'installed' | 'runtime' | 'source';
+
+export interface SourcePath {
+  /** With `/`, without what systems and build tools put before it. */
+  readonly path: string;
+  readonly base: string;
+  /** The installed package (`@grpc/grpc-js`, `flask`), the runtime's module (`threading`, `node:fs`), else the directory. */
+  readonly package: string;
+  readonly origin: Origin;
+}
+
+/** Reads a path as any operating system, bundler or build tool writes it. Linear in its length. */
+export function readPath(file: string): SourcePath {
+  if (file.startsWith('node:')) {
+    const slash = file.indexOf('/');
+    return { path: file, base: baseOf(file), package: slash < 0 ? file : file.slice(0, slash), origin: 'runtime' };
+  }
+  const frozen = frozenModule(file);
+  if (frozen !== undefined) {
+    const dot = frozen.indexOf('.');
+    return { path: file, base: frozen, package: dot < 0 ? frozen : frozen.slice(0, dot), origin: 'runtime' };
+  }
+  const path = cleaned(file);
+  const base = baseOf(path);
+  const known = installedIn(path) ?? runtimeIn(path);
+  if (known) {
+    return { path, base, ...known };
+  }
+  const slash = path.lastIndexOf('/');
+  return { path, base, package: slash > 0 ? path.slice(0, slash) : withoutExtension(path), origin: 'source' };
+}
+
+export function baseOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+function withoutExtension(base: string): string {
+  const dot = base.lastIndexOf('.');
+  return dot > 0 ? base.slice(0, dot) : base;
+}
+
+/** `<frozen importlib._bootstrap>`, `<internal:kernel>` (Ruby), `<cfunc>`: files that are not on the disk. */
+function frozenModule(file: string): string | undefined {
+  if (!file.startsWith('<') || !file.endsWith('>')) {
+    return undefined;
+  }
+  const inner = file.slice(1, -1);
+  return inner.startsWith('frozen ') ? inner.slice(7) : inner.startsWith('internal:') ? inner.slice(9) : inner;
+}
+
+/** What stands before the path proper. */
+const SCHEMES = [
+  'file://',
+  'webpack-internal:///',
+  'webpack://',
+  'turbopack://',
+  'rsc://React/Server/',
+  'ng:///',
+  '/@fs',
+];
+
+/** Directories that build tools put in between; the path proper begins after the last of them. */
+const BUILD_ROOTS = ['/execroot/', '.runfiles/', '/bazel-out/'];
+
+function cleaned(file: string): string {
+  let path = file.includes('\\') ? file.replaceAll('\\', '/') : file;
+  for (const scheme of SCHEMES) {
+    if (path.startsWith(scheme)) {
+      path = path.slice(scheme.length);
+      path = scheme.startsWith('webpack') || scheme.startsWith('turbopack') ? afterBundle(path) : path;
+      break;
+    }
+  }
+  // `file:///C:/app`.
+  path = path[0] === '/' && path[2] === ':' ? path.slice(1) : path;
+  path = withoutProc(path);
+  for (const root of BUILD_ROOTS) {
+    const at = path.lastIndexOf(root);
+    if (at >= 0) {
+      // The next directory names the workspace or the configuration (`k8-fastbuild/bin`).
+      const next = path.indexOf('/', at + root.length);
+      path = next < 0 ? path : path.slice(next + 1);
+    }
+  }
+  path = path.startsWith('bazel-out/') ? path.slice(path.indexOf('/', 10) + 1) : path;
+  path = path.startsWith('bin/') && file.includes('bazel-out/') ? path.slice(4) : path;
+  const query = path.lastIndexOf('?');
+  return query > 0 ? path.slice(0, query) : path;
+}
+
+/** `shop/./src/cart.ts`, `/./src/cart.ts`, `(rsc)/./src/cart.ts`, `[project]/src/cart.ts`: after the bundle's or layer's name. */
+function afterBundle(path: string): string {
+  const dot = path.indexOf('./');
+  if (dot >= 0 && (dot === 0 || path[dot - 1] === '/')) {
+    return path.slice(dot);
+  }
+  const slash = path.indexOf('/');
+  return slash < 0 ? path : `.${path.slice(slash)}`;
+}
+
+/** `/proc/1/root/app/x.js` is the container's `/app/x.js`; `/proc/self/cwd/` is how Bazel's actions see their directory. */
+function withoutProc(path: string): string {
+  if (!path.startsWith('/proc/')) {
+    return path;
+  }
+  const parts = path.split('/');
+  const own = parts[2] === 'self' || every(parts[2] ?? '', isDigit);
+  if (!own || (parts[3] !== 'root' && parts[3] !== 'cwd')) {
+    return path;
+  }
+  return (parts[3] === 'root' ? '/' : './') + parts.slice(4).join('/');
+}
+
+interface Known {
+  readonly package: string;
+  readonly origin: Origin;
+}
+
+/** Where package managers put what they install; the last one counts, as modules are nested. */
+function installedIn(path: string): Known | undefined {
+  const name = nodeModule(path) ?? pythonPackage(path) ?? gem(path) ?? goModule(path) ?? crate(path) ?? vendored(path);
+  return name === undefined || name === '' ? undefined : { package: name, origin: 'installed' };
+}
+
+/** What follows the last `/directory/` (or a leading `directory/`); undefined if the path has none. */
+function after(path: string, directory: string): string | undefined {
+  const at = path.lastIndexOf(`/${directory}/`);
+  if (at >= 0) {
+    return path.slice(at + directory.length + 2);
+  }
+  return path.startsWith(`${directory}/`) ? path.slice(directory.length + 1) : undefined;
+}
+
+/** The first `count` directories; undefined where there are fewer, or a file among them. */
+function directories(path: string, count: number): string | undefined {
+  let end = -1;
+  for (let i = 0; i < count; i++) {
+    end = path.indexOf('/', end + 1);
+    if (end < 0) {
+      return undefined;
+    }
+  }
+  return path.slice(0, end);
+}
+
+/** npm, pnpm (`.pnpm/express@4.18.2/node_modules/express`), Yarn (`.yarn/cache/x.zip/node_modules/express`). */
+function nodeModule(path: string): string | undefined {
+  const rest = after(path, 'node_modules');
+  return rest === undefined ? undefined : directories(rest, rest.startsWith('@') ? 2 : 1);
+}
+
+function pythonPackage(path: string): string | undefined {
+  const rest = after(path, 'site-packages') ?? after(path, 'dist-packages');
+  return rest === undefined ? undefined : (directories(rest, 1) ?? withoutExtension(rest));
+}
+
+/** `gems/rack-2.2.4/lib`, and Bundler's checkouts of repositories. */
+function gem(path: string): string | undefined {
+  const rest = after(path, 'gems');
+  const directory = rest === undefined ? undefined : directories(rest, 1);
+  if (directory === undefined) {
+    return undefined;
+  }
+  for (let i = directory.length - 1; i > 0; i--) {
+    if (directory[i - 1] === '-' && isDigit(directory.charCodeAt(i))) {
+      return directory.slice(0, i - 1);
+    }
+  }
+  return undefined;
+}
+
+/** `/go/pkg/mod/github.com/!shopify/sarama@v1.2.3/client.go`, and the same of `-trimpath`; the module's path. */
+function goModule(path: string): string | undefined {
+  const version = path.indexOf('@v');
+  if (version < 0 || !isDigit(path.charCodeAt(version + 2))) {
+    return undefined;
+  }
+  const cache = path.lastIndexOf('/pkg/mod/', version);
+  const module = path.slice(cache < 0 ? 0 : cache + 9, version);
+  return module.replace(/!([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** `~/.cargo/registry/src/index.crates.io-6f17d22bba15001f/serde-1.0.0/src/lib.rs`. */
+function crate(path: string): string | undefined {
+  const at = path.indexOf('/registry/src/');
+  const directory = at < 0 ? undefined : directories(path.slice(at + 14), 2)?.split('/')[1];
+  if (directory === undefined) {
+    return undefined;
+  }
+  const dash = directory.lastIndexOf('-');
+  return dash > 0 ? directory.slice(0, dash) : directory;
+}
+
+/** Go's (`vendor/github.com/a/b/x.go`: three parts), Composer's (`vendor/symfony/routing/x.php`: two). */
+function vendored(path: string): string | undefined {
+  const rest = after(path, 'vendor');
+  if (rest === undefined) {
+    return undefined;
+  }
+  const host = rest.indexOf('.') < rest.indexOf('/') && rest.indexOf('.') > 0;
+  return (host ? directories(rest, 3) : undefined) ?? directories(rest, 2) ?? directories(rest, 1);
+}
+
+/** The standard libraries, where their files have a place that tells them. */
+function runtimeIn(path: string): Known | undefined {
+  const name = pythonLibrary(path) ?? rubyLibrary(path) ?? goRoot(path) ?? rustLibrary(path);
+  return name === undefined || name === '' ? undefined : { package: name, origin: 'runtime' };
+}
+
+/** A directory named by a version: `lib/python3.11/threading.py`; what follows it. */
+function afterVersioned(path: string, prefix: string): string | undefined {
+  for (let at = path.indexOf(prefix); at >= 0; at = path.indexOf(prefix, at + prefix.length)) {
+    if (isDigit(path.charCodeAt(at + prefix.length))) {
+      const slash = path.indexOf('/', at + prefix.length);
+      return slash < 0 ? undefined : path.slice(slash + 1);
+    }
+  }
+  return undefined;
+}
+
+function pythonLibrary(path: string): string | undefined {
+  const rest = afterVersioned(path, '/python');
+  return rest === undefined ? undefined : (directories(rest, 1) ?? withoutExtension(rest));
+}
+
+function rubyLibrary(path: string): string | undefined {
+  const rest = afterVersioned(path, '/ruby/');
+  return rest === undefined ? undefined : (directories(rest, 1) ?? withoutExtension(rest));
+}
+
+/** `/usr/local/go/src/net/http/server.go`, `$GOROOT/src/…`, `~/sdk/go1.22.3/src/…`, a toolchain from the module cache. */
+function goRoot(path: string): string | undefined {
+  let rest: string | undefined;
+  if (path.startsWith('$GOROOT/src/')) {
+    rest = path.slice(12);
+  } else {
+    const at = path.indexOf('/src/');
+    const root = at < 0 ? '' : baseOf(path.slice(0, at));
+    const versioned = root.startsWith('go') && isDigit(root.charCodeAt(2));
+    rest = versioned || root === 'go' || root === 'goroot' ? path.slice(at + 5) : undefined;
+  }
+  const slash = rest?.lastIndexOf('/') ?? -1;
+  // `/go/src/github.com/me/shop`: a GOPATH of old, whose packages have a host; the standard library's have none.
+  return rest === undefined || slash < 0 || rest.slice(0, rest.indexOf('/')).includes('.')
+    ? undefined
+    : rest.slice(0, slash);
+}
+
+/** `/rustc/5680fa18…/library/core/src/ops/function.rs`. */
+function rustLibrary(path: string): string | undefined {
+  const at = path.indexOf('/library/');
+  return at >= 0 && path.includes('/rustc/') ? directories(path.slice(at + 9), 1) : undefined;
+}
+
+/** `cart.js:10`, `/app/cart.js:10:5`: the file, and the line ('' if none). */
+export function splitLine(place: string): { file: string; line: string } {
+  const last = place.lastIndexOf(':');
+  if (last < 0 || !every(place, isDigit, last + 1)) {
+    return { file: place, line: '' };
+  }
+  const before = place.lastIndexOf(':', last - 1);
+  return before > 0 && every(place, isDigit, before + 1, last)
+    ? { file: place.slice(0, before), line: place.slice(before + 1, last) }
+    : { file: place.slice(0, last), line: place.slice(last + 1) };
+}
+
+/** True if the text ends in a name with an extension that sources have (`x.py`, `./dist/cart.mjs`). */
+export function isSourceFile(file: string): boolean {
+  const dot = file.lastIndexOf('.');
+  return dot >= 0 && every(file, isWord, dot + 1) && SOURCES.has(file.slice(dot + 1));
+}
+
+const SOURCES = new Set(
+  'js mjs cjs ts mts cts jsx tsx vue svelte py pyx pyc rb erb php java kt scala go rs c cc cpp h hpp cs swift'.split(
+    ' '
+  )
+);
