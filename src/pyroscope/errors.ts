@@ -32,6 +32,11 @@ export class DataSourceError extends Error {
     return new DataSourceError({ kind: 'broken-off', words: '' });
   }
 
+  /** An answer of something else: a page of a proxy in between. */
+  static notPyroscope(): DataSourceError {
+    return new DataSourceError({ kind: 'not-pyroscope', words: '' });
+  }
+
   /** A failed resource or proxy request; anything else (an abort, a bug) is given back as it is. */
   static fromFetch(error: unknown): unknown {
     if (!isFetchError<{ message?: string; code?: string } | string>(error)) {

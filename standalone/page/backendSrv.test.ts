@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { FetchError } from '@grafana/runtime';
-import { firstValueFrom } from 'rxjs';
+import { firstValueFrom, toArray } from 'rxjs';
 import { FetchBackendSrv, type Notice } from './backendSrv';
 
 interface Seen {
@@ -188,4 +188,50 @@ test('a server that is not there is an error with a message', async () => {
   await expect(srv.get('/api/ok')).rejects.toThrow('Failed to fetch');
   await wait(100);
   expect(notices).toEqual([{ severity: 'error', title: 'Failed to fetch', text: '' }]);
+});
+
+describe('chunked', () => {
+  const parts = async (url: string) => {
+    const responses = await firstValueFrom(srv.chunked({ url, method: 'POST', data: 'question' }).pipe(toArray()));
+    return responses.map(({ status, ok, data }) => ({ status, ok, text: data && new TextDecoder().decode(data) }));
+  };
+
+  test('gives the answer in parts, then one without data', async () => {
+    expect(await parts('/api/text')).toEqual([
+      { status: 200, ok: true, text: 'plain' },
+      { status: 200, ok: true, text: undefined },
+    ]);
+    expect(seen[0]).toMatchObject({ method: 'POST', url: '/api/text', body: 'question' });
+  });
+
+  test('gives an answer without content one part without data', async () => {
+    expect(await parts('/api/empty')).toEqual([{ status: 200, ok: true, text: undefined }]);
+  });
+
+  test('gives errors as values, without a toast, and names no organization', async () => {
+    expect(await parts('/api/gateway')).toEqual([
+      { status: 502, ok: false, text: 'upstream is gone' },
+      { status: 502, ok: false, text: undefined },
+    ]);
+    expect(seen[0].headers['x-grafana-org-id']).toBeUndefined();
+    await wait(80);
+    expect(notices).toEqual([]);
+  });
+
+  test('sends a blob as it is', async () => {
+    await firstValueFrom(srv.chunked({ url: '/api/ok', method: 'POST', data: new Blob(['\n\x03cpu']) }));
+    expect(seen[0].body).toBe('\n\x03cpu');
+  });
+
+  test('aborts when nobody listens any more', async () => {
+    const subscription = srv.chunked({ url: '/api/never' }).subscribe();
+    await until(() => seen.length === 1);
+    subscription.unsubscribe();
+    await until(() => seen[0].aborted);
+  });
+
+  test('fails where the server is not there', async () => {
+    jest.mocked(fetch).mockImplementationOnce(() => Promise.reject(new TypeError('Failed to fetch')));
+    await expect(firstValueFrom(srv.chunked({ url: '/api/ok' }))).rejects.toThrow('Failed to fetch');
+  });
 });

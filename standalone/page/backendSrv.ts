@@ -86,8 +86,30 @@ export class FetchBackendSrv implements BackendSrv {
   }
   /* eslint-enable @typescript-eslint/no-explicit-any */
 
-  chunked(): Observable<FetchResponse<Uint8Array | undefined>> {
-    return throwError(() => new Error('Streamed answers are not available without Grafana.'));
+  /**
+   * The answer in parts as they come, then once without data. As in Grafana nothing is added to the request (no
+   * organization), nothing is queued, a status of 400 and above is a value, and there are no toasts.
+   */
+  chunked(request: BackendSrvRequest): Observable<FetchResponse<Uint8Array | undefined>> {
+    return new Observable((observer) => {
+      const controller = new AbortController();
+      const send = async () => {
+        const response = await fetch(urlOf(request), { ...initOf(request), signal: controller.signal });
+        const { status, statusText, ok, headers, url, type, redirected } = response;
+        const head = { status, statusText, ok, headers, url, type, redirected, config: { method: 'GET', ...request } };
+        const reader = response.body?.getReader();
+        for (let done = false; !done;) {
+          const part = await reader?.read();
+          done = part?.done ?? true;
+          observer.next({ ...head, data: part?.value });
+        }
+      };
+      send().then(
+        () => observer.complete(),
+        (error: unknown) => observer.error(error)
+      );
+      return () => controller.abort();
+    });
   }
 
   private send<T>(request: BackendSrvRequest): Observable<FetchResponse<T>> {

@@ -18,8 +18,11 @@ export function urlOf({ url, params = {} }: BackendSrvRequest): string {
   return query === '' ? path : `${path}${path.includes('?') ? '&' : '?'}${query}`;
 }
 
-/** What `fetch` gets: JSON in and out unless the request says otherwise. */
-export function initOf(request: BackendSrvRequest, orgId: number): RequestInit {
+/**
+ * What `fetch` gets: JSON in and out unless the request says otherwise.
+ * @param orgId - named in requests to our own server; without it, Grafana takes the user's current organization
+ */
+export function initOf(request: BackendSrvRequest, orgId?: number): RequestInit {
   const { method = 'GET', data, abortSignal, credentials } = request;
   const headers = headersOf(request, orgId);
   return {
@@ -31,7 +34,7 @@ export function initOf(request: BackendSrvRequest, orgId: number): RequestInit {
   };
 }
 
-function headersOf({ method = 'GET', headers: given = {}, url }: BackendSrvRequest, orgId: number): Headers {
+function headersOf({ method = 'GET', headers: given = {}, url }: BackendSrvRequest, orgId?: number): Headers {
   const headers = new Headers();
   for (const [name, value] of Object.entries(given)) {
     headers.set(name, String(value));
@@ -40,7 +43,7 @@ function headersOf({ method = 'GET', headers: given = {}, url }: BackendSrvReque
   if (['POST', 'PUT', 'PATCH'].includes(method.toUpperCase())) {
     defaults['content-type'] = 'application/json';
   }
-  if (isLocal(url)) {
+  if (orgId !== undefined && isLocal(url)) {
     defaults['x-grafana-org-id'] = String(orgId);
   }
   for (const [name, value] of Object.entries(defaults)) {
