@@ -156,12 +156,13 @@ test('no such service: offers the names that are like it', async ({ page, faults
   await expect(profiles.message).toContainText(`${service('bare')} has no profiles in namespace prod`);
 });
 
-test('another namespace: offers those there are, and to ask without one', async ({ page, faults }) => {
+test('another namespace: offers those there are, and all of them together', async ({ page, faults }) => {
   const profiles = new StatesPage(page, faults);
   await profiles.open({ service_name: service('two'), namespace: 'dev', ...range() });
   await expect(profiles.message).toContainText(`${service('two')} has no profiles in namespace dev`);
-  await profiles.message.getByRole('button', { name: 'Ask without a namespace' }).click();
-  await expect(profiles.message).toContainText(`${service('two')} runs in several namespaces`);
+  await profiles.message.getByRole('button', { name: 'All namespaces' }).click();
+  await expect(profiles.rows.first()).toBeVisible();
+  await expect(profiles.selector).toHaveText(`{service_name="${service('two')}"}`);
   await page.goBack();
   await profiles.message.getByRole('button', { name: 'staging' }).click();
   await expect(profiles.rows.first()).toBeVisible();
@@ -174,7 +175,7 @@ test('several namespaces: asks which one, and asks nothing of Pyroscope that wou
 }) => {
   const profiles = new StatesPage(page, faults);
   await profiles.open({ service_name: service('two'), ...range() });
-  await expect(profiles.message.getByRole('button')).toHaveText(['prod', 'staging']);
+  await expect(profiles.message.getByRole('button')).toHaveText(['prod', 'staging', 'All namespaces']);
   expect(faults.asked.filter(when.query)).toEqual([]);
   await profiles.message.getByRole('button', { name: 'prod' }).click();
   await expect(profiles.rows.first()).toBeVisible();
@@ -213,7 +214,7 @@ test('a service without a namespace: with and without one in the link', async ({
   await expect(profiles.rows.first()).toBeVisible();
   await expect(profiles.selector).toHaveText(`{service_name="${service('bare')}"}`);
   await profiles.open({ service_name: service('bare'), namespace: 'prod', ...range() });
-  await profiles.message.getByRole('button', { name: 'Show it without a namespace' }).click();
+  await profiles.message.getByRole('button', { name: 'Show all namespaces' }).click();
   await expect(profiles.rows.first()).toBeVisible();
 });
 

@@ -42,8 +42,7 @@ const cart = { service_name: 'cart', namespace: 'shop', region: 'eu', __profile_
 
 const ask = (changes: Partial<EmptyQuestion>): EmptyQuestion => ({
   service: 'cart',
-  namespace: 'shop',
-  namespaceLabel: 'namespace',
+  namespace: { kind: 'value', value: 'shop', label: 'namespace' },
   namespaceLabels: ['namespace', 'service_namespace', 'k8s.namespace.name'],
   typeId: CPU,
   filters: [],
@@ -64,8 +63,16 @@ describe('why an answer is empty', () => {
   });
 
   it('offers the namespaces that the service has', async () => {
-    const answer = await diagnoseEmpty(ask({ namespace: 'prod' }), dataSource([cart]));
-    expect(answer).toEqual({ kind: 'other-namespace', namespaceLabel: 'namespace', namespaces: ['shop'] });
+    const namespace = { kind: 'value', value: 'prod', label: 'namespace' } as const;
+    const offered = { kind: 'other-namespace', label: 'namespace', namespaces: ['shop'] };
+    expect(await diagnoseEmpty(ask({ namespace }), dataSource([cart]))).toEqual({ ...offered, without: false });
+    const bare = { service_name: 'cart', __profile_type__: CPU };
+    expect(await diagnoseEmpty(ask({ namespace }), dataSource([cart, bare]))).toEqual({ ...offered, without: true });
+  });
+
+  it('offers them where there is nothing without a namespace', async () => {
+    const answer = await diagnoseEmpty(ask({ namespace: { kind: 'none', label: 'namespace' } }), dataSource([cart]));
+    expect(answer).toEqual({ kind: 'other-namespace', label: 'namespace', namespaces: ['shop'], without: false });
   });
 
   it('finds the label that holds the namespace, dotted ones included', async () => {

@@ -1,18 +1,15 @@
 import { defaultType } from '../query/catalogue';
 import { resolveType } from '../query/profileTypes';
 import { type Matcher } from '../query/selector';
+import { matchersOf, type Selected, type SettledNamespace } from '../subject/subject';
 import { type AbsoluteRange } from './query';
 
 /** What was asked for when the answer was empty. */
-export interface EmptyQuestion {
-  service: string;
-  namespace: string | undefined;
-  namespaceLabel: string;
+export interface EmptyQuestion extends Selected {
   /** labels that may hold the namespace, most likely first */
   namespaceLabels: string[];
   /** a full id, or name and sample type as in a link; undefined: none was asked for */
   typeId: string | undefined;
-  filters: Matcher[];
   range: AbsoluteRange;
 }
 
@@ -20,14 +17,15 @@ export interface EmptyQuestion {
 export type EmptyReason =
   | { kind: 'no-services' }
   | { kind: 'no-such-service'; services: string[] }
-  | { kind: 'other-namespace'; namespaceLabel: string; namespaces: string[] }
+  /** it has profiles in these, and perhaps in none */
+  | { kind: 'other-namespace'; label: string; namespaces: string[]; without: boolean }
   | { kind: 'other-namespace-label'; namespaceLabel: string }
   | { kind: 'no-namespace' }
   /** `wider` has profiles; `lastSeen`: the end of the bucket of the newest, where that could be found out */
   | { kind: 'nothing-in-range'; wider: AbsoluteRange; lastSeen: number | undefined }
   | { kind: 'no-such-type'; types: string[] }
   /** `each`: leaving out any one of the culprits is enough; otherwise it takes several */
-  | { kind: 'filters-exclude-all'; culprits: Matcher[]; each: boolean }
+  | { kind: 'filters-exclude-all'; culprits: readonly Matcher[]; each: boolean }
   | { kind: 'nothing-measured' };
 
 /** The small questions that the diagnosis asks. */
@@ -51,7 +49,7 @@ export async function diagnoseEmpty(
   now: number = Date.now()
 ): Promise<EmptyReason> {
   const { range, filters, typeId } = question;
-  const types = await probe.values(TYPE, baseMatchers(question), range);
+  const types = await probe.values(TYPE, matchersOf({ ...question, filters: [] }), range);
   if (types.length === 0) {
     return whyNoTypes(question, probe, now);
   }
@@ -66,18 +64,10 @@ function sends(types: string[], typeId: string): boolean {
   return types.includes(typeId) || resolveType(typeId, types) !== undefined;
 }
 
-function baseMatchers({ service, namespace, namespaceLabel }: EmptyQuestion): Matcher[] {
-  const matchers: Matcher[] = [{ name: 'service_name', op: '=', value: service }];
-  if (namespace !== undefined) {
-    matchers.push({ name: namespaceLabel, op: '=', value: namespace });
-  }
-  return matchers;
-}
-
 async function whyNoTypes(question: EmptyQuestion, probe: Probe, now: number): Promise<EmptyReason> {
   const { service, namespace, range } = question;
   const ofService: Matcher[] = [{ name: 'service_name', op: '=', value: service }];
-  if (namespace !== undefined && (await probe.values(TYPE, ofService, range)).length > 0) {
+  if (namespace.kind !== 'any' && (await probe.values(TYPE, ofService, range)).length > 0) {
     return whereIsTheNamespace(question, namespace, ofService, probe);
   }
   const looks = widerRanges(range, now);
@@ -117,21 +107,24 @@ async function lastSeen(
 }
 
 async function whereIsTheNamespace(
-  { namespaceLabel, namespaceLabels, range }: EmptyQuestion,
-  namespace: string,
+  { namespaceLabels, range }: EmptyQuestion,
+  namespace: Exclude<SettledNamespace, { kind: 'any' }>,
   ofService: Matcher[],
   probe: Probe
 ): Promise<EmptyReason> {
-  const labels = [namespaceLabel, ...namespaceLabels.filter((label) => label !== namespaceLabel)];
+  const labels = [namespace.label, ...namespaceLabels.filter((label) => label !== namespace.label)];
   const values = await Promise.all(labels.map((label) => probe.values(label, ofService, range)));
-  const holder = labels.find((_, i) => values[i].includes(namespace));
-  if (holder !== undefined && holder !== namespaceLabel) {
+  const holder = namespace.kind === 'value' && labels.find((_, i) => values[i].includes(namespace.value));
+  if (holder && holder !== namespace.label) {
     return { kind: 'other-namespace-label', namespaceLabel: holder };
   }
   const first = values.findIndex((found) => found.some(Boolean));
-  return first < 0
-    ? { kind: 'no-namespace' }
-    : { kind: 'other-namespace', namespaceLabel: labels[first], namespaces: values[first].filter(Boolean) };
+  if (first < 0) {
+    return { kind: 'no-namespace' };
+  }
+  const label = labels[first];
+  const without = await probe.values(TYPE, [...ofService, { name: label, op: '=', value: '' }], range);
+  return { kind: 'other-namespace', label, namespaces: values[first].filter(Boolean), without: without.length > 0 };
 }
 
 /**
@@ -141,10 +134,10 @@ async function whereIsTheNamespace(
 async function excludingFilters(
   question: EmptyQuestion,
   probe: Probe
-): Promise<{ culprits: Matcher[]; each: boolean } | undefined> {
+): Promise<{ culprits: readonly Matcher[]; each: boolean } | undefined> {
   const { filters, range, typeId } = question;
-  const base = baseMatchers(question);
-  const has = async (some: Matcher[]) => {
+  const base = matchersOf({ ...question, filters: [] });
+  const has = async (some: readonly Matcher[]) => {
     const types = await probe.values(TYPE, [...base, ...some], range);
     return typeId === undefined ? types.length > 0 : sends(types, typeId);
   };

@@ -1,16 +1,25 @@
-import { applyDataSourceChange, applyRangeChange, applyServiceChange, applyTypeChange, historyFor } from './changes';
+import {
+  applyDataSourceChange,
+  applyRangeChange,
+  applyServiceChange,
+  applyTypeChange,
+  historyFor,
+  withSubject,
+} from './changes';
 import { defaultViewState, type GraphViewState, type ViewState } from './state';
 
 const base = defaultViewState();
 const full: ViewState = {
   ...base,
-  service: 'checkout',
-  namespace: 'shop',
-  namespaceLabel: 'service_namespace',
-  dataSource: 'ds1',
-  type: 'process_cpu:cpu:nanoseconds:cpu:nanoseconds',
-  filters: [{ name: 'region', op: '=', value: 'eu' }],
-  range: { from: 'now-3h', to: 'now' },
+  subject: {
+    ...base.subject,
+    service: 'checkout',
+    namespace: { kind: 'value', value: 'shop', label: 'service_namespace' },
+    dataSource: 'ds1',
+    type: 'process_cpu:cpu:nanoseconds:cpu:nanoseconds',
+    filters: [{ name: 'region', op: '=', value: 'eu' }],
+    range: { from: 'now-3h', to: 'now' },
+  },
   graph: {
     ...base.graph,
     highlight: 'main',
@@ -26,16 +35,15 @@ const withGraph = (change: Partial<GraphViewState>): ViewState => ({ ...full, gr
 
 describe('applyServiceChange', () => {
   it('drops filters and what names the code, with a note each, and keeps the rest', () => {
-    const { state, dropped } = applyServiceChange(full, { service: 'cart', namespace: 'shop' });
+    const { state, dropped } = applyServiceChange(full, {
+      service: 'cart',
+      namespace: { kind: 'value', value: 'shop' },
+    });
     expect(dropped.map(({ param }) => param)).toEqual(['filters', 'highlight', 'sandwich', 'focus', 'group']);
     expect(dropped[0].reason).toEqual({ kind: 'other-service', service: 'checkout' });
     expect(state).toEqual({
       ...base,
-      service: 'cart',
-      namespace: 'shop',
-      dataSource: 'ds1',
-      type: full.type,
-      range: { from: 'now-3h', to: 'now' },
+      subject: { ...full.subject, service: 'cart', namespace: { kind: 'value', value: 'shop' }, filters: [] },
       graph: {
         ...base.graph,
         search: { text: 'json', regex: false },
@@ -46,15 +54,16 @@ describe('applyServiceChange', () => {
   });
 
   it('keeps everything when only the namespace changes', () => {
-    expect(applyServiceChange(full, { service: 'checkout', namespace: 'qa', namespaceLabel: 'namespace' })).toEqual({
-      state: { ...full, namespace: 'qa', namespaceLabel: 'namespace' },
+    const namespace = { kind: 'value', value: 'qa', label: 'namespace' } as const;
+    expect(applyServiceChange(full, { service: 'checkout', namespace })).toEqual({
+      state: withSubject(full, { namespace }),
       dropped: [],
     });
   });
 
   it('notes nothing where there was nothing', () => {
-    expect(applyServiceChange({ ...base, service: 'a' }, { service: 'b' })).toEqual({
-      state: { ...base, service: 'b' },
+    expect(applyServiceChange(withSubject(base, { service: 'a' }), { service: 'b' })).toEqual({
+      state: withSubject(base, { service: 'b' }),
       dropped: [],
     });
   });
@@ -64,7 +73,7 @@ describe('applyTypeChange', () => {
   it('drops paths for another profile, but keeps symbols and filters', () => {
     const { state, dropped } = applyTypeChange(full, 'memory:alloc_space:bytes:space:bytes');
     expect(dropped.map(({ param }) => param)).toEqual(['callers', 'focus', 'group']);
-    expect(state.filters).toEqual(full.filters);
+    expect(state.subject.filters).toEqual(full.subject.filters);
     expect(state.graph).toMatchObject({
       highlight: 'main',
       sandwich: 'json.Marshal',
@@ -76,7 +85,7 @@ describe('applyTypeChange', () => {
 
   it('keeps paths for another value of the same profile, whose stacks are the same', () => {
     expect(applyTypeChange(full, 'process_cpu:samples:count:cpu:nanoseconds')).toEqual({
-      state: { ...full, type: 'process_cpu:samples:count:cpu:nanoseconds' },
+      state: withSubject(full, { type: 'process_cpu:samples:count:cpu:nanoseconds' }),
       dropped: [],
     });
   });
@@ -85,18 +94,17 @@ describe('applyTypeChange', () => {
 describe('applyDataSourceChange', () => {
   it('forgets which label holds the namespace', () => {
     const { state } = applyDataSourceChange(full, 'ds2');
-    expect(state).toMatchObject({ dataSource: 'ds2', service: 'checkout', namespace: 'shop', filters: full.filters });
-    expect(state).not.toHaveProperty('namespaceLabel');
+    expect(state).toEqual(withSubject(full, { dataSource: 'ds2', namespace: { kind: 'value', value: 'shop' } }));
   });
 });
 
 describe('applyRangeChange', () => {
   it('drops the window, which was a part of the old range', () => {
     const { state, dropped } = applyRangeChange(
-      { ...full, window: { from: 1_700_000_000_000, to: 1_700_000_060_000 } },
+      withSubject(full, { window: { from: 1_700_000_000_000, to: 1_700_000_060_000 } }),
       { from: 'now-5m', to: 'now' }
     );
-    expect(state).toEqual({ ...full, range: { from: 'now-5m', to: 'now' } });
+    expect(state).toEqual(withSubject(full, { range: { from: 'now-5m', to: 'now' } }));
     expect(dropped).toEqual([]);
   });
 });
@@ -105,7 +113,7 @@ describe('historyFor', () => {
   it('pushes steps', () => {
     expect(historyFor(full, withGraph({ focus: ['main'] }))).toBe('push');
     expect(historyFor(full, withGraph({ sandwich: undefined }))).toBe('push');
-    expect(historyFor(full, { ...full, filters: [] })).toBe('push');
+    expect(historyFor(full, withSubject(full, { filters: [] }))).toBe('push');
     expect(historyFor(full, withGraph({ search: { text: 'json', regex: true } }))).toBe('push');
     expect(historyFor(full, withGraph({ search: { text: 'jsonx', regex: false }, layout: 'both' }))).toBe('push');
   });

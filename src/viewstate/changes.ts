@@ -1,4 +1,5 @@
-import type { Dropped, DropReason } from './params';
+import type { Dropped, DropReason } from '../subject/paramReader';
+import type { Namespace, Subject } from '../subject/subject';
 import type { GraphViewState, ViewState } from './state';
 import { writeViewState } from './url';
 
@@ -8,28 +9,28 @@ export interface Change {
   dropped: Dropped[];
 }
 
+/** The same view of a changed subject. */
+export function withSubject(state: ViewState, change: Partial<Subject>): ViewState {
+  return { ...state, subject: { ...state.subject, ...change } };
+}
+
 /**
  * Another service: filters and everything that names its code go. Search, sort, layout and range stay, they mean the
  * same anywhere. The same service in another namespace is the same code, and keeps everything.
  */
 export function applyServiceChange(
   state: ViewState,
-  next: { service: string; namespace?: string; namespaceLabel?: string }
+  { service, namespace = { kind: 'undecided' } }: { service: string; namespace?: Namespace }
 ): Change {
-  const { service: _, namespace: __, namespaceLabel: ___, ...rest } = state;
-  const moved: ViewState = {
-    ...rest,
-    service: next.service,
-    ...(next.namespace === undefined ? {} : { namespace: next.namespace }),
-    ...(next.namespaceLabel === undefined ? {} : { namespaceLabel: next.namespaceLabel }),
-  };
-  if (next.service === state.service) {
-    return { state: moved, dropped: [] };
+  const { service: before, filters } = state.subject;
+  if (service === before) {
+    return { state: withSubject(state, { namespace }), dropped: [] };
   }
-  const reason: DropReason = { kind: 'other-service', service: state.service };
+  const reason: DropReason = { kind: 'other-service', service: before };
   const { graph, dropped } = withoutParts(state.graph, ['highlight', 'sandwich', 'focus', 'group'], reason);
-  const filters = state.filters.length > 0 ? [{ param: 'filters', reason }] : [];
-  return { state: { ...moved, filters: [], graph }, dropped: [...filters, ...dropped] };
+  const lostFilters = filters.length > 0 ? [{ param: 'filters', reason }] : [];
+  const moved = withSubject({ ...state, graph }, { service, namespace, filters: [] });
+  return { state: moved, dropped: [...lostFilters, ...dropped] };
 }
 
 /**
@@ -37,8 +38,8 @@ export function applyServiceChange(
  * name, as in `process_cpu:cpu` and `process_cpu:samples`). Symbols and filters stay: it is the same code.
  */
 export function applyTypeChange(state: ViewState, type: string): Change {
-  const changed = { ...state, type };
-  if (state.type?.split(':')[0] === type.split(':')[0]) {
+  const changed = withSubject(state, { type });
+  if (state.subject.type?.split(':')[0] === type.split(':')[0]) {
     return { state: changed, dropped: [] };
   }
   const { graph, dropped } = withoutParts(state.graph, ['callers', 'callees', 'focus', 'group'], {
@@ -48,13 +49,15 @@ export function applyTypeChange(state: ViewState, type: string): Change {
 }
 
 /** Another range: the window was a part of the old one. */
-export function applyRangeChange({ window: _, ...state }: ViewState, range: ViewState['range']): Change {
-  return { state: { ...state, range }, dropped: [] };
+export function applyRangeChange(state: ViewState, range: Subject['range']): Change {
+  const { window: _, ...subject } = state.subject;
+  return { state: { ...state, subject: { ...subject, range } }, dropped: [] };
 }
 
 /** Another data source: which label holds the namespace is found out anew. */
-export function applyDataSourceChange({ namespaceLabel: _, ...state }: ViewState, dataSource: string): Change {
-  return { state: { ...state, dataSource }, dropped: [] };
+export function applyDataSourceChange(state: ViewState, dataSource: string): Change {
+  const { label: _, ...namespace } = state.subject.namespace;
+  return { state: withSubject(state, { dataSource, namespace }), dropped: [] };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { withSubject } from './changes';
 import { MAX_QUERY_LENGTH } from './limit';
 import { defaultViewState, type GraphViewState, type ViewState } from './state';
 import { readViewState, writeViewState } from './url';
@@ -5,7 +6,7 @@ import { readViewState, writeViewState } from './url';
 const base = defaultViewState();
 const withGraph = (change: Partial<GraphViewState>): ViewState => ({
   ...base,
-  service: 'a',
+  subject: { ...base.subject, service: 'a' },
   graph: { ...base.graph, ...change },
 });
 const group = (i: number) => ['runtime.goexit', `github.com/example/project/package${i}.(*Server).Handle`];
@@ -60,8 +61,8 @@ describe('a link that would be too long', () => {
 
   it('never loses what decides which profile is shown', () => {
     const filters = Array.from({ length: 500 }, (_, i) => ({ name: `label_${i}`, op: '=' as const, value: 'value' }));
-    const { params, cut } = writeViewState({ ...withGraph({ highlight: 'main', sandwich: 'x' }), filters });
-    expect(readViewState(params).state.filters).toEqual(filters);
+    const { params, cut } = writeViewState(withSubject(withGraph({ highlight: 'main', sandwich: 'x' }), { filters }));
+    expect(readViewState(params).state.subject.filters).toEqual(filters);
     expect(cut.map(({ param }) => param)).toEqual(['highlight', 'sandwich']);
   });
 

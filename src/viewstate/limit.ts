@@ -1,4 +1,5 @@
-import type { Dropped, Param } from './params';
+import type { Dropped } from '../subject/paramReader';
+import type { Param } from './params';
 import type { GraphViewState, ViewState } from './state';
 
 /**

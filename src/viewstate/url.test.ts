@@ -1,39 +1,12 @@
 import fc from 'fast-check';
 
-import { type Matcher } from '../query/selector';
+import { anySubject, optional, someText, text, withoutUndefined } from '../subject/testing/arbitrary';
+import { defaultSubject } from '../subject/subject';
+import { withSubject } from './changes';
 import { type GraphViewState, type Preferences, type ViewState, defaultViewState } from './state';
 import { readViewState, writeViewState } from './url';
 
-const text = fc.oneof(
-  fc.string({ unit: 'grapheme' }),
-  fc.string({ unit: 'binary' }),
-  fc.string({
-    unit: fc.constantFrom(
-      '/',
-      '"',
-      "'",
-      ',',
-      ' ',
-      '{',
-      '}',
-      '\\',
-      '\n',
-      '\r',
-      '+',
-      '%',
-      '&',
-      '=',
-      '#',
-      '?',
-      'é',
-      '😀',
-      '0'
-    ),
-  })
-);
-const someText = text.filter((value) => value !== '');
 const path = fc.array(fc.oneof(text, fc.constantFrom('main', 'runtime.main', 'http.(*conn).serve')), { maxLength: 6 });
-const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
 
 const groups = fc.array(path, { maxLength: 5 });
 const focus = path.filter((names) => names.length > 0);
@@ -62,27 +35,9 @@ const graph: fc.Arbitrary<GraphViewState> = fc
     withoutUndefined(rest.sandwich === undefined ? rest : { ...rest, callers, callees })
   );
 
-const matcher: fc.Arbitrary<Matcher> = fc.record({
-  name: text,
-  op: fc.constantFrom('=', '!=', '=~', '!~'),
-  value: text,
-});
-
 const state: fc.Arbitrary<ViewState> = fc
   .record({
-    service: optional(someText),
-    namespace: optional(someText),
-    namespaceLabel: optional(someText),
-    dataSource: optional(someText),
-    type: optional(fc.constantFrom('process_cpu:cpu', 'memory:malloc_bytes:bytes::', 'a:b:c:d:e')),
-    filters: fc.array(matcher, { maxLength: 4 }),
-    range: fc.constantFrom(
-      { from: 'now-1h', to: 'now' },
-      { from: 'now-2d/d', to: 'now-1d/d' },
-      { from: '1700000000000', to: '1700003600000' }
-    ),
-    window: optional(fc.constant({ from: 1_700_000_000_000, to: 1_700_000_060_000 })),
-    snapshot: fc.constantFrom('latest', 'peak', 'average'),
+    subject: anySubject,
     detail: fc.constantFrom('usual' as const, 'more' as const),
     timeline: fc.constantFrom('shown', 'hidden'),
     split: optional(someText),
@@ -102,10 +57,6 @@ const preferences: fc.Arbitrary<Preferences> = fc.record(
   } as const,
   { requiredKeys: [] }
 );
-
-function withoutUndefined<T extends object>(value: T): T {
-  return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as T;
-}
 
 const read = (search: string) => readViewState(search).state;
 const write = (some: ViewState, previous = '') => writeViewState(some, previous).params.toString();
@@ -151,27 +102,29 @@ describe('writeViewState and readViewState', () => {
 describe('writeViewState', () => {
   it('omits defaults', () => {
     expect(write(defaultViewState())).toBe('');
-    expect(write({ ...defaultViewState(), service: 'checkout', namespace: 'shop' })).toBe(
-      'service_name=checkout&namespace=shop'
-    );
+    expect(
+      write(withSubject(defaultViewState(), { service: 'checkout', namespace: { kind: 'value', value: 'shop' } }))
+    ).toBe('service_name=checkout&namespace=shop');
   });
 
   it('keeps unknown parameters, repeated ones and their order included, and replaces its own', () => {
     expect(
-      write({ ...defaultViewState(), service: 'b' }, '?orgId=1&service_name=a&var-x=1&layout=table&var-x=%F0%9F%98%80')
+      write(
+        withSubject(defaultViewState(), { service: 'b' }),
+        '?orgId=1&service_name=a&var-x=1&layout=table&var-x=%F0%9F%98%80'
+      )
     ).toBe('service_name=b&orgId=1&var-x=1&var-x=%F0%9F%98%80');
   });
 
   it('writes a link that people can read and type', () => {
-    const some: ViewState = {
-      ...withGraph({
+    const some = withSubject(
+      withGraph({
         focus: ['main', 'http.Serve'],
         sort: { column: 'total', direction: 'desc' },
         search: { text: 'json', regex: true },
       }),
-      type: 'process_cpu:cpu',
-      filters: [{ name: 'region', op: '=', value: 'us-central' }],
-    };
+      { type: 'process_cpu:cpu', filters: [{ name: 'region', op: '=', value: 'us-central' }] }
+    );
     expect(decodeURIComponent(write(some))).toBe(
       'type=process_cpu:cpu&filters={region="us-central"}&sort=total&search=json&search_mode=regex&focus=main&focus=http.Serve'
     );
@@ -182,9 +135,7 @@ describe('readViewState', () => {
   it('is all defaults for an empty link', () => {
     expect(readViewState('')).toEqual({
       state: {
-        filters: [],
-        range: { from: 'now-1h', to: 'now' },
-        snapshot: 'latest',
+        subject: defaultSubject(),
         detail: 'usual',
         timeline: 'shown',
         view: 'own',
@@ -208,19 +159,19 @@ describe('readViewState', () => {
       align: undefined,
     };
     expect(readViewState('', mine).state).toMatchObject({
-      range: { from: 'now-6h' },
+      subject: { range: { from: 'now-6h' } },
       view: 'classic',
       graph: { layout: 'table', align: 'left' },
     });
     expect(readViewState('layout=both&from=now-5m&view=own', mine).state).toMatchObject({
-      range: { from: 'now-5m', to: 'now' },
+      subject: { range: { from: 'now-5m', to: 'now' } },
       view: 'own',
       graph: { layout: 'both' },
     });
   });
 
   it('takes empty parameters as missing, and a symbol without a name at its word', () => {
-    expect(read('service_name=&namespace=&type=&filters=&from=&to=&layout=&search=')).toEqual(defaultViewState());
+    expect(read('service_name=&ns=&type=&filters=&from=&to=&layout=&search=')).toEqual(defaultViewState());
     expect(read('highlight=').graph.highlight).toBe('');
   });
 
@@ -235,7 +186,7 @@ describe('readViewState', () => {
     const link =
       'service_name=a&type=cpu&filters={region=us}&from=yesterday&to=now&layout=sideways&sort=size&order=up&search_mode=fuzzy&collapse=some&group=x&group=0%0Amain&view=fancy&colors=red&align=top';
     const { state: some, dropped } = readViewState(link);
-    expect(some).toEqual({ ...withGraph({ collapse: { mode: 'all', toggled: [['main']] } }), service: 'a' });
+    expect(some).toEqual(withSubject(withGraph({ collapse: { mode: 'all', toggled: [['main']] } }), { service: 'a' }));
     expect(Object.fromEntries(dropped.map(({ param, reason }) => [param, reason]))).toEqual({
       type: { kind: 'not-a-type' },
       filters: {
@@ -256,54 +207,16 @@ describe('readViewState', () => {
     });
   });
 
-  it('never lets a malformed profile type through', () => {
-    for (const type of ['cpu', 'a:b:c', 'a:b:c:d', 'a:b:c:d:e:f', ':cpu', 'a%20b:c']) {
-      expect(readViewState(`type=${type}`)).toMatchObject({
-        state: expect.not.objectContaining({ type: expect.anything() }),
-        dropped: [{ param: 'type' }],
-      });
-    }
-    expect(read('type=process_cpu:cpu:nanoseconds:cpu:nanoseconds:delta').type).toBe(
-      'process_cpu:cpu:nanoseconds:cpu:nanoseconds'
-    );
-  });
-
-  it('reads ranges by their raw forms', () => {
-    expect(read('from=now-3h').range).toEqual({ from: 'now-3h', to: 'now' });
-    expect(read('from=2023-11-14T22:13:20Z&to=1700003600000').range).toEqual({
-      from: '1700000000000',
-      to: '1700003600000',
-    });
-    expect(readViewState('to=now-3h').dropped).toEqual([{ param: 'to', reason: { kind: 'no-start' } }]);
-    expect(readViewState('from=1700003600000&to=1700000000000')).toMatchObject({
-      state: { range: { from: 'now-1h', to: 'now' } },
-      dropped: [{ param: 'from', reason: { kind: 'ends-before-start' } }, { param: 'to' }],
-    });
-  });
-
-  it('reads a window of two absolute times, and no other', () => {
-    expect(read('window_from=1700000000000&window_to=2023-11-14T22:14:20Z').window).toEqual({
-      from: 1_700_000_000_000,
-      to: 1_700_000_060_000,
-    });
-    for (const link of ['window_from=now-5m&window_to=now', 'window_from=1700000060000&window_to=1700000000000']) {
-      const { state: some, dropped } = readViewState(link);
-      expect(some).toEqual(defaultViewState());
-      expect(dropped.map(({ param }) => param)).toEqual(['window_from', 'window_to']);
-    }
-    expect(readViewState('window_from=1700000000000').dropped.map(({ param }) => param)).toEqual(['window_from']);
-  });
-
   it('takes the first of a parameter that is given twice, and says so', () => {
     expect(readViewState('service_name=a&service_name=b')).toMatchObject({
-      state: { service: 'a' },
+      state: { subject: { service: 'a' } },
       dropped: [{ param: 'service_name', reason: { kind: 'given-twice', times: 2 } }],
     });
   });
 
   it('never throws, whatever the link', () => {
     const junk = fc.tuple(
-      fc.constantFrom('type', 'filters', 'from', 'to', 'group', 'search', 'focus', 'sort', 'ds'),
+      fc.constantFrom('type', 'namespace', 'ns', 'filters', 'from', 'to', 'group', 'search', 'focus', 'sort', 'ds'),
       fc.string({ unit: 'binary' })
     );
     fc.assert(

@@ -1,8 +1,7 @@
-import { readTypeWish } from '../query/profileTypes';
-import { buildSelector, type Matcher, parseSelector } from '../query/selector';
-import { normalizeRange, normalizeTime } from '../query/timeRange';
+import { present, readSubject, subjectEntries } from '../subject/codec';
+import { type Dropped, ParamReader } from '../subject/paramReader';
 import { fitIntoLimit } from './limit';
-import { type Dropped, type Param, ParamReader, PARAMS } from './params';
+import { type Param, PARAMS } from './params';
 import { decodePaths, encodePaths } from './paths';
 import {
   alignSchema,
@@ -16,11 +15,12 @@ import {
   sortColumnSchema,
   sortDirectionSchema,
   detailSchema,
-  snapshotSchema,
   timelineSchema,
   type ViewState,
   viewSchema,
 } from './state';
+
+type Reader = ParamReader<Param>;
 
 /**
  * The state that a link means, and what of the link could not be used. Parameters that are missing or empty have their
@@ -31,22 +31,11 @@ export function readViewState(
   search: URLSearchParams | string,
   preferences: Preferences = {}
 ): { state: ViewState; dropped: Dropped[] } {
-  const reader = new ParamReader(new URLSearchParams(search));
+  const reader: Reader = new ParamReader(new URLSearchParams(search));
   const defaults = defaultViewState(preferences);
   const state: ViewState = {
-    ...present({
-      service: reader.text('service_name'),
-      namespace: reader.text('namespace'),
-      namespaceLabel: reader.text('ns_label'),
-      dataSource: reader.text('ds'),
-      type: readType(reader),
-      window: readWindow(reader),
-      split: reader.text('split'),
-      labels: reader.text('labels'),
-    }),
-    filters: readFilters(reader),
-    range: readRange(reader) ?? defaults.range,
-    snapshot: reader.choice('snapshot', snapshotSchema) ?? defaults.snapshot,
+    subject: readSubject(reader, defaults.subject),
+    ...present({ split: reader.text('split'), labels: reader.text('labels') }),
     detail: reader.choice('detail', detailSchema) ?? defaults.detail,
     timeline: reader.choice('timeline', timelineSchema) ?? defaults.timeline,
     view: reader.choice('view', viewSchema) ?? defaults.view,
@@ -72,55 +61,7 @@ export function writeViewState(
   return { params: toParams(fitting), cut };
 }
 
-function readType(reader: ParamReader): string | undefined {
-  const text = reader.text('type');
-  return text === undefined ? undefined : (readTypeWish(text) ?? reader.drop('type', { kind: 'not-a-type' }));
-}
-
-function readFilters(reader: ParamReader): Matcher[] {
-  const text = reader.text('filters');
-  const parsed = text === undefined ? undefined : parseSelector(text);
-  if (parsed?.ok === false) {
-    reader.drop('filters', { kind: 'bad-selector', words: parsed.message });
-  }
-  return parsed?.ok ? parsed.matchers : [];
-}
-
-function readRange(reader: ParamReader): ViewState['range'] | undefined {
-  const from = reader.text('from');
-  const to = reader.text('to');
-  if (from === undefined) {
-    return to === undefined ? undefined : reader.drop('to', { kind: 'no-start' });
-  }
-  const range = normalizeRange({ from, to: to ?? 'now' });
-  if (range) {
-    return range;
-  }
-  const malformed = normalizeTime(from) === undefined || (to !== undefined && normalizeTime(to) === undefined);
-  const reason = { kind: malformed ? 'bad-time' : 'ends-before-start' } as const;
-  reader.drop('from', reason);
-  return to === undefined ? undefined : reader.drop('to', reason);
-}
-
-/** Both ends as absolute times: a part of the picture that moves with the clock would be another one each time. */
-function readWindow(reader: ParamReader): ViewState['window'] | undefined {
-  const from = reader.text('window_from');
-  const to = reader.text('window_to');
-  if (from === undefined && to === undefined) {
-    return undefined;
-  }
-  const range = normalizeRange({ from: from ?? '', to: to ?? '' });
-  if (range && !range.from.startsWith('now') && !range.to.startsWith('now')) {
-    return { from: Number(range.from), to: Number(range.to) };
-  }
-  const reason = { kind: 'bad-window' } as const;
-  if (from !== undefined) {
-    reader.drop('window_from', reason);
-  }
-  return to === undefined ? undefined : reader.drop('window_to', reason);
-}
-
-function readGraph(reader: ParamReader, defaults: GraphViewState): GraphViewState {
+function readGraph(reader: Reader, defaults: GraphViewState): GraphViewState {
   const focus = reader.all('focus');
   const sandwich = reader.one('sandwich');
   return {
@@ -143,13 +84,13 @@ function readGraph(reader: ParamReader, defaults: GraphViewState): GraphViewStat
   };
 }
 
-function readSearch(reader: ParamReader): GraphViewState['search'] {
+function readSearch(reader: Reader): GraphViewState['search'] {
   const text = reader.one('search') ?? '';
   const regex = reader.choice('search_mode', searchModeSchema) === 'regex';
   return text === '' && !regex ? undefined : { text, regex };
 }
 
-function readSort(reader: ParamReader, fallback: GraphViewState['sort']): GraphViewState['sort'] {
+function readSort(reader: Reader, fallback: GraphViewState['sort']): GraphViewState['sort'] {
   const column = reader.choice('sort', sortColumnSchema) ?? fallback.column;
   return { column, direction: reader.choice('order', sortDirectionSchema) ?? usualOrder(column) };
 }
@@ -159,13 +100,13 @@ function usualOrder(column: GraphViewState['sort']['column']): 'asc' | 'desc' {
   return column === 'symbol' ? 'asc' : 'desc';
 }
 
-function readSide(reader: ParamReader, side: 'callers' | 'callees'): GraphViewState['callers'] {
+function readSide(reader: Reader, side: 'callers' | 'callees'): GraphViewState['callers'] {
   const focus = reader.all(`${side}_focus`);
   const toggled = readGroups(reader, `${side}_group`);
   return focus.length === 0 && toggled.length === 0 ? undefined : { ...(focus.length > 0 && { focus }), toggled };
 }
 
-function readGroups(reader: ParamReader, param: 'group' | 'callers_group' | 'callees_group'): string[][] {
+function readGroups(reader: Reader, param: 'group' | 'callers_group' | 'callees_group'): string[][] {
   const paths = decodePaths(reader.all(param));
   const unreadable = paths.filter((path) => path === undefined).length;
   if (unreadable > 0) {
@@ -175,21 +116,10 @@ function readGroups(reader: ParamReader, param: 'group' | 'callers_group' | 'cal
 }
 
 function entriesOf(state: ViewState, defaults: ViewState, complete: boolean): Array<[Param, string]> {
-  const { filters, range, view, graph } = state;
-  const sameRange = range.from === defaults.range.from && range.to === defaults.range.to;
+  const { subject, view, graph } = state;
   const unless = (same: boolean, value: string) => (same && !complete ? undefined : value);
   const entries: Array<[Param, string | undefined]> = [
-    ['service_name', state.service || undefined],
-    ['namespace', state.namespace || undefined],
-    ['ns_label', state.namespaceLabel || undefined],
-    ['ds', state.dataSource || undefined],
-    ['type', state.type || undefined],
-    ['filters', filters.length > 0 ? buildSelector(filters) : undefined],
-    ['from', unless(sameRange, range.from)],
-    ['to', unless(sameRange, range.to)],
-    ['window_from', state.window && String(state.window.from)],
-    ['window_to', state.window && String(state.window.to)],
-    ['snapshot', state.snapshot === 'latest' ? undefined : state.snapshot],
+    ...subjectEntries(subject, defaults.subject, complete),
     ['detail', state.detail === 'usual' ? undefined : state.detail],
     ['timeline', unless(state.timeline === defaults.timeline, state.timeline)],
     ['split', state.split || undefined],
@@ -238,10 +168,4 @@ function sideEntries(side: 'callers' | 'callees', state: GraphViewState['callers
 
 function entriesOfEach(param: Param, values: readonly string[]): Array<[Param, string]> {
   return values.map((value) => [param, value]);
-}
-
-/** Optional fields that are undefined are left out, so that equal states are equal objects. */
-function present<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], undefined> };
 }

@@ -1,7 +1,7 @@
 import { render, screen } from '@testing-library/react';
 import React from 'react';
 import { applyServiceChange } from '../../viewstate/changes';
-import { type Dropped } from '../../viewstate/params';
+import { type Dropped } from '../../subject/paramReader';
 import { readViewState, writeViewState } from '../../viewstate/url';
 import { Notes } from './Notes';
 

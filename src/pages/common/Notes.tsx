@@ -2,7 +2,7 @@ import { Alert } from '@grafana/ui';
 import React from 'react';
 import { t } from '../../i18n';
 import { noteText } from './noteTexts';
-import { type Dropped } from '../../viewstate/params';
+import { type Dropped } from '../../subject/paramReader';
 
 /** What of a link could not be used, or what a step left behind. */
 export function Notes({ notes, onDismiss }: { notes: Dropped[]; onDismiss(): void }) {

@@ -39,7 +39,7 @@ export function PageControls({ address, chosen, clock, loading }: PageControlsPr
         />
       )}
       <TimeControls
-        raw={address.state.range}
+        raw={address.state.subject.range}
         range={clock.range ?? lastHour()}
         onChange={(range) => address.go((state) => applyRangeChange(state, range))}
         onRefresh={clock.refresh}

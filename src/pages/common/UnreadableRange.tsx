@@ -1,6 +1,7 @@
 import { Button } from '@grafana/ui';
 import React from 'react';
 import { t } from '../../i18n';
+import { withSubject } from '../../viewstate/changes';
 import { StateMessage } from './StateMessage';
 import { type Address } from './useAddress';
 
@@ -9,7 +10,7 @@ export function UnreadableRange({ address }: { address: Address }) {
     <StateMessage
       title={t('choose.range', 'The time range of the link cannot be read')}
       actions={
-        <Button onClick={() => address.go((state) => ({ ...state, range: { from: 'now-1h', to: 'now' } }))}>
+        <Button onClick={() => address.go((state) => withSubject(state, { range: { from: 'now-1h', to: 'now' } }))}>
           {t('choose.last-hour', 'Show the last hour')}
         </Button>
       }

@@ -1,5 +1,5 @@
 import { t } from '../../i18n';
-import { type Dropped, type DropReason } from '../../viewstate/params';
+import { type Dropped, type DropReason } from '../../subject/paramReader';
 
 /** Why a part of a link was not used, as a sentence. */
 export function noteText({ param, reason }: Dropped): string {
@@ -24,6 +24,8 @@ export function noteText({ param, reason }: Dropped): string {
       return t('notes.ends-before-start', 'The range ends before it starts.');
     case 'bad-window':
       return t('notes.bad-window', 'A window needs two absolute times, its start before its end.');
+    case 'contradicts':
+      return t('notes.contradicts', '{{param}} says otherwise, and counts.', { param: reason.param });
     case 'unreadable-groups':
       return t('notes.unreadable-groups', '{{unreadable}} of {{of}} groups cannot be read.', {
         unreadable: reason.unreadable,

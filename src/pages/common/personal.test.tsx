@@ -1,3 +1,4 @@
+import { withSubject } from '../../viewstate/changes';
 import { defaultViewState } from '../../viewstate/state';
 import { readPersonal, toRemember } from './personal';
 
@@ -21,8 +22,12 @@ describe('a step of a page', () => {
     ['layout', graph({ layout: 'graph' }), { layout: 'graph' }],
     ['colors and alignment', graph({ colors: 'value', align: 'right' }), { colors: 'value', align: 'right' }],
     ['timeline', { ...before, timeline: 'hidden' as const }, { timeline: 'hidden' }],
-    ['relative range', { ...before, range: { from: 'now-6h', to: 'now' } }, { range: { from: 'now-6h', to: 'now' } }],
-    ['range of fixed times', { ...before, range: { from: '1700000000000', to: '1700003600000' } }, undefined],
+    [
+      'relative range',
+      withSubject(before, { range: { from: 'now-6h', to: 'now' } }),
+      { range: { from: 'now-6h', to: 'now' } },
+    ],
+    ['range of fixed times', withSubject(before, { range: { from: '1700000000000', to: '1700003600000' } }), undefined],
     ['search', graph({ search: { text: 'json', regex: false } }), undefined],
     ['view', { ...before, view: 'classic' as const }, undefined],
   ])('that changes the %s', (_, after, remembered) => {

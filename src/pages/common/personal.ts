@@ -33,8 +33,9 @@ export function readPersonal(text: string | null | undefined): Personal {
 /** What of a step on a page is to be remembered; undefined: nothing. */
 export function toRemember(before: ViewState, after: ViewState): Partial<Personal> | undefined {
   const { layout, colors, align } = after.graph;
-  const { range, timeline } = after;
-  const sameRange = range.from === before.range.from && range.to === before.range.to;
+  const { timeline } = after;
+  const { range } = after.subject;
+  const sameRange = range.from === before.subject.range.from && range.to === before.subject.range.to;
   const changed: Partial<Personal> = {
     ...(layout === before.graph.layout ? {} : { layout }),
     ...(colors === before.graph.colors ? {} : { colors }),

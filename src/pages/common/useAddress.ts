@@ -1,7 +1,7 @@
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router-dom';
 import { historyFor, type Change } from '../../viewstate/changes';
-import { type Dropped } from '../../viewstate/params';
+import { type Dropped } from '../../subject/paramReader';
 import { type Preferences, type ViewState } from '../../viewstate/state';
 import { readViewState, writeViewState } from '../../viewstate/url';
 import { toRemember, type Personal } from './personal';

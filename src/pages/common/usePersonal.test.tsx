@@ -109,9 +109,9 @@ describe('a page', () => {
   it('takes the last range only if it asks for it', async () => {
     local({ range: { from: 'now-6h', to: 'now' }, savedAt: 1 });
     storageWith();
-    expect(visit().result.current.address.state.range.from).toBe('now-1h');
+    expect(visit().result.current.address.state.subject.range.from).toBe('now-1h');
     const { address } = visit('', { lastRange: true }).result.current;
-    expect(address.state.range.from).toBe('now-6h');
+    expect(address.state.subject.range.from).toBe('now-6h');
     expect(address.preferences.range?.from).toBe('now-1h');
     await settle();
   });

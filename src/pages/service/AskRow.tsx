@@ -3,15 +3,15 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { Button, useStyles2 } from '@grafana/ui';
 import React from 'react';
 import { t } from '../../i18n';
-import { buildSelector, type Matcher } from '../../query/selector';
+import { type Matcher } from '../../query/selector';
 import { fetchAllLabelNames } from '../../pyroscope/labelNames';
 import { fetchLabelValues } from '../../pyroscope/labels';
-import { applyTypeChange } from '../../viewstate/changes';
+import { matchersOf, selectorOf } from '../../subject/subject';
+import { applyTypeChange, withSubject } from '../../viewstate/changes';
 import { CopyButton } from '../common/CopyButton';
 import { FilterBar } from './FilterBar';
 import { type FilterSuggestions } from './FilterEditor';
 import { ProfileTypePicker } from './ProfileTypePicker';
-import { matchersOf } from './selector';
 import { type ProfilesTab } from './useProfilesTab';
 import { useSpy } from './useSpy';
 
@@ -34,13 +34,15 @@ export function AskRow({ tab, labelsOpen, onLabels }: AskRowProps) {
           available={profile.types.data}
           spy={spy}
           value={profile.typeId}
-          onChange={(type) => address.go((now) => applyTypeChange({ ...now, type: now.type ?? profile.typeId }, type))}
+          onChange={(type) =>
+            address.go((now) => applyTypeChange(withSubject(now, { type: now.subject.type ?? profile.typeId }), type))
+          }
         />
       </div>
       <FilterBar
-        filters={state.filters}
-        own={matchersOf({ ...tab.asked, filters: [] })}
-        onChange={(filters) => address.go((now) => ({ ...now, filters }))}
+        filters={state.subject.filters}
+        own={tab.asked ? matchersOf({ ...tab.asked, filters: [] }) : []}
+        onChange={(filters) => address.go((now) => withSubject(now, { filters }))}
         suggest={(others) => suggestions(tab, others)}
       />
       <Button
@@ -63,16 +65,17 @@ export function AskRow({ tab, labelsOpen, onLabels }: AskRowProps) {
 }
 
 /** Asked of the data source among the profiles that everything but the filter at hand matches. */
-function suggestions({ asked, chosen, clock, settings }: ProfilesTab, others: Matcher[]): FilterSuggestions {
+function suggestions({ asked, chosen, clock, settings }: ProfilesTab, others: readonly Matcher[]): FilterSuggestions {
   const { dataSource } = chosen;
-  const selector = buildSelector(matchersOf({ ...asked, filters: others }));
+  const selector = asked && selectorOf({ ...asked, filters: others });
   return {
     key: JSON.stringify([dataSource?.uid, selector, clock.span]),
     names: async () =>
-      dataSource && clock.span
+      dataSource && selector && clock.span
         ? fetchAllLabelNames(dataSource, selector, clock.span, { likely: settings.namespaceLabels })
         : [],
-    values: async (name) => (dataSource && clock.span ? fetchLabelValues(dataSource, name, selector, clock.span) : []),
+    values: async (name) =>
+      dataSource && selector && clock.span ? fetchLabelValues(dataSource, name, selector, clock.span) : [],
   };
 }
 

@@ -2,10 +2,11 @@ import { Button, LinkButton } from '@grafana/ui';
 import React from 'react';
 import { t } from '../../i18n';
 import { paths } from '../../plugin';
-import { type NamespaceAnswer } from '../../query/namespace';
+import { type SettledNamespace } from '../../subject/subject';
 import { hrefOf } from '../common/hrefOf';
 import { StateMessage } from '../common/StateMessage';
-import { type Address } from '../common/useAddress';
+import { chooseNamespace, nameOfNamespace } from './namespaceChoice';
+import { type ProfilesTab } from './useProfilesTab';
 
 export function ChooseService() {
   return (
@@ -16,24 +17,28 @@ export function ChooseService() {
   );
 }
 
-type Several = Extract<NamespaceAnswer, { kind: 'several' }>;
-
-/** The same name in prod and staging is two services: a person says which one is meant. */
-export function ChooseNamespace({ address, answer }: { address: Address; answer: Several }) {
+/** The same name in prod and staging is two services: a person says which one is meant, or that both are. */
+export function ChooseNamespace({
+  tab,
+  label,
+  options,
+}: {
+  tab: ProfilesTab;
+  label: string;
+  options: SettledNamespace[];
+}) {
   return (
     <StateMessage
-      title={t('choose.namespace', '{{service}} runs in several namespaces', { service: address.state.service })}
-      actions={answer.namespaces.map((namespace) => (
-        <Button
-          key={namespace}
-          variant="secondary"
-          onClick={() => address.go((state) => ({ ...state, namespace, namespaceLabel: answer.label }))}
-        >
-          {namespace}
+      title={t('choose.namespace', '{{service}} runs in several namespaces', {
+        service: tab.address.state.subject.service,
+      })}
+      actions={options.map((option) => (
+        <Button key={JSON.stringify(option)} variant="secondary" onClick={() => chooseNamespace(tab, option)}>
+          {nameOfNamespace(option)}
         </Button>
       ))}
     >
-      {t('choose.namespace-help', 'Which one do you want to see? (label {{label}})', { label: answer.label })}
+      {t('choose.namespace-help', 'Which one do you want to see? (label {{label}})', { label })}
     </StateMessage>
   );
 }

@@ -4,25 +4,26 @@ import React from 'react';
 import { t } from '../../i18n';
 import { describeType } from '../../query/catalogue';
 import { type Matcher } from '../../query/selector';
+import { type Selected, type SettledNamespace } from '../../subject/subject';
 import { type EmptyReason } from '../../pyroscope/diagnose';
 import { DocLink } from '../common/docs';
 import { StateMessage } from '../common/StateMessage';
+import { nameOfNamespace, namespaceOptions } from './namespaceChoice';
 import { wordsOfFilter } from './filterDraft';
 
 export interface EmptyAnswerActions {
-  chooseNamespace(namespace: string | undefined, namespaceLabel?: string): void;
+  chooseNamespace(namespace: SettledNamespace): void;
   chooseRange(range: { from: number; to: number }): void;
   chooseType(typeId: string): void;
   chooseService(service: string): void;
-  removeFilters(filters: Matcher[]): void;
+  removeFilters(filters: readonly Matcher[]): void;
   refresh(): void;
   servicesLink: string;
 }
 
 interface EmptyAnswerProps {
   reason: EmptyReason;
-  service: string;
-  namespace: string | undefined;
+  asked: Selected;
   typeLabel: string | undefined;
   actions: EmptyAnswerActions;
 }
@@ -73,7 +74,7 @@ function NoServices() {
   );
 }
 
-function NoSuchService({ service, services, actions }: EmptyAnswerProps & { services: string[] }) {
+function NoSuchService({ asked: { service }, services, actions }: EmptyAnswerProps & { services: string[] }) {
   const similar = mostSimilar(service, services);
   return (
     <StateMessage
@@ -117,50 +118,45 @@ function mostSimilar(wanted: string, names: string[]): string[] {
 
 type OtherNamespaceReason = Extract<EmptyReason, { kind: 'other-namespace' }>;
 
-function OtherNamespace(props: EmptyAnswerProps & { reason: OtherNamespaceReason }) {
-  const { service, namespace, reason, actions } = props;
+function OtherNamespace({ asked, reason, actions }: EmptyAnswerProps & { reason: OtherNamespaceReason }) {
   return (
     <StateMessage
-      title={t('empty.other-namespace', '{{service}} has no profiles in namespace {{namespace}}', {
-        service,
-        namespace,
-      })}
-      actions={
-        <>
-          {reason.namespaces.map((name) => (
-            <Button key={name} variant="secondary" onClick={() => actions.chooseNamespace(name, reason.namespaceLabel)}>
-              {name}
-            </Button>
-          ))}
-          <Button variant="secondary" fill="text" onClick={() => actions.chooseNamespace(undefined)}>
-            {t('empty.any-namespace', 'Ask without a namespace')}
-          </Button>
-        </>
-      }
+      title={nothingIn(asked)}
+      actions={namespaceOptions({ ...reason, names: reason.namespaces }).map((option) => (
+        <Button key={JSON.stringify(option)} variant="secondary" onClick={() => actions.chooseNamespace(option)}>
+          {nameOfNamespace(option)}
+        </Button>
+      ))}
     >
       {t('empty.other-namespace-help', 'In this time range it has profiles from these namespaces (label {{label}}):', {
-        label: reason.namespaceLabel,
+        label: reason.label,
       })}
     </StateMessage>
   );
 }
 
-function WithoutNamespace({ service, namespace, actions }: EmptyAnswerProps) {
+function WithoutNamespace({ asked, actions }: EmptyAnswerProps) {
   return (
     <StateMessage
-      title={t('empty.other-namespace', '{{service}} has no profiles in namespace {{namespace}}', {
-        service,
-        namespace,
-      })}
+      title={nothingIn(asked)}
       actions={
-        <Button onClick={() => actions.chooseNamespace(undefined)}>
-          {t('empty.without-namespace', 'Show it without a namespace')}
+        <Button onClick={() => actions.chooseNamespace({ kind: 'any' })}>
+          {t('empty.without-namespace', 'Show all namespaces')}
         </Button>
       }
     >
       {t('empty.no-namespace-help', 'Its profiles carry none of the labels that may hold a namespace.')}
     </StateMessage>
   );
+}
+
+function nothingIn({ service, namespace }: Selected): string {
+  return namespace.kind === 'value'
+    ? t('empty.other-namespace', '{{service}} has no profiles in namespace {{namespace}}', {
+        service,
+        namespace: namespace.value,
+      })
+    : t('empty.not-without-namespace', '{{service}} has no profiles without a namespace', { service });
 }
 
 const HOUR_MS = 3_600_000;
@@ -170,7 +166,7 @@ interface NothingInRangeProps extends EmptyAnswerProps {
   lastSeen: number | undefined;
 }
 
-function NothingInRange({ service, wider, lastSeen, actions }: NothingInRangeProps) {
+function NothingInRange({ asked: { service }, wider, lastSeen, actions }: NothingInRangeProps) {
   return (
     <StateMessage
       title={t('empty.nothing-in-range', '{{service}} sent no profiles in this time range', { service })}
@@ -198,7 +194,7 @@ function NothingInRange({ service, wider, lastSeen, actions }: NothingInRangePro
   );
 }
 
-function NoSuchType({ service, typeLabel, types, actions }: EmptyAnswerProps & { types: string[] }) {
+function NoSuchType({ asked: { service }, typeLabel, types, actions }: EmptyAnswerProps & { types: string[] }) {
   return (
     <StateMessage
       title={t('empty.no-such-type', '{{service}} sends no profiles of type {{type}}', { service, type: typeLabel })}
@@ -218,7 +214,11 @@ function NoSuchType({ service, typeLabel, types, actions }: EmptyAnswerProps & {
   );
 }
 
-function FiltersExcludeAll({ culprits, each, actions }: EmptyAnswerProps & { culprits: Matcher[]; each: boolean }) {
+function FiltersExcludeAll({
+  culprits,
+  each,
+  actions,
+}: EmptyAnswerProps & { culprits: readonly Matcher[]; each: boolean }) {
   return (
     <StateMessage
       title={t('empty.filters', 'The label filters exclude every profile')}

@@ -10,12 +10,12 @@ import { FilterTextEditor } from './FilterTextEditor';
 import { Pill } from './Pill';
 
 interface FilterBarProps {
-  filters: Matcher[];
+  filters: readonly Matcher[];
   /** what the page asks for beside the filters */
   own: Matcher[];
   onChange(filters: Matcher[]): void;
   /** suggestions for a filter in the presence of the others */
-  suggest(others: Matcher[]): FilterSuggestions;
+  suggest(others: readonly Matcher[]): FilterSuggestions;
 }
 
 /** Label filters as chips: a click edits one, the cross removes it; or all of them as one text. */

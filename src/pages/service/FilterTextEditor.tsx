@@ -7,7 +7,7 @@ import { type Matcher, type ParsedSelector } from '../../query/selector';
 import { filtersOfText, textOfFilters } from './filterText';
 
 interface FilterTextEditorProps {
-  filters: Matcher[];
+  filters: readonly Matcher[];
   /** service and namespace: they may stand in the text and are no filters */
   own: Matcher[];
   onApply(filters: Matcher[]): void;

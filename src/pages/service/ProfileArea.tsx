@@ -5,12 +5,13 @@ import { paths } from '../../plugin';
 import { isNoData } from '../../profile/model';
 import { describeType } from '../../query/catalogue';
 import { shortenRange } from '../../query/timeRange';
-import { applyRangeChange, applyServiceChange, applyTypeChange } from '../../viewstate/changes';
+import { applyRangeChange, applyServiceChange, applyTypeChange, withSubject } from '../../viewstate/changes';
 import { FailedAnswer } from '../common/FailedAnswer';
 import { hrefOf } from '../common/hrefOf';
 import { StaleNote } from '../common/StaleNote';
 import { useExplained } from '../common/useExplained';
 import { EmptyAnswer, type EmptyAnswerActions } from './EmptyAnswer';
+import { chooseNamespace } from './namespaceChoice';
 import { Picture } from './Picture';
 import { useCancel } from './useCancel';
 import { useDiagnosis } from './useDiagnosis';
@@ -34,14 +35,13 @@ export function ProfileArea({ tab }: { tab: ProfilesTab }) {
   const { held, refreshing } = useHeld(tab, current, found.asking || explaining);
   const { reason, error, cancelled } = held;
   const shorten = (limitMs: number) =>
-    address.go((state) => applyRangeChange(state, shortenRange(state.range, clock.span!, limitMs)));
-  if (reason && reason.kind !== 'other-namespace-label') {
+    address.go((state) => applyRangeChange(state, shortenRange(state.subject.range, clock.span!, limitMs)));
+  if (reason && tab.asked && reason.kind !== 'other-namespace-label') {
     return (
       <EmptyAnswer
         reason={reason}
-        service={tab.asked.service}
-        namespace={tab.asked.namespace}
-        typeLabel={(typeId && describeType(typeId)?.label) ?? address.state.type}
+        asked={tab.asked}
+        typeLabel={(typeId && describeType(typeId)?.label) ?? address.state.subject.type}
         actions={actionsOf(tab)}
       />
     );
@@ -71,30 +71,29 @@ export function ProfileArea({ tab }: { tab: ProfilesTab }) {
 }
 
 /** What keeps a picture from being there; the first one asked comes first. */
-function errorOf({ chosen, namespaceError, profile }: ProfilesTab): unknown {
+function errorOf({ chosen, namespace, profile }: ProfilesTab): unknown {
   const { flameGraph, types, typeId } = profile;
-  return chosen.error ?? namespaceError ?? flameGraph.error ?? (typeId === undefined ? types.error : null);
+  return chosen.error ?? namespace.error ?? flameGraph.error ?? (typeId === undefined ? types.error : null);
 }
 
-function actionsOf({ address, clock }: ProfilesTab): EmptyAnswerActions {
+function actionsOf(tab: ProfilesTab): EmptyAnswerActions {
+  const { address, clock } = tab;
   const { go } = address;
   return {
-    chooseNamespace: (namespace, namespaceLabel) =>
-      go(({ namespace: _, namespaceLabel: __, ...state }) => ({
-        ...state,
-        ...(namespace === undefined ? {} : { namespace }),
-        ...(namespaceLabel === undefined ? {} : { namespaceLabel }),
-      })),
+    chooseNamespace: (namespace) => chooseNamespace(tab, namespace),
     chooseRange: ({ from, to }) => go((state) => applyRangeChange(state, { from: String(from), to: String(to) })),
     chooseType: (type) => go((state) => applyTypeChange(state, type)),
-    chooseService: (service) => go((state) => applyServiceChange(state, { service, namespace: state.namespace })),
+    chooseService: (service) =>
+      go((state) => applyServiceChange(state, { service, namespace: state.subject.namespace })),
     removeFilters: (filters) =>
-      go((state) => ({
-        ...state,
-        filters: state.filters.filter(
-          (kept) => !filters.some(({ name, op, value }) => kept.name === name && kept.op === op && kept.value === value)
-        ),
-      })),
+      go((state) =>
+        withSubject(state, {
+          filters: state.subject.filters.filter(
+            (kept) =>
+              !filters.some(({ name, op, value }) => kept.name === name && kept.op === op && kept.value === value)
+          ),
+        })
+      ),
     refresh: clock.refresh,
     servicesLink: hrefOf(paths.services),
   };

@@ -14,6 +14,7 @@ import { UnreadableRange } from '../common/UnreadableRange';
 import { useNarrow } from '../common/useNarrow';
 import { AskRow } from './AskRow';
 import { ChooseNamespace, ChooseService } from './Choices';
+import { namespaceOptions } from './namespaceChoice';
 import { LabelsPanel } from './labels/LabelsPanel';
 import { ProfileArea } from './ProfileArea';
 import { ServiceFacts, ServiceTitle } from './ServiceTitle';
@@ -26,7 +27,7 @@ export function ProfilesPage() {
   const styles = useStyles2(getStyles);
   const tab = useProfilesTab();
   const { address, chosen, clock, profile } = tab;
-  const { service } = address.state;
+  const { service } = address.state.subject;
   const pageNav = {
     text: service ?? t('profiles.title', 'Profiles'),
     parentItem: { text: t('profiles.services', 'Services'), url: hrefOf(paths.services) },
@@ -61,14 +62,16 @@ function Body({ tab }: { tab: ProfilesTab }) {
       />
     );
   }
-  if (address.state.service === undefined) {
+  if (address.state.subject.service === undefined) {
     return <ChooseService />;
   }
   if (clock.range === undefined) {
     return <UnreadableRange address={address} />;
   }
-  if (namespace?.kind === 'several') {
-    return <ChooseNamespace address={address} answer={namespace} />;
+  const { found, settled } = namespace;
+  if (settled === undefined && found?.label !== undefined) {
+    const options = namespaceOptions({ ...found, label: found.label });
+    return <ChooseNamespace tab={tab} label={found.label} options={options} />;
   }
   return <Shown tab={tab} />;
 }

@@ -4,6 +4,7 @@ import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 import { t } from '../../i18n';
 import { useNarrow } from '../common/useNarrow';
+import { NamespaceSwitch } from './NamespaceSwitch';
 import { Summary } from './Summary';
 import { type ProfilesTab } from './useProfilesTab';
 
@@ -11,7 +12,7 @@ import { type ProfilesTab } from './useProfilesTab';
 export function ServiceTitle({ tab }: { tab: ProfilesTab }) {
   const styles = useStyles2(getStyles);
   const narrow = useNarrow();
-  const { service } = tab.address.state;
+  const { service } = tab.address.state.subject;
   if (service === undefined) {
     return <h1 className={styles.name}>{t('profiles.title', 'Profiles')}</h1>;
   }
@@ -25,19 +26,12 @@ export function ServiceTitle({ tab }: { tab: ProfilesTab }) {
   );
 }
 
-/** Namespace and summary; which label holds the namespace is said where it is not the usual one. */
+/** Namespace and summary. */
 export function ServiceFacts({ tab }: { tab: ProfilesTab }) {
   const styles = useStyles2(getStyles);
-  const { asked, settings } = tab;
-  const unusual = asked.namespace !== undefined && asked.namespaceLabel !== settings.namespaceLabels[0];
   return (
     <div className={styles.line}>
-      {asked.namespace !== undefined && (
-        <span className={styles.namespace} title={asked.namespace}>
-          {t('profiles.namespace', 'namespace')} <strong>{asked.namespace}</strong>
-          {unusual && <> ({asked.namespaceLabel})</>}
-        </span>
-      )}
+      <NamespaceSwitch tab={tab} />
       <Summary tab={tab} />
     </div>
   );
@@ -62,14 +56,4 @@ const getStyles = (theme: GrafanaTheme2) => ({
     whiteSpace: 'nowrap',
   }),
   half: css({ maxWidth: '50%' }),
-  namespace: css({
-    color: theme.colors.text.secondary,
-    // The summary beside it needs the room.
-    fontSize: theme.typography.bodySmall.fontSize,
-    whiteSpace: 'nowrap',
-    minWidth: 0,
-    maxWidth: '100%',
-    overflow: 'hidden',
-    textOverflow: 'ellipsis',
-  }),
 });

@@ -16,7 +16,7 @@ function signIn(permissions: Record<string, boolean>, { explore = true, drilldow
 }
 
 async function offered(): Promise<string[]> {
-  render(<Share tab={fakeTab({ service: 'checkout' }).tab} />);
+  render(<Share tab={fakeTab().tab} />);
   await userEvent.click(screen.getByRole('button', { name: 'Share' }));
   return (await screen.findAllByRole('menuitem')).map(({ textContent }) => textContent ?? '').slice(2);
 }

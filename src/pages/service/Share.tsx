@@ -2,10 +2,10 @@ import { config } from '@grafana/runtime';
 import { Button, Dropdown, Menu } from '@grafana/ui';
 import React, { useEffect, useState } from 'react';
 import { copyText } from '../../flamegraph/copyText';
+import { matchersOf } from '../../subject/subject';
 import { t } from '../../i18n';
 import { hrefOf } from '../common/hrefOf';
 import { mayDo } from '../common/permissions';
-import { matchersOf } from './selector';
 import { drilldownLink, exploreLink, queryToShare, type SharedQuery } from './shareLinks';
 import { type ProfilesTab } from './useProfilesTab';
 
@@ -89,7 +89,12 @@ function linkToShare({ address, asked, chosen, clock, profile }: ProfilesTab, pi
       : chosen.choice.kind === 'missing'
         ? chosen.choice.uid
         : '';
-  const known = { ...asked, dataSource: uid, type: profile.typeId, orgId: config.bootData?.user?.orgId };
+  const known = {
+    namespace: asked?.namespace,
+    dataSource: uid,
+    type: profile.typeId,
+    orgId: config.bootData?.user?.orgId,
+  };
   const url = new URL(window.location.href);
   const { query, cut } = queryToShare(address.state, known, url.search, pinned ? clock.span : undefined);
   url.search = query;
@@ -98,8 +103,8 @@ function linkToShare({ address, asked, chosen, clock, profile }: ProfilesTab, pi
 }
 
 function sharedQuery({ address, asked, chosen, profile }: ProfilesTab): SharedQuery | undefined {
-  const { window: part, range } = address.state;
-  if (chosen.choice.kind !== 'chosen' || profile.typeId === undefined) {
+  const { window: part, range } = address.state.subject;
+  if (chosen.choice.kind !== 'chosen' || profile.typeId === undefined || asked === undefined) {
     return undefined;
   }
   const { uid, type } = chosen.choice.dataSource;

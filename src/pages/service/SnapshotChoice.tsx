@@ -3,6 +3,7 @@ import React from 'react';
 import { t } from '../../i18n';
 import { describeType } from '../../query/catalogue';
 import { type SnapshotChoice as Choice, type SnapshotNote } from '../../pyroscope/snapshotGraph';
+import { withSubject } from '../../viewstate/changes';
 import { formatTime } from './timeline/texts';
 import { type ProfilesTab } from './useProfilesTab';
 
@@ -34,8 +35,8 @@ export function SnapshotChoice({ tab }: { tab: ProfilesTab }) {
       <RadioButtonGroup
         size="sm"
         options={options}
-        value={address.state.snapshot}
-        onChange={(snapshot) => address.go((state) => ({ ...state, snapshot }))}
+        value={address.state.subject.snapshot}
+        onChange={(snapshot) => address.go((state) => withSubject(state, { snapshot }))}
       />
     </div>
   );

@@ -69,7 +69,7 @@ describe('the summary line', () => {
   });
 
   it('has no age where the range does not end now', async () => {
-    show({ range: { from: '1', to: '2' } });
+    show({ subject: { range: { from: '1', to: '2' } } });
     await waitFor(() => expect(said()).toBe('0.42 cores (97 % covered)·+35 % on the hour before·8 pods'));
     expect(fetchLastProfile).not.toHaveBeenCalled();
   });
@@ -93,9 +93,9 @@ describe('the choice of a snapshot', () => {
     render(<SnapshotChoice tab={tab} />);
     expect(screen.getByRole('radio', { name: 'latest' })).toBeChecked();
     await userEvent.click(screen.getByRole('radio', { name: 'at peak' }));
-    expect(state().snapshot).toBe('peak');
+    expect(state().subject.snapshot).toBe('peak');
     await userEvent.click(screen.getByRole('radio', { name: 'average over range' }));
-    expect(state().snapshot).toBe('average');
+    expect(state().subject.snapshot).toBe('average');
   });
 
   it('is not there for types that count up', () => {

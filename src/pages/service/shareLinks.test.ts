@@ -1,14 +1,15 @@
+import { withSubject } from '../../viewstate/changes';
 import { defaultViewState, type ViewState } from '../../viewstate/state';
 import { readViewState } from '../../viewstate/url';
 import { drilldownLink, exploreLink, queryToShare, type Known } from './shareLinks';
 
 const CPU = 'process_cpu:cpu:nanoseconds:cpu:nanoseconds';
 const base = defaultViewState();
-const state: ViewState = { ...base, service: 'cart', graph: { ...base.graph, highlight: 'main.run' } };
+const graph = { ...base.graph, highlight: 'main.run' };
+const state: ViewState = withSubject({ ...base, graph }, { service: 'cart' });
 const known: Known = {
   dataSource: 'pyro',
-  namespace: 'shop',
-  namespaceLabel: 'k8s.namespace.name',
+  namespace: { kind: 'value', value: 'shop', label: 'k8s.namespace.name' },
   type: CPU,
   orgId: 7,
 };
@@ -21,14 +22,14 @@ describe('a link for other people', () => {
     expect(cut).toBe(false);
     expect(
       readViewState(query, { layout: 'table', view: 'classic', range: { from: 'now-5m', to: 'now' } }).state
-    ).toEqual({
-      ...state,
-      dataSource: 'pyro',
-      namespace: 'shop',
-      namespaceLabel: 'k8s.namespace.name',
-      type: CPU,
-      range: { from: '1700000000000', to: '1700003600000' },
-    });
+    ).toEqual(
+      withSubject(state, {
+        dataSource: 'pyro',
+        namespace: { kind: 'value', value: 'shop', label: 'k8s.namespace.name' },
+        type: CPU,
+        range: { from: '1700000000000', to: '1700003600000' },
+      })
+    );
     const params = new URLSearchParams(query);
     expect([params.get('orgId'), params.get('refresh'), params.get('my-note')]).toEqual(['7', null, 'x']);
   });
@@ -39,9 +40,12 @@ describe('a link for other people', () => {
     expect([params.get('from'), params.get('to'), params.get('refresh')]).toEqual(['now-1h', 'now', '30s']);
   });
 
-  it('names no label for a namespace that is not asked for', () => {
-    const { query } = queryToShare(state, { ...known, namespace: undefined }, '', undefined);
-    expect(new URLSearchParams(query).has('ns_label')).toBe(false);
+  it.each([
+    [{ kind: 'any' } as const, 'ns=any'],
+    [{ kind: 'none', label: 'namespace' } as const, 'namespace=&ns_label=namespace'],
+  ])('says which namespace is meant: %j', (namespace, expected) => {
+    const { query } = queryToShare(state, { ...known, namespace }, '', undefined);
+    expect(query).toContain(`service_name=cart&${expected}&ds=pyro`);
   });
 
   it('says when not everything fits', () => {

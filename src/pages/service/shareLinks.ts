@@ -1,12 +1,13 @@
 import { buildSelector, type Matcher } from '../../query/selector';
+import { type SettledNamespace } from '../../subject/subject';
+import { withSubject } from '../../viewstate/changes';
 import { type ViewState } from '../../viewstate/state';
 import { writeViewState } from '../../viewstate/url';
 
 /** What a link for other people must say although this page knows it by itself. */
 export interface Known {
   dataSource: string;
-  namespace: string | undefined;
-  namespaceLabel: string;
+  namespace: SettledNamespace | undefined;
   type: string | undefined;
   orgId: number | undefined;
 }
@@ -31,14 +32,13 @@ export function queryToShare(
   if (known.orgId !== undefined) {
     foreign.set('orgId', String(known.orgId));
   }
-  const { namespace, namespaceLabel, dataSource, type } = known;
-  const complete: ViewState = {
-    ...state,
+  const { namespace, dataSource, type } = known;
+  const complete = withSubject(state, {
     dataSource,
-    ...(namespace === undefined ? {} : { namespace, namespaceLabel }),
+    ...(namespace === undefined ? {} : { namespace }),
     ...(type === undefined ? {} : { type }),
-    range: pin ? { from: String(pin.from), to: String(pin.to) } : state.range,
-  };
+    ...(pin && { range: { from: String(pin.from), to: String(pin.to) } }),
+  });
   const { params, cut } = writeViewState(complete, foreign, { complete: true });
   return { query: params.toString(), cut: cut.length > 0 };
 }

@@ -36,10 +36,5 @@ export function useCancel(tab: ProfilesTab): Cancel {
 
 /** What a person has chosen to see, whatever the time is. */
 export function questionOf({ address, chosen }: ProfilesTab): string {
-  const { service, namespace, namespaceLabel, type, filters, snapshot, range, window } = address.state;
-  return JSON.stringify([
-    chosen.dataSource?.uid,
-    [service, namespace, namespaceLabel],
-    [type, filters, snapshot, range, window],
-  ]);
+  return JSON.stringify([chosen.dataSource?.uid, address.state.subject]);
 }

@@ -4,6 +4,7 @@ import { buildSelector } from '../../query/selector';
 import { type PyroscopeDataSource } from '../../pyroscope/dataSources';
 import { diagnoseEmpty, type EmptyReason, type Probe } from '../../pyroscope/diagnose';
 import { fetchLabelValues } from '../../pyroscope/labels';
+import { withSubject } from '../../viewstate/changes';
 import { fetchSeries } from '../../pyroscope/series';
 import { rememberNamespaceLabel } from './namespaceMemory';
 import { type ProfilesTab } from './useProfilesTab';
@@ -18,24 +19,24 @@ export interface Diagnosis {
 export function useDiagnosis(tab: ProfilesTab, empty: boolean): Diagnosis {
   const { address, asked, chosen, minStepMs, profile, settings, shown } = tab;
   const { dataSource } = chosen;
-  const question = {
+  const question = asked && {
     ...asked,
     namespaceLabels: settings.namespaceLabels,
     // A type that the service does not have is known by the link only.
-    typeId: profile.typeId ?? address.state.type,
+    typeId: profile.typeId ?? address.state.subject.type,
     range: shown!,
   };
   const { data, error, isFetching } = useQuery({
     queryKey: ['diagnosis', dataSource?.uid, question],
-    queryFn: ({ signal }) => diagnoseEmpty(question, probeOf(dataSource!, minStepMs, signal)),
-    enabled: empty && dataSource !== undefined && shown !== undefined,
+    queryFn: ({ signal }) => diagnoseEmpty(question!, probeOf(dataSource!, minStepMs, signal)),
+    enabled: empty && question !== undefined && dataSource !== undefined && shown !== undefined,
   });
   const foundLabel = empty && data?.kind === 'other-namespace-label' ? data.namespaceLabel : undefined;
   const { go } = address;
   useEffect(() => {
     if (foundLabel !== undefined && dataSource) {
       rememberNamespaceLabel(dataSource.uid, foundLabel);
-      go((state) => ({ ...state, namespaceLabel: foundLabel }), 'replace');
+      go((state) => withSubject(state, { namespace: { ...state.subject.namespace, label: foundLabel } }), 'replace');
     }
   }, [foundLabel, dataSource, go]);
   return { reason: empty ? data : undefined, asking: isFetching, error };

@@ -1,78 +1,126 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
-import { decideNamespace, type NamespaceAnswer } from '../../query/namespace';
-import { buildSelector } from '../../query/selector';
+import { useEffect, useMemo, useState } from 'react';
+import { likeliestLabel } from '../../query/namespace';
+import { fetchNamespaces, type FoundNamespaces } from '../../pyroscope/namespaces';
 import { type PyroscopeDataSource } from '../../pyroscope/dataSources';
-import { fetchLabelValues } from '../../pyroscope/labels';
 import { type AbsoluteRange } from '../../pyroscope/query';
+import { type Namespace, type SettledNamespace, type Subject } from '../../subject/subject';
+import { withSubject } from '../../viewstate/changes';
 import { type Address } from '../common/useAddress';
-import { rememberNamespaceLabel } from './namespaceMemory';
+import {
+  choiceFor,
+  readChoices,
+  rememberedNamespaceLabel,
+  rememberNamespaceLabel,
+  type NamespaceChoices,
+} from './namespaceMemory';
 
 interface NamespaceQuestion {
-  service: string | undefined;
-  /** the link's; undefined: the data source is asked which there are */
-  namespace: string | undefined;
-  label: string | undefined;
+  subject: Subject;
+  /** labels that may hold the namespace, most likely first */
   candidates: readonly string[];
   dataSource: PyroscopeDataSource | undefined;
   range: AbsoluteRange | undefined;
 }
 
-export interface FoundNamespace {
-  /** undefined while it is not known */
-  answer: NamespaceAnswer | undefined;
+export interface NamespaceState {
+  /** undefined while it is not known, and where a person must choose */
+  settled: SettledNamespace | undefined;
+  /** the service's namespaces, where they had to be asked for */
+  found: FoundNamespaces | undefined;
   /** it could not be found out: nothing is asked without it, or prod and staging would be merged in silence */
   error: unknown;
 }
 
-const NOT_ASKED: FoundNamespace = { answer: undefined, error: null };
-
-/** Which namespace a link without one means. Links that name theirs ask nothing. */
-export function useNamespace(question: NamespaceQuestion): FoundNamespace {
-  const { service, namespace, label, candidates, dataSource, range } = question;
-  const labels = label === undefined ? candidates : [label];
-  const asks = namespace === undefined && service !== undefined && dataSource !== undefined && range !== undefined;
-  const subject = JSON.stringify([dataSource?.uid, service, labels]);
-  const { data: values, error } = useQuery({
-    queryKey: ['namespaces', subject, range],
-    queryFn: async ({ signal }) => {
-      const selector = buildSelector([{ name: 'service_name', op: '=', value: service! }]);
-      const found = await Promise.all(
-        labels.map((name) => fetchLabelValues(dataSource!, name, selector, range!, signal))
-      );
-      return new Map(labels.map((name, i) => [name, found[i]]));
-    },
-    enabled: asks,
+/** The namespace that a subject means. Only an undecided one asks the data source, and this browser's memory. */
+export function useNamespace({ subject, candidates, dataSource, range }: NamespaceQuestion): NamespaceState {
+  const { service, namespace } = subject;
+  const uid = dataSource?.uid;
+  const [choices] = useState(readChoices);
+  const remembered = uid === undefined ? undefined : rememberedNamespaceLabel(uid, candidates);
+  const labels = useMemo(
+    () =>
+      namespace.label !== undefined
+        ? [namespace.label]
+        : [...new Set([...(remembered === undefined ? [] : [remembered]), ...candidates])],
+    [namespace.label, remembered, candidates]
+  );
+  const about = JSON.stringify([uid, service, labels]);
+  const asks = namespace.kind === 'undecided' && service !== undefined;
+  const { data, error } = useQuery({
+    queryKey: ['namespaces', about, range],
+    queryFn: ({ signal }) => fetchNamespaces(dataSource!, { service: service!, labels, range: range! }, signal),
+    enabled: asks && dataSource !== undefined && range !== undefined,
     // A refresh starts from what is known, and corrects itself.
-    placeholderData: (last, query) => (query?.queryKey[1] === subject ? last : undefined),
+    placeholderData: (last, query) => (query?.queryKey[1] === about ? last : undefined),
   });
-  return asks ? { answer: values && decideNamespace({ label, candidates, values }), error } : NOT_ASKED;
+  const found = asks ? data : undefined;
+  const label = likeliestLabel({ label: namespace.label, remembered }, candidates);
+  const settled = asks
+    ? found && uid !== undefined
+      ? settle(found, choiceFor(choices, uid, service))
+      : undefined
+    : settledAs(namespace, label);
+  return { settled, found, error: asks ? error : null };
 }
 
-/** A namespace that was found out goes into the address, with its label where that is not the usual one. */
-export function useFoundNamespace(
-  { state, go }: Address,
-  found: Extract<NamespaceAnswer, { kind: 'chosen' }> | undefined,
-  { dataSource, usualLabel }: { dataSource: string | undefined; usualLabel: string }
-) {
-  const { label, namespace } = (state.namespace === undefined && found) || {};
-  useEffect(() => {
-    if (label !== undefined && dataSource !== undefined) {
-      rememberNamespaceLabel(dataSource, label);
-      go((now) => ({ ...now, namespace, ...(label === usualLabel ? {} : { namespaceLabel: label }) }), 'replace');
-    }
-  }, [label, namespace, dataSource, usualLabel, go]);
+/** With the label that holds it; undefined where nothing is decided. */
+function settledAs(namespace: Namespace, label: string): SettledNamespace | undefined {
+  switch (namespace.kind) {
+    case 'undecided':
+      return undefined;
+    case 'any':
+      return { kind: 'any' };
+    default:
+      return { ...namespace, label: namespace.label ?? label };
+  }
+}
+
+/** The only one that there is, else the one chosen last time, else none: a person must say. */
+export function settle(
+  { label, names, without }: FoundNamespaces,
+  chosen: NamespaceChoices[number]['namespace'] | Namespace | undefined
+): SettledNamespace | undefined {
+  if (label === undefined) {
+    return { kind: 'any' };
+  }
+  if (names.length === 1 && !without) {
+    return { kind: 'value', value: names[0], label };
+  }
+  const there =
+    chosen?.kind === 'any' ||
+    (chosen?.label === label &&
+      ((chosen.kind === 'none' && without) || (chosen.kind === 'value' && names.includes(chosen.value))));
+  return chosen && there ? settledAs(chosen, label) : undefined;
 }
 
 /**
- * A label other than the usual one goes into the address, also one that this browser only remembered: another person's
- * memory may hold another label, and the link must open the same picture there.
+ * What was found out or remembered goes into the address, with the label where that is not the usual one: another
+ * person's memory may hold another label, and the link must open the same picture there.
  */
-export function useLinkedLabel({ state, go }: Address, label: string, usualLabel: string | undefined) {
-  const missing = state.namespace !== undefined && state.namespaceLabel === undefined && label !== usualLabel;
+export function useLinkedNamespace(
+  { state, go }: Pick<Address, 'state' | 'go'>,
+  { settled, found }: NamespaceState,
+  { dataSource, usualLabel }: { dataSource: string | undefined; usualLabel: string | undefined }
+) {
+  const { namespace } = state.subject;
+  const label = settled && settled.kind !== 'any' ? settled.label : undefined;
+  // A service without any namespace is shown whole, and its link stays silent: it may get one.
+  const linked =
+    settled === undefined || (found !== undefined && found.label === undefined)
+      ? undefined
+      : JSON.stringify(label === usualLabel ? { ...settled, label: undefined } : settled);
+  const missing =
+    linked !== undefined &&
+    (namespace.kind === 'undecided' ||
+      (namespace.kind !== 'any' && namespace.label === undefined && label !== usualLabel));
   useEffect(() => {
-    if (missing) {
-      go((now) => ({ ...now, namespaceLabel: label }), 'replace');
+    if (!missing) {
+      return;
     }
-  }, [missing, label, go]);
+    if (label !== undefined && dataSource !== undefined) {
+      rememberNamespaceLabel(dataSource, label);
+    }
+    go((now) => withSubject(now, { namespace: JSON.parse(linked) as Namespace }), 'replace');
+  }, [missing, linked, label, dataSource, go]);
 }

@@ -1,16 +1,13 @@
-import { useMemo } from 'react';
-import { type NamespaceAnswer, likeliestLabel } from '../../query/namespace';
 import { DEFAULT_MIN_STEP_MS, minStepOf } from '../../pyroscope/dataSources';
 import { type AbsoluteRange } from '../../pyroscope/query';
+import { type Selected } from '../../subject/subject';
 import { useAddress, type Address } from '../common/useAddress';
 import { useClock, type Clock } from '../common/useClock';
 import { useDataSource, type ChosenDataSource } from '../common/useDataSource';
 import { useRefreshInterval } from '../common/useRefresh';
 import { useSettings } from '../common/useSettings';
 import { type Settings } from '../settings/schema';
-import { type Asked } from './selector';
-import { useFoundNamespace, useLinkedLabel, useNamespace } from './useNamespace';
-import { rememberedNamespaceLabel } from './namespaceMemory';
+import { useLinkedNamespace, useNamespace, type NamespaceState } from './useNamespace';
 import { useServiceProfile, type ServiceProfile } from './useServiceProfile';
 
 /** Everything that the parts of the Profiles tab are drawn from. */
@@ -23,75 +20,43 @@ export interface ProfilesTab {
   shown: AbsoluteRange | undefined;
   /** of the data source's series, in milliseconds */
   minStepMs: number;
-  /** undefined while a link without a namespace waits for the service's namespaces */
-  namespace: NamespaceAnswer | undefined;
-  /** why the namespaces could not be found out */
-  namespaceError: unknown;
-  asked: Asked;
+  namespace: NamespaceState;
+  /** undefined while the service's namespace is not known, or must be chosen */
+  asked: Selected | undefined;
   profile: ServiceProfile;
 }
 
 export function useProfilesTab(): ProfilesTab {
   const address = useAddress();
   const { state } = address;
+  const { subject } = state;
   const settings = useSettings();
   const [interval] = useRefreshInterval();
-  const chosen = useDataSource(state.dataSource);
-  const clock = useClock(state.range, interval);
-  const { namespace, namespaceError, asked } = useAsked({ address, settings, chosen, clock });
-  const shown = clock.span && (state.window ?? clock.span);
-  const minStepMs = chosen.choice.kind === 'chosen' ? minStepOf(chosen.choice.dataSource) : DEFAULT_MIN_STEP_MS;
-  const profile = useServiceProfile({
-    asked,
-    wantedType: state.type,
-    dataSource: chosen.dataSource,
-    span: clock.span,
-    shown,
-    snapshot: state.snapshot,
-    minStepMs,
-    maxNodes: state.detail === 'more' ? settings.largestMaxNodes : settings.defaultMaxNodes,
-    enabled: state.service !== undefined && (state.namespace !== undefined || settled(namespace)),
-  });
-  return { address, settings, chosen, clock, shown, minStepMs, namespace, namespaceError, asked, profile };
-}
-
-/** The service, the namespace that the link names or that was found out, and the label that holds it. */
-function useAsked({
-  address,
-  settings,
-  chosen,
-  clock,
-}: Pick<ProfilesTab, 'address' | 'settings' | 'chosen' | 'clock'>) {
-  const { state } = address;
+  const chosen = useDataSource(subject.dataSource);
+  const clock = useClock(subject.range, interval);
   const { namespaceLabels } = settings;
-  const uid = chosen.choice.kind === 'chosen' ? chosen.choice.dataSource.uid : undefined;
-  const remembered = uid === undefined ? undefined : rememberedNamespaceLabel(uid, namespaceLabels);
-  const candidates = useMemo(
-    () => (remembered === undefined ? namespaceLabels : [...new Set([remembered, ...namespaceLabels])]),
-    [remembered, namespaceLabels]
-  );
-  const { answer: namespace, error: namespaceError } = useNamespace({
-    service: state.service,
-    namespace: state.namespace,
-    label: state.namespaceLabel,
-    candidates,
+  const namespace = useNamespace({
+    subject,
+    candidates: namespaceLabels,
     dataSource: chosen.dataSource,
     range: clock.span,
   });
-  const found = namespace?.kind === 'chosen' ? namespace : undefined;
-  const namespaceLabel = found?.label ?? likeliestLabel({ label: state.namespaceLabel, remembered }, namespaceLabels);
-  useFoundNamespace(address, found, { dataSource: uid, usualLabel: namespaceLabels[0] });
-  useLinkedLabel(address, namespaceLabel, namespaceLabels[0]);
-  const asked: Asked = {
-    service: state.service ?? '',
-    namespace: state.namespace ?? found?.namespace,
-    namespaceLabel,
-    filters: state.filters,
-  };
-  return { namespace, namespaceError, asked };
-}
-
-/** Several namespaces are never merged in silence: nothing is asked until one is chosen. */
-function settled(namespace: NamespaceAnswer | undefined): boolean {
-  return namespace !== undefined && namespace.kind !== 'several';
+  const uid = chosen.choice.kind === 'chosen' ? chosen.choice.dataSource.uid : undefined;
+  useLinkedNamespace(address, namespace, { dataSource: uid, usualLabel: namespaceLabels[0] });
+  const { service, filters } = subject;
+  const asked =
+    service !== undefined && namespace.settled ? { service, namespace: namespace.settled, filters } : undefined;
+  const shown = clock.span && (subject.window ?? clock.span);
+  const minStepMs = chosen.choice.kind === 'chosen' ? minStepOf(chosen.choice.dataSource) : DEFAULT_MIN_STEP_MS;
+  const profile = useServiceProfile({
+    asked,
+    wantedType: subject.type,
+    dataSource: chosen.dataSource,
+    span: clock.span,
+    shown,
+    snapshot: subject.snapshot,
+    minStepMs,
+    maxNodes: state.detail === 'more' ? settings.largestMaxNodes : settings.defaultMaxNodes,
+  });
+  return { address, settings, chosen, clock, shown, minStepMs, namespace, asked, profile };
 }

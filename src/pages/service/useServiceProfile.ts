@@ -8,12 +8,13 @@ import { fetchFlameGraph, type FlameGraphAnswer } from '../../pyroscope/flameGra
 import { fetchLabelValues } from '../../pyroscope/labels';
 import { type AbsoluteRange } from '../../pyroscope/query';
 import { fetchSnapshotGraph, type SnapshotChoice, type SnapshotNote } from '../../pyroscope/snapshotGraph';
+import { selectorOf, type Selected } from '../../subject/subject';
 import { askForSnapshots } from './askForSnapshots';
-import { selectorOf, type Asked } from './selector';
 import { useAfterFrame } from './useAfterFrame';
 
 interface ServiceProfileRequest {
-  asked: Asked;
+  /** undefined while something that the answer depends on is not known, or must be chosen by the person first */
+  asked: Selected | undefined;
   /** as in the link: a full id, name and sample type, or undefined */
   wantedType: string | undefined;
   dataSource: PyroscopeDataSource | undefined;
@@ -24,8 +25,6 @@ interface ServiceProfileRequest {
   snapshot: SnapshotChoice;
   minStepMs: number;
   maxNodes: number;
-  /** false while something that the answer depends on must be chosen by the person first */
-  enabled: boolean;
 }
 
 /** `snapshot`: what is shown, of a type that is a snapshot. */
@@ -46,10 +45,10 @@ export interface ServiceProfile {
 
 /** The flame graph and the list of types leave together with the first render; neither waits for the other. */
 export function useServiceProfile(request: ServiceProfileRequest): ServiceProfile {
-  const { asked, wantedType, dataSource, span, enabled } = request;
-  const ready = enabled && dataSource !== undefined && span !== undefined;
-  const withoutFilters = selectorOf({ ...asked, filters: [] });
-  const selector = selectorOf(asked);
+  const { asked, wantedType, dataSource, span } = request;
+  const ready = asked !== undefined && dataSource !== undefined && span !== undefined;
+  const withoutFilters = asked ? selectorOf({ ...asked, filters: [] }) : '';
+  const selector = asked ? selectorOf(asked) : '';
   const types = useQuery({
     queryKey: ['types', dataSource?.uid, withoutFilters, span],
     queryFn: ({ signal }) => fetchLabelValues(dataSource!, '__profile_type__', withoutFilters, span!, signal),
@@ -59,7 +58,7 @@ export function useServiceProfile(request: ServiceProfileRequest): ServiceProfil
       lastQuery?.queryKey[1] === dataSource?.uid && lastQuery?.queryKey[2] === withoutFilters ? last : undefined,
   });
   const typeId = useMemo(() => chooseType(wantedType, types.data), [wantedType, types.data]);
-  const subject = [dataSource?.uid, typeId, asked.service, asked.namespace];
+  const subject = [dataSource?.uid, typeId, asked?.service, asked?.namespace];
   const flameGraph = useFlameGraph(request, { ready, typeId, selector, subject });
   const settled = useAfterFrame(flameGraph.fetchStatus === 'idle' && !flameGraph.isPending);
   const picture = useLastAnswer(flameGraph, JSON.stringify(subject));

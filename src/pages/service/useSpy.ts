@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { buildSelector } from '../../query/selector';
 import { runtimeOf } from '../../query/notCollected';
+import { selectorOf } from '../../subject/subject';
 import { fetchLabelValues } from '../../pyroscope/labels';
-import { matchersOf } from './selector';
 import { type ProfilesTab } from './useProfilesTab';
 
 /**
@@ -11,13 +10,14 @@ import { type ProfilesTab } from './useProfilesTab';
  */
 export function useSpy({ asked, chosen, clock, profile }: ProfilesTab): string | undefined {
   const { dataSource } = chosen;
-  const selector = buildSelector(matchersOf({ ...asked, filters: [] }));
+  const selector = asked && selectorOf({ ...asked, filters: [] });
   const types = profile.types.data;
   const { data } = useQuery({
     queryKey: ['spy', dataSource?.uid, selector],
-    queryFn: ({ signal }) => fetchLabelValues(dataSource!, 'pyroscope_spy', selector, clock.span!, signal),
+    queryFn: ({ signal }) => fetchLabelValues(dataSource!, 'pyroscope_spy', selector!, clock.span!, signal),
     enabled:
       profile.settled &&
+      selector !== undefined &&
       dataSource !== undefined &&
       clock.span !== undefined &&
       types !== undefined &&

@@ -22,7 +22,7 @@ export function useSummary(tab: ProfilesTab): SummaryPart[] {
     fetchInstanceCount(asked.dataSource, asked.request, signal)
   ).data;
   // The age of the last profile of a range in the past says nothing.
-  const live = tab.address.state.range.to === 'now';
+  const live = tab.address.state.subject.range.to === 'now';
   const last = useAfterGraph(tab, 'last', live && series && !known ? question : undefined, [], (asked, signal) =>
     fetchLastProfile(asked.dataSource, asked.request, series!, signal)
   ).data;

@@ -9,7 +9,8 @@ import { shortenRange } from '../../query/timeRange';
 import { minStepOf } from '../../pyroscope/dataSources';
 import { type AbsoluteRange } from '../../pyroscope/query';
 import { fetchServices, type Service, type ServiceList } from '../../pyroscope/services';
-import { applyDataSourceChange, applyServiceChange } from '../../viewstate/changes';
+import { applyDataSourceChange, applyServiceChange, withSubject } from '../../viewstate/changes';
+import { type Namespace } from '../../subject/subject';
 import { writeViewState } from '../../viewstate/url';
 import { NoDataSource } from '../common/NoDataSource';
 import { Notes } from '../common/Notes';
@@ -30,11 +31,12 @@ export function ServicesPage() {
   const styles = useStyles2(getStyles);
   const address = useAddress({ lastRange: true });
   const { state } = address;
+  const { subject } = state;
   const { namespaceLabels } = useSettings();
   const [interval] = useRefreshInterval();
-  const chosen = useDataSource(state.dataSource);
-  const clock = useClock(state.range, interval);
-  const labels = state.namespaceLabel ? [state.namespaceLabel] : namespaceLabels;
+  const chosen = useDataSource(subject.dataSource);
+  const clock = useClock(subject.range, interval);
+  const labels = subject.namespace.label ? [subject.namespace.label] : namespaceLabels;
   const answer = useQuery({
     queryKey: ['services', chosen.dataSource?.uid, labels, clock.span],
     queryFn: ({ signal }) => fetchServices(chosen.dataSource!, clock.span!, labels, signal),
@@ -44,17 +46,14 @@ export function ServicesPage() {
   const error = useExplained(chosen.dataSource?.uid, chosen.error ?? answer.error);
   const scope = useUsageScope(chosen, clock.span, list);
   const linkTo = (service: Service) => {
-    const namespaceLabel = service.namespace === undefined ? undefined : list?.namespaceLabel;
     const { state: next } = applyServiceChange(state, {
       service: service.name,
-      namespace: service.namespace,
-      // The likeliest label is asked for without being named.
-      namespaceLabel: namespaceLabel === namespaceLabels[0] ? undefined : namespaceLabel,
+      namespace: namespaceOf(service, list?.namespaceLabel, namespaceLabels[0]),
     });
     return `${paths.profiles}?${writeViewState(next, '', { preferences: address.preferences }).params.toString()}`;
   };
   const shorten = (limitMs: number) =>
-    address.go((now) => ({ ...now, range: shortenRange(now.range, clock.span!, limitMs) }));
+    address.go((now) => withSubject(now, { range: shortenRange(now.subject.range, clock.span!, limitMs) }));
   const retry = useRetry(clock);
   return (
     <PluginPage actions={<PageControls address={address} chosen={chosen} clock={clock} loading={answer.isFetching} />}>
@@ -75,6 +74,15 @@ export function ServicesPage() {
       </div>
     </PluginPage>
   );
+}
+
+/** What a row means. The usual label is asked for without being named. */
+function namespaceOf({ namespace }: Service, label: string | undefined, usualLabel: string): Namespace {
+  if (label === undefined) {
+    return { kind: 'undecided' };
+  }
+  const named = label === usualLabel ? {} : { label };
+  return namespace === undefined ? { kind: 'none', ...named } : { kind: 'value', value: namespace, ...named };
 }
 
 /** The list, or the last one of the same subject while a newer one is not there or failed. */

@@ -3,6 +3,7 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { Combobox, IconButton, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
 import React, { useId } from 'react';
 import { t } from '../../../i18n';
+import { withSubject } from '../../../viewstate/changes';
 import { lineOf } from '../../common/FailedAnswer';
 import { HiddenLabel } from '../../common/HiddenLabel';
 import { type ProfilesTab } from '../useProfilesTab';
@@ -73,8 +74,8 @@ function Values({ tab, label }: { tab: ProfilesTab; label: string }) {
               label={label}
               series={series}
               answer={answer}
-              filters={tab.address.state.filters}
-              onFilters={(filters) => tab.address.go((state) => ({ ...state, filters }))}
+              filters={tab.address.state.subject.filters}
+              onFilters={(filters) => tab.address.go((state) => withSubject(state, { filters }))}
             />
           ))}
         </tbody>

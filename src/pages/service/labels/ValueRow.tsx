@@ -13,7 +13,7 @@ interface ValueRowProps {
   label: string;
   series: LabelShare;
   answer: LabelAnswer;
-  filters: Matcher[];
+  filters: readonly Matcher[];
   onFilters(filters: Matcher[]): void;
 }
 

@@ -1,8 +1,7 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
-import { buildSelector } from '../../../query/selector';
+import { selectorOf } from '../../../subject/subject';
 import { fetchAllLabelNames } from '../../../pyroscope/labelNames';
 import { fetchSeries } from '../../../pyroscope/series';
-import { matchersOf } from '../selector';
 import { type ProfilesTab } from '../useProfilesTab';
 import { sharesOf, type LabelShares } from './shares';
 
@@ -21,12 +20,12 @@ export interface LabelAnswer extends LabelShares {
 export function useLabelNames(tab: ProfilesTab): string[] | undefined {
   const { dataSource } = tab.chosen;
   const { asked, shown, settings } = tab;
-  const selector = buildSelector(matchersOf({ ...asked, filters: [] }));
+  const selector = asked && selectorOf({ ...asked, filters: [] });
   const { data, isError } = useQuery({
     queryKey: ['label-names', dataSource?.uid, selector, shown],
     queryFn: ({ signal }) =>
-      fetchAllLabelNames(dataSource!, selector, shown!, { likely: settings.namespaceLabels, signal }),
-    enabled: dataSource !== undefined && shown !== undefined,
+      fetchAllLabelNames(dataSource!, selector!, shown!, { likely: settings.namespaceLabels, signal }),
+    enabled: dataSource !== undefined && selector !== undefined && shown !== undefined,
     placeholderData: (last, query) => (query?.queryKey[2] === selector ? last : undefined),
   });
   return isError ? [] : data;
@@ -39,15 +38,14 @@ export function useLabelNames(tab: ProfilesTab): string[] | undefined {
 export function useLabelShares(tab: ProfilesTab, label: string | undefined): UseQueryResult<LabelAnswer> {
   const { asked, chosen, minStepMs, profile, shown } = tab;
   const { dataSource } = chosen;
-  const filters = asked.filters.filter(({ name }) => name !== label);
-  const labelSelector = buildSelector(matchersOf({ ...asked, filters }));
+  const labelSelector = asked && selectorOf({ ...asked, filters: asked.filters.filter(({ name }) => name !== label) });
   const subject = JSON.stringify([dataSource?.uid, profile.typeId, labelSelector, label]);
   return useQuery({
     queryKey: ['label-shares', subject, shown, minStepMs],
     queryFn: async ({ signal }) => {
       const request = {
         profileTypeId: profile.typeId!,
-        labelSelector,
+        labelSelector: labelSelector!,
         range: shown!,
         minStepMs,
         maxPoints: MAX_POINTS,
@@ -60,7 +58,8 @@ export function useLabelShares(tab: ProfilesTab, label: string | undefined): Use
       const whole = series.length < MAX_VALUES ? undefined : (await fetchSeries(dataSource!, request, signal)).series;
       return { ...sharesOf(series, label!, whole), range, stepMs };
     },
-    enabled: [dataSource, profile.typeId, label, shown].every((part) => part !== undefined) && profile.settled,
+    enabled:
+      [dataSource, labelSelector, profile.typeId, label, shown].every((part) => part !== undefined) && profile.settled,
     placeholderData: (last, query) => (query?.queryKey[1] === subject ? last : undefined),
   });
 }

@@ -3,7 +3,9 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import React, { type ReactNode } from 'react';
 import { type PyroscopeDataSource } from '../../../pyroscope/dataSources';
 import { type RangeSeries } from '../../../pyroscope/rangeSeries';
-import { defaultViewState, type ViewState } from '../../../viewstate/state';
+import { type Subject } from '../../../subject/subject';
+import { withSubject } from '../../../viewstate/changes';
+import { defaultViewState, type View, type ViewState } from '../../../viewstate/state';
 import { type ProfilesTab } from '../useProfilesTab';
 
 export const CPU = 'process_cpu:cpu:nanoseconds:cpu:nanoseconds';
@@ -21,9 +23,10 @@ interface FakeTab {
 export function fakeTab({
   typeId = CPU,
   settled = true,
+  subject = {},
   ...change
-}: Partial<ViewState> & { typeId?: string; settled?: boolean } = {}): FakeTab {
-  let state: ViewState = { ...defaultViewState(), service: 'checkout', ...change };
+}: Partial<View> & { subject?: Partial<Subject>; typeId?: string; settled?: boolean } = {}): FakeTab {
+  let state = withSubject({ ...defaultViewState(), ...change }, { service: 'checkout', ...subject });
   const go: ProfilesTab['address']['go'] = (next) => {
     const result = next(state);
     state = 'state' in result ? result.state : result;
@@ -36,9 +39,13 @@ export function fakeTab({
       error: null,
     },
     settings: { namespaceLabels: ['namespace'] },
-    asked: { service: 'checkout', namespace: 'shop', namespaceLabel: 'namespace', filters: state.filters },
+    asked: {
+      service: 'checkout',
+      namespace: { kind: 'value', value: 'shop', label: 'namespace' },
+      filters: state.subject.filters,
+    },
     clock: { span: SPAN },
-    shown: state.window ?? SPAN,
+    shown: state.subject.window ?? SPAN,
     minStepMs: 15_000,
     profile: { typeId, selector: '{service_name="checkout"}', settled },
   } as unknown as ProfilesTab;

@@ -3,6 +3,7 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { Dropdown, Menu, useStyles2 } from '@grafana/ui';
 import React from 'react';
 import { t } from '../../../i18n';
+import { withSubject } from '../../../viewstate/changes';
 import { filterAway, filterTo } from '../labelFilters';
 import { type ProfilesTab } from '../useProfilesTab';
 
@@ -19,7 +20,8 @@ export function LineMenu({ tab, name, value }: LineMenuProps) {
   const styles = useStyles2(getStyles);
   const { go, state } = tab.address;
   const label = state.split ?? '';
-  const filter = (change: typeof filterTo) => go((now) => ({ ...now, filters: change(now.filters, label, value) }));
+  const filter = (change: typeof filterTo) =>
+    go((now) => withSubject(now, { filters: change(now.subject.filters, label, value) }));
   const menu = (
     <Menu>
       <Menu.Item

@@ -45,21 +45,21 @@ describe('the timeline', () => {
     fireEvent.keyDown(slider, { key: 'ArrowLeft', shiftKey: true });
     expect(slider).toHaveAttribute('aria-valuetext', expect.stringContaining('10:56:00, 0.1 cores – 10:58:00'));
     fireEvent.keyDown(slider, { key: 'Enter' });
-    expect(state().range).toEqual({ from: String(SPAN.to - 4 * MINUTE), to: String(SPAN.to - 2 * MINUTE) });
-    expect(state().window).toBeUndefined();
+    expect(state().subject.range).toEqual({ from: String(SPAN.to - 4 * MINUTE), to: String(SPAN.to - 2 * MINUTE) });
+    expect(state().subject.window).toBeUndefined();
   });
 
   it('takes a window of the flame graph alone, which a chip takes back', async () => {
-    const state = show({ window: { from: SPAN.from, to: SPAN.from + MINUTE } });
+    const state = show({ subject: { window: { from: SPAN.from, to: SPAN.from + MINUTE } } });
     expect(await screen.findByTestId('window-chip')).toHaveTextContent('graph: 10:00:00 – 10:01:00');
     const slider = await screen.findByRole('slider');
     fireEvent.keyDown(slider, { key: 'End' });
     fireEvent.keyDown(slider, { key: 'ArrowLeft', shiftKey: true });
     fireEvent.keyDown(slider, { key: 'Enter' });
-    expect(state().window).toEqual({ from: SPAN.to - 3 * MINUTE, to: SPAN.to - MINUTE });
-    expect(state().range).toEqual({ from: 'now-1h', to: 'now' });
+    expect(state().subject.window).toEqual({ from: SPAN.to - 3 * MINUTE, to: SPAN.to - MINUTE });
+    expect(state().subject.range).toEqual({ from: 'now-1h', to: 'now' });
     await userEvent.click(screen.getByTestId('window-chip'));
-    expect(state().window).toBeUndefined();
+    expect(state().subject.window).toBeUndefined();
   });
 
   it('hides, and then draws nothing', async () => {
@@ -101,10 +101,10 @@ describe('the timeline', () => {
     const state = show({ split: 'region' });
     await userEvent.click(await screen.findByRole('button', { name: 'eu' }));
     await userEvent.click(await screen.findByRole('menuitem', { name: 'All but region = eu' }));
-    expect(state().filters).toEqual([{ name: 'region', op: '!=', value: 'eu' }]);
+    expect(state().subject.filters).toEqual([{ name: 'region', op: '!=', value: 'eu' }]);
     await userEvent.click(screen.getByRole('button', { name: '(none)' }));
     await userEvent.click(await screen.findByRole('menuitem', { name: 'Only region = (none)' }));
-    expect(state().filters).toEqual([{ name: 'region', op: '=', value: '' }]);
+    expect(state().subject.filters).toEqual([{ name: 'region', op: '=', value: '' }]);
     // What is summed up there has no one value.
     expect(screen.queryByRole('button', { name: 'the rest' })).not.toBeInTheDocument();
   });

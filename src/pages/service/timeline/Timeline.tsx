@@ -3,7 +3,7 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React, { useCallback, useState } from 'react';
 import { t } from '../../../i18n';
-import { applyRangeChange } from '../../../viewstate/changes';
+import { applyRangeChange, withSubject } from '../../../viewstate/changes';
 import { lineOf } from '../../common/FailedAnswer';
 import { type ProfilesTab } from '../useProfilesTab';
 import { type AbsoluteRange } from './chartConfig';
@@ -18,12 +18,14 @@ export function Timeline({ tab }: { tab: ProfilesTab }) {
   const styles = useStyles2(getStyles);
   const { data, error } = useTimeline(tab);
   const [time, setTime] = useState<number>();
-  const [graphOnly, setGraphOnly] = useState(tab.address.state.window !== undefined);
+  const [graphOnly, setGraphOnly] = useState(tab.address.state.subject.window !== undefined);
   const { go, state } = tab.address;
   const select = useCallback(
     ({ from, to }: AbsoluteRange) =>
       go((now) =>
-        graphOnly ? { ...now, window: { from, to } } : applyRangeChange(now, { from: String(from), to: String(to) })
+        graphOnly
+          ? withSubject(now, { window: { from, to } })
+          : applyRangeChange(now, { from: String(from), to: String(to) })
       ),
     [go, graphOnly]
   );
@@ -60,7 +62,7 @@ export function Timeline({ tab }: { tab: ProfilesTab }) {
 /** The window in the range, or the round of snapshots that the flame graph shows. */
 function shownPart({ address, profile }: ProfilesTab): AbsoluteRange | undefined {
   const { snapshot } = profile.picture?.answer ?? {};
-  return snapshot?.kind === 'round' ? snapshot.round : address.state.window;
+  return snapshot?.kind === 'round' ? snapshot.round : address.state.subject.window;
 }
 
 /** "10:20:15, 0.42 cores" */

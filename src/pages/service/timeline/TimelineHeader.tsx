@@ -3,6 +3,7 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { Button, useStyles2 } from '@grafana/ui';
 import React from 'react';
 import { t } from '../../../i18n';
+import { applyRangeChange } from '../../../viewstate/changes';
 import { SnapshotChoice } from '../SnapshotChoice';
 import { coverageText } from '../summaryTexts';
 import { type ProfilesTab } from '../useProfilesTab';
@@ -99,10 +100,10 @@ function Legend({ tab, data, time }: { tab: ProfilesTab; data: TimelineData; tim
 /** The part of the range that the flame graph is limited to, and the way back. */
 function WindowChip({ tab }: { tab: ProfilesTab }) {
   const { go, state } = tab.address;
-  if (!state.window) {
+  if (!state.subject.window) {
     return null;
   }
-  const { from, to } = state.window;
+  const { from, to } = state.subject.window;
   return (
     <Button
       size="sm"
@@ -110,7 +111,7 @@ function WindowChip({ tab }: { tab: ProfilesTab }) {
       icon="times"
       iconPlacement="right"
       aria-label={t('timeline.window-remove', 'Show the whole range in the flame graph')}
-      onClick={() => go(({ window: _, ...now }) => now)}
+      onClick={() => go((now) => applyRangeChange(now, now.subject.range))}
       data-testid="window-chip"
     >
       {t('timeline.window', 'graph: {{from}} – {{to}}', {

@@ -1,0 +1,41 @@
+import { t } from '../../i18n';
+import { type SettledNamespace } from '../../subject/subject';
+import { withSubject } from '../../viewstate/changes';
+import { rememberChoice } from './namespaceMemory';
+import { type ProfilesTab } from './useProfilesTab';
+
+/** What a person can choose where a service has namespaces: each of them, what is in none, and all together. */
+export function namespaceOptions(found: {
+  label: string;
+  names: readonly string[];
+  without: boolean;
+}): SettledNamespace[] {
+  const { label, names, without } = found;
+  return [
+    ...names.map((value): SettledNamespace => ({ kind: 'value', value, label })),
+    ...(without ? [{ kind: 'none', label } as const] : []),
+    { kind: 'any' },
+  ];
+}
+
+export function nameOfNamespace(namespace: SettledNamespace): string {
+  switch (namespace.kind) {
+    case 'value':
+      return namespace.value;
+    case 'none':
+      return t('namespace.none', 'No namespace');
+    case 'any':
+      return t('namespace.any', 'All namespaces');
+  }
+}
+
+/** Goes there, with the label in the link where it is not the usual one, and remembers it for links that are silent. */
+export function chooseNamespace({ address, chosen, settings }: ProfilesTab, namespace: SettledNamespace) {
+  const { service } = address.state.subject;
+  if (chosen.choice.kind === 'chosen' && service !== undefined) {
+    rememberChoice(chosen.choice.dataSource.uid, service, namespace);
+  }
+  const { label, ...unnamed } = { label: undefined, ...namespace };
+  const named = label === undefined || label === settings.namespaceLabels[0] ? unnamed : namespace;
+  address.go((state) => withSubject(state, { namespace: named }));
+}

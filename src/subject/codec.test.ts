@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+
+import { readSubject, subjectEntries } from './codec';
+import { ParamReader } from './paramReader';
+import { defaultSubject, type Namespace, type Subject } from './subject';
+import { anySubject, text } from './testing/arbitrary';
+
+const usual = defaultSubject();
+
+function read(link: string, defaults: Subject = usual) {
+  const reader = new ParamReader(new URLSearchParams(link));
+  const subject = readSubject(reader, defaults);
+  return { subject, dropped: reader.dropped };
+}
+
+function write(subject: Subject, { defaults = usual, complete = false } = {}): string {
+  const entries = subjectEntries(subject, defaults, complete).filter(([, value]) => value !== undefined);
+  return new URLSearchParams(entries as Array<[string, string]>).toString();
+}
+
+const range = fc.constantFrom({ from: 'now-6h', to: 'now' }, { from: 'now-1d/d', to: 'now/d' }, usual.range);
+
+describe('a subject in a link', () => {
+  it('comes back as it was, whatever its names, under the defaults of the same person', () => {
+    fc.assert(
+      fc.property(anySubject, range, (subject, mine) => {
+        const defaults = defaultSubject(mine);
+        expect(read(write(subject, { defaults }), defaults)).toEqual({ subject, dropped: [] });
+      }),
+      { numRuns: 1000 }
+    );
+  });
+
+  it('means the same under the defaults of anybody when the link is complete', () => {
+    fc.assert(
+      fc.property(anySubject, range, range, (subject, mine, theirs) => {
+        const link = write(subject, { defaults: defaultSubject(mine), complete: true });
+        expect(read(link, defaultSubject(theirs)).subject).toEqual(subject);
+      })
+    );
+  });
+
+  it('is read from any text, and then written in one way', () => {
+    const param = fc.constantFrom(
+      'service_name',
+      'namespace',
+      'ns',
+      'ns_label',
+      'type',
+      'filters',
+      'from',
+      'window_to'
+    );
+    fc.assert(
+      fc.property(fc.array(fc.tuple(param, text)), (pairs) => {
+        const { subject } = read(new URLSearchParams(pairs).toString());
+        expect(read(write(subject)).subject).toEqual(subject);
+      })
+    );
+  });
+});
+
+describe('the namespace in a link', () => {
+  it.each<[string, Namespace]>([
+    ['', { kind: 'undecided' }],
+    ['ns_label=team', { kind: 'undecided', label: 'team' }],
+    ['namespace=', { kind: 'none' }],
+    ['namespace=&ns_label=team', { kind: 'none', label: 'team' }],
+    ['ns=any', { kind: 'any' }],
+    ['namespace=prod', { kind: 'value', value: 'prod' }],
+    ['namespace=prod+', { kind: 'value', value: 'prod ' }],
+    ['namespace=any', { kind: 'value', value: 'any' }],
+  ])('%j', (link, namespace) => {
+    expect(read(link)).toEqual({ subject: { ...usual, namespace }, dropped: [] });
+  });
+
+  it('is the named one where a link says both, and that is said', () => {
+    expect(read('namespace=prod&ns=any')).toEqual({
+      subject: { ...usual, namespace: { kind: 'value', value: 'prod' } },
+      dropped: [{ param: 'ns', reason: { kind: 'contradicts', param: 'namespace' } }],
+    });
+    expect(read('ns=all')).toEqual({
+      subject: usual,
+      dropped: [{ param: 'ns', reason: { kind: 'not-one-of', options: ['any'] } }],
+    });
+  });
+});
+
+describe('the parts of a link', () => {
+  it('never let a malformed profile type through', () => {
+    for (const type of ['cpu', 'a:b:c', 'a:b:c:d', 'a:b:c:d:e:f', ':cpu', 'a%20b:c']) {
+      const { subject, dropped } = read(`type=${type}`);
+      expect(subject).not.toHaveProperty('type');
+      expect(dropped).toMatchObject([{ param: 'type' }]);
+    }
+    expect(read('type=process_cpu:cpu:nanoseconds:cpu:nanoseconds:delta').subject.type).toBe(
+      'process_cpu:cpu:nanoseconds:cpu:nanoseconds'
+    );
+  });
+
+  it('are ranges by their raw forms', () => {
+    expect(read('from=now-3h').subject.range).toEqual({ from: 'now-3h', to: 'now' });
+    expect(read('from=2023-11-14T22:13:20Z&to=1700003600000').subject.range).toEqual({
+      from: '1700000000000',
+      to: '1700003600000',
+    });
+    expect(read('to=now-3h').dropped).toEqual([{ param: 'to', reason: { kind: 'no-start' } }]);
+    expect(read('from=1700003600000&to=1700000000000')).toMatchObject({
+      subject: { range: { from: 'now-1h', to: 'now' } },
+      dropped: [{ param: 'from', reason: { kind: 'ends-before-start' } }, { param: 'to' }],
+    });
+  });
+
+  it('are a window of two absolute times, and no other', () => {
+    expect(read('window_from=1700000000000&window_to=2023-11-14T22:14:20Z').subject.window).toEqual({
+      from: 1_700_000_000_000,
+      to: 1_700_000_060_000,
+    });
+    for (const link of ['window_from=now-5m&window_to=now', 'window_from=1700000060000&window_to=1700000000000']) {
+      const { subject, dropped } = read(link);
+      expect(subject).toEqual(usual);
+      expect(dropped.map(({ param }) => param)).toEqual(['window_from', 'window_to']);
+    }
+    expect(read('window_from=1700000000000').dropped.map(({ param }) => param)).toEqual(['window_from']);
+  });
+});

@@ -1,0 +1,140 @@
+import * as v from 'valibot';
+
+import { readTypeWish } from '../query/profileTypes';
+import { buildSelector, parseSelector } from '../query/selector';
+import { normalizeRange, normalizeTime } from '../query/timeRange';
+import { type ParamReader } from './paramReader';
+import { type Namespace, type Subject } from './subject';
+
+/** The parameters of a subject, in the order in which they are written. Names and meanings are a public contract. */
+export const SUBJECT_PARAMS = [
+  'service_name',
+  'namespace',
+  'ns',
+  'ns_label',
+  'ds',
+  'type',
+  'filters',
+  'from',
+  'to',
+  'window_from',
+  'window_to',
+  'snapshot',
+] as const;
+
+type SubjectParam = (typeof SUBJECT_PARAMS)[number];
+type Reader = ParamReader<SubjectParam>;
+
+const anySchema = v.picklist(['any']);
+const snapshotSchema = v.picklist(['latest', 'peak', 'average']);
+
+/** The subject that a link means; the reader keeps the account of what could not be used. */
+export function readSubject(reader: Reader, defaults: Subject): Subject {
+  return {
+    ...present({
+      service: reader.text('service_name'),
+      dataSource: reader.text('ds'),
+      type: readType(reader),
+      window: readWindow(reader),
+    }),
+    namespace: readNamespace(reader),
+    filters: readFilters(reader),
+    range: readRange(reader) ?? defaults.range,
+    snapshot: reader.choice('snapshot', snapshotSchema) ?? defaults.snapshot,
+  };
+}
+
+/**
+ * What a link to this subject says; undefined where it says nothing.
+ * @param complete also what `defaults` would decide
+ */
+export function subjectEntries(
+  subject: Subject,
+  defaults: Subject,
+  complete: boolean
+): Array<[SubjectParam, string | undefined]> {
+  const { namespace, filters, range, window, snapshot } = subject;
+  const usualRange = !complete && range.from === defaults.range.from && range.to === defaults.range.to;
+  return [
+    ['service_name', subject.service || undefined],
+    ['namespace', namespace.kind === 'value' ? namespace.value : namespace.kind === 'none' ? '' : undefined],
+    ['ns', namespace.kind === 'any' ? 'any' : undefined],
+    ['ns_label', namespace.label || undefined],
+    ['ds', subject.dataSource || undefined],
+    ['type', subject.type || undefined],
+    ['filters', filters.length > 0 ? buildSelector(filters) : undefined],
+    ['from', usualRange ? undefined : range.from],
+    ['to', usualRange ? undefined : range.to],
+    ['window_from', window && String(window.from)],
+    ['window_to', window && String(window.to)],
+    ['snapshot', snapshot === 'latest' ? undefined : snapshot],
+  ];
+}
+
+/** A name wins over `ns=any`: a link that says both was changed by hand, and the narrower picture merges nothing. */
+function readNamespace(reader: Reader): Namespace {
+  const value = reader.one('namespace');
+  const any = reader.choice('ns', anySchema) !== undefined;
+  const label = present({ label: reader.text('ns_label') });
+  if (value !== undefined) {
+    if (any) {
+      reader.drop('ns', { kind: 'contradicts', param: 'namespace' });
+    }
+    return value === '' ? { kind: 'none', ...label } : { kind: 'value', value, ...label };
+  }
+  return { kind: any ? 'any' : 'undecided', ...label };
+}
+
+function readType(reader: Reader): string | undefined {
+  const text = reader.text('type');
+  return text === undefined ? undefined : (readTypeWish(text) ?? reader.drop('type', { kind: 'not-a-type' }));
+}
+
+function readFilters(reader: Reader): Subject['filters'] {
+  const text = reader.text('filters');
+  const parsed = text === undefined ? undefined : parseSelector(text);
+  if (parsed?.ok === false) {
+    reader.drop('filters', { kind: 'bad-selector', words: parsed.message });
+  }
+  return parsed?.ok ? parsed.matchers : [];
+}
+
+function readRange(reader: Reader): Subject['range'] | undefined {
+  const from = reader.text('from');
+  const to = reader.text('to');
+  if (from === undefined) {
+    return to === undefined ? undefined : reader.drop('to', { kind: 'no-start' });
+  }
+  const range = normalizeRange({ from, to: to ?? 'now' });
+  if (range) {
+    return range;
+  }
+  const malformed = normalizeTime(from) === undefined || (to !== undefined && normalizeTime(to) === undefined);
+  const reason = { kind: malformed ? 'bad-time' : 'ends-before-start' } as const;
+  reader.drop('from', reason);
+  return to === undefined ? undefined : reader.drop('to', reason);
+}
+
+/** Both ends as absolute times: a part of the picture that moves with the clock would be another one each time. */
+function readWindow(reader: Reader): Subject['window'] | undefined {
+  const from = reader.text('window_from');
+  const to = reader.text('window_to');
+  if (from === undefined && to === undefined) {
+    return undefined;
+  }
+  const range = normalizeRange({ from: from ?? '', to: to ?? '' });
+  if (range && !range.from.startsWith('now') && !range.to.startsWith('now')) {
+    return { from: Number(range.from), to: Number(range.to) };
+  }
+  const reason = { kind: 'bad-window' } as const;
+  if (from !== undefined) {
+    reader.drop('window_from', reason);
+  }
+  return to === undefined ? undefined : reader.drop('window_to', reason);
+}
+
+/** Optional fields that are undefined are left out, so that equal values are equal objects. */
+export function present<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], undefined> };
+}
