@@ -47,8 +47,11 @@ export class DataSourceError extends Error {
     return new DataSourceError(classifyError(message, { status: error.status, code: data?.code }));
   }
 
-  /** Whether queries and resources may still work: the proxy alone may be forbidden or switched off. */
-  get mayWorkWithoutProxy(): boolean {
-    return this.kind !== 'canceled' && this.kind !== 'signed-out' && this.kind !== 'no-such-data-source';
+  /**
+   * Whether the person, or everybody, may not do this: then what does without it takes its place in silence. Anything
+   * else (a limit, a time-out, an overload) is for the person to know, and gone the next time perhaps.
+   */
+  get notAllowed(): boolean {
+    return this.kind === 'forbidden';
   }
 }

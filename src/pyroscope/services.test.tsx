@@ -1,5 +1,10 @@
+import { type PyroscopeDataSource } from './dataSources';
+import { DataSourceError } from './errors';
+import { callQuerier } from './proxy';
 import { recorded } from './recorded';
-import { fromSeries } from './services';
+import { fetchServices, fromSeries } from './services';
+
+jest.mock('./proxy');
 
 const LABELS = ['namespace', 'service_namespace', 'k8s.namespace.name'];
 
@@ -35,6 +40,47 @@ describe('services from one Series call', () => {
   });
 
   it('are none where the answer is empty', () => {
-    expect(fromSeries({}, LABELS)).toEqual({ services: [], namespaceLabel: undefined });
+    expect(fromSeries({}, LABELS)).toEqual({ services: [], namespaceLabel: undefined, namesOnly: false });
+  });
+});
+
+describe('services where the proxy fails', () => {
+  const getResource = jest.fn(async (..._: unknown[]) => ['cart', 'checkout']);
+  const fetch = () =>
+    fetchServices({ uid: 'p', getResource } as unknown as PyroscopeDataSource, { from: 1, to: 2 }, LABELS);
+  const fails = (status: number, data: object) =>
+    jest.mocked(callQuerier).mockRejectedValue(DataSourceError.fromFetch({ status, data, config: {} }));
+  beforeEach(() => getResource.mockClear());
+
+  it('because it is not allowed: are their names, by one request however many there are', async () => {
+    fails(403, { message: 'Forbidden' });
+    expect(await fetch()).toEqual({
+      services: [
+        { name: 'cart', namespace: undefined, types: undefined },
+        { name: 'checkout', namespace: undefined, types: undefined },
+      ],
+      namespaceLabel: undefined,
+      namesOnly: true,
+    });
+    expect(getResource).toHaveBeenCalledTimes(1);
+  });
+
+  it.each([
+    [
+      'a limit',
+      400,
+      {
+        code: 'invalid_argument',
+        message: 'the query time range exceeds the limit (max_query_length, actual: 2d, limit: 1d)',
+      },
+      'range-too-long',
+    ],
+    ['a time-out', 504, { message: 'gateway timeout' }, 'timeout'],
+    ['an overload', 429, { code: 'resource_exhausted', message: 'too many outstanding requests' }, 'overloaded'],
+    ['a server that is gone', 502, { message: 'bad gateway' }, 'unreachable'],
+  ])('because of %s: are not replaced by less, the reason is said', async (_, status, data, kind) => {
+    fails(status, data);
+    await expect(fetch()).rejects.toMatchObject({ kind, words: data.message });
+    expect(getResource).not.toHaveBeenCalled();
   });
 });

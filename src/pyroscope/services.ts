@@ -1,4 +1,3 @@
-import { buildSelector } from '../query/selector';
 import { type PyroscopeDataSource } from './dataSources';
 import { DataSourceError } from './errors';
 import { fetchLabelValues } from './labels';
@@ -8,7 +7,7 @@ import { type AbsoluteRange } from './query';
 /** A service of one namespace and what it sends. */
 export interface Service {
   name: string;
-  /** undefined: its profiles carry none of the namespace labels */
+  /** undefined: its profiles carry none of the namespace labels, or only names are known */
   namespace: string | undefined;
   /** profile type ids, sorted; undefined: not known, because only one call through the proxy could say it */
   types: string[] | undefined;
@@ -18,6 +17,8 @@ export interface ServiceList {
   services: Service[];
   /** the label that holds the namespaces, of those asked for; undefined when no profile carries any of them */
   namespaceLabel: string | undefined;
+  /** the data source proxy is refused: which namespaces and types a service has is found out when it is opened */
+  namesOnly: boolean;
 }
 
 interface SeriesAnswer {
@@ -25,8 +26,8 @@ interface SeriesAnswer {
 }
 
 /**
- * All services with their namespaces and types: one call through the proxy, or, where that is refused, label values
- * (then the types stay unknown).
+ * All services with their namespaces and types: one call through the proxy, or, only where that is not allowed, their
+ * names alone, in one call too.
  * @param namespaceLabels candidates, most likely first; the first that any profile carries is used for all services
  */
 export async function fetchServices(
@@ -41,8 +42,8 @@ export async function fetchServices(
     const answer = await callQuerier<SeriesAnswer>(dataSource.uid, 'Series', body, signal);
     return fromSeries(answer, namespaceLabels);
   } catch (error) {
-    if (error instanceof DataSourceError && error.mayWorkWithoutProxy) {
-      return servicesFromLabelValues(dataSource, range, namespaceLabels, signal);
+    if (error instanceof DataSourceError && error.notAllowed) {
+      return fetchNames(dataSource, range, signal);
     }
     throw error;
   }
@@ -69,54 +70,17 @@ export function fromSeries(answer: SeriesAnswer, namespaceLabels: string[]): Ser
     types.set(key, entry);
   }
   const services = [...types.values()].map((entry) => ({ ...entry, types: [...entry.types].sort() }));
-  return { services: services.sort(byName), namespaceLabel };
+  return { services: services.sort(byName), namespaceLabel, namesOnly: false };
 }
 
-async function servicesFromLabelValues(
+async function fetchNames(
   dataSource: PyroscopeDataSource,
   range: AbsoluteRange,
-  namespaceLabels: string[],
   signal?: AbortSignal
 ): Promise<ServiceList> {
   const names = await fetchLabelValues(dataSource, 'service_name', '{}', range, signal);
-  for (const namespaceLabel of namespaceLabels) {
-    const namespaces = await fetchLabelValues(dataSource, namespaceLabel, '{}', range, signal);
-    if (namespaces.length > 0) {
-      const services = await servicesByNamespace(dataSource, range, { namespaceLabel, namespaces, names }, signal);
-      return { services, namespaceLabel };
-    }
-  }
-  return {
-    services: names.map((name) => ({ name, namespace: undefined, types: undefined })).sort(byName),
-    namespaceLabel: undefined,
-  };
-}
-
-async function servicesByNamespace(
-  dataSource: PyroscopeDataSource,
-  range: AbsoluteRange,
-  known: { namespaceLabel: string; namespaces: string[]; names: string[] },
-  signal?: AbortSignal
-): Promise<Service[]> {
-  const namesIn = (value: string) =>
-    fetchLabelValues(
-      dataSource,
-      'service_name',
-      buildSelector([{ name: known.namespaceLabel, op: '=', value }]),
-      range,
-      signal
-    );
-  const services: Service[] = [];
-  for (const namespace of known.namespaces) {
-    for (const name of await namesIn(namespace)) {
-      services.push({ name, namespace, types: undefined });
-    }
-  }
-  // A label that a profile lacks matches the empty string: the services without a namespace.
-  for (const name of await namesIn('')) {
-    services.push({ name, namespace: undefined, types: undefined });
-  }
-  return services.sort(byName);
+  const services = names.map((name) => ({ name, namespace: undefined, types: undefined })).sort(byName);
+  return { services, namespaceLabel: undefined, namesOnly: true };
 }
 
 function byName(a: Service, b: Service): number {

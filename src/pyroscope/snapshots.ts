@@ -62,7 +62,7 @@ export async function fetchSnapshots(
     const instances = fromMessage(await callQuerier<SeriesMessage>(uid, 'SelectSeries', body, signal), range);
     return { kind: 'known', instances, interval: snapshotInterval(instances) };
   } catch (error) {
-    if (error instanceof DataSourceError && error.mayWorkWithoutProxy) {
+    if (error instanceof DataSourceError && error.notAllowed) {
       return { kind: 'unknown' };
     }
     throw error;

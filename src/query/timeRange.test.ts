@@ -122,6 +122,11 @@ describe('windowBefore', () => {
 describe('shortenRange', () => {
   const twoDays = { from: NOW - 2 * DAY, to: NOW };
 
+  it('keeps the newer half where no limit is known', () => {
+    expect(shortenRange({ from: 'now-2d', to: 'now' }, twoDays)).toEqual({ from: 'now-24h', to: 'now' });
+    expect(shortenRange({ from: '1', to: '2' }, twoDays)).toEqual({ from: String(NOW - DAY), to: String(NOW) });
+  });
+
   it('keeps the newest part, relative where it was', () => {
     expect(shortenRange({ from: 'now-2d', to: 'now' }, twoDays, DAY)).toEqual({ from: 'now-24h', to: 'now' });
     expect(shortenRange({ from: 'now-2d', to: 'now' }, twoDays, 90 * 60_000)).toEqual({ from: 'now-90m', to: 'now' });

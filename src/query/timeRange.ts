@@ -89,8 +89,13 @@ export function windowBefore({ from, to }: AbsoluteRange): AbsoluteRange {
 /**
  * The newest part of a range that a limit allows, in raw form; one that ends now stays relative.
  * @param resolved the range in milliseconds; `raw` the same as it stands in the link
+ * @param limitMs without a limit the newer half
  */
-export function shortenRange(raw: RawRange, resolved: AbsoluteRange, limitMs: number): RawRange {
+export function shortenRange(
+  raw: RawRange,
+  resolved: AbsoluteRange,
+  limitMs = Math.max(SECOND, Math.round((resolved.to - resolved.from) / 2 / SECOND) * SECOND)
+): RawRange {
   if (resolved.to - resolved.from <= limitMs) {
     return raw;
   }

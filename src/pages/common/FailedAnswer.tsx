@@ -9,8 +9,8 @@ import { StateMessage } from './StateMessage';
 interface FailedAnswerProps {
   error: unknown;
   onRetry(): void;
-  /** shows the newest part of the range that the server allows */
-  onShorten(limitMs: number): void;
+  /** shows the newest part of the range: as much as the server allows, or the newer half */
+  onShorten(limitMs?: number): void;
 }
 
 /** An error in the server's own words, with the step that leads on. */
@@ -22,9 +22,16 @@ export function FailedAnswer({ error, onRetry, onShorten }: FailedAnswerProps) {
       title={titleOf(error)}
       actions={
         limit === undefined ? (
-          <Button icon="sync" onClick={onRetry}>
-            {t('failed.retry', 'Try again')}
-          </Button>
+          <>
+            <Button icon="sync" onClick={onRetry}>
+              {t('failed.retry', 'Try again')}
+            </Button>
+            {isTooMuch(error) && (
+              <Button variant="secondary" onClick={() => onShorten()}>
+                {t('failed.half', 'Show the newer half of the range')}
+              </Button>
+            )}
+          </>
         ) : (
           <Button onClick={() => onShorten(limit.ms)}>
             {t('failed.shorten', 'Show the newest {{limit}}', { limit: limit.words })}
@@ -43,6 +50,11 @@ export function limitOf(error: unknown): { ms: number; words: string } | undefin
   return error instanceof DataSourceError && error.limitMs !== undefined
     ? { ms: error.limitMs, words: error.limit ?? '' }
     : undefined;
+}
+
+/** A shorter range may be answered where this one was too much for the server. */
+export function isTooMuch(error: unknown): boolean {
+  return error instanceof DataSourceError && (error.kind === 'timeout' || error.kind === 'overloaded');
 }
 
 export function titleOf(error: unknown): string {

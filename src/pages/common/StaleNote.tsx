@@ -3,7 +3,7 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { Alert, Button, useStyles2 } from '@grafana/ui';
 import React from 'react';
 import { t } from '../../i18n';
-import { limitOf, titleOf, wordsOf } from './FailedAnswer';
+import { isTooMuch, limitOf, titleOf, wordsOf } from './FailedAnswer';
 
 interface StaleNoteProps {
   /** what is older than what was asked for */
@@ -11,7 +11,7 @@ interface StaleNoteProps {
   /** why there is no newer one; undefined: a person has cancelled it */
   error: unknown;
   onRetry(): void;
-  onShorten(limitMs: number): void;
+  onShorten(limitMs?: number): void;
 }
 
 /** What is shown stays, and says that it is old and why. */
@@ -28,9 +28,16 @@ export function StaleNote({ title, error, onRetry, onShorten }: StaleNoteProps) 
             {t('failed.shorten', 'Show the newest {{limit}}', { limit: limit.words })}
           </Button>
         ) : (
-          <Button size="sm" variant="secondary" icon="sync" onClick={onRetry}>
-            {t('failed.retry', 'Try again')}
-          </Button>
+          <span className={styles.actions}>
+            {isTooMuch(error) && (
+              <Button size="sm" variant="secondary" onClick={() => onShorten()}>
+                {t('failed.half', 'Show the newer half of the range')}
+              </Button>
+            )}
+            <Button size="sm" variant="secondary" icon="sync" onClick={onRetry}>
+              {t('failed.retry', 'Try again')}
+            </Button>
+          </span>
         )}
       </div>
     </Alert>
@@ -43,6 +50,7 @@ function reasonOf(error: unknown): string {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
+  actions: css({ display: 'flex', gap: theme.spacing(1) }),
   row: css({
     display: 'flex',
     flexWrap: 'wrap',

@@ -34,7 +34,7 @@ export function ProfileArea({ tab }: { tab: ProfilesTab }) {
   const current = { reason: found.reason, error: explained, ...stopped };
   const { held, refreshing } = useHeld(tab, current, found.asking || explaining);
   const { reason, error, cancelled } = held;
-  const shorten = (limitMs: number) =>
+  const shorten = (limitMs?: number) =>
     address.go((state) => applyRangeChange(state, shortenRange(state.subject.range, clock.span!, limitMs)));
   if (reason && tab.asked && reason.kind !== 'other-namespace-label') {
     return (

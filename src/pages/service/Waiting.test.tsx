@@ -40,6 +40,15 @@ describe('the note on an old picture', () => {
     expect(onRetry).toHaveBeenCalledTimes(1);
   });
 
+  it('offers the newer half of a range that was too much for the server', () => {
+    const onShorten = jest.fn();
+    render(
+      <StaleNote title="old" error={failed('resource_exhausted: busy')} onRetry={jest.fn()} onShorten={onShorten} />
+    );
+    act(() => screen.getByRole('button', { name: 'Show the newer half of the range' }).click());
+    expect(onShorten).toHaveBeenCalledWith();
+  });
+
   it('shortens a range that the server does not allow', () => {
     const onShorten = jest.fn();
     const words = 'the query time range exceeds the limit (max_query_length, actual: 2d, limit: 1d)';

@@ -14,6 +14,7 @@ import { useServiceTypes, useUsage } from './useUsage';
 
 interface ServiceRowProps {
   service: Service;
+  namesOnly: boolean;
   to: string;
   index: number;
   /** px from the top of the first row */
@@ -27,7 +28,7 @@ interface ServiceRowProps {
 }
 
 /** One service of one namespace. */
-export function ServiceRow({ service, to, index, start, onScreen, settled, typesWidth }: ServiceRowProps) {
+export function ServiceRow({ service, namesOnly, to, index, start, onScreen, settled, typesWidth }: ServiceRowProps) {
   const styles = useStyles2(getStyles);
   const row = useStyles2(getRowStyles);
   return (
@@ -44,7 +45,11 @@ export function ServiceRow({ service, to, index, start, onScreen, settled, types
         </Link>
       </span>
       <span role="cell" className={styles.cell}>
-        {service.namespace ?? <span className={styles.none}>{t('services.no-namespace', 'none')}</span>}
+        {service.namespace ?? (
+          <span className={styles.none}>
+            {namesOnly ? t('services.not-known', 'not known') : t('services.no-namespace', 'none')}
+          </span>
+        )}
       </span>
       {onScreen ? (
         <AskedCells service={service} settled={settled} typesWidth={typesWidth} />

@@ -47,7 +47,7 @@ function show(services: Service[] | undefined, at = '/', error: unknown = null) 
       <MemoryRouter initialEntries={[at]}>
         <UsageContext.Provider value={{ dataSource, range, namespaceLabel: 'namespace', minStepMs: 15_000 }}>
           <ServicesBody
-            list={services && { services, namespaceLabel: 'namespace' }}
+            list={services && { services, namespaceLabel: 'namespace', namesOnly: false }}
             error={error}
             onRetry={onRetry}
             linkTo={({ name }) => `/to?${name}`}

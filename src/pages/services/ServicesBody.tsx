@@ -21,7 +21,7 @@ interface ServicesBodyProps {
   error: unknown;
   onRetry(): void;
   linkTo(service: Service): string;
-  onShorten(limitMs: number): void;
+  onShorten(limitMs?: number): void;
 }
 
 /** The services as a searchable table, or the reason why there is none. */
@@ -33,7 +33,7 @@ export function ServicesBody({ list, error, onRetry, linkTo, onShorten }: Servic
   const ranking = useRanking(sort, services);
   const sorted = useMemo(() => sortServices(services ?? [], sort, ranking.data), [services, sort, ranking.data]);
   const shown = useMemo(() => sorted.filter((service) => matches(service, wanted)), [sorted, wanted]);
-  if (!services) {
+  if (!list || !services) {
     return error ? (
       <FailedAnswer error={error} onRetry={onRetry} onShorten={onShorten} />
     ) : (
@@ -68,8 +68,13 @@ export function ServicesBody({ list, error, onRetry, linkTo, onShorten }: Servic
           </Text>
         </span>
         <RankingNote ranking={ranking} />
+        {list.namesOnly && (
+          <Text color="secondary" variant="bodySmall">
+            {t('services.names-only', 'Namespaces need the data source proxy, which is refused')}
+          </Text>
+        )}
       </div>
-      <ServicesTable services={shown} linkTo={linkTo} sort={sort} onSort={setSort} />
+      <ServicesTable namesOnly={list.namesOnly} services={shown} linkTo={linkTo} sort={sort} onSort={setSort} />
     </>
   );
 }

@@ -52,7 +52,7 @@ export function ServicesPage() {
     });
     return `${paths.profiles}?${writeViewState(next, '', { preferences: address.preferences }).params.toString()}`;
   };
-  const shorten = (limitMs: number) =>
+  const shorten = (limitMs?: number) =>
     address.go((now) => withSubject(now, { range: shortenRange(now.subject.range, clock.span!, limitMs) }));
   const retry = useRetry(clock);
   return (

@@ -14,13 +14,15 @@ import { useRowKeys } from './useRowKeys';
 
 interface ServicesTableProps {
   services: Service[];
+  /** their namespaces are not known */
+  namesOnly: boolean;
   linkTo(service: Service): string;
   sort: ListSort;
   onSort(sort: ListSort): void;
 }
 
 /** Services, one row for each namespace that a service runs in; only rows on screen are in the page. */
-export function ServicesTable({ services, linkTo, sort, onSort }: ServicesTableProps) {
+export function ServicesTable({ services, namesOnly, linkTo, sort, onSort }: ServicesTableProps) {
   const styles = useStyles2(getStyles);
   const { row } = useStyles2(getRowStyles);
   const scroller = useRef<HTMLDivElement>(null);
@@ -64,6 +66,7 @@ export function ServicesTable({ services, linkTo, sort, onSort }: ServicesTableP
           <ServiceRow
             key={key}
             service={services[index]}
+            namesOnly={namesOnly}
             to={linkTo(services[index])}
             index={index}
             start={start}
