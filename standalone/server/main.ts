@@ -49,14 +49,15 @@ async function run(options: Options): Promise<void> {
   console.log(`Service Profiles is ready at ${url}${START_PAGE}`);
 }
 
-async function openServer({ dataDir, pyroscope }: Options): Promise<FastifyInstance> {
+async function openServer({ dataDir, pyroscope, demo }: Options): Promise<FastifyInstance> {
   const shared = { root: ROOT, dataDir };
   if (pyroscope) {
     await checkReachable(pyroscope);
     return createServer({ ...shared, querier: remoteQuerier(pyroscope), remote: pyroscope });
   }
   try {
-    const store = openStore(dataDir);
+    // The demo fills the hour before.
+    const store = openStore(dataDir, { anyTime: demo, onNotice: console.error });
     cleanups.push(() => store.close());
     return await createServer({ ...shared, querier: store.querier, writer: store });
   } catch (error) {

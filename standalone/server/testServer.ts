@@ -26,11 +26,11 @@ export async function openTestServer(
     mkdirSync(dirname(join(dir, path)), { recursive: true });
     writeFileSync(join(dir, path), content);
   }
-  const store = openStore(dir);
+  const store = openStore(dir, { anyTime: true });
   const app = await createServer({ root: dir, dataDir: dir, querier: store.querier, writer: store, ...options });
   const close = async () => {
     await app.close();
-    store.close();
+    await store.close();
     rmSync(dir, { recursive: true, force: true });
   };
   return { app, store, dir, close };

@@ -5,39 +5,51 @@ import Database from 'libsql';
 export type SqliteDatabase = Database.Database;
 type Value = string | number | Uint8Array;
 
+/** SQLite's number of `auto_vacuum = INCREMENTAL`. */
+const INCREMENTAL = 2;
 const FILE_NAME = 'profiles.sqlite';
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
 const BUSY_TIMEOUT_MS = 5000;
 
 /**
- * Ids of functions, mappings, locations and stacks are given by the dictionary, dense from 1. `stacks` holds runs of
- * nodes, one run an ingest that brought new ones; `lines` of a location is `[functionId, line, …]`, innermost first.
- * Times are milliseconds since the epoch. The index answers time series and time ranges without touching samples.
+ * A block is what was received in a span of time, with a dictionary of its own, so that it can be dropped as a whole.
+ * Its profiles are those from `first_profile` up to the next block's. Ids of functions, mappings, locations and stacks
+ * are dense from 1 within a block. `stacks` holds runs of nodes, one run an ingest that brought new ones; `lines` of a
+ * location is `[functionId, line, …]`, innermost first. Times are milliseconds since the epoch, `opened` is a time of
+ * receipt. The index on time answers time series and time ranges without touching samples.
  */
-const SCHEMA = `
-  CREATE TABLE functions (id INTEGER PRIMARY KEY, name TEXT NOT NULL, system_name TEXT NOT NULL,
-    filename TEXT NOT NULL, start_line INTEGER NOT NULL);
-  CREATE TABLE mappings (id INTEGER PRIMARY KEY, filename TEXT NOT NULL, build_id TEXT NOT NULL);
-  CREATE TABLE locations (id INTEGER PRIMARY KEY, mapping_id INTEGER NOT NULL, address TEXT NOT NULL,
-    lines TEXT NOT NULL);
-  CREATE TABLE stacks (first_id INTEGER PRIMARY KEY, nodes BLOB NOT NULL);
-  CREATE TABLE series (id INTEGER PRIMARY KEY, labels TEXT NOT NULL UNIQUE);
-  CREATE TABLE profiles (id INTEGER PRIMARY KEY, series_id INTEGER NOT NULL, time INTEGER NOT NULL,
+const TABLES = `
+  CREATE TABLE blocks (id INTEGER PRIMARY KEY AUTOINCREMENT, opened INTEGER NOT NULL, first_profile INTEGER NOT NULL);
+  CREATE TABLE functions (block INTEGER, id INTEGER, name TEXT NOT NULL, system_name TEXT NOT NULL,
+    filename TEXT NOT NULL, start_line INTEGER NOT NULL, PRIMARY KEY (block, id)) WITHOUT ROWID;
+  CREATE TABLE mappings (block INTEGER, id INTEGER, filename TEXT NOT NULL, build_id TEXT NOT NULL,
+    PRIMARY KEY (block, id)) WITHOUT ROWID;
+  CREATE TABLE locations (block INTEGER, id INTEGER, mapping_id INTEGER NOT NULL, address TEXT NOT NULL,
+    lines TEXT NOT NULL, PRIMARY KEY (block, id)) WITHOUT ROWID;
+  CREATE TABLE stacks (block INTEGER NOT NULL, first_id INTEGER NOT NULL, nodes BLOB NOT NULL);
+  CREATE TABLE series (id INTEGER PRIMARY KEY AUTOINCREMENT, labels TEXT NOT NULL UNIQUE);
+  CREATE TABLE profiles (id INTEGER PRIMARY KEY AUTOINCREMENT, series_id INTEGER NOT NULL, time INTEGER NOT NULL,
     total REAL NOT NULL, samples BLOB NOT NULL);
+  CREATE TABLE ingested (id TEXT PRIMARY KEY, block INTEGER NOT NULL) WITHOUT ROWID;
+`;
+
+const INDICES = `
+  CREATE INDEX functions_by_name ON functions (block, name);
+  CREATE INDEX locations_by_lines ON locations (block, lines);
+  CREATE INDEX stacks_by_id ON stacks (block, first_id);
   CREATE INDEX profiles_by_time ON profiles (series_id, time, total);
-  CREATE TABLE ingested (id TEXT PRIMARY KEY) WITHOUT ROWID;
-  PRAGMA user_version = ${SCHEMA_VERSION};
 `;
 
 /**
  * Opens the store's database in `dir`, making both when they are missing.
+ * @param onNotice - hears what the operator should know of the data
  * @throws {Error} with a message for the operator: no such place, not a database, written by a newer version
  */
-export function openDatabase(dir: string): SqliteDatabase {
+export function openDatabase(dir: string, onNotice: (text: string) => void = () => undefined): SqliteDatabase {
   try {
     mkdirSync(dir, { recursive: true });
     const db = openSqlite(join(dir, FILE_NAME));
-    migrate(db);
+    migrate(db, onNotice);
     return db;
   } catch (error) {
     throw new Error(`cannot open the profile store in ${dir}: ${error instanceof Error ? error.message : error}`, {
@@ -55,6 +67,8 @@ export function openSqlite(file: string): SqliteDatabase {
   let db: SqliteDatabase | undefined;
   try {
     db = new Database(file, { timeout: BUSY_TIMEOUT_MS });
+    // Has an effect on an empty file only; space given back stays usable by others.
+    db.pragma('auto_vacuum = INCREMENTAL');
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = FULL');
     return db;
@@ -72,16 +86,64 @@ export function closeSqlite(db: SqliteDatabase): void {
   }
 }
 
-function migrate(db: SqliteDatabase): void {
-  inTransaction(db, () => {
-    const version = pragmaNumber(db, 'user_version')();
-    if (version > SCHEMA_VERSION) {
-      throw new Error(`it was written by a newer version (format ${version}, this one knows ${SCHEMA_VERSION})`);
+function migrate(db: SqliteDatabase, onNotice: (text: string) => void): void {
+  const version = inTransaction(db, () => {
+    const found = pragmaNumber(db, 'user_version');
+    if (found > SCHEMA_VERSION) {
+      throw new Error(`it was written by a newer version (format ${found}, this one knows ${SCHEMA_VERSION})`);
     }
-    if (version === 0) {
-      db.exec(SCHEMA);
+    if (found === 1) {
+      if (mayHaveMixedNames(db)) {
+        onNotice(
+          'Version 0.1.0 mixed up names with NUL characters when it was started again: names are right again, but ' +
+            'profiles that it took after that may show those of other functions.'
+        );
+      }
+      migrateFrom1(db);
+    } else if (found === 0) {
+      db.exec(TABLES);
+      db.exec(INDICES);
     }
+    db.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
+    return found;
   });
+  if (version === 1 || pragmaNumber(db, 'auto_vacuum') !== INCREMENTAL) {
+    // The mode can be changed by a whole rewrite only; when that is cut short, the next start does it.
+    db.exec('PRAGMA auto_vacuum = INCREMENTAL; VACUUM');
+  }
+}
+
+/** What 0.1.0 kept becomes the first block; it had no other. */
+function migrateFrom1(db: SqliteDatabase): void {
+  const old = ['functions', 'mappings', 'locations', 'stacks', 'series', 'profiles', 'ingested'];
+  db.exec('DROP INDEX profiles_by_time');
+  old.forEach((table) => db.exec(`ALTER TABLE ${table} RENAME TO old_${table}`));
+  db.exec(TABLES);
+  db.exec(`
+    INSERT INTO blocks VALUES (1, ${Date.now()}, 1);
+    INSERT INTO functions SELECT 1, * FROM old_functions;
+    INSERT INTO mappings SELECT 1, * FROM old_mappings;
+    INSERT INTO locations SELECT 1, * FROM old_locations;
+    INSERT INTO stacks SELECT 1, * FROM old_stacks;
+    INSERT INTO series SELECT * FROM old_series;
+    INSERT INTO profiles SELECT * FROM old_profiles;
+    INSERT INTO ingested SELECT id, 1 FROM old_ingested;
+  `);
+  old.forEach((table) => db.exec(`DROP TABLE old_${table}`));
+  db.exec(INDICES);
+}
+
+/** That version read texts up to their first NUL, took those that were then the same for one, and counted ids from there. */
+function mayHaveMixedNames(db: SqliteDatabase): boolean {
+  const columns = ['name', 'system_name', 'filename'];
+  const isCut = columns.map((column) => `instr(${column}, char(0)) > 0`).join(' OR ');
+  return (
+    prepareRows(db, `SELECT 1 FROM functions WHERE ${isCut} LIMIT 1`).get() !== undefined ||
+    prepareRows(
+      db,
+      'SELECT 1 FROM mappings WHERE instr(filename, char(0)) > 0 OR instr(build_id, char(0)) > 0'
+    ).get() !== undefined
+  );
 }
 
 /** Runs `work` in one write transaction; when it throws, nothing of it stays. */
@@ -99,14 +161,9 @@ export function inTransaction<T>(db: SqliteDatabase, work: () => T): T {
   }
 }
 
-/** Gives a number that changes when another connection, so another process, has written to the database. */
-export function dataVersionOf(db: SqliteDatabase): () => number {
-  return pragmaNumber(db, 'data_version');
-}
-
-function pragmaNumber(db: SqliteDatabase, name: string): () => number {
-  const row = prepareRows<[number]>(db, `SELECT * FROM pragma_${name}`);
-  return () => Number(row.get()?.[0]);
+/** The value of a pragma that is a number. */
+export function pragmaNumber(db: SqliteDatabase, name: string): number {
+  return Number(prepareRows<[number]>(db, `SELECT * FROM pragma_${name}`).get()?.[0]);
 }
 
 /** A prepared query whose rows are arrays of columns. */
@@ -126,4 +183,9 @@ export function prepareRows<Row extends unknown[]>(
 export function prepareWrite(db: SqliteDatabase, sql: string): (...values: Value[]) => number {
   const statement = db.prepare<Value[]>(sql);
   return (...values) => Number(statement.run(...values).lastInsertRowid);
+}
+
+/** Text that was selected as `CAST(… AS BLOB)`: as text, the binding ends it at its first NUL. */
+export function textOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
 }

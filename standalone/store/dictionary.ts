@@ -13,155 +13,115 @@ export interface MappingEntry {
   buildId: string;
 }
 
+/** As it is stored: function and mapping by id. */
 export interface LocationEntry {
   /** 0 when the profile named none. */
   mapping: number;
-  /** Hexadecimal; kept only where there are no lines. */
+  /** Hexadecimal; kept only where no function has a name. */
   address: string;
   /** Innermost first: an inlined function stands before the one it was inlined into. */
   lines: Array<{ function: number; line: number }>;
 }
 
-/** Entries with ids from 1, found by content. */
-class Table<Entry> {
-  readonly entries: Entry[] = [];
-  stored = 0;
-  private readonly ids = new Map<string, number>();
-
-  constructor(private readonly keyOf: (entry: Entry) => string) {}
-
-  add(entry: Entry): number {
-    const key = this.keyOf(entry);
-    const known = this.ids.get(key);
-    if (known !== undefined) {
-      return known;
-    }
-    const id = this.entries.push(entry);
-    this.ids.set(key, id);
-    return id;
-  }
-
-  /** Puts back a stored entry under its own id, whatever else has the same content: other tables refer to it by id. */
-  restore(id: number, entry: Entry): void {
-    this.entries[id - 1] = entry;
-    this.ids.set(this.keyOf(entry), id);
-    this.stored = this.entries.length;
-  }
-
-  get(id: number): Entry {
-    return this.entries[id - 1];
-  }
-
-  /** Calls back for each entry that is not in the database yet. */
-  store(write: (id: number, entry: Entry) => void): void {
-    for (; this.stored < this.entries.length; this.stored++) {
-      write(this.stored + 1, this.entries[this.stored]);
-    }
-  }
-}
+/** So many ids are remembered of each kind; others are looked up in the database. */
+const REMEMBERED = 50_000;
 
 /**
- * What all profiles share: functions, mappings, locations and stacks, the whole of it in memory, new entries stored
- * with the profile that brought them. Function names have indices of their own (0-based), since trees merge by name.
+ * The functions, mappings, locations and stacks that the profiles of one block share, for writing: gives the id of an
+ * entry, adding it when it is new. To be used inside a transaction, and thrown away when that is rolled back. Only the
+ * stacks are held in memory, 24 bytes each.
  */
 export class Dictionary {
-  readonly functions = new Table<FunctionEntry>((f) => `${f.startLine} ${keyOf(f.name, f.systemName, f.filename)}`);
-  readonly mappings = new Table<MappingEntry>((m) => keyOf(m.filename, m.buildId));
-  readonly locations = new Table<LocationEntry>((l) =>
-    l.lines.reduce((key, line) => `${key} ${line.function}:${line.line}`, `${l.mapping} ${l.address}`)
-  );
-  /** All stacks ever seen, keyed by location. A stack's id is its leaf's node; 0 is the empty stack. */
+  readonly functionId: (entry: FunctionEntry) => number;
+  readonly mappingId: (entry: MappingEntry) => number;
+  readonly locationId: (entry: LocationEntry) => number;
+  /** All stacks of the block, keyed by location. A stack's id is its leaf's node; 0 is the empty stack. */
   readonly stacks = new KeyedTree();
-  readonly names: string[] = [];
-  private storedStacks = 0;
-  private readonly nameIndices = new Map<string, number>();
-  private readonly namesOfLocations: number[][] = [];
+  private readonly addStacks: (block: number, firstId: number, nodes: Uint8Array) => void;
+  private storedStacks: number;
 
-  static load(db: SqliteDatabase): Dictionary {
-    const dictionary = new Dictionary();
-    const { functions, mappings, locations, stacks } = dictionary;
-    // Text is read as bytes: the binding ends a text at its first NUL.
-    type Func = [number, Uint8Array, Uint8Array, Uint8Array, number];
-    const functionRows = prepareRows<Func>(
-      db,
-      `SELECT id, CAST(name AS BLOB), CAST(system_name AS BLOB), CAST(filename AS BLOB), start_line FROM functions`
+  constructor(
+    db: SqliteDatabase,
+    readonly block: number
+  ) {
+    this.functionId = entryIds(
+      { db, block, table: 'functions', columns: ['name', 'system_name', 'filename', 'start_line'] },
+      (f) => [f.name, f.systemName, f.filename, f.startLine]
     );
-    for (const [id, name, systemName, filename, startLine] of functionRows.all()) {
-      functions.restore(id, { name: text(name), systemName: text(systemName), filename: text(filename), startLine });
+    this.mappingId = entryIds({ db, block, table: 'mappings', columns: ['filename', 'build_id'] }, (m) => [
+      m.filename,
+      m.buildId,
+    ]);
+    this.locationId = entryIds({ db, block, table: 'locations', columns: ['lines', 'mapping_id', 'address'] }, (l) => [
+      encodeLines(l.lines),
+      l.mapping,
+      l.address,
+    ]);
+    this.addStacks = prepareWrite(db, 'INSERT INTO stacks VALUES (?, ?, ?)');
+    const runs = prepareRows<[Uint8Array]>(db, 'SELECT nodes FROM stacks WHERE block = ? ORDER BY first_id');
+    for (const [nodes] of runs.all(block)) {
+      this.stacks.append(nodes);
     }
-    const mappingRows = prepareRows<[number, Uint8Array, Uint8Array]>(
-      db,
-      'SELECT id, CAST(filename AS BLOB), CAST(build_id AS BLOB) FROM mappings'
-    );
-    for (const [id, filename, buildId] of mappingRows.all()) {
-      mappings.restore(id, { filename: text(filename), buildId: text(buildId) });
-    }
-    type Location = [number, number, string, string];
-    const locationRows = prepareRows<Location>(db, 'SELECT id, mapping_id, address, lines FROM locations');
-    for (const [id, mapping, address, lines] of locationRows.all()) {
-      locations.restore(id, { mapping, address, lines: decodeLines(lines) });
-    }
-    for (const [nodes] of prepareRows<[Uint8Array]>(db, 'SELECT nodes FROM stacks ORDER BY first_id').all()) {
-      stacks.append(nodes);
-    }
-    dictionary.storedStacks = stacks.size;
-    return dictionary;
+    this.storedStacks = this.stacks.size;
   }
 
-  /** Names of a location's functions, outermost first, as indices into {@link names}. Never empty. */
-  namesOf(location: number): readonly number[] {
-    return (this.namesOfLocations[location] ??= this.readNames(this.locations.get(location)));
-  }
-
-  private readNames({ lines, address }: LocationEntry): number[] {
-    if (lines.length === 0) {
-      // Pyroscope shows a location without symbols by its address.
-      return [this.nameIndex(address || '0')];
+  /** Writes the stacks that were added since it was last called. */
+  storeStacks(): void {
+    if (this.stacks.size > this.storedStacks) {
+      this.addStacks(this.block, this.storedStacks + 1, this.stacks.encodeFrom(this.storedStacks));
+      this.storedStacks = this.stacks.size;
     }
-    return lines.map((line) => this.nameIndex(this.functions.get(line.function).name)).reverse();
-  }
-
-  private nameIndex(name: string): number {
-    let index = this.nameIndices.get(name);
-    if (index === undefined) {
-      index = this.names.push(name) - 1;
-      this.nameIndices.set(name, index);
-    }
-    return index;
-  }
-
-  /** A function that stores all entries added since it was last called; call it inside the transaction. */
-  storing(db: SqliteDatabase): () => void {
-    const addFunction = prepareWrite(db, 'INSERT INTO functions VALUES (?, ?, ?, ?, ?)');
-    const addMapping = prepareWrite(db, 'INSERT INTO mappings VALUES (?, ?, ?)');
-    const addLocation = prepareWrite(db, 'INSERT INTO locations VALUES (?, ?, ?, ?)');
-    const addStacks = prepareWrite(db, 'INSERT INTO stacks VALUES (?, ?)');
-    return () => {
-      this.functions.store((id, f) => addFunction(id, f.name, f.systemName, f.filename, f.startLine));
-      this.mappings.store((id, m) => addMapping(id, m.filename, m.buildId));
-      this.locations.store((id, l) => addLocation(id, l.mapping, l.address, encodeLines(l)));
-      if (this.stacks.size > this.storedStacks) {
-        addStacks(this.storedStacks + 1, this.stacks.encodeFrom(this.storedStacks));
-        this.storedStacks = this.stacks.size;
-      }
-    };
   }
 }
 
-function text(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
+interface EntryTable {
+  db: SqliteDatabase;
+  block: number;
+  table: string;
+  columns: string[];
 }
 
-/** With their lengths, so that no other texts give the same key, whatever is in them. */
-function keyOf(...texts: string[]): string {
-  return texts.reduce((key, text) => `${key}${text.length} ${text}`, '');
+function entryIds<Entry>(
+  { db, block, table, columns }: EntryTable,
+  valuesOf: (entry: Entry) => Array<string | number>
+): (entry: Entry) => number {
+  const find = prepareRows<[number]>(
+    db,
+    `SELECT id FROM ${table} WHERE block = ? AND ${columns.map((column) => `${column} = ?`).join(' AND ')}`
+  );
+  const add = prepareWrite(
+    db,
+    `INSERT INTO ${table} (block, id, ${columns.join(', ')}) VALUES (?, ?, ${columns.map(() => '?').join(', ')})`
+  );
+  const last = prepareRows<[number | null]>(db, `SELECT max(id) FROM ${table} WHERE block = ?`).get(block);
+  let lastId = last?.[0] ?? 0;
+  const known = new Map<string, number>();
+  return (entry) => {
+    const values = valuesOf(entry);
+    const key = keyOf(values);
+    let id = known.get(key) ?? find.get(block, ...values)?.[0];
+    if (id === undefined) {
+      id = ++lastId;
+      add(block, id, ...values);
+    }
+    if (known.size >= REMEMBERED) {
+      known.clear();
+    }
+    known.set(key, id);
+    return id;
+  };
 }
 
-function encodeLines({ lines }: LocationEntry): string {
+/** With their lengths, so that no other values give the same key, whatever is in them. */
+export function keyOf(values: ReadonlyArray<string | number>): string {
+  return values.reduce<string>((key, value) => `${key}${String(value).length} ${value}`, '');
+}
+
+function encodeLines(lines: LocationEntry['lines']): string {
   return JSON.stringify(lines.flatMap((line) => [line.function, line.line]));
 }
 
-function decodeLines(text: string): LocationEntry['lines'] {
+export function decodeLines(text: string): LocationEntry['lines'] {
   const numbers: number[] = JSON.parse(text);
   const lines: LocationEntry['lines'] = [];
   for (let i = 0; i < numbers.length; i += 2) {

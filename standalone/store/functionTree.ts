@@ -1,6 +1,6 @@
 import type { Breather } from './breather';
-import type { Dictionary } from './dictionary';
 import { KeyedTree } from './keyedTree';
+import { checkTreeSize, namesOf, totalsOf, type MergedStacks } from './mergedStacks';
 import { compareUtf8 } from './utf8';
 
 /**
@@ -21,55 +21,46 @@ export interface FunctionTree {
 
 /**
  * Merges stacks into one tree by function name. Inlined functions are nodes of their own.
- * @param sums - value by stack id
+ * @throws {ConnectError} resource_exhausted, for too many nodes; canceled
  */
-export async function buildFunctionTree(
-  sums: Float64Array,
-  dictionary: Dictionary,
-  breather: Breather
-): Promise<FunctionTree> {
-  const { tree, nodeOf } = await growTree(sums, dictionary, breather);
+export async function buildFunctionTree(merged: MergedStacks, breather: Breather): Promise<FunctionTree> {
+  const { parents, keys } = merged.tree;
+  const names: string[] = [];
+  const indices = new Map<string, number>();
+  const nameIndex = (name: string): number => {
+    const index = indices.get(name) ?? names.push(name) - 1;
+    indices.set(name, index);
+    return index;
+  };
+  const namesOfLocations = merged.locations.map((location) => namesOf(location).map(nameIndex));
+  const totals = totalsOf(merged);
+  const tree = new KeyedTree();
+  const nodeOf = new Int32Array(totals.length);
+  for (let stack = 1; stack < totals.length; stack++) {
+    if (stack % 1024 === 0) {
+      checkTreeSize(tree);
+      if (breather.due) {
+        await breather.pause();
+      }
+    }
+    if (totals[stack] > 0) {
+      nodeOf[stack] = namesOfLocations[keys[stack]].reduce(
+        (node, name) => tree.child(node, name),
+        nodeOf[parents[stack]]
+      );
+    }
+  }
+  checkTreeSize(tree);
   const size = tree.size + 1;
   const self = new Float64Array(size);
-  for (let stack = 1; stack < sums.length; stack++) {
-    if (sums[stack] > 0) {
-      self[nodeOf[stack]] += sums[stack];
-    }
+  for (let stack = 1; stack < totals.length; stack++) {
+    self[nodeOf[stack]] += merged.self[stack];
   }
   const total = self.slice();
   for (let node = size - 1; node > 0; node--) {
     total[tree.parents[node]] += total[node];
   }
-  const { names } = dictionary;
   return { size, names, name: tree.keys, self, total, ...orderChildren(tree, names) };
-}
-
-/** The tree with the path of every stack that has a value, keyed by name; and the node of each such stack. */
-async function growTree(sums: Float64Array, dictionary: Dictionary, breather: Breather) {
-  const { parents, keys } = dictionary.stacks;
-  const tree = new KeyedTree();
-  const nodeOf = new Int32Array(sums.length).fill(-1);
-  nodeOf[0] = 0;
-  const path: number[] = [];
-  for (let stack = 1; stack < sums.length; stack++) {
-    if (stack % 1024 === 0 && breather.due) {
-      await breather.pause();
-    }
-    let known = stack;
-    if (sums[stack] > 0) {
-      for (; nodeOf[known] < 0; known = parents[known]) {
-        path.push(known);
-      }
-    }
-    let node = nodeOf[known];
-    for (let next = path.pop(); next !== undefined; next = path.pop()) {
-      for (const name of dictionary.namesOf(keys[next])) {
-        node = tree.child(node, name);
-      }
-      nodeOf[next] = node;
-    }
-  }
-  return { tree, nodeOf };
 }
 
 /** Sorted by name, then by parent, each time keeping the order there was. */
@@ -100,29 +91,6 @@ function bucket(nodes: Int32Array, bucketOf: (node: number) => number, buckets: 
     ordered[next[bucketOf(node)]++] = node;
   }
   return { ordered, start };
-}
-
-/**
- * The sums of the stacks that begin with these function names, from the root; all others are 0.
- */
-export function underCallSite(sums: Float64Array, dictionary: Dictionary, callSite: readonly string[]): Float64Array {
-  const { parents, keys } = dictionary.stacks;
-  /** By stack id: how many names of the call site its path has matched, -1 when it has left it. */
-  const matched = new Int32Array(sums.length);
-  const kept = new Float64Array(sums.length);
-  for (let stack = 1; stack < sums.length; stack++) {
-    let depth = matched[parents[stack]];
-    for (const name of depth < callSite.length ? dictionary.namesOf(keys[stack]) : []) {
-      if (depth >= 0 && depth < callSite.length) {
-        depth = dictionary.names[name] === callSite[depth] ? depth + 1 : -1;
-      }
-    }
-    matched[stack] = depth;
-    if (depth === callSite.length) {
-      kept[stack] = sums[stack];
-    }
-  }
-  return kept;
 }
 
 /** The smallest of the `count` largest values, 0 when there are not more than `count`. */

@@ -100,7 +100,7 @@ describe('profile types', () => {
       const pprof = pprofOf({ stacks, types: [['inuse-space', 'bytes']], time: TIME });
       await store.ingest({ labels: {}, pprof, spyName: 'dotnetspy' });
       expect(await typesOf(store)).toEqual(['memory:inuse_space:bytes:cpu:nanoseconds']);
-      await expect(store.ingest({ labels: {}, pprof })).rejects.toThrow('contains - or :');
+      await expect(store.ingest({ labels: {}, pprof })).rejects.toThrow('sample type contains -');
     }));
 });
 
@@ -146,7 +146,6 @@ describe('labels', () => {
     ['a long label value', { a: 'ü'.repeat(1025) }],
     ['31 labels', Object.fromEntries(Array.from({ length: 31 }, (_, i) => [`l${i}`, 'x']))],
     ['a metric name with a colon', {}, 'process:cpu'],
-    ['a metric name with a space', {}, 'process cpu'],
   ])('rejects %s', (_, labels, name = 'process_cpu') =>
     withStore(async (store) => {
       await expect(store.ingest(cpu({ labels, name }))).rejects.toMatchObject({ name: 'IngestError', kind: 'invalid' });
@@ -191,11 +190,11 @@ describe('ids', () => {
       await store.ingest(cpu({ id: 'slot-1', labels: { service_name: 'other' } }));
       await store.ingest(cpu({ id: 'slot-2' }));
       expect(await totalOf(store)).toBe(14);
-      store.close();
-      const reopened = openStore(dir);
+      await store.close();
+      const reopened = openStore(dir, { anyTime: true });
       await reopened.ingest(cpu({ id: 'slot-1' }));
       expect(await totalOf(reopened)).toBe(14);
-      reopened.close();
+      await reopened.close();
     }));
 
   it('does not use an id up for a profile that was refused', () =>
@@ -320,6 +319,6 @@ describe('pprof input', () => {
         await expect(store.ingest(cpu({ pprof: gzipSync(bomb) }))).rejects.toMatchObject({ kind: 'too_large' });
         await store.ingest(cpu());
       },
-      { maxProfileBytes: 10_000 }
+      { limits: { profileBytes: 10_000 } }
     ));
 });

@@ -28,11 +28,11 @@ async function valuesOf({ querier }: Store, service: string): Promise<Map<string
 }
 
 async function reopened(dir: string, test: (store: Store) => Promise<void>): Promise<void> {
-  const store = openStore(dir);
+  const store = openStore(dir, { anyTime: true });
   try {
     await test(store);
   } finally {
-    store.close();
+    await store.close();
   }
 }
 
@@ -41,7 +41,7 @@ describe('names', () => {
     withStore(async (store, dir) => {
       await push(store, 'odd', ['x\0one', 'x\0two']);
       await push(store, 'shop', ['main', 'handle']);
-      store.close();
+      await store.close();
       await reopened(dir, async (again) => {
         expect(await valuesOf(again, 'odd')).toEqual(new Map(Object.entries({ 'x\0one': 1, 'x\0two': 2 })));
         expect(await valuesOf(again, 'shop')).toEqual(new Map(Object.entries({ main: 1, handle: 2 })));
@@ -56,7 +56,19 @@ describe('names', () => {
 
   const oddText = fc.oneof(
     fc.string({ unit: 'binary' }),
-    fc.constantFrom('', '\0', 'x\0', 'x\0one', 'é', 'e\u0301', '\ufffd', '__proto__', 'x'.repeat(65_000)),
+    fc.constantFrom(
+      '',
+      '\0',
+      '\ufeff',
+      '\ufeffa',
+      'x\0',
+      'x\0one',
+      'é',
+      'e\u0301',
+      '\ufffd',
+      '__proto__',
+      'x'.repeat(65_000)
+    ),
     fc.string({ unit: fc.constantFrom('\0', 'a', '\u{10ffff}', '\ud7ff') })
   );
 
@@ -70,7 +82,7 @@ describe('names', () => {
             await push(store, 'plain', ['main']);
             const before = await valuesOf(store, 'odd');
             expect([...before.keys()].sort()).toEqual([...names].sort());
-            store.close();
+            await store.close();
             await reopened(dir, async (again) => {
               expect(await valuesOf(again, 'odd')).toEqual(before);
               await push(again, 'plain', ['main', 'later']);
@@ -89,7 +101,7 @@ describe('names', () => {
   it('of systems, files, mappings, types and units round-trip too', () =>
     withStore(async (store, dir) => {
       await store.ingest({ labels: { service_name: 'odd' }, name: 'process_cpu', pprof: oddEverywhere() });
-      store.close();
+      await store.close();
       await reopened(dir, async (again) => {
         const [type] = await again.querier.profileTypes({});
         expect(type).toMatchObject({ sampleType: 't\0a', sampleUnit: 'u\0a', periodType: 'p\0a', periodUnit: 'q\0a' });
@@ -127,16 +139,14 @@ function oddEverywhere(): Uint8Array {
 }
 
 /** Name, system name, file, mapping, build id and value of each sample's one frame. */
-function textsOf(pprof: Uint8Array) {
-  const { stringTable, sample, location, function: functions, mapping } = Profile.decode(pprof);
+function textsOf(bytes: Uint8Array) {
+  const { stringTable, sample, location, mapping, ...rest } = Profile.decode(bytes);
   return sample.map(({ locationId, value }) => {
     const at = location[Number(locationId[0]) - 1];
-    const f = functions[Number(at.line[0].functionId) - 1];
+    const f = rest.function[Number(at.line[0].functionId) - 1];
     const m = mapping[Number(at.mappingId) - 1];
-    const texts = [f.name, f.systemName, f.filename, m.filename, m.buildId].map(
-      (index) => stringTable.strings[Number(index)]
-    );
-    return [...texts, value[0]];
+    const texts = [f.name, f.systemName, f.filename, m.filename, m.buildId];
+    return [...texts.map((index) => stringTable.strings[Number(index)]), Number(value[0])];
   });
 }
 
@@ -149,7 +159,7 @@ describe('labels', () => {
         const labels = { service_name: text, [`name ${text}`]: text };
         await store.ingest({ labels, name: 'process_cpu', pprof: pprofOf({ stacks: [['main', 1]], time: TIME }) });
       }
-      store.close();
+      await store.close();
       await reopened(dir, async ({ querier }) => {
         const values = await querier.labelValues({ name: 'service_name', matchers: [] });
         expect([...values].sort()).toEqual([...odd].sort());

@@ -10,9 +10,10 @@ import {
   type LocationInput,
 } from 'pprof-format';
 
-import type { Dictionary } from './dictionary';
+import { keyOf, type FunctionEntry, type MappingEntry } from './dictionary';
 import { OTHER } from './flamebearer';
 import { smallestKept } from './functionTree';
+import { totalsOf, type MergedStacks } from './mergedStacks';
 import type { ProfileTypeInfo } from './querier';
 
 /** Pyroscope's own constant, whatever the period was. */
@@ -22,20 +23,18 @@ const PERIOD = 1_000_000_000;
  * Summed stacks as an uncompressed pprof of the one sample type, dated `end` (milliseconds since the epoch); no bytes
  * without any.
  *
- * @param sums - value by stack id
  * @param maxNodes - with more locations in the call tree, the smallest are cut from the stacks' leaf ends and stand
  *   as `other`; 0 keeps everything
  */
 export function toPprof(
-  sums: Float64Array,
-  dictionary: Dictionary,
+  merged: MergedStacks,
   { type, end, maxNodes }: { type: ProfileTypeInfo; end: number; maxNodes: number }
 ): Uint8Array {
-  const samples = truncate(sums, dictionary, maxNodes);
+  const samples = truncate(merged, maxNodes);
   if (samples.length === 0) {
     return new Uint8Array();
   }
-  const builder = new PprofBuilder(dictionary);
+  const builder = new PprofBuilder(merged);
   const sampleType = builder.valueType(type.sampleType, type.sampleUnit);
   return new Profile({
     sampleType: [sampleType],
@@ -60,28 +59,26 @@ interface CutStack {
   value: number;
 }
 
-function truncate(sums: Float64Array, { stacks }: Dictionary, maxNodes: number): CutStack[] {
-  const totals = sums.slice();
-  for (let stack = totals.length - 1; stack > 0; stack--) {
-    totals[stacks.parents[stack]] += totals[stack];
-  }
+function truncate(merged: MergedStacks, maxNodes: number): CutStack[] {
+  const { tree, self } = merged;
+  const totals = totalsOf(merged);
   const min = smallestKept(
     totals.subarray(1).filter((total) => total > 0),
     maxNodes
   );
   const samples = new Map<string, CutStack>();
-  for (let stack = 1; stack < sums.length; stack++) {
-    if (!(sums[stack] > 0)) {
+  for (let stack = 1; stack < self.length; stack++) {
+    if (!(self[stack] > 0)) {
       continue;
     }
     let kept = stack;
     while (kept !== 0 && totals[kept] < min) {
-      kept = stacks.parents[kept];
+      kept = tree.parents[kept];
     }
     const isCut = kept !== stack;
     const key = `${kept}${isCut}`;
     const sample = samples.get(key) ?? { stack: kept, isCut, value: 0 };
-    sample.value += sums[stack];
+    sample.value += self[stack];
     samples.set(key, sample);
   }
   return [...samples.values()];
@@ -93,11 +90,11 @@ class PprofBuilder {
   readonly functions: Function[] = [];
   readonly mappings: Mapping[] = [];
   readonly locations: Location[] = [];
-  private readonly functionIds = new Map<number, number>();
-  private readonly mappingIds = new Map<number, number>();
+  private readonly functionIds = new Map<string, number>();
+  private readonly mappingIds = new Map<string, number>();
   private readonly locationIds = new Map<number, number>();
 
-  constructor(private readonly dictionary: Dictionary) {}
+  constructor(private readonly merged: MergedStacks) {}
 
   valueType(type: string, unit: string): ValueType {
     return new ValueType({ type: this.text(type), unit: this.text(unit) });
@@ -105,7 +102,7 @@ class PprofBuilder {
 
   /** Leaf first. */
   locationsOf(stack: number, isCut: boolean): number[] {
-    const { parents, keys } = this.dictionary.stacks;
+    const { parents, keys } = this.merged.tree;
     const ids = isCut ? [this.other()] : [];
     for (let node = stack; node !== 0; node = parents[node]) {
       ids.push(this.location(keys[node]));
@@ -114,17 +111,20 @@ class PprofBuilder {
   }
 
   private other(): number {
-    return intern(this.locationIds, 0, () => {
+    return intern(this.locationIds, -1, () => {
       const name = this.text(OTHER);
       const functionId = this.functions.length + 1;
       this.functions.push(new Function({ id: functionId, name, systemName: name }));
-      return this.addLocation({ mappingId: this.mapping(0), line: [new Line({ functionId })] });
+      return this.addLocation({
+        mappingId: this.mapping({ filename: '', buildId: '' }),
+        line: [new Line({ functionId })],
+      });
     });
   }
 
   private location(location: number): number {
     return intern(this.locationIds, location, () => {
-      const { mapping, address, lines } = this.dictionary.locations.get(location);
+      const { mapping, address, lines } = this.merged.locations[location];
       const line = lines.map((l) => new Line({ functionId: this.function(l.function), line: l.line }));
       const at = address ? { address: BigInt(`0x${address}`) } : {};
       return this.addLocation({ mappingId: this.mapping(mapping), ...at, line });
@@ -135,9 +135,8 @@ class PprofBuilder {
     return this.locations.push(new Location({ id: this.locations.length + 1, ...location }));
   }
 
-  private function(func: number): number {
-    return intern(this.functionIds, func, () => {
-      const { name, systemName, filename, startLine } = this.dictionary.functions.get(func);
+  private function({ name, systemName, filename, startLine }: FunctionEntry): number {
+    return intern(this.functionIds, keyOf([name, systemName, filename, startLine]), () => {
       return this.functions.push(
         new Function({
           id: this.functions.length + 1,
@@ -150,10 +149,8 @@ class PprofBuilder {
     });
   }
 
-  private mapping(mapping: number): number {
-    return intern(this.mappingIds, mapping, () => {
-      const { filename, buildId } =
-        mapping === 0 ? { filename: '', buildId: '' } : this.dictionary.mappings.get(mapping);
+  private mapping({ filename, buildId }: MappingEntry): number {
+    return intern(this.mappingIds, keyOf([filename, buildId]), () => {
       return this.mappings.push(
         new Mapping({
           id: this.mappings.length + 1,

@@ -1,19 +1,24 @@
 import type { Breather } from './breather';
-import type { StoredSeries } from './catalog';
 import { prepareRows, type SqliteDatabase } from './database';
-import type { Dictionary } from './dictionary';
+import type { BlockSums } from './mergedStacks';
 import type { Interval } from './requests';
 import { addSamples } from './samples';
+import type { StoredSeries } from './seriesTable';
+import type { Symbols } from './symbols';
 
-/** Reads stored profiles. Ranges hold both ends. Short statements only: none stays open while others write. */
+/** Reads stored profiles. Ranges hold both ends. */
 export class ProfileReader {
   private readonly ids;
   private readonly totals;
   private readonly samples;
   private readonly any;
   private readonly bounds;
+  private readonly blocks;
 
-  constructor(db: SqliteDatabase) {
+  constructor(
+    db: SqliteDatabase,
+    private readonly symbols: Symbols
+  ) {
     const inRange = 'FROM profiles WHERE series_id = ? AND time BETWEEN ? AND ?';
     this.ids = prepareRows<[number]>(db, `SELECT id ${inRange} ORDER BY time`);
     this.totals = prepareRows<[number, number]>(db, `SELECT time, total ${inRange} ORDER BY time`);
@@ -23,6 +28,7 @@ export class ProfileReader {
       db,
       'SELECT (SELECT min(time) FROM profiles WHERE series_id = ?1), (SELECT max(time) FROM profiles WHERE series_id = ?1)'
     );
+    this.blocks = prepareRows<[number, number]>(db, 'SELECT id, first_profile FROM blocks ORDER BY id DESC');
   }
 
   hasProfiles({ id }: StoredSeries, { start, end }: Interval): boolean {
@@ -40,34 +46,39 @@ export class ProfileReader {
     return start === null || end === null ? undefined : { start, end };
   }
 
-  /**
-   * Sums all profiles of the series in the range by stack id.
-   * @param dictionaryNow - asked for after the profiles are listed, so that it knows all their stacks
-   */
-  async sum(
-    series: readonly StoredSeries[],
-    { start, end }: Interval,
-    dictionaryNow: () => Dictionary,
-    breather: Breather
-  ): Promise<{ sums: Float64Array; dictionary: Dictionary }> {
-    const profiles: number[][] = [];
+  /** Sums all profiles of the series in the range, block by block. */
+  async sum(series: readonly StoredSeries[], { start, end }: Interval, breather: Breather): Promise<BlockSums[]> {
+    const blocks = this.blocks.all();
+    const profiles = new Map<number, number[]>();
     for (const { id } of series) {
-      profiles.push(this.ids.all(id, start, end).map(([profile]) => profile));
-      if (breather.due) {
-        await breather.pause();
-      }
-    }
-    const dictionary = dictionaryNow();
-    const sums = new Float64Array(dictionary.stacks.size + 1);
-    for (const profile of profiles.flat()) {
-      const row = this.samples.get(profile);
-      if (row) {
-        addSamples(row[0], sums);
+      for (const [profile] of this.ids.all(id, start, end)) {
+        const block = blocks.find(([, first]) => first <= profile)?.[0] ?? 0;
+        const ofBlock = profiles.get(block);
+        if (ofBlock) {
+          ofBlock.push(profile);
+        } else {
+          profiles.set(block, [profile]);
+        }
       }
       if (breather.due) {
         await breather.pause();
       }
     }
-    return { sums, dictionary };
+    const result: BlockSums[] = [];
+    for (const [block, ofBlock] of [...profiles].sort(([a], [b]) => a - b)) {
+      const stacks = this.symbols.stacksOf(block);
+      const sums = new Float64Array(stacks.size + 1);
+      for (const profile of ofBlock) {
+        const row = this.samples.get(profile);
+        if (row) {
+          addSamples(row[0], sums);
+        }
+        if (breather.due) {
+          await breather.pause();
+        }
+      }
+      result.push({ block, stacks, sums });
+    }
+    return result;
   }
 }

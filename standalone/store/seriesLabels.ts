@@ -1,21 +1,20 @@
-import type { DecodedProfile } from './decodePprof';
+import { quoteGo } from '../../src/query/goStrings';
 import { IngestError } from './ingestError';
+import type { Limits } from './limits';
 import { compareUtf8 } from './utf8';
 
 /** The settings of a sample type that /ingest takes beside the profile; only the display name matters here. */
 export type SampleTypeConfig = Record<string, { 'display-name'?: string } | null>;
+export type LabelPair = [name: string, value: string];
 
-type ValueType = DecodedProfile['sampleTypes'][number];
+interface ValueType {
+  type: string;
+  unit: string;
+}
 
-/** Pyroscope's defaults: pkg/validation/limits.go. */
-const MAX_LABELS = 30;
 const MAX_NAME_BYTES = 1024;
-const MAX_VALUE_BYTES = 2048;
-
 const ALLOWED_PRIVATE = '__session_id__';
 const FALLBACK_SERVICE = 'unknown_service';
-const METRIC_NAME = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
-const UNFIT_FOR_TYPE_ID = /[-:]/;
 
 /** Where display names decide over the metric name: og/storage/tree DefaultSampleTypeMapping. */
 const DEFAULT_SAMPLE_TYPES: SampleTypeConfig = {
@@ -53,34 +52,41 @@ export function metricName(sampleTypes: readonly ValueType[], config: SampleType
 
 /**
  * The labels of a profile as its series begin with them: private and empty ones dropped, service name filled in.
- * @throws {IngestError} invalid, for labels that Pyroscope would not take
+ * @throws {IngestError} invalid, for labels that Pyroscope would not take, in its words
  */
-export function publicLabels(labels: Readonly<Record<string, string>>): Map<string, string> {
-  const kept = Object.entries(labels).filter(
-    ([name, value]) => value !== '' && (!name.startsWith('__') || name === ALLOWED_PRIVATE)
+export function publicLabels(labels: Iterable<LabelPair>, limits: Limits): Map<string, string> {
+  const kept = new Map(
+    [...labels].filter(([name, value]) => value !== '' && (!name.startsWith('__') || name === ALLOWED_PRIVATE))
   );
   for (const [name, value] of kept) {
-    checkText('label name', name, MAX_NAME_BYTES);
-    checkText(`value of label ${JSON.stringify(name)}`, value, MAX_VALUE_BYTES);
+    checkText('label name', name, limits.labelNameBytes);
+    checkText(`value of label ${JSON.stringify(name)}`, value, limits.labelValueBytes);
   }
-  if (kept.length > MAX_LABELS) {
-    throw new IngestError('invalid', `the profile has ${kept.length} labels; limit ${MAX_LABELS}`);
+  if (kept.size > limits.labels) {
+    const message = `profile series '${labelsText(kept)}' has ${kept.size} label names; limit ${limits.labels}`;
+    throw new IngestError('invalid', message);
   }
-  const result = new Map(kept);
-  if (!result.has('service_name')) {
-    result.set('service_name', FALLBACK_SERVICE);
+  if (!kept.has('service_name')) {
+    kept.set('service_name', FALLBACK_SERVICE);
   }
-  return result;
+  return kept;
 }
 
-function checkText(what: string, text: string, maxBytes: number): void {
+/** Pyroscope's way to write labels: `{region="eu", service_name="shop"}`. */
+export function labelsText(labels: ReadonlyMap<string, string>): string {
+  const sorted = [...labels].sort(([a], [b]) => compareUtf8(a, b));
+  return `{${sorted.map(([name, value]) => `${name}=${quoteGo(value)}`).join(', ')}}`;
+}
+
+/** @throws {IngestError} invalid, for a text that is empty, too long or has no form in UTF-8 */
+export function checkText(what: string, text: string, maxBytes: number): void {
   if (text === '') {
     throw new IngestError('invalid', `invalid ${what}: it is empty`);
   }
   if (Buffer.byteLength(text) > maxBytes) {
     throw new IngestError('invalid', `the ${what} is longer than ${maxBytes} bytes`);
   }
-  // A lone surrogate has no UTF-8 form: the database would give back something else.
+  // A lone surrogate: the database would give back something else.
   if (Buffer.from(text).toString() !== text) {
     throw new IngestError('invalid', `invalid ${what}: not well-formed unicode`);
   }
@@ -96,15 +102,16 @@ export function seriesLabels(
   type: ValueType,
   period: ValueType,
   labels: ReadonlyMap<string, string>
-): Array<[string, string]> {
+): LabelPair[] {
   const parts = [type.type, type.unit, period.type, period.unit];
-  const unfit = [type.type, ...parts.filter((part) => part.includes(':'))].find((part) => UNFIT_FOR_TYPE_ID.test(part));
+  if (type.type.includes('-')) {
+    throw new IngestError('malformed', 'sample type contains -');
+  }
+  const unfit = [name, ...parts].find((part) => part.includes(':'));
   if (unfit !== undefined) {
-    throw new IngestError('malformed', `sample type ${JSON.stringify(unfit)} contains - or :`);
+    throw new IngestError('invalid', `invalid profile type: ${JSON.stringify(unfit)} contains :`);
   }
-  if (!METRIC_NAME.test(name)) {
-    throw new IngestError('invalid', `invalid metric name ${JSON.stringify(name)}`);
-  }
+  checkText('metric name', name, MAX_NAME_BYTES);
   const all = new Map([
     ...labels,
     ['__name__', name],

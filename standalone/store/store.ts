@@ -1,77 +1,67 @@
-import { Catalog } from './catalog';
-import { closeSqlite, dataVersionOf, openDatabase, type SqliteDatabase } from './database';
-import { decodePprof } from './decodePprof';
+import { closeSqlite, openDatabase } from './database';
 import { EmbeddedQuerier } from './embeddedQuerier';
-import { Ingester, type IngestRequest } from './ingest';
-import { IngestError } from './ingestError';
+import { lockFolder } from './folderLock';
+import type { IngestRequest } from './ingest';
+import { DEFAULT_LIMITS, type Limits } from './limits';
 import type { Querier } from './querier';
+import { Writer, type WriterOptions, type WriterStats } from './writer';
 
 export interface Store {
   readonly querier: Querier;
   /**
-   * Takes one profile in; once this resolves it is on disk. Each sample type becomes a series.
-   * @throws {IngestError} the profile is at fault; nothing of it was stored
+   * Takes all profiles of a push in, or none; once this resolves they are on disk. Each sample type, and each set of
+   * labels that samples have, becomes a series.
+   * @throws {IngestError} the push is at fault; nothing of it was stored
    */
-  ingest(request: IngestRequest): Promise<void>;
+  ingest(push: IngestRequest | readonly IngestRequest[]): Promise<void>;
+  stats(): Promise<WriterStats>;
   /** Further calls fail, also those that are under way. */
-  close(): void;
+  close(): Promise<void>;
 }
 
 export interface StoreOptions {
-  /** The most an unzipped profile may take. Decoding one holds the event loop, about a second for 16 MiB. */
-  maxProfileBytes?: number;
+  /** Takes profiles of any time; otherwise only of the last hour and the next ten minutes. */
+  anyTime?: boolean;
+  /** How long profiles are kept, counted from their receipt; 0, the default, is forever. */
+  retentionMs?: number;
+  /** How large the database may become, roughly; the oldest profiles go first. 0, the default, is no bound. */
+  maxBytes?: number;
+  limits?: Partial<Limits>;
+  /** Hears what the operator should know of the data, in a sentence. */
+  onNotice?: (text: string) => void;
 }
 
-const MAX_PROFILE_BYTES = 16 * 1024 * 1024;
+export function writerOptions({ anyTime = false, retentionMs = 0, maxBytes = 0, limits }: StoreOptions): WriterOptions {
+  return { anyTime, retentionMs, maxBytes, limits: { ...DEFAULT_LIMITS, ...limits } };
+}
+
+/** How often the store looks for what is too old or too much. */
+export const DROP_EVERY_MS = 60_000;
 
 /**
- * Opens the profile store in `dir`, making it when it is not there.
+ * Opens the profile store in `dir`, making it when it is not there. It works in the calling thread.
  * @throws {Error} with a message for the operator
  */
 export function openStore(dir: string, options: StoreOptions = {}): Store {
-  return new EmbeddedStore(openDatabase(dir), options.maxProfileBytes ?? MAX_PROFILE_BYTES);
-}
-
-class EmbeddedStore implements Store {
-  readonly querier: Querier;
-  private readonly ingester: Ingester;
-  private readonly dataVersion: () => number;
-  private catalog: Catalog | undefined;
-  private catalogVersion = 0;
-
-  constructor(
-    private readonly db: SqliteDatabase,
-    private readonly maxProfileBytes: number
-  ) {
-    this.ingester = new Ingester(db);
-    this.dataVersion = dataVersionOf(db);
-    this.querier = new EmbeddedQuerier(db, () => this.currentCatalog());
-    this.currentCatalog();
-  }
-
-  async ingest(request: IngestRequest): Promise<void> {
-    const profile = await decodePprof(request.pprof, this.maxProfileBytes);
-    try {
-      this.ingester.write(request, profile, () => this.currentCatalog());
-    } catch (error) {
-      if (!(error instanceof IngestError)) {
-        // It may hold entries that were rolled back.
-        this.catalog = undefined;
-      }
-      throw error;
-    }
-  }
-
-  close(): void {
-    closeSqlite(this.db);
-  }
-
-  private currentCatalog(): Catalog {
-    const version = this.dataVersion();
-    if (!this.catalog || version !== this.catalogVersion) {
-      this.catalog = new Catalog(this.db);
-      this.catalogVersion = version;
-    }
-    return this.catalog;
+  const unlock = lockFolder(dir);
+  try {
+    const ofWriter = openDatabase(dir, options.onNotice);
+    const ofReader = openDatabase(dir);
+    const writer = new Writer(ofWriter, writerOptions(options));
+    const timer = setInterval(() => void writer.dropOld(), DROP_EVERY_MS).unref();
+    return {
+      querier: new EmbeddedQuerier(ofReader),
+      ingest: (push) => writer.ingest([push].flat()),
+      stats: async () => writer.stats,
+      close: async () => {
+        clearInterval(timer);
+        closeSqlite(ofReader);
+        closeSqlite(ofWriter);
+        unlock();
+      },
+    };
+  } catch (error) {
+    unlock();
+    throw error;
   }
 }

@@ -38,17 +38,24 @@ export function pprofOf({ stacks, types = [['cpu', 'nanoseconds']], period, time
   }).encode();
 }
 
-/** Runs `test` with a store in a folder of its own. */
-export async function withStore(test: (store: Store, dir: string) => Promise<void>, options?: StoreOptions) {
+/** Runs `test` with a folder of its own. */
+export async function withFolder(test: (dir: string) => Promise<void>) {
   const dir = mkdtempSync(join(tmpdir(), 'profile-store-'));
   try {
-    const store = openStore(dir, options);
-    try {
-      await test(store, dir);
-    } finally {
-      store.close();
-    }
+    await test(dir);
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }
+}
+
+/** Runs `test` with a store in a folder of its own, which takes profiles of any time. */
+export function withStore(test: (store: Store, dir: string) => Promise<void>, options?: StoreOptions) {
+  return withFolder(async (dir) => {
+    const store = openStore(dir, { anyTime: true, ...options });
+    try {
+      await test(store, dir);
+    } finally {
+      await store.close();
+    }
+  });
 }

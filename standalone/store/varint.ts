@@ -1,10 +1,13 @@
-/** Appends unsigned LEB128 integers. Values are non-negative integers, up to 2^63 as far as doubles are exact. */
+/** Of 2^112; more than a profile of the largest values can sum up to. */
+const MAX_BYTES = 16;
+
+/** Appends unsigned LEB128 integers: whole doubles from 0, beyond 2^53 as far as they are exact. */
 export class VarintWriter {
   private bytes = new Uint8Array(256);
   private length = 0;
 
   write(value: number): void {
-    if (this.length + 10 > this.bytes.length) {
+    if (this.length + MAX_BYTES > this.bytes.length) {
       const grown = new Uint8Array(this.bytes.length * 2);
       grown.set(this.bytes);
       this.bytes = grown;

@@ -161,7 +161,7 @@ describe('Push', () => {
   it.each<[string, object, number, string]>([
     ['garbage', oneSeries(Buffer.from('garbage').toString('base64')), 500, 'unknown'],
     ['no profile name', oneSeries(base64, { service_name: 'x' }), 400, 'invalid_argument'],
-    ['a profile name that is none', oneSeries(base64, { __name__: 'a b' }), 400, 'invalid_argument'],
+    ['a profile name that no type id can hold', oneSeries(base64, { __name__: 'a:b' }), 400, 'invalid_argument'],
     ['series that are none', { series: 'x' }, 400, 'invalid_argument'],
   ])('refuses %s and keeps nothing', async (_, payload, status, code) => {
     expect(await push(payload)).toMatchObject({ status, body: { code } });

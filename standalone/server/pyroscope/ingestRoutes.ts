@@ -63,6 +63,9 @@ async function ingest(writer: ProfileWriter, request: FastifyRequest, reply: Fas
     if (!(error instanceof IngestError)) {
       throw error;
     }
+    if (error.kind === 'limit') {
+      return sendConnectError(reply, 'resource_exhausted', error.message);
+    }
     const status = error.kind === 'too_large' ? 413 : 422;
     return sendConnectError(reply, 'unknown', `parsing IngestInput-pprof failed ${error.message}`, status);
   }

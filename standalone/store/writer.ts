@@ -1,0 +1,156 @@
+import { Blocks, type Bounds } from './blocks';
+import { inTransaction, prepareRows, prepareWrite, type SqliteDatabase } from './database';
+import { checkProfile, isDotnet, type CheckedProfile, type IngestRequest } from './ingest';
+import { IngestError } from './ingestError';
+import type { Limits } from './limits';
+import { readProfile } from './readProfile';
+import { encodeSamples } from './samples';
+import type { LabelPair } from './seriesLabels';
+
+const ACTIVE_MS = 3_600_000;
+/** So many ids of series are remembered; others are looked up in the database. */
+const REMEMBERED_SERIES = 20_000;
+
+export interface WriterOptions extends Bounds {
+  limits: Limits;
+  /** Takes profiles of any time; otherwise only of the last hour and the next ten minutes. */
+  anyTime: boolean;
+}
+
+/** Counted since the store was opened, but for the bytes. */
+export interface WriterStats {
+  profiles: number;
+  /** Left out of profiles that were taken: without a stack that can be followed, of a negative value … */
+  droppedSamples: number;
+  /** Deeper than the limit, and cut. */
+  cutStacks: number;
+  /** Pushes that were refused. */
+  refused: number;
+  /** Bytes of the database that hold something. */
+  usedBytes: number;
+}
+
+/** The one that writes to the store's database. */
+export class Writer {
+  private readonly blocks: Blocks;
+  private readonly seen;
+  private readonly markSeen;
+  private readonly addProfile;
+  private readonly findSeries;
+  private readonly addSeries;
+  private readonly seriesIds = new Map<string, number>();
+  /** Time of the last receipt by series id, of the last hour. */
+  private readonly active = new Map<number, number>();
+  private readonly counts = { profiles: 0, droppedSamples: 0, cutStacks: 0, refused: 0 };
+
+  constructor(
+    private readonly db: SqliteDatabase,
+    private readonly options: WriterOptions
+  ) {
+    this.blocks = new Blocks(db, options);
+    this.seen = prepareRows<[number]>(db, 'SELECT 1 FROM ingested WHERE id = ?');
+    this.markSeen = prepareWrite(db, 'INSERT INTO ingested VALUES (?, ?)');
+    this.addProfile = prepareWrite(db, 'INSERT INTO profiles (series_id, time, total, samples) VALUES (?, ?, ?, ?)');
+    this.findSeries = prepareRows<[number]>(db, 'SELECT id FROM series WHERE labels = ?');
+    this.addSeries = prepareWrite(db, 'INSERT INTO series (labels) VALUES (?)');
+  }
+
+  get stats(): WriterStats {
+    return { ...this.counts, usedBytes: this.blocks.usedBytes };
+  }
+
+  /**
+   * Takes all profiles of a push in, or none.
+   * @throws {IngestError} for what is not taken; anything else thrown is the database's
+   */
+  async ingest(push: readonly IngestRequest[]): Promise<void> {
+    const now = Date.now();
+    const { limits, anyTime } = this.options;
+    try {
+      const profiles: CheckedProfile[] = [];
+      let series = 0;
+      for (const request of push) {
+        const columns = await readProfile(request.pprof, limits, isDotnet(request));
+        const profile = checkProfile(request, columns, limits, anyTime ? undefined : now);
+        profiles.push(profile);
+        series += profile.series.length;
+        this.checkSeries(series);
+      }
+      inTransaction(this.db, () => profiles.forEach((profile) => this.write(profile, now)));
+      for (const { lost } of profiles) {
+        this.counts.droppedSamples += lost.samples;
+        this.counts.cutStacks += lost.cutStacks;
+      }
+      this.counts.profiles += profiles.length;
+    } catch (error) {
+      this.blocks.forget();
+      this.seriesIds.clear();
+      this.counts.refused++;
+      throw error;
+    }
+  }
+
+  /** Drops what is too old or too much; call it now and then. */
+  async dropOld(): Promise<void> {
+    await this.blocks.dropOld(Date.now());
+    this.seriesIds.clear();
+  }
+
+  private write({ id, time, series, stackIds }: CheckedProfile, now: number): void {
+    const dictionary = this.blocks.dictionaryAt(now);
+    if (id !== undefined) {
+      if (this.seen.get(id)) {
+        return;
+      }
+      this.markSeen(id, dictionary.block);
+    }
+    const ids = stackIds(dictionary);
+    for (const { labels, values, total } of series) {
+      const byStack = new Map<number, number>();
+      for (const [node, value] of values) {
+        // Two of the profile's locations may be the same place.
+        byStack.set(ids[node], (byStack.get(ids[node]) ?? 0) + value);
+      }
+      this.addProfile(this.seriesId(labels, now), time, total, encodeSamples(byStack));
+    }
+    dictionary.storeStacks();
+  }
+
+  private seriesId(labels: LabelPair[], now: number): number {
+    const text = JSON.stringify(labels);
+    let id = this.seriesIds.get(text) ?? this.findSeries.get(text)?.[0];
+    if (id === undefined || !this.active.has(id)) {
+      this.forgetInactive(now);
+      this.checkSeries(this.active.size + 1);
+    }
+    id ??= this.addSeries(text);
+    if (this.seriesIds.size >= REMEMBERED_SERIES) {
+      this.seriesIds.clear();
+    }
+    this.seriesIds.set(text, id);
+    this.active.delete(id);
+    this.active.set(id, now);
+    return id;
+  }
+
+  /** The oldest stand first. */
+  private forgetInactive(now: number): void {
+    for (const [id, time] of this.active) {
+      if (time > now - ACTIVE_MS) {
+        break;
+      }
+      this.active.delete(id);
+    }
+  }
+
+  private checkSeries(count: number): void {
+    const { series } = this.options.limits;
+    if (count > series) {
+      throw new IngestError(
+        'limit',
+        `Maximum active series limit exceeded (${count}/${series}), reduce the number of active streams ` +
+          '(reduce labels or reduce label values), or contact your administrator to see if the limit can be increased'
+      );
+    }
+  }
+}
