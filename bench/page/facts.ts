@@ -1,5 +1,6 @@
 import { buildProfile } from '../../src/profile/build';
 import type { NodeIndex, Profile } from '../../src/profile/model';
+import { placeNodes } from '../../src/profile/rows';
 import type { Rows } from './trees';
 
 /** What the benchmark must know of an input to operate both views alike. */
@@ -22,20 +23,21 @@ const NARROW = { min: 0.008, max: 0.03 };
 export function factsOf(rows: Rows): Facts {
   const profile = buildProfile(rows);
   const node = narrowNode(profile);
-  const whole = profile.value[0];
-  const middle = profile.value[node] / 2;
+  const { start } = placeNodes(profile, profile);
+  const whole = profile.total[0];
+  const middle = profile.total[node] / 2;
   return {
     nodes: profile.length,
-    symbols: profile.symbols.length,
+    symbols: profile.frames.names.length,
     narrow: {
-      name: profile.symbols[profile.symbol[node]],
-      oursX: (profile.start[node] + middle) / whole,
-      peerX: (startWithoutSelf(profile, node) + middle) / whole,
+      name: profile.frames.names[profile.symbol[node]],
+      oursX: (start[node] + middle) / whole,
+      peerX: (startWithoutSelf(profile, start, node) + middle) / whole,
     },
   };
 }
 
-function narrowNode({ length, level, value, end }: Profile): NodeIndex {
+function narrowNode({ length, level, total: value, end }: Profile): NodeIndex {
   let best = 1;
   let most = 0;
   for (let i = 1; i < length; i++) {
@@ -48,7 +50,7 @@ function narrowNode({ length, level, value, end }: Profile): NodeIndex {
   return best;
 }
 
-function startWithoutSelf({ parent, self, start }: Profile, node: NodeIndex): number {
+function startWithoutSelf({ parent, self }: Profile, start: Float64Array, node: NodeIndex): number {
   let x = start[node];
   for (let above = parent[node]; above >= 0; above = parent[above]) {
     x -= self[above];

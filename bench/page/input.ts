@@ -20,9 +20,9 @@ export async function loadRows(input: InputName): Promise<Rows> {
     throw new Error(`${input.pprof} is empty.`);
   }
   const bytes = await new Response(body.pipeThrough(new DecompressionStream('gzip'))).arrayBuffer();
-  const { level, value, self, symbol, symbols } = profileFromPprof(new Uint8Array(bytes), input.sampleType);
-  const [levels, values, selves, labels] = [level, value, self, symbol].map((column) => Array.from(column));
-  return { level: levels, value: values, self: selves, label: labels, symbols: [...symbols] };
+  const { level, total, self, symbol, frames } = profileFromPprof(new Uint8Array(bytes), input.sampleType);
+  const [levels, values, selves, labels] = [level, total, self, symbol].map((column) => Array.from(column));
+  return { level: levels, value: values, self: selves, label: labels, symbols: [...frames.names] };
 }
 
 /** The rows as Grafana's Pyroscope data source sends them: plain arrays, labels as an enum. */

@@ -10,7 +10,7 @@ describe('a made tree', () => {
 
   it('has as many nodes as asked for, is a valid flame graph, and the same every time', () => {
     expect(profile.length).toBe(16_384);
-    expect(rows.self.reduce((sum, self) => sum + self)).toBe(profile.value[0]);
+    expect(rows.self.reduce((sum, self) => sum + self)).toBe(profile.total[0]);
     expect(makeTree(16_384)).toEqual(rows);
     expect(new Set(rows.symbols).size).toBe(rows.symbols.length);
   });
@@ -24,7 +24,7 @@ describe('a made tree', () => {
       onlyChildren += isInner && profile.end[i + 1] === profile.end[i] ? 1 : 0;
     }
     expect(onlyChildren / inner).toBeGreaterThan(0.3);
-    const sumOfValues = profile.value.reduce((sum, value, i) => (i > 0 ? sum + value : sum), 0);
+    const sumOfValues = profile.total.reduce((sum, value, i) => (i > 0 ? sum + value : sum), 0);
     const sumOfTotals = symbolTable(profile).total.reduce((sum, total) => sum + total);
     expect(sumOfTotals).toBeLessThan(0.97 * sumOfValues);
     const depth = Math.max(...profile.level);
@@ -37,5 +37,5 @@ it('extremes are as deep and as wide as they say', () => {
   const deep = profileOf(makeDeep(1_000));
   expect([deep.length, deep.level[999], deep.self[999]]).toEqual([1_000, 999, 1e9]);
   const wide = profileOf(makeWide(1_000));
-  expect([wide.length, wide.level[1_000], wide.value[0], wide.value[1]]).toEqual([1_001, 1, 1_998, 999]);
+  expect([wide.length, wide.level[1_000], wide.total[0], wide.total[1]]).toEqual([1_001, 1, 1_998, 999]);
 });

@@ -1,5 +1,7 @@
 import { act, fireEvent, screen } from '@testing-library/react';
-import { drawn } from '../profile/drawn';
+import { mergedProfile } from '../profile/merge';
+import { mergeCallees } from '../profile/sandwich';
+import { drawn } from '../profile/testing/drawn';
 import { stubCanvas } from './testing/canvasStub';
 import { renderGraph } from './testing/renderGraph';
 
@@ -11,7 +13,7 @@ const profile = drawn(`
           [d      ][e     ][c                    ]
                                    [f][g         ]
 `);
-const symbol = (name: string) => profile.symbols.indexOf(name);
+const symbol = (name: string) => profile.frames.names.indexOf(name);
 const node = (name: string) => profile.symbol.indexOf(symbol(name));
 
 function renderFocused(...args: Parameters<typeof renderGraph>) {
@@ -214,9 +216,10 @@ describe('the menu', () => {
   });
 
   it('takes back what is highlighted, and leaves the sandwich whose symbol the root is', () => {
-    const sandwiched = symbol('total');
-    const graph = renderGraph(profile, { highlighted: symbol('a'), sandwiched });
-    fireEvent.contextMenu(graph.tree(), { clientX: 100, clientY: 30 });
+    const sandwiched = symbol('b');
+    const below = mergedProfile(mergeCallees(profile, sandwiched), profile);
+    const graph = renderGraph(below, { highlighted: symbol('g'), sandwiched });
+    fireEvent.contextMenu(graph.tree(), { clientX: 300, clientY: 50 });
     expect(labels().slice(1, 3)).toEqual(['Remove highlight', 'Sandwich (callers and callees)']);
     fireEvent.contextMenu(graph.tree(), { clientX: 100, clientY: 10 });
     expect(labels()).toEqual([

@@ -1,6 +1,7 @@
 import { act, fireEvent, screen } from '@testing-library/react';
+import { placeNodes } from '../profile/rows';
 import { buildProfile } from '../profile/build';
-import { drawn } from '../profile/drawn';
+import { drawn } from '../profile/testing/drawn';
 import { DARK_PALETTE } from './canvas/palette';
 import { stubCanvas } from './testing/canvasStub';
 import { renderGraph } from './testing/renderGraph';
@@ -13,13 +14,14 @@ const profile = drawn(`
           [d      ][e     ][c                    ]
                                    [f][g         ]
 `);
-const SCALE = 400 / profile.value[0];
-const node = (name: string) => profile.symbol.indexOf(profile.symbols.indexOf(name));
-const symbol = (name: string) => profile.symbols.indexOf(name);
+const { start } = placeNodes(profile, profile);
+const SCALE = 400 / profile.total[0];
+const node = (name: string) => profile.symbol.indexOf(profile.frames.names.indexOf(name));
+const symbol = (name: string) => profile.frames.names.indexOf(name);
 
 /** The middle of a frame's box, in a row. */
 const over = (name: string, row: number) => ({
-  clientX: (profile.start[node(name)] + profile.value[node(name)] / 2) * SCALE,
+  clientX: (start[node(name)] + profile.total[node(name)] / 2) * SCALE,
   clientY: row * 20 + 10,
 });
 
@@ -53,11 +55,11 @@ describe('what is drawn', () => {
   });
 
   it('dims what is not lit, and draws a line around what is', () => {
-    const lit = Uint8Array.from(profile.symbols, (name) => (name === 'd' ? 1 : 0));
+    const lit = Uint8Array.from(profile.frames.names, (name) => (name === 'd' ? 1 : 0));
     const { boxes } = renderGraph(profile, { lit });
     expect(boxes().rects.filter(({ fill }) => fill === DARK_PALETTE.dimmed.fill)).toHaveLength(6);
     expect(boxes().outlines).toHaveLength(1);
-    expect(boxes().outlines[0].x).toBeCloseTo(profile.start[node('d')] * SCALE + 1, 0);
+    expect(boxes().outlines[0].x).toBeCloseTo(start[node('d')] * SCALE + 1, 0);
   });
 
   it('says "not loaded" where something is not, and marks other values as lower bounds', () => {
@@ -65,7 +67,7 @@ describe('what is drawn', () => {
       [total                            ]
       [a             ][other            ]
     `);
-    const { texts } = renderGraph(other, { lowerBound: true, notLoaded: 2 });
+    const { texts } = renderGraph(other, { lowerBound: true });
     expect(texts().sort()).toEqual(['a  ≥ 16 ms', 'not loaded  19 ms', 'total  35 ms']);
   });
 
@@ -194,7 +196,7 @@ describe('another profile', () => {
     fireEvent.contextMenu(tree(), over('d', 2));
     fireEvent.pointerMove(tree(), over('d', 2));
     expect(screen.getByTestId('flamegraph-tooltip')).toBeVisible();
-    setProps({ profile: next, wholeValue: next.value[0] });
+    setProps({ profile: next, wholeValue: next.total[0] });
     expect(screen.queryByTestId('flamegraph-tooltip')).toBeNull();
     expect(screen.queryByRole('menu')).toBeNull();
     expect(current()).toBe('d, 17 % of total, self 17 %, child 1 of 2');
@@ -204,7 +206,7 @@ describe('another profile', () => {
     const { tree, setProps, current } = renderGraph(profile);
     fireEvent.contextMenu(tree(), over('g', 2));
     expect(current()).toMatch(/^g,/);
-    setProps({ profile: next, wholeValue: next.value[0] });
+    setProps({ profile: next, wholeValue: next.total[0] });
     expect(current()).toMatch(/^total,/);
   });
 });

@@ -22,7 +22,7 @@ export function FlameGraph(props: FlameGraphProps) {
 }
 
 function Graph(props: FlameGraphProps) {
-  const { wholeValue, notLoaded, direction, ariaLabel } = props;
+  const { wholeValue, direction, ariaLabel } = props;
   const styles = useStyles2(getStyles);
   const id = useId();
   const { baseRef, overlayRef, scrollerRef, graph, actions, menu, ...parts } = useParts(props);
@@ -53,7 +53,6 @@ function Graph(props: FlameGraphProps) {
             minWidth={viewport ? MIN_STEP_WIDTH / pxPerValue(scene, viewport) : 0}
             numbers={numbers}
             wholeValue={wholeValue}
-            notLoaded={notLoaded}
             direction={direction}
           />
         </div>

@@ -1,5 +1,5 @@
 import { act, screen } from '@testing-library/react';
-import { drawn, folded } from '../profile/drawn';
+import { drawn, folded } from '../profile/testing/drawn';
 import { stubCanvas } from './testing/canvasStub';
 import { renderView } from './testing/renderView';
 

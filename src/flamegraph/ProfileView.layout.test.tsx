@@ -1,5 +1,5 @@
 import { act, fireEvent, screen } from '@testing-library/react';
-import { drawn } from '../profile/drawn';
+import { drawn } from '../profile/testing/drawn';
 import { shownGraphs } from './testing/graphProbe';
 import { giveElementsASize, renderView } from './testing/renderView';
 

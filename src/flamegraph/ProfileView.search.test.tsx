@@ -1,5 +1,5 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
-import { drawn, folded } from '../profile/drawn';
+import { drawn, folded } from '../profile/testing/drawn';
 import { matchSymbolsSliced } from '../profile/search';
 import { shownGraphs } from './testing/graphProbe';
 import { giveElementsASize, renderView } from './testing/renderView';
@@ -28,7 +28,7 @@ const names = () =>
     .slice(1)
     .map((row) => row.querySelector('[data-control="name"]')?.textContent);
 const graph = () => shownGraphs.get('Flame graph')!;
-const lit = () => graph().profile.symbols.filter((_, symbol) => graph().lit?.[symbol] === 1);
+const lit = () => graph().profile.frames.names.filter((_, symbol) => graph().lit?.[symbol] === 1);
 /** The node that the graph was last told to show, and the one before. */
 const revealed = () => graph().reveal?.node;
 const next = () => screen.getByRole('button', { name: /^Next match/ });
@@ -184,8 +184,8 @@ describe('next and previous', () => {
     await user.click(next());
     expect(state().collapse).toEqual({ mode: 'all', toggled: [['main']] });
     expect(changes.at(-1)?.history).toBe('replace');
-    expect(graph().profile.symbols[graph().profile.symbol[revealed()!]]).toBe('b');
-    expect([...graph().collapse.toggled].map((node) => grouped.symbols[grouped.symbol[node]])).toEqual(['main']);
+    expect(graph().profile.frames.names[graph().profile.symbol[revealed()!]]).toBe('b');
+    expect([...graph().collapse.toggled].map((node) => grouped.frames.names[grouped.symbol[node]])).toEqual(['main']);
     await user.click(next());
     expect(state().collapse.toggled).toEqual([['main']]);
   });

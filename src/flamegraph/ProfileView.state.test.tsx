@@ -1,5 +1,5 @@
 import { act, screen } from '@testing-library/react';
-import { drawn, folded } from '../profile/drawn';
+import { drawn, folded } from '../profile/testing/drawn';
 import { shownGraphs } from './testing/graphProbe';
 import { giveElementsASize, renderView } from './testing/renderView';
 
@@ -114,7 +114,7 @@ describe('sandwich', () => {
     const callees = graph('Callees of json.Marshal');
     expect([callers.direction, callees.direction]).toEqual(['up', 'down']);
     // The recursion counts once: 20 as in the table, of 50.
-    expect([callers.profile.value[0], callees.profile.value[0], callers.wholeValue]).toEqual([20, 20, 50]);
+    expect([callers.profile.total[0], callees.profile.total[0], callers.wholeValue]).toEqual([20, 20, 50]);
     expect(screen.getByTestId('sandwich-symbol')).toHaveTextContent('json.Marshaltotal 20 s 40 %self 20 s 40 %');
     const order = [
       screen.getByRole('tree', { name: 'Callers of json.Marshal' }),
@@ -206,7 +206,7 @@ describe('sandwich', () => {
     });
     const reveal = (label: string) => {
       const { profile: shown, reveal: at } = graph(label);
-      return at && shown.symbols[shown.symbol[at.node]];
+      return at && shown.frames.names[shown.symbol[at.node]];
     };
     const next = () => view.user.click(screen.getByRole('button', { name: /^Next match/ }));
     await next();

@@ -86,8 +86,6 @@ export interface FlameGraphProps {
   colors: ColorMode;
   align: TextAlign;
   formatValue(value: number): string;
-  /** The synthetic `other`. */
-  notLoaded?: SymbolIndex;
   /** Numbers are lower bounds while something is not loaded: shown with ≥. */
   lowerBound: boolean;
   onHighlight(symbol: SymbolIndex): void;

@@ -1,6 +1,11 @@
 import { buildProfile, type ProfileColumns } from './build';
-import { draw, drawn } from './drawn';
-import { isNoData, ProfileInputError } from './model';
+import { draw, drawn } from './testing/drawn';
+import { FrameKind, isNoData, ProfileInputError } from './model';
+import { notLoadedValue } from './notLoaded';
+import { placeNodes } from './rows';
+import { symbolTable } from './table';
+import { callees } from './testing/merged';
+import { pathsOf } from './testing/reference';
 
 /** The frame that Grafana sends for: main;b;c 10, main;a 5, main 3, zz;other 2, total;x 1. */
 const FRAME: ProfileColumns = {
@@ -26,7 +31,7 @@ describe('buildProfile', () => {
     expect(Array.from(profile.parent)).toEqual([-1, 0, 1, 1, 3, 0, 5, 0, 7]);
     expect(Array.from(profile.end)).toEqual([9, 5, 3, 5, 5, 7, 7, 9, 9]);
     // Self comes first: a begins after main's 3, x at 18, zz at 19.
-    expect(Array.from(profile.start)).toEqual([0, 0, 3, 8, 8, 18, 18, 19, 19]);
+    expect(Array.from(placeNodes(profile, profile).start)).toEqual([0, 0, 3, 8, 8, 18, 18, 19, 19]);
   });
 
   it('reads typed arrays as well', () => {
@@ -116,12 +121,61 @@ describe('buildProfile', () => {
     const huge = 2 ** 53;
     const columns = { level: [0, 1, 1, 1], value: [huge * 3, huge + 2, huge, huge], self: [0, huge + 2, huge, huge] };
     const profile = buildProfile({ ...columns, label: [0, 1, 2, 3], symbols: ['total', 'a', 'b', 'c'] });
-    expect(profile.start[3]).toBe(huge * 2 + 2);
+    expect(placeNodes(profile, profile).start[3]).toBe(huge * 2 + 2);
   });
 
-  it('leaves a gap at the right where the children do not add up', () => {
-    const profile = buildProfile({ ...FRAME, value: [30, 18, 5, 10, 10, 1, 1, 2, 2] });
-    expect(profile.start[7] + profile.value[7]).toBe(21);
+  it('counts what self and children leave of a node as its own, in table, sandwich and graph alike', () => {
+    const profile = buildProfile({ ...FRAME, value: [30, 25, 5, 10, 10, 1, 1, 2, 2] });
+    const main = profile.frames.names.indexOf('main');
+    expect([profile.self[1], symbolTable(profile).self[main], symbolTable(profile).total[main]]).toEqual([10, 10, 25]);
+    expect([callees(profile, main).self[0], callees(profile, main).total[0]]).toEqual([10, 25]);
+    expect(profile.self.reduce((sum, own) => sum + own)).toBe(30);
+  });
+
+  it('measures children against their parent alone, however far right both stand', () => {
+    const columns = { level: [0, 1, 1, 2], value: [1e12 + 10, 1e12, 10, 500], self: [0, 1e12, 0, 500] };
+    expect(() => buildProfile({ ...columns, label: [0, 1, 2, 3], symbols: ['total', 'a', 'b', 'c'] })).toThrow(
+      'The children of row 2 of the flame graph are larger than its value 10.'
+    );
+  });
+
+  it('makes siblings of one name one, with all that is below them', () => {
+    const profile = buildProfile({
+      level: [0, 1, 2, 1, 1, 2, 2],
+      value: [20, 5, 5, 4, 11, 4, 7],
+      self: [0, 0, 5, 4, 0, 4, 7],
+      label: [0, 1, 2, 3, 1, 2, 1],
+      symbols: ['total', 'a', 'b', 'z'],
+    });
+    expect(pathsOf(profile)).toEqual([
+      { path: '', value: 20, self: 0 },
+      { path: 'a', value: 16, self: 0 },
+      { path: 'a;a', value: 7, self: 7 },
+      { path: 'a;b', value: 9, self: 9 },
+      { path: 'z', value: 4, self: 4 },
+    ]);
+  });
+
+  it('tells functions named total and other from the root and from what was cut', () => {
+    const profile = buildProfile({
+      level: [0, 1, 2, 2, 1, 1],
+      value: [20, 12, 7, 5, 3, 5],
+      self: [0, 0, 7, 5, 3, 5],
+      label: [0, 1, 2, 1, 0, 1],
+      symbols: ['total', 'other', 'x'],
+    });
+    const kindsAndNames = Array.from(profile.symbol, (s) => [profile.frames.kinds[s], profile.frames.names[s]]);
+    expect(kindsAndNames).toEqual([
+      [FrameKind.root, 'total'],
+      [FrameKind.function, 'other'],
+      [FrameKind.function, 'x'],
+      [FrameKind.notLoaded, 'other'],
+      [FrameKind.function, 'total'],
+      [FrameKind.notLoaded, 'other'],
+    ]);
+    const table = symbolTable(profile);
+    const other = profile.frames.names.indexOf('other');
+    expect([table.total[other], table.self[other], notLoadedValue(profile)]).toEqual([12, 0, 10]);
   });
 });
 
@@ -131,7 +185,7 @@ describe('drawn', () => {
   it('reads and draws the same picture', () => {
     const profile = drawn(picture);
     expect(draw(profile)).toBe(picture);
-    expect(Array.from(profile.value)).toEqual([21, 12, 6, 3, 9, 3, 6]);
+    expect(Array.from(profile.total)).toEqual([21, 12, 6, 3, 9, 3, 6]);
     expect(Array.from(profile.self)).toEqual([0, 3, 6, 3, 0, 3, 6]);
   });
 

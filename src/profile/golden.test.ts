@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { Profile } from './model';
 import { profileFromPprof } from './pprof/profile';
-import { callees, callers } from './sandwich';
+import { callees, callers } from './testing/merged';
 import { symbolTable } from './table';
 
 // What `go tool pprof` says about the same files; scripts/pprof-golden.mjs writes it down.
@@ -40,7 +40,7 @@ function readProfile(goldenFile: string): Profile {
 /** Symbols that are twice on some stack. */
 function recursiveSymbols(profile: Profile): Set<string> {
   const found = new Set<string>();
-  const onStack = new Int32Array(profile.symbols.length);
+  const onStack = new Int32Array(profile.frames.names.length);
   const open: number[] = [];
   for (let i = 1; i < profile.length; i++) {
     while (open.length > 0 && profile.end[open[open.length - 1]] <= i) {
@@ -48,7 +48,7 @@ function recursiveSymbols(profile: Profile): Set<string> {
     }
     open.push(i);
     if (++onStack[profile.symbol[i]] > 1) {
-      found.add(profile.symbols[profile.symbol[i]]);
+      found.add(profile.frames.names[profile.symbol[i]]);
     }
   }
   return found;
@@ -58,7 +58,7 @@ function recursiveSymbols(profile: Profile): Set<string> {
 function neighbors(sandwich: Profile): Map<string, number> {
   const found = new Map<string, number>();
   for (let child = 1; child < sandwich.length; child = sandwich.end[child]) {
-    found.set(sandwich.symbols[sandwich.symbol[child]], sandwich.value[child]);
+    found.set(sandwich.frames.names[sandwich.symbol[child]], sandwich.total[child]);
   }
   return found;
 }
@@ -79,7 +79,7 @@ describe('against go tool pprof', () => {
     const { symbols } = readGolden(file);
     const profile = readProfile(file);
     const table = symbolTable(profile);
-    const ours = profile.symbols
+    const ours = profile.frames.names
       .map((name, s) => ({ self: table.self[s], total: table.total[s], name }))
       .filter((_, s) => table.occurrences[s] > 0)
       .sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -101,7 +101,7 @@ describe('against go tool pprof', () => {
     expect(compared.length).toBeGreaterThan(10);
     // One comparison of everything: 50,000 single ones would take longer than the computing.
     const ours = compared.map(({ name }) => {
-      const symbol = profile.symbols.indexOf(name);
+      const symbol = profile.frames.names.indexOf(name);
       return [name, neighbors(callees(profile, symbol)), neighbors(callers(profile, symbol))] as const;
     });
     const differing = ours.filter(

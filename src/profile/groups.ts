@@ -14,18 +14,18 @@ const NEARLY_EQUAL = 0.99;
 
 /**
  * Finds the groups, O(n). A node joins its parent's group if it is the only child, above 99 % of its parent and above
- * 99 % of the group's head (or 60 small steps would hide half a profile). The root heads none: as `total` it is no frame,
+ * 99 % of the group's head (or 60 small steps would hide half a profile). The root heads none: it is the whole,
  * and in a sandwich it would hide the very callers and callees that were asked for.
  */
 export function findGroups(profile: Profile): Groups {
-  const { length, value, parent, end } = profile;
+  const { length, total, parent, end } = profile;
   const head = new Int32Array(length);
   const hidden = new Int32Array(length);
   for (let i = 1; i < length; i++) {
     const p = parent[i];
     const h = head[p];
     const only = p > 0 && i === p + 1 && end[i] === end[p];
-    if (only && value[i] > NEARLY_EQUAL * value[p] && value[i] > NEARLY_EQUAL * value[h]) {
+    if (only && total[i] > NEARLY_EQUAL * total[p] && total[i] > NEARLY_EQUAL * total[h]) {
       head[i] = h;
       hidden[h]++;
     } else {

@@ -2,8 +2,16 @@ import fc from 'fast-check';
 import { findGroups, type Groups } from './groups';
 import { hitTest, type Hit } from './hit';
 import type { NodeIndex, Profile } from './model';
-import { anyChains, anyNarrowing, anyProfile, anyWide, refDisplayed, refGroups, type RefNode } from './reference';
-import { isVisible, layoutRows, type Rows } from './rows';
+import {
+  anyChains,
+  anyNarrowing,
+  anyProfile,
+  anyWide,
+  refDisplayed,
+  refGroups,
+  type RefNode,
+} from './testing/reference';
+import { isVisible, layoutRows, placeNodes, type Rows } from './rows';
 import { forEachDrawn, type DrawWindow, type Strip } from './visible';
 
 const runs = { numRuns: 500 };
@@ -36,7 +44,8 @@ const anyScene: fc.Arbitrary<Scene> = fc
   .map(([profile, expand, rootSeed, a, b, firstRow, rowCount, minWidth]) => {
     const groups = findGroups(profile);
     const root = rootSeed % profile.length;
-    const x = (share: number) => profile.start[root] + share * profile.value[root];
+    const { start, width } = placeNodes(profile, profile);
+    const x = (share: number) => start[root] + share * width[root];
     return {
       profile,
       groups,
@@ -47,7 +56,7 @@ const anyScene: fc.Arbitrary<Scene> = fc
   });
 
 function rowsOf({ profile, groups, expanded, root }: Scene): Rows {
-  return layoutRows(profile, { groups, root, isExpanded: (head) => expanded.has(head) });
+  return layoutRows(placeNodes(profile, profile), { groups, root, isExpanded: (head) => expanded.has(head) });
 }
 
 function isHiddenIn({ groups, expanded }: Scene): (node: NodeIndex) => boolean {
@@ -61,7 +70,7 @@ interface Drawn {
 
 function draw(scene: Scene, window = scene.window): Drawn {
   const drawn: Drawn = { boxes: [], strips: [] };
-  forEachDrawn(scene.profile, rowsOf(scene), window, {
+  forEachDrawn(rowsOf(scene), window, {
     box: (node, row, x0, x1) => drawn.boxes.push({ node, row, x0, x1 }),
     strip: (strip) => drawn.strips.push(strip),
   });
@@ -149,7 +158,7 @@ describe('layout', () => {
         );
         expect(actual).toEqual(expected);
         expect(actual[rows.rootRow]).toEqual([root]);
-        const visible = Array.from(profile.level.keys()).filter((node) => isVisible(profile, rows, node));
+        const visible = Array.from(profile.level.keys()).filter((node) => isVisible(rows, node));
         expect(visible).toEqual(expected.flat().sort((a, b) => a - b));
         visible.forEach((node) => expect(expected[rows.depth[node]]).toContain(node));
       }),
@@ -188,9 +197,10 @@ describe('layout', () => {
             expect(x1).toBeLessThanOrEqual(parent.x1);
           }
         }
+        const { start } = rowsOf(scene);
         for (const strip of strips) {
-          expect(strip.x0).toBeGreaterThanOrEqual(profile.start[strip.parent]);
-          expect(strip.x1).toBeLessThanOrEqual(profile.start[strip.parent] + profile.value[strip.parent]);
+          expect(strip.x0).toBeGreaterThanOrEqual(start[strip.parent]);
+          expect(strip.x1).toBeLessThanOrEqual(start[strip.parent] + profile.total[strip.parent]);
         }
       }),
       runs
@@ -200,11 +210,11 @@ describe('layout', () => {
   it('the hit test finds what is drawn there, and nothing where nothing is drawn', () => {
     fc.assert(
       fc.property(anyScene, (scene) => {
-        const { window, profile } = scene;
+        const { window } = scene;
         const rows = rowsOf(scene);
         const drawn = draw(scene, { ...window, firstRow: 0, endRow: Infinity });
         const points = placesOf(scene).filter(({ x }) => x >= window.x0 && x < window.x1);
-        const hits = points.map(({ row, x }) => hitTest(rows, profile, row, x, window.minWidth, window));
+        const hits = points.map(({ row, x }) => hitTest(rows, row, x, window.minWidth, window));
         expect(hits).toEqual(points.map(({ row, x }) => drawnAt(drawn, row, x)));
       }),
       runs
@@ -214,11 +224,11 @@ describe('layout', () => {
   it('without a window the hit strip is the whole run', () => {
     fc.assert(
       fc.property(anyScene, (scene) => {
-        const { window, profile } = scene;
+        const { window } = scene;
         const rows = rowsOf(scene);
         const drawn = draw(scene, { ...window, x0: -Infinity, x1: Infinity, firstRow: 0, endRow: Infinity });
         const points = placesOf(scene);
-        const hits = points.map(({ row, x }) => hitTest(rows, profile, row, x, window.minWidth));
+        const hits = points.map(({ row, x }) => hitTest(rows, row, x, window.minWidth));
         expect(hits).toEqual(points.map(({ row, x }) => drawnAt(drawn, row, x)));
       }),
       runs
@@ -229,9 +239,9 @@ describe('layout', () => {
 /** Both edges and the middle of every node, in its row, the one below it and one that does not exist. */
 function placesOf(scene: Scene): Array<{ row: number; x: number }> {
   const { profile } = scene;
-  const { depth } = rowsOf(scene);
-  return Array.from(profile.start, (x0, node) =>
-    [x0, x0 + profile.value[node] / 2, x0 + profile.value[node]].flatMap((x) =>
+  const { depth, start } = rowsOf(scene);
+  return Array.from(start, (x0, node) =>
+    [x0, x0 + profile.total[node] / 2, x0 + profile.total[node]].flatMap((x) =>
       [depth[node], depth[node] + 1, 99].map((row) => ({ row, x }))
     )
   ).flat();

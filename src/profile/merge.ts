@@ -1,27 +1,54 @@
-import type { NodeIndex, Profile, SymbolIndex } from './model';
-import { MergedTree } from './mergedTree';
+import type { CallTree, Frames, NodeIndex, Profile, SymbolIndex, Weights } from './model';
 import { nameOrder, type NameOrder } from './naming/order';
+import { completeTree, weightsOfSelf } from './tree';
 
-/** What a source adds to its merged node: its part of the self value, and its children. */
-export type Expand = (node: NodeIndex, weight: number, into: Expansion) => void;
-
-export interface Expansion {
-  addSelf(value: number): void;
-  child(node: NodeIndex, symbol: SymbolIndex, weight: number): void;
+/** A tree made of another, the source, and what became of the source's rows and weights. */
+export interface TreeMerge {
+  readonly tree: CallTree;
+  /** The merged row that a row of the source went into; -1 for one that is left out. */
+  rowOf(node: NodeIndex): NodeIndex;
+  /** Weights of the source, any number of them one after the other, as weights of the merged tree. */
+  weigh(weights: Weights): Weights;
 }
 
-/** Nodes with a weight each, growing. */
+/** The merged tree with one set of the source's weights. */
+export function mergedProfile(merge: TreeMerge, weights: Weights): Profile {
+  return { ...merge.tree, ...merge.weigh(weights) };
+}
+
+/** Selves added up by the row they go to; those that go to row -1 are left out. */
+export function gather(tree: CallTree, rowOf: Int32Array, self: Float64Array): Weights {
+  const gathered = new Float64Array(tree.length);
+  for (let i = 0; i < rowOf.length; i++) {
+    if (rowOf[i] >= 0) {
+      gathered[rowOf[i]] += self[i];
+    }
+  }
+  return weightsOfSelf(tree, gathered);
+}
+
+/**
+ * Puts a source into the tree: its children below the merged node being worked on, and itself (or what else its caller
+ * counts by) into that node.
+ */
+export type Expand = (node: NodeIndex, origin: number, into: Expansion) => void;
+
+export interface Expansion {
+  /** `key` went into the merged node being worked on. */
+  put(key: number): void;
+  child(node: NodeIndex, symbol: SymbolIndex, origin: number): void;
+}
+
+/** Nodes, each with the number it came from, growing. */
 class Sources {
   nodes: Int32Array = new Int32Array(256);
-  weights: Float64Array = new Float64Array(256);
+  origins: Int32Array = new Int32Array(256);
   size = 0;
 
   resize(size: number): void {
     if (size > this.nodes.length) {
       this.nodes = grown(this.nodes, size);
-      const weights = new Float64Array(this.nodes.length);
-      weights.set(this.weights);
-      this.weights = weights;
+      this.origins = grown(this.origins, size);
     }
     this.size = size;
   }
@@ -40,7 +67,11 @@ class Sources {
  * O(sources + merged log siblings) time, symbol-sized stamps, frontier-sized lists.
  */
 class LevelMerge implements Expansion {
-  readonly tree = new MergedTree();
+  // The merged tree, breadth first: parents before children, siblings together.
+  #parent: Int32Array = new Int32Array(256);
+  #symbol: Int32Array = new Int32Array(256);
+  #count = 0;
+
   #level = new Sources();
   #next = new Sources();
   /** Where each merged node's sources end in #level and in #next. */
@@ -61,19 +92,23 @@ class LevelMerge implements Expansion {
   readonly #compare: NameOrder;
 
   constructor(
-    private readonly symbols: readonly string[],
-    private readonly inOrder: boolean
+    private readonly frames: Frames,
+    private readonly inOrder: boolean,
+    /** By key: its merged node, -1 where it has none; in the end its merged row. */
+    private readonly rowOf: Int32Array
   ) {
-    this.#compare = nameOrder(symbols);
-    this.#stamp = new Int32Array(symbols.length).fill(-1);
-    this.#slotOfSymbol = new Int32Array(symbols.length);
+    const { names } = frames;
+    this.#compare = nameOrder(names);
+    this.#stamp = new Int32Array(names.length).fill(-1);
+    this.#slotOfSymbol = new Int32Array(names.length);
+    rowOf.fill(-1);
   }
 
-  addSelf(value: number): void {
-    this.tree.self[this.#current] += value;
+  put(key: number): void {
+    this.rowOf[key] = this.#current;
   }
 
-  child(node: NodeIndex, symbol: SymbolIndex, weight: number): void {
+  child(node: NodeIndex, symbol: SymbolIndex, origin: number): void {
     if (this.#stamp[symbol] !== this.#current) {
       this.#stamp[symbol] = this.#current;
       this.#openSlot(symbol);
@@ -86,15 +121,15 @@ class LevelMerge implements Expansion {
       this.#slotOfChild = grown(this.#slotOfChild, at + 1);
     }
     this.#children.nodes[at] = node;
-    this.#children.weights[at] = weight;
+    this.#children.origins[at] = origin;
     this.#slotOfChild[at] = slot;
   }
 
-  run(rootSymbol: SymbolIndex, roots: ArrayLike<NodeIndex>, weights: ArrayLike<number>, expand: Expand): void {
-    this.tree.add(-1, rootSymbol);
+  run(rootSymbol: SymbolIndex, roots: ArrayLike<NodeIndex>, expand: Expand): CallTree {
+    this.#add(-1, rootSymbol);
     this.#level.resize(roots.length);
     this.#level.nodes.set(roots);
-    this.#level.weights.set(weights);
+    this.#level.origins.forEach((_, k, origins) => (origins[k] = k));
     this.#levelEnds[0] = roots.length;
     for (let first = 0, groups = 1; groups > 0;) {
       this.#next.size = 0;
@@ -105,10 +140,20 @@ class LevelMerge implements Expansion {
       first += groups;
       groups = this.#nextGroups;
     }
+    return this.#inPreOrder();
+  }
+
+  #add(parent: number, symbol: SymbolIndex): void {
+    if (this.#count === this.#parent.length) {
+      this.#parent = grown(this.#parent, this.#count + 1);
+      this.#symbol = grown(this.#symbol, this.#count + 1);
+    }
+    this.#parent[this.#count] = parent;
+    this.#symbol[this.#count++] = symbol;
   }
 
   #mergeLevel(first: number, groups: number, expand: Expand): void {
-    const { nodes, weights } = this.#level;
+    const { nodes, origins } = this.#level;
     let from = 0;
     for (let g = 0; g < groups; g++) {
       const to = this.#levelEnds[g];
@@ -116,7 +161,7 @@ class LevelMerge implements Expansion {
       this.#children.size = 0;
       this.#slotCount = 0;
       for (let i = from; i < to; i++) {
-        expand(nodes[i], weights[i], this);
+        expand(nodes[i], origins[i], this);
       }
       this.#closeNode(!this.inOrder || to - from > 1);
       from = to;
@@ -144,24 +189,24 @@ class LevelMerge implements Expansion {
     const order = sort ? this.#slotsByName() : undefined;
     for (let i = 0; i < slots; i++) {
       const slot = order ? order[i] : i;
-      this.tree.add(this.#current, this.#slotSymbol[slot]);
+      this.#add(this.#current, this.#slotSymbol[slot]);
       const size = this.#slotSize[slot];
       // From now on the slot's size is where its next child goes.
       this.#slotSize[slot] = at;
       at += size;
       this.#nextEnds[this.#nextGroups++] = at;
     }
-    const { nodes, weights, size } = this.#children;
+    const { nodes, origins, size } = this.#children;
     for (let i = 0; i < size; i++) {
       const place = this.#slotSize[this.#slotOfChild[i]]++;
       this.#next.nodes[place] = nodes[i];
-      this.#next.weights[place] = weights[i];
+      this.#next.origins[place] = origins[i];
     }
   }
 
   /** Undefined if the slots are in order already. */
   #slotsByName(): Int32Array | undefined {
-    const name = (slot: number) => this.symbols[this.#slotSymbol[slot]];
+    const name = (slot: number) => this.frames.names[this.#slotSymbol[slot]];
     let sorted = true;
     for (let i = 1; i < this.#slotCount && sorted; i++) {
       sorted = this.#compare(name(i - 1), name(i)) <= 0;
@@ -175,6 +220,39 @@ class LevelMerge implements Expansion {
     }
     return order.sort((a, b) => this.#compare(name(a), name(b)));
   }
+
+  /**
+   * The same tree in pre-order, and `rowOf` as rows of it. O(n): a node's place is its parent's, plus one, plus the sizes
+   * of its earlier siblings.
+   */
+  #inPreOrder(): CallTree {
+    const n = this.#count;
+    const size = new Int32Array(n).fill(1);
+    for (let k = n - 1; k > 0; k--) {
+      size[this.#parent[k]] += size[k];
+    }
+    const level = new Int32Array(n);
+    const symbol = new Int32Array(n);
+    const place = new Int32Array(n);
+    const nextChild = new Int32Array(n);
+    for (let k = 0; k < n; k++) {
+      const parent = this.#parent[k];
+      if (parent >= 0) {
+        place[k] = nextChild[parent];
+        nextChild[parent] += size[k];
+        level[place[k]] = level[place[parent]] + 1;
+      }
+      nextChild[k] = place[k] + 1;
+      symbol[place[k]] = this.#symbol[k];
+    }
+    const { rowOf } = this;
+    for (let i = 0; i < rowOf.length; i++) {
+      if (rowOf[i] >= 0) {
+        rowOf[i] = place[rowOf[i]];
+      }
+    }
+    return completeTree({ level, symbol, frames: this.frames });
+  }
 }
 
 function grown(array: Int32Array, atLeast: number): Int32Array {
@@ -184,19 +262,31 @@ function grown(array: Int32Array, atLeast: number): Int32Array {
 }
 
 /**
- * Merges `roots` (each with its weight) into a profile whose row 0 has `rootSymbol`. `expand` says what a source's
- * children are, so the same walk serves callees (down), callers (up, the weight carried along) and transforms. With
- * `inOrder` the children of a single source come in the order that they shall have, which saves looking at their names.
+ * Merges `roots` into a tree whose row 0 has `rootSymbol`. `expand` says what a source's children are, so the same walk
+ * serves callees (down), callers (up) and transforms; a root's origin is its place in `roots`. With `inOrder` the children
+ * of a single source come in the order that they shall have, which saves looking at their names.
+ * @param rowOf filled with the merged row of each key that `expand` puts somewhere, -1 for all others
  */
 export function mergeNodes(
-  symbols: readonly string[],
+  frames: Frames,
   rootSymbol: SymbolIndex,
   roots: ArrayLike<NodeIndex>,
-  weights: ArrayLike<number>,
   inOrder: boolean,
+  rowOf: Int32Array,
   expand: Expand
-): Profile {
-  const merge = new LevelMerge(symbols, inOrder);
-  merge.run(rootSymbol, roots, weights, expand);
-  return merge.tree.toProfile(symbols);
+): CallTree {
+  return new LevelMerge(frames, inOrder, rowOf).run(rootSymbol, roots, expand);
+}
+
+/** Makes siblings of one frame one. */
+export function mergeSiblings(profile: Profile): Profile {
+  const { symbol, end } = profile;
+  const rowOf = new Int32Array(profile.length);
+  const tree = mergeNodes(profile.frames, symbol[0], [0], true, rowOf, (node, origin, into) => {
+    into.put(node);
+    for (let child = node + 1; child < end[node]; child = end[child]) {
+      into.child(child, symbol[child], origin);
+    }
+  });
+  return { ...tree, ...gather(tree, rowOf, profile.self) };
 }

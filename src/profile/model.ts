@@ -1,37 +1,80 @@
-/** Index of a row in a profile's columns; 0 is the root. */
+/** Index of a row in a call tree's columns; 0 is the root. */
 export type NodeIndex = number;
-/** Index into a profile's `symbols`. */
+/** Index into a tree's `frames`: what a stack's frame is, wherever it occurs. */
 export type SymbolIndex = number;
 
+/** What a frame stands for; a byte, so that a column of kinds is small. */
+export enum FrameKind {
+  function = 0,
+  /** Everything; Pyroscope names it `total`. */
+  root = 1,
+  /** What the server cut from the graph, summed; Pyroscope names it `other`. */
+  notLoaded = 2,
+  /** A label's value, where stacks are grouped by a label. */
+  label = 3,
+  /** All functions of a package, where frames are grouped by package. */
+  package = 4,
+}
+
 /**
- * A profile as columns: a pre-order nested set. Row 0 is the root, the first child of `i` is `i + 1` (if `end[i] > i + 1`),
- * the next sibling of `i` is `end[i]` (if `end[i] < end[parent[i]]`).
+ * The distinct frames of a tree, as columns. A frame is identified by its name and its kind: a function may really be
+ * named `total` or `other`. Where it is written does not tell frames apart.
+ */
+export interface Frames {
+  readonly names: readonly string[];
+  /** One `FrameKind` a frame. */
+  readonly kinds: Uint8Array;
+  /** Absent where the source has no files. */
+  readonly places?: SourcePlaces;
+}
+
+/** Where frames are written, none or several a frame: those of frame `f` are `offset[f]` .. `offset[f + 1] - 1`. */
+export interface SourcePlaces {
+  /** Length frames + 1. */
+  readonly offset: Int32Array;
+  /** Index into `files`. */
+  readonly file: Int32Array;
+  /** The line that the function begins in, from 1; 0 where it is not known. */
+  readonly line: Int32Array;
+  readonly files: readonly string[];
+}
+
+/**
+ * The structure of a profile: a pre-order nested set, without values. Row 0 is the root, the first child of `i` is
+ * `i + 1` (if `end[i] > i + 1`), the next sibling of `i` is `end[i]` (if `end[i] < end[parent[i]]`). Siblings have
+ * different frames.
  *
  *     row      0        1     2    3
  *     tree     total ─┬ main ─ read
  *                     └ gc
  *     level    0        1     2    1
  *     end      4        3     3    4
- *
- * Values are in the sample type's unit (nanoseconds, bytes, a count). Above 2^53 they lose precision.
  */
-export interface Profile {
+export interface CallTree {
   readonly length: number;
+  readonly frames: Frames;
+  /** Index into `frames`. */
+  readonly symbol: Int32Array;
   /** Depth; the root is 0. */
   readonly level: Int32Array;
-  /** Self plus the values of the children. */
-  readonly value: Float64Array;
-  readonly self: Float64Array;
-  readonly symbol: Int32Array;
   /** -1 for the root. */
   readonly parent: Int32Array;
   /** First index after the subtree. */
   readonly end: Int32Array;
-  /** Absolute offset in value units: the parent's start + the parent's self + the values of the earlier siblings. */
-  readonly start: Float64Array;
-  /** Names, each once. */
-  readonly symbols: readonly string[];
 }
+
+/**
+ * One set of values over a tree, in the sample type's unit (nanoseconds, bytes, a count). A comparison has two over one
+ * tree. Above 2^53 they lose precision.
+ */
+export interface Weights {
+  readonly self: Float64Array;
+  /** Self plus the totals of the children. */
+  readonly total: Float64Array;
+}
+
+/** A call tree with one set of weights. */
+export interface Profile extends CallTree, Weights {}
 
 /** What can be wrong with an input; each has one sentence (see `ProfileInputError.message`). */
 export type ProfileInputCode =
@@ -61,5 +104,27 @@ export class ProfileInputError extends Error {
 
 /** True where there is nothing to draw: zero rows, or a root of value 0 (what Pyroscope answers for "nothing in this range"). */
 export function isNoData(profile: Profile): boolean {
-  return profile.length === 0 || profile.value[0] === 0;
+  return profile.length === 0 || profile.total[0] === 0;
+}
+
+/** The frame that a name alone means: a function, else another frame, the root last; -1 if there is none. O(frames) */
+export function frameNamed({ names, kinds }: Frames, name: string): SymbolIndex {
+  let found = -1;
+  for (let s = names.indexOf(name); s >= 0; s = names.indexOf(name, s + 1)) {
+    if (kinds[s] === FrameKind.function) {
+      return s;
+    }
+    found = found < 0 || kinds[found] === FrameKind.root ? s : found;
+  }
+  return found;
+}
+
+/** The one frame that stands for what the server cut; -1 if the tree has none. */
+export function notLoadedFrame(frames: Frames): SymbolIndex {
+  return frames.kinds.indexOf(FrameKind.notLoaded);
+}
+
+/** What is known of a frame's name at a node. */
+export function nameOfNode({ frames, symbol }: CallTree, node: NodeIndex): string {
+  return frames.names[symbol[node]];
 }

@@ -1,26 +1,18 @@
-import type { Profile, SymbolIndex } from './model';
+import { FrameKind, notLoadedFrame, type CallTree, type NodeIndex, type Profile } from './model';
 
-/** What Pyroscope names the leaf it sums pruned children into. */
-const NOT_LOADED = 'other';
-
-/** The symbol of the synthetic `other` frames, -1 if there are none. A real function named `other` cannot be told apart. */
-export function notLoadedSymbol(profile: Profile): SymbolIndex {
-  const symbol = profile.symbols.indexOf(NOT_LOADED);
-  return symbol >= 0 && notLoadedOf(profile, symbol) >= 0 ? symbol : -1;
+export function isNotLoaded({ frames, symbol }: CallTree, node: NodeIndex): boolean {
+  return frames.kinds[symbol[node]] === FrameKind.notLoaded;
 }
 
-/** The value that the server pruned: the sum of the `other` leaves; 0 if everything is loaded. O(n). */
+/** The value that the server cut: the sum of what stands for it; 0 if everything is loaded. O(n). */
 export function notLoadedValue(profile: Profile): number {
-  const symbol = profile.symbols.indexOf(NOT_LOADED);
-  return symbol >= 0 ? Math.max(0, notLoadedOf(profile, symbol)) : 0;
-}
-
-function notLoadedOf(profile: Profile, other: SymbolIndex): number {
-  const { length, symbol, value, self, end } = profile;
-  let sum = -1;
-  for (let i = 1; i < length; i++) {
-    if (symbol[i] === other && end[i] === i + 1 && self[i] === value[i]) {
-      sum = Math.max(0, sum) + value[i];
+  const cut = notLoadedFrame(profile.frames);
+  let sum = 0;
+  if (cut >= 0) {
+    for (let i = 1; i < profile.length; i++) {
+      if (profile.symbol[i] === cut) {
+        sum += profile.total[i];
+      }
     }
   }
   return sum;

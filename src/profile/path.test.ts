@@ -1,4 +1,4 @@
-import { folded } from './drawn';
+import { folded } from './testing/drawn';
 import { findPath, pathOf } from './path';
 
 const profile = folded(`

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { Profile } from './model';
-import { anyProfile, anyStacks, childrenOf, pathsOf, pathsOfStacks, stacksOf } from './reference';
-import { callees, callers } from './sandwich';
+import { anyProfile, anyStacks, childrenOf, pathsOf, pathsOfStacks, stacksOf } from './testing/reference';
+import { placeNodes } from './rows';
+import { callees, callers } from './testing/merged';
 import { matchedValue, matchNodes, matchSymbols } from './search';
 import { profileFromStacks } from './stacks';
 import { symbolTable } from './table';
@@ -11,10 +12,11 @@ const runs = { numRuns: 200 };
 /** All columns recomputed from level and self; compared at once, which is far quicker than cell by cell. */
 function checkModel(profile: Profile): void {
   const nodes = Array.from({ length: profile.length }, (_, i) => i);
+  const { start } = placeNodes(profile, profile);
   const expected = nodes.map((i) => {
     const children = childrenOf(profile, i);
     const before = (child: number) => children.filter((sibling) => sibling < child);
-    const starts = children.map((child) => profile.start[i] + profile.self[i] + valueOf(profile, before(child)));
+    const starts = children.map((child) => start[i] + profile.self[i] + valueOf(profile, before(child)));
     const last = children.at(-1);
     return {
       value: profile.self[i] + valueOf(profile, children),
@@ -24,17 +26,17 @@ function checkModel(profile: Profile): void {
     };
   });
   const actual = nodes.map((i) => ({
-    value: profile.value[i],
+    value: profile.total[i],
     level: profile.level[i],
     end: profile.end[i],
-    starts: childrenOf(profile, i).map((child) => profile.start[child]),
+    starts: childrenOf(profile, i).map((child) => start[child]),
   }));
   expect(actual).toEqual(expected);
-  expect(profile.self.reduce((a, b) => a + b, 0)).toBe(profile.value[0]);
+  expect(profile.self.reduce((a, b) => a + b, 0)).toBe(profile.total[0]);
 }
 
 function valueOf(profile: Profile, nodes: readonly number[]): number {
-  return nodes.reduce((sum, node) => sum + profile.value[node], 0);
+  return nodes.reduce((sum, node) => sum + profile.total[node], 0);
 }
 
 describe('properties', () => {
@@ -56,14 +58,15 @@ describe('properties', () => {
       fc.property(anyProfile, (profile) => {
         const table = symbolTable(profile);
         const stacks = stacksOf(profile);
+        const [, ...names] = profile.frames.names;
+        const own = (name: string) => stacks.filter(({ frames }) => frames.at(-1) === name);
+        const containing = (name: string) => stacks.filter(({ frames }) => frames.includes(name));
         // A stack without frames is the root's own self.
-        const own = (name: string) => stacks.filter(({ frames }) => (frames.at(-1) ?? 'total') === name);
-        const containing = (name: string) =>
-          stacks.filter(({ frames }) => (frames.length === 0 ? name === 'total' : frames.includes(name)));
-        expect(Array.from(table.self)).toEqual(profile.symbols.map((name) => sum(own(name))));
-        expect(Array.from(table.total)).toEqual(profile.symbols.map((name) => sum(containing(name))));
-        expect(Math.max(...table.total)).toBeLessThanOrEqual(profile.value[0]);
-        expect(table.self.reduce((a, b) => a + b, 0)).toBe(profile.value[0]);
+        const ofRoot = profile.self[0];
+        expect(Array.from(table.self)).toEqual([ofRoot, ...names.map((name) => sum(own(name)))]);
+        expect(Array.from(table.total)).toEqual([ofRoot, ...names.map((name) => sum(containing(name)))]);
+        expect(Math.max(...table.total)).toBeLessThanOrEqual(profile.total[0]);
+        expect(table.self.reduce((a, b) => a + b, 0)).toBe(profile.total[0]);
       }),
       runs
     );
@@ -72,7 +75,10 @@ describe('properties', () => {
   it('callees are the stacks from the outermost occurrence down', () => {
     fc.assert(
       fc.property(anyProfile, (profile) => {
-        profile.symbols.forEach((name, s) => {
+        profile.frames.names.forEach((name, s) => {
+          if (s === 0) {
+            return;
+          }
           const below = stacksOf(profile)
             .filter(({ frames }) => frames.includes(name))
             .map(({ frames, value }) => ({ frames: frames.slice(frames.indexOf(name) + 1), value }));
@@ -88,7 +94,10 @@ describe('properties', () => {
   it('callers are the stacks from the outermost occurrence up, with its value', () => {
     fc.assert(
       fc.property(anyProfile, (profile) => {
-        profile.symbols.forEach((name, s) => {
+        profile.frames.names.forEach((name, s) => {
+          if (s === 0) {
+            return;
+          }
           const above = stacksOf(profile)
             .filter(({ frames }) => frames.includes(name))
             .map(({ frames, value }) => ({ frames: frames.slice(0, frames.indexOf(name)).reverse(), value }));
@@ -105,10 +114,10 @@ describe('properties', () => {
     fc.assert(
       fc.property(anyProfile, (profile) => {
         const { total } = symbolTable(profile);
-        // The root's own self is no occurrence of a function named total.
-        const expected = profile.symbols.map((name, s) => total[s] - (name === 'total' ? profile.self[0] : 0));
-        expect(profile.symbols.map((_, s) => callers(profile, s).value[0])).toEqual(expected);
-        expect(profile.symbols.map((_, s) => callees(profile, s).value[0])).toEqual(expected);
+        // The root's own self is no occurrence.
+        const expected = [0, ...total.subarray(1)];
+        expect(profile.frames.names.map((_, s) => callers(profile, s).total[0])).toEqual(expected);
+        expect(profile.frames.names.map((_, s) => callees(profile, s).total[0])).toEqual(expected);
       }),
       runs
     );
@@ -120,8 +129,8 @@ describe('properties', () => {
         const set = matchSymbols(profile, { matches: (name) => wanted.includes(name) });
         const matching = stacksOf(profile).filter(({ frames }) => frames.some((name) => wanted.includes(name)));
         expect(matchedValue(profile, set)).toBe(sum(matching));
-        const names = Array.from(matchNodes(profile, set), (node) => profile.symbols[profile.symbol[node]]);
-        const all = Array.from(profile.symbol.subarray(1), (s) => profile.symbols[s]);
+        const names = Array.from(matchNodes(profile, set), (node) => profile.frames.names[profile.symbol[node]]);
+        const all = Array.from(profile.symbol.subarray(1), (s) => profile.frames.names[s]);
         expect(names).toEqual(all.filter((name) => wanted.includes(name)));
       }),
       runs

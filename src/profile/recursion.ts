@@ -1,5 +1,5 @@
 import { mergeNodes } from './merge';
-import type { Profile, SymbolIndex } from './model';
+import type { CallTree, SymbolIndex } from './model';
 
 /**
  * Makes the recursion of one symbol one frame, also where other frames are between: in every stack, what lies between
@@ -9,55 +9,67 @@ import type { Profile, SymbolIndex } from './model';
  *     a ─ f ─┬ g ─┬ f ─ h      becomes      a ─ f ─┬ h
  *            │    └ x                              ├ g ─ x
  *            └ y                                   └ y
+ *
+ * @param self what each row has of its own, on all sides together: what is left with nothing disappears
+ * @param rowOf filled with the merged row of each row, -1 where it has none
  */
-export function mergeRecursionOf(profile: Profile, symbol: SymbolIndex): Profile {
-  const { self, end } = profile;
-  const nested = nestedOccurrences(profile, symbol);
-  const remaining = valueWithoutNested(profile, symbol, nested);
-  return mergeNodes(profile.symbols, profile.symbol[0], [0], [0], false, (node, _, into) => {
-    into.addSelf(self[node]);
+export function mergeRecursionOf(
+  source: CallTree,
+  self: Float64Array,
+  symbol: SymbolIndex,
+  rowOf: Int32Array
+): CallTree {
+  const { end } = source;
+  const nested = nestedOccurrences(source, symbol);
+  const isLeft = hasRest(source, self, symbol, nested);
+  return mergeNodes(source.frames, source.symbol[0], [0], false, rowOf, (node, origin, into) => {
+    into.put(node);
     for (let child = node + 1; child < end[node]; child = end[child]) {
       if (nested[child] === 1) {
         continue;
       }
-      if (profile.symbol[child] === symbol) {
-        into.child(child, symbol, 0);
+      if (source.symbol[child] === symbol) {
+        into.child(child, symbol, origin);
         for (let i = child + 1; i < end[child]; i++) {
           if (nested[i] === 1) {
-            into.child(i, symbol, 0);
+            into.child(i, symbol, origin);
           }
         }
-      } else if (remaining[child] > 0) {
+      } else if (isLeft[child] === 1) {
         // What only led to a nested occurrence has nothing left.
-        into.child(child, profile.symbol[child], 0);
+        into.child(child, source.symbol[child], origin);
       }
     }
   });
 }
 
 /** 1 for each occurrence that has another one above it. The root is no occurrence. */
-function nestedOccurrences(profile: Profile, symbol: SymbolIndex): Uint8Array {
-  const nested = new Uint8Array(profile.length);
+function nestedOccurrences({ length, end, symbol }: CallTree, wanted: SymbolIndex): Uint8Array {
+  const nested = new Uint8Array(length);
   let onStackUntil = 0;
-  for (let i = 1; i < profile.length; i++) {
-    if (profile.symbol[i] === symbol) {
+  for (let i = 1; i < length; i++) {
+    if (symbol[i] === wanted) {
       if (i < onStackUntil) {
         nested[i] = 1;
       } else {
-        onStackUntil = profile.end[i];
+        onStackUntil = end[i];
       }
     }
   }
   return nested;
 }
 
-/** What is left of each node when the nested occurrences below it are gone; their outermost one gets all of it. */
-function valueWithoutNested(profile: Profile, symbol: SymbolIndex, nested: Uint8Array): Float64Array {
-  const remaining = profile.self.slice();
-  for (let i = profile.length - 1; i > 0; i--) {
+/** 1 where something is left when the nested occurrences below are gone; their outermost one keeps all of theirs. */
+function hasRest(source: CallTree, self: Float64Array, symbol: SymbolIndex, nested: Uint8Array): Uint8Array {
+  const { length, parent } = source;
+  // Of an outermost occurrence, which takes all below it, and of what is nested.
+  const whole = Uint8Array.from(self, (own) => (own > 0 ? 1 : 0));
+  const rest = whole.slice();
+  for (let i = length - 1; i > 0; i--) {
+    whole[parent[i]] |= whole[i];
     if (nested[i] === 0) {
-      remaining[profile.parent[i]] += profile.symbol[i] === symbol ? profile.value[i] : remaining[i];
+      rest[parent[i]] |= source.symbol[i] === symbol ? whole[i] : rest[i];
     }
   }
-  return remaining;
+  return rest;
 }

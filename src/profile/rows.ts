@@ -1,5 +1,30 @@
 import type { Groups } from './groups';
-import type { NodeIndex, Profile } from './model';
+import type { CallTree, NodeIndex, Weights } from './model';
+
+/**
+ * Where nodes stand horizontally, in value units. What widths show is up to the caller: a profile's totals, or what a
+ * comparison makes of two.
+ */
+export interface Placement {
+  readonly tree: CallTree;
+  /** The parent's start + the parent's self + the widths of the earlier siblings. */
+  readonly start: Float64Array;
+  readonly width: Float64Array;
+}
+
+/** Places every node, O(n): self comes first (left), then the children in order. */
+export function placeNodes(tree: CallTree, widths: Weights): Placement {
+  const { length, parent } = tree;
+  const start = new Float64Array(length);
+  // Where the next child of each node goes.
+  const next = widths.self.slice();
+  for (let i = 1; i < length; i++) {
+    start[i] = next[parent[i]];
+    next[parent[i]] += widths.total[i];
+    next[i] += start[i];
+  }
+  return { tree, start, width: widths.total };
+}
 
 export interface RowOptions {
   /** Without groups every node is visible. */
@@ -17,7 +42,7 @@ export interface RowOptions {
  *            └ gc               row 1: main gc
  *                               row 2: read
  */
-export interface Rows {
+export interface Rows extends Placement {
   readonly root: NodeIndex;
   /** The row of `root`; the rows above it hold its ancestors. */
   readonly rootRow: number;
@@ -30,22 +55,24 @@ export interface Rows {
 }
 
 /** Lays out the visible nodes by row, O(n). The shown root is visible even where its group would hide it. */
-export function layoutRows(profile: Profile, options: RowOptions = {}): Rows {
+export function layoutRows(placement: Placement, options: RowOptions = {}): Rows {
+  const { tree } = placement;
   const { root = 0 } = options;
-  const depth = new Int32Array(profile.length);
-  if (profile.length === 0) {
-    return { root, rootRow: 0, rowCount: 0, depth, offset: new Int32Array(1), nodes: new Int32Array(0) };
+  const depth = new Int32Array(tree.length);
+  if (tree.length === 0) {
+    const nodes = new Int32Array(0);
+    return { ...placement, root, rootRow: 0, rowCount: 0, depth, offset: new Int32Array(1), nodes };
   }
   if (root > 0) {
     depth.fill(-1);
   }
   const isHidden = hiddenIn(options);
-  const ancestors = ancestorsOf(profile, root).filter((node) => !isHidden(node));
+  const ancestors = ancestorsOf(tree, root).filter((node) => !isHidden(node));
   const rootRow = ancestors.length;
-  placeAncestors(profile, root, ancestors, depth);
+  placeAncestors(tree, root, ancestors, depth);
   depth[root] = rootRow;
   let deepest = rootRow;
-  const { parent, end } = profile;
+  const { parent, end } = tree;
   for (let i = root + 1; i < end[root]; i++) {
     const row = depth[parent[i]] + (isHidden(i) ? 0 : 1);
     depth[i] = row;
@@ -53,13 +80,13 @@ export function layoutRows(profile: Profile, options: RowOptions = {}): Rows {
       deepest = row;
     }
   }
-  return fillRows(profile, { root, rootRow, rowCount: deepest + 1, depth }, ancestors);
+  return fillRows({ ...placement, root, rootRow, rowCount: deepest + 1, depth }, ancestors);
 }
 
 /** Is the node shown itself, rather than hidden in its group or left out by the shown root? */
-export function isVisible(profile: Profile, rows: Rows, node: NodeIndex): boolean {
+export function isVisible(rows: Rows, node: NodeIndex): boolean {
   const row = rows.depth[node];
-  return row >= 0 && (node === 0 || node === rows.root || row !== rows.depth[profile.parent[node]]);
+  return row >= 0 && (node === 0 || node === rows.root || row !== rows.depth[rows.tree.parent[node]]);
 }
 
 function hiddenIn({ groups, isExpanded }: RowOptions): (node: NodeIndex) => boolean {
@@ -87,17 +114,17 @@ function hiddenIn({ groups, isExpanded }: RowOptions): (node: NodeIndex) => bool
 }
 
 /** From the profile's root down to the parent of `node`. */
-function ancestorsOf(profile: Profile, node: NodeIndex): NodeIndex[] {
+function ancestorsOf(tree: CallTree, node: NodeIndex): NodeIndex[] {
   const ancestors: NodeIndex[] = [];
-  for (let i = profile.parent[node]; i >= 0; i = profile.parent[i]) {
+  for (let i = tree.parent[node]; i >= 0; i = tree.parent[i]) {
     ancestors.push(i);
   }
   return ancestors.reverse();
 }
 
-function placeAncestors(profile: Profile, root: NodeIndex, visible: readonly NodeIndex[], depth: Int32Array): void {
+function placeAncestors(tree: CallTree, root: NodeIndex, visible: readonly NodeIndex[], depth: Int32Array): void {
   let row = visible.length - 1;
-  for (let i = profile.parent[root]; i >= 0; i = profile.parent[i]) {
+  for (let i = tree.parent[root]; i >= 0; i = tree.parent[i]) {
     depth[i] = row;
     if (visible[row] === i) {
       row--;
@@ -105,13 +132,9 @@ function placeAncestors(profile: Profile, root: NodeIndex, visible: readonly Nod
   }
 }
 
-function fillRows(
-  profile: Profile,
-  base: Pick<Rows, 'root' | 'rootRow' | 'rowCount' | 'depth'>,
-  ancestors: readonly NodeIndex[]
-): Rows {
+function fillRows(base: Omit<Rows, 'offset' | 'nodes'>, ancestors: readonly NodeIndex[]): Rows {
   const { root, rowCount, depth } = base;
-  const { parent, end } = profile;
+  const { parent, end } = base.tree;
   const offset = new Int32Array(rowCount + 1);
   for (let r = 0; r <= ancestors.length; r++) {
     offset[r + 1]++;

@@ -1,8 +1,10 @@
-import { draw, drawn, folded, trimmed } from './drawn';
-import { isNoData, type Profile } from './model';
-import { callees, callers, outermostOccurrences } from './sandwich';
+import { draw, drawn, folded, trimmed } from './testing/drawn';
+import { FrameKind, isNoData, type Profile } from './model';
+import { outermostOccurrences } from './sandwich';
+import { callees, callers } from './testing/merged';
 
-const symbolOf = (profile: Profile, name: string) => profile.symbols.indexOf(name);
+const symbolOf = ({ frames }: Profile, name: string) =>
+  frames.names.findIndex((known, s) => known === name && frames.kinds[s] === FrameKind.function);
 
 describe('sandwich', () => {
   const profile = drawn(`
@@ -93,7 +95,7 @@ describe('sandwich', () => {
       a;total 4
       b 2
     `);
-    expect(callees(named, 0).value[0]).toBe(7);
-    expect(draw(callers(named, 0))).toBe('[total]\n   [a ]');
+    expect(callees(named, symbolOf(named, 'total')).total[0]).toBe(7);
+    expect(draw(callers(named, symbolOf(named, 'total')))).toBe('[total]\n   [a ]');
   });
 });

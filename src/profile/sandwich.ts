@@ -1,22 +1,22 @@
-import { mergeNodes } from './merge';
-import type { NodeIndex, Profile, SymbolIndex } from './model';
+import { gather, mergeNodes, type TreeMerge } from './merge';
+import type { CallTree, NodeIndex, SymbolIndex } from './model';
+import { firstAtLeast } from './order';
 
 /**
  * The outermost occurrences of a symbol, in pre-order: those with no other one above them. Taking nested ones as well
  * would count recursion twice. The root is no occurrence. O(n), or less where subtrees are skipped.
  */
-export function outermostOccurrences(profile: Profile, symbol: SymbolIndex): Int32Array {
-  const { length, end } = profile;
+export function outermostOccurrences({ length, end, symbol }: CallTree, wanted: SymbolIndex): Int32Array {
   let count = 0;
-  for (let i = 1; i < length; i = profile.symbol[i] === symbol ? end[i] : i + 1) {
-    if (profile.symbol[i] === symbol) {
+  for (let i = 1; i < length; i = symbol[i] === wanted ? end[i] : i + 1) {
+    if (symbol[i] === wanted) {
       count++;
     }
   }
   const found = new Int32Array(count);
   count = 0;
-  for (let i = 1; i < length; i = profile.symbol[i] === symbol ? end[i] : i + 1) {
-    if (profile.symbol[i] === symbol) {
+  for (let i = 1; i < length; i = symbol[i] === wanted ? end[i] : i + 1) {
+    if (symbol[i] === wanted) {
       found[count++] = i;
     }
   }
@@ -24,38 +24,63 @@ export function outermostOccurrences(profile: Profile, symbol: SymbolIndex): Int
 }
 
 /**
- * What a symbol calls: row 0 is the symbol (its outermost occurrences merged), its value the symbol table's total. A
- * symbol that does not occur gives a profile without data.
+ * What a symbol calls: row 0 is the symbol (its outermost occurrences merged), its total the symbol table's. A symbol
+ * that does not occur gives a tree whose weights are 0.
  */
-export function callees(profile: Profile, symbol: SymbolIndex): Profile {
-  const { self, end } = profile;
-  const roots = outermostOccurrences(profile, symbol);
-  return mergeNodes(profile.symbols, symbol, roots, new Float64Array(roots.length), true, (node, _, into) => {
-    into.addSelf(self[node]);
+export function mergeCallees(source: CallTree, symbol: SymbolIndex): TreeMerge {
+  const { end } = source;
+  const roots = outermostOccurrences(source, symbol);
+  const rowOf = new Int32Array(source.length);
+  const tree = mergeNodes(source.frames, symbol, roots, true, rowOf, (node, origin, into) => {
+    into.put(node);
     for (let child = node + 1; child < end[node]; child = end[child]) {
-      into.child(child, profile.symbol[child], 0);
+      into.child(child, source.symbol[child], origin);
     }
   });
+  return { tree, rowOf: (node) => rowOf[node], weigh: ({ self }) => gather(tree, rowOf, self) };
 }
 
 /**
  * What calls a symbol, upside down: row 0 is the symbol, its children its callers, theirs the callers' callers. Each
- * caller has the part of the symbol's value that came through it (the occurrences' values, not its own), its self is
+ * caller has the part of the symbol's total that came through it (the occurrences' totals, not its own), its self is
  * the part that it is the outermost caller of. The root is no caller.
+ *
+ * A node above several occurrences went into several rows; `rowOf` is that of the first one.
  *
  * O(sum of the occurrences' depths): a symbol that ends each of many very deep stacks is slow.
  */
-export function callers(profile: Profile, symbol: SymbolIndex): Profile {
-  const { parent, value } = profile;
-  const roots = outermostOccurrences(profile, symbol);
-  const weights = new Float64Array(roots.length);
-  roots.forEach((node: NodeIndex, i) => (weights[i] = value[node]));
-  return mergeNodes(profile.symbols, symbol, roots, weights, true, (node, weight, into) => {
+export function mergeCallers(source: CallTree, symbol: SymbolIndex): TreeMerge {
+  const { parent, level, end } = source;
+  const roots = outermostOccurrences(source, symbol);
+  // By occurrence: the row of its outermost caller.
+  const outermost = new Int32Array(roots.length);
+  const tree = mergeNodes(source.frames, symbol, roots, true, outermost, (node, origin, into) => {
     const caller = parent[node];
     if (caller > 0) {
-      into.child(caller, profile.symbol[caller], weight);
+      into.child(caller, source.symbol[caller], origin);
     } else {
-      into.addSelf(weight);
+      into.put(origin);
     }
   });
+  const rowOf = (node: NodeIndex) => {
+    const k = firstAtLeast(roots, node);
+    if (node === 0 || k === roots.length || roots[k] >= end[node]) {
+      return -1;
+    }
+    let row = outermost[k];
+    while (tree.level[row] > level[roots[k]] - level[node]) {
+      row = tree.parent[row];
+    }
+    return row;
+  };
+  return {
+    tree,
+    rowOf,
+    weigh: ({ total }) =>
+      gather(
+        tree,
+        outermost,
+        Float64Array.from(roots, (node) => total[node])
+      ),
+  };
 }

@@ -3,12 +3,12 @@ import { findGroups } from './groups';
 import { hitTest } from './hit';
 import type { Profile } from './model';
 import { findPath, pathOf } from './path';
-import { layoutRows } from './rows';
-import { callees, callers } from './sandwich';
+import { layoutRows, placeNodes } from './rows';
+
 import { literalMatcher, matchedValue, matchNodes, matchSymbols } from './search';
 import { profileFromStacks } from './stacks';
 import { sortSymbols, symbolTable } from './table';
-import { applyTransforms } from './transforms';
+import { applyTransforms, callees, callers } from './testing/merged';
 import { forEachDrawn, type Strip } from './visible';
 
 const DEEP = 50_000;
@@ -45,29 +45,29 @@ describe('50,000 levels', () => {
   const profile = deep();
 
   it('lay out, draw and hit-test at any depth', () => {
-    const rows = layoutRows(profile);
+    const rows = layoutRows(placeNodes(profile, profile));
     expect(rows.rowCount).toBe(DEEP);
     const boxes: number[] = [];
     const window = { x0: 0, x1: DEEP, firstRow: 40_000, endRow: 40_030, minWidth: 10 };
-    forEachDrawn(profile, rows, window, { box: (node) => boxes.push(node), strip: () => {} });
+    forEachDrawn(rows, window, { box: (node) => boxes.push(node), strip: () => {} });
     expect(boxes).toEqual(Array.from({ length: 30 }, (_, i) => 40_000 + i));
-    expect(hitTest(rows, profile, 49_980, DEEP - 5, 10)).toEqual({ kind: 'node', node: 49_980 });
-    expect(hitTest(rows, profile, 49_991, DEEP - 5, 10)).toMatchObject({ kind: 'strip', strip: { first: 49_991 } });
-    expect(hitTest(rows, profile, 49_992, DEEP - 5, 10)).toBeUndefined();
+    expect(hitTest(rows, 49_980, DEEP - 5, 10)).toEqual({ kind: 'node', node: 49_980 });
+    expect(hitTest(rows, 49_991, DEEP - 5, 10)).toMatchObject({ kind: 'strip', strip: { first: 49_991 } });
+    expect(hitTest(rows, 49_992, DEEP - 5, 10)).toBeUndefined();
   });
 
   it('collapse into groups and focus at the bottom', () => {
     const groups = findGroups(profile);
-    const collapsed = layoutRows(profile, { groups });
+    const collapsed = layoutRows(placeNodes(profile, profile), { groups });
     expect(collapsed.rowCount).toBeLessThan(2000);
-    const focused = layoutRows(profile, { root: DEEP - 1 });
+    const focused = layoutRows(placeNodes(profile, profile), { root: DEEP - 1 });
     expect(focused.rootRow).toBe(DEEP - 1);
     expect(focused.nodes).toHaveLength(DEEP);
   });
 
   it('count, search, sandwich and follow paths', () => {
     const table = symbolTable(profile);
-    const f7 = profile.symbols.indexOf('f7');
+    const f7 = profile.frames.names.indexOf('f7');
     expect([table.self[f7], table.total[f7]]).toEqual([500, DEEP - 7]);
     expect(callees(profile, f7)).toHaveLength(DEEP - 7);
     expect(callers(profile, f7)).toHaveLength(7);
@@ -95,19 +95,19 @@ describe('500,000 siblings', () => {
   const profile = wide();
 
   it('are crossed by searching, not one by one', () => {
-    const rows = layoutRows(profile);
+    const rows = layoutRows(placeNodes(profile, profile));
     const boxes: number[] = [];
     const strips: Strip[] = [];
     let reads = 0;
-    const counted = new Proxy(profile.value, {
+    const counted = new Proxy(rows.width, {
       get: (target, key) => {
         reads++;
         return Reflect.get(target, key) as unknown;
       },
     });
-    const minWidth = profile.value[0] / 1600 / 2;
-    const window = { x0: 0, x1: profile.value[0], firstRow: 0, endRow: 10, minWidth };
-    forEachDrawn({ ...profile, value: counted }, rows, window, {
+    const minWidth = profile.total[0] / 1600 / 2;
+    const window = { x0: 0, x1: profile.total[0], firstRow: 0, endRow: 10, minWidth };
+    forEachDrawn({ ...rows, width: counted }, window, {
       box: (node) => boxes.push(node),
       strip: (strip) => strips.push(strip),
     });
@@ -118,14 +118,14 @@ describe('500,000 siblings', () => {
     ]);
     // 3,200 half pixels, 19 steps of a search each.
     expect(reads).toBeLessThan(100_000);
-    const hit = hitTest(rows, profile, 1, 1000, minWidth);
+    const hit = hitTest(rows, 1, 1000, minWidth);
     expect(hit).toEqual({ kind: 'strip', strip: strips[0] });
   });
 
   it('count, sort, search and merge', () => {
     const table = symbolTable(profile);
     expect(sortSymbols(profile, table, 'self', 'desc')[0]).toBe(WIDE / 2);
-    expect(matchedValue(profile, matchSymbols(profile, literalMatcher('f')))).toBe(profile.value[0]);
+    expect(matchedValue(profile, matchSymbols(profile, literalMatcher('f')))).toBe(profile.total[0]);
     expect(applyTransforms(profile, [{ kind: 'hide', symbol: 'f1' }])).toHaveLength(WIDE);
     expect(applyTransforms(profile, [{ kind: 'groupByPackage' }])).toHaveLength(WIDE + 1);
     expect(findPath(profile, [`f${WIDE}`])).toEqual({ node: WIDE, matched: 1 });
@@ -152,9 +152,9 @@ it('a million nodes take at most 80 bytes each, all layouts and tables included'
   value[0] = value.filter((_, i) => level[i] === 1).reduce((a, b) => a + b, self[0]);
   const profile = buildProfile({ level, value, self, label, symbols });
   const groups = findGroups(profile);
-  const rows = layoutRows(profile, { groups });
+  const rows = layoutRows(placeNodes(profile, profile), { groups });
   const arrays = [...Object.values(profile), ...Object.values(groups), ...Object.values(rows)] as unknown[];
   const bytes = arrays.reduce<number>((sum, array) => sum + (ArrayBuffer.isView(array) ? array.byteLength : 0), 0);
   expect(bytes / n).toBeLessThanOrEqual(80);
-  expect(callees(profile, 1).value[0]).toBe(symbolTable(profile).total[1]);
+  expect(callees(profile, 1).total[0]).toBe(symbolTable(profile).total[1]);
 });

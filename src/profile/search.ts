@@ -1,9 +1,12 @@
-import type { NodeIndex, Profile } from './model';
+import { FrameKind, type CallTree, type Profile } from './model';
 
 /** A search for names. `matches` takes time in proportion to the name's length, whatever was searched for. */
 export interface Matcher {
   matches(name: string): boolean;
 }
+
+/** Is a frame of this kind something that can be looked for, rather than the whole or what is missing of it? */
+export const isSymbol = (kind: number) => kind !== FrameKind.root && kind !== FrameKind.notLoaded;
 
 /** By symbol: 1 = matches. A byte, not a bit, so that a painter's inner loop reads it without shifting. */
 export type SymbolSet = Uint8Array;
@@ -66,12 +69,14 @@ function readable(message: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** The symbols whose names match, in one go: 250,000 names take a literal matcher about 10 ms. */
-export function matchSymbols(profile: Profile, matcher: Matcher): SymbolSet {
-  const { symbols } = profile;
-  const set = new Uint8Array(symbols.length);
-  for (let s = 0; s < symbols.length; s++) {
-    set[s] = matcher.matches(symbols[s]) ? 1 : 0;
+/**
+ * The symbols whose names match, in one go: 250,000 names take a literal matcher about 10 ms. The root and what is
+ * not loaded are none: their names stand for no function.
+ */
+export function matchSymbols({ frames: { names, kinds } }: CallTree, matcher: Matcher): SymbolSet {
+  const set = new Uint8Array(names.length);
+  for (let s = 0; s < names.length; s++) {
+    set[s] = isSymbol(kinds[s]) && matcher.matches(names[s]) ? 1 : 0;
   }
   return set;
 }
@@ -87,16 +92,15 @@ export interface SlicedSearchOptions {
  * @throws (rejects) the signal's reason, once it is aborted
  */
 export async function matchSymbolsSliced(
-  profile: Profile,
+  { frames: { names, kinds } }: CallTree,
   matcher: Matcher,
   { signal, sliceMs = 8 }: SlicedSearchOptions = {}
 ): Promise<SymbolSet> {
-  const { symbols } = profile;
-  const set = new Uint8Array(symbols.length);
+  const set = new Uint8Array(names.length);
   signal?.throwIfAborted();
   let sliceEnd = performance.now() + sliceMs;
-  for (let s = 0; s < symbols.length; s++) {
-    set[s] = matcher.matches(symbols[s]) ? 1 : 0;
+  for (let s = 0; s < names.length; s++) {
+    set[s] = isSymbol(kinds[s]) && matcher.matches(names[s]) ? 1 : 0;
     if (performance.now() >= sliceEnd) {
       await new Promise((resolve) => setTimeout(resolve));
       signal?.throwIfAborted();
@@ -108,12 +112,12 @@ export async function matchSymbolsSliced(
 
 /** The value under matching nodes, each part counted once: a match inside a match adds nothing. O(n). */
 export function matchedValue(profile: Profile, set: SymbolSet): number {
-  const { length, symbol, value, end } = profile;
+  const { length, symbol, total, end } = profile;
   let sum = 0;
-  // The root never matches: its name stands for the whole profile, not for a function.
+  // The root is the whole, or the symbol of a sandwich: no match.
   for (let i = 1; i < length;) {
     if (set[symbol[i]] === 1) {
-      sum += value[i];
+      sum += total[i];
       i = end[i];
     } else {
       i++;
@@ -136,23 +140,4 @@ export function matchNodes(profile: Profile, set: SymbolSet): Int32Array {
     }
   }
   return nodes;
-}
-
-/** The first match after (or before) `from`, going around at the ends; undefined without a match. */
-export function nextMatch(matches: Int32Array, from: NodeIndex, step: 1 | -1): NodeIndex | undefined {
-  if (matches.length === 0) {
-    return undefined;
-  }
-  let low = 0;
-  let high = matches.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (step === 1 ? matches[middle] > from : matches[middle] >= from) {
-      high = middle;
-    } else {
-      low = middle + 1;
-    }
-  }
-  const at = step === 1 ? low : low - 1;
-  return matches[(at + matches.length) % matches.length];
 }

@@ -1,6 +1,6 @@
-import { completeProfile } from './build';
-import { ProfileInputError, type Profile } from './model';
+import { FrameKind, ProfileInputError, type Profile } from './model';
 import { nameRank } from './naming/order';
+import { completeTree, weightsOfSelf } from './tree';
 
 /** Frames from the root's child to the leaf. */
 export interface Stack {
@@ -13,7 +13,6 @@ const ROOT_NAME = 'total';
 
 /**
  * Merges stacks into a profile: root `total`, children in byte order of their names. Stacks of value 0 are left out.
- * A frame that is really named `total` shares the root's symbol.
  * @throws {ProfileInputError} a negative or infinite value
  */
 export function profileFromStacks(stacks: Iterable<Stack>): Profile {
@@ -33,20 +32,26 @@ export function profileFromStacks(stacks: Iterable<Stack>): Profile {
  */
 export class StackBuilder {
   readonly #names: string[] = [ROOT_NAME];
-  readonly #index = new Map<string, number>([[ROOT_NAME, 0]]);
+  readonly #kinds: FrameKind[] = [FrameKind.root];
+  /** Symbols by name, those of functions apart. */
+  readonly #functions = new Map<string, number>();
+  readonly #others = new Map<string, number>();
   #frames = new Int32Array(1024);
   #frameCount = 0;
   /** Stack s is frames[#ends[s - 1]] .. frames[#ends[s] - 1]. */
   readonly #ends: number[] = [];
   readonly #values: number[] = [];
 
-  /** The symbol of a name. */
-  intern(name: string): number {
-    let symbol = this.#index.get(name);
+  /** The symbol of a frame. */
+  intern(name: string, kind: Exclude<FrameKind, FrameKind.root> = FrameKind.function): number {
+    const isFunction = kind === FrameKind.function;
+    const known = isFunction ? this.#functions : this.#others;
+    const key = isFunction ? name : `${kind} ${name}`;
+    let symbol = known.get(key);
     if (symbol === undefined) {
-      symbol = this.#names.length;
-      this.#names.push(name);
-      this.#index.set(name, symbol);
+      symbol = this.#names.push(name) - 1;
+      this.#kinds.push(kind);
+      known.set(key, symbol);
     }
     return symbol;
   }
@@ -99,7 +104,9 @@ export class StackBuilder {
       // Sorted order puts a stack before its extensions, so its leaf is the newest node.
       self[last] += this.#values[order[k]];
     }
-    return completeProfile({ level, symbol, self, symbols: this.#names });
+    const frames = { names: this.#names, kinds: Uint8Array.from(this.#kinds) };
+    const tree = completeTree({ level, symbol, frames });
+    return { ...tree, ...weightsOfSelf(tree, self) };
   }
 
   #beginOf(stack: number): number {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { drawn, folded } from './drawn';
-import type { Profile } from './model';
+import { drawn, folded } from './testing/drawn';
+import { FrameKind, type Profile } from './model';
 import { sortSymbols, symbolTable, type SortDirection, type SymbolColumn, type SymbolTable } from './table';
 
-const names = (profile: Profile, order: Int32Array) => Array.from(order, (s) => profile.symbols[s]);
+const names = (profile: Profile, order: Int32Array) => Array.from(order, (s) => profile.frames.names[s]);
 
 describe('symbol table', () => {
   it('adds up self, counts the outermost value once', () => {
@@ -15,7 +15,7 @@ describe('symbol table', () => {
     `);
     const table = symbolTable(profile);
     const row = (name: string) => {
-      const s = profile.symbols.indexOf(name);
+      const s = profile.frames.names.indexOf(name);
       return [table.self[s], table.total[s], table.occurrences[s]];
     };
     expect(row('f')).toEqual([2 + 5 + 3, 18, 3]);
@@ -26,7 +26,7 @@ describe('symbol table', () => {
     const profile = folded('total;x 1\nmain 2');
     const table = symbolTable(profile);
     expect(names(profile, sortSymbols(profile, table, 'total', 'desc'))).toEqual(['main', 'total', 'x']);
-    expect(table.total[0]).toBe(1);
+    expect(table.total[profile.frames.kinds.indexOf(FrameKind.function)]).toBe(1);
   });
 
   it('leaves out the root where nothing is named like it', () => {
@@ -65,7 +65,7 @@ describe('symbol table', () => {
           occurrences: Int32Array.from(values, (_, s) => s % 7),
         };
         const symbols = values.map((_, s) => String((s * 7919) % count).padStart(5, '0'));
-        const profile = { ...folded(' 1'), symbols };
+        const profile = { ...folded(' 1'), frames: { names: symbols, kinds: new Uint8Array(count) } };
         const sign = direction === 'asc' ? 1 : -1;
         const expected = [...values.keys()]
           .filter((s) => s % 7 > 0)

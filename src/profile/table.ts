@@ -13,12 +13,12 @@ export type SymbolColumn = 'symbol' | 'self' | 'total';
 export type SortDirection = 'asc' | 'desc';
 
 /**
- * Self, total and occurrences of every symbol, O(n). The root is not a symbol (a function may really be named `total`
- * and share its index): it counts only where it has self of its own, so that the selves always add up to the whole.
+ * Self, total and occurrences of every symbol, O(n). The root counts only where it has self of its own, so that the
+ * selves always add up to the whole.
  */
 export function symbolTable(profile: Profile): SymbolTable {
-  const { length, symbol, value, end } = profile;
-  const count = profile.symbols.length;
+  const { length, symbol, end } = profile;
+  const count = profile.frames.names.length;
   const self = new Float64Array(count);
   const total = new Float64Array(count);
   const occurrences = new Int32Array(count);
@@ -34,7 +34,7 @@ export function symbolTable(profile: Profile): SymbolTable {
     self[s] += profile.self[i];
     occurrences[s]++;
     if (i >= onStackUntil[s]) {
-      total[s] += value[i];
+      total[s] += profile.total[i];
       onStackUntil[s] = end[i];
     }
   }
@@ -53,7 +53,7 @@ export function sortSymbols(
 ): Int32Array {
   const count = table.occurrences.length;
   const byName = column === 'symbol' || count <= RANK_TIES_UP_TO;
-  const order = occurring(table, byName ? nameRank(profile.symbols) : undefined);
+  const order = occurring(table, byName ? nameRank(profile.frames.names) : undefined);
   if (column === 'symbol') {
     return direction === 'asc' ? order : order.reverse();
   }

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
-import { draw, drawn, folded, trimmed } from './drawn';
+import { draw, drawn, folded, trimmed } from './testing/drawn';
 import { readName } from './naming/readName';
-import { anyProfile, pathsOf, pathsOfStacks, stacksOf } from './reference';
+import { anyProfile, pathsOf, pathsOfStacks, stacksOf } from './testing/reference';
 import type { Stack } from './stacks';
-import { applyTransforms, type Transform } from './transforms';
+import { applyTransforms } from './testing/merged';
+import { transformTree, type Transform } from './transforms';
 
 const runs = { numRuns: 200 };
 const anyName = fc.constantFrom('a', 'b', 'total', 'other', 'gone');
@@ -68,7 +69,7 @@ describe('transforms', () => {
       withoutRepeats(frames.map((name) => readName(name).package || name))
     );
     expect(pathsOf(after)).toEqual(pathsOfStacks(grouped));
-    expect(after.symbols).toEqual(['total', 'main', 'net/http', 'runtime', 'memset']);
+    expect(after.frames.names).toEqual(['total', 'main', 'net/http', 'runtime', 'memset']);
   });
 
   it('hide drops exactly the matched stacks', () => {
@@ -102,7 +103,7 @@ describe('transforms', () => {
       fc.property(anyProfile, anyTransform, (profile, transform) => {
         const before = structuredClone(profile);
         applyTransforms(profile, [transform]);
-        expect(applyTransforms(profile, [])).toBe(profile);
+        expect(transformTree(profile, [profile], [])).toMatchObject({ tree: profile, sides: [profile] });
         expect(profile).toEqual(before);
       }),
       runs

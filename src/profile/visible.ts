@@ -1,4 +1,4 @@
-import type { NodeIndex, Profile } from './model';
+import type { NodeIndex } from './model';
 import type { Rows } from './rows';
 import { childPositions, firstEndingAt, firstStartingAt, stripEnd } from './runs';
 
@@ -39,35 +39,35 @@ export interface Drawer {
  * Calls `drawer` for what is at least `minWidth` wide in the window, row by row from the top. Costs O(drawn): below a
  * node that is not drawn nothing is looked at, runs of narrow siblings are crossed by binary search. A run of value 0 is no strip.
  */
-export function forEachDrawn(profile: Profile, rows: Rows, window: DrawWindow, drawer: Drawer): void {
+export function forEachDrawn(rows: Rows, window: DrawWindow, drawer: Drawer): void {
   const firstRow = Math.max(0, window.firstRow);
   const endRow = Math.min(rows.rowCount, window.endRow);
   if (firstRow >= endRow || !(window.minWidth > 0) || !(window.x1 > window.x0)) {
     return;
   }
-  drawAncestors(profile, rows, firstRow, Math.min(endRow, rows.rootRow), drawer);
-  let drawn = drawnAbove(profile, rows, window, firstRow);
+  drawAncestors(rows, firstRow, Math.min(endRow, rows.rootRow), drawer);
+  let drawn = drawnAbove(rows, window, firstRow);
   if (firstRow <= rows.rootRow && endRow > rows.rootRow) {
-    drawn = drawRoot(profile, rows, window, drawer);
+    drawn = drawRoot(rows, window, drawer);
   }
   for (let row = Math.max(firstRow, rows.rootRow + 1); row < endRow && drawn.length > 0; row++) {
-    drawn = drawChildren(profile, rows, row, drawn, window, drawer);
+    drawn = drawChildren(rows, row, drawn, window, drawer);
   }
 }
 
-function drawAncestors(profile: Profile, rows: Rows, firstRow: number, endRow: number, drawer: Drawer): void {
-  const x0 = profile.start[rows.root];
-  const x1 = x0 + profile.value[rows.root];
+function drawAncestors(rows: Rows, firstRow: number, endRow: number, drawer: Drawer): void {
+  const x0 = rows.start[rows.root];
+  const x1 = x0 + rows.width[rows.root];
   for (let row = firstRow; row < endRow; row++) {
     drawer.box(rows.nodes[rows.offset[row]], row, x0, x1);
   }
 }
 
-function drawRoot(profile: Profile, rows: Rows, window: DrawWindow, drawer: Drawer): NodeIndex[] {
+function drawRoot(rows: Rows, window: DrawWindow, drawer: Drawer): NodeIndex[] {
   const { root, rootRow } = rows;
-  const x0 = profile.start[root];
-  const x1 = x0 + profile.value[root];
-  if (profile.value[root] < window.minWidth || x1 <= window.x0 || x0 >= window.x1) {
+  const x0 = rows.start[root];
+  const x1 = x0 + rows.width[root];
+  if (rows.width[root] < window.minWidth || x1 <= window.x0 || x0 >= window.x1) {
     return [];
   }
   drawer.box(root, rootRow, x0, x1);
@@ -75,51 +75,50 @@ function drawRoot(profile: Profile, rows: Rows, window: DrawWindow, drawer: Draw
 }
 
 /** What the row above the window draws; the window's first row hangs below it. */
-function drawnAbove(profile: Profile, rows: Rows, window: DrawWindow, firstRow: number): NodeIndex[] {
+function drawnAbove(rows: Rows, window: DrawWindow, firstRow: number): NodeIndex[] {
   const row = firstRow - 1;
   const drawn: NodeIndex[] = [];
   if (row < rows.rootRow) {
     return drawn;
   }
-  const from = firstEndingAt(profile, rows, window.x0, rows.offset[row], rows.offset[row + 1], true);
-  const to = firstStartingAt(profile, rows, window.x1, from, rows.offset[row + 1]);
+  const from = firstEndingAt(rows, window.x0, rows.offset[row], rows.offset[row + 1], true);
+  const to = firstStartingAt(rows, window.x1, from, rows.offset[row + 1]);
   for (let p = from; p < to;) {
     const node = rows.nodes[p];
-    if (profile.value[node] >= window.minWidth) {
+    if (rows.width[node] >= window.minWidth) {
       drawn.push(node);
       p++;
     } else {
-      p = stripEnd(profile, rows, p, to, window.minWidth);
+      p = stripEnd(rows, p, to, window.minWidth);
     }
   }
   return drawn;
 }
 
 function drawChildren(
-  profile: Profile,
   rows: Rows,
   row: number,
   parents: readonly NodeIndex[],
   window: DrawWindow,
   drawer: Drawer
 ): NodeIndex[] {
-  const { start, value } = profile;
+  const { start, width } = rows;
   const drawn: NodeIndex[] = [];
   let cursor = rows.offset[row];
   for (const parent of parents) {
-    const children = childPositions(profile, rows, row, parent, cursor);
+    const children = childPositions(rows, row, parent, cursor);
     cursor = children.to;
-    const from = firstEndingAt(profile, rows, window.x0, children.from, children.to, true);
-    const to = firstStartingAt(profile, rows, window.x1, from, children.to);
+    const from = firstEndingAt(rows, window.x0, children.from, children.to, true);
+    const to = firstStartingAt(rows, window.x1, from, children.to);
     for (let p = from; p < to;) {
       const node = rows.nodes[p];
-      if (value[node] >= window.minWidth) {
-        drawer.box(node, row, start[node], start[node] + value[node]);
+      if (width[node] >= window.minWidth) {
+        drawer.box(node, row, start[node], start[node] + width[node]);
         drawn.push(node);
         p++;
       } else {
-        const after = stripEnd(profile, rows, p, to, window.minWidth);
-        const strip = stripOf(profile, rows, row, parent, p, after);
+        const after = stripEnd(rows, p, to, window.minWidth);
+        const strip = stripOf(rows, row, parent, p, after);
         if (strip.value > 0) {
           drawer.strip(strip);
         }
@@ -131,10 +130,10 @@ function drawChildren(
 }
 
 /** The strip of the positions [from, to). */
-export function stripOf(profile: Profile, rows: Rows, row: number, parent: NodeIndex, from: number, to: number): Strip {
+export function stripOf(rows: Rows, row: number, parent: NodeIndex, from: number, to: number): Strip {
   const first = rows.nodes[from];
   const last = rows.nodes[to - 1];
-  const x0 = profile.start[first];
-  const x1 = profile.start[last] + profile.value[last];
+  const x0 = rows.start[first];
+  const x1 = rows.start[last] + rows.width[last];
   return { row, parent, x0, x1, count: to - from, value: x1 - x0, first, last };
 }

@@ -12,12 +12,12 @@ function frameOf(name: string): DataFrame {
 describe('a flame graph frame', () => {
   it('becomes columns with the recorded names and numbers', () => {
     const { profile, unit } = fromFrame(frameOf('ds-query.profile'));
-    const names = Array.from(profile.symbol, (s) => profile.symbols[s]);
+    const names = Array.from(profile.symbol, (s) => profile.frames.names[s]);
     expect(unit).toBe('ns');
     expect(profile.length).toBe(64);
     expect(names.slice(0, 3)).toEqual(['total', 'net/http.(*conn).serve', 'net/http.serverHandler.ServeHTTP']);
-    expect(profile.value[0]).toBe(36_030_000_000);
-    expect(profile.self.reduce((sum, self) => sum + self)).toBe(profile.value[0]);
+    expect(profile.total[0]).toBe(36_030_000_000);
+    expect(profile.self.reduce((sum, self) => sum + self)).toBe(profile.total[0]);
   });
 
   it('of one row and value 0, as a real server answers for nothing, is no data', () => {
@@ -35,7 +35,7 @@ describe('a flame graph frame', () => {
         field('label', ['total', 'a', 'b']),
       ],
     } as unknown as DataFrame;
-    expect(fromFrame(frame).profile.symbols).toEqual(['total', 'a', 'b']);
+    expect(fromFrame(frame).profile.frames.names).toEqual(['total', 'a', 'b']);
   });
 
   it('without a field it needs is refused in words', () => {

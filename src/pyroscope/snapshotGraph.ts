@@ -72,7 +72,7 @@ async function fetchAverage(
     snapshots.kind === 'known'
       ? averageOverRange(snapshots.instances, range, snapshots.interval ?? range.to - range.from)
       : undefined;
-  const total = graph.profile.value[0];
+  const total = graph.profile.total[0];
   return average === undefined || !(total > 0)
     ? { ...graph, snapshot: { kind: 'sum' } }
     : { ...scaleAnswer(graph, average / total), snapshot: { kind: 'average' } };
@@ -82,9 +82,8 @@ async function fetchAverage(
 export function scaleAnswer({ profile, frame, unit }: FlameGraphAnswer, factor: number): FlameGraphAnswer {
   const scaled: Profile = {
     ...profile,
-    value: profile.value.map((v) => v * factor),
+    total: profile.total.map((v) => v * factor),
     self: profile.self.map((v) => v * factor),
-    start: profile.start.map((v) => v * factor),
   };
   const fields = frame?.fields.map((field) =>
     field.name === 'value' || field.name === 'self'

@@ -130,16 +130,16 @@ describe('the flame graph of snapshots', () => {
     const { profile, frame, snapshot } = await fetchSnapshotGraph(dataSource, request('average', known(...instances)));
     expect(snapshot).toEqual({ kind: 'average' });
     expect(askedRange()).toEqual(range);
-    expect(sum.value[0]).toBeGreaterThan(3000);
-    expect(profile.value[0]).toBeCloseTo(349.3, 0);
-    expect(profile.value[1] / profile.value[0]).toBeCloseTo(sum.value[1] / sum.value[0], 9);
-    expect(frame?.fields.find(({ name }) => name === 'value')?.values[0]).toBe(profile.value[0]);
+    expect(sum.total[0]).toBeGreaterThan(3000);
+    expect(profile.total[0]).toBeCloseTo(349.3, 0);
+    expect(profile.total[1] / profile.total[0]).toBeCloseTo(sum.total[1] / sum.total[0], 9);
+    expect(frame?.fields.find(({ name }) => name === 'value')?.values[0]).toBe(profile.total[0]);
   });
 
   it('on average is a sum, and named so, where single snapshots cannot be seen', async () => {
     const { profile, snapshot } = await fetchSnapshotGraph(dataSource, request('average'));
     expect(snapshot).toEqual({ kind: 'sum' });
-    expect(profile.value[0]).toBe(fromFrame(frameOf('ds-query.profile.snapshots')).profile.value[0]);
+    expect(profile.total[0]).toBe(fromFrame(frameOf('ds-query.profile.snapshots')).profile.total[0]);
   });
 });
 
@@ -147,9 +147,8 @@ describe('a scaled flame graph', () => {
   it('keeps its shape, with every number times the factor', () => {
     const answer = fromFrame(frameOf('ds-query.profile.snapshots'));
     const { profile, unit } = scaleAnswer(answer, 0.5);
-    expect(Array.from(profile.value)).toEqual(Array.from(answer.profile.value, (v) => v / 2));
+    expect(Array.from(profile.total)).toEqual(Array.from(answer.profile.total, (v) => v / 2));
     expect(Array.from(profile.self)).toEqual(Array.from(answer.profile.self, (v) => v / 2));
-    expect(Array.from(profile.start)).toEqual(Array.from(answer.profile.start, (v) => v / 2));
-    expect([unit, profile.symbols]).toEqual([answer.unit, answer.profile.symbols]);
+    expect([unit, profile.frames.names]).toEqual([answer.unit, answer.profile.frames.names]);
   });
 });

@@ -1,5 +1,5 @@
 import React, { memo } from 'react';
-import type { NodeIndex, SymbolIndex } from '../../profile/model';
+import type { NodeIndex } from '../../profile/model';
 import type { FlameGraphProps } from '../types';
 import { spokenLabel } from './details';
 import type { Numbers } from './numbers';
@@ -14,7 +14,6 @@ interface Props {
   minWidth: number;
   numbers: Numbers;
   wholeValue: number;
-  notLoaded?: SymbolIndex;
   direction: FlameGraphProps['direction'];
 }
 

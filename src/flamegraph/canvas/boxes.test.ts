@@ -1,6 +1,7 @@
 import fc from 'fast-check';
+import { placeNodes } from '../../profile/rows';
 import { buildProfile } from '../../profile/build';
-import { drawn } from '../../profile/drawn';
+import { drawn } from '../../profile/testing/drawn';
 import type { Profile } from '../../profile/model';
 import { profileFromStacks } from '../../profile/stacks';
 import { collectBoxes, createBoxList, orderByStyle, STRIP, type Look } from './boxes';
@@ -24,9 +25,9 @@ interface Drawn {
 function collect(scene: Scene, viewport: Viewport, look = LOOK, rows = EVERY_ROW): Drawn[] {
   const list = createBoxList(2);
   collectBoxes(list, scene, viewport, look, rows);
-  const { symbols, symbol } = scene.profile;
+  const { frames, symbol } = scene.profile;
   return Array.from({ length: list.count }, (_, i) => ({
-    name: list.node[i] < 0 ? 'strip' : symbols[symbol[list.node[i]]],
+    name: list.node[i] < 0 ? 'strip' : frames.names[symbol[list.node[i]]],
     row: list.row[i],
     left: list.left[i],
     right: list.right[i],
@@ -83,7 +84,7 @@ describe('collectBoxes', () => {
       [main][gc             ]
             [mark           ]
     `);
-    const lit = Uint8Array.from(chain.symbols, (name) => (name === 'mark' ? 1 : 0));
+    const lit = Uint8Array.from(chain.frames.names, (name) => (name === 'mark' ? 1 : 0));
     const list = createBoxList();
     collectBoxes(list, sceneOf(chain, 0, undefined, ALL), viewport, { ...LOOK, lit }, EVERY_ROW);
     expect(Array.from(list.style.subarray(0, list.count))).toEqual([
@@ -99,7 +100,7 @@ describe('collectBoxes', () => {
       [f   ][other]
     `);
     const list = createBoxList();
-    collectBoxes(list, sceneOf(other), viewport, { ...LOOK, notLoaded: 2 }, EVERY_ROW);
+    collectBoxes(list, sceneOf(other), viewport, LOOK, EVERY_ROW);
     expect(Array.from(list.style.subarray(0, 3))).toEqual([ROOT, packageStyle(other, 1, DARK_PALETTE), NOT_LOADED]);
   });
 });
@@ -111,8 +112,8 @@ describe('strips', () => {
       level: Uint8Array.from({ length: n + 2 }, (_, i) => Math.min(i, 2)),
       value: Float64Array.from({ length: n + 2 }, (_, i) => (i < 2 ? n : 1)),
       self: Float64Array.from({ length: n + 2 }, (_, i) => (i < 2 ? 0 : 1)),
-      label: new Uint8Array(n + 2).fill(1),
-      symbols: ['total', 'f'],
+      label: Int32Array.from({ length: n + 2 }, (_, i) => i),
+      symbols: Array.from({ length: n + 2 }, (_, i) => `f${i}`),
     });
     const list = createBoxList();
     collectBoxes(list, sceneOf(profile), { width: 1000, height: 100, dpr: 1 }, LOOK, EVERY_ROW);
@@ -145,8 +146,9 @@ describe('for any profile', () => {
     };
     const boxes: string[] = [];
     const visit = (node: number) => {
-      const { start, value, end, level, symbols, symbol } = profile;
-      const name = symbols[symbol[node]];
+      const { total: value, end, level, frames, symbol } = profile;
+      const { start } = placeNodes(profile, profile);
+      const name = frames.names[symbol[node]];
       boxes.push(`${level[node]} ${name} ${edges(start[node], start[node] + value[node])}`);
       let run: number[] = [];
       const endRun = () => {
@@ -180,8 +182,8 @@ describe('for any profile', () => {
     fc.assert(
       fc.property(profiles, viewports, parts, (profile, size, [from, width]) => {
         const viewport = { ...size, height: 100 };
-        const x0 = from * profile.value[0];
-        const range = { x0, x1: x0 + width * (profile.value[0] - x0) };
+        const x0 = from * profile.total[0];
+        const range = { x0, x1: x0 + width * (profile.total[0] - x0) };
         expect(text(collect(sceneOf(profile, 0, range), viewport)).sort()).toEqual(reference(profile, viewport, range));
       })
     );

@@ -1,7 +1,7 @@
 import type { NodeIndex, SymbolIndex } from '../../profile/model';
 import { forEachDrawn, type Strip } from '../../profile/visible';
 import type { ColorMode } from '../types';
-import { isNotLoaded } from './labels';
+import { isNotLoaded } from '../../profile/notLoaded';
 import { DIMMED, NOT_LOADED, packageStyle, ROOT, valueStyle, type Style } from './colors';
 import type { Palette } from './palette';
 import { bottomOf, minDrawnWidth, type Scene, type Viewport } from './scene';
@@ -27,7 +27,6 @@ export interface Look {
   readonly colors: ColorMode;
   /** By symbol: 1 = lit; all others are dimmed. */
   readonly lit?: Uint8Array;
-  readonly notLoaded?: SymbolIndex;
 }
 
 /** A strip's style; not one of `paintsOf`. */
@@ -53,7 +52,7 @@ export function collectBoxes(
   look: Look,
   { firstRow, endRow }: { firstRow: number; endRow: number }
 ): void {
-  const { profile, rows, x0, x1 } = scene;
+  const { rows, x0, x1 } = scene;
   const width = Math.round(viewport.width * viewport.dpr);
   const scale = width / (x1 - x0);
   const styleOf = createStyleOf(scene, look);
@@ -74,7 +73,7 @@ export function collectBoxes(
     list.beyond[i] = (from < x0 - half ? 1 : 0) + (to > x1 + half ? 2 : 0);
   };
   const window = { x0, x1, firstRow, endRow, minWidth: half };
-  forEachDrawn(profile, rows, window, {
+  forEachDrawn(rows, window, {
     box: (node, row, from, to) => add(node, row, from, to, styleOf(node)),
     strip: (strip: Strip) => add(-1, strip.row, strip.x0, strip.x1, STRIP),
   });
@@ -82,18 +81,18 @@ export function collectBoxes(
 
 function createStyleOf(scene: Scene, look: Look): (node: NodeIndex) => Style {
   const { profile, rows } = scene;
-  const { symbol, value } = profile;
-  const { palette, colors, lit, notLoaded } = look;
-  const shown = value[rows.root] || 1;
+  const { symbol, total } = profile;
+  const { palette, colors, lit } = look;
+  const shown = total[rows.root] || 1;
   return (node) => {
     if (lit && !boxIsLit(scene, node, lit)) {
       return DIMMED;
     }
-    if (isNotLoaded(profile, node, notLoaded)) {
+    if (isNotLoaded(profile, node)) {
       return NOT_LOADED;
     }
     if (colors === 'value') {
-      return valueStyle(value[node] / shown, palette);
+      return valueStyle(total[node] / shown, palette);
     }
     return node === 0 ? ROOT : packageStyle(profile, symbol[node], palette);
   };

@@ -6,7 +6,7 @@ const profile = profileFromStacks([
   { frames: ['runtime.mallocgc', 'runtime.memmove', 'crypto/sha256.block'], value: 3 },
   { frames: ['malloc'], value: 1 },
 ]);
-const styleOf = (name: string) => packageStyle(profile, profile.symbols.indexOf(name), LIGHT_PALETTE);
+const styleOf = (name: string) => packageStyle(profile, profile.frames.names.indexOf(name), LIGHT_PALETTE);
 
 describe('packageStyle', () => {
   it('gives functions of a package the same color', () => {

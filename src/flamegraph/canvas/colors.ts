@@ -32,7 +32,7 @@ const packageStyles = new WeakMap<readonly string[], Uint8Array>();
 
 /** The package's color; a name without a package (a C function) has its own. */
 export function packageStyle(profile: Profile, symbol: SymbolIndex, palette: Palette): Style {
-  const { symbols } = profile;
+  const symbols = profile.frames.names;
   let known = packageStyles.get(symbols);
   if (!known) {
     packageStyles.set(symbols, (known = new Uint8Array(symbols.length)));

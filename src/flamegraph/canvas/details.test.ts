@@ -1,4 +1,4 @@
-import { drawn } from '../../profile/drawn';
+import { drawn } from '../../profile/testing/drawn';
 import type { Collapse, FlameGraphProps } from '../types';
 import { detailsOf, spokenLabel } from './details';
 import { createNumbers } from './numbers';
@@ -13,15 +13,14 @@ const profile = drawn(`
                                   [e][<f>          ]
 `);
 const ALL: Collapse = { mode: 'all', toggled: new Set() };
-const at = (name: string) => profile.symbol.indexOf(profile.symbols.indexOf(name));
+const at = (name: string) => profile.symbol.indexOf(profile.frames.names.indexOf(name));
 
 function graph({ lowerBound = false, focus = 0, direction = 'down' as FlameGraphProps['direction'], collapse = ALL }) {
-  const wholeValue = profile.value[0];
-  const notLoaded = profile.symbols.indexOf('other');
+  const wholeValue = profile.total[0];
   const formatValue = (value: number) => `${value} ms`;
   const scene = createScene(profile, collapse, createRows(profile, collapse, focus));
-  const numbers = createNumbers({ profile, wholeValue, formatValue, lowerBound, notLoaded });
-  const context = { wholeValue, notLoaded, direction };
+  const numbers = createNumbers({ profile, wholeValue, formatValue, lowerBound });
+  const context = { wholeValue, direction };
   return {
     details: (name: string) => detailsOf(scene, { kind: 'node', node: at(name) }, numbers, context),
     spoken: (name: string) => {

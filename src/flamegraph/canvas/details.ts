@@ -1,7 +1,8 @@
 import type { Hit } from '../../profile/hit';
-import type { NodeIndex } from '../../profile/model';
+import { nameOfNode, type NodeIndex } from '../../profile/model';
 import type { FlameGraphProps } from '../types';
-import { cachedShortName, isNotLoaded } from './labels';
+import { isNotLoaded } from '../../profile/notLoaded';
+import { cachedShortName } from './labels';
 import type { Numbers } from './numbers';
 import type { TreeItem } from './treeModel';
 import { bottomOf, hiddenCount, type Scene } from './scene';
@@ -15,7 +16,7 @@ export interface Details {
   readonly notes: readonly string[];
 }
 
-type Context = Pick<FlameGraphProps, 'wholeValue' | 'notLoaded' | 'direction'>;
+type Context = Pick<FlameGraphProps, 'wholeValue' | 'direction'>;
 
 export function detailsOf(scene: Scene, hit: Hit, numbers: Numbers, context: Context): Details {
   return hit.kind === 'node'
@@ -25,8 +26,8 @@ export function detailsOf(scene: Scene, hit: Hit, numbers: Numbers, context: Con
 
 function nodeDetails(scene: Scene, node: NodeIndex, numbers: Numbers, context: Context): Details {
   const { profile } = scene;
-  const { value, self, symbols, symbol } = profile;
-  const { wholeValue, notLoaded } = context;
+  const { total: value, self } = profile;
+  const { wholeValue } = context;
   const total = [
     numbers.value(node, value[node]),
     tooltipTexts.ofWhole(numbers.share(node, value[node], wholeValue)),
@@ -34,7 +35,7 @@ function nodeDetails(scene: Scene, node: NodeIndex, numbers: Numbers, context: C
   ];
   const own = [numbers.value(node, self[node]), tooltipTexts.ofWhole(numbers.share(node, self[node], wholeValue))];
   return {
-    title: isNotLoaded(profile, node, notLoaded) ? tooltipTexts.notLoaded() : symbols[symbol[node]],
+    title: isNotLoaded(profile, node) ? tooltipTexts.notLoaded() : nameOfNode(profile, node),
     numbers: [
       { label: tooltipTexts.total(), text: total.join(' · ') },
       ...(hasSelf(scene, node, context) ? [{ label: tooltipTexts.self(), text: own.join(' · ') }] : []),
@@ -44,18 +45,18 @@ function nodeDetails(scene: Scene, node: NodeIndex, numbers: Numbers, context: C
 }
 
 /** A caller's self would be what it was the outermost caller of; and of what is not loaded nothing is known. */
-const hasSelf = ({ profile }: Scene, node: NodeIndex, { direction, notLoaded }: Context) =>
-  direction === 'down' && !isNotLoaded(profile, node, notLoaded);
+const hasSelf = ({ profile }: Scene, node: NodeIndex, { direction }: Context) =>
+  direction === 'down' && !isNotLoaded(profile, node);
 
 /** The share of the shown root, where that is not the whole. */
 function shareOfShown(scene: Scene, node: NodeIndex, value: number, numbers: Numbers, wholeValue: number): string[] {
   const { profile, rows } = scene;
   const { root, rootRow, depth } = rows;
-  if (profile.value[root] === wholeValue || depth[node] <= rootRow) {
+  if (profile.total[root] === wholeValue || depth[node] <= rootRow) {
     return [];
   }
   const shown = cachedShortName(profile, profile.symbol[root]);
-  return [tooltipTexts.ofShown(numbers.share(node, value, profile.value[root]), shown)];
+  return [tooltipTexts.ofShown(numbers.share(node, value, profile.total[root]), shown)];
 }
 
 function groupNotes(scene: Scene, node: NodeIndex, numbers: Numbers, context: Context): string[] {
@@ -97,10 +98,8 @@ export function spokenLabel(scene: Scene, item: TreeItem, numbers: Numbers, cont
   const { profile } = scene;
   const { node, position, setSize } = item;
   const share = (value: number) => numbers.share(node, value, context.wholeValue);
-  const name = isNotLoaded(profile, node, context.notLoaded)
-    ? tooltipTexts.notLoaded()
-    : profile.symbols[profile.symbol[node]];
-  const total = share(profile.value[node]);
+  const name = isNotLoaded(profile, node) ? tooltipTexts.notLoaded() : nameOfNode(profile, node);
+  const total = share(profile.total[node]);
   const self = hasSelf(scene, node, context) ? share(profile.self[node]) : undefined;
   const label =
     node === 0 ? treeTexts.root(name, total) : treeTexts.item({ name, share: total, self, position, setSize });

@@ -5,17 +5,13 @@ import { hiddenCount, type Scene } from './scene';
 /** Short names found so far, by symbol: a repaint asks for the same ones again. */
 const shortNames = new WeakMap<readonly string[], Array<string | undefined>>();
 
-export function cachedShortName({ symbols }: Profile, symbol: SymbolIndex): string {
+export function cachedShortName({ frames }: Profile, symbol: SymbolIndex): string {
+  const symbols = frames.names;
   let known = shortNames.get(symbols);
   if (!known) {
     shortNames.set(symbols, (known = new Array<string | undefined>(symbols.length)));
   }
   return (known[symbol] ??= readName(symbols[symbol]).label);
-}
-
-/** The synthetic `other` is a leaf; a real function of that name may call others. */
-export function isNotLoaded(profile: Profile, node: NodeIndex, notLoaded: SymbolIndex | undefined): boolean {
-  return profile.symbol[node] === notLoaded && profile.end[node] === node + 1;
 }
 
 /** What stands on a box before its name: "(3) " for a collapsed group that hides three frames. */

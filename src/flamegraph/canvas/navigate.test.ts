@@ -1,4 +1,4 @@
-import { drawn } from '../../profile/drawn';
+import { drawn } from '../../profile/testing/drawn';
 import type { Profile } from '../../profile/model';
 import type { Collapse } from '../types';
 import { heaviestChild, neighbor, parentBox } from './navigate';
@@ -15,8 +15,9 @@ const profile = drawn(`
 
 const NONE: Collapse = { mode: 'none', toggled: new Set() };
 const ALL: Collapse = { mode: 'all', toggled: new Set() };
-const at = (name: string, of: Profile = profile) => of.symbol.indexOf(of.symbols.indexOf(name));
-const nameOf = (node: number | undefined) => (node === undefined ? undefined : profile.symbols[profile.symbol[node]]);
+const at = (name: string, of: Profile = profile) => of.symbol.indexOf(of.frames.names.indexOf(name));
+const nameOf = (node: number | undefined) =>
+  node === undefined ? undefined : profile.frames.names[profile.symbol[node]];
 const sceneOf = (collapse: Collapse, root = 'total') =>
   createScene(profile, collapse, createRows(profile, collapse, at(root)));
 
@@ -93,7 +94,7 @@ describe('treeItems', () => {
 
   it('of a zoom are the children on screen', () => {
     const whole = createRows(profile, NONE, 0);
-    const zoomed = createScene(profile, NONE, whole, { x0: profile.start[at('f')], x1: profile.start[at('k')] });
+    const zoomed = createScene(profile, NONE, whole, { x0: whole.start[at('f')], x1: whole.start[at('k')] });
     expect(treeItems(zoomed, 0, 1).map(({ node }) => nameOf(node))).toEqual(['total', 'a', 'b']);
   });
 

@@ -20,7 +20,7 @@ export function heaviestChild(scene: Scene, node: NodeIndex): NodeIndex | undefi
   }
   let heaviest: NodeIndex | undefined;
   forEachChild(profile, bottomOf(scene, node), (child) => {
-    if (heaviest === undefined || profile.value[child] > profile.value[heaviest]) {
+    if (heaviest === undefined || profile.total[child] > profile.total[heaviest]) {
       heaviest = child;
     }
   });
@@ -36,7 +36,7 @@ export function neighbor(scene: Scene, node: NodeIndex, step: -1 | 1, minWidth: 
   }
   const at = indexInRow(scene, node);
   for (let i = at + step; i >= rows.offset[row] && i < rows.offset[row + 1]; i += step) {
-    if (profile.value[rows.nodes[i]] >= minWidth) {
+    if (profile.total[rows.nodes[i]] >= minWidth) {
       return rows.nodes[i];
     }
   }

@@ -1,7 +1,7 @@
 import type { NodeIndex, Profile } from '../../profile/model';
 import { formatShare } from '../share';
 import type { FlameGraphProps } from '../types';
-import { isNotLoaded } from './labels';
+import { isNotLoaded } from '../../profile/notLoaded';
 
 /** A graph's numbers as text. */
 export interface Numbers {
@@ -11,11 +11,10 @@ export interface Numbers {
   share(node: NodeIndex, value: number, whole: number): string;
 }
 
-type Input = Pick<FlameGraphProps, 'profile' | 'wholeValue' | 'formatValue' | 'lowerBound' | 'notLoaded'>;
+type Input = Pick<FlameGraphProps, 'profile' | 'wholeValue' | 'formatValue' | 'lowerBound'>;
 
-export function createNumbers({ profile, wholeValue, formatValue, lowerBound, notLoaded }: Input): Numbers {
-  const isExact = (node: NodeIndex) =>
-    !lowerBound || isWhole(profile, wholeValue, node) || isNotLoaded(profile, node, notLoaded);
+export function createNumbers({ profile, wholeValue, formatValue, lowerBound }: Input): Numbers {
+  const isExact = (node: NodeIndex) => !lowerBound || isWhole(profile, wholeValue, node) || isNotLoaded(profile, node);
   return {
     value: (node, value) => (isExact(node) ? '' : '≥ ') + formatValue(value),
     share: (node, value, whole) => formatShare(value, whole, !isExact(node)),
@@ -24,4 +23,4 @@ export function createNumbers({ profile, wholeValue, formatValue, lowerBound, no
 
 /** What is not loaded is a part of the whole: its value is known. A sandwich's root is one symbol, whose value is not. */
 const isWhole = (profile: Profile, wholeValue: number, node: NodeIndex) =>
-  node === 0 && profile.value[0] === wholeValue;
+  node === 0 && profile.total[0] === wholeValue;

@@ -1,8 +1,9 @@
 import type { NodeIndex } from '../../profile/model';
+import { isNotLoaded } from '../../profile/notLoaded';
 import type { TextAlign } from '../types';
 import { orderByStyle, STRIP, type BoxList, type Look, type StyleOrder } from './boxes';
 import { DIMMED, paintsOf } from './colors';
-import { cachedShortName, groupMark, isNotLoaded } from './labels';
+import { cachedShortName, groupMark } from './labels';
 import { ROW_HEIGHT } from './scroll';
 import type { Scene } from './scene';
 import type { Fitter } from './text';
@@ -98,7 +99,7 @@ function paintTexts(ctx: CanvasRenderingContext2D, sorted: Sorted, scene: Scene,
         continue;
       }
       const node = list.node[i];
-      const shown = boxText(scene, node, room, look, text);
+      const shown = boxText(scene, node, room, text);
       if (shown !== '') {
         // A cut name shown by its end ends at the box's edge, however its letters kern.
         const atEnd = text.align === 'right' && shown.includes('…');
@@ -113,10 +114,10 @@ function paintTexts(ctx: CanvasRenderingContext2D, sorted: Sorted, scene: Scene,
  * What stands on a box: "(3) http.Handler  1.2 s" where there is room, the name alone, cut if it must be, where there is
  * less, the group's mark alone where no name fits.
  */
-function boxText(scene: Scene, node: NodeIndex, room: number, { notLoaded }: Look, text: TextLook): string {
+function boxText(scene: Scene, node: NodeIndex, room: number, text: TextLook): string {
   const { fitter, align, valueText, notLoadedText } = text;
   const { profile } = scene;
-  const name = isNotLoaded(profile, node, notLoaded) ? notLoadedText : cachedShortName(profile, profile.symbol[node]);
+  const name = isNotLoaded(profile, node) ? notLoadedText : cachedShortName(profile, profile.symbol[node]);
   const mark = groupMark(scene, node);
   const shown = fitter.fit(name, room - fitter.width(mark), align);
   if (shown === '') {

@@ -21,7 +21,7 @@ export function hitAt(surface: Surface, clientX: number, clientY: number): Hit |
   const { scene, viewport, scroll, scroller } = surface;
   const offset = contentTop(scroll, scroller.scrollTop) + clientY - scroller.getBoundingClientRect().top;
   const x = valueUnder(surface, clientX);
-  return hitTest(scene.rows, scene.profile, rowAt(scroll, offset), x, minDrawnWidth(scene, viewport), scene);
+  return hitTest(scene.rows, rowAt(scroll, offset), x, minDrawnWidth(scene, viewport), scene);
 }
 
 /** A point in client px just below the visible part of a box, for what is shown about it. */

@@ -1,6 +1,6 @@
 import { findGroups, type Groups } from '../../profile/groups';
 import type { NodeIndex, Profile } from '../../profile/model';
-import { layoutRows, type Rows } from '../../profile/rows';
+import { layoutRows, placeNodes, type Placement, type Rows } from '../../profile/rows';
 import type { Collapse } from '../types';
 
 /** What is laid out: everything that depends on profile, groups and focus, and not on the size or the scrolling. */
@@ -28,6 +28,7 @@ export interface Viewport {
 }
 
 const groupsOf = new WeakMap<Profile, Groups>();
+const placementOf = new WeakMap<Profile, Placement>();
 
 /** The profile's groups, found once. */
 export function cachedGroups(profile: Profile): Groups {
@@ -38,6 +39,15 @@ export function cachedGroups(profile: Profile): Groups {
   return groups;
 }
 
+/** Where the profile's nodes stand, computed once: widths are totals. */
+export function cachedPlacement(profile: Profile): Placement {
+  let placement = placementOf.get(profile);
+  if (!placement) {
+    placementOf.set(profile, (placement = placeNodes(profile, profile)));
+  }
+  return placement;
+}
+
 export function isGroupExpanded(collapse: Collapse, head: NodeIndex): boolean {
   return (collapse.mode === 'none') !== collapse.toggled.has(head);
 }
@@ -45,17 +55,17 @@ export function isGroupExpanded(collapse: Collapse, head: NodeIndex): boolean {
 /** Lays out the rows, O(n). Without `range` the root fills the width. */
 export function createRows(profile: Profile, collapse: Collapse, root: NodeIndex): Rows {
   const groups = cachedGroups(profile);
-  return layoutRows(profile, { groups, root, isExpanded: (head) => isGroupExpanded(collapse, head) });
+  return layoutRows(cachedPlacement(profile), { groups, root, isExpanded: (head) => isGroupExpanded(collapse, head) });
 }
 
 export function createScene(profile: Profile, collapse: Collapse, rows: Rows, range?: Range): Scene {
-  const x0 = range?.x0 ?? profile.start[rows.root];
-  const x1 = range?.x1 ?? profile.start[rows.root] + profile.value[rows.root];
+  const x0 = range?.x0 ?? rows.start[rows.root];
+  const x1 = range?.x1 ?? rows.start[rows.root] + rows.width[rows.root];
   return { profile, groups: cachedGroups(profile), rows, collapse, x0, x1 };
 }
 
 /** Is only a part of the shown root on screen? */
-export const isZoomed = ({ profile, rows, x0, x1 }: Scene): boolean => x1 - x0 < 0.999999 * profile.value[rows.root];
+export const isZoomed = ({ rows, x0, x1 }: Scene): boolean => x1 - x0 < 0.999999 * rows.width[rows.root];
 
 /** How many frames the box of a node stands for besides its own; 0 for all but collapsed groups. */
 export function hiddenCount({ groups, collapse }: Scene, node: NodeIndex): number {
@@ -101,7 +111,7 @@ export function boxSpan(
   viewport: Viewport,
   node: NodeIndex
 ): { left: number; right: number } | undefined {
-  const { profile, rows } = scene;
+  const { rows } = scene;
   if (rows.depth[node] < 0) {
     return undefined;
   }
@@ -109,6 +119,6 @@ export function boxSpan(
     return { left: 0, right: viewport.width };
   }
   const scale = pxPerValue(scene, viewport);
-  const left = (profile.start[node] - scene.x0) * scale;
-  return { left, right: left + profile.value[node] * scale };
+  const left = (rows.start[node] - scene.x0) * scale;
+  return { left, right: left + rows.width[node] * scale };
 }

@@ -65,16 +65,16 @@ function siblings(scene: Scene, node: NodeIndex, step: -1 | 1, minWidth: number)
 
 /** Those on screen: a zoom into 500,000 siblings makes all of them wide. */
 function wideChildren(scene: Scene, node: NodeIndex, minWidth: number): NodeIndex[] {
-  const { profile, x0, x1 } = scene;
-  const { start, value } = profile;
+  const { profile, rows, x0, x1 } = scene;
+  const { start, width } = rows;
   const wide: NodeIndex[] = [];
   forEachChild(profile, bottomOf(scene, node), (child) => {
-    if (Math.min(x1, start[child] + value[child]) - Math.max(x0, start[child]) >= minWidth) {
+    if (Math.min(x1, start[child] + width[child]) - Math.max(x0, start[child]) >= minWidth) {
       wide.push(child);
     }
   });
   return wide
-    .sort((a, b) => value[b] - value[a])
+    .sort((a, b) => width[b] - width[a])
     .slice(0, MAX_CHILDREN)
     .sort((a, b) => a - b);
 }

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import type { Hit } from '../../profile/hit';
 import type { NodeIndex } from '../../profile/model';
+import { isSymbol } from '../../profile/search';
 import { copyText } from '../copyText';
 import type { CollapseMode, FlameGraphProps } from '../types';
-import { isNotLoaded } from './labels';
 import type { Scene, Viewport } from './scene';
 import { treeTexts } from './texts';
 import { useFocusActions, type Announce } from './useFocusActions';
@@ -43,11 +43,9 @@ export function useActions(props: FlameGraphProps, graph: Graph, viewport: Viewp
 }
 
 function symbolActions(props: FlameGraphProps, announce: Announce) {
-  const { profile, notLoaded } = props;
-  const { symbol, symbols } = profile;
-  // The whole and what is not loaded are no symbols.
-  const canLookUp = (node: NodeIndex) =>
-    (node !== 0 || props.sandwiched !== undefined) && !isNotLoaded(profile, node, notLoaded);
+  const { profile } = props;
+  const { symbol, frames } = profile;
+  const canLookUp = (node: NodeIndex) => isSymbol(frames.kinds[symbol[node]]);
   return {
     canLookUp,
     highlight: (node: NodeIndex) => canLookUp(node) && props.onHighlight(symbol[node]),
@@ -55,7 +53,7 @@ function symbolActions(props: FlameGraphProps, announce: Announce) {
     isSandwiched: (node: NodeIndex) => symbol[node] === props.sandwiched,
     sandwich: (node: NodeIndex) => canLookUp(node) && props.onSandwich(symbol[node]),
     copy: (node: NodeIndex) => {
-      const name = symbols[symbol[node]];
+      const name = frames.names[symbol[node]];
       void copyText(name).then((copied) => announce(copied ? treeTexts.copied(name) : treeTexts.notCopied()));
     },
   };

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'react';
 import type { Hit } from '../../profile/hit';
-import type { NodeIndex, Profile } from '../../profile/model';
+import { nameOfNode, type NodeIndex, type Profile } from '../../profile/model';
 import type { Strip } from '../../profile/visible';
 import { formatShare } from '../share';
 import type { FlameGraphProps } from '../types';
@@ -54,10 +54,10 @@ export function useFocusActions(
 }
 
 function focusedText({ profile, wholeValue }: FlameGraphProps, node: NodeIndex): string {
-  const { symbols, symbol, value } = profile;
+  const { total } = profile;
   return node === 0
     ? treeTexts.whole()
-    : treeTexts.focused(symbols[symbol[node]], formatShare(value[node], wholeValue));
+    : treeTexts.focused(nameOfNode(profile, node), formatShare(total[node], wholeValue));
 }
 
 /** The nearest ancestor that was shown as the root before; without one (a link led here), the parent. */

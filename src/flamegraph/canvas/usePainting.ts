@@ -90,10 +90,10 @@ function placing(scroll: ScrollModel, { dpr }: Viewport, scroller: HTMLElement):
   return { dpr, top: (row) => Math.round((rowTop(scroll, row) - offset) * dpr) };
 }
 
-function useLook({ colors, lit, notLoaded }: FlameGraphProps): Look {
+function useLook({ colors, lit }: FlameGraphProps): Look {
   const { isDark } = useTheme2();
   const palette = isDark ? DARK_PALETTE : LIGHT_PALETTE;
-  return useMemo(() => ({ palette, colors, lit, notLoaded }), [palette, colors, lit, notLoaded]);
+  return useMemo(() => ({ palette, colors, lit }), [palette, colors, lit]);
 }
 
 function useTextLook(
@@ -110,7 +110,7 @@ function useTextLook(
       font,
       fitter,
       align,
-      valueText: (node) => numbers.value(node, profile.value[node]),
+      valueText: (node) => numbers.value(node, profile.total[node]),
       notLoadedText: tooltipTexts.notLoadedShort(),
     }),
     [font, fitter, align, numbers, profile]

@@ -17,7 +17,7 @@ import { useWheel } from './useWheel';
 
 /** Puts a graph's parts together: what is laid out, how it is painted, and what pointer and keys do. */
 export function useParts(props: FlameGraphProps) {
-  const { direction, wholeValue, notLoaded } = props;
+  const { direction, wholeValue } = props;
   const scrollerRef = useRef<HTMLDivElement>(null);
   const [hover] = useState(createHoverStore);
   const numbers = useNumbers(props);
@@ -51,7 +51,7 @@ export function useParts(props: FlameGraphProps) {
   return {
     ...{ scrollerRef, baseRef: painting.baseRef, overlayRef: painting.overlayRef },
     ...{ hover, numbers, viewport, scroll, graph, actions, menu, closeMenu },
-    describe: (hit: Hit) => detailsOf(scene, hit, numbers, { wholeValue, notLoaded, direction }),
+    describe: (hit: Hit) => detailsOf(scene, hit, numbers, { wholeValue, direction }),
     handlers: { ...pointer.handlers, ...keyboard, onScroll },
   };
 }
@@ -74,9 +74,9 @@ function useMenu(graph: Graph, scrollerRef: { readonly current: HTMLElement | nu
   };
 }
 
-function useNumbers({ profile, wholeValue, formatValue, lowerBound, notLoaded }: FlameGraphProps) {
+function useNumbers({ profile, wholeValue, formatValue, lowerBound }: FlameGraphProps) {
   return useMemo(
-    () => createNumbers({ profile, wholeValue, formatValue, lowerBound, notLoaded }),
-    [profile, wholeValue, formatValue, lowerBound, notLoaded]
+    () => createNumbers({ profile, wholeValue, formatValue, lowerBound }),
+    [profile, wholeValue, formatValue, lowerBound]
   );
 }

@@ -14,8 +14,8 @@ function family(values: number[]) {
     level: [0, ...values.map(() => 1)],
     value: [sum, ...values],
     self: [0, ...values],
-    label: [0, ...values.map(() => 1)],
-    symbols: ['total', 'f'],
+    label: [0, ...values.map((_, i) => i + 1)],
+    symbols: ['total', ...values.map((_, i) => `f${i}`)],
   });
 }
 
@@ -25,7 +25,7 @@ function sceneOf(values: number[], range?: Range) {
 }
 
 function stripAt(scene: ReturnType<typeof sceneOf>, x: number) {
-  const hit = hitTest(scene.rows, scene.profile, 1, x, minDrawnWidth(scene, viewport), scene);
+  const hit = hitTest(scene.rows, 1, x, minDrawnWidth(scene, viewport), scene);
   return hit?.kind === 'strip' ? hit.strip : undefined;
 }
 

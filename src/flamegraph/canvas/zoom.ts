@@ -22,25 +22,25 @@ export function stripRange(scene: Scene, viewport: Viewport, strip: Strip, at: n
   if (ofStrip > width / 2) {
     return within(scene, at, width / STEP);
   }
-  const { start, value } = scene.profile;
-  const parent = { x0: start[strip.parent], x1: start[strip.parent] + value[strip.parent] };
+  const { start, width: widths } = scene.rows;
+  const parent = { x0: start[strip.parent], x1: start[strip.parent] + widths[strip.parent] };
   const legible = ((strip.value / strip.count) * viewport.width) / SIBLING_WIDTH;
   return within(parent, (strip.x0 + strip.x1) / 2, Math.min(width / 2, Math.max(ofStrip, legible)));
 }
 
 /** The range in which a frame that is too narrow to see is wide enough; undefined where it already is. */
 export function revealRange(scene: Scene, viewport: Viewport, node: NodeIndex): Range | undefined {
-  const { profile } = scene;
+  const { rows } = scene;
   const span = boxSpan(scene, viewport, node);
-  if (!span || profile.value[node] <= 0) {
+  if (!span || rows.width[node] <= 0) {
     return undefined;
   }
   const inside = span.right > 0 && span.left < viewport.width;
   if (inside && span.right - span.left >= VISIBLE_WIDTH) {
     return undefined;
   }
-  const width = Math.min(scene.x1 - scene.x0, (profile.value[node] * viewport.width) / REVEALED_WIDTH);
-  return within(rootRange(scene), profile.start[node] + profile.value[node] / 2, width);
+  const width = Math.min(scene.x1 - scene.x0, (rows.width[node] * viewport.width) / REVEALED_WIDTH);
+  return within(rootRange(scene), rows.start[node] + rows.width[node] / 2, width);
 }
 
 /** What is on screen, moved by a number of value units within the shown root. */
@@ -48,8 +48,8 @@ export function panned(scene: Scene, by: number): Range {
   return within(rootRange(scene), (scene.x0 + scene.x1) / 2 + by, scene.x1 - scene.x0);
 }
 
-function rootRange({ profile, rows }: Scene): Range {
-  return { x0: profile.start[rows.root], x1: profile.start[rows.root] + profile.value[rows.root] };
+function rootRange({ rows: { root, start, width } }: Scene): Range {
+  return { x0: start[root], x1: start[root] + width[root] };
 }
 
 /** A range of a width around a point, moved so that it stays inside another. */

@@ -1,5 +1,5 @@
 import { act, fireEvent, screen, within } from '@testing-library/react';
-import { drawn, folded } from '../../profile/drawn';
+import { drawn, folded } from '../../profile/testing/drawn';
 import { shownGraphs } from '../testing/graphProbe';
 import { giveElementsASize, renderView } from '../testing/renderView';
 
@@ -86,7 +86,7 @@ describe('highlight', () => {
     expect(nameButton('Highlight json.Marshal')).toHaveAttribute('aria-pressed', 'true');
     expect(nameButton('gc')).toHaveAttribute('aria-pressed', 'false');
     const { lit, profile: shown } = shownGraphs.get('Flame graph')!;
-    expect(shown.symbols.filter((_, symbol) => lit?.[symbol] === 1)).toEqual(['json.Marshal']);
+    expect(shown.frames.names.filter((_, symbol) => lit?.[symbol] === 1)).toEqual(['json.Marshal']);
 
     await user.click(nameButton('Highlight json.Marshal'));
     expect(state().highlight).toBeUndefined();
@@ -194,7 +194,7 @@ describe('keyboard', () => {
 describe('hover', () => {
   it('lights the symbol up in the graph, and the other way round', async () => {
     const { user } = renderView(profile());
-    const symbol = shownGraphs.get('Flame graph')!.profile.symbols.indexOf('read');
+    const symbol = shownGraphs.get('Flame graph')!.profile.frames.names.indexOf('read');
     await user.hover(row('read'));
     expect(shownGraphs.get('Flame graph')!.hovered).toBe(symbol);
     await user.unhover(row('read'));

@@ -22,7 +22,7 @@ export const SymbolTable = React.memo(function SymbolTable(props: SymbolTablePro
   const [menu, setMenu] = useState<OpenRowMenu>();
   const events = useRowEvents({ ...props, rows, scroller, setMenu });
   useScrolling(props, rows);
-  const whole = profile.value[0];
+  const whole = profile.total[0];
   const lowerBound = notLoaded > 0;
   return (
     <div className={styles.wrapper}>

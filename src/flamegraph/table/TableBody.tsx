@@ -22,10 +22,10 @@ export function TableBody({ table, rows, menuSymbol, styles }: TableBodyProps) {
         // By index: another order changes the rows' texts, where keys by symbol would make every row anew.
         key={index}
         index={index}
-        name={profile.symbols[symbol]}
+        name={profile.frames.names[symbol]}
         self={totals.self[symbol]}
         total={totals.total[symbol]}
-        whole={profile.value[0]}
+        whole={profile.total[0]}
         lowerBound={table.notLoaded > 0}
         formatValue={table.formatValue}
         active={index === rows.active}

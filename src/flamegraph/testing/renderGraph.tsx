@@ -23,7 +23,7 @@ export function renderGraph(profile: Profile, extra: Partial<FlameGraphProps> = 
     return (
       <ThemeContext.Provider value={theme}>
         <FlameGraph
-          {...{ profile, direction: 'down', wholeValue: profile.value[0], focus, collapse, ...events, onFocus }}
+          {...{ profile, direction: 'down', wholeValue: profile.total[0], focus, collapse, ...events, onFocus }}
           {...{ colors: 'package', align: 'left', formatValue, lowerBound: false, ariaLabel: 'Flame graph' }}
           onCollapse={setCollapse}
           {...extra}

@@ -47,7 +47,7 @@ export function Chips({ state, model, onDismiss }: ChipsProps) {
         <Chip
           kind={chipTexts.focus()}
           name={focusName}
-          detail={whole.focusMissing ? nearestOf(whole) : shareText(whole.profile.value[whole.focus], facts)}
+          detail={whole.focusMissing ? nearestOf(whole) : shareText(whole.profile.total[whole.focus], facts)}
           missing={whole.focusMissing}
           closeLabel={chipTexts.leaveFocus()}
           onClose={() => onDismiss({ focus: undefined })}
@@ -76,5 +76,5 @@ function MissingFocus({ side, state, model, onDismiss }: ChipsProps & { side: Si
 
 /** What is shown for a path that this profile lacks. */
 function nearestOf({ profile, focus }: Pane): string {
-  return focus === 0 ? chipTexts.missing() : chipTexts.nearest(profile.symbols[profile.symbol[focus]]);
+  return focus === 0 ? chipTexts.missing() : chipTexts.nearest(profile.frames.names[profile.symbol[focus]]);
 }

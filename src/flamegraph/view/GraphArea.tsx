@@ -47,14 +47,13 @@ export function GraphArea({ profile, state, model, actions, hovered, onHover, fo
       colors={state.colors}
       align={state.align}
       formatValue={formatValue}
-      notLoaded={facts.notLoadedSymbol}
       lowerBound={facts.notLoaded > 0}
       onHighlight={actions.highlight}
       onSandwich={actions.sandwich}
       ariaLabel={ariaLabel}
     />
   );
-  const name = sandwich === undefined ? '' : profile.symbols[sandwich.symbol];
+  const name = sandwich === undefined ? '' : profile.frames.names[sandwich.symbol];
   return (
     <>
       <GraphHeader facts={facts} formatValue={formatValue}>

@@ -12,7 +12,7 @@ import type { ProfileViewModel } from './useProfileView';
 export function StatusRegion({ model, announcement }: { model: ProfileViewModel; announcement: string }) {
   const styles = useStyles2(getStyles);
   const { steps, facts, highlighted, sandwiched, whole } = model;
-  const nameOf = (symbol: number) => whole.profile.symbols[symbol];
+  const nameOf = (symbol: number) => whole.profile.frames.names[symbol];
   const lines = [
     searchNote(model.search, facts),
     steps.current && toolbarTexts.atMatch(steps.current.position, steps.total, steps.current.name),

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { drawn, folded } from '../../profile/drawn';
+import { drawn, folded } from '../../profile/testing/drawn';
 import { collapseOfState, revealInGroup, stateOfCollapse } from './collapse';
 
 /** One group headed by main (node 1): a, b, c. Node 5 is gc, its own head. */

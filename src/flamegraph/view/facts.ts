@@ -1,5 +1,5 @@
-import type { Profile, SymbolIndex } from '../../profile/model';
-import { notLoadedSymbol, notLoadedValue } from '../../profile/notLoaded';
+import { frameNamed, notLoadedFrame, type Profile, type SymbolIndex } from '../../profile/model';
+import { notLoadedValue } from '../../profile/notLoaded';
 import { symbolTable, type SymbolTable } from '../../profile/table';
 
 /** What all parts of the view need to know about a profile, computed once. Values are in the profile's unit. */
@@ -7,7 +7,7 @@ export interface ProfileFacts {
   readonly totals: SymbolTable;
   /** 100 %. */
   readonly whole: number;
-  /** The synthetic `other`, which is no symbol; undefined if everything is loaded. */
+  /** What stands for what was cut, which is no symbol; undefined if everything is loaded. */
   readonly notLoadedSymbol: SymbolIndex | undefined;
   /** Above 0 all other numbers are lower bounds. */
   readonly notLoaded: number;
@@ -15,10 +15,10 @@ export interface ProfileFacts {
 
 /** O(n). */
 export function profileFacts(profile: Profile): ProfileFacts {
-  const symbol = notLoadedSymbol(profile);
+  const symbol = notLoadedFrame(profile.frames);
   return {
     totals: symbolTable(profile),
-    whole: profile.value[0],
+    whole: profile.total[0],
     notLoadedSymbol: symbol < 0 ? undefined : symbol,
     notLoaded: notLoadedValue(profile),
   };
@@ -26,6 +26,6 @@ export function profileFacts(profile: Profile): ProfileFacts {
 
 /** The symbol of a name, undefined if no frame of the profile has it. */
 export function findSymbol(profile: Profile, facts: ProfileFacts, name: string | undefined): SymbolIndex | undefined {
-  const symbol = name === undefined ? -1 : profile.symbols.indexOf(name);
+  const symbol = name === undefined ? -1 : frameNamed(profile.frames, name);
   return symbol >= 0 && facts.totals.occurrences[symbol] > 0 ? symbol : undefined;
 }

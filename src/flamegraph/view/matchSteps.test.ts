@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { drawn, folded } from '../../profile/drawn';
+import { drawn, folded } from '../../profile/testing/drawn';
 import type { Profile } from '../../profile/model';
 import { matchPlaces, positionOf, stepFrom, type MatchPlace } from './matchSteps';
 
 const setOf = (profile: Profile, ...names: string[]) =>
-  Uint8Array.from(profile.symbols, (name) => (names.includes(name) ? 1 : 0));
+  Uint8Array.from(profile.frames.names, (name) => (names.includes(name) ? 1 : 0));
 
 /** Nodes: 0 total, 1 main, 2 a, 3 b, 4 a, 5 gc, 6 a. */
 const profile = drawn(`
@@ -67,7 +67,7 @@ describe('stepFrom', () => {
         const all = matchPlaces([{ profile: shown, focus: 0 }], setOf(shown, 'a'));
         const expected: number[] = [];
         for (let node = 1; node < shown.length; node++) {
-          if (shown.symbols[shown.symbol[node]] === 'a') {
+          if (shown.frames.names[shown.symbol[node]] === 'a') {
             expected.push(node);
           }
         }

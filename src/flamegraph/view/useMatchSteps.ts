@@ -42,7 +42,10 @@ export function useMatchSteps(panes: readonly Pane[], matches: SymbolSet | undef
   return useMemo(
     () => ({
       total: places.reduce((sum, nodes) => sum + nodes.length, 0),
-      current: at && { position: positionOf(places, at) + 1, name: at.profile.symbols[at.profile.symbol[at.node]] },
+      current: at && {
+        position: positionOf(places, at) + 1,
+        name: at.profile.frames.names[at.profile.symbol[at.node]],
+      },
       step,
       reveal: (pane) => (at !== undefined && panes[at.pane] === pane ? at.reveal : undefined),
     }),

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
+import { mergedProfile } from '../../profile/merge';
 import type { Profile, SymbolIndex } from '../../profile/model';
-import { callees, callers } from '../../profile/sandwich';
+import { mergeCallees, mergeCallers } from '../../profile/sandwich';
 import type { SymbolSet } from '../../profile/search';
 import { sortSymbols } from '../../profile/table';
 import { rowOrder } from '../table/rowOrder';
@@ -63,8 +64,14 @@ function useSandwich(
   state: ProfileViewState,
   onStateChange: (change: StateChange, history: History) => void
 ): SandwichPanes | undefined {
-  const up = useMemo(() => (symbol === undefined ? undefined : callers(profile, symbol)), [profile, symbol]);
-  const down = useMemo(() => (symbol === undefined ? undefined : callees(profile, symbol)), [profile, symbol]);
+  const up = useMemo(
+    () => (symbol === undefined ? undefined : mergedProfile(mergeCallers(profile, symbol), profile)),
+    [profile, symbol]
+  );
+  const down = useMemo(
+    () => (symbol === undefined ? undefined : mergedProfile(mergeCallees(profile, symbol), profile)),
+    [profile, symbol]
+  );
   const callersPane = useSidePane(up, 'callers', state, onStateChange);
   const calleesPane = useSidePane(down, 'callees', state, onStateChange);
   return useMemo(
@@ -88,7 +95,7 @@ function litSymbols(profile: Profile, highlighted: SymbolIndex | undefined, matc
   if (highlighted === undefined) {
     return matches;
   }
-  const lit = new Uint8Array(profile.symbols.length);
+  const lit = new Uint8Array(profile.frames.names.length);
   lit[highlighted] = 1;
   return lit;
 }

@@ -93,11 +93,7 @@ async function searchByRegex(
   }
 }
 
-/** `other` is no symbol: it neither counts nor lights up. */
-function found(profile: Profile, { totals, notLoadedSymbol }: ProfileFacts, matches: SymbolSet): SearchResult {
-  if (notLoadedSymbol !== undefined) {
-    matches[notLoadedSymbol] = 0;
-  }
+function found(profile: Profile, { totals }: ProfileFacts, matches: SymbolSet): SearchResult {
   let count = 0;
   for (let symbol = 0; symbol < matches.length; symbol++) {
     count += matches[symbol] === 1 && totals.occurrences[symbol] > 0 ? 1 : 0;

@@ -18,7 +18,7 @@ export function useViewActions(
   { root, searchInput }: { root: RefObject<HTMLElement | null>; searchInput: RefObject<HTMLInputElement | null> }
 ): { actions: SymbolActions; announcement: string } {
   const [announcement, setAnnouncement] = useState('');
-  const nameOf = (symbol: SymbolIndex) => profile.symbols[symbol];
+  const nameOf = (symbol: SymbolIndex) => profile.frames.names[symbol];
   const highlight = useStableCallback((symbol: SymbolIndex) => {
     const name = nameOf(symbol);
     change({ highlight: state.highlight === name ? undefined : name }, 'push');

@@ -2,7 +2,7 @@ import { createDataFrame, type DataFrame } from '@grafana/data';
 import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React from 'react';
-import { folded } from '../../profile/drawn';
+import { folded } from '../../profile/testing/drawn';
 import { Picture } from './Picture';
 import { fakeTab } from './testing/fakeTab';
 

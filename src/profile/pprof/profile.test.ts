@@ -8,7 +8,7 @@ import {
   StringTable,
   ValueType,
 } from 'pprof-format';
-import { draw, trimmed } from '../drawn';
+import { draw, trimmed } from '../testing/drawn';
 import { profileFromPprof, sampleTypesOfPprof } from './profile';
 
 /** Functions 1 main, 2 read, 3 inlined, 4 without a name; location 9 has no lines. */
@@ -50,7 +50,7 @@ describe('pprof', () => {
                   [inlined           ]
       `)
     );
-    expect(profileFromPprof(bytes, 'samples').value[0]).toBe(4);
+    expect(profileFromPprof(bytes, 'samples').total[0]).toBe(4);
   });
 
   it('leaves out samples of value 0 of the asked type', () => {
@@ -64,16 +64,16 @@ describe('pprof', () => {
 
   it('names what has no name', () => {
     const profile = profileFromPprof(pprof([{ locationId: [9, 4, 1], value: [1, 1] }]), 'cpu');
-    expect(profile.symbols).toEqual(expect.arrayContaining(['<unknown>', 'libc.so.6 0x2a1b0']));
+    expect(profile.frames.names).toEqual(expect.arrayContaining(['<unknown>', 'libc.so.6 0x2a1b0']));
   });
 
   it('takes values beyond 2^31 and 2^53', () => {
     const value = BigInt(2 ** 60);
-    expect(profileFromPprof(pprof([{ locationId: [1], value: [1, value] }]), 'cpu').value[0]).toBe(Number(value));
+    expect(profileFromPprof(pprof([{ locationId: [1], value: [1, value] }]), 'cpu').total[0]).toBe(Number(value));
   });
 
   it('is without data where there are no samples', () => {
-    expect(profileFromPprof(pprof([]), 'cpu').value[0]).toBe(0);
+    expect(profileFromPprof(pprof([]), 'cpu').total[0]).toBe(0);
   });
 
   it('says which sample types there are', () => {

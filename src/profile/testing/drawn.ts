@@ -1,6 +1,7 @@
-import { buildProfile } from './build';
-import type { Profile } from './model';
-import { profileFromStacks } from './stacks';
+import { buildProfile } from '../build';
+import type { Profile } from '../model';
+import { placeNodes } from '../rows';
+import { profileFromStacks } from '../stacks';
 
 interface Box {
   readonly name: string;
@@ -86,12 +87,13 @@ function intern(symbols: string[], name: string): number {
 /** Draws a profile of small whole values as `drawn` reads it. Names too long for their box are cut. */
 export function draw(profile: Profile): string {
   const lines: string[] = [];
+  const { start } = placeNodes(profile, profile);
   for (let i = 0; i < profile.length; i++) {
-    const width = profile.value[i];
-    const name = profile.symbols[profile.symbol[i]];
+    const width = profile.total[i];
+    const name = profile.frames.names[profile.symbol[i]];
     const box = width === 1 ? '|' : `[${name.slice(0, width - 2).padEnd(width - 2)}]`;
     const line = lines[profile.level[i]] ?? '';
-    lines[profile.level[i]] = line.padEnd(profile.start[i]) + box;
+    lines[profile.level[i]] = line.padEnd(start[i]) + box;
   }
   return lines.join('\n');
 }
@@ -103,14 +105,15 @@ export function trimmed(text: string): string {
   return lines.map((line) => line.slice(indent).trimEnd()).join('\n');
 }
 
-/** A profile from folded stacks, one a line: `main;read 6`. */
+/** A profile from folded stacks, one a line: `main;read 6`, as a data source sends it: leaves `other` were cut. */
 export function folded(text: string): Profile {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
-  return profileFromStacks(
+  const { level, total, self, symbol, frames } = profileFromStacks(
     lines.map((line) => {
       const space = line.trimEnd().lastIndexOf(' ');
-      const frames = line.slice(0, space).trim();
-      return { frames: frames === '' ? [] : frames.split(';'), value: Number(line.slice(space)) };
+      const names = line.slice(0, space).trim();
+      return { frames: names === '' ? [] : names.split(';'), value: Number(line.slice(space)) };
     })
   );
+  return buildProfile({ level, value: total, self, label: symbol, symbols: frames.names });
 }

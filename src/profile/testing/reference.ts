@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import type { Groups } from './groups';
-import type { NodeIndex, Profile } from './model';
-import { profileFromStacks, type Stack } from './stacks';
+import type { Groups } from '../groups';
+import type { NodeIndex, Profile } from '../model';
+import { profileFromStacks, type Stack } from '../stacks';
 
 // Slow, obvious references for the property tests: a profile is a list of stacks, a tree is walked by recursion.
 
@@ -72,7 +72,7 @@ export function childrenOf(profile: Profile, node: NodeIndex): NodeIndex[] {
 }
 
 export function nameOf(profile: Profile, node: NodeIndex): string {
-  return profile.symbols[profile.symbol[node]];
+  return profile.frames.names[profile.symbol[node]];
 }
 
 /** Every node's self as a stack of its own; frames from below the root. */
@@ -97,7 +97,7 @@ export function pathsOf(profile: Profile): Array<{ path: string; value: number; 
     for (let j: NodeIndex = i; j > 0; j = profile.parent[j]) {
       names.unshift(nameOf(profile, j));
     }
-    return { path: names.join(';'), value: profile.value[i], self: profile.self[i] };
+    return { path: names.join(';'), value: profile.total[i], self: profile.self[i] };
   });
 }
 
@@ -131,8 +131,8 @@ export function refGroups(profile: Profile): Groups {
   const hidden = new Int32Array(profile.length);
   for (let i = 1; i < profile.length; i++) {
     const p = profile.parent[i];
-    const value = profile.value[i];
-    const nearlyEqual = value > 0.99 * profile.value[p] && value > 0.99 * profile.value[head[p]];
+    const value = profile.total[i];
+    const nearlyEqual = value > 0.99 * profile.total[p] && value > 0.99 * profile.total[head[p]];
     const isRootsChild = p === 0;
     if (!isRootsChild && childrenOf(profile, p).length === 1 && nearlyEqual) {
       head[i] = head[p];
@@ -164,7 +164,7 @@ export function refDisplayed(
     node,
     row: depth,
     x0: offsetOf(profile, node),
-    x1: offsetOf(profile, node) + profile.value[node],
+    x1: offsetOf(profile, node) + profile.total[node],
     children: displayedChildren(node).map((child) => place(child, depth + 1)),
   });
   return place(root, row);
@@ -177,5 +177,5 @@ function offsetOf(profile: Profile, node: NodeIndex): number {
     ? 0
     : childrenOf(profile, parent)
         .filter((sibling) => sibling < node)
-        .reduce((x, sibling) => x + profile.value[sibling], offsetOf(profile, parent) + profile.self[parent]);
+        .reduce((x, sibling) => x + profile.total[sibling], offsetOf(profile, parent) + profile.self[parent]);
 }

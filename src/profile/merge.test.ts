@@ -1,0 +1,154 @@
+import fc from 'fast-check';
+import { mergedProfile, type TreeMerge } from './merge';
+import type { NodeIndex, Profile, Weights } from './model';
+import { pathOf } from './path';
+import { mergeCallees, mergeCallers } from './sandwich';
+import { symbolTable } from './table';
+import { applyTransforms } from './testing/merged';
+import { anyProfile, anyStacks, pathsOf, stacksOf } from './testing/reference';
+import { profileFromStacks } from './stacks';
+import { weightsOfSelf } from './tree';
+import { transformTree, type Transform } from './transforms';
+
+const runs = { numRuns: 200 };
+
+/** A tree with two sets of weights: either may be empty where the other is not. */
+const anySides: fc.Arbitrary<{ tree: Profile; sides: [Weights, Weights] }> = fc
+  .tuple(anyStacks, fc.array(fc.constantFrom('left', 'right', 'both'), { minLength: 25, maxLength: 25 }))
+  .map(([stacks, of]) => {
+    const tree = profileFromStacks(stacks);
+    const side = (wanted: string) =>
+      weightsOfSelf(
+        tree,
+        tree.self.map((own, i) => (of[i % 25] === wanted || of[i % 25] === 'both' ? own : 0))
+      );
+    return { tree, sides: [side('left'), side('right')] };
+  });
+
+const anyTransform: fc.Arbitrary<Transform> = fc.oneof(
+  fc.record({
+    kind: fc.constantFrom('focus', 'keep', 'hide', 'mergeFrame', 'mergeRecursion'),
+    symbol: fc.constantFrom('a', 'b', 'total', 'other'),
+  }),
+  fc.constantFrom<Transform>({ kind: 'mergeRecursion' }, { kind: 'groupByPackage' })
+);
+
+/** Paths with a value, as the one side alone gives them. */
+const withValue = (profile: Profile) => pathsOf(profile).filter(({ value }) => value > 0);
+
+/** Every row of the source that has a merged row, with both paths. */
+function carried(source: Profile, merge: TreeMerge): Array<[from: string[], to: string[]]> {
+  const nodes: NodeIndex[] = Array.from({ length: source.length }, (_, i) => i);
+  return nodes
+    .filter((node) => merge.rowOf(node) >= 0)
+    .map((node) => [pathOf(source, node), pathOf(merge.tree, merge.rowOf(node))]);
+}
+
+describe('merges of two sides', () => {
+  it('transforms give each side what it would have alone, over one tree', () => {
+    fc.assert(
+      fc.property(anySides, fc.array(anyTransform, { maxLength: 3 }), ({ tree, sides }, transforms) => {
+        const both = transformTree(tree, sides, transforms);
+        both.sides.forEach((side, i) => {
+          const alone = applyTransforms({ ...tree, ...sides[i] }, transforms);
+          expect(withValue({ ...both.tree, ...side })).toEqual(withValue(alone));
+          expect(both.weigh(sides[i])).toEqual(side);
+        });
+      }),
+      runs
+    );
+  });
+
+  it("sandwiches give each side its table's total", () => {
+    fc.assert(
+      fc.property(anySides, ({ tree, sides }) => {
+        for (let s = 1; s < tree.frames.names.length; s++) {
+          const merges = [mergeCallees(tree, s), mergeCallers(tree, s)];
+          const totals = merges.map((merge) => sides.map((side) => merge.weigh(side).total[0]));
+          const expected = sides.map((side) => symbolTable({ ...tree, ...side }).total[s]);
+          expect(totals).toEqual([expected, expected]);
+        }
+      }),
+      runs
+    );
+  });
+});
+
+describe('where rows go', () => {
+  it('callees: a row below an outermost occurrence goes to its path from there', () => {
+    fc.assert(
+      fc.property(anyProfile, (profile) => {
+        profile.frames.names.forEach((name, s) => {
+          for (const [from, to] of s === 0 ? [] : carried(profile, mergeCallees(profile, s))) {
+            expect(to).toEqual(from.slice(from.indexOf(name) + 1));
+          }
+          const below = stacksOf(profile).filter(({ frames }) => s > 0 && frames.includes(name));
+          const went = carried(profile, mergeCallees(profile, s)).map(([from]) => from.join(';'));
+          expect(below.filter(({ frames }) => !went.includes(frames.join(';')))).toEqual([]);
+        });
+      }),
+      runs
+    );
+  });
+
+  it('callers: a row above an occurrence goes to its path up from the first one', () => {
+    fc.assert(
+      fc.property(anyProfile, (profile) => {
+        profile.frames.names.forEach((name, s) => {
+          if (s === 0) {
+            return;
+          }
+          const merge = mergeCallers(profile, s);
+          for (let node = 1; node < profile.length; node++) {
+            const path = pathOf(profile, node);
+            const first = firstBelow(profile, node, s);
+            const expected = first && first.slice(path.length - 1, -1).reverse();
+            const row = merge.rowOf(node);
+            expect(row < 0 ? undefined : pathOf(merge.tree, row)).toEqual(expected);
+          }
+        });
+      }),
+      runs
+    );
+  });
+
+  it('transforms: what is kept goes to itself, what is merged to its caller, what is dropped nowhere', () => {
+    const profile = profileFromStacks([
+      { frames: ['a', 'b', 'c'], value: 2 },
+      { frames: ['a', 'd'], value: 3 },
+    ]);
+    // 0 total, 1 a, 2 b, 3 c, 4 d
+    const rowsOf = (...transforms: Transform[]) => {
+      const { rowOf } = transformTree(profile, [profile], transforms);
+      return [0, 1, 2, 3, 4].map(rowOf);
+    };
+    expect(rowsOf({ kind: 'hide', symbol: 'd' })).toEqual([0, 1, 2, 3, -1]);
+    expect(rowsOf({ kind: 'focus', symbol: 'b' })).toEqual([0, -1, 1, 2, -1]);
+    expect(rowsOf({ kind: 'mergeFrame', symbol: 'b' })).toEqual([0, 1, 1, 2, 3]);
+    expect(rowsOf({ kind: 'keep', symbol: 'd' }, { kind: 'focus', symbol: 'd' })).toEqual([0, -1, -1, -1, 1]);
+  });
+
+  it('mergedProfile has the weights of the merged rows', () => {
+    const profile = profileFromStacks([{ frames: ['a', 'b', 'a'], value: 2 }]);
+    const merged = mergedProfile(mergeCallees(profile, profile.frames.names.indexOf('b')), profile);
+    expect([Array.from(merged.total), Array.from(merged.self)]).toEqual([
+      [2, 2],
+      [0, 2],
+    ]);
+  });
+});
+
+/** The path of the first outermost occurrence of a symbol at or below a node, if the node is not below another one. */
+function firstBelow(profile: Profile, node: NodeIndex, symbol: number): string[] | undefined {
+  for (let above = profile.parent[node]; above > 0; above = profile.parent[above]) {
+    if (profile.symbol[above] === symbol) {
+      return undefined;
+    }
+  }
+  for (let i = node; i < profile.end[node]; i++) {
+    if (profile.symbol[i] === symbol) {
+      return pathOf(profile, i);
+    }
+  }
+  return undefined;
+}
