@@ -125,6 +125,14 @@ describe('why an answer is empty', () => {
     expect(await diagnoseEmpty(ask({ typeId: 'goroutine:goroutine' }), dataSource([cart]))).toEqual(answer);
   });
 
+  it('says that no type can be asked for, instead of profiles whose values are zero', async () => {
+    const odd = { ...cart, __profile_type__: 'rust:alloc:bytes:count:a:b:c' };
+    for (const typeId of [undefined, CPU]) {
+      const answer = await diagnoseEmpty(ask({ typeId }), dataSource([odd]));
+      expect(answer).toEqual({ kind: 'malformed-types', types: [odd.__profile_type__] });
+    }
+  });
+
   it('takes a type by name and sample type as the service has it', async () => {
     expect(await diagnoseEmpty(ask({ typeId: 'process_cpu:cpu' }), dataSource([cart]))).toEqual({
       kind: 'nothing-measured',

@@ -24,6 +24,8 @@ export type EmptyReason =
   /** `wider` has profiles; `lastSeen`: the end of the bucket of the newest, where that could be found out */
   | { kind: 'nothing-in-range'; wider: AbsoluteRange; lastSeen: number | undefined }
   | { kind: 'no-such-type'; types: string[] }
+  /** none of the service's types can be asked for */
+  | { kind: 'malformed-types'; types: string[] }
   /** `each`: leaving out any one of the culprits is enough; otherwise it takes several */
   | { kind: 'filters-exclude-all'; culprits: readonly Matcher[]; each: boolean }
   | { kind: 'nothing-measured' };
@@ -52,6 +54,9 @@ export async function diagnoseEmpty(
   const types = await probe.values(TYPE, matchersOf({ ...question, filters: [] }), range);
   if (types.length === 0) {
     return whyNoTypes(question, probe, now);
+  }
+  if (defaultType(types) === undefined) {
+    return { kind: 'malformed-types', types };
   }
   if (typeId !== undefined && !sends(types, typeId)) {
     return { kind: 'no-such-type', types };

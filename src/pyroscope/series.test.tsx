@@ -91,7 +91,16 @@ describe('series', () => {
     const { series, unit } = asRates(fromFrames([frame('ns', true)], range, 15_000), node);
     expect([unit, series[0].values[0]]).toEqual(['cores', 3]);
     const wall = asRates(fromFrames([frame('ns', true)], range, 15_000), 'wall:wall:nanoseconds:wall:nanoseconds');
-    expect([wall.unit, wall.series[0].values[0]]).toEqual(['ns', 3e9]);
+    expect([wall.unit, wall.series[0].values[0]]).toEqual(['ns/s', 3e9]);
+    // A unit that the data source passes on verbatim.
+    const micro = asRates(fromFrames([frame('us')], range, 15_000), 'process_cpu:cpu:us:cpu:us');
+    expect([micro.unit, micro.series[0].values[0]]).toEqual(['cores', 200]);
+  });
+
+  it('of snapshots are no rates, also where the data source takes bytes that it does not know for such', () => {
+    const node = 'memory:inuse_space:bytes:inuse_space:bytes';
+    const { series, unit, rate } = asRates(fromFrames([frame('binBps', true)], range, 15_000), node);
+    expect([unit, rate, series[0].values[0]]).toEqual(['bytes', false, 45e9]);
   });
 });
 

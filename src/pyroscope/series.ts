@@ -2,7 +2,7 @@ import { FieldType, type DataFrame } from '@grafana/data';
 import { describeType } from '../query/catalogue';
 import { type Series } from '../query/series';
 import { alignRange, chooseStep } from '../query/timeRange';
-import { perSecond } from '../query/units';
+import { isTime, perSecond } from '../query/units';
 import { type PyroscopeDataSource } from './dataSources';
 import { runQuery, type AbsoluteRange } from './query';
 
@@ -23,7 +23,7 @@ export interface SeriesRequest {
 
 export interface SeriesAnswer {
   series: Series[];
-  /** `cores`, `binBps`, `ops`, `ns` ... of rates; the values' own unit otherwise */
+  /** `cores`, `binBps`, `ops`, `ns/s` ... of rates; the values' own unit otherwise */
   unit: string;
   /** values are per second; otherwise each is the sum of a bucket, which grows with the step */
   rate: boolean;
@@ -81,18 +81,28 @@ export function fromFrames(frames: DataFrame[], range: AbsoluteRange, stepMs: nu
   return { series, unit, rate, stepMs, range };
 }
 
-/** Rates of what counts up, CPU time as cores also where the data source leaves nanoseconds a second. */
+/**
+ * Rates of what counts up, sums of what is a snapshot, whatever the data source took the type for: it makes rates of all
+ * bytes and nanoseconds that it does not know, and leaves other time on CPU in nanoseconds a second.
+ */
 export function asRates(answer: SeriesAnswer, profileTypeId: string): SeriesAnswer {
   const type = describeType(profileTypeId);
-  if (!type || type.aggregation === 'snapshot') {
+  const seconds = answer.stepMs / 1000;
+  if (!type) {
     return answer;
   }
-  const onCpu = type.group === 'cpu' && !type.wall && type.unit === 'ns';
-  const seconds = answer.rate ? 1 : answer.stepMs / 1000;
-  if (answer.rate && !(onCpu && answer.unit === 'ns')) {
+  if (type.aggregation === 'snapshot') {
+    return answer.rate ? { ...scaleSeries(answer, seconds), unit: type.unit, rate: false } : answer;
+  }
+  if (answer.rate && !isTime(answer.unit)) {
     return answer;
   }
-  const { value: factor, unit } = perSecond(1, answer.unit, seconds, onCpu);
-  const scaled = answer.series.map((one) => ({ ...one, values: one.values.map((value) => value * factor) }));
-  return { ...answer, series: scaled, unit, rate: true };
+  const onCpu = type.group === 'cpu' && !type.wall;
+  const { value: factor, unit } = perSecond(1, answer.unit, answer.rate ? 1 : seconds, onCpu);
+  return { ...scaleSeries(answer, factor), unit, rate: true };
+}
+
+function scaleSeries(answer: SeriesAnswer, factor: number): SeriesAnswer {
+  const series = answer.series.map((one) => ({ ...one, values: one.values.map((value) => value * factor) }));
+  return { ...answer, series };
 }

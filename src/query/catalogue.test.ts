@@ -1,4 +1,4 @@
-import { catalogue, defaultType, describeType } from './catalogue';
+import { catalogue, defaultType, describeType, malformedTypes } from './catalogue';
 
 /** What the clients of each language send, old and new ones. */
 const GO = [
@@ -116,9 +116,15 @@ describe('catalogue', () => {
     ]);
   });
 
-  it('leaves malformed ids out and shows an id once', () => {
-    expect(drawn(['cpu', '', ...GO.slice(9, 10), `${GO[9]}:delta`])).toEqual({ cpu: ['process_cpu / cpu'] });
+  it('leaves malformed ids out, which are named elsewhere, and shows an id once', () => {
+    const available = ['cpu', 'a:b:c:d:e:f', ...GO.slice(9, 10), `${GO[9]}:delta`];
+    expect(drawn(available)).toEqual({ cpu: ['process_cpu / cpu'] });
+    expect(malformedTypes([...available, 'cpu'])).toEqual(['cpu', 'a:b:c:d:e:f']);
     expect(catalogue([])).toEqual([]);
+  });
+
+  it('has types with spaces in their names', () => {
+    expect(drawn(['process_cpu:virtual memory:bytes:wall:'])).toEqual({ other: ['process_cpu / virtual memory'] });
   });
 
   it('tells types apart that two versions of a client name alike', () => {
@@ -141,6 +147,14 @@ describe('defaultType', () => {
     expect(defaultType(NODE.filter((id) => !id.startsWith('wall:cpu')))).toBe('wall:wall:nanoseconds:wall:nanoseconds');
     expect(defaultType(GO.slice(0, 2))).toBe('block:contentions:count:contentions:count');
     expect(defaultType(['nonsense'])).toBeUndefined();
+  });
+
+  it('of a service that sends its heap alone is bytes', () => {
+    expect(defaultType(NODE.slice(0, 2))).toBe('memory:inuse_space:bytes:inuse_space:bytes');
+    expect(defaultType(GO.slice(3, 7))).toBe('memory:inuse_space:bytes:space:bytes');
+    expect(defaultType(GO.slice(3, 5))).toBe('memory:alloc_space:bytes:space:bytes');
+    expect(defaultType(['memory:heap:kilobytes::', GO[3]])).toBe('memory:heap:kilobytes::');
+    expect(defaultType([GO[3]])).toBe(GO[3]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { type ProfileType, parseProfileType } from './profileTypes';
 import { sentenceOf } from './typeSentences';
-import { type Unit, unitOf } from './units';
+import { isBytes, type Unit, unitOf } from './units';
 
 export type TypeGroup = 'cpu' | 'memory' | 'block' | 'mutex' | 'goroutine' | 'other';
 
@@ -89,7 +89,7 @@ export function describeType(id: string): TypeInfo | undefined {
 
 /**
  * The types of a service as its dropdown shows them: groups that are not empty, in the order of a diagnosis, each
- * in its own order. Malformed ids are left out. Types of one label (clients of two versions) get the rest of their
+ * in its own order. Malformed ids are left out (`malformedTypes`). Types of one label (clients of two versions) get the rest of their
  * id appended.
  */
 export function catalogue(available: readonly string[]): CatalogueGroup[] {
@@ -106,9 +106,22 @@ export function catalogue(available: readonly string[]): CatalogueGroup[] {
   })).filter((group) => group.types.length > 0);
 }
 
-/** What a service's page opens with: time on CPU if there is any, else the first of the catalogue. */
+/**
+ * The ids among a service's own that no question can be asked about: those without the five parts that Grafana's data
+ * source and Pyroscope read.
+ */
+export function malformedTypes(available: readonly string[]): string[] {
+  return [...new Set(available)].filter((id) => describeType(id) === undefined);
+}
+
+/**
+ * What a service's page opens with: the first of the catalogue, so time on CPU if there is any. Of memory it is bytes,
+ * those in use before those allocated: how many objects there are says little.
+ */
 export function defaultType(available: readonly string[]): string | undefined {
-  return catalogue(available)[0]?.types[0]?.id;
+  const types = catalogue(available)[0]?.types ?? [];
+  const bytes = types.filter(({ group, unit }) => group === 'memory' && isBytes(unit));
+  return (bytes.find(({ aggregation }) => aggregation === 'snapshot') ?? bytes[0] ?? types[0])?.id;
 }
 
 /** By name and sample type only: the period parts differ from client to client. */

@@ -21,6 +21,13 @@ describe('parseProfileType', () => {
     });
   });
 
+  it('reads names with spaces, as profilers have them', () => {
+    const id = 'process_cpu:virtual memory:bytes:wall:';
+    expect(parseProfileType(id)).toMatchObject({ id, name: 'process_cpu', sampleType: 'virtual memory' });
+    expect(readTypeWish('process_cpu:virtual memory')).toBe('process_cpu:virtual memory');
+    expect(resolveType('process_cpu:virtual memory', [CPU, id])).toBe(id);
+  });
+
   it.each([
     '',
     'cpu',
@@ -30,7 +37,6 @@ describe('parseProfileType', () => {
     'a:b:c:d:e:delta:x',
     ':cpu:ns::',
     'a::ns::',
-    'a b:c:d:e:f',
     'a:b\n:c:d:e',
   ])('refuses %j, which would end the Grafana process', (id) => {
     expect(parseProfileType(id)).toBeUndefined();
@@ -67,6 +73,6 @@ describe('readTypeWish', () => {
   it('takes a full id or name and sample type, nothing else', () => {
     expect(readTypeWish(`${CPU}:delta`)).toBe(CPU);
     expect(readTypeWish('process_cpu:cpu')).toBe('process_cpu:cpu');
-    expect(['', 'cpu', 'cpu:', 'a:b:c', 'a b:c', 'a:b:c:d'].map(readTypeWish)).toEqual(Array(6).fill(undefined));
+    expect(['', 'cpu', 'cpu:', 'a:b:c', 'a:b:c:d', 'a\n:b'].map(readTypeWish)).toEqual(Array(6).fill(undefined));
   });
 });

@@ -11,7 +11,8 @@ export interface ProfileType {
 
 /**
  * The parts of an id; undefined when it is malformed. A malformed id must never be sent: Grafana's data source indexes
- * its parts unguarded, and the whole Grafana process dies of it. Period parts may be empty (`memory:malloc_bytes:bytes::`).
+ * its parts unguarded, and the whole Grafana process dies of it. Period parts may be empty (`memory:malloc_bytes:bytes::`),
+ * and names are the profiler's own: `process_cpu:virtual memory:bytes:wall:`.
  */
 export function parseProfileType(id: string): ProfileType | undefined {
   const parts = id.split(':');
@@ -19,8 +20,8 @@ export function parseProfileType(id: string): ProfileType | undefined {
   if (parts.length < 5 || parts.length > 6 || (parts.length === 6 && delta !== 'delta') || !name || !sampleType) {
     return undefined;
   }
-  // Control characters and spaces are in no profiler's names, but in mistyped links.
-  if (/[\s\p{Cc}]/u.test(id)) {
+  // Control characters are in no profiler's names, but in mistyped links.
+  if (/\p{Cc}/u.test(id)) {
     return undefined;
   }
   return { id: parts.slice(0, 5).join(':'), name, sampleType, sampleUnit, periodType, periodUnit };
@@ -31,7 +32,7 @@ export function parseProfileType(id: string): ProfileType | undefined {
  * `:delta`; undefined when it is neither.
  */
 export function readTypeWish(text: string): string | undefined {
-  return parseProfileType(text)?.id ?? (/^[^:\s\p{Cc}]+:[^:\s\p{Cc}]+$/u.test(text) ? text : undefined);
+  return parseProfileType(text)?.id ?? (/^[^:\p{Cc}]+:[^:\p{Cc}]+$/u.test(text) ? text : undefined);
 }
 
 /**

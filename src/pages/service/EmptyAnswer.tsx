@@ -47,6 +47,8 @@ export function EmptyAnswer(props: EmptyAnswerProps) {
       return <NothingInRange {...props} {...reason} />;
     case 'no-such-type':
       return <NoSuchType {...props} types={reason.types} />;
+    case 'malformed-types':
+      return <MalformedTypes {...props} types={reason.types} />;
     case 'filters-exclude-all':
       return <FiltersExcludeAll {...props} {...reason} />;
     case 'nothing-measured':
@@ -210,6 +212,19 @@ function NoSuchType({ asked: { service }, typeLabel, types, actions }: EmptyAnsw
       }
     >
       {t('empty.no-such-type-help', 'In this time range it has these:')}
+    </StateMessage>
+  );
+}
+
+function MalformedTypes({ asked: { service }, types }: EmptyAnswerProps & { types: string[] }) {
+  return (
+    <StateMessage
+      title={t('empty.malformed-types', 'The profile types of {{service}} cannot be shown', { service })}
+      actions={<DocLink to="types" />}
+    >
+      {t('empty.malformed-types-help', 'Their ids do not have the five parts that the data source needs: {{types}}.', {
+        types: types.join(', '),
+      })}
     </StateMessage>
   );
 }

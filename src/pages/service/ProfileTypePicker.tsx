@@ -1,7 +1,7 @@
 import { Combobox, Icon, Tooltip, type ComboboxOption } from '@grafana/ui';
 import React, { useId, useMemo } from 'react';
 import { t } from '../../i18n';
-import { catalogue, describeType } from '../../query/catalogue';
+import { catalogue, describeType, malformedTypes } from '../../query/catalogue';
 import { notCollected } from '../../query/notCollected';
 import { HiddenLabel } from '../common/HiddenLabel';
 
@@ -14,7 +14,10 @@ interface ProfileTypePickerProps {
   onChange(typeId: string): void;
 }
 
-/** The service's own profile types by group; what it could send but does not stands below, with how to switch it on. */
+/**
+ * The service's own profile types by group; those that cannot be asked for, and what it could send but does not, stand
+ * below, with the reason and with how to switch it on.
+ */
 export function ProfileTypePicker({ available, spy, value, onChange }: ProfileTypePickerProps) {
   const id = useId();
   const options = useMemo(() => toOptions(available ?? [], spy), [available, spy]);
@@ -53,5 +56,12 @@ function toOptions(available: string[], spy: string | undefined): Array<Combobox
     group: t('types.not-collected', 'Not collected'),
     infoOption: true,
   }));
-  return [...collected, ...missing];
+  const broken = malformedTypes(available).map((id) => ({
+    value: `malformed: ${id}`,
+    label: id,
+    description: t('types.malformed-why', 'Its id does not have the five parts that the data source needs'),
+    group: t('types.malformed', 'Cannot be shown'),
+    infoOption: true,
+  }));
+  return [...collected, ...broken, ...missing];
 }

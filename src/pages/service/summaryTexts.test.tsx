@@ -20,12 +20,10 @@ const series = (change: Partial<RangeSeries>): RangeSeries => ({
 
 describe('the summary', () => {
   it('names a value by its type', () => {
-    expect(formatPoint(0.42, CPU, { unit: 'cores', rate: true })).toBe('0.42 cores');
-    expect(formatPoint(349, 'goroutines:goroutine:count:goroutine:count', { unit: 'short', rate: false })).toBe(
-      '349 goroutines'
-    );
-    expect(formatPoint(12e6, 'mutex:delay:nanoseconds:contentions:count', { unit: 'ns', rate: true })).toBe('12 ms/s');
-    expect(formatPoint(1536, 'memory:inuse_space:bytes:space:bytes', { unit: 'bytes', rate: false })).toBe('1.5 KiB');
+    expect(formatPoint(0.42, CPU, 'cores')).toBe('0.42 cores');
+    expect(formatPoint(349, 'goroutines:goroutine:count:goroutine:count', 'short')).toBe('349 goroutines');
+    expect(formatPoint(12e6, 'mutex:delay:nanoseconds:contentions:count', 'ns/s')).toBe('12 ms/s');
+    expect(formatPoint(1536, 'memory:inuse_space:bytes:space:bytes', 'bytes')).toBe('1.5 KiB');
   });
 
   it('says the share of the range where it is not all of it', () => {

@@ -1,7 +1,7 @@
 import { t } from '../../i18n';
 import { describeType } from '../../query/catalogue';
 import { type InstanceCount } from '../../query/instances';
-import { formatValue } from '../../query/units';
+import { formatValue, type Unit } from '../../query/units';
 import { type LastProfile } from '../../pyroscope/summary';
 import { type RangeSeries } from '../../pyroscope/rangeSeries';
 
@@ -18,20 +18,18 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 /** "0.42 cores", "1.5 KiB/s", "12 ms/s", "349 goroutines": a value of the type's series. */
-export function formatPoint(value: number, typeId: string, { unit, rate }: Pick<RangeSeries, 'unit' | 'rate'>): string {
+export function formatPoint(value: number, typeId: string, unit: Unit): string {
   const text = formatValue(value, unit);
-  if (unit === 'short') {
-    const counted = describeType(typeId)?.sampleType === 'goroutine' ? t('unit.goroutines', 'goroutines') : '';
-    return counted ? `${text} ${counted}` : text;
-  }
-  return rate && ['ns', 'µs', 'ms', 's'].includes(unit) ? `${text}/s` : text;
+  return unit === 'short' && describeType(typeId)?.sampleType === 'goroutine'
+    ? `${text} ${t('unit.goroutines', 'goroutines')}`
+    : text;
 }
 
 export function averageText(typeId: string, series: RangeSeries): SummaryPart | undefined {
   if (series.average === undefined) {
     return undefined;
   }
-  const text = formatPoint(series.average, typeId, series);
+  const text = formatPoint(series.average, typeId, series.unit);
   const share = Math.round((100 * series.covered * SECOND) / (series.span.to - series.span.from));
   const coverage = coverageText(series);
   const source = {
@@ -101,7 +99,7 @@ export function changeText(typeId: string, now: RangeSeries, before: RangeSeries
       'summary.change-source',
       'The average was {{average}} in the {{window}} before the range ({{coverage}}).',
       {
-        average: formatPoint(before.average, typeId, before),
+        average: formatPoint(before.average, typeId, before.unit),
         window,
         coverage: coverageText(before),
       }

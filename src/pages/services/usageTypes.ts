@@ -1,4 +1,5 @@
 import { catalogue } from '../../query/catalogue';
+import { isBytes } from '../../query/units';
 
 /** What a service uses, as its row shows it. */
 export type Resource = 'cpu' | 'memory';
@@ -13,7 +14,7 @@ export function usageTypes(resource: Resource, available: readonly string[]): st
   const fitting =
     resource === 'cpu'
       ? types.filter(({ sampleType, wall }) => sampleType === 'cpu' && !wall)
-      : types.filter(({ unit }) => unit === 'bytes').sort((a, b) => rank(a.aggregation) - rank(b.aggregation));
+      : types.filter(({ unit }) => isBytes(unit)).sort((a, b) => rank(a.aggregation) - rank(b.aggregation));
   return fitting.map(({ id }) => id);
 }
 

@@ -3,6 +3,7 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React, { useCallback, useState } from 'react';
 import { t } from '../../../i18n';
+import { isBytes } from '../../../query/units';
 import { applyRangeChange, withSubject } from '../../../viewstate/changes';
 import { lineOf } from '../../common/FailedAnswer';
 import { type ProfilesTab } from '../useProfilesTab';
@@ -43,7 +44,7 @@ export function Timeline({ tab }: { tab: ProfilesTab }) {
                 stepMs={data.whole.stepMs}
                 shown={shownPart(tab)}
                 formatValue={data.formatTick}
-                bytes={['bytes', 'binBps'].includes(data.whole.unit)}
+                bytes={isBytes(data.whole.unit) || data.whole.unit === 'binBps'}
                 describe={(at) => describe(data, at)}
                 onSelect={select}
                 onPoint={setTime}

@@ -1,7 +1,7 @@
 import { useTheme2 } from '@grafana/ui';
 import { useCallback, useMemo } from 'react';
 import { type Series } from '../../../query/series';
-import { formatValue } from '../../../query/units';
+import { formatValue, type Unit } from '../../../query/units';
 import { type RangeSeries } from '../../../pyroscope/rangeSeries';
 import { t } from '../../../i18n';
 import { formatPoint } from '../summaryTexts';
@@ -44,9 +44,8 @@ export function useTimeline(tab: ProfilesTab): { data: TimelineData | undefined;
       : { series: split.top, names, values };
   }, [label, split]);
   const unit = whole?.unit ?? 'short';
-  const rate = whole?.rate ?? false;
-  const point = useCallback((value: number) => formatPoint(value, typeId, { unit, rate }), [typeId, unit, rate]);
-  const tick = useCallback((value: number) => formatValue(value, unit === 'cores' ? 'short' : unit), [unit]);
+  const point = useCallback((value: number) => formatPoint(value, typeId, unit), [typeId, unit]);
+  const tick = useCallback((value: number) => formatValue(value, tickUnit(unit)), [unit]);
   const data = useMemo((): TimelineData | undefined => {
     if (whole === undefined) {
       return undefined;
@@ -65,6 +64,11 @@ export function useTimeline(tab: ProfilesTab): { data: TimelineData | undefined;
     };
   }, [whole, lines, typeId, colors, point, tick]);
   return { data, error: error ?? splitError };
+}
+
+/** The title says the rest. */
+function tickUnit(unit: Unit): Unit {
+  return unit === 'cores' ? 'short' : unit.replace(/\/s$/, '');
 }
 
 interface Colors {
