@@ -1,13 +1,9 @@
+import { untilNow } from '../query/timeRange';
 import { latestRound, likelyRound, peakRound, type Round } from '../query/snapshots';
 import { type PyroscopeDataSource } from './dataSources';
 import { type AbsoluteRange } from './query';
 import { fetchSeries } from './series';
-import { fetchSnapshots, snapshotsIn, type SnapshotRequest, type Snapshots } from './snapshots';
-
-export interface RoundRequest extends SnapshotRequest {
-  /** of the data source */
-  minStepMs: number;
-}
+import { fetchSnapshots, lastBucket, snapshotsIn, type SnapshotRequest, type Snapshots } from './snapshots';
 
 const MINUTE = 60_000;
 /** How far before the last snapshot is looked first, and then, for snapshots that are taken seldom. */
@@ -20,11 +16,11 @@ const LOOK_BACK = [10 * MINUTE, 60 * MINUTE];
  */
 export async function fetchLatestRound(
   dataSource: PyroscopeDataSource,
-  request: RoundRequest,
+  request: SnapshotRequest,
   signal?: AbortSignal
 ): Promise<Round | undefined> {
-  const end = request.range.to;
-  const atTheEnd = await lookBack(dataSource, request, end, signal);
+  const { to } = untilNow(request.range, Date.now());
+  const atTheEnd = await lookBack(dataSource, request, to, signal);
   if (atTheEnd === 'none' || atTheEnd === 'unknown') {
     const last = await lastBucket(dataSource, request, signal);
     if (last === undefined) {
@@ -38,7 +34,7 @@ export async function fetchLatestRound(
 
 /** @returns undefined when the range has no snapshots, 'unknown' where single ones cannot be seen */
 export function peakOf(snapshots: Snapshots, range: AbsoluteRange): Round | undefined | 'unknown' {
-  if (snapshots.kind === 'unknown') {
+  if (snapshots.kind !== 'known') {
     return 'unknown';
   }
   return within(peakRound(snapshots.instances, snapshots.interval ?? range.to - range.from), range);
@@ -46,7 +42,7 @@ export function peakOf(snapshots: Snapshots, range: AbsoluteRange): Round | unde
 
 async function lookBack(
   dataSource: PyroscopeDataSource,
-  request: RoundRequest,
+  request: SnapshotRequest,
   to: number,
   signal?: AbortSignal
 ): Promise<Round | 'none' | 'unknown'> {
@@ -69,25 +65,14 @@ async function lookBack(
   return found ?? 'none';
 }
 
-/** The end of the last bucket with snapshots, by the data source's own series. */
-async function lastBucket(
-  dataSource: PyroscopeDataSource,
-  request: RoundRequest,
-  signal?: AbortSignal
-): Promise<number | undefined> {
-  const { series } = await fetchSeries(dataSource, request, signal);
-  const last = series[0]?.times.at(-1);
-  return last === undefined ? undefined : Math.min(last, request.range.to);
-}
-
 async function roundFromSums(
   dataSource: PyroscopeDataSource,
-  request: RoundRequest,
+  request: SnapshotRequest,
   to: number,
   signal?: AbortSignal
 ): Promise<Round | undefined> {
   const range = { from: Math.max(request.range.from, to - LOOK_BACK[0]), to };
-  const { series, stepMs } = await fetchSeries(dataSource, { ...request, range, maxPoints: Infinity }, signal);
+  const { series, stepMs } = await fetchSeries(dataSource, { ...request, range }, signal);
   return series[0] && likelyRound(series[0], stepMs);
 }
 

@@ -1,13 +1,17 @@
 import { FieldType, type DataFrame } from '@grafana/data';
 import { describeType } from '../query/catalogue';
-import { type Series } from '../query/series';
-import { alignRange, chooseStep } from '../query/timeRange';
+import { joinSeries, type Series } from '../query/series';
+import { alignRange, fineStep, untilNow } from '../query/timeRange';
 import { isTime, perSecond } from '../query/units';
 import { type PyroscopeDataSource } from './dataSources';
 import { runQuery, type AbsoluteRange } from './query';
 
-/** As many as a chart over the whole width of a screen can tell apart. */
-export const MAX_POINTS = 300;
+/** Points of one answer: about 3 MB. */
+const MOST_POINTS = 100_000;
+/** Points of all answers to one question: beyond, instances are not told apart. */
+const MOST_OF_ALL = 4 * MOST_POINTS;
+/** How many steps are asked for before it is known how many series there are. */
+const FIRST_STEPS = 240;
 
 export interface SeriesRequest {
   profileTypeId: string;
@@ -15,9 +19,8 @@ export interface SeriesRequest {
   range: AbsoluteRange;
   /** the data source's own; it takes no smaller step */
   minStepMs: number;
-  maxPoints?: number;
   groupBy?: readonly string[];
-  /** only so many, the largest */
+  /** only so many, the largest; of more than 100,000 points the largest of each piece */
   limit?: number;
 }
 
@@ -28,13 +31,14 @@ export interface SeriesAnswer {
   /** values are per second; otherwise each is the sum of a bucket, which grows with the step */
   rate: boolean;
   stepMs: number;
-  /** the whole buckets that were asked for: ends on a multiple of the step */
+  /** the whole buckets that were asked for, up to now: ends on a multiple of the step */
   range: AbsoluteRange;
 }
 
 /**
- * The profile type's series over the range as the data source calculates them. Types that count up come as rates:
- * where the data source left that out (versions before 12.2, types it does not know), it is made up for here.
+ * The profile type's series over the range in small steps. Types that count up come as rates: where the data source left
+ * that out (versions before 12.2, types it does not know), it is made up for here. Many series are asked for in pieces,
+ * the newest first, which says how many there are; too many come as one, without labels.
  * @throws DataSourceError, AbortError
  */
 export async function fetchSeries(
@@ -42,25 +46,45 @@ export async function fetchSeries(
   request: SeriesRequest,
   signal?: AbortSignal
 ): Promise<SeriesAnswer> {
-  const { profileTypeId, labelSelector, minStepMs, maxPoints = MAX_POINTS, groupBy = [], limit } = request;
-  const stepMs = chooseStep(request.range, maxPoints, minStepMs);
-  const range = alignRange(request.range, stepMs);
-  const frames = await runQuery(
-    dataSource,
-    {
-      queryType: 'metrics',
-      profileTypeId,
-      labelSelector,
-      groupBy: [...groupBy],
-      ...(limit === undefined ? {} : { limit }),
-    },
-    range,
-    { intervalMs: stepMs, signal }
-  );
-  return asRates(fromFrames(frames, range, stepMs), profileTypeId);
+  const { profileTypeId, minStepMs, groupBy = [], limit } = request;
+  const stepMs = fineStep(request.range, minStepMs);
+  const range = alignRange(untilNow(request.range, Date.now()), stepMs);
+  const steps = (range.to - range.from) / stepMs;
+  let count = groupBy.length === 0 ? 1 : (limit ?? 0);
+  const pieces: SeriesAnswer[] = [];
+  for (let { to } = range; to > range.from;) {
+    const most = count > 0 ? Math.max(1, Math.floor(MOST_POINTS / count)) : FIRST_STEPS;
+    const piece = { from: Math.max(range.from, to - most * stepMs), to };
+    pieces.unshift(fromFrames(await fetchPiece(dataSource, request, { piece, stepMs }, signal), piece, stepMs));
+    count = Math.max(count, pieces[0].series.length);
+    if (limit === undefined && count > 1 && count * steps > MOST_OF_ALL) {
+      return fetchSeries(dataSource, { ...request, groupBy: [] }, signal);
+    }
+    to = piece.from;
+  }
+  const series = joinSeries(pieces.flatMap((piece) => piece.series));
+  // A piece without profiles has neither unit nor rate.
+  const some = pieces.find((piece) => piece.series.length > 0) ?? pieces[0];
+  return asRates({ ...some, series, range }, profileTypeId);
 }
 
-/** Reads the data source's frames, one a series. Points at or before the start sum a bucket outside the range. */
+/** The server's first point stands at the start and sums the step before it: so the start is a step later. */
+function fetchPiece(
+  dataSource: PyroscopeDataSource,
+  { profileTypeId, labelSelector, groupBy = [], limit }: SeriesRequest,
+  { piece, stepMs }: { piece: AbsoluteRange; stepMs: number },
+  signal?: AbortSignal
+): Promise<DataFrame[]> {
+  const query = { queryType: 'metrics' as const, profileTypeId, labelSelector, groupBy: [...groupBy] };
+  return runQuery(
+    dataSource,
+    { ...query, ...(limit === undefined ? {} : { limit }) },
+    { from: piece.from + stepMs, to: piece.to },
+    { intervalMs: stepMs, signal }
+  );
+}
+
+/** Reads the data source's frames, one a series. Points at or before the start sum what is not of the range. */
 export function fromFrames(frames: DataFrame[], range: AbsoluteRange, stepMs: number): SeriesAnswer {
   let unit = 'short';
   let rate = false;
@@ -73,7 +97,7 @@ export function fromFrames(frames: DataFrame[], range: AbsoluteRange, stepMs: nu
     unit = value.config.unit ?? unit;
     rate ||= frame.meta?.custom?.rateCalculated === true;
     const times = Array.from(time.values as ArrayLike<number>);
-    const inside = times.map((_, i) => i).filter((i) => times[i] > range.from);
+    const inside = times.map((_, i) => i).filter((i) => times[i] > range.from && times[i] <= range.to);
     return [
       { labels: value.labels ?? {}, times: inside.map((i) => times[i]), values: inside.map((i) => value.values[i]) },
     ];
@@ -102,7 +126,8 @@ export function asRates(answer: SeriesAnswer, profileTypeId: string): SeriesAnsw
   return { ...scaleSeries(answer, factor), unit, rate: true };
 }
 
-function scaleSeries(answer: SeriesAnswer, factor: number): SeriesAnswer {
+/** Every value times the factor. */
+export function scaleSeries(answer: SeriesAnswer, factor: number): SeriesAnswer {
   const series = answer.series.map((one) => ({ ...one, values: one.values.map((value) => value * factor) }));
   return { ...answer, series };
 }

@@ -1,10 +1,10 @@
 import { type Profile } from '../profile/model';
-import { averageOverRange, type Round } from '../query/snapshots';
+import { type Round } from '../query/snapshots';
 import { type PyroscopeDataSource } from './dataSources';
 import { fetchFlameGraph, type FlameGraphAnswer, type FlameGraphRequest } from './flameGraph';
 import { type AbsoluteRange } from './query';
+import { fetchRangeSeries, type RangeRequest } from './rangeSeries';
 import { fetchLatestRound, peakOf } from './rounds';
-import { type Snapshots } from './snapshots';
 
 export type SnapshotChoice = 'latest' | 'peak' | 'average';
 
@@ -25,11 +25,8 @@ export interface SnapshotGraphAnswer extends FlameGraphAnswer {
   snapshot: SnapshotNote;
 }
 
-export interface SnapshotGraphRequest extends FlameGraphRequest {
-  minStepMs: number;
+export interface SnapshotGraphRequest extends FlameGraphRequest, RangeRequest {
   choice: SnapshotChoice;
-  /** all snapshots of the range; called only where the choice needs them */
-  allSnapshots(): Promise<Snapshots>;
 }
 
 /**
@@ -46,7 +43,7 @@ export async function fetchSnapshotGraph(
   if (choice === 'average') {
     return fetchAverage(dataSource, request, signal);
   }
-  const peak = choice === 'peak' ? peakOf(await request.allSnapshots(), range) : 'unknown';
+  const peak = choice === 'peak' ? peakOf(await request.allSnapshots([], signal), range) : 'unknown';
   const round = peak === 'unknown' ? await fetchLatestRound(dataSource, request, signal) : peak;
   if (round === undefined) {
     return { ...(await fetchFlameGraph(dataSource, request, signal)), snapshot: { kind: 'sum' } };
@@ -66,12 +63,10 @@ async function fetchAverage(
   request: SnapshotGraphRequest,
   signal?: AbortSignal
 ): Promise<SnapshotGraphAnswer> {
-  const { range } = request;
-  const [graph, snapshots] = await Promise.all([fetchFlameGraph(dataSource, request, signal), request.allSnapshots()]);
-  const average =
-    snapshots.kind === 'known'
-      ? averageOverRange(snapshots.instances, range, snapshots.interval ?? range.to - range.from)
-      : undefined;
+  const [graph, { average }] = await Promise.all([
+    fetchFlameGraph(dataSource, request, signal),
+    fetchRangeSeries(dataSource, request, signal),
+  ]);
   const total = graph.profile.total[0];
   return average === undefined || !(total > 0)
     ? { ...graph, snapshot: { kind: 'sum' } }

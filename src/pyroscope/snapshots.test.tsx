@@ -75,12 +75,12 @@ describe('single snapshots', () => {
 
   it('of a long range are asked for only when they are not too many', async () => {
     const day = { ...request('latest'), range: { from: range.to - 86_400_000, to: range.to } };
-    const points = Array.from({ length: 40 }, (_, i) => ({ value: 1, timestamp: String(range.to - i) }));
+    const points = Array.from({ length: 40 }, (_, i) => ({ value: 1, timestamp: String(range.to - 40 + i) }));
     querier.mockResolvedValue({ series: Array.from({ length: 100 }, () => ({ points })) });
-    expect(await fetchAllSnapshots('pyroscope', day)).toEqual({ kind: 'unknown' });
+    expect(await fetchAllSnapshots(dataSource, day)).toEqual({ kind: 'many', interval: 1 });
     expect(querier).toHaveBeenCalledTimes(1);
     querier.mockResolvedValue({ series: [{ points }] });
-    expect((await fetchAllSnapshots('pyroscope', day)).kind).toBe('known');
+    expect((await fetchAllSnapshots(dataSource, day)).kind).toBe('known');
     expect(querier).toHaveBeenCalledTimes(3);
   });
 });

@@ -1,15 +1,12 @@
 import { INSTANCE_LABELS } from '../query/instances';
-import { type Series } from '../query/series';
+import { joinSeries, type Series } from '../query/series';
 import { snapshotInterval } from '../query/snapshots';
+import { untilNow } from '../query/timeRange';
+import { type PyroscopeDataSource } from './dataSources';
 import { DataSourceError } from './errors';
 import { callQuerier } from './proxy';
 import { type AbsoluteRange } from './query';
-
-export interface SnapshotRequest {
-  profileTypeId: string;
-  labelSelector: string;
-  range: AbsoluteRange;
-}
+import { fetchSeries, type SeriesRequest } from './series';
 
 /** The single snapshots of a range. */
 export type Snapshots =
@@ -20,8 +17,18 @@ export type Snapshots =
       /** milliseconds between two snapshots of an instance; undefined when none has two */
       interval: number | undefined;
     }
-  /** the data source proxy is refused, or there are more than a browser should be sent */
+  /** more than a browser should be sent; the interval is that of the newest */
+  | { kind: 'many'; interval: number }
+  /** the data source proxy is refused */
   | { kind: 'unknown' };
+
+export type SnapshotRequest = Omit<SeriesRequest, 'groupBy' | 'limit'>;
+
+interface SnapshotOptions {
+  /** labels to tell series apart by, beside those of instances */
+  groupBy?: readonly string[];
+  signal?: AbortSignal;
+}
 
 interface SeriesMessage {
   series?: Array<{
@@ -35,21 +42,21 @@ const MINUTE = 60_000;
 /** Ranges up to here are asked for at once; longer ones only after a look at how many snapshots there may be. */
 const SMALL_RANGE = 120 * MINUTE;
 const PROBE = 10 * MINUTE;
-/** About 10 MB of answer. */
-const MAX_SNAPSHOTS = 200_000;
+/** Of one answer: about 5 MB. */
+const MOST_SNAPSHOTS = 100_000;
+/** Of all answers to one question. */
+const MOST_OF_ALL = 2 * MOST_SNAPSHOTS;
 
 /**
- * All snapshots in the range, in one request of which a Viewer is capable too: a series with the smallest step has one
+ * The snapshots in the range, in one request of which a Viewer is capable too: a series with the smallest step has one
  * point a snapshot.
- * @param groupBy labels to tell series apart by, beside those of instances
  * @throws DataSourceError where not the proxy alone is the matter, AbortError
  */
 export async function fetchSnapshots(
   uid: string,
-  request: SnapshotRequest,
-  { signal, groupBy = [] }: { signal?: AbortSignal; groupBy?: readonly string[] } = {}
-): Promise<Snapshots> {
-  const { profileTypeId, labelSelector, range } = request;
+  { profileTypeId, labelSelector, range }: Omit<SnapshotRequest, 'minStepMs'>,
+  { signal, groupBy = [] }: SnapshotOptions = {}
+): Promise<Exclude<Snapshots, { kind: 'many' }>> {
   const body = {
     profileTypeID: profileTypeId,
     labelSelector,
@@ -69,25 +76,71 @@ export async function fetchSnapshots(
   }
 }
 
-/** As `fetchSnapshots`, but a range that may hold too many for a browser is not asked for. */
+/**
+ * As `fetchSnapshots`, but in pieces, the newest first, where they may be many, and not at all where they are more than a
+ * browser should be sent.
+ */
 export async function fetchAllSnapshots(
-  uid: string,
+  dataSource: PyroscopeDataSource,
   request: SnapshotRequest,
-  options: { signal?: AbortSignal; groupBy?: readonly string[] } = {}
+  options: SnapshotOptions = {}
 ): Promise<Snapshots> {
-  const { from, to } = request.range;
-  if (to - from > SMALL_RANGE) {
-    const probe = await fetchSnapshots(uid, { ...request, range: { from: to - PROBE, to } }, options);
-    if (probe.kind === 'unknown' || snapshotsIn(probe.instances) * ((to - from) / PROBE) > MAX_SNAPSHOTS) {
-      return { kind: 'unknown' };
-    }
+  const { from, to } = untilNow(request.range, Date.now());
+  if (to - from <= SMALL_RANGE) {
+    return fetchSnapshots(dataSource.uid, { ...request, range: { from, to } }, options);
   }
-  return fetchSnapshots(uid, request, options);
+  const probe = await newestSnapshots(dataSource, { ...request, range: { from, to } }, options);
+  if (probe.kind === 'unknown') {
+    return probe;
+  }
+  const perMs = snapshotsIn(probe.instances) / PROBE;
+  if (perMs * (to - from) > MOST_OF_ALL) {
+    return { kind: 'many', interval: probe.interval ?? PROBE };
+  }
+  const length = Math.ceil((to - from) / Math.max(1, Math.ceil((perMs * (to - from)) / MOST_SNAPSHOTS)));
+  const pieces: Series[][] = [];
+  for (let end = to; end > from; end -= length) {
+    const range = { from: Math.max(from, end - length), to: end };
+    const piece = await fetchSnapshots(dataSource.uid, { ...request, range }, options);
+    if (piece.kind === 'unknown') {
+      return piece;
+    }
+    pieces.unshift(piece.instances);
+  }
+  const instances = joinSeries(pieces.flat());
+  return { kind: 'known', instances, interval: snapshotInterval(instances) };
+}
+
+/** Those of ten minutes: at the end of the range, or, where there are none, at the end of what it has. */
+async function newestSnapshots(
+  dataSource: PyroscopeDataSource,
+  request: SnapshotRequest,
+  options: SnapshotOptions
+): Promise<Exclude<Snapshots, { kind: 'many' }>> {
+  const until = (to: number) =>
+    fetchSnapshots(dataSource.uid, { ...request, range: { from: to - PROBE, to } }, options);
+  const atTheEnd = await until(request.range.to);
+  if (atTheEnd.kind === 'unknown' || atTheEnd.instances.length > 0) {
+    return atTheEnd;
+  }
+  const last = await lastBucket(dataSource, request, options.signal);
+  return last === undefined ? atTheEnd : until(last);
+}
+
+/** The end of the last bucket with profiles, by the data source's own series; undefined without any in the range. */
+export async function lastBucket(
+  dataSource: PyroscopeDataSource,
+  { profileTypeId, labelSelector, range, minStepMs }: SnapshotRequest,
+  signal?: AbortSignal
+): Promise<number | undefined> {
+  const { series } = await fetchSeries(dataSource, { profileTypeId, labelSelector, range, minStepMs }, signal);
+  const last = series[0]?.times.at(-1);
+  return last === undefined ? undefined : Math.min(last, range.to);
 }
 
 /** Reads the querier's answer; what is stamped at the start or before belongs to the time before the range. */
 export function fromMessage({ series = [] }: SeriesMessage, range: AbsoluteRange): Series[] {
-  return series.map(({ labels = [], points = [] }) => {
+  const instances = series.map(({ labels = [], points = [] }) => {
     const inside = points
       .map(({ value = 0, timestamp = '0' }) => ({ value, time: Number(timestamp) }))
       .filter(({ time }) => time > range.from);
@@ -97,6 +150,7 @@ export function fromMessage({ series = [] }: SeriesMessage, range: AbsoluteRange
       values: inside.map(({ value }) => value),
     };
   });
+  return instances.filter(({ times }) => times.length > 0);
 }
 
 export function snapshotsIn(instances: readonly Series[]): number {

@@ -1,20 +1,5 @@
-import { countInstances, INSTANCE_LABELS, type InstanceCount } from '../query/instances';
-import { type PyroscopeDataSource } from './dataSources';
-import { fetchSeries, type SeriesAnswer, type SeriesRequest } from './series';
+import { type AbsoluteRange } from './query';
 import { fetchSnapshots, type SnapshotRequest } from './snapshots';
-
-/**
- * How many instances sent profiles in the range: one series query of few points, grouped by all the labels that may
- * name them. Null where no label does (a query's answer must not be undefined).
- */
-export async function fetchInstanceCount(
-  dataSource: PyroscopeDataSource,
-  request: Omit<SeriesRequest, 'groupBy' | 'maxPoints'>,
-  signal?: AbortSignal
-): Promise<InstanceCount | null> {
-  const { series } = await fetchSeries(dataSource, { ...request, groupBy: INSTANCE_LABELS, maxPoints: 4 }, signal);
-  return countInstances(series.map(({ labels }) => labels)) ?? null;
-}
 
 export interface LastProfile {
   /** milliseconds since the epoch */
@@ -23,19 +8,17 @@ export interface LastProfile {
   exact: boolean;
 }
 
-/** When the newest profile was taken: the single profiles in the last bucket of the series are asked for. */
+/**
+ * When the newest profile was taken: the single profiles of the last bucket are asked for.
+ * @param bucket the newest profile is in it
+ */
 export async function fetchLastProfile(
-  dataSource: PyroscopeDataSource,
-  request: SnapshotRequest,
-  { series, stepMs }: SeriesAnswer,
+  dataSource: { uid: string },
+  request: Omit<SnapshotRequest, 'range' | 'minStepMs'>,
+  bucket: AbsoluteRange,
   signal?: AbortSignal
-): Promise<LastProfile | null> {
-  const end = series[0]?.times.at(-1);
-  if (end === undefined) {
-    return null;
-  }
-  const range = { from: end - stepMs, to: end };
-  const profiles = await fetchSnapshots(dataSource.uid, { ...request, range }, { signal });
+): Promise<LastProfile> {
+  const profiles = await fetchSnapshots(dataSource.uid, { ...request, range: bucket }, { signal });
   const times = profiles.kind === 'known' ? profiles.instances.map((one) => one.times.at(-1) ?? 0) : [];
-  return times.length > 0 ? { time: Math.max(...times), exact: true } : { time: range.from, exact: false };
+  return times.length > 0 ? { time: Math.max(...times), exact: true } : { time: bucket.from, exact: false };
 }

@@ -1,83 +1,11 @@
 import fc from 'fast-check';
-import {
-  averageRate,
-  coarsen,
-  coveredSeconds,
-  fittingStep,
-  restOf,
-  topAndRest,
-  totalOfRate,
-  type Series,
-} from './series';
+import { coarsen, fittingStep, joinSeries, restOf, sum, topAndRest, type Series } from './series';
 
-const MINUTE = 60_000;
 const series = (times: number[], values: number[] = times.map(() => 1)): Series => ({ labels: {}, times, values });
 const every = (stepMs: number, from: number, to: number) =>
   Array.from({ length: (to - from) / stepMs }, (_, i) => from + (i + 1) * stepMs);
 
-describe('the time that profiles cover', () => {
-  const hour = { from: 0, to: 60 * MINUTE };
-
-  it('is all of it when each bucket has a point', () => {
-    expect(coveredSeconds(every(15_000, 0, hour.to), 15_000, hour)).toBe(3600);
-  });
-
-  it('is all of it too when profiles come less often than the step', () => {
-    expect(coveredSeconds(every(60_000, 0, hour.to), 15_000, hour)).toBe(3600);
-  });
-
-  it('is all of it when two instances send a profile a minute each, one soon after the other', () => {
-    const times = every(60_000, 0, hour.to).flatMap((time) => [time - 15_000, time]);
-    expect(coveredSeconds(times, 15_000, hour)).toBe(3600);
-  });
-
-  it('is what a job that runs now and then covers', () => {
-    const times = every(600_000, 0, hour.to).flatMap((time) => [time - 45_000, time - 30_000, time - 15_000, time]);
-    expect(coveredSeconds(times, 15_000, hour)).toBe(6 * 60);
-  });
-
-  it('leaves out a gap, a late start and an early end', () => {
-    const times = [...every(15_000, 10 * MINUTE, 30 * MINUTE), ...every(15_000, 35 * MINUTE, 50 * MINUTE)];
-    expect(coveredSeconds(times, 15_000, hour)).toBe(35 * 60);
-  });
-
-  it('does not take one bucket that an upload missed by a second for a gap', () => {
-    const times = every(15_000, 0, hour.to).filter((_, i) => i % 20 !== 7);
-    expect(coveredSeconds(times, 15_000, hour)).toBe(3600);
-  });
-
-  it('ends where the range ends, also inside a bucket', () => {
-    expect(coveredSeconds([15_000, 30_000], 15_000, { from: 0, to: 20_000 })).toBe(20);
-  });
-
-  it('is nothing without points', () => {
-    expect(coveredSeconds([], 15_000, hour)).toBe(0);
-    expect(averageRate(series([]), 15_000, hour)).toBeUndefined();
-  });
-
-  it('is never more than the range, nor less than what single points stand for', () => {
-    fc.assert(
-      fc.property(fc.uniqueArray(fc.integer({ min: 1, max: 40 }), { minLength: 1 }), (buckets) => {
-        const times = buckets.sort((a, b) => a - b).map((n) => n * 15_000);
-        const covered = coveredSeconds(times, 15_000, { from: 0, to: 600_000 });
-        expect(covered).toBeLessThanOrEqual(600);
-        expect(covered).toBeGreaterThanOrEqual(times.length * 15);
-      })
-    );
-  });
-});
-
-describe('an average', () => {
-  it('is the total by the covered time, not by the range', () => {
-    const half = series(every(15_000, 30 * MINUTE, 60 * MINUTE)).times;
-    const rate = series(
-      half,
-      half.map((_, i) => (i % 2 ? 0.4 : 0.2))
-    );
-    expect(totalOfRate(rate, 15_000)).toBeCloseTo(0.3 * 1800);
-    expect(averageRate(rate, 15_000, { from: 0, to: 60 * MINUTE })).toBeCloseTo(0.3);
-  });
-});
+const totalOf = ({ values }: Series, stepMs: number) => (sum(values) * stepMs) / 1000;
 
 describe('a step that fits the profiles', () => {
   const hour = 3_600_000;
@@ -100,7 +28,7 @@ describe('a step that fits the profiles', () => {
     const wide = coarsen(narrow, 15_000, 60_000, hour);
     expect(new Set(wide.values)).toEqual(new Set([1]));
     expect(wide.times).toEqual(every(60_000, 0, hour));
-    expect(totalOfRate(wide, 60_000)).toBe(totalOfRate(narrow, 15_000));
+    expect(totalOf(wide, 60_000)).toBe(totalOf(narrow, 15_000));
   });
 
   it('keeps the total of any series', () => {
@@ -109,7 +37,7 @@ describe('a step that fits the profiles', () => {
         const times = at.sort((a, b) => a - b).map((i) => (i + 1) * 15_000);
         const some = series(times, at);
         const wide = coarsen(some, 15_000, n * 15_000, times[times.length - 1]);
-        expect(totalOfRate(wide, n * 15_000)).toBeCloseTo(totalOfRate(some, 15_000), 6);
+        expect(totalOf(wide, n * 15_000)).toBeCloseTo(totalOf(some, 15_000), 6);
         expect(wide.times).toEqual([...wide.times].sort((a, b) => a - b));
       })
     );
@@ -138,5 +66,15 @@ describe('the rest', () => {
         expect(top.length).toBe(Math.min(count, all.length));
       })
     );
+  });
+});
+
+describe('parts of series', () => {
+  it('are put together by their labels, whatever the order of these', () => {
+    const part = (labels: Record<string, string>, ...times: number[]) => ({ labels, times, values: times });
+    expect(joinSeries([part({ a: '1', b: '2' }, 1, 2), part({ a: '3' }, 2), part({ b: '2', a: '1' }, 3)])).toEqual([
+      { labels: { a: '1', b: '2' }, times: [1, 2, 3], values: [1, 2, 3] },
+      { labels: { a: '3' }, times: [2], values: [2] },
+    ]);
   });
 });

@@ -1,9 +1,3 @@
-/** Milliseconds since the epoch. */
-interface AbsoluteRange {
-  from: number;
-  to: number;
-}
-
 /**
  * One series: `times` are the ends of its buckets in milliseconds since the epoch, ascending; a bucket without profiles
  * has no point.
@@ -18,50 +12,16 @@ export interface Series {
 const LONGEST_UPLOAD_MS = 60_000;
 
 /**
- * How many seconds of the range profiles cover. Each point stands for the time since the one before it; a gap of more
- * than two typical distances is not covered. Two, because an upload that comes a second late leaves one bucket empty.
- * @param stepMs of the buckets that the points are the ends of
- */
-export function coveredSeconds(times: readonly number[], stepMs: number, range: AbsoluteRange): number {
-  const inside = times.filter((time) => time > range.from && time - stepMs < range.to);
-  if (inside.length === 0) {
-    return 0;
-  }
-  const typical = usualGap(inside, stepMs);
-  let covered = 0;
-  let before = range.from;
-  inside.forEach((time, i) => {
-    // The range may end inside the last bucket.
-    const end = Math.min(time, range.to);
-    const gap = end - before;
-    covered += gap <= (i === 0 ? typical : 2 * typical) ? gap : Math.min(typical, gap);
-    before = end;
-  });
-  return covered / 1000;
-}
-
-/**
  * How far points usually are from one another. Several instances that each send one profile a minute make pairs of
  * points, so it is the larger gaps that count, as long as they are such as between uploads; otherwise the middle one.
  */
 export function usualGap(times: readonly number[], stepMs: number): number {
-  const gaps = gapsOf(times).sort((a, b) => a - b);
+  const gaps = Float64Array.from(gapsOf(times)).sort();
   const large = gaps[Math.floor(0.75 * (gaps.length - 1))] ?? 0;
-  return Math.max(stepMs, large <= Math.max(LONGEST_UPLOAD_MS, 2 * stepMs) ? large : (median(gaps) ?? 0));
-}
-
-/**
- * The average of a rate over the time that profiles cover: its total (sum of rate x step) by those seconds.
- * @returns undefined where nothing is covered
- */
-export function averageRate(series: Series, stepMs: number, range: AbsoluteRange): number | undefined {
-  const seconds = coveredSeconds(series.times, stepMs, range);
-  return seconds > 0 ? totalOfRate(series, stepMs) / seconds : undefined;
-}
-
-/** What a flame graph of the same range totals: the sum of rate x step, in the rate's unit times seconds. */
-export function totalOfRate({ values }: Series, stepMs: number): number {
-  return (sum(values) * stepMs) / 1000;
+  return Math.max(
+    stepMs,
+    large <= Math.max(LONGEST_UPLOAD_MS, 2 * stepMs) ? large : (gaps[(gaps.length - 1) >> 1] ?? 0)
+  );
 }
 
 /**
@@ -90,6 +50,17 @@ export function coarsen(series: Series, stepMs: number, widerMs: number, last: n
   return { ...series, times: [...sums.keys()], values: [...sums.values()] };
 }
 
+/** Parts of series, the oldest first, with those of equal labels put together. */
+export function joinSeries(parts: readonly Series[]): Series[] {
+  const whole = new Map<string, Series>();
+  for (const { labels, times, values } of parts) {
+    const key = JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
+    const before: Pick<Series, 'times' | 'values'> = whole.get(key) ?? { times: [], values: [] };
+    whole.set(key, { labels, times: before.times.concat(times), values: before.values.concat(values) });
+  }
+  return [...whole.values()];
+}
+
 /** What of the whole the parts leave over, point by point; undefined where that is nothing but rounding. */
 export function restOf(whole: Series, parts: readonly Series[]): Series | undefined {
   const shown = new Map<number, number>();
@@ -107,7 +78,8 @@ export function topAndRest(series: readonly Series[], count: number): { top: Ser
   return { top: ranked.slice(0, count), rest: others.length > 0 ? sumOf(others) : undefined };
 }
 
-function sumOf(series: readonly Series[]): Series {
+/** All of them as one: at each time the sum of those that have a point there. */
+export function sumOf(series: readonly Series[]): Series {
   const total = new Map<number, number>();
   for (const { times, values } of series) {
     times.forEach((time, i) => total.set(time, (total.get(time) ?? 0) + values[i]));
@@ -118,13 +90,14 @@ function sumOf(series: readonly Series[]): Series {
 
 /** The middle one; of an even number the lower of the two, so that it is always one that occurs. */
 export function median(numbers: readonly number[]): number | undefined {
-  return [...numbers].sort((a, b) => a - b)[(numbers.length - 1) >> 1];
+  // Typed arrays are sorted as numbers, without a call for each comparison.
+  return Float64Array.from(numbers).sort()[(numbers.length - 1) >> 1];
 }
 
 export function gapsOf(times: readonly number[]): number[] {
   return times.slice(1).map((time, i) => time - times[i]);
 }
 
-function sum(numbers: readonly number[]): number {
+export function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, value) => total + value, 0);
 }

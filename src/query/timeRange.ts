@@ -70,6 +70,23 @@ export function chooseStep(range: AbsoluteRange, maxPoints: number, minStepMs = 
   return STEPS.find((step) => step >= wanted) ?? Math.ceil(wanted / DAY) * DAY;
 }
 
+/** So many points of a series, and no more than a minute apart, say enough of any range. */
+const FINE_POINTS = 1_440;
+
+/**
+ * The step to ask for numbers with: the data source's own minimum, on long ranges more, but never more than a minute
+ * unless the data source insists. A server that keeps old and new profiles apart begins the new ones' buckets anew, and
+ * loses what does not fill the last one: with large steps most of all.
+ */
+export function fineStep(range: AbsoluteRange, minStepMs: number): number {
+  return Math.max(minStepMs, Math.min(MINUTE, chooseStep(range, FINE_POINTS, minStepMs)));
+}
+
+/** What of a range is not in the future; at least a second. */
+export function untilNow({ from, to }: AbsoluteRange, now: number): AbsoluteRange {
+  return { from, to: Math.min(to, Math.max(now, from + SECOND)) };
+}
+
 /**
  * The range moved so that it ends on a multiple of the step and is a whole number of steps long. Pyroscope stamps the
  * first bucket's end `start + step` and drops profiles after the last whole step, so anything else loses the newest.

@@ -2,7 +2,7 @@ import { render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React from 'react';
 import { fetchRangeSeries } from '../../pyroscope/rangeSeries';
-import { fetchInstanceCount, fetchLastProfile } from '../../pyroscope/summary';
+import { fetchLastProfile } from '../../pyroscope/summary';
 import { SnapshotChoice, SnapshotLabel } from './SnapshotChoice';
 import { Summary } from './Summary';
 import { fakeSeries, fakeTab, GOROUTINES, Queries, SPAN } from './testing/fakeTab';
@@ -18,6 +18,7 @@ const show = (...args: Parameters<typeof fakeTab>) => {
 const said = () => screen.getByTestId('summary').textContent;
 
 const NOW = SPAN.to + 3_000;
+const PODS = { kind: 'pod' as const, label: 'pod', count: 8 };
 
 afterEach(() => jest.restoreAllMocks());
 
@@ -25,9 +26,8 @@ beforeEach(() => {
   jest.resetAllMocks();
   jest.spyOn(Date, 'now').mockReturnValue(NOW);
   ranges.mockImplementation((_, { range }) =>
-    Promise.resolve(fakeSeries(range.to === SPAN.to ? {} : { average: 0.311 }))
+    Promise.resolve(fakeSeries(range.to === SPAN.to ? { instances: PODS } : { average: 0.311 }))
   );
-  jest.mocked(fetchInstanceCount).mockResolvedValue({ kind: 'pod', label: 'pod', count: 8 });
   jest.mocked(fetchLastProfile).mockImplementation(() => Promise.resolve({ time: NOW - 12_000, exact: true }));
 });
 
@@ -41,7 +41,6 @@ describe('the summary line', () => {
       SPAN,
       { from: SPAN.from - 3_600_000, to: SPAN.from },
     ]);
-    expect(fetchInstanceCount).toHaveBeenCalledTimes(1);
     expect(fetchLastProfile).toHaveBeenCalledTimes(1);
   });
 
@@ -55,12 +54,10 @@ describe('the summary line', () => {
     show({ settled: false });
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(ranges).not.toHaveBeenCalled();
-    expect(fetchInstanceCount).not.toHaveBeenCalled();
     expect(said()).toBe('');
   });
 
   it('leaves out what cannot be answered, and keeps the rest', async () => {
-    jest.mocked(fetchInstanceCount).mockRejectedValue(new Error('refused'));
     ranges.mockImplementation((_, { range }) =>
       range.to === SPAN.to ? Promise.resolve(fakeSeries()) : Promise.reject(new Error('too far back'))
     );
@@ -76,13 +73,12 @@ describe('the summary line', () => {
 
   it('of snapshots asks for nothing that they say already', async () => {
     const instances = { kind: 'pod' as const, label: 'pod', count: 2 };
-    const newest = NOW - 5_000;
+    const newest = { from: NOW - 5_000, to: NOW - 5_000 };
     ranges.mockResolvedValue(
-      fakeSeries({ kind: 'value', rate: false, unit: 'short', average: 349, covered: 3600, instances, newest })
+      fakeSeries({ kind: 'value', unit: 'short', average: 349, covered: 3600, instances, newest })
     );
     show({ typeId: GOROUTINES });
     await waitFor(() => expect(said()).toBe('349 goroutines·±0 % on the hour before·2 pods·last profile 5 s ago'));
-    expect(fetchInstanceCount).not.toHaveBeenCalled();
     expect(fetchLastProfile).not.toHaveBeenCalled();
   });
 });

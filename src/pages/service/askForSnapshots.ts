@@ -18,7 +18,7 @@ const askers = new WeakMap<QueryClient, Map<string, number>>();
 export async function askForSnapshots(
   client: QueryClient,
   dataSource: PyroscopeDataSource,
-  { profileTypeId, labelSelector, range }: SnapshotRequest,
+  { profileTypeId, labelSelector, range, minStepMs }: SnapshotRequest,
   { groupBy = [], signal }: AskOptions = {}
 ): Promise<Snapshots> {
   const queryKey = ['snapshots', dataSource.uid, profileTypeId, labelSelector, range, groupBy];
@@ -41,7 +41,7 @@ export async function askForSnapshots(
     return await client.query({
       queryKey,
       queryFn: ({ signal: own }) =>
-        fetchAllSnapshots(dataSource.uid, { profileTypeId, labelSelector, range }, { signal: own, groupBy }),
+        fetchAllSnapshots(dataSource, { profileTypeId, labelSelector, range, minStepMs }, { signal: own, groupBy }),
       staleTime: Infinity,
     });
   } finally {

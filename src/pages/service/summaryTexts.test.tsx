@@ -6,12 +6,13 @@ const HOUR = 3_600_000;
 const series = (change: Partial<RangeSeries>): RangeSeries => ({
   series: [],
   unit: 'cores',
-  rate: true,
   stepMs: 15_000,
   range: { from: 0, to: HOUR },
   span: { from: 0, to: HOUR },
   kind: 'rate',
   covered: 3600,
+  coverable: 3600,
+  total: 0.42 * 3600,
   average: 0.42,
   instances: undefined,
   newest: undefined,
@@ -35,7 +36,7 @@ describe('the summary', () => {
   });
 
   it('says coverage in the unit of the range', () => {
-    const of = (covered: number, to: number) => coverageText({ covered, span: { from: 0, to } });
+    const of = (covered: number, to: number) => coverageText({ covered, coverable: to / 1000 });
     expect(of(58 * 60, HOUR)).toBe('covers 58 min of 60');
     expect(of(23.04 * 3600, 24 * HOUR)).toBe('covers 23 h of 24');
     expect(of(45, 60_000)).toBe('covers 45 s of 60');
@@ -43,7 +44,7 @@ describe('the summary', () => {
   });
 
   it('says a small coverage in a unit of its own: not "0 min of 30"', () => {
-    const of = (covered: number, to: number) => coverageText({ covered, span: { from: 0, to } });
+    const of = (covered: number, to: number) => coverageText({ covered, coverable: to / 1000 });
     expect(of(15, 30 * 60_000)).toBe('covers 15 s of 30 min');
     expect(of(10 * 60, 24 * HOUR)).toBe('covers 10 min of 24 h');
     expect(of(0, HOUR)).toBe('covers 0 s of 60 min');

@@ -30,7 +30,7 @@ export function averageText(typeId: string, series: RangeSeries): SummaryPart | 
     return undefined;
   }
   const text = formatPoint(series.average, typeId, series.unit);
-  const share = Math.round((100 * series.covered * SECOND) / (series.span.to - series.span.from));
+  const share = Math.round((100 * series.covered) / Math.max(1, series.coverable));
   const coverage = coverageText(series);
   const source = {
     rate: t(
@@ -53,8 +53,8 @@ export function averageText(typeId: string, series: RangeSeries): SummaryPart | 
 }
 
 /** "covers 58 min of 60"; "covers 15 s of 30 min", where the range's own unit would make little of it */
-export function coverageText({ covered, span }: Pick<RangeSeries, 'covered' | 'span'>): string {
-  const whole = span.to - span.from;
+export function coverageText({ covered, coverable }: Pick<RangeSeries, 'covered' | 'coverable'>): string {
+  const whole = coverable * SECOND;
   const part = Math.min(covered * SECOND, whole);
   const wholeIn = coverageUnit(whole);
   const partIn = part < 3 * wholeIn.size ? coverageUnit(part) : wholeIn;

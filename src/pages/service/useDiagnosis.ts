@@ -42,16 +42,13 @@ export function useDiagnosis(tab: ProfilesTab, empty: boolean): Diagnosis {
   return { reason: empty ? data : undefined, asking: isFetching, error };
 }
 
-/** Points of a day this far apart say well enough when a service was last seen. */
-const POINTS_A_DAY = 288;
-
 function probeOf(dataSource: PyroscopeDataSource, minStepMs: number, signal: AbortSignal): Probe {
   return {
     values: (label, matchers, range) => fetchLabelValues(dataSource, label, buildSelector(matchers), range, signal),
     newest: async (profileTypeId, matchers, range) => {
       const { series } = await fetchSeries(
         dataSource,
-        { profileTypeId, labelSelector: buildSelector(matchers), range, minStepMs, maxPoints: POINTS_A_DAY },
+        { profileTypeId, labelSelector: buildSelector(matchers), range, minStepMs },
         signal
       );
       const last = series.flatMap(({ times }) => times.slice(-1));

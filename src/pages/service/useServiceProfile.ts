@@ -7,6 +7,7 @@ import { type PyroscopeDataSource } from '../../pyroscope/dataSources';
 import { fetchFlameGraph, type FlameGraphAnswer } from '../../pyroscope/flameGraph';
 import { fetchLabelValues } from '../../pyroscope/labels';
 import { type AbsoluteRange } from '../../pyroscope/query';
+import { type RangeRequest } from '../../pyroscope/rangeSeries';
 import { fetchSnapshotGraph, type SnapshotChoice, type SnapshotNote } from '../../pyroscope/snapshotGraph';
 import { selectorOf, type Selected } from '../../subject/subject';
 import { askForSnapshots } from './askForSnapshots';
@@ -81,12 +82,13 @@ function useFlameGraph(request: ServiceProfileRequest, question: GraphQuestion):
   return useQuery<ShownGraph>({
     queryKey: ['flame-graph', ...subject, selector, shown, maxNodes, choice],
     queryFn: ({ signal }) => {
-      const graph = { profileTypeId: typeId!, labelSelector: selector, range: shown!, maxNodes };
+      const graph = { profileTypeId: typeId!, labelSelector: selector, range: shown!, maxNodes, minStepMs };
       if (choice === undefined) {
         return fetchFlameGraph(dataSource!, graph, signal);
       }
-      const allSnapshots = () => askForSnapshots(client, dataSource!, graph, { signal });
-      return fetchSnapshotGraph(dataSource!, { ...graph, minStepMs, choice, allSnapshots }, signal);
+      const allSnapshots: RangeRequest['allSnapshots'] = (groupBy) =>
+        askForSnapshots(client, dataSource!, graph, { groupBy, signal });
+      return fetchSnapshotGraph(dataSource!, { ...graph, choice, allSnapshots }, signal);
     },
     enabled: ready && typeId !== undefined,
     // Columns of a large profile are not compared value by value with the last ones.

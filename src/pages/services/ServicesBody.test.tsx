@@ -21,9 +21,16 @@ const usage = (average: number): Usage => ({
   typeId: CPU,
   unit: 'cores',
   average,
-  series: { labels: {}, times: [1, 2], values: [average, average] },
+  kind: 'rate',
+  total: average,
+  series: [{ labels: {}, times: [1, 2], values: [average, average] }],
   stepMs: 1,
   range: { from: 0, to: 2 },
+  span: { from: 0, to: 2 },
+  covered: 1,
+  coverable: 1,
+  instances: undefined,
+  newest: undefined,
 });
 
 const SCREEN = 600;

@@ -47,7 +47,7 @@ export function UsageCell({ sent, answer }: UsageCellProps) {
   return (
     <span className={styles.usage} title={titleOf(usage)}>
       <span aria-hidden className={styles.chart}>
-        {usage.series && <UsageChart usage={{ ...usage, series: usage.series }} />}
+        {usage.series.length > 0 && <UsageChart usage={usage} series={usage.series[0]} />}
       </span>
       <span className={styles.average}>
         {usage.average === undefined ? '–' : formatValue(usage.average, usage.unit)}

@@ -1,21 +1,28 @@
 import { dateTime, FieldColorModeId, FieldType, type FieldSparkline } from '@grafana/data';
 import { Sparkline, useTheme2 } from '@grafana/ui';
 import React, { useMemo } from 'react';
-import { gapsOf, median, type Series } from '../../query/series';
+import { coarsen, gapsOf, median, type Series } from '../../query/series';
 import { type Usage } from './fetchUsage';
 
 const WIDTH = 90;
 const HEIGHT = 26;
 
+/** As many points as there is room for. */
+const POINTS = 60;
+
 /** The course of a usage over the range, from zero up, as an ornament: its number stands beside it. */
-export function UsageChart({ usage }: { usage: Usage & { series: Series } }) {
+export function UsageChart({ usage, series }: { usage: Usage; series: Series }) {
   const theme = useTheme2();
-  const sparkline = useMemo(() => toSparkline(usage), [usage]);
+  const sparkline = useMemo(() => toSparkline(usage, series), [usage, series]);
   return <Sparkline theme={theme} width={WIDTH} height={HEIGHT} sparkline={sparkline} />;
 }
 
-function toSparkline({ series, stepMs, range }: Usage & { series: Series }): FieldSparkline {
-  const { times, values } = withoutLastPart(series, Date.now());
+function toSparkline({ stepMs: narrow, range }: Usage, line: Series): FieldSparkline {
+  const stepMs = narrow * Math.max(1, Math.ceil((range.to - range.from) / narrow / POINTS));
+  const { times, values } = withoutLastPart(
+    coarsen(line, narrow, stepMs, line.times[line.times.length - 1]),
+    Date.now()
+  );
   // A line is broken only where more than one profile is missing.
   const usual = median(gapsOf(times)) ?? stepMs;
   const max = Math.max(...values);

@@ -1,9 +1,9 @@
 import { describeType } from '../../query/catalogue';
+import { coursesOfRates, numbersOf } from '../../query/numbers';
 import { type PyroscopeDataSource } from '../../pyroscope/dataSources';
 import { type AbsoluteRange } from '../../pyroscope/query';
 import { fetchSeries } from '../../pyroscope/series';
 import { type Service } from '../../pyroscope/services';
-import { averageOf, CHART_POINTS } from './fetchUsage';
 import { usageTypes, type Resource } from './usageTypes';
 
 export type SortColumn = 'name' | Resource;
@@ -60,12 +60,13 @@ export async function fetchRanking(
   for (const profileTypeId of types) {
     const answer = await fetchSeries(
       dataSource,
-      { profileTypeId, labelSelector: '{}', range, minStepMs, maxPoints: CHART_POINTS, groupBy, limit: RANKED },
+      { profileTypeId, labelSelector: '{}', range, minStepMs, groupBy, limit: RANKED },
       signal
     );
     const averages = answer.series.map((series): [string, number] => {
       const { service_name: name = '', [namespaceLabel ?? '']: namespace } = series.labels;
-      return [keyOf({ name, namespace }), averageOf(series, answer, range) ?? 0];
+      const { average } = numbersOf(coursesOfRates([series], answer.stepMs), range, Date.now());
+      return [keyOf({ name, namespace }), average ?? 0];
     });
     ranking.set(profileTypeId, new Map(averages));
   }

@@ -1,14 +1,14 @@
 import { sharesOf, sparkPath } from './shares';
 
-const series = (region: string | undefined, ...values: number[]) => ({
-  labels: (region === undefined ? {} : { region }) as Record<string, string>,
-  times: values.map((_, i) => (i + 1) * 1000),
-  values,
+const part = (value: string, amount: number, ...values: number[]) => ({
+  value,
+  amount,
+  line: { labels: {}, times: values.map((_, i) => (i + 1) * 1000), values },
 });
 
 describe('the shares of a label', () => {
-  it('are of everything, the largest first', () => {
-    const { shares, rest, max } = sharesOf([series('us', 1, 1), series('eu', 2, 4)], 'region');
+  it('are of everything', () => {
+    const { shares, rest, max } = sharesOf({ parts: [part('eu', 6, 2, 4), part('us', 2, 1, 1)], whole: 8 });
     expect(shares.map(({ value, share }) => [value, share])).toEqual([
       ['eu', 0.75],
       ['us', 0.25],
@@ -17,29 +17,15 @@ describe('the shares of a label', () => {
     expect(max).toBe(4);
   });
 
-  it('count profiles without the label', () => {
-    expect(sharesOf([series(undefined, 1), series('eu', 3)], 'region').shares.map(({ value }) => value)).toEqual([
-      'eu',
-      '',
-    ]);
-  });
-
-  it('are of the whole where not every value was asked for', () => {
-    const { shares, rest } = sharesOf([series('eu', 2), series('us', 1)], 'region', [series(undefined, 4)]);
+  it('leave a rest where not every value is listed', () => {
+    const { shares, rest } = sharesOf({ parts: [part('eu', 2, 2), part('us', 1, 1)], whole: 4 });
     expect(shares.map(({ share }) => share)).toEqual([0.5, 0.25]);
     expect(rest).toBe(0.25);
   });
 
-  it('are never more than everything, also when the whole was asked for earlier', () => {
-    expect(sharesOf([series('eu', 4)], 'region', [series(undefined, 3)])).toMatchObject({
-      shares: [{ share: 1 }],
-      rest: 0,
-    });
-  });
-
   it('are none of nothing', () => {
-    expect(sharesOf([series('eu', 0)], 'region')).toMatchObject({ shares: [{ share: 0 }], rest: 0, max: 0 });
-    expect(sharesOf([], 'region')).toEqual({ shares: [], rest: 0, max: 0 });
+    expect(sharesOf({ parts: [part('eu', 0, 0)], whole: 0 })).toMatchObject({ shares: [{ share: 0 }], rest: 0 });
+    expect(sharesOf({ parts: [], whole: 0 })).toEqual({ shares: [], rest: 0, max: 0 });
   });
 });
 

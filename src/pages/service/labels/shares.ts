@@ -1,4 +1,4 @@
-import { type Series } from '../../../query/series';
+import { type LabelShares as Amounts } from '../../../pyroscope/rangeSeries';
 
 /** One value of a label; empty for profiles that do not have it. */
 export interface LabelShare {
@@ -18,30 +18,17 @@ export interface LabelShares {
   max: number;
 }
 
-/**
- * Each value's share of the whole.
- * @param series one a value of the label
- * @param whole everything, where `series` may not be all of it
- */
-export function sharesOf(series: readonly Series[], label: string, whole?: readonly Series[]): LabelShares {
-  const totals = series.map(totalOf);
-  const shown = totals.reduce((sum, total) => sum + total, 0);
-  // Series are asked for one after the other: newer profiles must not make a share larger than everything.
-  const all = Math.max(shown, whole ? whole.reduce((sum, one) => sum + totalOf(one), 0) : 0);
-  const shares = series
-    .map(({ labels, times, values }, i) => ({
-      value: labels[label] ?? '',
-      share: all > 0 ? totals[i] / all : 0,
-      times,
-      values,
-    }))
-    .sort((a, b) => b.share - a.share || (a.value < b.value ? -1 : 1));
-  const max = series.reduce((most, { values }) => values.reduce((a, b) => Math.max(a, b), most), 0);
-  return { shares, rest: all > 0 ? 1 - shown / all : 0, max };
-}
-
-function totalOf({ values }: Series): number {
-  return values.reduce((sum, value) => sum + value, 0);
+/** Each value's share of the whole. */
+export function sharesOf({ parts, whole }: Pick<Amounts, 'parts' | 'whole'>): LabelShares {
+  const shares = parts.map(({ value, amount, line: { times, values } }) => ({
+    value,
+    share: whole > 0 ? amount / whole : 0,
+    times,
+    values,
+  }));
+  const shown = shares.reduce((sum, { share }) => sum + share, 0);
+  const max = parts.reduce((most, { line }) => line.values.reduce((a, b) => Math.max(a, b), most), 0);
+  return { shares, rest: whole > 0 ? Math.max(0, 1 - shown) : 0, max };
 }
 
 /**

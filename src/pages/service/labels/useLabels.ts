@@ -1,14 +1,13 @@
-import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { selectorOf } from '../../../subject/subject';
 import { fetchAllLabelNames } from '../../../pyroscope/labelNames';
-import { fetchSeries } from '../../../pyroscope/series';
+import { fetchShares, type RangeRequest } from '../../../pyroscope/rangeSeries';
+import { askForSnapshots } from '../askForSnapshots';
 import { type ProfilesTab } from '../useProfilesTab';
 import { sharesOf, type LabelShares } from './shares';
 
 /** More values than these are not read by anybody. */
 const MAX_VALUES = 50;
-/** As many as a small chart has room for. */
-const MAX_POINTS = 60;
 
 export interface LabelAnswer extends LabelShares {
   /** the buckets that the series have */
@@ -36,27 +35,22 @@ export function useLabelNames(tab: ProfilesTab): string[] | undefined {
  * the others stay in sight. Asks after the flame graph, and a second time only where there are more values than are shown.
  */
 export function useLabelShares(tab: ProfilesTab, label: string | undefined): UseQueryResult<LabelAnswer> {
+  const client = useQueryClient();
   const { asked, chosen, minStepMs, profile, shown } = tab;
   const { dataSource } = chosen;
   const labelSelector = asked && selectorOf({ ...asked, filters: asked.filters.filter(({ name }) => name !== label) });
   const subject = JSON.stringify([dataSource?.uid, profile.typeId, labelSelector, label]);
+  const { snapshot } = profile.picture?.answer ?? {};
+  const moment = snapshot?.kind === 'round' ? { from: snapshot.round.from, to: snapshot.round.to } : undefined;
   return useQuery({
-    queryKey: ['label-shares', subject, shown, minStepMs],
+    queryKey: ['label-shares', subject, shown, minStepMs, moment],
     queryFn: async ({ signal }) => {
-      const request = {
-        profileTypeId: profile.typeId!,
-        labelSelector: labelSelector!,
-        range: shown!,
-        minStepMs,
-        maxPoints: MAX_POINTS,
-      };
-      const { series, range, stepMs } = await fetchSeries(
-        dataSource!,
-        { ...request, groupBy: [label!], limit: MAX_VALUES },
-        signal
-      );
-      const whole = series.length < MAX_VALUES ? undefined : (await fetchSeries(dataSource!, request, signal)).series;
-      return { ...sharesOf(series, label!, whole), range, stepMs };
+      const request = { profileTypeId: profile.typeId!, labelSelector: labelSelector!, range: shown!, minStepMs };
+      const allSnapshots: RangeRequest['allSnapshots'] = (groupBy) =>
+        askForSnapshots(client, dataSource!, request, { groupBy, signal });
+      const what = { label: label!, count: MAX_VALUES, moment };
+      const { range, stepMs, ...amounts } = await fetchShares(dataSource!, { ...request, allSnapshots }, what, signal);
+      return { ...sharesOf(amounts), range, stepMs };
     },
     enabled:
       [dataSource, labelSelector, profile.typeId, label, shown].every((part) => part !== undefined) && profile.settled,

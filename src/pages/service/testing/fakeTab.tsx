@@ -58,15 +58,16 @@ export function fakeSeries(change: Partial<RangeSeries> = {}): RangeSeries {
   return {
     series: [{ labels: {}, times, values: [0.1, 0.2, 0.3, 0.4] }],
     unit: 'cores',
-    rate: true,
     stepMs: 60_000,
     range: SPAN,
     kind: 'rate',
     span: SPAN,
     covered: 58 * 60,
+    coverable: 60 * 60,
+    total: 0.42 * 58 * 60,
     average: 0.42,
     instances: undefined,
-    newest: undefined,
+    newest: { from: SPAN.to - 75_000, to: SPAN.to - 60_000 },
     ...change,
   };
 }
