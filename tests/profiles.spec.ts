@@ -120,14 +120,6 @@ test('a click highlights a symbol, the sandwich shows its callers and callees, a
   await expect(page).toHaveURL(/collapse=none/);
 });
 
-test('the flame graph begins at most 320 px below the top', async ({ page }) => {
-  const profiles = new ProfilesPage(page);
-  await profiles.open(link());
-  await expect(profiles.rows.first()).toBeVisible();
-  const box = await page.locator('canvas:not(.uplot canvas)').first().boundingBox();
-  expect(box?.y).toBeLessThanOrEqual(320);
-});
-
 test('the full id of a type in the link is asked for with the first queries', async ({ page }) => {
   const queries: string[] = [];
   page.on('request', (request) => {

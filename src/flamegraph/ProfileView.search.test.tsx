@@ -69,6 +69,26 @@ describe('search', () => {
     expect(screen.getByText('0 symbols, 0 %', { selector: 'span' })).toBeInTheDocument();
   });
 
+  it('keeps the keys that it and the view have used from Grafana, and passes on the others', async () => {
+    const { user } = renderView(profile(), { search: { text: 'json', regex: false }, highlight: 'gc' });
+    const heard: string[] = [];
+    const listen = (event: KeyboardEvent) => heard.push(event.key);
+    document.addEventListener('keydown', listen);
+    await user.click(field());
+    // Clears the field, takes back the highlight, and is then Grafana's.
+    await user.keyboard('{Escape}{Escape}');
+    expect(heard).toEqual([]);
+    expect(field()).toHaveFocus();
+    await user.keyboard('{Escape}');
+    expect(heard).toEqual(['Escape']);
+    await user.click(screen.getByRole('button', { name: /^Collapse all groups/ }));
+    await user.keyboard('/');
+    expect(field()).toHaveFocus();
+    await user.keyboard('{Control>}k{/Control}');
+    expect(heard).toEqual(['Escape', 'Control', 'k']);
+    document.removeEventListener('keydown', listen);
+  });
+
   it('is cleared by Escape and by its cross', async () => {
     const { user, state, changes } = renderView(profile(), { search: { text: 'json', regex: false }, highlight: 'gc' });
     expect(names()).toHaveLength(2);

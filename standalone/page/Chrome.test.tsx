@@ -22,6 +22,18 @@ app.meta = {
 
 const onToggleTheme = jest.fn();
 
+let screenWidth = 1366;
+
+beforeEach(() => {
+  screenWidth = 1366;
+  window.localStorage.clear();
+  window.matchMedia = ((query: string) => ({
+    matches: screenWidth >= Number(/min-width:\s*(\d+)px/.exec(query)?.[1]),
+    addEventListener: () => {},
+    removeEventListener: () => {},
+  })) as unknown as typeof window.matchMedia;
+});
+
 const show = (props: Partial<PluginPageProps> = {}) =>
   render(
     <AppContext.Provider value={app}>
@@ -93,6 +105,37 @@ test('the theme button toggles, the skip button goes to the content', () => {
   expect(onToggleTheme).toHaveBeenCalledTimes(1);
   fireEvent.click(screen.getByRole('button', { name: 'Skip to main content' }));
   expect(screen.getByRole('main')).toHaveFocus();
+});
+
+describe('the menu', () => {
+  const menu = () => screen.queryByRole('navigation', { name: 'Navigation' });
+
+  test('is docked on a wide screen, leads to the pages, and stays closed when it was closed', () => {
+    const { unmount } = show();
+    const link = within(menu()!).getByRole('link', { name: 'Services' });
+    expect(link).toHaveAttribute('href', '/a/x-app/services');
+    expect(link).toHaveAttribute('aria-current', 'page');
+    fireEvent.click(screen.getByRole('button', { name: 'Close menu' }));
+    expect(menu()).not.toBeInTheDocument();
+    unmount();
+    show();
+    expect(menu()).not.toBeInTheDocument();
+    fireEvent.click(screen.getByRole('button', { name: 'Open menu' }));
+    expect(menu()).toBeInTheDocument();
+  });
+
+  test('is not there on a narrow screen', () => {
+    screenWidth = 1100;
+    show();
+    expect(menu()).not.toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: /menu/ })).not.toBeInTheDocument();
+  });
+});
+
+test('? opens the list of keys', () => {
+  show();
+  fireEvent.keyDown(document.body, { key: '?' });
+  expect(screen.getByRole('dialog', { name: 'Shortcuts' })).toHaveTextContent('Go to home');
 });
 
 describe('toasts', () => {

@@ -5,29 +5,48 @@ import React, { Fragment, useContext, useEffect, useRef, type ReactNode } from '
 import { pluginId } from 'virtual:plugin';
 import { AppContext, useActivePage } from './AppContext';
 import { TOP_BAR_HEIGHT, usePageNav } from './chromeState';
+import { Menu, MENU_WIDTH } from './Menu';
 import { breadcrumbs, homeUrl, type Crumb } from './navigation';
+import { useDockedMenu } from './useDockedMenu';
+import { useGrafanaKeys } from './useGrafanaKeys';
 
 export interface ChromeProps {
   onToggleTheme: () => void;
   children: ReactNode;
 }
 
-/** What Grafana has around a page, as far as this page has it: one bar on top. */
+/** What Grafana has around a page, as far as this page has it: one bar on top, the menu at the left, its keys. */
 export function Chrome({ onToggleTheme, children }: ChromeProps) {
   const styles = useStyles2(getStyles);
   const main = useRef<HTMLElement>(null);
+  const menu = useDockedMenu();
+  const dialog = useGrafanaKeys(onToggleTheme);
   return (
-    <div className={styles.view}>
+    <div className={styles.view} style={menu.open ? { paddingLeft: MENU_WIDTH } : undefined}>
       <Button className={styles.skip} variant="secondary" onClick={() => main.current?.focus()}>
         Skip to main content
       </Button>
       <header className={styles.bar}>
-        <Breadcrumbs />
+        <div className={styles.start}>
+          {menu.fits && (
+            <ToolbarButton
+              icon="web-section-alt"
+              iconOnly
+              aria-label={menu.open ? 'Close menu' : 'Open menu'}
+              aria-expanded={menu.open}
+              aria-controls="menu"
+              onClick={menu.toggle}
+            />
+          )}
+          <Breadcrumbs />
+        </div>
         <BarActions onToggleTheme={onToggleTheme} />
       </header>
+      {menu.open && <Menu />}
       <main ref={main} id="pageContent" tabIndex={-1} className={styles.main}>
         {children}
       </main>
+      {dialog}
     </div>
   );
 }
@@ -130,6 +149,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     background: theme.colors.background.primary,
     borderBottom: `1px solid ${theme.colors.border.weak}`,
   }),
+  start: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(1), minWidth: 0 }),
   main: css({ display: 'flex', flexDirection: 'column', flexGrow: 1, ':focus': { outline: 'none' } }),
   breadcrumbs: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(1), overflow: 'hidden' }),
   logo: css({ width: 24, height: 24 }),

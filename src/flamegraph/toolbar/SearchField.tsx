@@ -78,6 +78,8 @@ export const SearchField = React.memo(function SearchField({
           aria-label={toolbarTexts.search()}
           aria-describedby={noteId}
           invalid={invalid}
+          // Grafana 12.3's field does not say it by itself.
+          aria-invalid={invalid}
           spellCheck={false}
           autoComplete="off"
           prefix={<span className={styles.lens} />}

@@ -13,7 +13,7 @@ import { getToolbarStyles } from './toolbarStyles';
 import { ViewMenu } from './ViewMenu';
 
 /** A chip with its kind, or a part of its name, and its cross, CSS pixels. It grows where there is room. */
-const CHIP_WIDTH = 88;
+const CHIP_WIDTH = 104;
 
 export interface ToolbarProps {
   state: ProfileViewState;
@@ -37,22 +37,24 @@ export function Toolbar({ state, model, narrow, onChange, onDismiss, searchInput
   const onGroups = useStableCallback((mode: CollapseMode) => push(allGroups(state, mode)));
   const chipCount = [state.highlight, state.sandwich, state.focus].filter((part) => part !== undefined).length;
   return (
-    <div className={styles.toolbar}>
-      <SearchField
-        search={state.search}
-        onSearch={onSearch}
-        note={searchNote(model.search, model.facts)}
-        invalid={model.search.kind === 'invalid'}
-        steps={model.steps}
-        inputRef={searchInput}
-      />
-      <div className={styles.chips} style={narrow ? { flexWrap: 'wrap' } : { flexBasis: chipCount * CHIP_WIDTH }}>
-        <Chips state={state} model={model} onDismiss={onDismiss} />
-      </div>
-      <div className={styles.controls}>
-        {state.layout !== 'table' && <GroupButtons onAll={onGroups} />}
-        <LayoutSwitch layout={state.layout} onChange={onLayout} />
-        <ViewMenu colors={state.colors} align={state.align} onChange={onView} />
+    <div className={styles.room}>
+      <div className={styles.toolbar}>
+        <SearchField
+          search={state.search}
+          onSearch={onSearch}
+          note={searchNote(model.search, model.facts)}
+          invalid={model.search.kind === 'invalid'}
+          steps={model.steps}
+          inputRef={searchInput}
+        />
+        <div className={styles.chips} style={narrow ? { flexWrap: 'wrap' } : { flexBasis: chipCount * CHIP_WIDTH }}>
+          <Chips state={state} model={model} onDismiss={onDismiss} />
+        </div>
+        <div className={styles.controls}>
+          {state.layout !== 'table' && <GroupButtons onAll={onGroups} />}
+          <LayoutSwitch layout={state.layout} onChange={onLayout} />
+          <ViewMenu colors={state.colors} align={state.align} onChange={onView} />
+        </div>
       </div>
     </div>
   );

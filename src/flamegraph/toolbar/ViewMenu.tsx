@@ -4,6 +4,7 @@ import React from 'react';
 import type { GrafanaTheme2 } from '@grafana/data';
 import type { ProfileViewState, StateChange } from '../types';
 import { toolbarTexts } from '../view/texts';
+import { TIGHT } from './toolbarStyles';
 
 export interface ViewMenuProps {
   colors: ProfileViewState['colors'];
@@ -38,14 +39,22 @@ export const ViewMenu = React.memo(function ViewMenu({ colors, align, onChange }
   );
   return (
     <Dropdown overlay={menu} placement="bottom-end">
-      <Button variant="secondary" icon="eye" aria-haspopup="menu">
-        {toolbarTexts.view()}
+      <Button
+        variant="secondary"
+        icon="eye"
+        className={styles.button}
+        aria-haspopup="menu"
+        aria-label={toolbarTexts.view()}
+      >
+        <span className={styles.text}>{toolbarTexts.view()}</span>
       </Button>
     </Dropdown>
   );
 });
 
 const getStyles = (theme: GrafanaTheme2) => ({
+  button: css({ [TIGHT]: { width: theme.spacing(5), padding: 0, justifyContent: 'center', svg: { margin: 0 } } }),
+  text: css({ [TIGHT]: { display: 'none' } }),
   // As wide as the check mark and its gap, so that all labels begin at one edge.
   unchecked: css({ paddingLeft: theme.spacing(4.5) }),
 });

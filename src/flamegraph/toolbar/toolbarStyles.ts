@@ -3,10 +3,13 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { iconButton, iconMark } from '../icons';
 import { bareButton, focusRing } from '../table/styleParts';
 
+/** Below this width (CSS pixels) of the toolbar, buttons that an icon explains have no text: chips need the room. */
+export const TIGHT = '@container (max-width: 1020px)';
+
 export const getToolbarStyles = (theme: GrafanaTheme2) => ({
+  room: css({ flex: 'none', containerType: 'inline-size' }),
   toolbar: css({
     display: 'flex',
-    flex: 'none',
     flexWrap: 'wrap',
     alignItems: 'center',
     gap: theme.spacing(1),
@@ -29,7 +32,7 @@ export const getSearchStyles = (theme: GrafanaTheme2) => ({
     minWidth: 0,
     maxWidth: '100%',
   }),
-  field: css({ flex: '1 1 130px', minWidth: 120, maxWidth: 210 }),
+  field: css({ flex: '1 1 130px', minWidth: 120, maxWidth: 210, [TIGHT]: { maxWidth: 180 } }),
   suffix: css({ display: 'flex', alignItems: 'center', gap: 2 }),
   lens: iconMark(theme, 'search'),
   clear: iconButton(theme, 'cross'),
@@ -73,7 +76,7 @@ export const getChipStyles = (theme: GrafanaTheme2) => ({
     alignItems: 'center',
     gap: theme.spacing(0.5),
     flex: '0 1 auto',
-    minWidth: 84,
+    minWidth: 100,
     maxWidth: 420,
     height: 24,
     padding: theme.spacing(0, 0, 0, 1),
@@ -90,9 +93,11 @@ export const getChipStyles = (theme: GrafanaTheme2) => ({
     textOverflow: 'ellipsis',
     minWidth: 0,
     color: theme.colors.text.secondary,
+    // The tooltip has it too; name and numbers have not.
+    [TIGHT]: { display: 'none' },
   }),
   // What gives way first: most of the name, then the detail, then the kind; the cross never.
-  name: css({ flex: '1 1 0', minWidth: 32, maxWidth: 'max-content' }),
-  detail: css({ flex: '0 100 auto', overflow: 'hidden', textOverflow: 'ellipsis', minWidth: 0 }),
+  name: css({ flex: '1 1 0', minWidth: 40, maxWidth: 'max-content' }),
+  detail: css({ flex: '0 100 auto', overflow: 'hidden', textOverflow: 'ellipsis', minWidth: 20 }),
   close: iconButton(theme, 'cross', 22),
 });

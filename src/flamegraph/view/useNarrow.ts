@@ -1,7 +1,7 @@
 import { useLayoutEffect, useState, type RefObject } from 'react';
 
 /** Below this width (CSS pixels) table and graph side by side would both be too narrow to read. */
-export const NARROW = 820;
+export const NARROW = 700;
 /** Two panes one above the other, each with a few rows at least, are as high as this (CSS pixels). */
 export const STACKED_HEIGHT = 560;
 

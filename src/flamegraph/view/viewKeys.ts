@@ -13,16 +13,23 @@ export interface ViewKeysOptions {
 
 /**
  * Keys of the whole view: Escape, `/` and F3. A part that has used a key itself prevents its default. Keys pressed in a
- * menu come here too, as React's events rise through portals: those are the menu's.
+ * menu come here too, as React's events rise through portals: those are the menu's. A key that was used goes no further:
+ * Grafana has keys of its own on the document (Escape takes the focus out of a field, `c` and `t` change the theme).
  */
-export function handleViewKey(
-  event: KeyboardEvent,
-  { state, onPush, steps, root, searchInput }: ViewKeysOptions
-): void {
-  const inside = event.target instanceof Node && root.current?.contains(event.target) === true;
-  if (event.defaultPrevented || !inside || event.ctrlKey || event.metaKey || event.altKey) {
+export function handleViewKey(event: KeyboardEvent, options: ViewKeysOptions): void {
+  const inside = event.target instanceof Node && options.root.current?.contains(event.target) === true;
+  if (!inside || event.ctrlKey || event.metaKey || event.altKey) {
     return;
   }
+  if (!event.defaultPrevented) {
+    takeKey(event, options);
+  }
+  if (event.defaultPrevented) {
+    event.stopPropagation();
+  }
+}
+
+function takeKey(event: KeyboardEvent, { state, onPush, steps, searchInput }: ViewKeysOptions): void {
   if (event.key === '/' && !isTextField(event.target)) {
     event.preventDefault();
     searchInput.current?.focus();

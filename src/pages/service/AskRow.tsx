@@ -12,6 +12,7 @@ import { CopyButton } from '../common/CopyButton';
 import { FilterBar } from './FilterBar';
 import { type FilterSuggestions } from './FilterEditor';
 import { ProfileTypePicker } from './ProfileTypePicker';
+import { Share } from './Share';
 import { type ProfilesTab } from './useProfilesTab';
 import { useSpy } from './useSpy';
 
@@ -21,7 +22,7 @@ interface AskRowProps {
   onLabels(open: boolean): void;
 }
 
-/** What is asked for: profile type, label filters and the selector that they make. */
+/** What is asked for: profile type, label filters and the selector that they make; and how to hand it to others. */
 export function AskRow({ tab, labelsOpen, onLabels }: AskRowProps) {
   const styles = useStyles2(getStyles);
   const { address, profile } = tab;
@@ -60,6 +61,7 @@ export function AskRow({ tab, labelsOpen, onLabels }: AskRowProps) {
         </code>
         <CopyButton getText={() => profile.selector} label={t('ask.copy-selector', 'Copy the label selector')} />
       </div>
+      <Share tab={tab} />
     </div>
   );
 }
@@ -80,8 +82,9 @@ function suggestions({ asked, chosen, clock, settings }: ProfilesTab, others: re
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  row: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(1, 2) }),
+  row: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(1, 1.5) }),
   type: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(1) }),
-  selector: css({ display: 'flex', alignItems: 'center', minWidth: 0, marginLeft: 'auto', maxWidth: '100%' }),
+  // It takes what the line has left, and begins a line of its own only on a phone: the graph below must not go down for it.
+  selector: css({ display: 'flex', flex: '1 1 96px', alignItems: 'center', justifyContent: 'flex-end', minWidth: 0 }),
   code: css({ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', minWidth: 0, maxWidth: 520 }),
 });

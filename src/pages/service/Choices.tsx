@@ -1,18 +1,20 @@
 import { Button, LinkButton } from '@grafana/ui';
 import React from 'react';
 import { t } from '../../i18n';
-import { paths } from '../../plugin';
 import { type SettledNamespace } from '../../subject/subject';
-import { hrefOf } from '../common/hrefOf';
+import { servicesLink } from '../common/servicesLink';
 import { StateMessage } from '../common/StateMessage';
+import { type Address } from '../common/useAddress';
 import { chooseNamespace, nameOfNamespace } from './namespaceChoice';
 import { type ProfilesTab } from './useProfilesTab';
 
-export function ChooseService() {
+export function ChooseService({ address }: { address: Address }) {
   return (
     <StateMessage
       title={t('choose.service', 'The link names no service')}
-      actions={<LinkButton href={hrefOf(paths.services)}>{t('choose.all-services', 'All services')}</LinkButton>}
+      actions={
+        <LinkButton href={servicesLink(address.state.subject)}>{t('choose.all-services', 'All services')}</LinkButton>
+      }
     />
   );
 }

@@ -6,6 +6,7 @@ import React, { useId, useMemo, useState } from 'react';
 import { t } from '../../i18n';
 import { type Matcher } from '../../query/selector';
 import { HiddenLabel } from '../common/HiddenLabel';
+import { visibleValue } from '../common/visibleValue';
 import { draftOf, matcherOf, takesList, withOperator, type FilterDraft } from './filterDraft';
 import { Pill } from './Pill';
 
@@ -46,8 +47,12 @@ export function FilterEditor({ filter, suggestions, onApply, onCancel }: FilterE
     }
   };
   const escape = (event: React.KeyboardEvent) => {
-    if (event.key === 'Escape' && !event.defaultPrevented) {
-      onCancel();
+    if (event.key === 'Escape') {
+      // It is used, here or by the open list: Grafana's own Escape would take the focus away.
+      event.stopPropagation();
+      if (!event.defaultPrevented) {
+        onCancel();
+      }
     }
   };
   return (
@@ -99,7 +104,7 @@ function Values({ draft: { name, op, values }, options, onChange }: ValuesProps)
       {chosen.map((value) => (
         <Pill
           key={value}
-          text={value === '' ? '""' : value}
+          text={value === '' ? '""' : visibleValue(value)}
           removeLabel={t('filters.remove-value', 'Remove the value {{value}}', { value })}
           onRemove={() => onChange(values.filter((other) => other !== value))}
         />

@@ -34,11 +34,17 @@ export function FilterTextEditor({ filters, own, onApply, onCancel }: FilterText
     input.current?.focus();
     input.current?.setSelectionRange(read.from, read.to);
   };
+  const escape = (event: React.KeyboardEvent) => {
+    if (event.key === 'Escape') {
+      event.stopPropagation();
+      onCancel();
+    }
+  };
   return (
     <form
       className={styles.form}
       onSubmit={submit}
-      onKeyDown={(event) => event.key === 'Escape' && onCancel()}
+      onKeyDown={escape}
       aria-label={t('filters.text-form', 'Label filters as text')}
     >
       <div className={styles.line}>
@@ -51,6 +57,7 @@ export function FilterTextEditor({ filters, own, onApply, onCancel }: FilterText
           aria-label={t('filters.text', 'Label selector')}
           aria-describedby={mistake ? id : undefined}
           invalid={mistake !== undefined}
+          aria-invalid={mistake !== undefined}
           spellCheck={false}
           autoFocus
         />

@@ -1,13 +1,12 @@
 import { useIsFetching } from '@tanstack/react-query';
 import React from 'react';
 import { t } from '../../i18n';
-import { paths } from '../../plugin';
 import { isNoData } from '../../profile/model';
 import { describeType } from '../../query/catalogue';
 import { shortenRange } from '../../query/timeRange';
 import { applyRangeChange, applyServiceChange, applyTypeChange, withSubject } from '../../viewstate/changes';
 import { FailedAnswer } from '../common/FailedAnswer';
-import { hrefOf } from '../common/hrefOf';
+import { servicesLink } from '../common/servicesLink';
 import { StaleNote } from '../common/StaleNote';
 import { useExplained } from '../common/useExplained';
 import { EmptyAnswer, type EmptyAnswerActions } from './EmptyAnswer';
@@ -95,6 +94,6 @@ function actionsOf(tab: ProfilesTab): EmptyAnswerActions {
         })
       ),
     refresh: clock.refresh,
-    servicesLink: hrefOf(paths.services),
+    servicesLink: servicesLink(address.state.subject),
   };
 }

@@ -4,21 +4,18 @@ import { PluginPage } from '@grafana/runtime';
 import { useStyles2 } from '@grafana/ui';
 import React, { useState } from 'react';
 import { t } from '../../i18n';
-import { paths } from '../../plugin';
 import { applyDataSourceChange } from '../../viewstate/changes';
-import { hrefOf } from '../common/hrefOf';
 import { NoDataSource } from '../common/NoDataSource';
 import { Notes } from '../common/Notes';
 import { PageControls } from '../common/PageControls';
+import { servicesLink } from '../common/servicesLink';
 import { UnreadableRange } from '../common/UnreadableRange';
-import { useNarrow } from '../common/useNarrow';
 import { AskRow } from './AskRow';
 import { ChooseNamespace, ChooseService } from './Choices';
 import { namespaceOptions } from './namespaceChoice';
-import { LabelsPanel } from './labels/LabelsPanel';
+import { LABELS_BESIDE, LabelsPanel } from './labels/LabelsPanel';
 import { ProfileArea } from './ProfileArea';
 import { ServiceFacts, ServiceTitle } from './ServiceTitle';
-import { Share } from './Share';
 import { Timeline } from './timeline/Timeline';
 import { useProfilesTab, type ProfilesTab } from './useProfilesTab';
 
@@ -30,7 +27,7 @@ export function ProfilesPage() {
   const { service } = address.state.subject;
   const pageNav = {
     text: service ?? t('profiles.title', 'Profiles'),
-    parentItem: { text: t('profiles.services', 'Services'), url: hrefOf(paths.services) },
+    parentItem: { text: t('profiles.services', 'Services'), url: servicesLink(address.state.subject) },
   };
   return (
     <PluginPage
@@ -39,7 +36,6 @@ export function ProfilesPage() {
       actions={
         <div className={styles.actions}>
           <PageControls address={address} chosen={chosen} clock={clock} loading={profile.flameGraph.isFetching} />
-          {service !== undefined && <Share tab={tab} />}
         </div>
       }
     >
@@ -63,7 +59,7 @@ function Body({ tab }: { tab: ProfilesTab }) {
     );
   }
   if (address.state.subject.service === undefined) {
-    return <ChooseService />;
+    return <ChooseService address={address} />;
   }
   if (clock.range === undefined) {
     return <UnreadableRange address={address} />;
@@ -81,7 +77,6 @@ function Shown({ tab }: { tab: ProfilesTab }) {
   const styles = useStyles2(getStyles);
   const { go, state } = tab.address;
   const [choosing, setChoosing] = useState(false);
-  const narrow = useNarrow();
   const labelsOpen = choosing || state.labels !== undefined;
   const openLabels = (open: boolean) => {
     setChoosing(open);
@@ -91,7 +86,7 @@ function Shown({ tab }: { tab: ProfilesTab }) {
   };
   return (
     <>
-      {narrow && <ServiceFacts tab={tab} />}
+      <ServiceFacts tab={tab} />
       <AskRow tab={tab} labelsOpen={labelsOpen} onLabels={openLabels} />
       <div className={styles.answer}>
         <div className={styles.picture}>
@@ -107,13 +102,20 @@ function Shown({ tab }: { tab: ProfilesTab }) {
 const getStyles = (theme: GrafanaTheme2) => ({
   // The page's header keeps them on one line, however narrow the screen is.
   actions: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1) }),
-  page: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1), minHeight: 'calc(100vh - 170px)' }),
+  page: css({
+    display: 'flex',
+    flexDirection: 'column',
+    gap: theme.spacing(0.75),
+    minHeight: 'calc(100vh - 170px)',
+    // The window says little about the room: Grafana's menu may stand beside.
+    containerType: 'inline-size',
+  }),
   answer: css({
     flex: 1,
     display: 'flex',
     gap: theme.spacing(1),
     minWidth: 0,
-    [theme.breakpoints.down('md')]: { flexDirection: 'column-reverse' },
+    [`@container (max-width: ${LABELS_BESIDE - 1}px)`]: { flexDirection: 'column-reverse' },
   }),
-  picture: css({ flex: 1, display: 'flex', flexDirection: 'column', gap: theme.spacing(1), minWidth: 0 }),
+  picture: css({ flex: 1, display: 'flex', flexDirection: 'column', gap: theme.spacing(0.75), minWidth: 0 }),
 });

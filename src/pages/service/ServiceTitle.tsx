@@ -1,36 +1,38 @@
-import { css, cx } from '@emotion/css';
+import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 import { t } from '../../i18n';
-import { useNarrow } from '../common/useNarrow';
+import { visibleValue } from '../common/visibleValue';
 import { NamespaceSwitch } from './NamespaceSwitch';
 import { Summary } from './Summary';
 import { type ProfilesTab } from './useProfilesTab';
 
-/** The service and what is known of it in one line; in a narrow window `ServiceFacts` stands below it. */
+/** Of Inter, a usual character's width in parts of the font's size; capitals and m are wider, i and l narrower. */
+const CHARACTER_WIDTH = 0.58;
+const LARGEST = 22;
+const SMALLEST = 14;
+
+/** The whole name: in letters as large as one line allows, and on several lines where even small ones have no room. */
 export function ServiceTitle({ tab }: { tab: ProfilesTab }) {
   const styles = useStyles2(getStyles);
-  const narrow = useNarrow();
   const { service } = tab.address.state.subject;
-  if (service === undefined) {
-    return <h1 className={styles.name}>{t('profiles.title', 'Profiles')}</h1>;
-  }
+  const name = service === undefined ? t('profiles.title', 'Profiles') : visibleValue(service);
+  const oneLine = `${100 / CHARACTER_WIDTH / Math.max(1, name.length)}cqw`;
   return (
-    <div className={styles.line}>
-      <h1 className={cx(styles.name, !narrow && styles.half)} title={service}>
-        {service}
+    <div className={styles.title}>
+      <h1 className={styles.name} style={{ fontSize: `clamp(${SMALLEST}px, ${oneLine}, ${LARGEST}px)` }}>
+        {name}
       </h1>
-      {!narrow && <ServiceFacts tab={tab} />}
     </div>
   );
 }
 
-/** Namespace and summary. */
+/** Namespace and summary, a line below the title. */
 export function ServiceFacts({ tab }: { tab: ProfilesTab }) {
   const styles = useStyles2(getStyles);
   return (
-    <div className={styles.line}>
+    <div className={styles.facts} data-testid="service-facts">
       <NamespaceSwitch tab={tab} />
       <Summary tab={tab} />
     </div>
@@ -38,22 +40,25 @@ export function ServiceFacts({ tab }: { tab: ProfilesTab }) {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  line: css({
-    display: 'flex',
-    alignItems: 'baseline',
-    gap: theme.spacing(0, 1.5),
-    minWidth: 0,
-    // A long namespace beside a long name is wider than a phone.
-    [theme.breakpoints.down('sm')]: { flexWrap: 'wrap' },
-  }),
+  // As wide as Grafana's header lets it be, whatever is in it: the name fits itself to that.
+  title: css({ flex: 1, minWidth: 0, containerType: 'inline-size' }),
   name: css({
     ...theme.typography.h3,
     margin: 0,
-    minWidth: 0,
-    maxWidth: '100%',
-    overflow: 'hidden',
-    textOverflow: 'ellipsis',
-    whiteSpace: 'nowrap',
+    lineHeight: 1.15,
+    overflowWrap: 'anywhere',
+    whiteSpace: 'pre-wrap',
   }),
-  half: css({ maxWidth: '50%' }),
+  facts: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'baseline',
+    gap: theme.spacing(0, 1.5),
+    // Grafana's header keeps more distance than the line needs.
+    marginTop: theme.spacing(-1.75),
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+    lineHeight: theme.typography.bodySmall.lineHeight,
+    minHeight: `${theme.typography.bodySmall.lineHeight}em`,
+  }),
 });

@@ -49,7 +49,7 @@ export function Share({ tab }: { tab: ProfilesTab }) {
   );
   return (
     <Dropdown overlay={menu} placement="bottom-end">
-      <Button variant="secondary" icon={said === undefined ? 'share-alt' : 'check'} aria-live="polite">
+      <Button size="sm" variant="secondary" icon={said === undefined ? 'share-alt' : 'check'} aria-live="polite">
         {said ?? t('share.button', 'Share')}
       </Button>
     </Dropdown>

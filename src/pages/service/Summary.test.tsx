@@ -35,7 +35,7 @@ describe('the summary line', () => {
   it('says average, change, instances and age, each by one small query', async () => {
     show();
     await waitFor(() =>
-      expect(said()).toBe('0.42 cores (97 % covered)·+35 % on the hour before·8 pods·last profile 12 s ago')
+      expect(said()).toBe('avg 0.42 cores (97 % covered)·+35 % vs previous hour·8 pods·last profile 12 s ago')
     );
     expect(ranges.mock.calls.map(([, { range }]) => range)).toEqual([
       SPAN,
@@ -62,12 +62,12 @@ describe('the summary line', () => {
       range.to === SPAN.to ? Promise.resolve(fakeSeries()) : Promise.reject(new Error('too far back'))
     );
     show();
-    await waitFor(() => expect(said()).toBe('0.42 cores (97 % covered)·last profile 12 s ago'));
+    await waitFor(() => expect(said()).toBe('avg 0.42 cores (97 % covered)·last profile 12 s ago'));
   });
 
   it('has no age where the range does not end now', async () => {
     show({ subject: { range: { from: '1', to: '2' } } });
-    await waitFor(() => expect(said()).toBe('0.42 cores (97 % covered)·+35 % on the hour before·8 pods'));
+    await waitFor(() => expect(said()).toBe('avg 0.42 cores (97 % covered)·+35 % vs previous hour·8 pods'));
     expect(fetchLastProfile).not.toHaveBeenCalled();
   });
 
@@ -78,7 +78,7 @@ describe('the summary line', () => {
       fakeSeries({ kind: 'value', unit: 'short', average: 349, covered: 3600, instances, newest })
     );
     show({ typeId: GOROUTINES });
-    await waitFor(() => expect(said()).toBe('349 goroutines·±0 % on the hour before·2 pods·last profile 5 s ago'));
+    await waitFor(() => expect(said()).toBe('avg 349 goroutines·±0 % vs previous hour·2 pods·last profile 5 s ago'));
     expect(fetchLastProfile).not.toHaveBeenCalled();
   });
 });

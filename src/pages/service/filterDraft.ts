@@ -1,5 +1,6 @@
 import { anyOf, literalValues, matchAny } from '../../query/anyOf';
 import { type Matcher } from '../../query/selector';
+import { visibleValue } from '../common/visibleValue';
 
 /** A label filter while a person edits it: `=` and `!=` take any number of values, the others one expression. */
 export interface FilterDraft {
@@ -45,5 +46,5 @@ export function takesList(op: Matcher['op']): boolean {
 /** `region = eu-west, us-central`: several values as a list, whatever the regex that asks for them. */
 export function wordsOfFilter(filter: Matcher): string {
   const { name, op, values } = draftOf(filter);
-  return `${name} ${op} ${values.map((value) => (value === '' ? '""' : value)).join(', ')}`;
+  return `${name} ${op} ${values.map((value) => (value === '' ? '""' : visibleValue(value))).join(', ')}`;
 }

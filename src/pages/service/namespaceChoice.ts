@@ -1,6 +1,7 @@
 import { t } from '../../i18n';
 import { type SettledNamespace } from '../../subject/subject';
 import { withSubject } from '../../viewstate/changes';
+import { visibleValue } from '../common/visibleValue';
 import { rememberChoice } from './namespaceMemory';
 import { type ProfilesTab } from './useProfilesTab';
 
@@ -21,7 +22,7 @@ export function namespaceOptions(found: {
 export function nameOfNamespace(namespace: SettledNamespace): string {
   switch (namespace.kind) {
     case 'value':
-      return namespace.value;
+      return visibleValue(namespace.value);
     case 'none':
       return t('namespace.none', 'No namespace');
     case 'any':

@@ -28,9 +28,9 @@ describe('the summary', () => {
   });
 
   it('says the share of the range where it is not all of it', () => {
-    expect(averageText(CPU, series({}))?.text).toBe('0.42 cores');
+    expect(averageText(CPU, series({}))?.text).toBe('avg 0.42 cores');
     const partly = averageText(CPU, series({ covered: 58 * 60 }));
-    expect(partly?.text).toBe('0.42 cores (97 % covered)');
+    expect(partly?.text).toBe('avg 0.42 cores (97 % covered)');
     expect(partly?.source).toContain('covers 58 min of 60');
     expect(averageText(CPU, series({ average: undefined }))).toBeUndefined();
   });
@@ -53,9 +53,9 @@ describe('the summary', () => {
   it('compares with the window before', () => {
     const text = (now: number, before: number | undefined, to = HOUR) =>
       changeText(CPU, series({ average: now, span: { from: 0, to } }), series({ average: before }))?.text;
-    expect(text(0.42, 0.311)).toBe('+35 % on the hour before');
-    expect(text(0.2, 0.4, 30 * 60_000)).toBe('−50 % on the 30 min before');
-    expect(text(0.4, 0.4001, 24 * HOUR)).toBe('±0 % on the day before');
+    expect(text(0.42, 0.311)).toBe('+35 % vs previous hour');
+    expect(text(0.2, 0.4, 30 * 60_000)).toBe('−50 % vs previous 30 min');
+    expect(text(0.4, 0.4001, 24 * HOUR)).toBe('±0 % vs previous day');
     expect(text(0.4, undefined)).toBeUndefined();
     expect(text(0.4, 0)).toBeUndefined();
   });

@@ -47,7 +47,10 @@ export function averageText(typeId: string, series: RangeSeries): SummaryPart | 
   };
   return {
     kind: 'average',
-    text: share < 99 ? t('summary.partly', '{{text}} ({{share}} % covered)', { text, share }) : text,
+    text:
+      share < 99
+        ? t('summary.average-partly', 'avg {{text}} ({{share}} % covered)', { text, share })
+        : t('summary.average', 'avg {{text}}', { text }),
     source: source[series.kind],
   };
 }
@@ -84,7 +87,7 @@ function coverageUnit(ms: number): CoverageUnit {
   return units.find(({ size }) => ms >= 3 * size) ?? { size: SECOND, unit: 's' };
 }
 
-/** "+35 % on the hour before"; nothing where the time before has no profiles to compare with. */
+/** "+35 % vs previous hour"; nothing where the time before has no profiles to compare with. */
 export function changeText(typeId: string, now: RangeSeries, before: RangeSeries): SummaryPart | undefined {
   if (now.average === undefined || !before.average || now.kind !== before.kind) {
     return undefined;
@@ -94,7 +97,7 @@ export function changeText(typeId: string, now: RangeSeries, before: RangeSeries
   const change = percent === 0 ? '±0 %' : `${percent > 0 ? '+' : '−'}${Math.abs(percent)} %`;
   return {
     kind: 'change',
-    text: t('summary.change', '{{change}} on the {{window}} before', { change, window }),
+    text: t('summary.change', '{{change}} vs previous {{window}}', { change, window }),
     source: t(
       'summary.change-source',
       'The average was {{average}} in the {{window}} before the range ({{coverage}}).',

@@ -6,6 +6,7 @@ import { Link } from 'react-router-dom';
 import { t } from '../../i18n';
 import { catalogue } from '../../query/catalogue';
 import { type Service } from '../../pyroscope/services';
+import { visibleValue } from '../common/visibleValue';
 import { fitBadges } from './fitBadges';
 import { getRowStyles } from './rowStyles';
 import { UsageCell } from './UsageCell';
@@ -41,14 +42,16 @@ export function ServiceRow({ service, namesOnly, to, index, start, onScreen, set
     >
       <span role="cell" className={styles.cell}>
         <Link to={to} className={styles.link} title={service.name}>
-          {service.name}
+          {visibleValue(service.name)}
         </Link>
       </span>
       <span role="cell" className={styles.cell}>
-        {service.namespace ?? (
+        {service.namespace === undefined ? (
           <span className={styles.none}>
             {namesOnly ? t('services.not-known', 'not known') : t('services.no-namespace', 'none')}
           </span>
+        ) : (
+          visibleValue(service.namespace)
         )}
       </span>
       {onScreen ? (

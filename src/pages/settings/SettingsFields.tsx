@@ -77,6 +77,7 @@ function NodesFields({ draft, change, problems }: SettingsFieldsProps) {
           type="number"
           width={20}
           value={draft.defaultMaxNodes}
+          aria-invalid={Boolean(problems.defaultMaxNodes)}
           onChange={(event) => change({ defaultMaxNodes: event.currentTarget.value })}
         />
       </Field>
@@ -90,6 +91,7 @@ function NodesFields({ draft, change, problems }: SettingsFieldsProps) {
           type="number"
           width={20}
           value={draft.largestMaxNodes}
+          aria-invalid={Boolean(problems.largestMaxNodes)}
           onChange={(event) => change({ largestMaxNodes: event.currentTarget.value })}
         />
       </Field>
@@ -111,6 +113,7 @@ function ViewFields({ draft, change, problems }: SettingsFieldsProps) {
           id="settings-range"
           width={12}
           value={draft.defaultRange}
+          aria-invalid={Boolean(problems.defaultRange)}
           onChange={(event) => change({ defaultRange: event.currentTarget.value })}
         />
       </Field>

@@ -10,6 +10,9 @@ import { type ProfilesTab } from '../useProfilesTab';
 import { useLabelNames, useLabelShares } from './useLabels';
 import { formatShare, ValueRow } from './ValueRow';
 
+/** The room (CSS pixels) from which on the panel stands beside the picture, and not below it. */
+export const LABELS_BESIDE = 900;
+
 interface LabelsPanelProps {
   tab: ProfilesTab;
   onClose(): void;
@@ -38,7 +41,7 @@ export function LabelsPanel({ tab, onClose }: LabelsPanelProps) {
             autoFocus={label === undefined}
             loading={names === undefined}
             width="auto"
-            minWidth={28}
+            minWidth={20}
           />
           <IconButton name="times" aria-label={t('labels.close', 'Close the labels panel')} onClick={onClose} />
         </div>
@@ -97,8 +100,9 @@ const getStyles = (theme: GrafanaTheme2) => ({
   place: css({
     position: 'relative',
     flex: '0 0 340px',
-    [theme.breakpoints.down('xl')]: { flexBasis: 300 },
-    [theme.breakpoints.down('md')]: { flexBasis: 180 },
+    // Beside the menu of a small screen: table and graph keep the room that they need side by side.
+    '@container (max-width: 1100px)': { flexBasis: 252 },
+    [`@container (max-width: ${LABELS_BESIDE - 1}px)`]: { flexBasis: 180 },
   }),
   panel: css({
     position: 'absolute',

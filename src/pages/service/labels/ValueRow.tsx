@@ -4,6 +4,7 @@ import { IconButton, useStyles2 } from '@grafana/ui';
 import React from 'react';
 import { t } from '../../../i18n';
 import { type Matcher } from '../../../query/selector';
+import { visibleValue } from '../../common/visibleValue';
 import { filterAway, filterOn, filterTo, unfilter } from '../labelFilters';
 import { type LabelShare } from './shares';
 import { Spark, SPARK_WIDTH } from './Spark';
@@ -21,7 +22,7 @@ interface ValueRowProps {
 export function ValueRow({ label, series, answer, filters, onFilters }: ValueRowProps) {
   const styles = useStyles2(getStyles);
   const { value, share } = series;
-  const name = value === '' ? t('labels.none', '(without {{label}})', { label }) : value;
+  const name = value === '' ? t('labels.none', '(without {{label}})', { label }) : visibleValue(value);
   const now = filterOn(filters, label, value);
   const toggle = (kind: 'only' | 'not') => {
     const change = now === kind ? unfilter : kind === 'only' ? filterTo : filterAway;
