@@ -8,8 +8,11 @@ import {
   StringTable,
   ValueType,
 } from 'pprof-format';
+import { notLoadedValue } from '../notLoaded';
 import { draw, trimmed } from '../testing/drawn';
-import { profileFromPprof, sampleTypesOfPprof } from './profile';
+import { profileFromPprof, profileInSteps, sampleTypesOfPprof } from './profile';
+import { drained } from './steps';
+import { encode, fields, packed } from './testing/encode';
 
 /** Functions 1 main, 2 read, 3 inlined, 4 without a name; location 9 has no lines. */
 function pprof(samples: Array<{ locationId: number[]; value: Array<number | bigint> }>): Uint8Array {
@@ -24,7 +27,9 @@ function pprof(samples: Array<{ locationId: number[]; value: Array<number | bigi
       new ValueType({ type: text('cpu'), unit: text('nanoseconds') }),
     ],
     mapping: [new Mapping({ id: 1, filename: text('/usr/lib/libc.so.6') })],
-    function: names.map((name, i) => new PprofFunction({ id: i + 1, name: text(name), filename: text(`${i}.c`) })),
+    function: names.map(
+      (name, i) => new PprofFunction({ id: i + 1, name: text(name), filename: text(`${i}.c`), startLine: 40 })
+    ),
     location: [
       new Location({ id: 1, line: [line(1)] }),
       // The innermost first: inlined, into read.
@@ -53,6 +58,12 @@ describe('pprof', () => {
     expect(profileFromPprof(bytes, 'samples').total[0]).toBe(4);
   });
 
+  it('reads bytes in the pieces in which they come', () => {
+    const bytes = pprof([{ locationId: [2, 1], value: [1, 20] }]);
+    const pieces = [bytes.slice(0, 5), bytes.slice(5, 6), bytes.slice(6)];
+    expect(draw(drained(profileInSteps(pieces, 'cpu')))).toBe(draw(profileFromPprof(bytes, 'cpu')));
+  });
+
   it('leaves out samples of value 0 of the asked type', () => {
     const bytes = pprof([
       { locationId: [2, 1], value: [1, 0] },
@@ -74,10 +85,22 @@ describe('pprof', () => {
 
   it('is without data where there are no samples', () => {
     expect(profileFromPprof(pprof([]), 'cpu').total[0]).toBe(0);
+    // As a server says that nothing matches: no bytes, or a stub.
+    expect(drained(profileInSteps([], 'cpu')).total[0]).toBe(0);
+    expect(
+      profileFromPprof(
+        encode([
+          [1, []],
+          [6, ''],
+          [11, []],
+        ]),
+        'cpu'
+      ).total[0]
+    ).toBe(0);
   });
 
   it('says which sample types there are', () => {
-    const bytes = pprof([]);
+    const bytes = pprof([{ locationId: [1], value: [1, 1] }]);
     expect(sampleTypesOfPprof(bytes)).toEqual(['samples', 'cpu']);
     expect(() => profileFromPprof(bytes, 'wall')).toThrow('The pprof has no sample type wall; it has samples, cpu.');
   });
@@ -100,5 +123,53 @@ describe('pprof', () => {
   it('refuses a sample whose location is missing, and a negative value', () => {
     expect(() => profileFromPprof(pprof([{ locationId: [7], value: [1, 1] }]), 'cpu')).toThrow('has no location 7');
     expect(() => profileFromPprof(pprof([{ locationId: [1], value: [1, -5] }]), 'cpu')).toThrow('the value -5');
+  });
+
+  describe('what the server cut', () => {
+    /** `other` without a file and a line stands for it; locations 1 main, 2 that one, 3 a real function of that name. */
+    const bytes = (stacks: number[][]) =>
+      encode([
+        ...['', 'cpu', 'nanoseconds', 'main', 'other', 'other.go'].map((text) => [6, text] as const),
+        [1, fields({ 1: 1, 2: 2 })],
+        ...stacks.map((ids) => [2, fields({ 1: packed(ids), 2: packed([10]) })] as const),
+        [4, fields({ 1: 1, 4: fields({ 1: 1, 2: 5 }) })],
+        [4, fields({ 1: 2, 4: fields({ 1: 2 }) })],
+        [4, fields({ 1: 3, 4: fields({ 1: 3, 2: 7 }) })],
+        [5, fields({ 1: 1, 2: 3 })],
+        [5, fields({ 1: 2, 2: 4 })],
+        [5, fields({ 1: 3, 2: 4, 4: 5 })],
+      ]);
+
+    it('is no function', () => {
+      const profile = profileFromPprof(bytes([[2, 1], [3, 1], [1]]), 'cpu');
+      expect(notLoadedValue(profile)).toBe(10);
+      expect(profile.frames.names.filter((name) => name === 'other')).toHaveLength(2);
+    });
+
+    it('calls nothing: what calls is a function', () => {
+      expect(
+        notLoadedValue(
+          profileFromPprof(
+            bytes([
+              [1, 2],
+              [3, 1],
+            ]),
+            'cpu'
+          )
+        )
+      ).toBe(0);
+    });
+  });
+
+  it('knows where functions are written, each place once', () => {
+    const { frames } = profileFromPprof(pprof([{ locationId: [2, 4, 1], value: [1, 1] }]), 'cpu');
+    const { offset, file, line, files } = frames.places!;
+    const places = frames.names.map((name, f) => [
+      name,
+      ...Array.from(file.subarray(offset[f], offset[f + 1]), (at) => files[at]),
+      ...line.subarray(offset[f], offset[f + 1]),
+    ]);
+    expect(places).toContainEqual(['read', '1.c', 40]);
+    expect(places).toContainEqual(['total']);
   });
 });

@@ -1,10 +1,16 @@
-import { ProfileInputError, type Profile } from '../model';
+import { FrameKind, ProfileInputError, type Frames, type Profile, type SourcePlaces } from '../model';
 import { StackBuilder } from '../stacks';
 import type { PprofColumns } from './columns';
-import { readPprof } from './read';
+import { readPprof, readPprofInSteps } from './read';
+import { drained } from './steps';
 
 /** What `go tool pprof` calls a function without a name. */
 const UNKNOWN = '<unknown>';
+/** What Pyroscope calls what it cut. */
+const OTHER = 'other';
+
+/** How many stacks are taken between two pauses: about a millisecond's work. */
+const STACKS_A_SLICE = 1 << 12;
 
 /**
  * Reads a pprof (uncompressed protobuf). A location's inlined lines are frames of their own; a location without lines
@@ -13,26 +19,65 @@ const UNKNOWN = '<unknown>';
  * @throws {ProfileInputError} not a pprof, no such sample type, a negative value
  */
 export function profileFromPprof(bytes: Uint8Array, sampleType: string): Profile {
-  const pprof = readPprof(bytes);
-  const types = pprof.sampleTypes.map(({ type }) => pprof.strings.text(type));
+  return drained(profileInSteps([bytes], sampleType));
+}
+
+/**
+ * `profileFromPprof` in steps of about a millisecond, for a thread that has other things to do.
+ * @param parts - the bytes in the pieces in which they came; none are an empty profile, as Pyroscope means it
+ */
+export function* profileInSteps(parts: readonly Uint8Array[], sampleType: string): Generator<void, Profile> {
+  const builder = new StackBuilder();
+  if (parts.length === 0) {
+    return builder.build();
+  }
+  const pprof = yield* readPprofInSteps(joined(parts));
+  const { length, locationStart, location, values } = pprof.samples;
+  const value = length > 0 ? values[columnOf(pprof, sampleType)] : new Float64Array(0);
+  const { start, symbol, cut } = symbolsByLocation(pprof, builder);
+  for (let sample = 0; sample < length; sample++) {
+    // The leaf comes first.
+    const leaf = locationStart[sample];
+    for (let i = locationStart[sample + 1] - 1; i >= leaf; i--) {
+      const l = location[i];
+      if (i === leaf && cut[l] === 1) {
+        builder.push(builder.intern(OTHER, FrameKind.notLoaded));
+        continue;
+      }
+      for (let s = start[l]; s < start[l + 1]; s++) {
+        builder.push(symbol[s]);
+      }
+    }
+    builder.endStack(value[sample]);
+    if (sample % STACKS_A_SLICE === STACKS_A_SLICE - 1) {
+      yield;
+    }
+  }
+  const profile = builder.build();
+  return { ...profile, frames: { ...profile.frames, places: placesOf(pprof, profile.frames) } };
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  if (parts.length === 1) {
+    return parts[0];
+  }
+  const bytes = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
+
+function columnOf({ sampleTypes, strings }: PprofColumns, sampleType: string): number {
+  const types = sampleTypes.map(({ type }) => strings.text(type));
   const column = types.indexOf(sampleType);
   if (column < 0) {
     const message = `The pprof has no sample type ${sampleType}; it has ${types.join(', ') || 'none'}.`;
     throw new ProfileInputError('unknown-sample-type', message);
   }
-  const builder = new StackBuilder();
-  const symbols = symbolsByLocation(pprof, builder);
-  const { length, locationStart, location, values } = pprof.samples;
-  for (let sample = 0; sample < length; sample++) {
-    // The leaf comes first.
-    for (let i = locationStart[sample + 1] - 1; i >= locationStart[sample]; i--) {
-      for (let s = symbols.start[location[i]]; s < symbols.start[location[i] + 1]; s++) {
-        builder.push(symbols.symbol[s]);
-      }
-    }
-    builder.endStack(values[column][sample]);
-  }
-  return builder.build();
+  return column;
 }
 
 /** The names of a pprof's sample types, in the file's order. */
@@ -41,9 +86,13 @@ export function sampleTypesOfPprof(bytes: Uint8Array): string[] {
   return sampleTypes.map(({ type }) => strings.text(type));
 }
 
-/** The frames of location l are `symbol[start[l]] .. symbol[start[l + 1] - 1]`, the outermost line first. */
-function symbolsByLocation(pprof: PprofColumns, builder: StackBuilder): { start: Int32Array; symbol: Int32Array } {
+/**
+ * The frames of location l are `symbol[start[l]] .. symbol[start[l + 1] - 1]`, the outermost line first. `cut[l]` is 1
+ * for what stands for frames that the server cut, if it is a leaf: a function `other` without file and line.
+ */
+function symbolsByLocation(pprof: PprofColumns, builder: StackBuilder) {
   const { functions, locations, mappings, strings } = pprof;
+  const cut = new Uint8Array(locations.length);
   const start = new Int32Array(locations.length + 1);
   const symbol = new Int32Array(locations.lineFunction.length + locations.length);
   let count = 0;
@@ -57,9 +106,40 @@ function symbolsByLocation(pprof: PprofColumns, builder: StackBuilder): { start:
       const file = mapping < 0 ? '' : strings.text(mappings.filename[mapping]);
       symbol[count++] = builder.intern(unnamed(file, locations.address[l]));
     }
+    const f = locations.lineFunction[first];
+    const isAlone = locations.lineStart[l + 1] - first === 1 && locations.line[first] === 0;
+    cut[l] = isAlone && functions.filename[f] === 0 && strings.text(functions.name[f]) === OTHER ? 1 : 0;
     start[l + 1] = count;
   }
-  return { start, symbol };
+  return { start, symbol, cut };
+}
+
+/** Each file and line that functions of a frame's name begin in. */
+function placesOf({ functions, strings }: PprofColumns, { names, kinds }: Frames): SourcePlaces {
+  const symbols = new Map(
+    names.flatMap((name, s): Array<[string, number]> => (kinds[s] === FrameKind.function ? [[name, s]] : []))
+  );
+  const { name, filename, startLine } = functions;
+  const known = Array.from(name, (text, f) => ({ f, symbol: symbols.get(strings.text(text) || UNKNOWN) ?? -1 }))
+    .filter(({ f, symbol }) => symbol >= 0 && filename[f] !== 0)
+    .sort((a, b) => a.symbol - b.symbol || filename[a.f] - filename[b.f] || startLine[a.f] - startLine[b.f]);
+  const distinct = known.filter(({ f, symbol }, i) => {
+    const before = known[i - 1];
+    return before?.symbol !== symbol || filename[before.f] !== filename[f] || startLine[before.f] !== startLine[f];
+  });
+  const files = [...new Set(distinct.map(({ f }) => filename[f]))];
+  const fileIndex = new Map(files.map((text, i) => [text, i]));
+  const offset = new Int32Array(names.length + 1);
+  distinct.forEach(({ symbol }) => offset[symbol + 1]++);
+  for (let s = 0; s < names.length; s++) {
+    offset[s + 1] += offset[s];
+  }
+  return {
+    offset,
+    file: Int32Array.from(distinct, ({ f }) => fileIndex.get(filename[f])!),
+    line: Int32Array.from(distinct, ({ f }) => startLine[f]),
+    files: files.map((text) => strings.text(text)),
+  };
 }
 
 function unnamed(file: string, address: bigint): string {

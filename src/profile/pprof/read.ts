@@ -2,6 +2,7 @@ import { ProfileInputError } from '../model';
 import type { PprofColumns, PprofLimits, PprofOptions, Samples, ValueType } from './columns';
 import { Doubles, Integers } from './growing';
 import { Positions } from './positions';
+import { drained } from './steps';
 import { StringTable } from './strings';
 import { BYTES, notPprof, VARINT, Wire } from './wire';
 
@@ -25,12 +26,7 @@ const NO_LIMITS: PprofLimits = {
  * @throws {ProfileInputError} `bad-pprof`, `pprof-limit`
  */
 export function readPprof(bytes: Uint8Array, options: PprofOptions = {}): PprofColumns {
-  const steps = readPprofInSteps(bytes, options);
-  let step = steps.next();
-  while (!step.done) {
-    step = steps.next();
-  }
-  return step.value;
+  return drained(readPprofInSteps(bytes, options));
 }
 
 /** `readPprof` that pauses every millisecond or so, for a thread that has other things to do. */
