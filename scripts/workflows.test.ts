@@ -19,6 +19,13 @@ describe('what CI and the documents call', () => {
     expect(Object.keys(scripts)).toEqual(expect.arrayContaining(called.map(([, run, short]) => run ?? short)));
   });
 
+  it('npm scripts are words only: there is no shell that all platforms share', () => {
+    for (const command of Object.values(scripts)) {
+      expect(command).toMatch(/^[\w@./:=, -]+$/);
+      expect(command).not.toMatch(/^(exec|npm) /);
+    }
+  });
+
   it('.ci/run is executable and runs the test command of README.md', () => {
     expect(statSync(join(root, '.ci/run')).mode & 0o111).toBe(0o111);
     expect(read('.ci/run')).toContain('exec npm test');

@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isAlive } from './parent.mjs';
 
 const BEAT_MS = 1_000;
 const STALE_MS = 15_000;
@@ -65,17 +66,6 @@ function isStale(file) {
     return Date.now() - statSync(file).mtimeMs > STALE_MS || (pid > 0 && !isAlive(pid));
   } catch {
     return false;
-  }
-}
-
-/** @param {number} pid @returns {boolean} */
-function isAlive(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // Somebody else's process may not be signalled, but it is there.
-    return codeOf(error) === 'EPERM';
   }
 }
 

@@ -54,7 +54,8 @@ const builds = {
     title: 'Building the server',
     inputs: [
       ...packages,
-      ...['standalone/bundle.mjs', 'standalone/server', 'standalone/store'],
+      ...['standalone/bundle.mjs', 'standalone/options.mjs', 'standalone/parent.mjs'],
+      ...['standalone/server', 'standalone/store'],
       ...['src/profile', 'src/query', 'src/plugin.json'],
     ],
     outputs: ['.standalone/server/main.mjs'],
@@ -72,18 +73,19 @@ const builds = {
 /**
  * Installs the packages of package-lock.json if node_modules is missing, incomplete or older. Safe to call from several
  * processes at once.
- * @param {{say?: (text: string) => void}} [options] where one line a step goes; standard output by default
+ * @param {{tests?: boolean, say?: (text: string) => void}} [options] whether what only tests and checks need is needed,
+ *   too (half of all packages); where one line a step goes, standard output by default
  * @throws {import('./steps.mjs').StepError} with npm's output
  */
-export async function ensureInstalled({ say } = {}) {
-  if (isInstalled(root)) {
+export async function ensureInstalled({ tests = true, say } = {}) {
+  if (isInstalled(root, { tests })) {
     return;
   }
   await locked(async () => {
-    if (!isInstalled(root)) {
-      const title = 'Installing the packages (npm ci, a few minutes)';
-      // NODE_ENV=production in somebody's shell would leave out what builds and tests need.
-      const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
+    if (!isInstalled(root, { tests })) {
+      const title = 'Installing the packages (npm ci, a minute or two)';
+      // NODE_ENV=production in somebody's shell would leave out what tests need.
+      const args = ['ci', tests ? '--include=dev' : '--omit=dev', '--include=optional', '--no-audit', '--no-fund'];
       await runStep({ title, ...npm(args), cwd: root, say });
     }
   }, say);

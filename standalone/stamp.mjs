@@ -84,21 +84,24 @@ export function removeStamp(root, target) {
 /**
  * Whether node_modules holds what package-lock.json asks for, by the copy of the lock file that npm leaves there when an
  * installation is complete. Packages for other platforms may be missing.
- * @param {string} root @returns {boolean}
+ * @param {string} root
+ * @param {{tests: boolean}} needed whether those must be there that only tests and checks need
+ * @returns {boolean}
  */
-export function isInstalled(root) {
+export function isInstalled(root, { tests }) {
   const hidden = join(root, 'node_modules', '.package-lock.json');
   if (!existsSync(hidden)) {
     return false;
   }
-  /** @param {string} file @returns {Record<string, {version?: string, optional?: boolean}>} */
+  /** @param {string} file @returns {Record<string, {version?: string, dev?: boolean, optional?: boolean, devOptional?: boolean}>} */
   const packages = (file) => JSON.parse(readFileSync(file, 'utf8')).packages ?? {};
   try {
     const installed = packages(hidden);
     return Object.entries(packages(join(root, 'package-lock.json')))
       .filter(([path]) => path !== '')
+      .filter(([, { dev }]) => tests || !dev)
       .every(([path, wanted]) =>
-        installed[path] ? installed[path].version === wanted.version : wanted.optional === true
+        installed[path] ? installed[path].version === wanted.version : wanted.optional || wanted.devOptional
       );
   } catch {
     return false;

@@ -83,30 +83,37 @@ describe('node_modules', () => {
 
   test('is installed when it has every package in its version', () => {
     lock({ 'node_modules/a': { version: '1.0.0' } });
-    expect(isInstalled(root)).toBe(false);
+    expect(isInstalled(root, { tests: true })).toBe(false);
     installed({ 'node_modules/a': { version: '1.0.0' } });
-    expect(isInstalled(root)).toBe(true);
+    expect(isInstalled(root, { tests: true })).toBe(true);
   });
 
   test('is not installed when the lock file has another version or one more', () => {
     installed({ 'node_modules/a': { version: '1.0.0' } });
     lock({ 'node_modules/a': { version: '1.0.1' } });
-    expect(isInstalled(root)).toBe(false);
+    expect(isInstalled(root, { tests: true })).toBe(false);
     lock({ 'node_modules/a': { version: '1.0.0' }, 'node_modules/b': { version: '1.0.0' } });
-    expect(isInstalled(root)).toBe(false);
+    expect(isInstalled(root, { tests: true })).toBe(false);
   });
 
   test('may lack what is optional, but not have it in another version', () => {
     lock({ 'node_modules/a': { version: '1.0.0', optional: true } });
     installed({});
-    expect(isInstalled(root)).toBe(true);
+    expect(isInstalled(root, { tests: true })).toBe(true);
     installed({ 'node_modules/a': { version: '0.9.0', optional: true } });
-    expect(isInstalled(root)).toBe(false);
+    expect(isInstalled(root, { tests: true })).toBe(false);
+  });
+
+  test('may lack what only tests need, unless they are to run', () => {
+    lock({ 'node_modules/a': { version: '1.0.0', dev: true } });
+    installed({});
+    expect(isInstalled(root, { tests: true })).toBe(false);
+    expect(isInstalled(root, { tests: false })).toBe(true);
   });
 
   test('is not installed when its list is cut short', () => {
     lock({});
     write('node_modules/.package-lock.json', '{"pack');
-    expect(isInstalled(root)).toBe(false);
+    expect(isInstalled(root, { tests: true })).toBe(false);
   });
 });

@@ -19,7 +19,7 @@ const files: Record<string, string> = {
   'npm.js': `
     const fs = require('node:fs');
     const [command] = process.argv.slice(2);
-    fs.appendFileSync('log', 'npm ' + command + '\\n');
+    fs.appendFileSync('log', 'npm ' + command + (command === 'ci' ? ' ' + process.argv[3] : '') + '\\n');
     if (command === 'ci') {
       const { packages } = JSON.parse(fs.readFileSync('package-lock.json', 'utf8'));
       fs.mkdirSync('node_modules', { recursive: true });
@@ -64,7 +64,7 @@ beforeEach(() => {
   for (const [path, content] of Object.entries(files)) {
     write(path, content);
   }
-  for (const file of ['start.mjs', 'setup.mjs', 'stamp.mjs', 'steps.mjs', 'lock.mjs']) {
+  for (const file of ['start.mjs', 'options.mjs', 'parent.mjs', 'setup.mjs', 'stamp.mjs', 'steps.mjs', 'lock.mjs']) {
     cpSync(join(__dirname, file), join(root, 'standalone', file));
   }
 });
@@ -124,9 +124,9 @@ jest.setTimeout(30_000);
 test('the first start installs and builds everything, a line a step; the next one does nothing', async () => {
   const { code, output } = await run('--build-only');
   expect(code).toBe(0);
-  expect(ran()).toEqual(['npm ci', 'npm run', 'page', 'server', 'demo']);
+  expect(ran()).toEqual(['npm ci --omit=dev', 'npm run', 'page', 'server', 'demo']);
   expect(output.trim().split('\n')).toEqual([
-    expect.stringMatching(/^Installing the packages \(npm ci, a few minutes\) \.\.\. [\d.]+ s$/),
+    expect.stringMatching(/^Installing the packages \(npm ci, a minute or two\) \.\.\. [\d.]+ s$/),
     expect.stringMatching(/^Building the plugin \.\.\. [\d.]+ s$/),
     expect.stringMatching(/^Building the page \.\.\. [\d.]+ s$/),
     expect.stringMatching(/^Building the server \.\.\. [\d.]+ s$/),
@@ -147,7 +147,7 @@ test('a change builds what it concerns, a new lock file installs', async () => {
   expect(ran()).toEqual(['npm run', 'server']);
   write('package-lock.json', files['package-lock.json'].replace('1.0.0', '1.0.1'));
   await run('--build-only');
-  expect(ran()).toEqual(['npm ci', 'npm run', 'page', 'server', 'demo']);
+  expect(ran()).toEqual(['npm ci --omit=dev', 'npm run', 'page', 'server', 'demo']);
 });
 
 test('a step that fails shows its output, ends with code 1 and is tried again', async () => {
@@ -156,7 +156,7 @@ test('a step that fails shows its output, ends with code 1 and is tried again', 
   expect(code).toBe(1);
   expect(output).toContain('src/module.tsx:1 there is a mistake\nBuilding the plugin failed: "');
   expect(output).toContain('npm.js run build" ended with exit code 2.\n');
-  expect(ran()).toEqual(['npm ci', 'npm run']);
+  expect(ran()).toEqual(['npm ci --omit=dev', 'npm run']);
   write('src/module.tsx', '');
   expect((await run('--build-only')).code).toBe(0);
   expect(ran()).toEqual(['npm run', 'page', 'server', 'demo']);
@@ -167,6 +167,13 @@ test('an unknown option is refused before anything is set up', async () => {
     code: 1,
     output: "Unknown option '--prot'. npm start -- --help lists the options.\n",
   });
+  expect(ran()).toEqual([]);
+});
+
+test('--help answers before anything is installed', async () => {
+  const { code, output } = await run('--help');
+  expect(code).toBe(0);
+  expect(output).toContain('--port NUMBER');
   expect(ran()).toEqual([]);
 });
 
@@ -195,13 +202,17 @@ test('SIGTERM during the set-up ends the step and all it started', async () => {
   await until(() => !isAlive(pid));
 });
 
-test('it ends when the process that started it is gone', async () => {
+test.each([
+  ['alone', `spawn(process.execPath, ['standalone/start.mjs'], { stdio: 'inherit' })`],
+  // A shell with something to do afterwards stays, and does not become what it started.
+  ['through a shell', `spawn('sh', ['-c', '"$0" standalone/start.mjs; true', process.execPath], { stdio: 'inherit' })`],
+])('it ends when npm, which started it %s, is gone', async (_, spawning) => {
   await run('--build-only');
-  const parent = spawn(
-    process.execPath,
-    ['-e', `require('node:child_process').spawn(process.execPath, ['standalone/start.mjs'], { stdio: 'inherit' })`],
-    { cwd: root, env: { ...process.env, npm_execpath: join(root, 'npm.js') }, stdio: ['ignore', 'pipe', 'inherit'] }
-  );
+  const parent = spawn(process.execPath, ['-e', `require('node:child_process').${spawning}`], {
+    cwd: root,
+    env: { ...process.env, npm_execpath: join(root, 'npm.js'), npm_lifecycle_event: 'start' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   let output = '';
   parent.stdout.on('data', (chunk) => (output += chunk));
   await until(() => /server \d+/.test(output));
@@ -214,5 +225,5 @@ test('it ends when the process that started it is gone', async () => {
 test('two starts at once share one set-up', async () => {
   const [one, other] = await Promise.all([run('--build-only'), run('--build-only')]);
   expect([one.code, other.code]).toEqual([0, 0]);
-  expect(ran().sort()).toEqual(['demo', 'npm ci', 'npm run', 'page', 'server']);
+  expect(ran().sort()).toEqual(['demo', 'npm ci --omit=dev', 'npm run', 'page', 'server']);
 });

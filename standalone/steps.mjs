@@ -4,6 +4,9 @@ import { spawn } from 'node:child_process';
 /** A step of the set-up that failed; the message is all there is to say, no stack needed. */
 export class StepError extends Error {}
 
+/** How often a step says that it is still at it. */
+const BEAT_MS = 10_000;
+
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set();
 
@@ -27,7 +30,7 @@ export function endSteps(signal = 'SIGTERM') {
 const ownGroup = process.platform !== 'win32';
 
 /**
- * Runs one step and says so in one line; its output is shown only when it fails.
+ * Runs one step and says so in one line, to which the seconds come as they pass; its output is shown only when it fails.
  * @param {object} step
  * @param {string} step.title "Building the plugin"
  * @param {string} step.command
@@ -40,7 +43,9 @@ const ownGroup = process.platform !== 'win32';
 export async function runStep({ title, command, args, cwd, say = (text) => process.stdout.write(text) }) {
   const start = Date.now();
   say(`${title} ... `);
+  const beat = setInterval(() => say(`${Math.round((Date.now() - start) / 1000)} s ... `), BEAT_MS);
   const { output, ending } = await collect(command, args, cwd);
+  clearInterval(beat);
   if (ending === undefined) {
     say(`${((Date.now() - start) / 1000).toFixed(1)} s\n`);
     return;

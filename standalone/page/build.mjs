@@ -138,17 +138,16 @@ function copyIcons() {
       copy(join(own, folder, file), `build/img/icons/${folder}/${file}`);
     }
   }
+  const unicons = JSON.parse(readFileSync(join(modules, '@iconify-json', 'uil', 'icons.json'), 'utf8')).icons;
   const list = readFileSync(join(modules, '@grafana', 'data', 'dist', 'esm', 'types', 'icon.mjs'), 'utf8');
   for (const [, name] of list.matchAll(/^ {2}"?([a-z0-9-]+)"?: true/gm)) {
     const path = `build/img/icons/unicons/${name}.svg`;
-    const unicon = join(modules, '@iconscout', 'unicons', 'svg', 'line', `${name}.svg`);
-    if (existsSync(join(out, 'public', path))) {
-      continue;
-    }
-    if (existsSync(unicon)) {
-      copy(unicon, path);
-    } else {
-      writeFileSync(join(out, 'public', path), '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"></svg>');
+    if (!existsSync(join(out, 'public', path))) {
+      const body = unicons[name]?.body ?? '';
+      writeFileSync(
+        join(out, 'public', path),
+        `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">${body}</svg>`
+      );
     }
   }
 }

@@ -1,13 +1,17 @@
 import { join } from 'node:path';
+import helmet from '@fastify/helmet';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 
+import type { LogLevel } from '../options.mjs';
 import type { Querier } from '../store/querier';
+import { restrictAccess } from './access';
 import { signalWhenClientLeaves } from './clientSignal';
 import { openDocuments } from './documents';
 import { statusOf } from './errors';
 import { registerProxy } from './grafana/proxy';
 import { registerGrafana } from './grafana/routes';
 import { LOCAL_USER, type User } from './grafana/user';
+import { registerMetrics, type Stats } from './metrics';
 import type { ProfileWriter } from './pyroscope/ingestRoutes';
 import { registerPyroscope } from './pyroscope/routes';
 import type { RemoteServer } from './remoteServer';
@@ -25,7 +29,33 @@ export interface ServerOptions {
   /** where the data source proxy leads when the profiles are elsewhere */
   remote?: RemoteServer;
   user?: User;
+  /** names that requests may come under beside localhost: the address listened on and those allowed */
+  hosts?: readonly string[];
+  /** what goes to standard error, as JSON lines; nothing without one */
+  logLevel?: LogLevel;
+  /** the store's figures for /metrics */
+  stats?: () => Promise<Stats>;
 }
+
+/** Scripts come from here alone; @grafana/ui writes its styles at run time. */
+const SECURITY_HEADERS = {
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: [`'self'`],
+      styleSrc: [`'self'`, `'unsafe-inline'`],
+      imgSrc: [`'self'`, 'data:', 'blob:'],
+      fontSrc: [`'self'`, 'data:'],
+      workerSrc: [`'self'`, 'blob:'],
+      objectSrc: [`'none'`],
+      baseUri: [`'self'`],
+      formAction: [`'self'`],
+      frameAncestors: [`'none'`],
+    },
+  },
+  // It speaks HTTP only.
+  strictTransportSecurity: false,
+};
 
 /**
  * The HTTP server of the standalone mode, not yet listening: Grafana's API, Pyroscope's own paths, the plugin's files and
@@ -37,16 +67,16 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const distDir = join(root, 'dist');
   const app = fastify({
     forceCloseConnections: true,
+    logger: options.logLevel ? { level: options.logLevel, stream: process.stderr } : false,
     // The names of user storage may be longer than the router's 100 characters.
     routerOptions: { maxParamLength: 1024 },
   });
   takeJson(app);
   app.addHook('onRequest', signalWhenClientLeaves);
-  app.addHook('onRequest', refuseForeignOrigin);
-  app.addHook('onSend', async (_, reply) => {
-    reply.header('x-content-type-options', 'nosniff');
-  });
+  restrictAccess(app, options.hosts ?? []);
+  await app.register(helmet, SECURITY_HEADERS);
   app.setErrorHandler(handleError);
+  registerMetrics(app, options.stats);
   const pluginSettings = openDocuments(dataDir, 'plugin-settings.json');
   const userStorage = openDocuments(dataDir, 'user-storage.json');
   const user = options.user ?? LOCAL_USER;
@@ -70,28 +100,13 @@ function takeJson(app: FastifyInstance): void {
   });
 }
 
-/**
- * Some other page in the same browser must not push or save here, there being no login: Grafana's own check
- * (pkg/middleware/csrf), the host of Origin against that of the request.
- */
-async function refuseForeignOrigin(request: FastifyRequest, reply: FastifyReply) {
-  const { origin } = request.headers;
-  if (origin === undefined || ['GET', 'HEAD', 'OPTIONS'].includes(request.method)) {
-    return undefined;
-  }
-  const hostname = URL.canParse(origin) ? new URL(origin).hostname : undefined;
-  return hostname === request.hostname
-    ? undefined
-    : reply.code(403).type('text/plain; charset=utf-8').send('origin not allowed');
-}
-
 function handleError(error: Error, request: FastifyRequest, reply: FastifyReply) {
   const status = statusOf(error);
   if (status !== undefined && status < 500) {
     return sendJson(reply, status, { message: error.message });
   }
   if (!request.signal.aborted) {
-    console.error(error);
+    request.log.error(error);
   }
   return sendJson(reply, 500, { message: 'Internal server error' });
 }

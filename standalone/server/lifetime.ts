@@ -1,9 +1,6 @@
-const LOOK_EVERY_MS = 500;
+import { whenParentGone } from '../parent.mjs';
 
-/**
- * Calls `end` once: on SIGINT, SIGTERM or SIGHUP, or when the process that started us is gone. npm, when killed, leaves
- * what it started running; nobody would find it again.
- */
+/** Calls `end` once: on SIGINT, SIGTERM or SIGHUP, or when the process that started us is gone. */
 export function onEnd(end: () => void): void {
   let ended = false;
   const once = () => {
@@ -15,9 +12,5 @@ export function onEnd(end: () => void): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, once);
   }
-  const parent = process.ppid;
-  // Process 1 never goes away, and a container's first process has parent 0.
-  if (parent > 1) {
-    setInterval(() => process.ppid !== parent && once(), LOOK_EVERY_MS).unref();
-  }
+  whenParentGone(once);
 }

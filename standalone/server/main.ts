@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { isIPv6 } from 'node:net';
 import { join } from 'node:path';
@@ -11,7 +12,7 @@ import { startDemo } from './demo';
 import { PLUGIN_ID } from './grafana/pluginManifest';
 import { codeOf, messageOf } from './errors';
 import { onEnd } from './lifetime';
-import { parseOptions, USAGE, type Options } from './options';
+import { OptionError, parseOptions, USAGE, type Options } from '../options.mjs';
 import { remoteQuerier } from './remote';
 import type { RemoteServer } from './remoteServer';
 import { StartupError } from './startupError';
@@ -23,6 +24,13 @@ const START_PAGE = `/a/${PLUGIN_ID}/services`;
 const LOOPBACK_OF = new Map([
   ['0.0.0.0', '127.0.0.1'],
   ['::', '[::1]'],
+]);
+
+/** What opens an address, by platform. */
+const OPENERS = new Map<string, [command: string, ...args: string[]]>([
+  ['darwin', ['open']],
+  // The first word in quotes would be the title of a window.
+  ['win32', ['cmd', '/c', 'start', '""']],
 ]);
 
 type Cleanup = () => Promise<unknown> | void;
@@ -47,10 +55,14 @@ async function run(options: Options): Promise<void> {
     await demo.ready;
   }
   console.log(`Service Profiles is ready at ${url}${START_PAGE}`);
+  if (options.open) {
+    openInBrowser(url + START_PAGE);
+  }
 }
 
-async function openServer({ dataDir, pyroscope, demo }: Options): Promise<FastifyInstance> {
-  const shared = { root: ROOT, dataDir };
+async function openServer(options: Options): Promise<FastifyInstance> {
+  const { dataDir, pyroscope, demo, host, allowedHosts, logLevel } = options;
+  const shared = { root: ROOT, dataDir, hosts: [host, ...allowedHosts], logLevel };
   if (pyroscope) {
     await checkReachable(pyroscope);
     return createServer({ ...shared, querier: remoteQuerier(pyroscope), remote: pyroscope });
@@ -58,7 +70,7 @@ async function openServer({ dataDir, pyroscope, demo }: Options): Promise<Fastif
   try {
     // The demo fills the hour before.
     const store = openStore(dataDir, { anyTime: demo, onNotice: console.error });
-    cleanups.push(() => store.close());
+    cleanups.push(async () => store.close());
     return await createServer({ ...shared, querier: store.querier, writer: store });
   } catch (error) {
     throw new StartupError(
@@ -113,6 +125,13 @@ async function listen(app: FastifyInstance, { host, port }: Options): Promise<st
   return `http://${name}:${taken}`;
 }
 
+function openInBrowser(url: string): void {
+  const [command, ...args] = OPENERS.get(process.platform) ?? ['xdg-open'];
+  const opener = spawn(command, [...args, url], { stdio: 'ignore', detached: true });
+  opener.on('error', () => console.log('No browser could be started: open the address yourself.'));
+  opener.unref();
+}
+
 async function main(): Promise<void> {
   let ending = false;
   onEnd(() => {
@@ -130,7 +149,7 @@ async function main(): Promise<void> {
     if (ending) {
       return;
     }
-    console.error(error instanceof StartupError ? error.message : error);
+    console.error(error instanceof StartupError || error instanceof OptionError ? error.message : error);
     await end();
     process.exit(1);
   }

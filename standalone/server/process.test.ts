@@ -44,7 +44,9 @@ beforeAll(async () => {
     format: 'esm',
     target: 'node20',
   });
-  mkdirSync(join(project, '.standalone', 'demo'));
+  for (const built of ['dist', '.standalone/demo', '.standalone/page/public']) {
+    mkdirSync(join(project, built), { recursive: true });
+  }
   writeFileSync(join(project, '.standalone', 'demo', 'main.mjs'), FAKE_DEMO);
 });
 afterAll(() => rmSync(project, { recursive: true, force: true }));

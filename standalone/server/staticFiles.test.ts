@@ -50,6 +50,11 @@ describe('files', () => {
     '/api',
     '/api/dashboards/home',
     '/apis/nothing',
+    '/%61pi/nothing',
+    '//api/nothing',
+    '/pyroscope/nothing',
+    '/vcs.v1.VCSService/GetFile',
+    '/adhocprofiles.v1.AdHocProfileService',
   ])('%s is not there', async (url) => {
     const answer = await get(url);
     expect([answer.statusCode, answer.json()]).toEqual([404, { message: 'Not found' }]);

@@ -4,6 +4,7 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 
 import { PLUGIN_ID } from './grafana/pluginManifest';
+import { unescapeOnce } from './paths';
 import { sendJson } from './replies';
 
 interface Folders {
@@ -13,22 +14,9 @@ interface Folders {
   pageDir: string;
 }
 
-/** Paths that are never a page: what is not found there is not found. */
-const NO_PAGE = /^\/(api|apis|public|querier\.v1\.QuerierService|push\.v1\.PusherService)(\/|$)/;
+/** Paths that are never a page, RPCs (`querier.v1.QuerierService`) among them: what is not found there is not found. */
+const NO_PAGE = /^\/+(api|apis|public|pyroscope|ingest|ready|metrics|\w+(\.\w+)*\.v\d\w*\.\w+)(\/|$)/i;
 const YEAR_SECONDS = 31_536_000;
-
-/** Scripts come from here alone; @grafana/ui writes its styles at run time. */
-const CONTENT_SECURITY_POLICY = [
-  `default-src 'self'`,
-  `style-src 'self' 'unsafe-inline'`,
-  `img-src 'self' data: blob:`,
-  `font-src 'self' data:`,
-  `worker-src 'self' blob:`,
-  `object-src 'none'`,
-  `base-uri 'self'`,
-  `form-action 'self'`,
-  `frame-ancestors 'none'`,
-].join('; ');
 
 /** The plugin's files, the page's files, and the page itself at every other path that a browser opens. */
 export async function registerStatic(app: FastifyInstance, { distDir, pageDir }: Folders): Promise<void> {
@@ -55,7 +43,8 @@ export async function registerStatic(app: FastifyInstance, { distDir, pageDir }:
     },
   });
   app.setNotFoundHandler(async (request, reply) => {
-    const isPage = ['GET', 'HEAD'].includes(request.method) && !NO_PAGE.test(request.url.split('?', 1)[0]);
+    const isPage =
+      ['GET', 'HEAD'].includes(request.method) && !NO_PAGE.test(unescapeOnce(request.url.split('?', 1)[0]));
     return isPage ? sendPage(reply, pageDir) : sendJson(reply, 404, { message: 'Not found' });
   });
 }
@@ -64,6 +53,6 @@ async function sendPage(reply: FastifyReply, pageDir: string) {
   if (!existsSync(join(pageDir, 'index.html'))) {
     return reply.code(503).type('text/plain; charset=utf-8').send('The page is not built: run npm start.');
   }
-  reply.code(200).header('content-security-policy', CONTENT_SECURITY_POLICY).header('cache-control', 'no-cache');
+  reply.code(200).header('cache-control', 'no-cache');
   return reply.sendFile('index.html', pageDir, { cacheControl: false });
 }

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
 
 import { ConnectError, type Querier } from '../../store/querier';
@@ -43,21 +43,21 @@ export function registerDsQuery(app: FastifyInstance, querier: Querier): void {
     }
     const results: Array<[string, QueryResult]> = [];
     for (const query of read.queries) {
-      results.push([query.refId, await runQuery(querier, query, request.signal)]);
+      results.push([query.refId, await runQuery(querier, query, request)]);
     }
     const status = results.some(([, result]) => 'error' in result) ? 400 : 200;
     return sendJson(reply, status, { results: Object.fromEntries(results) });
   });
 }
 
-async function runQuery(querier: Querier, query: DataQuery, signal: AbortSignal): Promise<QueryResult> {
+async function runQuery(querier: Querier, query: DataQuery, request: FastifyRequest): Promise<QueryResult> {
   const model = v.safeParse(modelSchema, query.model);
   if (!model.success) {
     const [issue] = model.issues;
     const error = `error unmarshaling query model: ${v.getDotPath(issue) ?? ''}: ${issue.message}`;
     return { error, errorSource: 'plugin', status: 500 };
   }
-  const context = { querier, query, model: model.output, signal };
+  const context = { querier, query, model: model.output, signal: request.signal };
   const { queryType } = query;
   const frames: FrameJson[] = [];
   try {
@@ -68,7 +68,7 @@ async function runQuery(querier: Querier, query: DataQuery, signal: AbortSignal)
       frames.push(await queryProfile(context));
     }
   } catch (error) {
-    return failure(error, signal);
+    return failure(error, request);
   }
   return { status: 200, ...(frames.length > 0 && { frames }) };
 }
@@ -127,10 +127,10 @@ async function asked<T>(what: string, run: () => Promise<T>): Promise<T> {
 }
 
 /** Grafana reports 500 whatever the code was, but for a server that can't be reached and one that is too slow. */
-function failure(error: unknown, signal: AbortSignal): QueryResult {
+function failure(error: unknown, { signal, log }: FastifyRequest): QueryResult {
   if (!(error instanceof DownstreamError)) {
     if (!signal.aborted) {
-      console.error(error);
+      log.error(error);
     }
     return { error: messageOf(error), errorSource: 'plugin', status: 500 };
   }

@@ -47,7 +47,7 @@ async function sendResource(request: FastifyRequest, reply: FastifyReply, resour
     return sendJson(reply, 200, await resource(query, request.signal));
   } catch (error) {
     if (!(error instanceof ConnectError)) {
-      console.error(error);
+      request.log.error(error);
     }
     const body = {
       statusCode: 500,

@@ -41,7 +41,7 @@ export function sendConnectError(reply: FastifyReply, code: ConnectCode, message
 
 /**
  * Error handler of the Pyroscope routes: Connect errors as they are, fastify's own (a body too large, broken gzip) with
- * their status, and an unforeseen one as 500, printed for whoever runs the server.
+ * their status, and an unforeseen one as 500, logged for whoever runs the server.
  */
 export function handleConnectError(error: unknown, request: FastifyRequest, reply: FastifyReply) {
   if (error instanceof ConnectError) {
@@ -53,7 +53,7 @@ export function handleConnectError(error: unknown, request: FastifyRequest, repl
   const status = statusOf(error) ?? 500;
   const message = messageOf(error);
   if (status >= 500) {
-    console.error(error);
+    request.log.error(error);
     return sendConnectError(reply, 'internal', message, status);
   }
   return sendConnectError(reply, status === 413 ? 'resource_exhausted' : 'invalid_argument', message, status);

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 
-import { parseOptions } from './options';
-import { StartupError } from './startupError';
+import { OptionError, parseOptions } from './options.mjs';
 
 const parse = (line: string, env: NodeJS.ProcessEnv = {}) => parseOptions(line.split(' ').filter(Boolean), env);
 
@@ -13,6 +12,9 @@ describe('parseOptions', () => {
       host: '127.0.0.1',
       dataDir: join(process.cwd(), 'data'),
       demo: true,
+      allowedHosts: [],
+      open: false,
+      logLevel: 'warn',
     });
   });
 
@@ -24,6 +26,11 @@ describe('parseOptions', () => {
       demo: false,
     });
     expect(parse('--help').help).toBe(true);
+    expect(parse('--allow-host Profiles.Example --allow-host=::1 --open --log-level debug')).toMatchObject({
+      allowedHosts: ['profiles.example', '[::1]'],
+      open: true,
+      logLevel: 'debug',
+    });
   });
 
   it('knows the way to a Pyroscope server, and has no demo then', () => {
@@ -43,12 +50,15 @@ describe('parseOptions', () => {
     ['--port x', '--port x is no port: give a number from 0 to 65535.'],
     ['--port 65536', '--port 65536 is no port: give a number from 0 to 65535.'],
     ['--port=', /is no port/],
+    ['--allow-host a:80', /^--allow-host a:80 is no host: /],
+    ['--allow-host http://a', /is no host/],
+    ['--log-level loud', '--log-level loud is none of silent, error, warn, info, debug.'],
     ['--data=', '--data needs a value. npm start -- --help lists the options.'],
     ['--tenant a', '--tenant goes with --pyroscope URL. npm start -- --help lists the options.'],
     ['--pyroscope localhost:4040', /^--pyroscope localhost:4040 is no address: /],
     ['--pyroscope http://me:x@localhost', /PYROSCOPE_PASSWORD/],
   ])('refuses %s in one line', (line, message) => {
-    expect(() => parse(line)).toThrow(StartupError);
+    expect(() => parse(line)).toThrow(OptionError);
     expect(() => parse(line)).toThrow(message);
     expect(() => parse(line)).not.toThrow(/\n/);
   });

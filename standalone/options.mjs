@@ -1,0 +1,143 @@
+// @ts-check
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+
+/**
+ * The command line of `npm start`, in a file without a dependency: read before anything is installed, and again by the
+ * server.
+ *
+ * @typedef {object} Options
+ * @property {boolean} help
+ * @property {number} port
+ * @property {string} host the address to listen on
+ * @property {string[]} allowedHosts further names that requests may come under
+ * @property {string} dataDir
+ * @property {boolean} demo
+ * @property {boolean} open whether to open the page in a browser
+ * @property {LogLevel} logLevel
+ * @property {{url: string, tenant?: string, basicAuth?: {user: string, password: string}}} [pyroscope] where the
+ *   profiles are kept instead; the address without a slash at the end
+ */
+
+/** @typedef {typeof LOG_LEVELS[number]} LogLevel */
+
+const LOG_LEVELS = /** @type {const} */ (['silent', 'error', 'warn', 'info', 'debug']);
+
+export const USAGE = `npm start -- [options]
+
+  --port NUMBER      where to listen (3300); 0 takes a free one
+  --host HOST        on which address (127.0.0.1)
+  --allow-host NAME  a name that requests may come under beside localhost and --host; may be given several times
+  --data DIR         folder for profiles and settings (./data)
+  --no-demo          without the demo services
+  --open             open the page in the browser
+  --pyroscope URL    show the profiles of a Pyroscope server instead of keeping some here;
+                     basic auth from PYROSCOPE_USER and PYROSCOPE_PASSWORD
+  --tenant ID        the tenant to ask that server for
+  --log-level LEVEL  what to write to standard error: ${LOG_LEVELS.join(', ')} (warn)
+  --help             this text`;
+
+const DEFINITIONS = /** @type {const} */ ({
+  port: { type: 'string', default: '3300' },
+  host: { type: 'string', default: '127.0.0.1' },
+  'allow-host': { type: 'string', multiple: true },
+  data: { type: 'string', default: './data' },
+  'no-demo': { type: 'boolean', default: false },
+  open: { type: 'boolean', default: false },
+  pyroscope: { type: 'string' },
+  tenant: { type: 'string' },
+  'log-level': { type: 'string', default: 'warn' },
+  help: { type: 'boolean', default: false },
+});
+
+const SEE_HELP = 'npm start -- --help lists the options.';
+
+/** A command line that can't be; the message is one line for its writer. */
+export class OptionError extends Error {}
+
+/**
+ * Paths are taken from the working directory.
+ * @param {string[]} args @param {NodeJS.ProcessEnv} env
+ * @returns {Options}
+ * @throws {OptionError} for an unknown option or a value that can't be
+ */
+export function parseOptions(args, env) {
+  const values = parse(args);
+  if (values.tenant !== undefined && values.pyroscope === undefined) {
+    throw new OptionError(`--tenant goes with --pyroscope URL. ${SEE_HELP}`);
+  }
+  for (const [name, value] of Object.entries(values)) {
+    if ([value].flat().includes('') && name !== 'port') {
+      throw new OptionError(`--${name} needs a value. ${SEE_HELP}`);
+    }
+  }
+  const pyroscope = values.pyroscope === undefined ? undefined : remoteServer(values.pyroscope, values.tenant, env);
+  return {
+    help: values.help,
+    port: parsePort(values.port),
+    host: values.host,
+    allowedHosts: (values['allow-host'] ?? []).map(parseHostname),
+    dataDir: resolve(values.data),
+    // Nothing is ever pushed to somebody's real server.
+    demo: !values['no-demo'] && !pyroscope,
+    open: values.open,
+    logLevel: parseLogLevel(values['log-level']),
+    ...(pyroscope && { pyroscope }),
+  };
+}
+
+/** @param {string[]} args */
+function parse(args) {
+  try {
+    return parseArgs({ args, options: DEFINITIONS, strict: true, allowPositionals: false }).values;
+  } catch (error) {
+    // What follows the first sentence are hints for programmers.
+    const [reason] = /** @type {Error} */ (error).message.split('. ');
+    throw new OptionError(`${reason.replace(/\.$/, '')}. ${SEE_HELP}`);
+  }
+}
+
+/** @param {string} text @returns {number} */
+function parsePort(text) {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_535) {
+    throw new OptionError(`--port ${text} is no port: give a number from 0 to 65535.`);
+  }
+  return port;
+}
+
+/** @param {string} text @returns {string} as URLs have it: lower case, IPv6 in brackets */
+function parseHostname(text) {
+  const address = `http://${text.includes(':') && !text.startsWith('[') ? `[${text}]` : text}/`;
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (!url || url.port || url.pathname !== '/' || url.username || url.search || url.hash) {
+    throw new OptionError(`--allow-host ${text} is no host: give a name such as profiles.example, without a port.`);
+  }
+  return url.hostname;
+}
+
+/** @param {string} text @returns {LogLevel} */
+function parseLogLevel(text) {
+  const level = LOG_LEVELS.find((known) => known === text);
+  if (!level) {
+    throw new OptionError(`--log-level ${text} is none of ${LOG_LEVELS.join(', ')}.`);
+  }
+  return level;
+}
+
+/** @param {string} address @param {string | undefined} tenant @param {NodeJS.ProcessEnv} env */
+function remoteServer(address, tenant, env) {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (!url || !['http:', 'https:'].includes(url.protocol)) {
+    throw new OptionError(`--pyroscope ${address} is no address: give one such as http://localhost:4040.`);
+  }
+  if (url.username || url.password) {
+    throw new OptionError('--pyroscope takes no password: set PYROSCOPE_USER and PYROSCOPE_PASSWORD instead.');
+  }
+  const user = env.PYROSCOPE_USER;
+  return {
+    url: (url.origin + url.pathname).replace(/\/+$/, ''),
+    ...(tenant && { tenant }),
+    ...(user && { basicAuth: { user, password: env.PYROSCOPE_PASSWORD ?? '' } }),
+  };
+}
