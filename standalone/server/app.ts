@@ -11,6 +11,7 @@ import { statusOf } from './errors';
 import { registerProxy } from './grafana/proxy';
 import { registerGrafana } from './grafana/routes';
 import { LOCAL_USER, type User } from './grafana/user';
+import { parseJson } from './json';
 import { registerMetrics, type Stats } from './metrics';
 import type { ProfileWriter } from './pyroscope/ingestRoutes';
 import { registerPyroscope } from './pyroscope/routes';
@@ -91,9 +92,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 /** Bodies are read as JSON whatever their content type says; what is no JSON is left to the route to refuse. */
 function takeJson(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => {
     try {
-      done(null, JSON.parse(String(body)));
+      done(null, Buffer.isBuffer(body) ? parseJson(body) : undefined);
     } catch {
       done(null, undefined);
     }

@@ -148,7 +148,7 @@ describe('answers as recorded from a real Grafana and Pyroscope', () => {
 
   test('all recordings are replayed', () => {
     expect(single.length + SEQUENTIAL.size).toBe(names.length);
-    expect(names.length).toBe(60);
+    expect(names.length).toBe(62);
   });
 
   test.each(single)('%s', (name) => replay(server.app, name));

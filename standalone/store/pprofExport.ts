@@ -156,7 +156,8 @@ class PprofBuilder {
           id: this.mappings.length + 1,
           filename: this.text(filename),
           buildId: this.text(buildId),
-          hasFunctions: true,
+          // A mapping of none says nothing of itself.
+          hasFunctions: filename !== '',
         })
       );
     });

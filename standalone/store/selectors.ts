@@ -4,6 +4,10 @@ import { quoteGo } from '../../src/query/goStrings';
 import { parseSelector, type Matcher } from '../../src/query/selector';
 import { ConnectError } from './querier';
 
+/** Far more than any question needs: each is compiled, and tried on each series. */
+const MAX_MATCHERS = 200;
+const MAX_SELECTOR_LENGTH = 256 * 1024;
+
 /** Whether a label set is selected; a missing label counts as the empty text. */
 export type LabelPredicate = (labels: ReadonlyMap<string, string>) => boolean;
 
@@ -28,7 +32,13 @@ export function matchSelectorAndType(selector: string, profileType: string): Lab
 }
 
 function readSelector(selector: string, inCaseOfError: string): LabelPredicate[] {
+  if (selector.length > MAX_SELECTOR_LENGTH) {
+    throw new ConnectError('invalid_argument', `label selector longer than ${MAX_SELECTOR_LENGTH} characters`);
+  }
   const parsed = parseSelector(selector);
+  if (parsed.ok && parsed.matchers.length > MAX_MATCHERS) {
+    throw new ConnectError('invalid_argument', `label selector of more than ${MAX_MATCHERS} matchers`);
+  }
   if (!parsed.ok) {
     throw new ConnectError('invalid_argument', `${inCaseOfError}: ${parsed.message}`);
   }

@@ -7,6 +7,9 @@ const UNIT_MS = new Map([
   ['w', 7 * 86_400_000],
 ]);
 
+/** The last that a Date can be, and the first with a minus. */
+const MAX_DATE_MS = 8.64e15;
+
 /**
  * A bound of a query's time range in ms since the epoch: digits, or `now` with an offset such as `now-1h`.
  * Undefined for anything else (rounding as in `now/d` included: browsers send absolute times).
@@ -16,7 +19,8 @@ export function parseGrafanaTime(text: string | number | undefined, now = Date.n
     return undefined;
   }
   if (/^-?\d+$/.test(String(text))) {
-    return Number(text);
+    const time = Number(text);
+    return Math.abs(time) <= MAX_DATE_MS ? time : undefined;
   }
   const relative = /^now(?:([+-])(\d+)(ms|s|m|h|d|w))?$/.exec(String(text));
   if (!relative) {
@@ -24,5 +28,6 @@ export function parseGrafanaTime(text: string | number | undefined, now = Date.n
   }
   const [, sign, count, unit] = relative;
   const offset = Number(count ?? 0) * (UNIT_MS.get(unit) ?? 0);
-  return sign === '-' ? now - offset : now + offset;
+  const time = sign === '-' ? now - offset : now + offset;
+  return Math.abs(time) <= MAX_DATE_MS ? time : undefined;
 }

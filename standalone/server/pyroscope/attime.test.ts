@@ -21,3 +21,7 @@ test.each([
 ])('%s', (text, time) => {
   expect(parseAttime(text, NOW)).toBe(time);
 });
+
+test.each(['9'.repeat(30), `now-${'9'.repeat(30)}y`, '9'.repeat(400)])('%s is no time', (text) => {
+  expect(() => parseAttime(text, NOW)).toThrow('time out of range');
+});

@@ -1,3 +1,5 @@
+import { ConnectError } from '../../store/querier';
+
 const UNIT_SECONDS: ReadonlyArray<readonly [prefix: string, seconds: number]> = [
   ['s', 1],
   ['mon', 30 * 86_400],
@@ -9,12 +11,24 @@ const UNIT_SECONDS: ReadonlyArray<readonly [prefix: string, seconds: number]> = 
   ['y', 365 * 86_400],
 ];
 
+/** The last that a Date can be, and the first with a minus. */
+const MAX_DATE_MS = 8.64e15;
+
 /**
  * A time as Pyroscope's legacy HTTP API takes it (pkg/og/util/attime), in ms since the epoch: `yyyymmdd`, a Unix time
  * (13 digits are ms, 16 µs, 19 ns, any other count seconds), or `now` with offsets such as `now-1h30m`. Whatever else
  * is written before the offset also means now, as it does there.
+ * @throws ConnectError `invalid_argument` for a time that no date has
  */
 export function parseAttime(text: string, now = Date.now()): number {
+  const time = readAttime(text, now);
+  if (Math.abs(time) > MAX_DATE_MS) {
+    throw new ConnectError('invalid_argument', `time out of range: ${text.slice(0, 40)}`);
+  }
+  return time;
+}
+
+function readAttime(text: string, now: number): number {
   const compact = text.replace(/[\s_,]/g, '');
   if (/^\d+$/.test(compact)) {
     return parseDate(compact) ?? parseUnix(compact);

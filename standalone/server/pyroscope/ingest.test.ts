@@ -116,6 +116,23 @@ describe('POST /ingest', () => {
     expect(await series()).toEqual([]);
   });
 
+  it.each(['gzip', 'GZIP'])('takes a body zipped on its way (%s) that has no content type', async (encoding) => {
+    const answer = await server.app.inject({
+      method: 'POST',
+      url: '/ingest?format=pprof&name=zipped',
+      headers: { 'content-encoding': encoding },
+      payload: gzipSync(PPROF),
+    });
+    expect([answer.statusCode, answer.body]).toEqual([200, '']);
+    expect(await series()).toEqual([expect.objectContaining({ service_name: 'zipped' })]);
+  });
+
+  it('refuses a time that is none', async () => {
+    const { status, body } = await ingest({ format: 'pprof', name: 'a', from: '9'.repeat(30) }, PPROF);
+    expect([status, body.code]).toEqual([400, 'invalid_argument']);
+    expect(await series()).toEqual([]);
+  });
+
   it('refuses a form that is none', async () => {
     expect((await ingest({ name: 'a' }, PPROF, 'multipart/form-data; boundary=x')).status).toBe(422);
     expect((await ingest({ name: 'a' }, PPROF, 'multipart/form-data')).status).toBe(422);

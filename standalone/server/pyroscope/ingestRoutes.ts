@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { IngestError } from '../../store/ingestError';
 import type { Store } from '../../store/store';
 import { messageOf } from '../errors';
+import { parseJson } from '../json';
 import { parseAppName, type AppName } from './appName';
 import { parseAttime } from './attime';
 import { sendConnectError } from './connect';
@@ -114,7 +115,7 @@ async function readForm(body: Buffer, contentType: string): Promise<Upload> {
 
 function readConfig(text: string) {
   try {
-    return v.parse(sampleTypeConfigSchema, JSON.parse(text));
+    return v.parse(sampleTypeConfigSchema, parseJson(Buffer.from(text)));
   } catch (error) {
     throw new IngestError('malformed', `sample_type_config: ${messageOf(error)}`);
   }

@@ -1,7 +1,7 @@
 import { createGunzip } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
 
-import type { Querier } from '../../store/querier';
+import { ConnectError, type Querier } from '../../store/querier';
 import { handleConnectError } from './connect';
 import { registerIngest, type ProfileWriter } from './ingestRoutes';
 import { registerPush } from './pushRoutes';
@@ -36,12 +36,18 @@ export async function registerPyroscope(app: FastifyInstance, { querier, writer 
 function takeBytes(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-  app.addHook('preParsing', async (request, _reply, payload) => {
-    if (request.headers['content-encoding'] !== 'gzip') {
+  app.addHook('preParsing', async ({ headers }, _reply, payload) => {
+    const encoding = headers['content-encoding']?.toLowerCase() ?? 'identity';
+    if (encoding === 'identity') {
       return payload;
     }
-    // The length is that of the zipped body; the limit counts what comes out.
-    delete request.headers['content-length'];
+    if (encoding !== 'gzip') {
+      throw new ConnectError('unimplemented', `unknown compression "${encoding}": supported encodings are gzip`);
+    }
+    // The length is that of the zipped body; the limit counts what comes out. Without a length and a content type there
+    // would seem to be no body.
+    delete headers['content-length'];
+    headers['transfer-encoding'] = 'chunked';
     const unzipped = createGunzip();
     payload.on('error', (error) => unzipped.destroy(error));
     return payload.pipe(unzipped);

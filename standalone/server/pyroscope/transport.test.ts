@@ -146,6 +146,48 @@ describe.each([
     expect(answer.json().message.startsWith(message)).toBe(true);
   });
 
+  const matchers = (count: number) => `{${Array.from({ length: count }, (_, i) => `l${i}!="x"`).join(',')}}`;
+  it.each<[string, string, string | object, string]>([
+    [
+      'a selector of 10,000 matchers',
+      'SelectMergeProfile',
+      { ...PROFILES, labelSelector: matchers(10_000) },
+      'of more than 200',
+    ],
+    ['a list of them', 'LabelNames', { ...RANGE, matchers: [matchers(201)] }, 'of more than 200 matchers'],
+    [
+      'a selector of a megabyte',
+      'SelectSeries',
+      { ...PROFILES, step: 1, labelSelector: 'x'.repeat(900_000) },
+      'longer than',
+    ],
+    ['JSON 5,000 deep', 'Series', `{"novel":${'['.repeat(5000)}${']'.repeat(5000)}}`, 'JSON deeper than 100'],
+    [
+      'a time of 30 digits',
+      'SelectSeries',
+      { ...PROFILES, start: '9'.repeat(30), step: 1 },
+      'unmarshal message: start: ',
+    ],
+  ])('refuses %s with invalid_argument', async (_what, method, payload, message) => {
+    const answer = await call(method, { headers: json, payload });
+    expect([answer.statusCode, answer.json().code]).toEqual([400, 'invalid_argument']);
+    expect(answer.json().message).toContain(message);
+  });
+
+  it('takes a selector of 200 matchers', async () => {
+    const labelSelector = matchers(200).replace('l0!="x"', 'service_name="shop"');
+    const answer = await call('SelectMergeStacktraces', { payload: { ...PROFILES, labelSelector } });
+    expect(answer.json().flamegraph.total).toBe('5');
+  });
+
+  it('says which compression it knows', async () => {
+    const answer = await call('Series', { headers: { ...json, 'content-encoding': 'br' }, payload: 'x' });
+    expect([answer.statusCode, answer.json()]).toEqual([
+      501,
+      { code: 'unimplemented', message: 'unknown compression "br": supported encodings are gzip' },
+    ]);
+  });
+
   it('has no profiles of single spans, nor other forms of the answer, and says so', async () => {
     for (const more of [{ spanSelector: ['00f067aa0ba902b7'] }, { format: 'PROFILE_FORMAT_DOT' }]) {
       const answer = await call('SelectMergeStacktraces', { payload: { ...PROFILES, ...more } });
