@@ -3,6 +3,7 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { Button, useStyles2 } from '@grafana/ui';
 import React from 'react';
 import { t } from '../../i18n';
+import { runtimeOf } from '../../query/notCollected';
 import { type Matcher } from '../../query/selector';
 import { fetchAllLabelNames } from '../../pyroscope/labelNames';
 import { fetchLabelValues } from '../../pyroscope/labels';
@@ -14,7 +15,9 @@ import { type FilterSuggestions } from './FilterEditor';
 import { ProfileTypePicker } from './ProfileTypePicker';
 import { Share } from './Share';
 import { type ProfilesTab } from './useProfilesTab';
-import { useSpy } from './useSpy';
+import { valueOf } from './answer';
+import { spyQuestion } from './questions';
+import { useAnswer } from './useAnswer';
 
 interface AskRowProps {
   tab: ProfilesTab;
@@ -22,19 +25,26 @@ interface AskRowProps {
   onLabels(open: boolean): void;
 }
 
+/** What does not change with the time is not asked again by a refresh. */
+const ONCE = { chosen: '', automatic: false };
+
 /** What is asked for: profile type, label filters and the selector that they make; and how to hand it to others. */
 export function AskRow({ tab, labelsOpen, onLabels }: AskRowProps) {
   const styles = useStyles2(getStyles);
   const { address, profile } = tab;
   const { state } = address;
-  const spy = useSpy(tab);
+  const types = valueOf(profile.types);
+  const runtimeUnknown = types !== undefined && runtimeOf(types) === undefined;
+  const spies = useAnswer(profile.settled && runtimeUnknown && tab.asked ? spyQuestion(tab.asked) : undefined, ONCE);
+  const spy = valueOf(spies.answer)?.find((name) => runtimeOf([], name) !== undefined);
   return (
     <div className={styles.row}>
       <div className={styles.type}>
         <ProfileTypePicker
-          available={profile.types.data}
+          available={valueOf(profile.types)}
           spy={spy}
           value={profile.typeId}
+          error={profile.types.kind === 'failed' ? profile.types.error : undefined}
           onChange={(type) =>
             address.go((now) => applyTypeChange(withSubject(now, { type: now.subject.type ?? profile.typeId }), type))
           }
@@ -67,17 +77,16 @@ export function AskRow({ tab, labelsOpen, onLabels }: AskRowProps) {
 }
 
 /** Asked of the data source among the profiles that everything but the filter at hand matches. */
-function suggestions({ asked, chosen, clock, settings }: ProfilesTab, others: readonly Matcher[]): FilterSuggestions {
-  const { dataSource } = chosen;
-  const selector = asked && selectorOf({ ...asked, filters: others });
+function suggestions({ asked, settings }: ProfilesTab, others: readonly Matcher[]): FilterSuggestions {
+  if (asked === undefined) {
+    return { key: '', names: async () => [], values: async () => [] };
+  }
+  const { dataSource, span } = asked;
+  const selector = selectorOf({ ...asked, filters: others });
   return {
-    key: JSON.stringify([dataSource?.uid, selector, clock.span]),
-    names: async () =>
-      dataSource && selector && clock.span
-        ? fetchAllLabelNames(dataSource, selector, clock.span, { likely: settings.namespaceLabels })
-        : [],
-    values: async (name) =>
-      dataSource && selector && clock.span ? fetchLabelValues(dataSource, name, selector, clock.span) : [],
+    key: JSON.stringify([dataSource.uid, selector, span]),
+    names: () => fetchAllLabelNames(dataSource, selector, span, { likely: settings.namespaceLabels }),
+    values: (name) => fetchLabelValues(dataSource, name, selector, span),
   };
 }
 

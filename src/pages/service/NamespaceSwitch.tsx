@@ -1,12 +1,13 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { Dropdown, Icon, Menu, useStyles2 } from '@grafana/ui';
-import { useQuery } from '@tanstack/react-query';
 import React from 'react';
 import { t } from '../../i18n';
-import { fetchNamespaces } from '../../pyroscope/namespaces';
 import { lineOf } from '../common/FailedAnswer';
 import { chooseNamespace, nameOfNamespace, namespaceOptions } from './namespaceChoice';
+import { valueOf } from './answer';
+import { namespacesQuestion } from './questions';
+import { useAnswer } from './useAnswer';
 import { type ProfilesTab } from './useProfilesTab';
 
 /**
@@ -23,7 +24,7 @@ export function NamespaceSwitch({ tab }: { tab: ProfilesTab }) {
   const name = nameOfNamespace(asked.namespace);
   const { label } = { label: undefined, ...asked.namespace };
   const unusual = label !== undefined && label !== settings.namespaceLabels[0];
-  const failed = namespace.found?.failed ?? [];
+  const failed = valueOf(namespace.answer)?.failed ?? [];
   return (
     <Dropdown overlay={() => <NamespaceMenu tab={tab} />} placement="bottom-start">
       <button type="button" className={styles.button} title={name} data-testid="namespace">
@@ -48,23 +49,22 @@ export function NamespaceSwitch({ tab }: { tab: ProfilesTab }) {
 
 /** Asks only when it is opened. */
 function NamespaceMenu({ tab }: { tab: ProfilesTab }) {
-  const { asked, chosen, clock, settings } = tab;
-  const { dataSource } = chosen;
+  const { asked, settings } = tab;
   const { namespace } = tab.address.state.subject;
   const { label: known } = { label: undefined, ...asked?.namespace };
   const label = namespace.label ?? known;
   const labels = label === undefined ? settings.namespaceLabels : [label];
-  const service = asked?.service;
-  const { data, error } = useQuery({
-    queryKey: ['namespaces', JSON.stringify([dataSource?.uid, service, labels]), clock.span],
-    queryFn: ({ signal }) => fetchNamespaces(dataSource!, { service: service!, labels, range: clock.span! }, signal),
-    enabled: dataSource !== undefined && service !== undefined && clock.span !== undefined,
-  });
-  const options = data ? namespaceOptions({ ...data, label: data.label ?? labels[0] }) : [];
+  const question = asked && namespacesQuestion(asked.dataSource, { ...asked, labels });
+  const { answer } = useAnswer(question, { chosen: '', automatic: false });
+  const found = valueOf(answer);
+  const options = found ? namespaceOptions({ ...found, label: found.label ?? labels[0] }) : [];
   return (
     <Menu ariaLabel={t('namespace.menu', 'Namespaces')}>
-      {data === undefined && (
-        <Menu.Item disabled label={error ? lineOf(error) : t('namespace.asking', 'Asking for namespaces …')} />
+      {found === undefined && (
+        <Menu.Item
+          disabled
+          label={answer.kind === 'failed' ? lineOf(answer.error) : t('namespace.asking', 'Asking for namespaces …')}
+        />
       )}
       {options.map((option) => (
         <Menu.Item

@@ -12,7 +12,7 @@ import { type GraphViewState, type ViewState } from '../../viewstate/state';
 import { DocLink } from '../common/docs';
 import { SnapshotLabel } from './SnapshotChoice';
 import { type ProfilesTab } from './useProfilesTab';
-import { type ShownGraph } from './useServiceProfile';
+import { type ShownGraph } from './questions';
 
 const ClassicView = lazy(() => import('./ClassicView').then((m) => ({ default: m.ClassicView })));
 

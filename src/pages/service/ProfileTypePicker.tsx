@@ -3,6 +3,7 @@ import React, { useId, useMemo } from 'react';
 import { t } from '../../i18n';
 import { catalogue, describeType, malformedTypes } from '../../query/catalogue';
 import { notCollected } from '../../query/notCollected';
+import { lineOf } from '../common/FailedAnswer';
 import { HiddenLabel } from '../common/HiddenLabel';
 
 interface ProfileTypePickerProps {
@@ -11,6 +12,8 @@ interface ProfileTypePickerProps {
   /** the client that sends them, where it is known */
   spy: string | undefined;
   value: string | undefined;
+  /** why the list of types cannot be had */
+  error: unknown;
   onChange(typeId: string): void;
 }
 
@@ -18,7 +21,7 @@ interface ProfileTypePickerProps {
  * The service's own profile types by group; those that cannot be asked for, and what it could send but does not, stand
  * below, with the reason and with how to switch it on.
  */
-export function ProfileTypePicker({ available, spy, value, onChange }: ProfileTypePickerProps) {
+export function ProfileTypePicker({ available, spy, value, error, onChange }: ProfileTypePickerProps) {
   const id = useId();
   const options = useMemo(() => toOptions(available ?? [], spy), [available, spy]);
   const chosen = value === undefined ? undefined : describeType(value);
@@ -36,6 +39,12 @@ export function ProfileTypePicker({ available, spy, value, onChange }: ProfileTy
         width={30}
         data-testid="profile-type"
       />
+      {Boolean(error) && (
+        <Icon
+          name="exclamation-triangle"
+          title={t('types.failed', 'The other profile types cannot be listed: {{words}}', { words: lineOf(error) })}
+        />
+      )}
       {chosen && (
         <Tooltip content={chosen.sentence}>
           <Icon name="info-circle" tabIndex={0} aria-label={chosen.sentence} />

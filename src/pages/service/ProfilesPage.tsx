@@ -10,6 +10,7 @@ import { Notes } from '../common/Notes';
 import { PageControls } from '../common/PageControls';
 import { servicesLink } from '../common/servicesLink';
 import { UnreadableRange } from '../common/UnreadableRange';
+import { valueOf } from './answer';
 import { AskRow } from './AskRow';
 import { ChooseNamespace, ChooseService } from './Choices';
 import { namespaceOptions } from './namespaceChoice';
@@ -35,7 +36,7 @@ export function ProfilesPage() {
       renderTitle={() => <ServiceTitle tab={tab} />}
       actions={
         <div className={styles.actions}>
-          <PageControls address={address} chosen={chosen} clock={clock} loading={profile.flameGraph.isFetching} />
+          <PageControls address={address} chosen={chosen} clock={clock} loading={profile.fetching} />
         </div>
       }
     >
@@ -64,8 +65,8 @@ function Body({ tab }: { tab: ProfilesTab }) {
   if (clock.range === undefined) {
     return <UnreadableRange address={address} />;
   }
-  const { found, settled } = namespace;
-  if (settled === undefined && found?.label !== undefined) {
+  const found = valueOf(namespace.answer);
+  if (namespace.settled === undefined && found?.label !== undefined) {
     const options = namespaceOptions({ ...found, label: found.label });
     return <ChooseNamespace tab={tab} label={found.label} options={options} />;
   }

@@ -23,7 +23,8 @@ const question = (to: number, namespace: Namespace = { kind: 'undecided' }) => (
   subject: { ...defaultSubject(), service: 'cart', namespace },
   candidates: LABELS,
   dataSource: { uid: 'p' } as PyroscopeDataSource,
-  range: { from: 0, to },
+  span: { from: 0, to },
+  occasion: { chosen: '', automatic: false },
 });
 
 beforeEach(() => jest.resetAllMocks());
@@ -100,14 +101,14 @@ describe('what a browser remembers', () => {
 });
 
 describe('the address', () => {
-  const found = (settled: SettledNamespace, answer: FoundNamespaces | undefined = undefined): NamespaceState => ({
+  type Known = Pick<NamespaceState, 'settled' | 'answer'>;
+  const found = (settled: SettledNamespace, value?: FoundNamespaces): Known => ({
     settled,
-    found: answer,
-    error: null,
+    answer: value && { kind: 'shown', value },
   });
   const prod: SettledNamespace = { kind: 'value', value: 'prod', label: 'namespace' };
   const dotted = { ...prod, label: 'k8s.namespace.name' };
-  it.each<[string, Namespace, NamespaceState, Namespace]>([
+  it.each<[string, Namespace, Known, Namespace]>([
     ['gets the only namespace', { kind: 'undecided' }, found(prod, BOTH), { kind: 'value', value: 'prod' }],
     ['gets its unusual label too', { kind: 'undecided' }, found(dotted, BOTH), dotted],
     ['gets the choice of all', { kind: 'undecided' }, found({ kind: 'any' }, BOTH), { kind: 'any' }],

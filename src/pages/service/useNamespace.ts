@@ -1,12 +1,12 @@
-import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { likeliestLabel } from '../../query/namespace';
-import { fetchNamespaces, type FoundNamespaces } from '../../pyroscope/namespaces';
 import { type PyroscopeDataSource } from '../../pyroscope/dataSources';
+import { type FoundNamespaces } from '../../pyroscope/namespaces';
 import { type AbsoluteRange } from '../../pyroscope/query';
 import { type Namespace, type SettledNamespace, type Subject } from '../../subject/subject';
 import { withSubject } from '../../viewstate/changes';
 import { type Address } from '../common/useAddress';
+import { valueOf, type Answer } from './answer';
 import {
   choiceFor,
   readChoices,
@@ -14,26 +14,28 @@ import {
   rememberNamespaceLabel,
   type NamespaceChoices,
 } from './namespaceMemory';
+import { namespacesQuestion } from './questions';
+import { useAnswer, type Occasion } from './useAnswer';
 
 interface NamespaceQuestion {
   subject: Subject;
   /** labels that may hold the namespace, most likely first */
   candidates: readonly string[];
   dataSource: PyroscopeDataSource | undefined;
-  range: AbsoluteRange | undefined;
+  span: AbsoluteRange | undefined;
+  occasion: Occasion;
 }
 
 export interface NamespaceState {
   /** undefined while it is not known, and where a person must choose */
   settled: SettledNamespace | undefined;
-  /** the service's namespaces, where they had to be asked for */
-  found: FoundNamespaces | undefined;
-  /** it could not be found out: nothing is asked without it, or prod and staging would be merged in silence */
-  error: unknown;
+  /** the service's namespaces, where they had to be asked for; nothing is asked without them, or prod and staging would be merged in silence */
+  answer: Answer<FoundNamespaces> | undefined;
+  cancel(): void;
 }
 
 /** The namespace that a subject means. Only an undecided one asks the data source, and this browser's memory. */
-export function useNamespace({ subject, candidates, dataSource, range }: NamespaceQuestion): NamespaceState {
+export function useNamespace({ subject, candidates, dataSource, span, occasion }: NamespaceQuestion): NamespaceState {
   const { service, namespace } = subject;
   const uid = dataSource?.uid;
   const [choices] = useState(readChoices);
@@ -45,23 +47,18 @@ export function useNamespace({ subject, candidates, dataSource, range }: Namespa
         : [...new Set([...(remembered === undefined ? [] : [remembered]), ...candidates])],
     [namespace.label, remembered, candidates]
   );
-  const about = JSON.stringify([uid, service, labels]);
   const asks = namespace.kind === 'undecided' && service !== undefined;
-  const { data, error } = useQuery({
-    queryKey: ['namespaces', about, range],
-    queryFn: ({ signal }) => fetchNamespaces(dataSource!, { service: service!, labels, range: range! }, signal),
-    enabled: asks && dataSource !== undefined && range !== undefined,
-    // A refresh starts from what is known, and corrects itself.
-    placeholderData: (last, query) => (query?.queryKey[1] === about ? last : undefined),
-  });
-  const found = asks ? data : undefined;
-  const label = likeliestLabel({ label: namespace.label, remembered }, candidates);
-  const settled = asks
-    ? found && uid !== undefined
-      ? settle(found, choiceFor(choices, uid, service))
-      : undefined
-    : settledAs(namespace, label);
-  return { settled, found, error: asks ? error : null };
+  const { answer, cancel } = useAnswer(
+    asks && dataSource && span ? namespacesQuestion(dataSource, { service, labels, span }) : undefined,
+    occasion
+  );
+  if (!asks) {
+    const label = likeliestLabel({ label: namespace.label, remembered }, candidates);
+    return { settled: settledAs(namespace, label), answer: undefined, cancel };
+  }
+  const found = valueOf(answer);
+  const settled = found && uid !== undefined ? settle(found, choiceFor(choices, uid, service)) : undefined;
+  return { settled, answer, cancel };
 }
 
 /** With the label that holds it; undefined where nothing is decided. */
@@ -100,14 +97,14 @@ export function settle(
  */
 export function useLinkedNamespace(
   { state, go }: Pick<Address, 'state' | 'go'>,
-  { settled, found }: NamespaceState,
+  { settled, answer }: Pick<NamespaceState, 'settled' | 'answer'>,
   { dataSource, usualLabel }: { dataSource: string | undefined; usualLabel: string | undefined }
 ) {
   const { namespace } = state.subject;
   const label = settled && settled.kind !== 'any' ? settled.label : undefined;
   // A service without any namespace is shown whole, and its link stays silent: it may get one.
   const linked =
-    settled === undefined || (found !== undefined && found.label === undefined)
+    settled === undefined || (answer !== undefined && valueOf(answer)?.label === undefined)
       ? undefined
       : JSON.stringify(label === usualLabel ? { ...settled, label: undefined } : settled);
   const missing =

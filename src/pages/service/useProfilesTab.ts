@@ -1,14 +1,20 @@
+import { isNoData } from '../../profile/model';
 import { DEFAULT_MIN_STEP_MS, minStepOf } from '../../pyroscope/dataSources';
 import { type AbsoluteRange } from '../../pyroscope/query';
-import { type Selected } from '../../subject/subject';
+import { selectorOf } from '../../subject/subject';
 import { useAddress, type Address } from '../common/useAddress';
 import { useClock, type Clock } from '../common/useClock';
 import { useDataSource, type ChosenDataSource } from '../common/useDataSource';
 import { useRefreshInterval } from '../common/useRefresh';
 import { useSettings } from '../common/useSettings';
 import { type Settings } from '../settings/schema';
+import { isAnswered, valueOf, type Answer } from './answer';
+import { chooseType } from './chooseType';
+import { diagnosisQuestion, graphQuestion, typesQuestion, type Asked, type ShownGraph } from './questions';
+import { useAfterFrame } from './useAfterFrame';
+import { useAnswer, type Occasion } from './useAnswer';
 import { useLinkedNamespace, useNamespace, type NamespaceState } from './useNamespace';
-import { useServiceProfile, type ServiceProfile } from './useServiceProfile';
+import { pictureOf, type PictureState } from './picture';
 
 /** Everything that the parts of the Profiles tab are drawn from. */
 export interface ProfilesTab {
@@ -21,42 +27,90 @@ export interface ProfilesTab {
   /** of the data source's series, in milliseconds */
   minStepMs: number;
   namespace: NamespaceState;
-  /** undefined while the service's namespace is not known, or must be chosen */
-  asked: Selected | undefined;
+  /** undefined while something that every question needs is not known, or must be chosen by the person */
+  asked: Asked | undefined;
   profile: ServiceProfile;
+}
+
+export interface ServiceProfile {
+  /** ids of the types that the service has */
+  types: Answer<string[]>;
+  /** what is shown or being asked for; undefined: the service has no type that fits */
+  typeId: string | undefined;
+  graph: Answer<ShownGraph>;
+  /** what stands in the flame graph's place */
+  picture: PictureState;
+  /** the flame graph's answer is on its way */
+  fetching: boolean;
+  /** the flame graph is on screen, or failed: what is worth less may ask now */
+  settled: boolean;
+  selector: string;
+  /** ends all that the picture waits for, down to the server */
+  cancel(): void;
 }
 
 export function useProfilesTab(): ProfilesTab {
   const address = useAddress();
-  const { state } = address;
-  const { subject } = state;
+  const { subject } = address.state;
   const settings = useSettings();
   const [interval] = useRefreshInterval();
   const chosen = useDataSource(subject.dataSource);
   const clock = useClock(subject.range, interval);
+  const { dataSource } = chosen;
+  const { span } = clock;
   const { namespaceLabels } = settings;
-  const namespace = useNamespace({
-    subject,
-    candidates: namespaceLabels,
-    dataSource: chosen.dataSource,
-    range: clock.span,
-  });
+  const occasion = { chosen: JSON.stringify([dataSource?.uid, subject]), automatic: clock.automatic };
+  const namespace = useNamespace({ subject, candidates: namespaceLabels, dataSource, span, occasion });
   const uid = chosen.choice.kind === 'chosen' ? chosen.choice.dataSource.uid : undefined;
   useLinkedNamespace(address, namespace, { dataSource: uid, usualLabel: namespaceLabels[0] });
-  const { service, filters } = subject;
-  const asked =
-    service !== undefined && namespace.settled ? { service, namespace: namespace.settled, filters } : undefined;
-  const shown = clock.span && (subject.window ?? clock.span);
+  const shown = span && (subject.window ?? span);
   const minStepMs = chosen.choice.kind === 'chosen' ? minStepOf(chosen.choice.dataSource) : DEFAULT_MIN_STEP_MS;
-  const profile = useServiceProfile({
-    asked,
-    wantedType: subject.type,
-    dataSource: chosen.dataSource,
-    span: clock.span,
-    shown,
-    snapshot: subject.snapshot,
-    minStepMs,
-    maxNodes: state.detail === 'more' ? settings.largestMaxNodes : settings.defaultMaxNodes,
-  });
+  const { service, filters } = subject;
+  const { settled } = namespace;
+  const asked: Asked | undefined =
+    dataSource && span && shown && service !== undefined && settled
+      ? { dataSource, minStepMs, span, shown, service, namespace: settled, filters }
+      : undefined;
+  const profile = useServiceProfile({ address, settings, chosen, namespace, asked }, occasion);
   return { address, settings, chosen, clock, shown, minStepMs, namespace, asked, profile };
+}
+
+/** The flame graph and the list of types leave together with the first render; neither waits for the other. */
+function useServiceProfile(
+  known: Pick<ProfilesTab, 'address' | 'settings' | 'chosen' | 'namespace' | 'asked'>,
+  occasion: Occasion
+): ServiceProfile {
+  const { address, settings, chosen, namespace, asked } = known;
+  const { subject, detail } = address.state;
+  const types = useAnswer(asked && typesQuestion(asked), occasion);
+  const typeId = chooseType(subject.type, valueOf(types.answer));
+  const maxNodes = detail === 'more' ? settings.largestMaxNodes : settings.defaultMaxNodes;
+  const wish = typeId === undefined ? undefined : { typeId, snapshot: subject.snapshot, maxNodes };
+  const graph = useAnswer(asked && wish && graphQuestion(asked, wish), occasion, ({ profile }) => isNoData(profile));
+  const nothing =
+    typeId === undefined
+      ? isAnswered(types.answer) && types.answer.kind !== 'failed'
+      : // A type that was guessed may be none of the service's: its list comes first.
+        graph.answer.kind === 'empty' && isAnswered(types.answer);
+  const about = { wanted: typeId ?? subject.type, namespaceLabels: settings.namespaceLabels };
+  const diagnosis = useAnswer(asked && nothing ? diagnosisQuestion(asked, about) : undefined, occasion);
+  const settled = useAfterFrame(
+    !graph.fetching && graph.answer.kind !== 'loading' && graph.answer.kind !== 'cancelled'
+  );
+  return {
+    types: types.answer,
+    typeId,
+    graph: graph.answer,
+    picture: pictureOf({
+      dataSource: chosen.error,
+      namespace: namespace.answer,
+      types: typeId === undefined ? types.answer : undefined,
+      graph: graph.answer,
+      diagnosis: nothing ? diagnosis.answer : undefined,
+    }),
+    fetching: graph.fetching,
+    settled,
+    selector: asked ? selectorOf(asked) : '',
+    cancel: () => [namespace, types, graph, diagnosis].forEach(({ cancel }) => cancel()),
+  };
 }

@@ -1,8 +1,10 @@
 import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { selectorOf } from '../../../subject/subject';
-import { fetchAllLabelNames } from '../../../pyroscope/labelNames';
 import { fetchShares, type RangeRequest } from '../../../pyroscope/rangeSeries';
+import { valueOf } from '../answer';
 import { askForSnapshots } from '../askForSnapshots';
+import { labelNamesQuestion } from '../questions';
+import { useAnswer } from '../useAnswer';
 import { type ProfilesTab } from '../useProfilesTab';
 import { sharesOf, type LabelShares } from './shares';
 
@@ -17,17 +19,10 @@ export interface LabelAnswer extends LabelShares {
 
 /** The names of the labels that the service's profiles have. */
 export function useLabelNames(tab: ProfilesTab): string[] | undefined {
-  const { dataSource } = tab.chosen;
-  const { asked, shown, settings } = tab;
-  const selector = asked && selectorOf({ ...asked, filters: [] });
-  const { data, isError } = useQuery({
-    queryKey: ['label-names', dataSource?.uid, selector, shown],
-    queryFn: ({ signal }) =>
-      fetchAllLabelNames(dataSource!, selector!, shown!, { likely: settings.namespaceLabels, signal }),
-    enabled: dataSource !== undefined && selector !== undefined && shown !== undefined,
-    placeholderData: (last, query) => (query?.queryKey[2] === selector ? last : undefined),
-  });
-  return isError ? [] : data;
+  const { asked, settings } = tab;
+  const question = asked && labelNamesQuestion(asked, settings.namespaceLabels);
+  const { answer } = useAnswer(question, { chosen: '', automatic: false });
+  return answer.kind === 'failed' ? [] : valueOf(answer);
 }
 
 /**
@@ -40,7 +35,7 @@ export function useLabelShares(tab: ProfilesTab, label: string | undefined): Use
   const { dataSource } = chosen;
   const labelSelector = asked && selectorOf({ ...asked, filters: asked.filters.filter(({ name }) => name !== label) });
   const subject = JSON.stringify([dataSource?.uid, profile.typeId, labelSelector, label]);
-  const { snapshot } = profile.picture?.answer ?? {};
+  const { snapshot } = valueOf(profile.graph) ?? {};
   const moment = snapshot?.kind === 'round' ? { from: snapshot.round.from, to: snapshot.round.to } : undefined;
   return useQuery({
     queryKey: ['label-shares', subject, shown, minStepMs, moment],

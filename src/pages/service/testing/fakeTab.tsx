@@ -1,6 +1,6 @@
 import { type DataSourceInstanceSettings } from '@grafana/data';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import React, { type ReactNode } from 'react';
+import React, { useState, type ReactNode } from 'react';
 import { type PyroscopeDataSource } from '../../../pyroscope/dataSources';
 import { type RangeSeries } from '../../../pyroscope/rangeSeries';
 import { type Subject } from '../../../subject/subject';
@@ -40,6 +40,10 @@ export function fakeTab({
     },
     settings: { namespaceLabels: ['namespace'] },
     asked: {
+      dataSource: { uid: 'p' } as PyroscopeDataSource,
+      minStepMs: 15_000,
+      span: SPAN,
+      shown: state.subject.window ?? SPAN,
       service: 'checkout',
       namespace: { kind: 'value', value: 'shop', label: 'namespace' },
       filters: state.subject.filters,
@@ -47,7 +51,13 @@ export function fakeTab({
     clock: { span: SPAN },
     shown: state.subject.window ?? SPAN,
     minStepMs: 15_000,
-    profile: { typeId, selector: '{service_name="checkout"}', settled },
+    profile: {
+      typeId,
+      types: { kind: 'loading' },
+      graph: { kind: 'loading' },
+      selector: '{service_name="checkout"}',
+      settled,
+    },
   } as unknown as ProfilesTab;
   return { tab, state: () => state };
 }
@@ -73,6 +83,6 @@ export function fakeSeries(change: Partial<RangeSeries> = {}): RangeSeries {
 }
 
 export function Queries({ children }: { children: ReactNode }) {
-  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  const [client] = useState(() => new QueryClient({ defaultOptions: { queries: { retry: false } } }));
   return <QueryClientProvider client={client}>{children}</QueryClientProvider>;
 }

@@ -6,6 +6,7 @@ import { t } from '../../../i18n';
 import { isBytes } from '../../../query/units';
 import { applyRangeChange, withSubject } from '../../../viewstate/changes';
 import { lineOf } from '../../common/FailedAnswer';
+import { valueOf } from '../answer';
 import { type ProfilesTab } from '../useProfilesTab';
 import { type AbsoluteRange } from './chartConfig';
 import { PointsTable } from './PointsTable';
@@ -62,7 +63,7 @@ export function Timeline({ tab }: { tab: ProfilesTab }) {
 
 /** The window in the range, or the round of snapshots that the flame graph shows. */
 function shownPart({ address, profile }: ProfilesTab): AbsoluteRange | undefined {
-  const { snapshot } = profile.picture?.answer ?? {};
+  const { snapshot } = valueOf(profile.graph) ?? {};
   return snapshot?.kind === 'round' ? snapshot.round : address.state.subject.window;
 }
 

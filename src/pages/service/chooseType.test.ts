@@ -1,4 +1,4 @@
-import { chooseType } from './useServiceProfile';
+import { chooseType } from './chooseType';
 
 const CPU = 'process_cpu:cpu:nanoseconds:cpu:nanoseconds';
 const ALLOC = 'memory:alloc_space:bytes:space:bytes';
@@ -33,6 +33,10 @@ describe('the type that is asked for', () => {
   it('is corrected to what the service has', () => {
     expect(chooseType(undefined, [NODE_CPU, ALLOC])).toBe(NODE_CPU);
     expect(chooseType(ALLOC, [CPU])).toBeUndefined();
-    expect(chooseType(undefined, [])).toBeUndefined();
+  });
+
+  it('is guessed also where the list is empty: a service that has only begun to send may be missing from lists', () => {
+    expect(chooseType(undefined, [])).toBe(CPU);
+    expect(chooseType(ALLOC, [])).toBe(ALLOC);
   });
 });

@@ -1,0 +1,146 @@
+import { type QueryClient } from '@tanstack/react-query';
+import { describeType } from '../../query/catalogue';
+import { buildSelector } from '../../query/selector';
+import { type PyroscopeDataSource } from '../../pyroscope/dataSources';
+import { diagnoseEmpty, type EmptyReason, type Probe } from '../../pyroscope/diagnose';
+import { fetchFlameGraph, type FlameGraphAnswer } from '../../pyroscope/flameGraph';
+import { fetchAllLabelNames } from '../../pyroscope/labelNames';
+import { fetchLabelValues } from '../../pyroscope/labels';
+import { fetchNamespaces, type FoundNamespaces } from '../../pyroscope/namespaces';
+import { type AbsoluteRange } from '../../pyroscope/query';
+import { type RangeRequest } from '../../pyroscope/rangeSeries';
+import { fetchSeries } from '../../pyroscope/series';
+import { fetchSnapshotGraph, type SnapshotChoice, type SnapshotNote } from '../../pyroscope/snapshotGraph';
+import { selectorOf, type Selected } from '../../subject/subject';
+import { askForSnapshots } from './askForSnapshots';
+
+/** A subject of which everything that questions need is known, and the data source that they go to. */
+export interface Asked extends Selected {
+  dataSource: PyroscopeDataSource;
+  /** of its series, in milliseconds */
+  minStepMs: number;
+  span: AbsoluteRange;
+  /** the part of the span that the flame graph shows */
+  shown: AbsoluteRange;
+}
+
+interface Context {
+  client: QueryClient;
+  /** aborting it ends the request, down to the server */
+  signal: AbortSignal;
+}
+
+/** Something that is asked about a subject; equal questions are asked once. */
+export interface Question<T> {
+  /** what it is, what it is about whatever the time, and everything else that its answer depends on */
+  key: readonly [name: string, about: string, ...rest: unknown[]];
+  ask(context: Context): Promise<T>;
+}
+
+/** Which namespaces a service has; `labels` may hold them, most likely first. */
+export function namespacesQuestion(
+  dataSource: PyroscopeDataSource,
+  { service, labels, span }: { service: string; labels: readonly string[]; span: AbsoluteRange }
+): Question<FoundNamespaces> {
+  return {
+    key: ['namespaces', JSON.stringify([dataSource.uid, service, labels]), span],
+    ask: ({ signal }) => fetchNamespaces(dataSource, { service, labels, range: span }, signal),
+  };
+}
+
+/** The ids of the profile types that the service sends, whatever the filters. */
+export function typesQuestion(asked: Asked): Question<string[]> {
+  return valuesQuestion('types', asked, '__profile_type__');
+}
+
+/**
+ * The client that sends the service's profiles, which tells what else it could send. It does not change with the time,
+ * so it is asked once.
+ */
+export function spyQuestion(asked: Asked): Question<string[]> {
+  const { key, ask } = valuesQuestion('spy', asked, 'pyroscope_spy');
+  return { key: [key[0], key[1]], ask };
+}
+
+function valuesQuestion(name: string, asked: Asked, label: string): Question<string[]> {
+  const { dataSource, span } = asked;
+  const selector = selectorOf({ ...asked, filters: [] });
+  return {
+    key: [name, JSON.stringify([dataSource.uid, selector]), span],
+    ask: ({ signal }) => fetchLabelValues(dataSource, label, selector, span, signal),
+  };
+}
+
+/** The names of the labels that the service's profiles have; `likely`: dotted names to try where they are not told. */
+export function labelNamesQuestion(asked: Asked, likely: readonly string[]): Question<string[]> {
+  const { dataSource, shown } = asked;
+  const selector = selectorOf({ ...asked, filters: [] });
+  return {
+    key: ['label-names', JSON.stringify([dataSource.uid, selector]), shown],
+    ask: ({ signal }) => fetchAllLabelNames(dataSource, selector, shown, { likely, signal }),
+  };
+}
+
+/** How a subject's flame graph is wanted. */
+export interface GraphWish {
+  typeId: string;
+  /** of types that are snapshots */
+  snapshot: SnapshotChoice;
+  maxNodes: number;
+}
+
+/** `snapshot`: what is shown, of a type that is a snapshot. */
+export type ShownGraph = FlameGraphAnswer & { snapshot?: SnapshotNote };
+
+/** The flame graph. A picture of another service, namespace or type would mislead; one of other filters is only old. */
+export function graphQuestion(asked: Asked, { typeId, snapshot, maxNodes }: GraphWish): Question<ShownGraph> {
+  const { dataSource, service, namespace, shown, minStepMs } = asked;
+  const choice = describeType(typeId)?.aggregation === 'snapshot' ? snapshot : undefined;
+  const request = { profileTypeId: typeId, labelSelector: selectorOf(asked), range: shown, maxNodes, minStepMs };
+  return {
+    key: [
+      'flame-graph',
+      JSON.stringify([dataSource.uid, service, namespace, typeId]),
+      request.labelSelector,
+      shown,
+      maxNodes,
+      choice,
+    ],
+    ask: ({ client, signal }) => {
+      if (choice === undefined) {
+        return fetchFlameGraph(dataSource, request, signal);
+      }
+      const allSnapshots: RangeRequest['allSnapshots'] = (groupBy) =>
+        askForSnapshots(client, dataSource, request, { groupBy, signal });
+      return fetchSnapshotGraph(dataSource, { ...request, choice, allSnapshots }, signal);
+    },
+  };
+}
+
+/** Why an answer was empty; `wanted`: the type as it was asked for, or as the link has it. */
+export function diagnosisQuestion(
+  asked: Asked,
+  { wanted, namespaceLabels }: { wanted: string | undefined; namespaceLabels: string[] }
+): Question<EmptyReason> {
+  const { dataSource, minStepMs, service, namespace, filters, shown } = asked;
+  const what = { service, namespace, filters, typeId: wanted, namespaceLabels };
+  return {
+    key: ['diagnosis', JSON.stringify([dataSource.uid, what]), shown],
+    ask: ({ signal }) => diagnoseEmpty({ ...what, range: shown }, probeOf(dataSource, minStepMs, signal)),
+  };
+}
+
+function probeOf(dataSource: PyroscopeDataSource, minStepMs: number, signal: AbortSignal): Probe {
+  return {
+    values: (label, matchers, range) => fetchLabelValues(dataSource, label, buildSelector(matchers), range, signal),
+    newest: async (profileTypeId, matchers, range) => {
+      const { series } = await fetchSeries(
+        dataSource,
+        { profileTypeId, labelSelector: buildSelector(matchers), range, minStepMs },
+        signal
+      );
+      const last = series.flatMap(({ times }) => times.slice(-1));
+      return last.length > 0 ? Math.min(range.to, Math.max(...last)) : undefined;
+    },
+  };
+}

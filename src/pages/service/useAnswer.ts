@@ -1,0 +1,66 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { nextAnswer, type Answer } from './answer';
+import { type Question } from './questions';
+
+export interface Occasion {
+  /** what the person has chosen to see, whatever the time is */
+  chosen: string;
+  /** what is asked now was not asked by the person, but by a timer */
+  automatic: boolean;
+}
+
+export interface Asking<T> {
+  answer: Answer<T>;
+  fetching: boolean;
+  /** ends the request, down to the server */
+  cancel(): void;
+}
+
+interface Held<T> {
+  about: string;
+  chosen: string;
+  answer: Answer<T>;
+}
+
+/**
+ * Asks a question, and says what is known of its answer. The last answer about the same thing stays while a newer one is
+ * on its way, or where that one fails.
+ * @param question undefined while it is not known what to ask, or while there is no need
+ */
+export function useAnswer<T>(
+  question: Question<T> | undefined,
+  { chosen, automatic }: Occasion,
+  isEmpty: (value: T) => boolean = () => false
+): Asking<T> {
+  const client = useQueryClient();
+  const query = useQuery<T>({
+    queryKey: question?.key ?? ['nothing'],
+    queryFn: ({ signal }) => question!.ask({ client, signal }),
+    enabled: question !== undefined,
+    staleTime: Infinity,
+    // Columns of a large profile are not compared value by value with the last ones.
+    structuralSharing: false,
+  });
+  const [held, setHeld] = useState<Held<T>>();
+  if (question === undefined) {
+    return { answer: { kind: 'loading' }, fetching: false, cancel: () => {} };
+  }
+  const about = JSON.stringify(question.key.slice(0, 2));
+  const before = held?.about === about ? held : undefined;
+  const answer = nextAnswer(
+    before?.answer,
+    { data: query.data, error: query.error, fetching: query.isFetching, outdated: query.isStale },
+    { quiet: automatic && before?.chosen === chosen, isEmpty }
+  );
+  if (before === undefined || before.chosen !== chosen || !same(before.answer, answer)) {
+    setHeld({ about, chosen, answer });
+  }
+  const cancel = () => void client.cancelQueries({ queryKey: question.key, exact: true });
+  return { answer, fetching: query.isFetching, cancel };
+}
+
+function same<T extends object>(a: T, b: T): boolean {
+  const keys = Object.keys(b) as Array<keyof T>;
+  return Object.keys(a).length === keys.length && keys.every((key) => Object.is(a[key], b[key]));
+}
