@@ -8,11 +8,15 @@ import { build } from 'esbuild';
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
 
+/** @type {Record<string, Record<string, string>>} */
+const besideMain = { server: { storeThread: 'standalone/store/thread.ts' } };
+
 for (const name of process.argv.slice(2)) {
   await build({
     absWorkingDir: root,
-    entryPoints: [`standalone/${name}/main.ts`],
-    outfile: `.standalone/${name}/main.mjs`,
+    entryPoints: { main: `standalone/${name}/main.ts`, ...besideMain[name] },
+    outdir: `.standalone/${name}`,
+    outExtension: { '.js': '.mjs' },
     bundle: true,
     packages: 'external',
     platform: 'node',

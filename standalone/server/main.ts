@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 
 import { ConnectError } from '../store/querier';
-import { openStore } from '../store/store';
+import { openStoreThreads } from '../store/threads';
 import { createServer } from './app';
 import { startDemo } from './demo';
 import { PLUGIN_ID } from './grafana/pluginManifest';
@@ -69,8 +69,9 @@ async function openServer(options: Options): Promise<FastifyInstance> {
   }
   try {
     // The demo fills the hour before.
-    const store = openStore(dataDir, { anyTime: demo, onNotice: console.error });
-    cleanups.push(async () => store.close());
+    const program = { file: fileURLToPath(new URL('storeThread.mjs', import.meta.url)) };
+    const store = await openStoreThreads(program, dataDir, { anyTime: demo, onNotice: console.error });
+    cleanups.push(() => store.close());
     return await createServer({ ...shared, querier: store.querier, writer: store });
   } catch (error) {
     throw new StartupError(
