@@ -65,7 +65,7 @@ export default defineConfig<PluginOptions>({
     ? undefined
     : {
         // The server ends with its parent, which must be Playwright then, and not a shell in between.
-        command: `${process.platform === 'win32' ? '' : 'exec '}node standalone/start.mjs --no-demo --port ${E2E_PORT} --data ${JSON.stringify(data)}`,
+        command: `${process.platform === 'win32' ? '' : 'exec '}node standalone/start.mjs --no-demo --any-time --port ${E2E_PORT} --data ${JSON.stringify(data)}`,
         url: `${standaloneUrl}/api/health`,
         timeout: 180_000,
         gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },

@@ -2,19 +2,28 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-/**
- * Bundles a program of this folder for Node: `node standalone/bundle.mjs server demo`. Packages stay in node_modules,
- * since some have binaries or look for files of theirs.
- */
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** @type {Record<string, Record<string, string>>} */
-const besideMain = { server: { storeThread: 'standalone/store/thread.ts' } };
+/**
+ * The programs for Node, each with the names of its files and what they are made from.
+ * @type {Record<string, Record<string, string>>}
+ */
+const programs = {
+  server: { main: 'standalone/server/main.ts', storeThread: 'standalone/store/thread.ts' },
+  demo: { main: 'standalone/demo/main.ts' },
+};
 
-for (const name of process.argv.slice(2)) {
-  await build({
+/**
+ * Bundles a program into `.standalone/`. Its packages stay in node_modules, since some have binaries or look for files of
+ * theirs.
+ * @param {string} name
+ * @param {import('esbuild').BuildOptions} [more]
+ * @returns {Promise<import('esbuild').BuildResult>}
+ */
+export const bundle = (name, more) =>
+  build({
     absWorkingDir: root,
-    entryPoints: { main: `standalone/${name}/main.ts`, ...besideMain[name] },
+    entryPoints: programs[name],
     outdir: `.standalone/${name}`,
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -24,5 +33,11 @@ for (const name of process.argv.slice(2)) {
     target: 'node20',
     sourcemap: true,
     logLevel: 'warning',
+    ...more,
   });
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  for (const name of process.argv.slice(2)) {
+    await bundle(name);
+  }
 }

@@ -15,6 +15,10 @@ import { parseArgs } from 'node:util';
  * @property {boolean} demo
  * @property {boolean} open whether to open the page in a browser
  * @property {LogLevel} logLevel
+ * @property {number} retentionMs how long profiles are kept; 0 is forever
+ * @property {number} maxBytes how large the database may become; 0 is no bound
+ * @property {boolean} anyTime whether profiles of any time are taken
+ * @property {Partial<Record<LimitName, number>>} limits
  * @property {{url: string, tenant?: string, basicAuth?: {user: string, password: string}}} [pyroscope] where the
  *   profiles are kept instead; the address without a slash at the end
  */
@@ -23,12 +27,40 @@ import { parseArgs } from 'node:util';
 
 const LOG_LEVELS = /** @type {const} */ (['silent', 'error', 'warn', 'info', 'debug']);
 
-export const USAGE = `npm start -- [options]
+const LIMITS = /** @type {const} */ ([
+  'profileBytes',
+  'samples',
+  'sampleTypes',
+  'depth',
+  'treeNodes',
+  'labelsOfSample',
+  'symbolBytes',
+  'labels',
+  'labelNameBytes',
+  'labelValueBytes',
+  'series',
+]);
+
+/** @typedef {typeof LIMITS[number]} LimitName */
+
+const MS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
+const BYTES = { B: 1, KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30, TiB: 2 ** 40 };
+
+/** As it was called: from a clone, or as the command of an installed package. */
+const COMMAND = /service-profiles([\\/]bin\.mjs)?$/.test(process.argv[1] ?? '') ? 'service-profiles' : 'npm start --';
+
+export const USAGE = `${COMMAND} [options]
 
   --port NUMBER      where to listen (3300); 0 takes a free one
   --host HOST        on which address (127.0.0.1)
   --allow-host NAME  a name that requests may come under beside localhost and --host; may be given several times
   --data DIR         folder for profiles and settings (./data)
+  --retention TIME   how long profiles are kept (30d); 0 is forever
+  --max-size SIZE    how large the database may become (2GiB), the oldest profiles go first; 0 is no bound
+  --any-time         take profiles of any time, not only of the last hour (with the demo always)
+  --limit NAME=N     another limit of what a push may have; may be given several times:
+                     ${LIMITS.slice(0, 6).join(', ')},
+                     ${LIMITS.slice(6).join(', ')}
   --no-demo          without the demo services
   --open             open the page in the browser
   --pyroscope URL    show the profiles of a Pyroscope server instead of keeping some here;
@@ -42,6 +74,10 @@ const DEFINITIONS = /** @type {const} */ ({
   host: { type: 'string', default: '127.0.0.1' },
   'allow-host': { type: 'string', multiple: true },
   data: { type: 'string', default: './data' },
+  retention: { type: 'string', default: '30d' },
+  'max-size': { type: 'string', default: '2GiB' },
+  'any-time': { type: 'boolean', default: false },
+  limit: { type: 'string', multiple: true },
   'no-demo': { type: 'boolean', default: false },
   open: { type: 'boolean', default: false },
   pyroscope: { type: 'string' },
@@ -50,7 +86,7 @@ const DEFINITIONS = /** @type {const} */ ({
   help: { type: 'boolean', default: false },
 });
 
-const SEE_HELP = 'npm start -- --help lists the options.';
+const SEE_HELP = `${COMMAND} --help lists the options.`;
 
 /** A command line that can't be; the message is one line for its writer. */
 export class OptionError extends Error {}
@@ -72,14 +108,20 @@ export function parseOptions(args, env) {
     }
   }
   const pyroscope = values.pyroscope === undefined ? undefined : remoteServer(values.pyroscope, values.tenant, env);
+  // Nothing is ever pushed to somebody's real server.
+  const demo = !values['no-demo'] && !pyroscope;
   return {
     help: values.help,
     port: parsePort(values.port),
     host: values.host,
     allowedHosts: (values['allow-host'] ?? []).map(parseHostname),
     dataDir: resolve(values.data),
-    // Nothing is ever pushed to somebody's real server.
-    demo: !values['no-demo'] && !pyroscope,
+    demo,
+    retentionMs: parseAmount('retention', values.retention, MS),
+    maxBytes: parseAmount('max-size', values['max-size'], BYTES),
+    // The demo fills the hour before.
+    anyTime: values['any-time'] || demo,
+    limits: Object.fromEntries((values.limit ?? []).map(parseLimit)),
     open: values.open,
     logLevel: parseLogLevel(values['log-level']),
     ...(pyroscope && { pyroscope }),
@@ -104,6 +146,30 @@ function parsePort(text) {
     throw new OptionError(`--port ${text} is no port: give a number from 0 to 65535.`);
   }
   return port;
+}
+
+/**
+ * @param {string} option @param {string} text a number with one of the units; 0 needs none
+ * @param {Record<string, number>} units
+ * @returns {number} in the smallest unit
+ */
+function parseAmount(option, text, units) {
+  const [, number, unit] = /^(\d{1,9}(?:\.\d{1,9})?)([a-z]*)$/i.exec(text) ?? [];
+  if (number === undefined || !(Object.hasOwn(units, unit) || (Number(number) === 0 && unit === ''))) {
+    const example = units === MS ? '30d' : '2GiB';
+    throw new OptionError(`--${option} ${text} is no amount: give one such as ${example}, or 0.`);
+  }
+  return Math.round(Number(number) * (units[unit] ?? 1));
+}
+
+/** @param {string} text @returns {[LimitName, number]} */
+function parseLimit(text) {
+  const [name, number] = text.split('=');
+  const known = LIMITS.find((limit) => limit === name);
+  if (!known || !/^[1-9]\d{0,14}$/.test(number ?? '')) {
+    throw new OptionError(`--limit ${text} is no limit: give one such as samples=16000. ${SEE_HELP}`);
+  }
+  return [known, Number(number)];
 }
 
 /** @param {string} text @returns {string} as URLs have it: lower case, IPv6 in brackets */

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { OptionError, parseOptions } from './options.mjs';
+import { OptionError, parseOptions, USAGE } from './options.mjs';
+import { DEFAULT_LIMITS } from './store/limits';
 
 const parse = (line: string, env: NodeJS.ProcessEnv = {}) => parseOptions(line.split(' ').filter(Boolean), env);
 
@@ -15,6 +17,10 @@ describe('parseOptions', () => {
       allowedHosts: [],
       open: false,
       logLevel: 'warn',
+      retentionMs: 30 * 86_400_000,
+      maxBytes: 2 * 2 ** 30,
+      anyTime: true,
+      limits: {},
     });
   });
 
@@ -31,6 +37,29 @@ describe('parseOptions', () => {
       open: true,
       logLevel: 'debug',
     });
+  });
+
+  it('reads how much is kept and taken', () => {
+    expect(parse('--no-demo --retention 1.5h --max-size 300MiB --limit depth=64 --limit samples=100')).toMatchObject({
+      retentionMs: 5_400_000,
+      maxBytes: 300 * 2 ** 20,
+      anyTime: false,
+      limits: { depth: 64, samples: 100 },
+    });
+    expect(parse('--no-demo --any-time --retention 0 --max-size 0GiB')).toMatchObject({
+      retentionMs: 0,
+      maxBytes: 0,
+      anyTime: true,
+    });
+  });
+
+  it('knows every limit of the store, and README.md every option', () => {
+    const all = Object.keys(DEFAULT_LIMITS).map((name) => `--limit ${name}=1`);
+    expect(Object.keys(parse(all.join(' ')).limits)).toEqual(Object.keys(DEFAULT_LIMITS));
+    const readme = readFileSync(join(__dirname, '../README.md'), 'utf8');
+    const options = [...USAGE.matchAll(/^ {2}(--[\w-]+)/gm)].map(([, option]) => option);
+    expect(options.length).toBeGreaterThanOrEqual(14);
+    expect(options.filter((option) => option !== '--help' && !readme.includes(`\`${option}`))).toEqual([]);
   });
 
   it('knows the way to a Pyroscope server, and has no demo then', () => {
@@ -50,6 +79,12 @@ describe('parseOptions', () => {
     ['--port x', '--port x is no port: give a number from 0 to 65535.'],
     ['--port 65536', '--port 65536 is no port: give a number from 0 to 65535.'],
     ['--port=', /is no port/],
+    ['--retention 30', '--retention 30 is no amount: give one such as 30d, or 0.'],
+    ['--retention 3y', /is no amount/],
+    ['--max-size 2GB', '--max-size 2GB is no amount: give one such as 2GiB, or 0.'],
+    ['--limit depth', /^--limit depth is no limit: /],
+    ['--limit constructor=1', /is no limit/],
+    ['--limit depth=0', /is no limit/],
     ['--allow-host a:80', /^--allow-host a:80 is no host: /],
     ['--allow-host http://a', /is no host/],
     ['--log-level loud', '--log-level loud is none of silent, error, warn, info, debug.'],

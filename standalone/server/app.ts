@@ -12,7 +12,7 @@ import { registerProxy } from './grafana/proxy';
 import { registerGrafana } from './grafana/routes';
 import { LOCAL_USER, type User } from './grafana/user';
 import { parseJson } from './json';
-import { registerMetrics, type Stats } from './metrics';
+import { registerMetrics } from './metrics';
 import type { ProfileWriter } from './pyroscope/ingestRoutes';
 import { registerPyroscope } from './pyroscope/routes';
 import type { RemoteServer } from './remoteServer';
@@ -34,8 +34,8 @@ export interface ServerOptions {
   hosts?: readonly string[];
   /** what goes to standard error, as JSON lines; nothing without one */
   logLevel?: LogLevel;
-  /** the store's figures for /metrics */
-  stats?: () => Promise<Stats>;
+  /** the store's figures for /metrics, numbers by name */
+  stats?: () => Promise<object>;
 }
 
 /** Scripts come from here alone; @grafana/ui writes its styles at run time. */

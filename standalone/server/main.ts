@@ -55,24 +55,27 @@ async function run(options: Options): Promise<void> {
     await demo.ready;
   }
   console.log(`Service Profiles is ready at ${url}${START_PAGE}`);
+  if (!options.demo && !options.pyroscope) {
+    console.log(`It shows what is sent to ${url}/ingest or ${url}/push.v1.PusherService/Push, as to a Pyroscope.`);
+  }
   if (options.open) {
     openInBrowser(url + START_PAGE);
   }
 }
 
 async function openServer(options: Options): Promise<FastifyInstance> {
-  const { dataDir, pyroscope, demo, host, allowedHosts, logLevel } = options;
+  const { dataDir, pyroscope, host, allowedHosts, logLevel, anyTime, retentionMs, maxBytes, limits } = options;
   const shared = { root: ROOT, dataDir, hosts: [host, ...allowedHosts], logLevel };
   if (pyroscope) {
     await checkReachable(pyroscope);
     return createServer({ ...shared, querier: remoteQuerier(pyroscope), remote: pyroscope });
   }
   try {
-    // The demo fills the hour before.
     const program = { file: fileURLToPath(new URL('storeThread.mjs', import.meta.url)) };
-    const store = await openStoreThreads(program, dataDir, { anyTime: demo, onNotice: console.error });
+    const kept = { anyTime, retentionMs, maxBytes, limits };
+    const store = await openStoreThreads(program, dataDir, { ...kept, onNotice: console.error });
     cleanups.push(() => store.close());
-    return await createServer({ ...shared, querier: store.querier, writer: store });
+    return await createServer({ ...shared, querier: store.querier, writer: store, stats: () => store.stats() });
   } catch (error) {
     throw new StartupError(
       `Can't use the data in ${dataDir}: ${messageOf(error)}. Give another folder with --data DIR.`

@@ -1,14 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
-/** Plain numbers by name, as of now. */
-export type Stats = Readonly<Record<string, number>>;
-
 /**
  * GET /metrics in Prometheus' format: the process's own figures, how long each route took by its status, and what the
  * store says of itself.
  */
-export function registerMetrics(app: FastifyInstance, stats?: () => Promise<Stats>): void {
+export function registerMetrics(app: FastifyInstance, stats?: () => Promise<object>): void {
   const register = new Registry();
   collectDefaultMetrics({ register });
   const durations = new Histogram({
@@ -24,8 +21,8 @@ export function registerMetrics(app: FastifyInstance, stats?: () => Promise<Stat
     durations.observe({ method, route: routeOptions.url ?? 'page', status: statusCode }, elapsedTime / 1000);
   });
   app.get('/metrics', async (_, reply) => {
-    for (const [name, value] of Object.entries((await stats?.()) ?? {})) {
-      const full = `service_profiles_store_${name}`;
+    for (const [name, value] of Object.entries<number>({ ...(await stats?.()) })) {
+      const full = `service_profiles_store_${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`;
       const gauge = gauges.get(full) ?? new Gauge({ name: full, help: `The store's ${name}.`, registers: [register] });
       gauges.set(full, gauge);
       gauge.set(value);
