@@ -63,6 +63,7 @@ function LoadedProfileView({ profile, state, header, stale, ...props }: ProfileV
       <SymbolTable
         profile={profile}
         totals={facts.totals}
+        changes={facts.changes}
         order={model.order}
         sort={state.sort}
         onSort={onSort}

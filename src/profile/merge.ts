@@ -1,4 +1,4 @@
-import type { CallTree, Frames, NodeIndex, Profile, SymbolIndex, Weights } from './model';
+import type { CallTree, Frames, NodeIndex, Profile, Sides, SymbolIndex, Weights } from './model';
 import { nameOrder, type NameOrder } from './naming/order';
 import { completeTree, weightsOfSelf } from './tree';
 
@@ -11,9 +11,15 @@ export interface TreeMerge {
   weigh(weights: Weights): Weights;
 }
 
-/** The merged tree with one set of the source's weights. */
-export function mergedProfile(merge: TreeMerge, weights: Weights): Profile {
-  return { ...merge.tree, ...merge.weigh(weights) };
+/** The merged tree with the source's weights; of a comparison with those of both sides too. */
+export function mergedProfile(merge: TreeMerge, { self, total, sides }: Weights & Pick<Profile, 'sides'>): Profile {
+  const merged = { ...merge.tree, ...merge.weigh({ self, total }) };
+  return sides === undefined ? merged : { ...merged, sides: mergedSides(merge, sides) };
+}
+
+/** What was cut may belong into any merged row, so that `open` has no place here. */
+function mergedSides({ weigh }: TreeMerge, { before, after, cut, samples }: Sides): Sides {
+  return { before: weigh(before), after: weigh(after), cut, samples };
 }
 
 /** Selves added up by the row they go to; those that go to row -1 are left out. */

@@ -73,8 +73,29 @@ export interface Weights {
   readonly total: Float64Array;
 }
 
-/** A call tree with one set of weights. */
-export interface Profile extends CallTree, Weights {}
+/** The side that something is compared with, and the side that is looked at. */
+export type Side = 'before' | 'after';
+
+/** One of each side. */
+export type BySide<T> = Readonly<Record<Side, T>>;
+
+/** What a comparison knows of the nodes of its tree. Both sides are in one unit, normalized. */
+export interface Sides extends BySide<Weights> {
+  /** What was cut of each side; 0 where it is complete. */
+  readonly cut: BySide<number>;
+  /** Of how many samples each side is made; undefined where that is not known. */
+  readonly samples: BySide<number | undefined>;
+  /** By node: how much more its total may be, since the server cut it; all that was cut where it is absent. */
+  readonly open?: BySide<Float64Array>;
+}
+
+/**
+ * A call tree with one set of weights. Those of a comparison are how wide its nodes are drawn; what they are made of
+ * stands in `sides`.
+ */
+export interface Profile extends CallTree, Weights {
+  readonly sides?: Sides;
+}
 
 /** What can be wrong with an input; each has one sentence (see `ProfileInputError.message`). */
 export type ProfileInputCode =

@@ -1,5 +1,5 @@
 import { untilNow } from '../query/timeRange';
-import { latestRound, likelyRound, peakRound, type Round } from '../query/rounds';
+import { latestRound, likelyRound, peakRound, type Round } from '../query/snapshots';
 import { type PyroscopeDataSource } from './dataSources';
 import { type AbsoluteRange } from './query';
 import { fetchSeries } from './series';

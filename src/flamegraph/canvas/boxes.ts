@@ -1,8 +1,9 @@
+import { changeOfNode } from '../../profile/comparison/changes';
 import type { NodeIndex, SymbolIndex } from '../../profile/model';
 import { forEachDrawn, type Strip } from '../../profile/visible';
 import type { ColorMode } from '../types';
 import { isNotLoaded } from '../../profile/notLoaded';
-import { DIMMED, NOT_LOADED, packageStyle, ROOT, valueStyle, type Style } from './colors';
+import { changeStyle, DIMMED, NOT_LOADED, packageStyle, ROOT, valueStyle, type Style } from './colors';
 import type { Palette } from './palette';
 import { bottomOf, minDrawnWidth, type Scene, type Viewport } from './scene';
 
@@ -81,7 +82,7 @@ export function collectBoxes(
 
 function createStyleOf(scene: Scene, look: Look): (node: NodeIndex) => Style {
   const { profile, rows } = scene;
-  const { symbol, total } = profile;
+  const { symbol, total, sides } = profile;
   const { palette, colors, lit } = look;
   const shown = total[rows.root] || 1;
   return (node) => {
@@ -90,6 +91,9 @@ function createStyleOf(scene: Scene, look: Look): (node: NodeIndex) => Style {
     }
     if (isNotLoaded(profile, node)) {
       return NOT_LOADED;
+    }
+    if (sides !== undefined) {
+      return changeStyle(changeOfNode(sides, node), palette);
     }
     if (colors === 'value') {
       return valueStyle(total[node] / shown, palette);

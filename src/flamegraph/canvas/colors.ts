@@ -1,3 +1,4 @@
+import type { Change } from '../../profile/comparison/changes';
 import type { Profile, SymbolIndex } from '../../profile/model';
 import { readName } from '../../profile/naming/readName';
 import type { Paint, Palette } from './palette';
@@ -13,9 +14,9 @@ export const ROOT: Style = 1;
 export const NOT_LOADED: Style = 2;
 const FIRST_PACKAGE = 3;
 
-/** The paints by style: dimmed, root, not loaded, the packages', the values'. */
+/** The paints by style: dimmed, root, not loaded, the packages', the values', the changes'. */
 export function paintsOf(palette: Palette): Paint[] {
-  return [palette.dimmed, palette.root, palette.notLoaded, ...palette.packages, ...palette.values];
+  return [palette.dimmed, palette.root, palette.notLoaded, ...palette.packages, ...palette.values, ...palette.changes];
 }
 
 /** FNV-1a over UTF-16 units: stable over runs and profiles, so that a package keeps its color. */
@@ -52,4 +53,22 @@ export function valueStyle(share: number, palette: Palette): Style {
   const steps = palette.values.length;
   const step = Math.floor(Math.sqrt(Math.max(0, share)) * steps);
   return FIRST_PACKAGE + palette.packages.length + Math.min(steps - 1, step);
+}
+
+/** Within 2.5 % more or less a box is not colored. */
+const NEUTRAL = Math.log2(1.025);
+
+/**
+ * The color of a change: steps of the ratio's logarithm, from half (and gone) to double (and new). What is unclear has
+ * the color of no change, since nothing can be said.
+ */
+export function changeStyle({ before, after, kind }: Change, palette: Palette): Style {
+  const steps = (palette.changes.length - 1) / 2;
+  const middle = FIRST_PACKAGE + palette.packages.length + palette.values.length + steps;
+  const ratio = Math.log2(after / before);
+  if (kind === 'unclear' || kind === 'same' || Math.abs(ratio) < NEUTRAL) {
+    return middle;
+  }
+  const step = Math.ceil(Math.min(1, Math.abs(ratio)) * steps);
+  return ratio > 0 ? middle + step : middle - step;
 }

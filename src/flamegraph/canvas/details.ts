@@ -1,7 +1,9 @@
+import { changeOfNode } from '../../profile/comparison/changes';
 import type { Hit } from '../../profile/hit';
-import { nameOfNode, type NodeIndex } from '../../profile/model';
+import { nameOfNode, type NodeIndex, type Side, type Sides } from '../../profile/model';
 import type { FlameGraphProps } from '../types';
 import { isNotLoaded } from '../../profile/notLoaded';
+import { changeTexts, changeWords } from '../comparison/changeTexts';
 import { cachedShortName } from './labels';
 import type { Numbers } from './numbers';
 import type { TreeItem } from './treeModel';
@@ -28,6 +30,9 @@ function nodeDetails(scene: Scene, node: NodeIndex, numbers: Numbers, context: C
   const { profile } = scene;
   const { total: value, self } = profile;
   const { wholeValue } = context;
+  if (profile.sides !== undefined) {
+    return changeDetails(scene, node, profile.sides, numbers);
+  }
   const total = [
     numbers.value(node, value[node]),
     tooltipTexts.ofWhole(numbers.share(node, value[node], wholeValue)),
@@ -41,6 +46,25 @@ function nodeDetails(scene: Scene, node: NodeIndex, numbers: Numbers, context: C
       ...(hasSelf(scene, node, context) ? [{ label: tooltipTexts.self(), text: own.join(' · ') }] : []),
     ],
     notes: groupNotes(scene, node, numbers, context),
+  };
+}
+
+/** Both sides, and what became of the one in the other. */
+function changeDetails(scene: Scene, node: NodeIndex, sides: Sides, numbers: Numbers): Details {
+  const { profile } = scene;
+  const change = changeOfNode(sides, node);
+  const side = (name: Side) => {
+    const total = sides[name].total[node];
+    return `${numbers.value(node, total)} · ${tooltipTexts.ofWhole(numbers.share(node, total, sides[name].total[0]))}`;
+  };
+  return {
+    title: isNotLoaded(profile, node) ? tooltipTexts.notLoaded() : nameOfNode(profile, node),
+    numbers: [
+      { label: changeTexts.before(), text: side('before') },
+      { label: changeTexts.after(), text: side('after') },
+      { label: changeTexts.change(), text: changeWords(change, numbers.plain) },
+    ],
+    notes: hiddenCount(scene, node) > 0 ? [tooltipTexts.group(hiddenCount(scene, node))] : [],
   };
 }
 
@@ -99,6 +123,10 @@ export function spokenLabel(scene: Scene, item: TreeItem, numbers: Numbers, cont
   const { node, position, setSize } = item;
   const share = (value: number) => numbers.share(node, value, context.wholeValue);
   const name = isNotLoaded(profile, node) ? tooltipTexts.notLoaded() : nameOfNode(profile, node);
+  if (profile.sides !== undefined) {
+    const words = changeWords(changeOfNode(profile.sides, node), numbers.plain);
+    return treeTexts.changed({ name, change: words, position, setSize });
+  }
   const total = share(profile.total[node]);
   const self = hasSelf(scene, node, context) ? share(profile.self[node]) : undefined;
   const label =

@@ -7,6 +7,8 @@ import { isNotLoaded } from '../../profile/notLoaded';
 export interface Numbers {
   /** "25.7 s"; "≥ 25.7 s" for a lower bound. */
   value(node: NodeIndex, value: number): string;
+  /** Never with ≥: of a difference. */
+  plain(value: number): string;
   /** The share of a whole: "12.4 %"; "≥ 12.4 %" for a lower bound. */
   share(node: NodeIndex, value: number, whole: number): string;
 }
@@ -17,6 +19,7 @@ export function createNumbers({ profile, wholeValue, formatValue, lowerBound }: 
   const isExact = (node: NodeIndex) => !lowerBound || isWhole(profile, wholeValue, node) || isNotLoaded(profile, node);
   return {
     value: (node, value) => (isExact(node) ? '' : '≥ ') + formatValue(value),
+    plain: formatValue,
     share: (node, value, whole) => formatShare(value, whole, !isExact(node)),
   };
 }

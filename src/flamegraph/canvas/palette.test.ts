@@ -47,7 +47,14 @@ describe.each([
   ['dark', DARK_PALETTE],
   ['light', LIGHT_PALETTE],
 ])('%s palette', (_, palette: Palette) => {
-  const paints = [...palette.packages, ...palette.values, palette.root, palette.notLoaded, palette.dimmed];
+  const paints = [
+    ...palette.packages,
+    ...palette.values,
+    ...palette.changes,
+    palette.root,
+    palette.notLoaded,
+    palette.dimmed,
+  ];
 
   it.each(paints)('has readable text on $fill', ({ fill, text }) => {
     expect(contrast(fill, text)).toBeGreaterThanOrEqual(4.5);
@@ -64,6 +71,20 @@ describe.each([
   it('grows steadily darker with the value, whatever colors one sees', () => {
     const lightness = palette.values.map(({ fill }) => luminance(fill));
     expect(lightness).toEqual([...lightness].sort((a, b) => b - a));
+  });
+
+  it.each([
+    ['full color vision', undefined],
+    ['protanopia', PROTANOPIA],
+    ['deuteranopia', DEUTERANOPIA],
+  ])('tells more from less with %s', (__, matrix) => {
+    const { changes } = palette;
+    const middle = (changes.length - 1) / 2;
+    for (let step = 1; step <= middle; step++) {
+      expect(
+        leastDifference([changes[middle - step], changes[middle], changes[middle + step]], matrix)
+      ).toBeGreaterThan(8);
+    }
   });
 
   it('has a ring of which one line stands out from any box', () => {

@@ -9,6 +9,8 @@ export interface Palette {
   readonly packages: readonly Paint[];
   /** From small to large shares. */
   readonly values: readonly Paint[];
+  /** Of a comparison, from half or less over unchanged (the middle one) to double or more. */
+  readonly changes: readonly Paint[];
   /** The whole. */
   readonly root: Paint;
   readonly notLoaded: Paint;
@@ -37,9 +39,13 @@ const SEQUENTIAL = [
   ...['#cc4c02', '#993404'].map(on(PAPER)),
 ];
 
+// After Paul Tol's diverging "sunset" scheme, blue to orange, its blues a little stronger, with a grey for what has not changed.
+const DIVERGING = ['#5c9ccc', '#80bce0', '#a6d5f0', '#d9dade', '#feda8b', '#fdb366', '#f67e4b'];
+
 export const LIGHT_PALETTE: Palette = {
   packages: QUALITATIVE.map(on(INK)),
   values: SEQUENTIAL,
+  changes: DIVERGING.map(on(INK)),
   root: { fill: '#d5d7dd', text: INK },
   notLoaded: { fill: '#c3c6ce', text: INK },
   dimmed: { fill: '#e9eaed', text: '#5c5f69' },
@@ -51,6 +57,7 @@ export const LIGHT_PALETTE: Palette = {
 export const DARK_PALETTE: Palette = {
   packages: QUALITATIVE.map(on(INK)),
   values: SEQUENTIAL,
+  changes: DIVERGING.map(on(INK)),
   root: { fill: '#c0c3cc', text: INK },
   notLoaded: { fill: '#8e919b', text: INK },
   dimmed: { fill: '#2c2e35', text: '#a9acb8' },

@@ -64,6 +64,8 @@ export const treeTexts = {
           ...item,
           self,
         }),
+  changed: (item: { name: string; change: string; position: number; setSize: number }) =>
+    t('flamegraph.tree.changed', '{{name}}, {{change}}, child {{position}} of {{setSize}}', item),
   root: (name: string, share: string) => t('flamegraph.tree.root', '{{name}}, {{share}} of total', { name, share }),
   help: () =>
     t(

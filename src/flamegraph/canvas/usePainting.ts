@@ -1,5 +1,7 @@
 import { useTheme2 } from '@grafana/ui';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { changeOfNode } from '../../profile/comparison/changes';
+import { boxChangeText } from '../comparison/changeTexts';
 import type { FlameGraphProps } from '../types';
 import { collectBoxes, createBoxList, type Look } from './boxes';
 import type { HoverStore } from './hover';
@@ -110,7 +112,10 @@ function useTextLook(
       font,
       fitter,
       align,
-      valueText: (node) => numbers.value(node, profile.total[node]),
+      valueText: (node) =>
+        profile.sides === undefined
+          ? numbers.value(node, profile.total[node])
+          : boxChangeText(changeOfNode(profile.sides, node)),
       notLoadedText: tooltipTexts.notLoadedShort(),
     }),
     [font, fitter, align, numbers, profile]

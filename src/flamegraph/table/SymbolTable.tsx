@@ -1,5 +1,6 @@
 import { useStyles2 } from '@grafana/ui';
 import React, { useEffect, useId, useRef, useState } from 'react';
+import { WholeRow } from '../comparison/ChangeCells';
 import { tableTexts } from '../view/texts';
 import { NotLoadedRow } from './NotLoadedRow';
 import { RowMenu } from './RowMenu';
@@ -13,7 +14,7 @@ import { useVirtualRows, type VirtualRows } from './useVirtualRows';
 
 /** Every symbol of a profile with its self and total: virtual rows, and a real table for assistive technology. */
 export const SymbolTable = React.memo(function SymbolTable(props: SymbolTableProps) {
-  const { profile, order, highlighted, sandwiched, notLoaded, formatValue } = props;
+  const { profile, order, highlighted, sandwiched, notLoaded, formatValue, changes } = props;
   const styles = useStyles2(getTableStyles);
   const rowStyles = useStyles2(getRowStyles);
   const explanationId = useId();
@@ -33,7 +34,8 @@ export const SymbolTable = React.memo(function SymbolTable(props: SymbolTablePro
         aria-rowcount={order.length + (lowerBound ? 2 : 1)}
         aria-describedby={lowerBound ? explanationId : undefined}
       >
-        <TableHeader sort={props.sort} onSort={props.onSort} styles={styles} />
+        <TableHeader sort={props.sort} onSort={props.onSort} compared={changes !== undefined} styles={styles} />
+        {changes && <WholeRow whole={changes.whole} formatValue={formatValue} styles={styles} />}
         <div role="rowgroup" ref={scroller} className={styles.scroller} {...events}>
           <div role="presentation" className={styles.sizer} style={{ height: rows.height }}>
             <TableBody table={props} rows={rows} menuSymbol={menu?.symbol} styles={rowStyles} />

@@ -28,6 +28,8 @@ export function TableBody({ table, rows, menuSymbol, styles }: TableBodyProps) {
         whole={profile.total[0]}
         lowerBound={table.notLoaded > 0}
         formatValue={table.formatValue}
+        selfChange={table.changes?.changeOf(symbol, 'self')}
+        totalChange={table.changes?.changeOf(symbol, 'total')}
         active={index === rows.active}
         highlighted={symbol === table.highlighted}
         sandwiched={symbol === table.sandwiched}

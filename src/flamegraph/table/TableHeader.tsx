@@ -1,6 +1,7 @@
 import { cx } from '@emotion/css';
 import React from 'react';
 import type { ProfileViewState, SortColumn } from '../types';
+import { changeTexts } from '../comparison/changeTexts';
 import { tableTexts } from '../view/texts';
 import { nextSort } from './rowOrder';
 import type { TableStyles } from './tableStyles';
@@ -8,38 +9,54 @@ import type { TableStyles } from './tableStyles';
 export interface TableHeaderProps {
   sort: ProfileViewState['sort'];
   onSort(sort: ProfileViewState['sort']): void;
+  /** The columns are those of a comparison. */
+  compared: boolean;
   styles: TableStyles;
 }
 
-export function TableHeader({ sort, onSort, styles }: TableHeaderProps) {
-  const columns: Array<{ column: SortColumn; label: string; help?: string }> = [
-    { column: 'symbol', label: tableTexts.symbol() },
-    { column: 'self', label: tableTexts.self(), help: tableTexts.selfHelp() },
-    { column: 'total', label: tableTexts.total(), help: tableTexts.totalHelp() },
-  ];
+export function TableHeader({ sort, onSort, compared, styles }: TableHeaderProps) {
+  const columns: Array<{ column: SortColumn; label: string; help?: string }> = compared
+    ? [
+        { column: 'symbol', label: tableTexts.symbol() },
+        { column: 'self', label: changeTexts.selfChange(), help: changeTexts.selfChangeHelp() },
+        { column: 'total', label: changeTexts.totalChange(), help: changeTexts.totalChangeHelp() },
+      ]
+    : [
+        { column: 'symbol', label: tableTexts.symbol() },
+        { column: 'self', label: tableTexts.self(), help: tableTexts.selfHelp() },
+        { column: 'total', label: tableTexts.total(), help: tableTexts.totalHelp() },
+      ];
   return (
     <div role="rowgroup">
-      <div role="row" aria-rowindex={1} className={styles.header}>
-        {columns.map(({ column, label, help }) => {
+      <div role="row" aria-rowindex={1} className={cx(styles.header, compared && styles.changes)}>
+        {columns.map(({ column, label, help }, place) => {
           const ascending = sort.direction === 'asc';
           const sorted = sort.column === column;
           return (
-            <div
-              key={column}
-              role="columnheader"
-              aria-sort={sorted ? (ascending ? 'ascending' : 'descending') : 'none'}
-              className={styles.headerCell}
-            >
-              <button
-                type="button"
-                className={cx(styles.sort, column !== 'symbol' && styles.sortNumber)}
-                title={help}
-                onClick={() => onSort(nextSort(sort, column))}
+            <React.Fragment key={column}>
+              {compared &&
+                place === 1 &&
+                [changeTexts.selfBefore(), changeTexts.selfAfter()].map((side) => (
+                  <div key={side} role="columnheader" data-side className={styles.plainHeader}>
+                    {side}
+                  </div>
+                ))}
+              <div
+                role="columnheader"
+                aria-sort={sorted ? (ascending ? 'ascending' : 'descending') : 'none'}
+                className={styles.headerCell}
               >
-                {label}
-                {sorted && <span className={ascending ? styles.ascending : styles.descending} />}
-              </button>
-            </div>
+                <button
+                  type="button"
+                  className={cx(styles.sort, column !== 'symbol' && styles.sortNumber)}
+                  title={help}
+                  onClick={() => onSort(nextSort(sort, column))}
+                >
+                  {label}
+                  {sorted && <span className={ascending ? styles.ascending : styles.descending} />}
+                </button>
+              </div>
+            </React.Fragment>
           );
         })}
       </div>

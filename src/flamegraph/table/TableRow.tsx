@@ -1,5 +1,7 @@
 import { cx } from '@emotion/css';
 import React from 'react';
+import type { Change } from '../../profile/comparison/changes';
+import { ChangeCells } from '../comparison/ChangeCells';
 import { tableTexts } from '../view/texts';
 import { NumberCell } from './NumberCell';
 import { SymbolName } from './SymbolName';
@@ -16,6 +18,9 @@ export interface TableRowProps {
   whole: number;
   lowerBound: boolean;
   formatValue(value: number): string;
+  /** Of a comparison: shown in the place of self and total. */
+  selfChange: Change | undefined;
+  totalChange: Change | undefined;
   /** The one row whose buttons the Tab key reaches. */
   active: boolean;
   highlighted: boolean;
@@ -36,7 +41,12 @@ export const TableRow = React.memo(function TableRow(props: TableRowProps) {
       role="row"
       aria-rowindex={index + 2}
       data-index={index}
-      className={cx(styles.row, props.hovered && styles.hovered, highlighted && styles.lit)}
+      className={cx(
+        styles.row,
+        props.selfChange && styles.changes,
+        props.hovered && styles.hovered,
+        highlighted && styles.lit
+      )}
       style={{ transform: `translateY(${index * ROW_HEIGHT}px)` }}
     >
       <div role="cell" className={styles.symbol}>
@@ -65,8 +75,14 @@ export const TableRow = React.memo(function TableRow(props: TableRowProps) {
           aria-expanded={props.menuOpen}
         />
       </div>
-      <NumberCell {...props} value={props.self} />
-      <NumberCell {...props} value={props.total} />
+      {props.selfChange === undefined || props.totalChange === undefined ? (
+        <>
+          <NumberCell {...props} value={props.self} />
+          <NumberCell {...props} value={props.total} />
+        </>
+      ) : (
+        <ChangeCells {...props} self={props.selfChange} total={props.totalChange} />
+      )}
     </div>
   );
 });

@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { iconButton } from '../icons';
-import { bareButton, focusRing, IN_NARROW_TABLE, line } from './styleParts';
+import { bareButton, changeLine, focusRing, IN_NARROW_TABLE, line } from './styleParts';
 
 const SHARE_COLOR = '--share-color';
 
@@ -24,6 +24,7 @@ export const getRowStyles = (theme: GrafanaTheme2) => ({
     borderBottom: `1px solid ${theme.colors.border.weak}`,
     '&:hover': marked(theme),
   }),
+  changes: css(changeLine),
   hovered: css(marked(theme)),
   lit: css({
     ...marked(theme),
@@ -39,6 +40,16 @@ export const getRowStyles = (theme: GrafanaTheme2) => ({
     whiteSpace: 'nowrap',
     fontVariantNumeric: 'tabular-nums',
     [IN_NARROW_TABLE]: { gridTemplateColumns: 'minmax(0, 1fr)', lineHeight: '13px' },
+  }),
+  change: css({
+    display: 'flex',
+    justifyContent: 'flex-end',
+    gap: theme.spacing(0.75),
+    paddingRight: theme.spacing(1),
+    whiteSpace: 'nowrap',
+    fontVariantNumeric: 'tabular-nums',
+    overflow: 'hidden',
+    [IN_NARROW_TABLE]: { flexDirection: 'column', alignItems: 'flex-end', gap: 0, lineHeight: '13px' },
   }),
   value: css({ overflow: 'hidden', textOverflow: 'ellipsis' }),
   share: css({ color: `var(${SHARE_COLOR}, ${theme.colors.text.secondary})` }),

@@ -1,3 +1,4 @@
+import type { ChangeTable } from '../../profile/comparison/changes';
 import type { Profile, SymbolIndex } from '../../profile/model';
 import type { SymbolTable as SymbolTotals } from '../../profile/table';
 import type { ProfileViewState } from '../types';
@@ -39,5 +40,7 @@ export interface SymbolTableProps {
   /** Value of what is not loaded; above 0 all other numbers are lower bounds. */
   notLoaded: number;
   formatValue(value: number): string;
+  /** Of a comparison: shown in the place of the totals. */
+  changes?: ChangeTable;
   actions: SymbolActions;
 }

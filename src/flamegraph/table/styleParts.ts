@@ -5,6 +5,9 @@ export const ROW_HEIGHT = 28;
 /** A table in a narrow pane or on a phone: shares go below their values. */
 export const IN_NARROW_TABLE = '@container (max-width: 440px)';
 
+/** Of a comparison the sides' own values go first. */
+const WITHOUT_SIDES = '@container (max-width: 720px)';
+
 /** Header, rows and footer are grids of their own that must share their columns' edges. */
 export const line = {
   display: 'grid',
@@ -12,6 +15,16 @@ export const line = {
   alignItems: 'center',
   height: ROW_HEIGHT,
   [IN_NARROW_TABLE]: { gridTemplateColumns: 'minmax(0, 1fr) repeat(2, 80px)' },
+} as const;
+
+/** A line of a comparison: what self was on both sides, where there is room, and the changes of self and total. */
+export const changeLine = {
+  gridTemplateColumns: 'minmax(0, 1fr) repeat(4, 112px)',
+  [WITHOUT_SIDES]: {
+    gridTemplateColumns: 'minmax(0, 1fr) repeat(2, 112px)',
+    '[data-side]': { display: 'none' },
+  },
+  [IN_NARROW_TABLE]: { gridTemplateColumns: 'minmax(0, 1fr) repeat(2, 84px)' },
 } as const;
 
 /** Header and footer keep the width of the body's scrollbar free. */

@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { iconMark } from '../icons';
-import { bareButton, besideScrollbar, focusRing, line, ROW_HEIGHT } from './styleParts';
+import { bareButton, besideScrollbar, changeLine, focusRing, line, ROW_HEIGHT } from './styleParts';
 
 const column = { display: 'flex', flexDirection: 'column', flex: '1 1 auto', minHeight: 0 } as const;
 
@@ -27,6 +27,7 @@ export const getTableStyles = (theme: GrafanaTheme2) => ({
 
 const getHeaderStyles = (theme: GrafanaTheme2) => ({
   header: css({ ...line, ...besideScrollbar, background: theme.colors.background.secondary }),
+  changes: css(changeLine),
   headerCell: css({ minWidth: 0, height: '100%' }),
   sort: css({
     ...bareButton,
@@ -42,6 +43,7 @@ const getHeaderStyles = (theme: GrafanaTheme2) => ({
     '&:hover': { color: theme.colors.text.primary },
   }),
   sortNumber: css({ justifyContent: 'flex-end' }),
+  plainHeader: css({ padding: theme.spacing(0, 1), textAlign: 'right', color: theme.colors.text.secondary }),
   ascending: iconMark(theme, 'ascending'),
   descending: iconMark(theme, 'descending'),
 });

@@ -1,5 +1,6 @@
 import React, { type ReactNode } from 'react';
 import type { Profile, SymbolIndex } from '../../profile/model';
+import { changeWords } from '../comparison/changeTexts';
 import { FlameGraph } from '../FlameGraph';
 import type { SymbolActions } from '../table/rowTypes';
 import type { ProfileViewState } from '../types';
@@ -64,6 +65,12 @@ export function GraphArea({ profile, state, model, actions, hovered, onHover, fo
       ) : (
         <Sandwich
           name={name}
+          changes={
+            facts.changes && {
+              self: changeWords(facts.changes.changeOf(sandwich.symbol, 'self'), formatValue),
+              total: changeWords(facts.changes.changeOf(sandwich.symbol, 'total'), formatValue),
+            }
+          }
           total={facts.totals.total[sandwich.symbol]}
           self={facts.totals.self[sandwich.symbol]}
           whole={facts.whole}

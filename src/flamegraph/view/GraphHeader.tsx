@@ -2,6 +2,8 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React, { type ReactNode } from 'react';
+import type { Change } from '../../profile/comparison/changes';
+import { changeWords } from '../comparison/changeTexts';
 import { formatShare } from '../share';
 import type { ProfileFacts } from './facts';
 import { paneTexts } from './texts';
@@ -18,9 +20,11 @@ export function GraphHeader({ facts, formatValue, children }: GraphHeaderProps) 
   const styles = useStyles2(getStyles);
   return (
     <div className={styles.header}>
-      <span>{paneTexts.total(formatValue(facts.whole))}</span>
+      <span>
+        {facts.changes ? wholeText(facts.changes.whole, formatValue) : paneTexts.total(formatValue(facts.whole))}
+      </span>
       {facts.whole > Number.MAX_SAFE_INTEGER && <span title={paneTexts.roundedHelp()}>· {paneTexts.rounded()}</span>}
-      {facts.notLoaded > 0 && (
+      {facts.changes === undefined && facts.notLoaded > 0 && (
         <>
           <span aria-hidden="true">·</span>
           <span>{paneTexts.notLoaded(formatShare(facts.notLoaded, facts.whole))}</span>
@@ -29,6 +33,11 @@ export function GraphHeader({ facts, formatValue, children }: GraphHeaderProps) 
       {children}
     </div>
   );
+}
+
+/** "4.2 cores → 5.1 cores, +0.9 cores, +21 %". */
+function wholeText(whole: Change, formatValue: (value: number) => string): string {
+  return `${formatValue(whole.before)} → ${formatValue(whole.after)}, ${changeWords(whole, formatValue)}`;
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -8,6 +8,8 @@ import { paneTexts } from './texts';
 
 export interface SandwichProps {
   name: string;
+  /** Of a comparison: said in the place of the numbers. */
+  changes?: { self: string; total: string };
   /** As in the symbol table: recursion counted once. */
   total: number;
   self: number;
@@ -20,7 +22,17 @@ export interface SandwichProps {
 }
 
 /** A symbol between those who call it and those it calls. */
-export function Sandwich({ name, total, self, whole, lowerBound, formatValue, callers, callees }: SandwichProps) {
+export function Sandwich({
+  name,
+  changes,
+  total,
+  self,
+  whole,
+  lowerBound,
+  formatValue,
+  callers,
+  callees,
+}: SandwichProps) {
   const styles = useStyles2(getStyles);
   const number = (value: number) => `${lowerBound ? '≥ ' : ''}${formatValue(value)} ${formatShare(value, whole)}`;
   return (
@@ -28,8 +40,8 @@ export function Sandwich({ name, total, self, whole, lowerBound, formatValue, ca
       <div className={styles.graph}>{callers}</div>
       <div className={styles.symbol} data-testid="sandwich-symbol">
         <SymbolName name={name} className={styles.name} />
-        <span className={styles.number}>{paneTexts.total(number(total))}</span>
-        <span className={styles.number}>{paneTexts.self(number(self))}</span>
+        <span className={styles.number}>{paneTexts.total(changes?.total ?? number(total))}</span>
+        <span className={styles.number}>{paneTexts.self(changes?.self ?? number(self))}</span>
       </div>
       <div className={styles.graph}>{callees}</div>
     </div>

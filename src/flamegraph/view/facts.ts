@@ -1,4 +1,5 @@
 import { frameNamed, notLoadedFrame, type Profile, type SymbolIndex } from '../../profile/model';
+import { changeTable, type ChangeTable } from '../../profile/comparison/changes';
 import { notLoadedValue } from '../../profile/notLoaded';
 import { symbolTable, type SymbolTable } from '../../profile/table';
 
@@ -11,6 +12,8 @@ export interface ProfileFacts {
   readonly notLoadedSymbol: SymbolIndex | undefined;
   /** Above 0 all other numbers are lower bounds. */
   readonly notLoaded: number;
+  /** Of a comparison. */
+  readonly changes: ChangeTable | undefined;
 }
 
 /** O(n). */
@@ -21,6 +24,7 @@ export function profileFacts(profile: Profile): ProfileFacts {
     whole: profile.total[0],
     notLoadedSymbol: symbol < 0 ? undefined : symbol,
     notLoaded: notLoadedValue(profile),
+    changes: profile.sides && changeTable(profile, profile.sides),
   };
 }
 

@@ -46,7 +46,7 @@ export function useProfileView(
   const { result: search, key: searchKey } = useSearch(profile, facts, state.search);
   const matches = search.kind === 'found' ? search.matches : undefined;
   const sorted = useMemo(
-    () => sortSymbols(profile, facts.totals, sort.column, sort.direction),
+    () => sortSymbols(profile, facts.changes?.size ?? facts.totals, sort.column, sort.direction),
     [profile, facts, sort.column, sort.direction]
   );
   const order = useMemo(() => rowOrder(sorted, facts.notLoadedSymbol, matches), [sorted, facts, matches]);

@@ -1,0 +1,71 @@
+import { cx } from '@emotion/css';
+import { useStyles2 } from '@grafana/ui';
+import React from 'react';
+import type { Change } from '../../profile/comparison/changes';
+import { getRowStyles, type RowStyles } from '../table/rowStyles';
+import type { TableStyles } from '../table/tableStyles';
+import { changeText, changeTexts, relativeText } from './changeTexts';
+
+export interface ChangeCellsProps {
+  self: Change;
+  total: Change;
+  formatValue(value: number): string;
+  styles: RowStyles;
+}
+
+/** Self on both sides, where the table has room, then the changes of self and total: "+0.9 cores +21 %". */
+export function ChangeCells({ self, total, formatValue, styles }: ChangeCellsProps) {
+  return (
+    <>
+      {[self.before, self.after].map((value, side) => (
+        <div key={side} role="cell" data-side className={styles.number}>
+          <span className={styles.value}>{formatValue(value)}</span>
+        </div>
+      ))}
+      <ChangeCell {...{ change: self, formatValue, styles }} />
+      <ChangeCell {...{ change: total, formatValue, styles }} />
+    </>
+  );
+}
+
+function ChangeCell({
+  change,
+  formatValue,
+  styles,
+}: Pick<ChangeCellsProps, 'formatValue' | 'styles'> & { change: Change }) {
+  const text = changeText(change, formatValue);
+  const relative = relativeText(change);
+  const sides = `${formatValue(change.before)} → ${formatValue(change.after)}`;
+  return (
+    <div role="cell" className={styles.change} title={`${sides}${relative && `, ${relative}`}`}>
+      <span className={styles.value}>{text}</span> <span className={styles.share}>{relative}</span>
+    </div>
+  );
+}
+
+export interface WholeRowProps {
+  whole: Change;
+  formatValue(value: number): string;
+  styles: TableStyles;
+}
+
+/** The change of the whole, always first: where all of the load moved, every function moved with it. */
+export function WholeRow({ whole, formatValue, styles }: WholeRowProps) {
+  const rowStyles = useStyles2(getRowStyles);
+  return (
+    <div role="rowgroup">
+      <div role="row" className={cx(styles.footer, styles.changes)}>
+        <div role="cell" className={styles.plainHeader} style={{ textAlign: 'left' }}>
+          {changeTexts.whole()}
+        </div>
+        {[whole.before, whole.after].map((value, side) => (
+          <div key={side} role="cell" data-side className={rowStyles.number}>
+            <span className={rowStyles.value}>{formatValue(value)}</span>
+          </div>
+        ))}
+        <div role="cell" />
+        <ChangeCell {...{ change: whole, formatValue, styles: rowStyles }} />
+      </div>
+    </div>
+  );
+}

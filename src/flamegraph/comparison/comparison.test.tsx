@@ -1,0 +1,64 @@
+import { screen, within } from '@testing-library/react';
+
+import { compareProfiles, type ComparedSide } from '../../profile/comparison/compare';
+import { profileFromStacks } from '../../profile/stacks';
+import { giveElementsASize, renderView } from '../testing/renderView';
+
+jest.mock('../FlameGraph', () => jest.requireActual('../testing/graphProbe'));
+
+beforeEach(() => giveElementsASize());
+
+const side = (stacks: Record<string, number>, factor = 1, samples: number | undefined = 10_000): ComparedSide => ({
+  profile: profileFromStacks(Object.entries(stacks).map(([path, value]) => ({ frames: path.split(';'), value }))),
+  factor,
+  samples,
+});
+
+/** read grows from 10 to 12, json triples, gzip is gone, zstd is new, idle stays; 100 → 124 in all. */
+const BEFORE = { 'main;read': 10, 'main;json': 10, 'main;gzip': 40, idle: 40 };
+const AFTER = { 'main;read': 12, 'main;json': 30, 'main;zstd': 42, idle: 40 };
+
+const cellsOf = (row: HTMLElement) =>
+  within(row)
+    .getAllByRole('cell')
+    .map((cell) => cell.textContent);
+const rowOf = (name: string) => screen.getByRole('button', { name }).closest<HTMLElement>('[role=row]')!;
+
+it('shows what self and total were and how they changed, the whole first, the largest change on top', () => {
+  renderView(compareProfiles(side(BEFORE), side(AFTER), 'larger'));
+  const rows = screen.getAllByRole('row');
+  expect(cellsOf(rows[1])).toEqual(['Total of everything', '100 s', '124 s', '', '+24 s +24 %']);
+  const names = rows.slice(2).map((row) => within(row).getAllByRole('button')[2].textContent);
+  expect(names).toEqual(['zstd', 'gzip', 'json', 'read', 'idle', 'main']);
+  expect(cellsOf(rowOf('json')).slice(1)).toEqual(['10 s', '30 s', '+20 s x 3', '+20 s x 3']);
+  expect(cellsOf(rowOf('read')).slice(1)).toEqual(['10 s', '12 s', '+2 s +20 %', '+2 s +20 %']);
+  expect(cellsOf(rowOf('zstd')).slice(1)).toEqual(['0 s', '42 s', '+42 s new', '+42 s new']);
+  expect(cellsOf(rowOf('gzip')).slice(1)).toEqual(['40 s', '0 s', '-40 s gone', '-40 s gone']);
+  expect(cellsOf(rowOf('idle')).slice(3)).toEqual(['unchanged ', 'unchanged ']);
+  expect(cellsOf(rowOf('main')).slice(3)).toEqual(['unchanged ', '+24 s +40 %']);
+});
+
+it('compares what both sides come to a second', () => {
+  // The same program, looked at twice as long.
+  const twice = Object.fromEntries(Object.entries(BEFORE).map(([path, value]) => [path, 2 * value]));
+  renderView(compareProfiles(side(BEFORE, 0.01), side(twice, 0.005), 'larger'));
+  expect(cellsOf(screen.getAllByRole('row')[1])).toEqual(['Total of everything', '1 s', '1 s', '', 'unchanged ']);
+  expect(cellsOf(rowOf('gzip')).slice(3)).toEqual(['unchanged ', 'unchanged ']);
+});
+
+it('calls nothing new or gone that few samples, or none that are known, speak for', () => {
+  renderView(compareProfiles(side(BEFORE, 1, undefined), side(AFTER, 1, 40), 'larger'));
+  expect(cellsOf(rowOf('zstd'))[3]).toBe('+42 s not seen before');
+  expect(cellsOf(rowOf('gzip'))[3]).toBe('-40 s not seen after');
+});
+
+it('sorts by the change of the total and by the name', async () => {
+  const { user, state } = renderView(compareProfiles(side(BEFORE), side(AFTER), 'larger'));
+  await user.click(screen.getByRole('button', { name: 'Total change' }));
+  expect(state().sort).toEqual({ column: 'total', direction: 'desc' });
+  const names = screen
+    .getAllByRole('row')
+    .slice(2)
+    .map((row) => within(row).getAllByRole('button')[2].textContent);
+  expect(names).toEqual(['zstd', 'gzip', 'main', 'json', 'read', 'idle']);
+});

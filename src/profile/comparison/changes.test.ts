@@ -1,0 +1,56 @@
+import { profileFromStacks } from '../stacks';
+import { mergedProfile } from '../merge';
+import { mergeCallees } from '../sandwich';
+import { drawn } from '../testing/drawn';
+import { changeOfNode, changeTable } from './changes';
+import { compareProfiles } from './compare';
+
+const side = (profile: ReturnType<typeof drawn>, samples: number | undefined = 1000) => ({
+  profile,
+  factor: 1,
+  samples,
+});
+
+const whole = () =>
+  profileFromStacks([
+    { frames: ['main', 'read'], value: 12 },
+    { frames: ['main'], value: 8 },
+  ]);
+/** read 9, main 3 self, 8 cut below the root. */
+const cut = () =>
+  drawn(`
+    [total             ]
+    [main      ][other ]
+       [read   ]
+  `);
+
+it('leaves a change unclear where what was cut may be more than the difference', () => {
+  const compared = compareProfiles(side(cut()), side(whole()), 'larger');
+  const { names } = compared.frames;
+  const of = (name: string) => changeOfNode(compared.sides, [...compared.symbol].indexOf(names.indexOf(name)));
+  expect(of('total')).toEqual({ before: 20, after: 20, kind: 'same' });
+  // 9 to 17 before, 12 after.
+  expect(of('read')).toEqual({ before: 9, after: 12, kind: 'unclear' });
+  const table = changeTable(compared, compared.sides);
+  expect(table.changeOf(names.indexOf('read'), 'total').kind).toBe('unclear');
+  expect(table.whole).toEqual({ before: 20, after: 20, kind: 'same' });
+});
+
+it('keeps both sides in a sandwich, with all that was cut open there', () => {
+  const compared = compareProfiles(side(cut()), side(whole()), 'larger');
+  const main = compared.frames.names.indexOf('main');
+  const callees = mergedProfile(mergeCallees(compared, main), compared);
+  expect(callees.sides!.before.total[0]).toBe(12);
+  expect(callees.sides!.after.total[0]).toBe(20);
+  expect(changeOfNode(callees.sides!, 0)).toEqual({ before: 12, after: 20, kind: 'unclear' });
+});
+
+it('finds no change between a profile and itself', () => {
+  const compared = compareProfiles(side(whole()), side(whole()), 'churn');
+  const table = changeTable(compared, compared.sides);
+  compared.frames.names.forEach((_, symbol) => {
+    expect(table.changeOf(symbol, 'self').kind).toBe('same');
+    expect(table.changeOf(symbol, 'total').kind).toBe('same');
+  });
+  expect([...compared.total].every((width) => width === 0)).toBe(true);
+});

@@ -1,0 +1,39 @@
+import { FrameKind, type CallTree, type Profile, type Sides, type Weights } from '../model';
+import { openOfNodes } from './bounds';
+import { layoutWeights, uniteTrees, weighSide, type WidthMode } from './unite';
+
+/** One side of a comparison. */
+export interface ComparedSide {
+  readonly profile: Profile;
+  /** how many samples it is made of, where that is known */
+  readonly samples: number | undefined;
+  /** its values times this are in the unit that both sides share */
+  readonly factor: number;
+}
+
+/** Both sides as one profile that is laid out by `width`; see `Sides`. O(rows of both) */
+export function compareProfiles(
+  before: ComparedSide,
+  after: ComparedSide,
+  width: WidthMode
+): Profile & { sides: Sides } {
+  const united = uniteTrees(before.profile, after.profile);
+  const { tree } = united;
+  const weights = {
+    before: weighSide(united, 'before', before.profile, before.factor),
+    after: weighSide(united, 'after', after.profile, after.factor),
+  };
+  const cut = { before: cutOf(tree, weights.before), after: cutOf(tree, weights.after) };
+  const open = { before: openOfNodes(tree, weights.before), after: openOfNodes(tree, weights.after) };
+  const samples = { before: before.samples, after: after.samples };
+  const sides = { ...weights, cut, samples, ...(cut.before + cut.after > 0 && { open }) };
+  return { ...tree, ...layoutWeights(tree, weights.before, weights.after, width), sides };
+}
+
+function cutOf({ length, frames, symbol }: CallTree, { self }: Weights): number {
+  let cut = 0;
+  for (let i = 1; i < length; i++) {
+    cut += frames.kinds[symbol[i]] === FrameKind.notLoaded ? self[i] : 0;
+  }
+  return cut;
+}

@@ -1,0 +1,117 @@
+import { gather, mergeNodes } from '../merge';
+import {
+  FrameKind,
+  type BySide,
+  type CallTree,
+  type Frames,
+  type NodeIndex,
+  type Side,
+  type SymbolIndex,
+  type Weights,
+} from '../model';
+import { weightsOfSelf } from '../tree';
+
+/**
+ * Two call trees as one: a row for each path of frames that either of them has. Frames are the same where name and kind
+ * are; where functions are written may differ between two versions of a program.
+ */
+export interface UnitedTree {
+  readonly tree: CallTree;
+  /** The united row of each row of a side. */
+  readonly rowOf: BySide<Int32Array>;
+  /** The united symbol of each symbol of a side. */
+  readonly symbolOf: BySide<Int32Array>;
+}
+
+/**
+ * Unites two trees, O(rows of both + united rows x log siblings). Children are in the order of their names.
+ *
+ *     before  total ─┬ main ─ read     after  total ─┬ gc     united  total ─┬ gc
+ *                    └ gc                            └ main ─ send           └ main ─┬ read
+ *                                                                                    └ send
+ */
+export function uniteTrees(before: CallTree, after: CallTree): UnitedTree {
+  const { frames, symbolOf } = uniteFrames(before.frames, after.frames);
+  // One forest: the rows of the second tree come after those of the first.
+  const second = before.length;
+  const rowOf = new Int32Array(before.length + after.length);
+  const roots = [...(before.length > 0 ? [0] : []), ...(after.length > 0 ? [second] : [])];
+  const root = before.length > 0 ? symbolOf.before[before.symbol[0]] : symbolOf.after[after.symbol[0]];
+  const tree = mergeNodes(frames, root, roots, false, rowOf, (node, origin, into) => {
+    into.put(node);
+    const isBefore = node < second;
+    const { end, symbol } = isBefore ? before : after;
+    const symbols = isBefore ? symbolOf.before : symbolOf.after;
+    const offset = isBefore ? 0 : second;
+    const own = node - offset;
+    for (let child = own + 1; child < end[own]; child = end[child]) {
+      into.child(child + offset, symbols[symbol[child]], origin);
+    }
+  });
+  return { tree, rowOf: { before: rowOf.slice(0, second), after: rowOf.slice(second) }, symbolOf };
+}
+
+/** A side's selves as weights of the united tree, times `factor`, which is the side's normalization. */
+export function weighSide(united: UnitedTree, side: Side, { self }: Weights, factor = 1): Weights {
+  const weights = gather(united.tree, united.rowOf[side], self);
+  return factor === 1 ? weights : { self: scaled(weights.self, factor), total: scaled(weights.total, factor) };
+}
+
+function scaled(values: Float64Array, factor: number): Float64Array {
+  return values.map((value) => value * factor);
+}
+
+/** What a box's width is in a graph of two sides. */
+export type WidthMode = 'before' | 'after' | 'larger' | 'churn';
+
+const SELF_WIDTH: Readonly<Record<WidthMode, (before: number, after: number) => number>> = {
+  before: (before) => before,
+  after: (_, after) => after,
+  larger: (before, after) => Math.max(before, after),
+  churn: (before, after) => Math.abs(after - before),
+};
+
+/**
+ * The weights by which a graph of both sides is laid out. A box is as wide as the widths of the selves below it, so that
+ * children never outgrow their parent: with `larger` no frame of either side is lost, be it gone or new; with `churn` a
+ * box is as wide as all increases and decreases below it together, as in pprof's graph of differences.
+ */
+export function layoutWeights(tree: CallTree, before: Weights, after: Weights, mode: WidthMode): Weights {
+  const width = SELF_WIDTH[mode];
+  const self = new Float64Array(tree.length);
+  for (let i = 0; i < self.length; i++) {
+    self[i] = width(before.self[i], after.self[i]);
+  }
+  return weightsOfSelf(tree, self);
+}
+
+function uniteFrames(before: Frames, after: Frames): { frames: Frames; symbolOf: BySide<Int32Array> } {
+  const names = [...before.names];
+  const kinds = [...before.kinds];
+  const own = Int32Array.from(before.names, (_, symbol) => symbol);
+  const known = new Map<string, SymbolIndex>();
+  before.names.forEach((name, symbol) => known.set(keyOf(name, before.kinds[symbol]), symbol));
+  const theirs = Int32Array.from(after.names, (name, symbol) => {
+    const key = keyOf(name, after.kinds[symbol]);
+    let united = known.get(key);
+    if (united === undefined) {
+      united = names.push(name) - 1;
+      kinds.push(after.kinds[symbol]);
+      known.set(key, united);
+    }
+    return united;
+  });
+  return { frames: { names, kinds: Uint8Array.from(kinds) }, symbolOf: { before: own, after: theirs } };
+}
+
+/** All roots are one, whatever their servers name them. */
+function keyOf(name: string, kind: number): string {
+  return kind === FrameKind.root ? `${kind}` : `${kind} ${name}`;
+}
+
+/** By united row: the side has it. */
+export function presentIn(united: UnitedTree, side: Side): Uint8Array {
+  const present = new Uint8Array(united.tree.length);
+  united.rowOf[side].forEach((row: NodeIndex) => (present[row] = 1));
+  return present;
+}
