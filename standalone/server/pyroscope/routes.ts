@@ -49,6 +49,8 @@ function takeBytes(app: FastifyInstance): void {
     delete headers['content-length'];
     headers['transfer-encoding'] = 'chunked';
     const unzipped = createGunzip();
+    // Whoever reads the body hears of it; where nobody does, as after a refusal, it would end the process.
+    unzipped.on('error', () => undefined);
     payload.on('error', (error) => unzipped.destroy(error));
     return payload.pipe(unzipped);
   });

@@ -61,6 +61,18 @@ describe.each([
     expect([broken.statusCode, broken.json().code]).toEqual([400, 'invalid_argument']);
   });
 
+  it('outlives a broken zip that nobody reads to its end', async () => {
+    const headers = { ...json, 'content-encoding': 'gzip' };
+    const tooLarge = Buffer.concat([gzipSync(Buffer.alloc(2 ** 21, '1')).subarray(0, -8), Buffer.alloc(64)]);
+    for (const method of ['POST', 'PUT', 'GET'] as const) {
+      const answer = await call('Series', { method, headers, payload: tooLarge });
+      expect([400, 405, 413]).toContain(answer.statusCode);
+    }
+    // What is left of them comes later.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect((await call('Series', { payload: RANGE })).statusCode).toBe(200);
+  });
+
   it('leaves out what is empty', async () => {
     const none = { ...RANGE, start: 1000, end: 2000 };
     expect((await call('ProfileTypes', { payload: none })).json()).toEqual({});
