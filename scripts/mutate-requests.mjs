@@ -273,29 +273,24 @@ function isMeant(method, status, text) {
   );
 }
 
+async function main() {
+  await ensureInstalled({ tests: false });
+  await ensureBuilt({ server: true, page: true });
+  const [, , count = 20_000, seed = 1] = process.argv.map(Number);
+  const { sent, byStatus, unmeant, slowestMs, seconds, memory } = await mutateRequests(count, seed);
+  const mebibytes = Object.values(memory).map((bytes) => `${(bytes / 2 ** 20).toFixed(0)} MiB`);
+  console.log(`${sent} mutated requests in ${seconds.toFixed(1)} s, the slowest ${slowestMs} ms`);
+  const answers = Object.entries(byStatus).map(([status, times]) => `${status}: ${times}`);
+  console.log(`Answers: ${answers.join(', ')}`);
+  console.log(`Memory before and after: ${mebibytes.join(', ')}`);
+  console.log(`${unmeant.length} that must not happen`);
+  unmeant
+    .slice(-20)
+    .reverse()
+    .forEach((line) => console.log(`  ${line}`));
+  process.exitCode = unmeant.length === 0 ? 0 : 1;
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  try {
-    await ensureInstalled({ tests: false });
-    await ensureBuilt({ server: true, page: true });
-    const { sent, byStatus, unmeant, slowestMs, seconds, memory } = await mutateRequests(
-      Number(process.argv[2] ?? 20_000),
-      Number(process.argv[3] ?? 1)
-    );
-    const mebibytes = Object.values(memory).map((bytes) => `${(bytes / 2 ** 20).toFixed(0)} MiB`);
-    console.log(`${sent} mutated requests in ${seconds.toFixed(1)} s, the slowest ${slowestMs} ms`);
-    console.log(
-      `Answers: ${Object.entries(byStatus)
-        .map(([status, count]) => `${status}: ${count}`)
-        .join(', ')}`
-    );
-    console.log(`Memory before and after: ${mebibytes.join(', ')}`);
-    console.log(`${unmeant.length} that must not happen`);
-    unmeant
-      .slice(-20)
-      .reverse()
-      .forEach((line) => console.log(`  ${line}`));
-    process.exitCode = unmeant.length === 0 ? 0 : 1;
-  } catch (error) {
-    fail(error);
-  }
+  void main().catch(fail);
 }
