@@ -4,14 +4,14 @@ import React, { useState } from 'react';
 import { PYROSCOPE_TYPE } from '../../pyroscope/dataSources';
 import { applyDataSourceChange, applyRangeChange } from '../../viewstate/changes';
 import { TimeControls } from './TimeControls';
-import { type Address } from './useAddress';
+import { type Steps } from './useAddress';
 import { type Clock } from './useClock';
 import { type ChosenDataSource } from './useDataSource';
 import { useRefreshInterval } from './useRefresh';
 import { resolveRange } from './range';
 
 interface PageControlsProps {
-  address: Address;
+  address: Steps;
   chosen: ChosenDataSource;
   clock: Clock;
   loading: boolean;

@@ -3,9 +3,9 @@ import React from 'react';
 import { t } from '../../i18n';
 import { withSubject } from '../../viewstate/changes';
 import { StateMessage } from './StateMessage';
-import { type Address } from './useAddress';
+import { type Steps } from './useAddress';
 
-export function UnreadableRange({ address }: { address: Address }) {
+export function UnreadableRange({ address }: { address: Steps }) {
   return (
     <StateMessage
       title={t('choose.range', 'The time range of the link cannot be read')}

@@ -8,13 +8,17 @@ import { toRemember, type Personal } from './personal';
 import { usePersonal, type PersonalMemory } from './usePersonal';
 import { useSettings } from './useSettings';
 
-export interface Address {
+/** What is shown, and how to show something else. */
+export interface Steps {
   state: ViewState;
+  /** Goes to another state. Without `how` the history is written as the change deserves. */
+  go(next: (state: ViewState) => ViewState | Change, how?: 'push' | 'replace'): void;
+}
+
+export interface Address extends Steps {
   /** what of the link, or of the state before the last step, could not be used */
   notes: Dropped[];
   dismissNotes(): void;
-  /** Goes to another state. Without `how` the history is written as the change deserves. */
-  go(next: (state: ViewState) => ViewState | Change, how?: 'push' | 'replace'): void;
   /** A link to another state of this page, for anchors. */
   linkTo(state: ViewState): string;
   /** what a Profiles tab starts with where its link is silent */

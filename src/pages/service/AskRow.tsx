@@ -14,13 +14,13 @@ import { FilterBar } from './FilterBar';
 import { type FilterSuggestions } from './FilterEditor';
 import { ProfileTypePicker } from './ProfileTypePicker';
 import { Share } from './Share';
-import { type ProfilesTab } from './useProfilesTab';
+import { type Tab } from './useTab';
 import { valueOf } from './answer';
 import { spyQuestion } from './questions';
 import { useAnswer } from './useAnswer';
 
 interface AskRowProps {
-  tab: ProfilesTab;
+  tab: Tab;
   labelsOpen: boolean;
   onLabels(open: boolean): void;
 }
@@ -77,7 +77,7 @@ export function AskRow({ tab, labelsOpen, onLabels }: AskRowProps) {
 }
 
 /** Asked of the data source among the profiles that everything but the filter at hand matches. */
-function suggestions({ asked, settings }: ProfilesTab, others: readonly Matcher[]): FilterSuggestions {
+function suggestions({ asked, settings }: Tab, others: readonly Matcher[]): FilterSuggestions {
   if (asked === undefined) {
     return { key: '', names: async () => [], values: async () => [] };
   }

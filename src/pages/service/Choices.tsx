@@ -4,11 +4,11 @@ import { t } from '../../i18n';
 import { type SettledNamespace } from '../../subject/subject';
 import { servicesLink } from '../common/servicesLink';
 import { StateMessage } from '../common/StateMessage';
-import { type Address } from '../common/useAddress';
+import { type Steps } from '../common/useAddress';
 import { chooseNamespace, nameOfNamespace } from './namespaceChoice';
-import { type ProfilesTab } from './useProfilesTab';
+import { type Tab } from './useTab';
 
-export function ChooseService({ address }: { address: Address }) {
+export function ChooseService({ address }: { address: Steps }) {
   return (
     <StateMessage
       title={t('choose.service', 'The link names no service')}
@@ -20,15 +20,7 @@ export function ChooseService({ address }: { address: Address }) {
 }
 
 /** The same name in prod and staging is two services: a person says which one is meant, or that both are. */
-export function ChooseNamespace({
-  tab,
-  label,
-  options,
-}: {
-  tab: ProfilesTab;
-  label: string;
-  options: SettledNamespace[];
-}) {
+export function ChooseNamespace({ tab, label, options }: { tab: Tab; label: string; options: SettledNamespace[] }) {
   return (
     <StateMessage
       title={t('choose.namespace', '{{service}} runs in several namespaces', {

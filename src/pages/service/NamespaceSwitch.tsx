@@ -8,13 +8,13 @@ import { chooseNamespace, nameOfNamespace, namespaceOptions } from './namespaceC
 import { valueOf } from './answer';
 import { namespacesQuestion } from './questions';
 import { useAnswer } from './useAnswer';
-import { type ProfilesTab } from './useProfilesTab';
+import { type Tab } from './useTab';
 
 /**
  * The namespace that is shown, and which label holds it where that is not the usual one; its menu leads to another one.
  * Nothing for a service whose profiles have none.
  */
-export function NamespaceSwitch({ tab }: { tab: ProfilesTab }) {
+export function NamespaceSwitch({ tab }: { tab: Tab }) {
   const styles = useStyles2(getStyles);
   const { address, asked, namespace, settings } = tab;
   const { kind } = address.state.subject.namespace;
@@ -48,7 +48,7 @@ export function NamespaceSwitch({ tab }: { tab: ProfilesTab }) {
 }
 
 /** Asks only when it is opened. */
-function NamespaceMenu({ tab }: { tab: ProfilesTab }) {
+function NamespaceMenu({ tab }: { tab: Tab }) {
   const { asked, settings } = tab;
   const { namespace } = tab.address.state.subject;
   const { label: known } = { label: undefined, ...asked?.namespace };

@@ -11,13 +11,13 @@ import { formatValue } from '../../query/units';
 import { type GraphViewState, type ViewState } from '../../viewstate/state';
 import { DocLink } from '../common/docs';
 import { SnapshotLabel } from './SnapshotChoice';
-import { type ProfilesTab } from './useProfilesTab';
+import { type Tab } from './useTab';
 import { type ShownGraph } from './questions';
 
 const ClassicView = lazy(() => import('./ClassicView').then((m) => ({ default: m.ClassicView })));
 
 interface PictureProps {
-  tab: ProfilesTab;
+  tab: Tab;
   answer: ShownGraph;
   /** older than what was asked for */
   stale: boolean;
@@ -87,7 +87,7 @@ function Classic({ frame }: { frame: DataFrame | undefined }) {
 }
 
 /** Something was not loaded, and settings allow more frames than were asked for. */
-function canLoadMore({ address, settings }: ProfilesTab, answer: ShownGraph): boolean {
+function canLoadMore({ address, settings }: Tab, answer: ShownGraph): boolean {
   const largest = settings.largestMaxNodes > settings.defaultMaxNodes;
   return address.state.detail === 'usual' && largest && notLoadedValue(answer.profile) > 0;
 }

@@ -12,11 +12,11 @@ import { EmptyAnswer, type EmptyAnswerActions } from './EmptyAnswer';
 import { chooseNamespace } from './namespaceChoice';
 import { rememberNamespaceLabel } from './namespaceMemory';
 import { Picture } from './Picture';
-import { type ProfilesTab } from './useProfilesTab';
+import { type Tab } from './useTab';
 import { Cancelled, Waiting } from './Waiting';
 
 /** The picture, or why there is none. The old picture stays, marked as old, until the new one is there. */
-export function ProfileArea({ tab }: { tab: ProfilesTab }) {
+export function ProfileArea({ tab }: { tab: Tab }) {
   const { address, profile, clock, chosen } = tab;
   const { picture, typeId, cancel } = profile;
   const error = useExplained(chosen.dataSource?.uid, 'error' in picture ? picture.error : null);
@@ -67,7 +67,7 @@ export function ProfileArea({ tab }: { tab: ProfilesTab }) {
 }
 
 /** A namespace that another label holds is shown under that one. */
-function useCorrectedLabel({ address, asked, profile }: ProfilesTab) {
+function useCorrectedLabel({ address, asked, profile }: Tab) {
   const { picture } = profile;
   const label =
     picture.kind === 'empty' && picture.reason.kind === 'other-namespace-label'
@@ -83,7 +83,7 @@ function useCorrectedLabel({ address, asked, profile }: ProfilesTab) {
   }, [label, uid, go]);
 }
 
-function actionsOf(tab: ProfilesTab): EmptyAnswerActions {
+function actionsOf(tab: Tab): EmptyAnswerActions {
   const { address, clock } = tab;
   const { go } = address;
   return {

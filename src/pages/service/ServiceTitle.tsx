@@ -6,7 +6,7 @@ import { t } from '../../i18n';
 import { visibleValue } from '../common/visibleValue';
 import { NamespaceSwitch } from './NamespaceSwitch';
 import { Summary } from './Summary';
-import { type ProfilesTab } from './useProfilesTab';
+import { type Tab } from './useTab';
 
 /** Of Inter, a usual character's width in parts of the font's size; capitals and m are wider, i and l narrower. */
 const CHARACTER_WIDTH = 0.58;
@@ -14,9 +14,8 @@ const LARGEST = 22;
 const SMALLEST = 14;
 
 /** The whole name: in letters as large as one line allows, and on several lines where even small ones have no room. */
-export function ServiceTitle({ tab }: { tab: ProfilesTab }) {
+export function ServiceTitle({ service }: { service: string | undefined }) {
   const styles = useStyles2(getStyles);
-  const { service } = tab.address.state.subject;
   const name = service === undefined ? t('profiles.title', 'Profiles') : visibleValue(service);
   const oneLine = `${100 / CHARACTER_WIDTH / Math.max(1, name.length)}cqw`;
   return (
@@ -29,7 +28,7 @@ export function ServiceTitle({ tab }: { tab: ProfilesTab }) {
 }
 
 /** Namespace and summary, a line below the title. */
-export function ServiceFacts({ tab }: { tab: ProfilesTab }) {
+export function ServiceFacts({ tab }: { tab: Tab }) {
   const styles = useStyles2(getStyles);
   return (
     <div className={styles.facts} data-testid="service-facts">

@@ -3,17 +3,18 @@ import { Button, Dropdown, Menu } from '@grafana/ui';
 import React, { useEffect, useState } from 'react';
 import { copyText } from '../../flamegraph/copyText';
 import { matchersOf } from '../../subject/subject';
+import { paths } from '../../plugin';
 import { t } from '../../i18n';
 import { hrefOf } from '../common/hrefOf';
 import { mayDo } from '../common/permissions';
 import { drilldownLink, exploreLink, queryToShare, type SharedQuery } from './shareLinks';
-import { type ProfilesTab } from './useProfilesTab';
+import { type Tab } from './useTab';
 
 /** How long the button says that the link is copied. */
 const SAY_FOR_MS = 3000;
 
 /** Links to this picture, and the same query in other parts of Grafana for those who may use them. */
-export function Share({ tab }: { tab: ProfilesTab }) {
+export function Share({ tab }: { tab: Tab }) {
   const [said, setSaid] = useState<string>();
   useEffect(() => {
     const timer = said === undefined ? undefined : setTimeout(() => setSaid(undefined), SAY_FOR_MS);
@@ -56,7 +57,7 @@ export function Share({ tab }: { tab: ProfilesTab }) {
   );
 }
 
-function OtherApps({ tab }: { tab: ProfilesTab }) {
+function OtherApps({ tab }: { tab: Tab }) {
   const query = sharedQuery(tab);
   const mayExplore = mayDo('datasources:explore');
   const explore = mayExplore && config.exploreEnabled;
@@ -82,7 +83,7 @@ function OtherApps({ tab }: { tab: ProfilesTab }) {
   );
 }
 
-function linkToShare({ address, asked, chosen, clock, profile }: ProfilesTab, pinned: boolean) {
+function linkToShare({ address, asked, chosen, clock, profile }: Tab, pinned: boolean) {
   const uid =
     chosen.choice.kind === 'chosen'
       ? chosen.choice.dataSource.uid
@@ -95,14 +96,15 @@ function linkToShare({ address, asked, chosen, clock, profile }: ProfilesTab, pi
     type: profile.typeId,
     orgId: config.bootData?.user?.orgId,
   };
-  const url = new URL(window.location.href);
-  const { query, cut } = queryToShare(address.state, known, url.search, pinned ? clock.span : undefined);
+  const url = new URL(hrefOf(paths.profiles), window.location.href);
+  // On a page of another app the parameters are not ours to keep.
+  const previous = window.location.pathname === url.pathname ? window.location.search : '';
+  const { query, cut } = queryToShare(address.state, known, previous, pinned ? clock.span : undefined);
   url.search = query;
-  url.hash = '';
   return { link: url.href, cut };
 }
 
-function sharedQuery({ address, asked, chosen, profile }: ProfilesTab): SharedQuery | undefined {
+function sharedQuery({ address, asked, chosen, profile }: Tab): SharedQuery | undefined {
   const { window: part, range } = address.state.subject;
   if (chosen.choice.kind !== 'chosen' || profile.typeId === undefined || asked === undefined) {
     return undefined;

@@ -5,10 +5,10 @@ import { describeType } from '../../query/catalogue';
 import { type SnapshotChoice as Choice, type SnapshotNote } from '../../pyroscope/snapshotGraph';
 import { withSubject } from '../../viewstate/changes';
 import { formatTime } from './timeline/texts';
-import { type ProfilesTab } from './useProfilesTab';
+import { type Tab } from './useTab';
 
 /** Which snapshot the flame graph shows; nothing for types that count up. */
-export function SnapshotChoice({ tab }: { tab: ProfilesTab }) {
+export function SnapshotChoice({ tab }: { tab: Tab }) {
   const { address, profile } = tab;
   if (profile.typeId === undefined || describeType(profile.typeId)?.aggregation !== 'snapshot') {
     return null;

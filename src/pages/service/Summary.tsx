@@ -2,11 +2,11 @@ import { css } from '@emotion/css';
 import { Tooltip, useStyles2 } from '@grafana/ui';
 import React from 'react';
 import { t } from '../../i18n';
-import { type ProfilesTab } from './useProfilesTab';
+import { type Tab } from './useTab';
 import { useSummary } from './useSummary';
 
 /** "avg 0.42 cores · +35 % vs previous hour · 8 pods · last profile 12 s ago", each with where it comes from. */
-export function Summary({ tab }: { tab: ProfilesTab }) {
+export function Summary({ tab }: { tab: Tab }) {
   const styles = useStyles2(getStyles);
   const parts = useSummary(tab);
   return (

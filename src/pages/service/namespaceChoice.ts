@@ -3,7 +3,7 @@ import { type SettledNamespace } from '../../subject/subject';
 import { withSubject } from '../../viewstate/changes';
 import { visibleValue } from '../common/visibleValue';
 import { rememberChoice } from './namespaceMemory';
-import { type ProfilesTab } from './useProfilesTab';
+import { type Tab } from './useTab';
 
 /** What a person can choose where a service has namespaces: each of them, what is in none, and all together. */
 export function namespaceOptions(found: {
@@ -31,7 +31,7 @@ export function nameOfNamespace(namespace: SettledNamespace): string {
 }
 
 /** Goes there, with the label in the link where it is not the usual one, and remembers it for links that are silent. */
-export function chooseNamespace({ address, chosen, settings }: ProfilesTab, namespace: SettledNamespace) {
+export function chooseNamespace({ address, chosen, settings }: Tab, namespace: SettledNamespace) {
   const { service } = address.state.subject;
   if (chosen.choice.kind === 'chosen' && service !== undefined) {
     rememberChoice(chosen.choice.dataSource.uid, service, namespace);

@@ -5,7 +5,7 @@ import { type FoundNamespaces } from '../../pyroscope/namespaces';
 import { type AbsoluteRange } from '../../pyroscope/query';
 import { type Namespace, type SettledNamespace, type Subject } from '../../subject/subject';
 import { withSubject } from '../../viewstate/changes';
-import { type Address } from '../common/useAddress';
+import { type Steps } from '../common/useAddress';
 import { valueOf, type Answer } from './answer';
 import {
   choiceFor,
@@ -96,7 +96,7 @@ export function settle(
  * person's memory may hold another label, and the link must open the same picture there.
  */
 export function useLinkedNamespace(
-  { state, go }: Pick<Address, 'state' | 'go'>,
+  { state, go }: Steps,
   { settled, answer }: Pick<NamespaceState, 'settled' | 'answer'>,
   { dataSource, usualLabel }: { dataSource: string | undefined; usualLabel: string | undefined }
 ) {

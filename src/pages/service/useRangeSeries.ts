@@ -9,7 +9,7 @@ import {
   type Split,
 } from '../../pyroscope/rangeSeries';
 import { askForSnapshots } from './askForSnapshots';
-import { type ProfilesTab } from './useProfilesTab';
+import { type Tab } from './useTab';
 
 /** More series than these cannot be told apart by color. */
 const SPLIT_COUNT = 10;
@@ -22,7 +22,7 @@ interface Question {
 }
 
 /** What the tab's type, service and filters ask about `range`; undefined while something of it is not known. */
-export function useQuestion(tab: ProfilesTab, range: AbsoluteRange | undefined): Question | undefined {
+export function useQuestion(tab: Tab, range: AbsoluteRange | undefined): Question | undefined {
   const client = useQueryClient();
   const { dataSource } = tab.chosen;
   const { typeId, selector } = tab.profile;
@@ -37,7 +37,7 @@ export function useQuestion(tab: ProfilesTab, range: AbsoluteRange | undefined):
 }
 
 /** The type's series over a range, asked for when the flame graph is there: that one comes first. */
-export function useRangeSeries(tab: ProfilesTab, range: AbsoluteRange | undefined): UseQueryResult<RangeSeries> {
+export function useRangeSeries(tab: Tab, range: AbsoluteRange | undefined): UseQueryResult<RangeSeries> {
   const question = useQuestion(tab, range);
   return useAfterGraph(tab, 'series', question, [], ({ dataSource, request }, signal) =>
     fetchRangeSeries(dataSource, request, signal)
@@ -45,11 +45,7 @@ export function useRangeSeries(tab: ProfilesTab, range: AbsoluteRange | undefine
 }
 
 /** The series split by a label; asks only when there is a label. */
-export function useSplit(
-  tab: ProfilesTab,
-  whole: RangeSeries | undefined,
-  label: string | undefined
-): UseQueryResult<Split> {
+export function useSplit(tab: Tab, whole: RangeSeries | undefined, label: string | undefined): UseQueryResult<Split> {
   const question = useQuestion(tab, tab.clock.span);
   const ready = whole !== undefined && label !== undefined && whole.span.to === tab.clock.span?.to;
   return useAfterGraph(
@@ -67,7 +63,7 @@ export function useSplit(
  * that a refresh does not make the page flash.
  */
 export function useAfterGraph<T>(
-  tab: ProfilesTab,
+  tab: Tab,
   name: string,
   question: Question | undefined,
   more: unknown[],

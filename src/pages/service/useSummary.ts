@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { windowBefore } from '../../query/timeRange';
 import { fetchLastProfile } from '../../pyroscope/summary';
 import { ageText, averageText, changeText, instancesText, type SummaryPart } from './summaryTexts';
-import { type ProfilesTab } from './useProfilesTab';
+import { type Tab } from './useTab';
 import { useAfterGraph, useQuestion, useRangeSeries } from './useRangeSeries';
 
 const AGE_EVERY_MS = 5_000;
@@ -11,7 +11,7 @@ const AGE_EVERY_MS = 5_000;
  * What the summary line says, as far as it is known: its parts come by small queries, after the flame graph's, and a part
  * whose query failed is not there.
  */
-export function useSummary(tab: ProfilesTab): SummaryPart[] {
+export function useSummary(tab: Tab): SummaryPart[] {
   const { span } = tab.clock;
   const { typeId } = tab.profile;
   const question = useQuestion(tab, span);

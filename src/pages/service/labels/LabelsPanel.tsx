@@ -6,7 +6,7 @@ import { t } from '../../../i18n';
 import { withSubject } from '../../../viewstate/changes';
 import { lineOf } from '../../common/FailedAnswer';
 import { HiddenLabel } from '../../common/HiddenLabel';
-import { type ProfilesTab } from '../useProfilesTab';
+import { type Tab } from '../useTab';
 import { useLabelNames, useLabelShares } from './useLabels';
 import { formatShare, ValueRow } from './ValueRow';
 
@@ -14,7 +14,7 @@ import { formatShare, ValueRow } from './ValueRow';
 export const LABELS_BESIDE = 900;
 
 interface LabelsPanelProps {
-  tab: ProfilesTab;
+  tab: Tab;
   onClose(): void;
 }
 
@@ -54,7 +54,7 @@ export function LabelsPanel({ tab, onClose }: LabelsPanelProps) {
   );
 }
 
-function Values({ tab, label }: { tab: ProfilesTab; label: string }) {
+function Values({ tab, label }: { tab: Tab; label: string }) {
   const styles = useStyles2(getStyles);
   const { data: answer, error } = useLabelShares(tab, label);
   if (error) {

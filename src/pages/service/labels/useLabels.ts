@@ -5,7 +5,7 @@ import { valueOf } from '../answer';
 import { askForSnapshots } from '../askForSnapshots';
 import { labelNamesQuestion } from '../questions';
 import { useAnswer } from '../useAnswer';
-import { type ProfilesTab } from '../useProfilesTab';
+import { type Tab } from '../useTab';
 import { sharesOf, type LabelShares } from './shares';
 
 /** More values than these are not read by anybody. */
@@ -18,7 +18,7 @@ export interface LabelAnswer extends LabelShares {
 }
 
 /** The names of the labels that the service's profiles have. */
-export function useLabelNames(tab: ProfilesTab): string[] | undefined {
+export function useLabelNames(tab: Tab): string[] | undefined {
   const { asked, settings } = tab;
   const question = asked && labelNamesQuestion(asked, settings.namespaceLabels);
   const { answer } = useAnswer(question, { chosen: '', automatic: false });
@@ -29,7 +29,7 @@ export function useLabelNames(tab: ProfilesTab): string[] | undefined {
  * The shares of a label's values in what the flame graph is made of. Filters on the label itself are left out, so that
  * the others stay in sight. Asks after the flame graph, and a second time only where there are more values than are shown.
  */
-export function useLabelShares(tab: ProfilesTab, label: string | undefined): UseQueryResult<LabelAnswer> {
+export function useLabelShares(tab: Tab, label: string | undefined): UseQueryResult<LabelAnswer> {
   const client = useQueryClient();
   const { asked, chosen, minStepMs, profile, shown } = tab;
   const { dataSource } = chosen;

@@ -6,7 +6,7 @@ import { type RangeSeries } from '../../../pyroscope/rangeSeries';
 import { type Subject } from '../../../subject/subject';
 import { withSubject } from '../../../viewstate/changes';
 import { defaultViewState, type View, type ViewState } from '../../../viewstate/state';
-import { type ProfilesTab } from '../useProfilesTab';
+import { type Tab } from '../useTab';
 
 export const CPU = 'process_cpu:cpu:nanoseconds:cpu:nanoseconds';
 export const GOROUTINES = 'goroutine:goroutine:count:goroutine:count';
@@ -14,7 +14,7 @@ export const HOUR = 3_600_000;
 export const SPAN = { from: 10 * HOUR, to: 11 * HOUR };
 
 interface FakeTab {
-  tab: ProfilesTab;
+  tab: Tab;
   /** the state after everything that was done */
   state(): ViewState;
 }
@@ -27,7 +27,7 @@ export function fakeTab({
   ...change
 }: Partial<View> & { subject?: Partial<Subject>; typeId?: string; settled?: boolean } = {}): FakeTab {
   let state = withSubject({ ...defaultViewState(), ...change }, { service: 'checkout', ...subject });
-  const go: ProfilesTab['address']['go'] = (next) => {
+  const go: Tab['address']['go'] = (next) => {
     const result = next(state);
     state = 'state' in result ? result.state : result;
   };
@@ -58,7 +58,7 @@ export function fakeTab({
       selector: '{service_name="checkout"}',
       settled,
     },
-  } as unknown as ProfilesTab;
+  } as unknown as Tab;
   return { tab, state: () => state };
 }
 

@@ -5,10 +5,10 @@ import React from 'react';
 import { t } from '../../../i18n';
 import { withSubject } from '../../../viewstate/changes';
 import { filterAway, filterTo } from '../labelFilters';
-import { type ProfilesTab } from '../useProfilesTab';
+import { type Tab } from '../useTab';
 
 interface LineMenuProps {
-  tab: ProfilesTab;
+  tab: Tab;
   /** as the legend has it */
   name: string;
   /** of the label that the timeline is split by */

@@ -2,10 +2,10 @@ import { Button, Dropdown, Menu } from '@grafana/ui';
 import React from 'react';
 import { t } from '../../../i18n';
 import { useLabelNames } from '../labels/useLabels';
-import { type ProfilesTab } from '../useProfilesTab';
+import { type Tab } from '../useTab';
 
 interface SplitMenuProps {
-  tab: ProfilesTab;
+  tab: Tab;
   split: string | undefined;
   onChange(split: string | undefined): void;
 }

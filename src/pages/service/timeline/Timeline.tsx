@@ -7,7 +7,7 @@ import { isBytes } from '../../../query/units';
 import { applyRangeChange, withSubject } from '../../../viewstate/changes';
 import { lineOf } from '../../common/FailedAnswer';
 import { valueOf } from '../answer';
-import { type ProfilesTab } from '../useProfilesTab';
+import { type Tab } from '../useTab';
 import { type AbsoluteRange } from './chartConfig';
 import { PointsTable } from './PointsTable';
 import { formatTime } from './texts';
@@ -16,7 +16,7 @@ import { TimelineHeader } from './TimelineHeader';
 import { useTimeline, type TimelineData } from './useTimeline';
 
 /** The type's series over the range, 80 pixels high; a part of it can be chosen as the new range or for the graph alone. */
-export function Timeline({ tab }: { tab: ProfilesTab }) {
+export function Timeline({ tab }: { tab: Tab }) {
   const styles = useStyles2(getStyles);
   const { data, error } = useTimeline(tab);
   const [time, setTime] = useState<number>();
@@ -62,7 +62,7 @@ export function Timeline({ tab }: { tab: ProfilesTab }) {
 }
 
 /** The window in the range, or the round of snapshots that the flame graph shows. */
-function shownPart({ address, profile }: ProfilesTab): AbsoluteRange | undefined {
+function shownPart({ address, profile }: Tab): AbsoluteRange | undefined {
   const { snapshot } = valueOf(profile.graph) ?? {};
   return snapshot?.kind === 'round' ? snapshot.round : address.state.subject.window;
 }

@@ -6,14 +6,14 @@ import { t } from '../../../i18n';
 import { applyRangeChange } from '../../../viewstate/changes';
 import { SnapshotChoice } from '../SnapshotChoice';
 import { coverageText } from '../summaryTexts';
-import { type ProfilesTab } from '../useProfilesTab';
+import { type Tab } from '../useTab';
 import { LineMenu } from './LineMenu';
 import { SplitMenu } from './SplitMenu';
 import { formatTime } from './texts';
 import { type TimelineData } from './useTimeline';
 
 interface TimelineHeaderProps {
-  tab: ProfilesTab;
+  tab: Tab;
   data: TimelineData | undefined;
   /** under the pointer or the keyboard's cursor */
   time: number | undefined;
@@ -64,12 +64,12 @@ export function TimelineHeader({ tab, data, time, graphOnly, onGraphOnly }: Time
   );
 }
 
-function withSplit({ split: _, ...state }: ProfilesTab['address']['state'], split: string | undefined) {
+function withSplit({ split: _, ...state }: Tab['address']['state'], split: string | undefined) {
   return split === undefined ? state : { ...state, split };
 }
 
 /** Values at the time that is pointed at; otherwise the names of the lines, where there are several. */
-function Legend({ tab, data, time }: { tab: ProfilesTab; data: TimelineData; time: number | undefined }) {
+function Legend({ tab, data, time }: { tab: Tab; data: TimelineData; time: number | undefined }) {
   const styles = useStyles2(getStyles);
   const { series, names, values: labelValues, colors, formatPoint, whole } = data;
   const entries = series.map(({ times, values }, i) => {
@@ -98,7 +98,7 @@ function Legend({ tab, data, time }: { tab: ProfilesTab; data: TimelineData; tim
 }
 
 /** The part of the range that the flame graph is limited to, and the way back. */
-function WindowChip({ tab }: { tab: ProfilesTab }) {
+function WindowChip({ tab }: { tab: Tab }) {
   const { go, state } = tab.address;
   if (!state.subject.window) {
     return null;

@@ -5,7 +5,7 @@ import { formatValue, type Unit } from '../../../query/units';
 import { type RangeSeries } from '../../../pyroscope/rangeSeries';
 import { t } from '../../../i18n';
 import { formatPoint } from '../summaryTexts';
-import { type ProfilesTab } from '../useProfilesTab';
+import { type Tab } from '../useTab';
 import { useRangeSeries, useSplit } from '../useRangeSeries';
 import { seriesName, timelineTitle } from './texts';
 
@@ -27,7 +27,7 @@ export interface TimelineData {
 }
 
 /** @returns data: undefined while it is not there */
-export function useTimeline(tab: ProfilesTab): { data: TimelineData | undefined; error: unknown } {
+export function useTimeline(tab: Tab): { data: TimelineData | undefined; error: unknown } {
   const { split: label } = tab.address.state;
   const { data: whole, error } = useRangeSeries(tab, tab.clock.span);
   const { data: split, error: splitError } = useSplit(tab, whole, label);

@@ -2,10 +2,9 @@ import { isNoData } from '../../profile/model';
 import { DEFAULT_MIN_STEP_MS, minStepOf } from '../../pyroscope/dataSources';
 import { type AbsoluteRange } from '../../pyroscope/query';
 import { selectorOf } from '../../subject/subject';
-import { useAddress, type Address } from '../common/useAddress';
+import { type Steps } from '../common/useAddress';
 import { useClock, type Clock } from '../common/useClock';
 import { useDataSource, type ChosenDataSource } from '../common/useDataSource';
-import { useRefreshInterval } from '../common/useRefresh';
 import { useSettings } from '../common/useSettings';
 import { type Settings } from '../settings/schema';
 import { isAnswered, valueOf, type Answer } from './answer';
@@ -17,8 +16,9 @@ import { useLinkedNamespace, useNamespace, type NamespaceState } from './useName
 import { pictureOf, type PictureState } from './picture';
 
 /** Everything that the parts of the Profiles tab are drawn from. */
-export interface ProfilesTab {
-  address: Address;
+export interface Tab {
+  /** the page's address, or what another host of the tab keeps */
+  address: Steps;
   settings: Settings;
   chosen: ChosenDataSource;
   clock: Clock;
@@ -49,13 +49,11 @@ export interface ServiceProfile {
   cancel(): void;
 }
 
-export function useProfilesTab(): ProfilesTab {
-  const address = useAddress();
+export function useTab(address: Steps, refreshInterval: string): Tab {
   const { subject } = address.state;
   const settings = useSettings();
-  const [interval] = useRefreshInterval();
   const chosen = useDataSource(subject.dataSource);
-  const clock = useClock(subject.range, interval);
+  const clock = useClock(subject.range, refreshInterval);
   const { dataSource } = chosen;
   const { span } = clock;
   const { namespaceLabels } = settings;
@@ -77,7 +75,7 @@ export function useProfilesTab(): ProfilesTab {
 
 /** The flame graph and the list of types leave together with the first render; neither waits for the other. */
 function useServiceProfile(
-  known: Pick<ProfilesTab, 'address' | 'settings' | 'chosen' | 'namespace' | 'asked'>,
+  known: Pick<Tab, 'address' | 'settings' | 'chosen' | 'namespace' | 'asked'>,
   occasion: Occasion
 ): ServiceProfile {
   const { address, settings, chosen, namespace, asked } = known;

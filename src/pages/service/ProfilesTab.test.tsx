@@ -1,0 +1,105 @@
+import { type DataSourceInstanceSettings } from '@grafana/data';
+import { render, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import React, { useState } from 'react';
+import { folded } from '../../profile/testing/drawn';
+import { getDataSource, listDataSources, type PyroscopeDataSource } from '../../pyroscope/dataSources';
+import { fetchFlameGraph } from '../../pyroscope/flameGraph';
+import { fetchLabelValues } from '../../pyroscope/labels';
+import { fetchRangeSeries } from '../../pyroscope/rangeSeries';
+import { fetchLastProfile } from '../../pyroscope/summary';
+import { defaultSubject, type Subject } from '../../subject/subject';
+import { defaultViewState } from '../../viewstate/state';
+import { ProfilesTab, type TabState } from './ProfilesTab';
+import { type ShownGraph } from './questions';
+import { CPU, fakeSeries, Queries } from './testing/fakeTab';
+import { type Tab } from './useTab';
+
+jest.mock('../../pyroscope/dataSources', () => ({
+  ...jest.requireActual('../../pyroscope/dataSources'),
+  listDataSources: jest.fn(),
+  getDataSource: jest.fn(),
+}));
+// What draws on a canvas has no place in jsdom; the picture says what it is of, and highlights when pressed.
+jest.mock('./Picture', () => ({
+  Picture: ({ tab: { address }, answer }: { tab: Tab; answer: ShownGraph }) => (
+    <button
+      onClick={() => address.go((state) => ({ ...state, graph: { ...state.graph, highlight: answer.unit } }))}
+      aria-pressed={address.state.graph.highlight !== undefined}
+    >
+      {answer.unit}
+    </button>
+  ),
+}));
+jest.mock('./ProfileTypePicker', () => ({ ProfileTypePicker: () => null }));
+jest.mock('./timeline/Timeline', () => ({ Timeline: () => null }));
+jest.mock('../../pyroscope/flameGraph');
+jest.mock('../../pyroscope/labels');
+jest.mock('../../pyroscope/rangeSeries');
+jest.mock('../../pyroscope/summary');
+
+const PYROSCOPE = { uid: 'p', name: 'Pyroscope', jsonData: {} } as DataSourceInstanceSettings;
+const { subject: _, ...view } = defaultViewState();
+const of = (service: string): Subject => ({ ...defaultSubject(), service, namespace: { kind: 'any' }, type: CPU });
+
+beforeEach(() => {
+  jest.mocked(listDataSources).mockReturnValue([PYROSCOPE]);
+  jest.mocked(getDataSource).mockResolvedValue({ uid: 'p' } as PyroscopeDataSource);
+  jest
+    .mocked(fetchLabelValues)
+    .mockImplementation(async (_source, label) => (label === '__profile_type__' ? [CPU] : []));
+  jest.mocked(fetchRangeSeries).mockResolvedValue(fakeSeries());
+  jest.mocked(fetchLastProfile).mockResolvedValue({ time: 0, exact: true });
+  jest.mocked(fetchFlameGraph).mockImplementation(async (_source, { labelSelector }) => ({
+    profile: folded('main 1'),
+    unit: labelSelector.includes('cart') ? 'cart.run' : 'checkout.run',
+    frame: undefined,
+  }));
+});
+
+/** A page of another app, without a router, that keeps each tab's state by itself. */
+function Host({ name, subjects }: { name: string; subjects: TabState['subjects'] }) {
+  const [state, setState] = useState<TabState>({ subjects, view });
+  return (
+    <section aria-label={name}>
+      <ProfilesTab {...state} onChange={(next) => setState((now) => next(now))} />
+    </section>
+  );
+}
+
+const tab = (name: string) => within(screen.getByRole('region', { name }));
+const shown = (name: string) =>
+  tab(name)
+    .getAllByTestId('selector')
+    .map(({ textContent }) => textContent);
+
+it('two tabs on one page, without a router, keep apart', async () => {
+  render(
+    <Queries>
+      <Host name="left" subjects={[of('cart')]} />
+      <Host name="right" subjects={[of('checkout')]} />
+    </Queries>
+  );
+  expect(await tab('left').findByRole('button', { name: 'cart.run' })).toBeInTheDocument();
+  expect(await tab('right').findByRole('button', { name: 'checkout.run' })).toBeInTheDocument();
+  await userEvent.click(tab('left').getByRole('button', { name: 'cart.run' }));
+  expect(tab('left').getByRole('button', { name: 'cart.run' })).toHaveAttribute('aria-pressed', 'true');
+  expect(tab('right').getByRole('button', { name: 'checkout.run' })).toHaveAttribute('aria-pressed', 'false');
+  expect([shown('left'), shown('right')]).toEqual([['{service_name="cart"}'], ['{service_name="checkout"}']]);
+});
+
+it('one tab of two subjects shows both, and a step of one leaves the other', async () => {
+  render(
+    <Queries>
+      <Host
+        name="both"
+        subjects={[of('cart'), { ...of('checkout'), filters: [{ name: 'pod', op: '=', value: 'a' }] }]}
+      />
+    </Queries>
+  );
+  expect(await tab('both').findByRole('button', { name: 'cart.run' })).toBeInTheDocument();
+  expect(await tab('both').findByRole('button', { name: 'checkout.run' })).toBeInTheDocument();
+  expect(shown('both')).toEqual(['{service_name="cart"}', '{service_name="checkout", pod="a"}']);
+  await userEvent.click(tab('both').getByRole('button', { name: /Remove filter/ }));
+  expect(shown('both')).toEqual(['{service_name="cart"}', '{service_name="checkout"}']);
+});

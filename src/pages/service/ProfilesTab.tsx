@@ -1,0 +1,159 @@
+import { css } from '@emotion/css';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { useStyles2 } from '@grafana/ui';
+import React, { useCallback, useMemo, useState } from 'react';
+import { type Subject } from '../../subject/subject';
+import { applyDataSourceChange, type Change } from '../../viewstate/changes';
+import { type Dropped } from '../../subject/paramReader';
+import { type View, type ViewState } from '../../viewstate/state';
+import { NoDataSource } from '../common/NoDataSource';
+import { UnreadableRange } from '../common/UnreadableRange';
+import { type Steps } from '../common/useAddress';
+import { valueOf } from './answer';
+import { AskRow } from './AskRow';
+import { ChooseNamespace, ChooseService } from './Choices';
+import { LABELS_BESIDE, LabelsPanel } from './labels/LabelsPanel';
+import { namespaceOptions } from './namespaceChoice';
+import { ProfileArea } from './ProfileArea';
+import { ServiceFacts } from './ServiceTitle';
+import { Timeline } from './timeline/Timeline';
+import { useTab, type Tab } from './useTab';
+
+/** One profile, or two beside each other. */
+type Subjects = readonly [Subject] | readonly [Subject, Subject];
+
+/** Everything that a tab is drawn from. */
+export interface TabState {
+  subjects: Subjects;
+  view: View;
+}
+
+interface ProfilesTabProps extends TabState {
+  /**
+   * Goes to another state, made from the one that there is then: two steps in one tick build on each other.
+   * `dropped` is what of the old state did not survive the step; `how` is given for steps that are no person's.
+   */
+  onChange(next: (now: TabState) => TabState & { dropped?: Dropped[] }, how?: 'push' | 'replace'): void;
+  /** Grafana's, such as `30s`; none: what is shown changes only by hand */
+  refreshInterval?: string;
+  /** what stands around a subject's part, such as a page's title; it gets all that the part is drawn from */
+  frame?(tab: Tab, body: React.ReactNode): React.ReactNode;
+}
+
+/**
+ * The profiles of one subject, or of two: what is asked for, timeline, table and flame graph. It knows no router and no
+ * page, and keeps no state that decides what is shown: a host may put several on one page. It needs a QueryClientProvider.
+ */
+export function ProfilesTab({ subjects, view, onChange, refreshInterval = '', frame }: ProfilesTabProps) {
+  const styles = useStyles2(getStyles);
+  const parts = subjects.map((subject, at) => (
+    <Part key={at} {...{ subject, at, view, onChange, refreshInterval, frame }} />
+  ));
+  return parts.length > 1 ? <div className={styles.beside}>{parts}</div> : parts[0];
+}
+
+interface PartProps extends Omit<ProfilesTabProps, 'subjects' | 'refreshInterval'> {
+  subject: Subject;
+  at: number;
+  refreshInterval: string;
+}
+
+function Part({ subject, at, view, onChange, refreshInterval, frame = (_, body) => body }: PartProps) {
+  const styles = useStyles2(getStyles);
+  const state = useMemo(() => ({ ...view, subject }), [view, subject]);
+  const go = useCallback<Steps['go']>((next, how) => onChange((now) => withStep(now, at, next), how), [at, onChange]);
+  const tab = useTab({ state, go }, refreshInterval);
+  return (
+    <>
+      {frame(
+        tab,
+        <div className={styles.part}>
+          <Body tab={tab} />
+        </div>
+      )}
+    </>
+  );
+}
+
+/** A step of one part: the view is that of both. */
+function withStep(now: TabState, at: number, next: (state: ViewState) => ViewState | Change) {
+  const result = next({ ...now.view, subject: now.subjects[at] ?? now.subjects[0] });
+  const { state, dropped } = 'state' in result ? result : { state: result, dropped: [] };
+  const { subject, ...view } = state;
+  const [first, second] = now.subjects;
+  const subjects: Subjects = second === undefined ? [subject] : at === 0 ? [subject, second] : [first, subject];
+  return { subjects, view, dropped };
+}
+
+/** What must be known before anything can be drawn, in the order in which a person has to settle it. */
+function Body({ tab }: { tab: Tab }) {
+  const { address, chosen, clock, namespace } = tab;
+  if (chosen.choice.kind !== 'chosen') {
+    return (
+      <NoDataSource
+        choice={chosen.choice}
+        onChoose={(uid) => address.go((state) => applyDataSourceChange(state, uid))}
+      />
+    );
+  }
+  if (address.state.subject.service === undefined) {
+    return <ChooseService address={address} />;
+  }
+  if (clock.range === undefined) {
+    return <UnreadableRange address={address} />;
+  }
+  const found = valueOf(namespace.answer);
+  if (namespace.settled === undefined && found?.label !== undefined) {
+    const options = namespaceOptions({ ...found, label: found.label });
+    return <ChooseNamespace tab={tab} label={found.label} options={options} />;
+  }
+  return <Shown tab={tab} />;
+}
+
+/** What is asked for, the answer, and beside the answer the labels panel: the picture stays where it is when it opens. */
+function Shown({ tab }: { tab: Tab }) {
+  const styles = useStyles2(getStyles);
+  const { go, state } = tab.address;
+  const [choosing, setChoosing] = useState(false);
+  const labelsOpen = choosing || state.labels !== undefined;
+  const openLabels = (open: boolean) => {
+    setChoosing(open);
+    if (!open) {
+      go(({ labels: _, ...rest }) => rest);
+    }
+  };
+  return (
+    <>
+      <ServiceFacts tab={tab} />
+      <AskRow tab={tab} labelsOpen={labelsOpen} onLabels={openLabels} />
+      <div className={styles.answer}>
+        <div className={styles.picture}>
+          <Timeline tab={tab} />
+          <ProfileArea tab={tab} />
+        </div>
+        {labelsOpen && <LabelsPanel tab={tab} onClose={() => openLabels(false)} />}
+      </div>
+    </>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  beside: css({ flex: 1, display: 'flex', gap: theme.spacing(2), minWidth: 0 }),
+  part: css({
+    flex: 1,
+    display: 'flex',
+    flexDirection: 'column',
+    gap: theme.spacing(0.75),
+    minWidth: 0,
+    // The window says little about the room: Grafana's menu may stand beside.
+    containerType: 'inline-size',
+  }),
+  answer: css({
+    flex: 1,
+    display: 'flex',
+    gap: theme.spacing(1),
+    minWidth: 0,
+    [`@container (max-width: ${LABELS_BESIDE - 1}px)`]: { flexDirection: 'column-reverse' },
+  }),
+  picture: css({ flex: 1, display: 'flex', flexDirection: 'column', gap: theme.spacing(0.75), minWidth: 0 }),
+});
