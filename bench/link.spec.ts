@@ -26,7 +26,9 @@ function watchFrames(wanted: 'message' | 'graph') {
   };
   const look = () => {
     if (document.body && there()) {
-      const asked = performance.getEntriesByType('resource').filter(({ name }) => name.includes('/api/ds/query'));
+      const asked = performance
+        .getEntriesByType('resource')
+        .filter(({ name }) => /\/api\/ds\/query|\/SelectMergeProfile/.test(name));
       const first = asked.sort((a, b) => a.startTime - b.startTime)[0];
       const query = first && { start: first.startTime, took: first.duration };
       Object.assign(window, { benchSeen: { at: performance.now(), query } });

@@ -1,6 +1,6 @@
 // @ts-check
-// Makes the golden files of src/profile from `go tool pprof`: self and total of every symbol (-top) and the edges between
-// symbols (-peek) of every demo profile. Needs Go. Run after the profiles change: node scripts/pprof-golden.mjs
+// Makes the golden files of src/profile from `go tool pprof`: self and total of every symbol (-top) and line (-top -lines)
+// and the edges between symbols (-peek) of every demo profile. Needs Go. Run after the profiles change: node scripts/pprof-golden.mjs
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
@@ -8,6 +8,7 @@ import { gzipSync } from 'node:zlib';
 
 const PROFILES = 'standalone/demo/profiles';
 const GOLDEN = 'src/profile/testdata/golden';
+const GOLDEN_LINES = 'src/profile/pprof/testdata/goldenLines';
 
 // Nothing dropped (pprof hides small nodes and edges), and the smallest unit (pprof rounds to two digits of the unit it
 // picks; nanoseconds, bytes and counts are whole numbers).
@@ -49,10 +50,10 @@ const plainName = (name) => name.replace(/ \((?:partial-)?inline\)$/, '');
 /**
  *       flat  flat%   sum%        cum   cum%
  *  600000000ns  7.14%  7.14% 600000000ns  7.14%  runtime.memclrNoHeapPointers
- * @param {string} file @param {string} sampleType
+ * @param {string} file @param {string} sampleType @param {string[]} [granularity]
  */
-function symbols(file, sampleType) {
-  const rows = pprof(file, sampleType, ['-top']).flatMap((line) => {
+function symbols(file, sampleType, granularity = []) {
+  const rows = pprof(file, sampleType, ['-top', ...granularity]).flatMap((line) => {
     const match = /^ *(\S+) +\S+% +\S+% +(\S+) +\S+% {2}(.*)$/.exec(line);
     return match ? [{ self: whole(match[1]), total: whole(match[2]), name: plainName(match[3]) }] : [];
   });
@@ -100,11 +101,14 @@ function golden(file, sampleType) {
 }
 
 mkdirSync(GOLDEN, { recursive: true });
+mkdirSync(GOLDEN_LINES, { recursive: true });
 /** @type {Array<{ file: string, sampleType: string }>} */
 const ingested = JSON.parse(readFileSync(`${PROFILES}/index.json`, 'utf8'));
 // The compiler's profile has a second sample type, which the demo does not ingest.
 for (const { file, sampleType } of [...ingested, { file: 'tsc/tsc.pb.gz', sampleType: 'sample' }]) {
   const name = `${basename(file, '.pb.gz').replace(`.${sampleType}`, '')}.${sampleType}.tsv.gz`;
   writeFileSync(`${GOLDEN}/${name}`, gzipSync(golden(file, sampleType), { level: 9 }));
+  const lines = symbols(file, sampleType, ['-lines']).map((row) => `${row.self}\t${row.total}\t${row.name}`);
+  writeFileSync(`${GOLDEN_LINES}/${name}`, gzipSync(lines.join('\n'), { level: 9 }));
   console.log(name);
 }

@@ -79,15 +79,16 @@ export class FaultProxy {
   }
 
   private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const bytes = await readAll(request);
     const asked: Asked = {
       method: request.method ?? 'GET',
       url: new URL(request.url ?? '/', this.target),
-      body: (await readAll(request)).toString('utf8'),
+      body: bytes.toString('utf8'),
       aborted: false,
     };
     response.on('close', () => (asked.aborted = !response.writableFinished));
     this.asked.push(asked);
-    const ask: Exchange['ask'] = (changes) => this.forward(request, response, asked, changes);
+    const ask: Exchange['ask'] = (changes) => this.forward(request, response, { ...asked, bytes }, changes);
     const fault = this.faults.find(({ when }) => when(asked));
     try {
       await (fault ? fault.answer({ asked, request, response, ask }) : passOn(response, await ask()));
@@ -100,11 +101,12 @@ export class FaultProxy {
   private forward(
     request: IncomingMessage,
     response: ServerResponse,
-    asked: Asked,
+    asked: Asked & { bytes: Buffer },
     changes: { url?: string; body?: string } = {}
   ): ReturnType<Exchange['ask']> {
     return new Promise((resolve, reject) => {
-      const body = Buffer.from(changes.body ?? asked.body);
+      // Not all bodies are text.
+      const body = changes.body === undefined ? asked.bytes : Buffer.from(changes.body);
       const { connection: _, 'accept-encoding': __, ...headers } = request.headers;
       const onward = httpRequest(
         new URL(changes.url ?? asked.url.pathname + asked.url.search, this.target),
@@ -144,6 +146,7 @@ export const when = {
   query: ({ url }: Asked) => url.pathname === '/api/ds/query',
   resource: ({ url }: Asked) => /^\/api\/datasources\/uid\/[^/]+\/resources\//.test(url.pathname),
   health: ({ url }: Asked) => /^\/api\/datasources\/uid\/[^/]+\/health$/.test(url.pathname),
+  wholeProfile: ({ url }: Asked) => url.pathname.endsWith('/SelectMergeProfile'),
   proxy: ({ url }: Asked) => url.pathname.startsWith('/api/datasources/proxy/'),
   settings: ({ url }: Asked) => url.pathname === '/api/frontend/settings',
 };
@@ -214,6 +217,11 @@ export const answers = {
       passOn(response, await ask({ url, body: asked.body.replaceAll(`"${alias}"`, `"${uid}"`) }));
     },
 };
+
+/** What the page does when only the flame graph can be had, which most errors are about. */
+export function refuseWholeProfiles(faults: FaultProxy): void {
+  faults.on(when.wholeProfile, answers.with(403, { message: 'Forbidden' }));
+}
 
 /** A server that allows no range longer than this. */
 export function limitRange(faults: FaultProxy, limitMs: number, words: string): void {

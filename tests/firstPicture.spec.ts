@@ -8,7 +8,9 @@ import { test } from './test';
 const CPU_FILE = recorded.find(({ name, sampleType }) => name === 'process_cpu' && sampleType === 'cpu')!;
 const link = () => ({ service_name: 'pyroscope', namespace: seeded().namespaceOf('monitoring'), ...seeded().range });
 
-/** What the page asks of the data source, in order: `profile`, `metrics`, or the path of a resource. */
+const isWholeProfile = (path: string) => path.endsWith('/SelectMergeProfile');
+
+/** What the page asks of the data source, in order: `profile` (whole or as a flame graph), `metrics`, or the path of a resource. */
 function asking(page: Page): Array<{ what: string; selector: string }> {
   const asked: Array<{ what: string; selector: string }> = [];
   page.on('request', (request) => {
@@ -17,13 +19,13 @@ function asking(page: Page): Array<{ what: string; selector: string }> {
       const [{ queryType, labelSelector }] = request.postDataJSON().queries;
       asked.push({ what: queryType, selector: labelSelector });
     } else if (url.pathname.startsWith('/api/datasources/')) {
-      asked.push({ what: url.pathname, selector: '' });
+      asked.push({ what: isWholeProfile(url.pathname) ? 'profile' : url.pathname, selector: '' });
     }
   });
   return asked;
 }
 
-/** Holds back all answers but that of the flame graph's query, and what a page needs to be there at all. */
+/** Holds back all answers but that of the picture's query, and what a page needs to be there at all. */
 async function holdTheRest(page: Page): Promise<() => void> {
   let release = () => {};
   const released = new Promise<void>((resolve) => (release = resolve));
@@ -31,7 +33,9 @@ async function holdTheRest(page: Page): Promise<() => void> {
     await released;
     await route.fallback();
   };
-  await page.route('**/api/datasources/**', hold);
+  await page.route('**/api/datasources/**', (route) =>
+    isWholeProfile(new URL(route.request().url()).pathname) ? route.fallback() : hold(route)
+  );
   await page.route('**/apis/**', hold);
   await page.route('**/api/ds/query*', (route) =>
     route.request().postDataJSON().queries[0].queryType === 'profile' ? route.fallback() : hold(route)

@@ -67,10 +67,10 @@ const scrolled = (profiles: ProfilesPage) =>
     return Math.max(...all.map(({ scrollTop }) => scrollTop));
   });
 
-const flameGraphs = (page: Page) => {
+const pictures = (page: Page) => {
   const answers: number[] = [];
   page.on('response', (response) => {
-    if (response.url().includes('/api/ds/query') && response.request().postData()?.includes('"queryType":"profile"')) {
+    if (response.url().includes('/SelectMergeProfile')) {
       answers.push(response.status());
     }
   });
@@ -98,7 +98,7 @@ for (const type of ['process_cpu:cpu', undefined]) {
     const first = await numbers();
     const chips = page.getByRole('button', { name: /^(Remove highlight|Show the whole profile|Clear search)$/ });
     await expect(chips).toHaveCount(3);
-    const graphs = flameGraphs(page);
+    const graphs = pictures(page);
     await expect.poll(() => graphs.length, { message: 'a refresh after the last step' }).toBeGreaterThan(0);
     const wrong = await watch(page);
 
@@ -123,7 +123,7 @@ test('an automatic refresh keeps a sandwich as it is', async ({ page }) => {
   await expect(page.getByTestId('timeline').locator('.uplot canvas')).toBeVisible();
   const link = page.url();
   const wrong = await watch(page);
-  const graphs = flameGraphs(page);
+  const graphs = pictures(page);
   await expect.poll(() => graphs.length).toBeGreaterThan(1);
   await expect(callers).toBeVisible();
   expect(page.url()).toBe(link);
@@ -141,6 +141,8 @@ test('a refresh by hand asks anew, of an absolute range too', async ({ page }) =
   page.on('request', (request) => {
     if (request.url().includes('/api/ds/query')) {
       asked.push(request.postDataJSON().queries[0].queryType);
+    } else if (request.url().includes('/SelectMergeProfile')) {
+      asked.push('profile');
     }
   });
   await page.getByRole('button', { name: 'Refresh', exact: true }).click();

@@ -60,6 +60,8 @@ test('each setting is what a page starts with where the link is silent', async (
     const response = await route.fetch();
     await route.fulfill({ response, json: { ...(await response.json()), jsonData } });
   });
+  // Frames are counted only where the whole profile cannot be had.
+  await page.route('**/SelectMergeProfile', (route) => route.fulfill({ status: 403, json: { message: 'Forbidden' } }));
   const labels: string[] = [];
   const queries: Array<{ maxNodes?: number; queryType: string; hours: number }> = [];
   page.on('request', (request) => {

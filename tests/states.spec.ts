@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { pathOf, recorded, seeded } from './data';
-import { answers, limitRange, test, when } from './faultProxy';
+import { answers, limitRange, refuseWholeProfiles, test, when } from './faultProxy';
 import { StatesPage } from './statesPage';
 import { seedProfiles } from './seed';
 
@@ -31,6 +31,8 @@ test.beforeAll(async () => {
 interface Settings {
   datasources: Record<string, object>;
 }
+
+test.beforeEach(({ faults }) => refuseWholeProfiles(faults));
 
 test('no Pyroscope data source: says so, and what an administrator does', async ({ page, faults }) => {
   faults.on(

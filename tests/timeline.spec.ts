@@ -164,6 +164,8 @@ test('the timeline and the summary ask after the flame graph, and frames begin a
   page.on('request', (request) => {
     if (request.url().includes('/api/ds/query')) {
       queries.push(request.postDataJSON().queries[0].queryType);
+    } else if (request.url().includes('/SelectMergeProfile')) {
+      queries.push('profile');
     }
   });
   const { from, to } = seeded().range;

@@ -1,9 +1,11 @@
 import { expect, type Page } from '@playwright/test';
 import { seeded } from './data';
-import { answers, gate, limitRange, test, when } from './faultProxy';
+import { answers, gate, limitRange, refuseWholeProfiles, test, when } from './faultProxy';
 import { StatesPage } from './statesPage';
 
 const link = () => ({ service_name: 'pyroscope', namespace: seeded().namespaceOf('monitoring'), ...seeded().range });
+
+test.beforeEach(({ faults }) => refuseWholeProfiles(faults));
 
 test('a slow first answer: says so, is cancelled down to the server, and asked again', async ({ page, faults }) => {
   const slow = gate();

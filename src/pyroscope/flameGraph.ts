@@ -4,6 +4,7 @@ import { type Profile } from '../profile/model';
 import { type PyroscopeDataSource } from './dataSources';
 import { DataSourceError } from './errors';
 import { runQuery, type AbsoluteRange } from './query';
+import { type Listener } from './wholeProfile';
 
 export interface FlameGraphAnswer {
   profile: Profile;
@@ -11,6 +12,18 @@ export interface FlameGraphAnswer {
   unit: string;
   /** the data source's own frame, for the Grafana classic view; undefined where the profile was made otherwise */
   frame: DataFrame | undefined;
+  /** of a graph that the server cut: the way to the whole profile */
+  whole?: WholeOffer;
+}
+
+export interface WholeOffer {
+  /** it is on its way; `cancel` stops it */
+  coming?: Promise<FlameGraphAnswer>;
+  cancel?(): void;
+  /** why it did not come */
+  failure?: unknown;
+  /** asks for it, whatever it costs */
+  load(listener: Listener): Promise<FlameGraphAnswer>;
 }
 
 export interface FlameGraphRequest {
@@ -41,6 +54,25 @@ export async function fetchFlameGraph(
     throw DataSourceError.brokenOff();
   }
   return fromFrame(frame);
+}
+
+/** The answer after a change, which is made to what may come in its place as well. */
+export function mapAnswer<T extends FlameGraphAnswer>(
+  answer: FlameGraphAnswer,
+  change: (answer: FlameGraphAnswer) => T
+): T {
+  const { whole } = answer;
+  const changed = change(answer);
+  return whole === undefined
+    ? changed
+    : {
+        ...changed,
+        whole: {
+          ...whole,
+          coming: whole.coming?.then(change),
+          load: (listener) => whole.load(listener).then(change),
+        },
+      };
 }
 
 /** Reads a flame graph frame (level, value, self, label in nested-set order) into columns. */

@@ -1,7 +1,7 @@
 import { type Profile } from '../profile/model';
 import { type Round } from '../query/snapshots';
 import { type PyroscopeDataSource } from './dataSources';
-import { fetchFlameGraph, type FlameGraphAnswer, type FlameGraphRequest } from './flameGraph';
+import { mapAnswer, type FlameGraphAnswer, type FlameGraphRequest } from './flameGraph';
 import { type AbsoluteRange } from './query';
 import { fetchRangeSeries, type RangeRequest } from './rangeSeries';
 import { fetchLatestRound, peakOf } from './rounds';
@@ -27,6 +27,8 @@ export interface SnapshotGraphAnswer extends FlameGraphAnswer {
 
 export interface SnapshotGraphRequest extends FlameGraphRequest, RangeRequest {
   choice: SnapshotChoice;
+  /** asks for the flame graph of a range */
+  fetchGraph(request: FlameGraphRequest): Promise<FlameGraphAnswer>;
 }
 
 /**
@@ -46,11 +48,15 @@ export async function fetchSnapshotGraph(
   const peak = choice === 'peak' ? peakOf(await request.allSnapshots([], signal), range) : 'unknown';
   const round = peak === 'unknown' ? await fetchLatestRound(dataSource, request, signal) : peak;
   if (round === undefined) {
-    return { ...(await fetchFlameGraph(dataSource, request, signal)), snapshot: { kind: 'sum' } };
+    return mapAnswer<SnapshotGraphAnswer>(await request.fetchGraph(request), (graph) => ({
+      ...graph,
+      snapshot: { kind: 'sum' },
+    }));
   }
-  const graph = await fetchFlameGraph(dataSource, { ...request, range: rangeOf(round) }, signal);
+  const answer = await request.fetchGraph({ ...request, range: rangeOf(round) });
   const found = peak === 'unknown' ? 'latest' : 'peak';
-  return { ...graph, snapshot: { kind: 'round', choice: found, round, insteadOfPeak: found !== choice } };
+  const snapshot: SnapshotNote = { kind: 'round', choice: found, round, insteadOfPeak: found !== choice };
+  return mapAnswer(answer, (graph) => ({ ...graph, snapshot }));
 }
 
 /** Profiles are stamped in nanoseconds and ranges end in milliseconds: one more, or the newest snapshot is left out. */
@@ -63,14 +69,16 @@ async function fetchAverage(
   request: SnapshotGraphRequest,
   signal?: AbortSignal
 ): Promise<SnapshotGraphAnswer> {
-  const [graph, { average }] = await Promise.all([
-    fetchFlameGraph(dataSource, request, signal),
+  const [answer, { average }] = await Promise.all([
+    request.fetchGraph(request),
     fetchRangeSeries(dataSource, request, signal),
   ]);
-  const total = graph.profile.total[0];
-  return average === undefined || !(total > 0)
-    ? { ...graph, snapshot: { kind: 'sum' } }
-    : { ...scaleAnswer(graph, average / total), snapshot: { kind: 'average' } };
+  return mapAnswer<SnapshotGraphAnswer>(answer, (graph) => {
+    const total = graph.profile.total[0];
+    return average === undefined || !(total > 0)
+      ? { ...graph, snapshot: { kind: 'sum' } }
+      : { ...scaleAnswer(graph, average / total), snapshot: { kind: 'average' } };
+  });
 }
 
 /** Every number of the answer times the factor: columns and frame, so that tables, exports and tooltips agree. */

@@ -1,7 +1,7 @@
 import { dataFrameFromJSON } from '@grafana/data';
 import { type Series } from '../query/series';
 import { type PyroscopeDataSource } from './dataSources';
-import { fromFrame } from './flameGraph';
+import { fetchFlameGraph, fromFrame, type FlameGraphRequest } from './flameGraph';
 import { callQuerier } from './proxy';
 import { runQuery } from './query';
 import { recorded } from './recorded';
@@ -34,6 +34,7 @@ const request = (choice: 'latest' | 'peak' | 'average', snapshots?: Snapshots) =
   maxNodes: 100,
   minStepMs: 15_000,
   choice,
+  fetchGraph: (graph: FlameGraphRequest) => fetchFlameGraph(dataSource, graph),
   allSnapshots: () => Promise.resolve(snapshots ?? { kind: 'unknown' as const }),
 });
 const known = (...instances: Series[]): Snapshots => ({ kind: 'known', instances, interval: 15_000 });

@@ -29,7 +29,7 @@ export class OverBudgetError extends Error {
   }
 }
 
-interface Listener {
+export interface Listener {
   signal: AbortSignal;
   budget?: Budget;
   /** With the first bytes, and with all that follow. */

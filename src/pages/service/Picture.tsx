@@ -10,9 +10,11 @@ import { notLoadedValue } from '../../profile/notLoaded';
 import { formatValue } from '../../query/units';
 import { type GraphViewState, type ViewState } from '../../viewstate/state';
 import { DocLink } from '../common/docs';
+import { Completeness } from './Completeness';
 import { SnapshotLabel } from './SnapshotChoice';
 import { type Tab } from './useTab';
 import { type ShownGraph } from './questions';
+import { useWhole, type WholePicture } from './useWhole';
 
 const ClassicView = lazy(() => import('./ClassicView').then((m) => ({ default: m.ClassicView })));
 
@@ -24,8 +26,10 @@ interface PictureProps {
 }
 
 /** Symbol table and flame graph of the answer: our own, or Grafana's where the link says so. */
-export function Picture({ tab, answer, stale }: PictureProps) {
+export function Picture({ tab, answer: asked, stale }: PictureProps) {
   const styles = useStyles2(getStyles);
+  const picture = useWhole(asked);
+  const { answer } = picture;
   const { address } = tab;
   const { view, graph } = address.state;
   const { go } = address;
@@ -35,7 +39,7 @@ export function Picture({ tab, answer, stale }: PictureProps) {
   );
   const format = useCallback((value: number) => formatValue(value, answer.unit), [answer.unit]);
   const label = answer.snapshot && <SnapshotLabel note={answer.snapshot} />;
-  const more = canLoadMore(tab, answer) && (
+  const more = canLoadMore(tab, picture) && (
     <Button size="sm" variant="secondary" fill="text" onClick={() => go((state) => ({ ...state, detail: 'more' }))}>
       {t('picture.load-more', 'Load more')}
     </Button>
@@ -52,6 +56,7 @@ export function Picture({ tab, answer, stale }: PictureProps) {
             header={
               <>
                 {label}
+                <Completeness tab={tab} picture={picture} />
                 {more}
               </>
             }
@@ -86,10 +91,10 @@ function Classic({ frame }: { frame: DataFrame | undefined }) {
   );
 }
 
-/** Something was not loaded, and settings allow more frames than were asked for. */
-function canLoadMore({ address, settings }: Tab, answer: ShownGraph): boolean {
+/** Something was not loaded, all cannot be, and settings allow more frames than were asked for. */
+function canLoadMore({ address, settings }: Tab, { answer, loadAll }: WholePicture): boolean {
   const largest = settings.largestMaxNodes > settings.defaultMaxNodes;
-  return address.state.detail === 'usual' && largest && notLoadedValue(answer.profile) > 0;
+  return loadAll === undefined && address.state.detail === 'usual' && largest && notLoadedValue(answer.profile) > 0;
 }
 
 interface ViewSwitchProps {

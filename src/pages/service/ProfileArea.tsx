@@ -43,12 +43,13 @@ export function ProfileArea({ tab }: { tab: Tab }) {
         />
       );
     case 'shown':
-      return <Picture tab={tab} answer={picture.value} stale={false} />;
     case 'old': {
-      const asking = picture.why === 'asking';
+      const old = picture.kind === 'old';
+      const asking = old && picture.why === 'asking';
+      // The picture stays in one place of the tree: made anew, it would forget what was loaded since.
       return (
         <>
-          {asking ? (
+          {!old ? null : asking ? (
             <Waiting key={JSON.stringify(tab.shown)} older onCancel={cancel} />
           ) : (
             <StaleNote
@@ -59,7 +60,7 @@ export function ProfileArea({ tab }: { tab: Tab }) {
             />
           )}
           {/* Dimmed for the moment of each automatic refresh it would flicker. */}
-          <Picture tab={tab} answer={picture.value} stale={!(asking && picture.quiet)} />
+          <Picture tab={tab} answer={picture.value} stale={old && !(asking && picture.quiet)} />
         </>
       );
     }

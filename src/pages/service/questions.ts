@@ -3,14 +3,17 @@ import { describeType } from '../../query/catalogue';
 import { buildSelector } from '../../query/selector';
 import { type PyroscopeDataSource } from '../../pyroscope/dataSources';
 import { diagnoseEmpty, type EmptyReason, type Probe } from '../../pyroscope/diagnose';
-import { fetchFlameGraph, type FlameGraphAnswer } from '../../pyroscope/flameGraph';
+import { fetchBestProfile } from '../../pyroscope/bestProfile';
+import { fetchFlameGraph, type FlameGraphAnswer, type FlameGraphRequest } from '../../pyroscope/flameGraph';
 import { fetchAllLabelNames } from '../../pyroscope/labelNames';
 import { fetchLabelValues } from '../../pyroscope/labels';
 import { fetchNamespaces, type FoundNamespaces } from '../../pyroscope/namespaces';
 import { type AbsoluteRange } from '../../pyroscope/query';
+import { RaceMemory } from '../../pyroscope/raceMemory';
 import { type RangeRequest } from '../../pyroscope/rangeSeries';
 import { fetchSeries } from '../../pyroscope/series';
 import { fetchSnapshotGraph, type SnapshotChoice, type SnapshotNote } from '../../pyroscope/snapshotGraph';
+import { type Budget } from '../../pyroscope/wholeProfile';
 import { selectorOf, type Selected } from '../../subject/subject';
 import { askForSnapshots } from './askForSnapshots';
 
@@ -87,32 +90,36 @@ export interface GraphWish {
   /** of types that are snapshots */
   snapshot: SnapshotChoice;
   maxNodes: number;
+  /** what the whole profile may cost; undefined where only the data source's own frame will do */
+  budget: Budget | undefined;
 }
+
+/** Of all graphs since the page was loaded. */
+const memory = new RaceMemory();
 
 /** `snapshot`: what is shown, of a type that is a snapshot. */
 export type ShownGraph = FlameGraphAnswer & { snapshot?: SnapshotNote };
 
 /** The flame graph. A picture of another service, namespace or type would mislead; one of other filters is only old. */
-export function graphQuestion(asked: Asked, { typeId, snapshot, maxNodes }: GraphWish): Question<ShownGraph> {
+export function graphQuestion(asked: Asked, { typeId, snapshot, maxNodes, budget }: GraphWish): Question<ShownGraph> {
   const { dataSource, service, namespace, shown, minStepMs } = asked;
   const choice = describeType(typeId)?.aggregation === 'snapshot' ? snapshot : undefined;
   const request = { profileTypeId: typeId, labelSelector: selectorOf(asked), range: shown, maxNodes, minStepMs };
+  const about = JSON.stringify([dataSource.uid, service, namespace, typeId]);
   return {
-    key: [
-      'flame-graph',
-      JSON.stringify([dataSource.uid, service, namespace, typeId]),
-      request.labelSelector,
-      shown,
-      maxNodes,
-      choice,
-    ],
+    key: ['flame-graph', about, request.labelSelector, shown, maxNodes, choice, budget === undefined],
     ask: ({ client, signal }) => {
+      const subject = JSON.stringify([about, request.labelSelector, choice]);
+      const fetchGraph = (wanted: FlameGraphRequest) =>
+        budget
+          ? fetchBestProfile(dataSource, wanted, { budget, subject, memory }, signal)
+          : fetchFlameGraph(dataSource, wanted, signal);
       if (choice === undefined) {
-        return fetchFlameGraph(dataSource, request, signal);
+        return fetchGraph(request);
       }
       const allSnapshots: RangeRequest['allSnapshots'] = (groupBy) =>
         askForSnapshots(client, dataSource, request, { groupBy, signal });
-      return fetchSnapshotGraph(dataSource, { ...request, choice, allSnapshots }, signal);
+      return fetchSnapshotGraph(dataSource, { ...request, choice, allSnapshots, fetchGraph }, signal);
     },
   };
 }

@@ -79,11 +79,15 @@ function useServiceProfile(
   occasion: Occasion
 ): ServiceProfile {
   const { address, settings, chosen, namespace, asked } = known;
-  const { subject, detail } = address.state;
+  const { subject, detail, view } = address.state;
   const types = useAnswer(asked && typesQuestion(asked), occasion);
   const typeId = chooseType(subject.type, valueOf(types.answer));
   const maxNodes = detail === 'more' ? settings.largestMaxNodes : settings.defaultMaxNodes;
-  const wish = typeId === undefined ? undefined : { typeId, snapshot: subject.snapshot, maxNodes };
+  const budget = { ms: settings.wholeSeconds * 1000, bytes: settings.wholeMegabytes * 2 ** 20 };
+  const wish =
+    typeId === undefined
+      ? undefined
+      : { typeId, snapshot: subject.snapshot, maxNodes, budget: view === 'classic' ? undefined : budget };
   const graph = useAnswer(asked && wish && graphQuestion(asked, wish), occasion, ({ profile }) => isNoData(profile));
   const nothing =
     typeId === undefined

@@ -6,10 +6,8 @@ import { PYROSCOPE_TYPE } from '../../pyroscope/dataSources';
 import { type Problems, type Settings } from './schema';
 
 /** As typed: numbers are texts until they are checked. */
-export type Draft = Omit<Settings, 'defaultMaxNodes' | 'largestMaxNodes'> & {
-  defaultMaxNodes: string;
-  largestMaxNodes: string;
-};
+export type Draft = Omit<Settings, NumberPart> & Record<NumberPart, string>;
+type NumberPart = 'defaultMaxNodes' | 'largestMaxNodes' | 'wholeSeconds' | 'wholeMegabytes';
 
 interface SettingsFieldsProps {
   draft: Draft;
@@ -22,6 +20,7 @@ export function SettingsFields(props: SettingsFieldsProps) {
     <>
       <SourceFields {...props} />
       <NodesFields {...props} />
+      <WholeFields {...props} />
       <ViewFields {...props} />
     </>
   );
@@ -93,6 +92,44 @@ function NodesFields({ draft, change, problems }: SettingsFieldsProps) {
           value={draft.largestMaxNodes}
           aria-invalid={Boolean(problems.largestMaxNodes)}
           onChange={(event) => change({ largestMaxNodes: event.currentTarget.value })}
+        />
+      </Field>
+    </>
+  );
+}
+
+function WholeFields({ draft, change, problems }: SettingsFieldsProps) {
+  return (
+    <>
+      <Field
+        label={t('settings.whole-seconds', 'Seconds that the whole profile may take')}
+        description={t('settings.whole-seconds-help', 'Beyond, a flame graph without the smallest frames is shown.')}
+        error={problems.wholeSeconds}
+        invalid={Boolean(problems.wholeSeconds)}
+      >
+        <Input
+          id="settings-whole-seconds"
+          type="number"
+          step="any"
+          width={20}
+          value={draft.wholeSeconds}
+          aria-invalid={Boolean(problems.wholeSeconds)}
+          onChange={(event) => change({ wholeSeconds: event.currentTarget.value })}
+        />
+      </Field>
+      <Field
+        label={t('settings.whole-megabytes', 'Megabytes that the whole profile may have')}
+        error={problems.wholeMegabytes}
+        invalid={Boolean(problems.wholeMegabytes)}
+      >
+        <Input
+          id="settings-whole-megabytes"
+          type="number"
+          step="any"
+          width={20}
+          value={draft.wholeMegabytes}
+          aria-invalid={Boolean(problems.wholeMegabytes)}
+          onChange={(event) => change({ wholeMegabytes: event.currentTarget.value })}
         />
       </Field>
     </>

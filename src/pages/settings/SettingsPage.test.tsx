@@ -73,6 +73,8 @@ describe('the settings page', () => {
       largestMaxNodes: 4000,
       defaultRange: '6h',
       view: 'classic',
+      wholeMegabytes: 8,
+      wholeSeconds: 3,
     };
     expect(data).toEqual({ enabled: true, pinned: false, jsonData });
     expect(meta.jsonData).toEqual(jsonData);

@@ -60,8 +60,14 @@ export function SettingsPage({ plugin: { meta } }: SettingsPageProps) {
 }
 
 function toDraft(settings: Settings): Draft {
-  const { defaultMaxNodes, largestMaxNodes } = settings;
-  return { ...settings, defaultMaxNodes: String(defaultMaxNodes), largestMaxNodes: String(largestMaxNodes) };
+  const { defaultMaxNodes, largestMaxNodes, wholeSeconds, wholeMegabytes } = settings;
+  return {
+    ...settings,
+    defaultMaxNodes: String(defaultMaxNodes),
+    largestMaxNodes: String(largestMaxNodes),
+    wholeSeconds: String(wholeSeconds),
+    wholeMegabytes: String(wholeMegabytes),
+  };
 }
 
 /** An empty number is not zero. */
@@ -73,5 +79,7 @@ function fromDraft(draft: Draft): Record<keyof Settings, unknown> {
     defaultRange: draft.defaultRange.trim(),
     defaultMaxNodes: number(draft.defaultMaxNodes),
     largestMaxNodes: number(draft.largestMaxNodes),
+    wholeSeconds: number(draft.wholeSeconds),
+    wholeMegabytes: number(draft.wholeMegabytes),
   };
 }

@@ -4,6 +4,8 @@ const DEFAULTS: Settings = {
   namespaceLabels: ['namespace', 'service_namespace', 'service.namespace', 'k8s_namespace_name', 'k8s.namespace.name'],
   defaultMaxNodes: 16_384,
   largestMaxNodes: 65_536,
+  wholeSeconds: 3,
+  wholeMegabytes: 8,
   defaultRange: '1h',
   view: 'own',
 };
@@ -13,6 +15,8 @@ const SET: Settings = {
   namespaceLabels: ['team'],
   defaultMaxNodes: 1_000,
   largestMaxNodes: 20_000,
+  wholeSeconds: 1.5,
+  wholeMegabytes: 20,
   defaultRange: '6h',
   view: 'classic',
 };
@@ -37,6 +41,8 @@ describe('stored settings', () => {
     ['defaultMaxNodes', 1000.5],
     ['defaultMaxNodes', '1000'],
     ['largestMaxNodes', 1_048_577],
+    ['wholeSeconds', 0],
+    ['wholeMegabytes', 101],
     ['defaultRange', 'now-1h'],
     ['defaultRange', '0m'],
     ['view', 'modern'],

@@ -8,6 +8,10 @@ const MIN_NODES = 100;
 /** Each label costs a question whenever the namespace of a service must be found. */
 const MAX_LABELS = 10;
 
+/** Of seconds, and of megabytes: the proxy gives up after 30 seconds, and a browser holds no more. */
+const LEAST_BUDGET = 0.1;
+const MOST_BUDGET = 100;
+
 const nodesMessage = () =>
   t('settings.nodes-form', 'A whole number from {{least}} to {{most}}', { least: MIN_NODES, most: MAX_NODES_LIMIT });
 const nodes = v.pipe(
@@ -22,6 +26,13 @@ const labels = v.pipe(
   v.minLength(1, () => t('settings.one-label', 'At least one label')),
   v.maxLength(MAX_LABELS, () => t('settings.many-labels', 'At most {{most}} labels', { most: MAX_LABELS }))
 );
+const budgetMessage = () =>
+  t('settings.budget-form', 'A number from {{least}} to {{most}}', { least: LEAST_BUDGET, most: MOST_BUDGET });
+const budget = v.pipe(
+  v.number(budgetMessage),
+  v.minValue(LEAST_BUDGET, budgetMessage),
+  v.maxValue(MOST_BUDGET, budgetMessage)
+);
 const range = v.pipe(
   v.string(),
   v.regex(/^[1-9]\d{0,4}[smhdw]$/, () => t('settings.range-form', 'A number and a unit: s, m, h, d or w'))
@@ -31,6 +42,8 @@ const fields = {
   namespaceLabels: labels,
   defaultMaxNodes: nodes,
   largestMaxNodes: nodes,
+  wholeSeconds: budget,
+  wholeMegabytes: budget,
   defaultRange: range,
   view: v.picklist(['own', 'classic']),
 };
@@ -54,6 +67,8 @@ const storedSchema = v.pipe(
     namespaceLabels: v.fallback(fields.namespaceLabels, [...NAMESPACE_LABELS]),
     defaultMaxNodes: v.fallback(fields.defaultMaxNodes, 16_384),
     largestMaxNodes: v.fallback(fields.largestMaxNodes, 65_536),
+    wholeSeconds: v.fallback(fields.wholeSeconds, 3),
+    wholeMegabytes: v.fallback(fields.wholeMegabytes, 8),
     defaultRange: v.fallback(fields.defaultRange, '1h'),
     view: v.fallback(fields.view, 'own'),
   }),

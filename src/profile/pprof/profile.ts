@@ -5,7 +5,7 @@ import { readPprof, readPprofInSteps } from './read';
 import { drained } from './steps';
 
 /** What `go tool pprof` calls a function without a name. */
-const UNKNOWN = '<unknown>';
+export const UNKNOWN = '<unknown>';
 /** What Pyroscope calls what it cut. */
 const OTHER = 'other';
 

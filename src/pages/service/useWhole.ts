@@ -1,0 +1,123 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { ProfileInputError } from '../../profile/model';
+import { DataSourceError } from '../../pyroscope/errors';
+import { type ShownGraph } from './questions';
+
+/** How often the progress of loading all is shown, and how often it is looked whether a menu is still open, in ms. */
+const PROGRESS_EVERY_MS = 100;
+const CALM_EVERY_MS = 100;
+
+export interface WholePicture {
+  /** the whole profile as soon as it is there, the graph before */
+  answer: ShownGraph;
+  /** why the rest of a cut graph is not there */
+  failure: unknown;
+  /** the rest is on its way because a person wanted it: bytes that arrived */
+  loading: { bytes: number; cancel(): void } | undefined;
+  /** undefined where nothing more can be had */
+  loadAll: (() => void) | undefined;
+}
+
+interface Progress {
+  base: ShownGraph;
+  whole?: ShownGraph;
+  failure?: unknown;
+  loading?: WholePicture['loading'];
+}
+
+/**
+ * Puts the whole profile in the place of a cut graph when it comes: by itself, or because a person wants all of it. Never
+ * under an open menu or a pressed pointer, where something else than what was aimed at would be hit.
+ */
+export function useWhole(base: ShownGraph): WholePicture {
+  const [progress, setProgress] = useState<Progress>();
+  const whenCalm = useCalm();
+  const current = progress?.base === base ? progress : undefined;
+
+  const follow = useCallback(
+    (graph: ShownGraph, coming: Promise<ShownGraph>, isWanted: () => boolean) => {
+      const show = (next: Omit<Progress, 'base'>) => isWanted() && setProgress({ base: graph, ...next });
+      coming.then(
+        (whole) => whenCalm(isWanted).then(() => show({ whole })),
+        (failure: unknown) => show({ failure })
+      );
+    },
+    [whenCalm]
+  );
+
+  const offer = base.whole;
+  useEffect(() => {
+    if (offer?.coming === undefined) {
+      return undefined;
+    }
+    let wanted = true;
+    // What may come in an answer's place is made as the answer was.
+    follow(base, offer.coming as Promise<ShownGraph>, () => wanted);
+    return () => {
+      wanted = false;
+      offer.cancel?.();
+    };
+  }, [base, offer, follow]);
+
+  const running = useRef<AbortController>(undefined);
+  useEffect(() => () => running.current?.abort(), [base]);
+  const loadAll = useCallback(() => {
+    if (offer === undefined) {
+      return;
+    }
+    const controller = new AbortController();
+    running.current = controller;
+    const cancel = () => {
+      controller.abort();
+      setProgress({ base });
+    };
+    let shownAt = 0;
+    const onBytes = (bytes: number) => {
+      if (Date.now() - shownAt >= PROGRESS_EVERY_MS && !controller.signal.aborted) {
+        shownAt = Date.now();
+        setProgress({ base, loading: { bytes, cancel } });
+      }
+    };
+    onBytes(0);
+    follow(
+      base,
+      offer.load({ signal: controller.signal, onBytes }) as Promise<ShownGraph>,
+      () => !controller.signal.aborted
+    );
+  }, [base, offer, follow]);
+
+  const answer = current?.whole ?? base;
+  const failure = current?.failure ?? (answer === base ? offer?.failure : undefined);
+  const hasRest = answer === base && offer !== undefined && mayComeYet(failure);
+  return { answer, failure, loading: current?.loading, loadAll: hasRest ? loadAll : undefined };
+}
+
+/** Not where the whole profile is refused, not offered or cannot be read: it would be again. */
+function mayComeYet(failure: unknown): boolean {
+  if (failure instanceof DataSourceError) {
+    return !['forbidden', 'not-pyroscope', 'no-such-data-source', 'data-source-login'].includes(failure.kind);
+  }
+  return !(failure instanceof ProfileInputError);
+}
+
+/** Waits while a menu is open or a pointer is pressed. */
+function useCalm(): (isWanted: () => boolean) => Promise<void> {
+  const pressed = useRef(false);
+  useEffect(() => {
+    const press = () => (pressed.current = true);
+    const release = () => (pressed.current = false);
+    window.addEventListener('pointerdown', press, true);
+    window.addEventListener('pointerup', release, true);
+    window.addEventListener('pointercancel', release, true);
+    return () => {
+      window.removeEventListener('pointerdown', press, true);
+      window.removeEventListener('pointerup', release, true);
+      window.removeEventListener('pointercancel', release, true);
+    };
+  }, []);
+  return useCallback(async (isWanted) => {
+    while (isWanted() && (pressed.current || document.querySelector('[role="menu"]'))) {
+      await new Promise((resolve) => setTimeout(resolve, CALM_EVERY_MS));
+    }
+  }, []);
+}

@@ -1,0 +1,153 @@
+import { ProfileInputError } from '../profile/model';
+import { profileFromPprof } from '../profile/pprof/profile';
+import { encode, fields, packed } from '../profile/pprof/testing/encode';
+import { folded } from '../profile/testing/drawn';
+import { fetchBestProfile } from './bestProfile';
+import { type PyroscopeDataSource } from './dataSources';
+import { fetchFlameGraph } from './flameGraph';
+import { RaceMemory } from './raceMemory';
+import { fetchWholeProfile, OverBudgetError } from './wholeProfile';
+
+jest.mock('./wholeProfile', () => ({ ...jest.requireActual('./wholeProfile'), fetchWholeProfile: jest.fn() }));
+jest.mock('./flameGraph', () => ({ ...jest.requireActual('./flameGraph'), fetchFlameGraph: jest.fn() }));
+// jsdom has no workers and no TextDecoder of its own; the decoder has a test of its own.
+jest.mock('../profile/pprof/decode', () => ({
+  ProfileDecoder: class {
+    decode = ({ parts, sampleType }: { parts: Uint8Array[]; sampleType: string }) =>
+      Promise.resolve(profileFromPprof(parts[0], sampleType));
+    close = () => {};
+  },
+}));
+const whole = jest.mocked(fetchWholeProfile);
+const graph = jest.mocked(fetchFlameGraph);
+
+const TYPE = 'process_cpu:cpu:nanoseconds:cpu:nanoseconds';
+const dataSource = { uid: 'p' } as PyroscopeDataSource;
+const budget = { ms: 3000, bytes: 8e6 };
+let memory: RaceMemory;
+
+function ask(subject = 'checkout', range = { from: 0, to: 3_600_000 }) {
+  const request = { profileTypeId: TYPE, labelSelector: '{}', range, maxNodes: 100 };
+  return fetchBestProfile(dataSource, request, { budget, subject, memory }, new AbortController().signal);
+}
+
+/** A pprof of one stack of the names, the leaf last. */
+function pprof(...names: string[]): Uint8Array {
+  const strings = ['', 'cpu', 'nanoseconds', ...names];
+  return encode([
+    ...strings.map((text) => [6, text] as const),
+    [1, fields({ 1: 1, 2: 2 })],
+    [2, fields({ 1: packed(names.map((_, i) => names.length - i)), 2: packed([70]) })],
+    ...names.map((_, i) => [4, fields({ 1: i + 1, 4: fields({ 1: i + 1 }) })] as const),
+    ...names.map((_, i) => [5, fields({ 1: i + 1, 2: i + 3 })] as const),
+  ]);
+}
+
+const CUT = { profile: profileFromPprof(pprof('main', 'other'), 'cpu'), unit: 'ns', frame: undefined };
+const COMPLETE = { profile: folded('main 70'), unit: 'ns', frame: undefined };
+const tooSlow = new OverBudgetError(budget, 'ms');
+
+beforeEach(() => {
+  jest.resetAllMocks();
+  memory = new RaceMemory();
+});
+
+describe('the best profile', () => {
+  it('is the whole one, in its own unit, without asking for a graph', async () => {
+    whole.mockResolvedValue([pprof('main', 'read')]);
+    const answer = await ask();
+    expect(answer).toMatchObject({ unit: 'ns', frame: undefined });
+    expect(answer.profile.frames.names).toEqual(['total', 'main', 'read']);
+    expect(answer.profile.total[0]).toBe(70);
+    expect(answer.whole).toBeUndefined();
+    expect(graph).not.toHaveBeenCalled();
+    expect(whole.mock.calls[0][2]).toMatchObject({ budget });
+  });
+
+  it('is asked for again with all nodes where the server cut it, and is cut where that does not help', async () => {
+    whole.mockResolvedValueOnce([pprof('main', 'other')]).mockResolvedValueOnce([pprof('main', 'read')]);
+    expect((await ask()).profile.frames.names).toContain('read');
+    expect(whole.mock.calls.map(([, { maxNodes }]) => maxNodes)).toEqual([undefined, 1_048_576]);
+  });
+
+  it('is the graph where the whole profile fails, with the reason and a way to load all', async () => {
+    whole.mockRejectedValueOnce(tooSlow);
+    graph.mockResolvedValue(CUT);
+    const answer = await ask();
+    expect(answer.profile).toBe(CUT.profile);
+    expect(answer.whole?.failure).toBe(tooSlow);
+    whole.mockResolvedValue([pprof('main', 'read')]);
+    const onBytes = jest.fn();
+    const all = await answer.whole!.load({ signal: new AbortController().signal, onBytes });
+    expect(all.profile.frames.names).toContain('read');
+    expect(whole.mock.lastCall![2]).toMatchObject({ onBytes });
+    expect(whole.mock.lastCall![2].budget).toBeUndefined();
+  });
+
+  it('is a graph from which nothing was cut, without a word of the whole profile', async () => {
+    whole.mockRejectedValue(new ProfileInputError('bad-pprof', 'This is not a pprof: it is cut off.'));
+    graph.mockResolvedValue(COMPLETE);
+    expect(await ask()).toEqual(COMPLETE);
+  });
+
+  it('comes after a graph that was first', async () => {
+    jest.useFakeTimers();
+    let come = (_: Uint8Array[]) => {};
+    whole.mockReturnValue(new Promise((resolve) => (come = resolve)));
+    graph.mockResolvedValue(CUT);
+    const asked = ask();
+    await jest.advanceTimersByTimeAsync(700);
+    const answer = await asked;
+    expect(answer.profile).toBe(CUT.profile);
+    come([pprof('main', 'read')]);
+    expect((await answer.whole!.coming)!.profile.frames.names).toContain('read');
+    jest.useRealTimers();
+  });
+});
+
+describe('a refresh', () => {
+  it('asks only for the whole profile where that won, however long it takes to begin', async () => {
+    whole.mockResolvedValueOnce([pprof('main')]);
+    await ask();
+    jest.useFakeTimers();
+    whole.mockReturnValue(new Promise(() => {}));
+    void ask('checkout', { from: 5000, to: 3_605_000 });
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(graph).not.toHaveBeenCalled();
+    jest.useRealTimers();
+  });
+
+  it('asks only for the graph where the whole profile failed, and keeps the reason', async () => {
+    whole.mockRejectedValue(tooSlow);
+    graph.mockResolvedValue(CUT);
+    await ask();
+    const again = await ask('checkout', { from: 5000, to: 3_605_000 });
+    expect(whole).toHaveBeenCalledTimes(1);
+    expect(again.whole?.failure).toBe(tooSlow);
+  });
+
+  it('of another subject or a range of another length asks for both at once after an answer over budget', async () => {
+    whole.mockRejectedValue(tooSlow);
+    graph.mockResolvedValue(CUT);
+    await ask();
+    whole.mockReturnValue(new Promise(() => {}));
+    const shorter = await ask('checkout', { from: 0, to: 60_000 });
+    expect(shorter.whole?.coming).toBeDefined();
+    expect(whole).toHaveBeenCalledTimes(2);
+    graph.mockClear();
+    void ask('cart');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(whole).toHaveBeenCalledTimes(3);
+    expect(graph).not.toHaveBeenCalled();
+  });
+
+  it('knows no budget after all was loaded', async () => {
+    whole.mockRejectedValueOnce(tooSlow);
+    graph.mockResolvedValue(CUT);
+    whole.mockResolvedValue([pprof('main')]);
+    await (await ask()).whole!.load({ signal: new AbortController().signal });
+    await ask();
+    expect(whole).toHaveBeenCalledTimes(3);
+    expect(whole.mock.lastCall![2].budget).toBeUndefined();
+  });
+});

@@ -1,0 +1,106 @@
+import { notLoadedValue } from '../profile/notLoaded';
+import { ProfileDecoder } from '../profile/pprof/decode';
+import { parseProfileType } from '../query/profileTypes';
+import { unitOf } from '../query/units';
+import { type PyroscopeDataSource } from './dataSources';
+import { fetchFlameGraph, type FlameGraphAnswer, type FlameGraphRequest } from './flameGraph';
+import { race } from './race';
+import { type RaceMemory } from './raceMemory';
+import { fetchWholeProfile, OverBudgetError, type Budget, type Listener } from './wholeProfile';
+
+/** How long the flame graph waits for the whole profile to begin to arrive. */
+const HEAD_START_MS = 700;
+/** Pyroscope's limit. */
+const MOST_NODES = 1_048_576;
+
+export interface RaceOptions {
+  /** what the whole profile may cost */
+  budget: Budget;
+  /** what is asked, but for the time: what holds for it once may hold again */
+  subject: string;
+  memory: RaceMemory;
+}
+
+/**
+ * The whole profile where that can be had within the budget, the flame graph otherwise; both by the same question. A
+ * graph from which something was cut says how to get the rest.
+ * @throws as `fetchFlameGraph`
+ */
+export async function fetchBestProfile(
+  dataSource: PyroscopeDataSource,
+  request: FlameGraphRequest,
+  { budget, subject, memory }: RaceOptions,
+  signal: AbortSignal
+): Promise<FlameGraphAnswer> {
+  const question = memory.questionOf(subject, request.range);
+  const load = async (listener: Listener) => {
+    const whole = await fetchWhole(dataSource, request, listener);
+    question.loadedAll();
+    return whole;
+  };
+  const lost = question.lost;
+  if (lost) {
+    const graph = await fetchFlameGraph(dataSource, request, signal);
+    return isComplete(graph) ? graph : { ...graph, whole: { failure: lost.failure, load } };
+  }
+  const outcome = await race(
+    {
+      whole: (stop, begun) =>
+        fetchWhole(dataSource, request, {
+          signal: stop,
+          budget: question.unbounded ? undefined : budget,
+          onBytes: begun,
+        }),
+      graph: (stop) => fetchFlameGraph(dataSource, request, stop),
+      isComplete,
+    },
+    question.won ? Infinity : question.wasOverBudget ? 0 : HEAD_START_MS,
+    signal
+  );
+  if (outcome.kind === 'whole') {
+    question.wholeWon();
+    return outcome.whole;
+  }
+  const { graph, coming, failure } = outcome;
+  const failed = (reason: unknown) => question.wholeLost(reason, reason instanceof OverBudgetError);
+  if (failure !== undefined) {
+    failed(failure);
+  }
+  if (isComplete(graph)) {
+    return graph;
+  }
+  coming?.whole.then(() => question.wholeWon(), failed);
+  return { ...graph, whole: { coming: coming?.whole, cancel: coming?.cancel, failure, load } };
+}
+
+function isComplete({ profile }: FlameGraphAnswer): boolean {
+  return notLoadedValue(profile) === 0;
+}
+
+/** A tenant's limit may cut the pprof as well: then as many nodes as there can be are asked for. */
+async function fetchWhole(
+  dataSource: PyroscopeDataSource,
+  { profileTypeId, labelSelector, range }: FlameGraphRequest,
+  listener: Listener
+): Promise<FlameGraphAnswer> {
+  const whole = await decodeWhole(dataSource, { profileTypeId, labelSelector, range }, listener);
+  return isComplete(whole)
+    ? whole
+    : decodeWhole(dataSource, { profileTypeId, labelSelector, range, maxNodes: MOST_NODES }, listener);
+}
+
+async function decodeWhole(
+  dataSource: PyroscopeDataSource,
+  request: Parameters<typeof fetchWholeProfile>[1],
+  listener: Listener
+): Promise<FlameGraphAnswer> {
+  const { sampleType, sampleUnit } = parseProfileType(request.profileTypeId)!;
+  const decoder = new ProfileDecoder();
+  try {
+    const parts = await fetchWholeProfile(dataSource, request, listener);
+    const profile = await decoder.decode({ parts, sampleType }, listener.signal);
+    return { profile, unit: unitOf(sampleUnit), frame: undefined };
+  } finally {
+    decoder.close();
+  }
+}

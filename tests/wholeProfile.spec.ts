@@ -1,0 +1,79 @@
+import { expect } from '@playwright/test';
+import { pathOf, recorded, seeded } from './data';
+import { answers, test, when } from './faultProxy';
+import { symbolsOf, topBySelf } from './reference';
+import { StatesPage } from './statesPage';
+
+/** 67,410 nodes in the call tree; the flame graph is cut at 16,384. */
+const TSC = recorded.find(({ labels }) => labels.service_name === 'tsc')!;
+
+const link = () => ({
+  service_name: 'tsc',
+  namespace: seeded().namespaceOf(TSC.labels.namespace),
+  ...seeded().range,
+});
+
+test('a profile too large for a flame graph is shown whole, with the numbers of the pushed file', async ({
+  page,
+  faults,
+}) => {
+  const profiles = new StatesPage(page, faults);
+  await profiles.open(link());
+  await profiles.expectTop(topBySelf(symbolsOf(pathOf(TSC), TSC.sampleType), 10));
+  await expect(page.getByText(/^complete/)).toBeVisible();
+  await expect(profiles.table).not.toContainText('≥');
+  expect(faults.asked.filter(when.flameGraph)).toEqual([]);
+  // It was decoded beside the main thread.
+  expect(page.workers().length + faults.asked.filter(({ url }) => /\.js$/.test(url.pathname)).length).toBeGreaterThan(
+    0
+  );
+});
+
+test('where the proxy is refused, the flame graph shows lower bounds, and why', async ({ page, faults }) => {
+  faults.on(when.wholeProfile, answers.with(403, { message: 'data source access denied' }));
+  const profiles = new StatesPage(page, faults);
+  await profiles.open(link());
+  await expect(
+    page.getByText(/^lower bounds, [0-9.]+ % not loaded: the whole profile needs the data source proxy$/)
+  ).toBeVisible();
+  await expect(profiles.rows.first()).toContainText('≥');
+  await expect(page.getByRole('button', { name: 'Load all' })).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Load more' })).toBeVisible();
+});
+
+test('a page of a proxy in between is no profile: the flame graph stays, with the reason', async ({ page, faults }) => {
+  faults.on(when.wholeProfile, ({ response }) => {
+    response.writeHead(200, { 'content-type': 'text/html' }).end('<html>Please log in</html>');
+  });
+  await new StatesPage(page, faults).open(link());
+  await expect(page.getByText(/not loaded: the server does not offer the whole profile$/)).toBeVisible();
+});
+
+test('an answer that breaks off leaves the flame graph', async ({ page, faults }) => {
+  faults.on(when.wholeProfile, answers.cutOff());
+  const profiles = new StatesPage(page, faults);
+  await profiles.open(link());
+  await expect(page.getByText(/^lower bounds/)).toBeVisible();
+  await expect(profiles.rows.first()).toContainText('≥');
+});
+
+test('what comes late takes the place of the flame graph, and all can be loaded beyond the budget', async ({
+  page,
+  faults,
+}) => {
+  const top = topBySelf(symbolsOf(pathOf(TSC), TSC.sampleType), 5);
+  faults.on(when.wholeProfile, answers.late(1500));
+  const profiles = new StatesPage(page, faults);
+  await profiles.open(link());
+  await expect(page.getByText(/^lower bounds/)).toBeVisible();
+  await expect(page.getByText(/^complete/)).toBeVisible();
+  await profiles.expectTop(top);
+
+  faults.on(when.wholeProfile, answers.late(5000));
+  await profiles.open({ ...link(), type: 'wall:wall' });
+  await expect(page.getByText(/not loaded: the whole profile takes longer than 3 s$/)).toBeVisible();
+  faults.heal();
+  await page.getByRole('button', { name: 'Load all' }).click();
+  await expect(page.getByText(/^complete/)).toBeVisible();
+  await profiles.expectTop(top);
+});
