@@ -63,7 +63,7 @@ module.exports = {
       'scripts/run.mjs',
       'tests/data.ts',
     ]),
-    room('scripts', ['standalone/setup.mjs', 'standalone/steps.mjs']),
+    room('scripts', ['standalone/setup.mjs', 'standalone/steps.mjs', 'standalone/bundle.mjs']),
     pure('src/profile'),
     pure('src/query'),
     pure('src/subject'),
