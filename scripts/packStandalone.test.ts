@@ -37,7 +37,7 @@ test('one package of less than 15 MB runs in an empty folder, with nothing to bu
   let output = '';
   child.stdout?.on('data', (chunk) => (output += String(chunk)));
   child.stderr?.on('data', (chunk) => (output += String(chunk)));
-  while (!/is ready at http/.test(output) && child.exitCode === null) {
+  while (!/is ready at http.*\n.*\n/.test(output) && child.exitCode === null) {
     await sleep(100);
   }
   const url = /is ready at (http:\/\/127\.0\.0\.1:\d+)\/a\//.exec(output)?.[1] ?? output;

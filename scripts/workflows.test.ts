@@ -6,9 +6,15 @@ const root = join(__dirname, '..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 const workflows = readdirSync(join(root, '.github/workflows')).map((name) => `.github/workflows/${name}`);
 
+type Permissions = string | Record<string, string> | undefined;
+
 interface Workflow {
-  on: unknown;
-  jobs: Record<string, { needs?: string | string[]; steps: Array<{ uses?: string; run?: string }> }>;
+  on: string | string[] | Record<string, unknown>;
+  permissions?: Permissions;
+  jobs: Record<
+    string,
+    { permissions?: Permissions; needs?: string | string[]; steps: Array<{ uses?: string; run?: string }> }
+  >;
 }
 
 describe('what CI and the documents call', () => {
@@ -34,7 +40,7 @@ describe('what CI and the documents call', () => {
 });
 
 describe.each(workflows)('%s', (file) => {
-  const { on, jobs }: Workflow = parse(read(file));
+  const { on, permissions, jobs }: Workflow = parse(read(file));
 
   it('has a trigger, and jobs that need only jobs that there are', () => {
     expect(on).toBeTruthy();
@@ -42,10 +48,26 @@ describe.each(workflows)('%s', (file) => {
     expect(Object.keys(jobs)).toEqual(expect.arrayContaining(needed));
   });
 
-  it('takes every action at a fixed version', () => {
+  it('takes every action at a fixed version, those of GitHub by digest', () => {
     const actions = Object.values(jobs).flatMap(({ steps }) => steps.flatMap(({ uses }) => uses ?? []));
     for (const action of actions) {
       expect(action).toMatch(/@([\w-]+\/)?(v\d+(\.\d+)*|[0-9a-f]{40})$/);
+      if (action.startsWith('actions/')) {
+        expect(action).toMatch(/@[0-9a-f]{40}$/);
+      }
     }
+  });
+
+  it('says what it may do, and may write nothing on a pull request', () => {
+    const granted = Object.values(jobs).map((job) => job.permissions ?? permissions);
+    expect(granted).not.toContain(undefined);
+    const triggers = typeof on === 'string' ? [on] : Array.isArray(on) ? on : Object.keys(on);
+    if (triggers.some((trigger) => trigger.startsWith('pull_request'))) {
+      expect(JSON.stringify(granted)).not.toContain('write');
+    }
+  });
+
+  it('runs on named versions of systems', () => {
+    expect(read(file)).not.toMatch(/-latest\b/);
   });
 });
