@@ -1,5 +1,6 @@
 import { FrameKind, ProfileInputError, type Profile } from './model';
 import { nameRank } from './naming/order';
+import { drained, sortInSteps } from './steps';
 import { completeTree, weightsOfSelf } from './tree';
 
 /** Frames from the root's child to the leaf. */
@@ -7,6 +8,9 @@ export interface Stack {
   readonly frames: readonly string[];
   readonly value: number;
 }
+
+/** How many stacks are handled between two pauses. */
+const STACKS_A_SLICE = 1 << 12;
 
 /** The name that Pyroscope gives the root. */
 const ROOT_NAME = 'total';
@@ -83,8 +87,13 @@ export class StackBuilder {
   }
 
   build(): Profile {
-    const order = this.#sortStacks();
-    const shared = this.#sharedPrefixes(order);
+    return drained(this.buildInSteps());
+  }
+
+  /** `build` with pauses; what is left at the end is linear in the nodes. */
+  *buildInSteps(): Generator<void, Profile> {
+    const order = yield* this.#sortStacks();
+    const shared = yield* this.#sharedPrefixes(order);
     let nodes = 1;
     for (let k = 0; k < order.length; k++) {
       nodes += this.#lengthOf(order[k]) - shared[k];
@@ -103,6 +112,9 @@ export class StackBuilder {
       }
       // Sorted order puts a stack before its extensions, so its leaf is the newest node.
       self[last] += this.#values[order[k]];
+      if (k % STACKS_A_SLICE === STACKS_A_SLICE - 1) {
+        yield;
+      }
     }
     const frames = { names: this.#names, kinds: Uint8Array.from(this.#kinds) };
     const tree = completeTree({ level, symbol, frames });
@@ -118,17 +130,13 @@ export class StackBuilder {
   }
 
   /** Stacks in lexicographic order of their frames' names. */
-  #sortStacks(): Int32Array {
+  #sortStacks(): Generator<void, Int32Array> {
     const rank = nameRank(this.#names);
     const ranked = new Int32Array(this.#frameCount);
     for (let i = 0; i < ranked.length; i++) {
       ranked[i] = rank[this.#frames[i]];
     }
-    const order = new Int32Array(this.#ends.length);
-    for (let s = 0; s < order.length; s++) {
-      order[s] = s;
-    }
-    return order.sort((a, b) => {
+    return sortInSteps(this.#ends.length, (a, b) => {
       const endA = this.#ends[a];
       const endB = this.#ends[b];
       let i = this.#beginOf(a);
@@ -137,12 +145,12 @@ export class StackBuilder {
           return ranked[i] - ranked[j];
         }
       }
-      return this.#lengthOf(a) - this.#lengthOf(b) || a - b;
+      return this.#lengthOf(a) - this.#lengthOf(b);
     });
   }
 
   /** How many frames each stack shares with the one before it in `order`. */
-  #sharedPrefixes(order: Int32Array): Int32Array {
+  *#sharedPrefixes(order: Int32Array): Generator<void, Int32Array> {
     const shared = new Int32Array(order.length);
     for (let k = 1; k < order.length; k++) {
       const a = this.#beginOf(order[k - 1]);
@@ -153,6 +161,9 @@ export class StackBuilder {
         same++;
       }
       shared[k] = same;
+      if (k % STACKS_A_SLICE === STACKS_A_SLICE - 1) {
+        yield;
+      }
     }
     return shared;
   }

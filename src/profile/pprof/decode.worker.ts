@@ -1,7 +1,7 @@
 import { ProfileInputError } from '../model';
 import type { DecodeAnswer, DecodeRequest } from './decode';
 import { profileInSteps } from './profile';
-import { drained } from './steps';
+import { drained } from '../steps';
 
 /** The worker's side of `ProfileDecoder`. */
 function answer({ data }: MessageEvent<DecodeRequest>): void {

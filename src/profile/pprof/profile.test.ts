@@ -11,7 +11,7 @@ import {
 import { notLoadedValue } from '../notLoaded';
 import { draw, trimmed } from '../testing/drawn';
 import { profileFromPprof, profileInSteps, sampleTypesOfPprof } from './profile';
-import { drained } from './steps';
+import { drained } from '../steps';
 import { encode, fields, packed } from './testing/encode';
 
 /** Functions 1 main, 2 read, 3 inlined, 4 without a name; location 9 has no lines. */

@@ -2,7 +2,7 @@ import { FrameKind, ProfileInputError, type Frames, type Profile, type SourcePla
 import { StackBuilder } from '../stacks';
 import type { PprofColumns } from './columns';
 import { readPprof, readPprofInSteps } from './read';
-import { drained } from './steps';
+import { drained } from '../steps';
 
 /** What `go tool pprof` calls a function without a name. */
 export const UNKNOWN = '<unknown>';
@@ -53,7 +53,7 @@ export function* profileInSteps(parts: readonly Uint8Array[], sampleType: string
       yield;
     }
   }
-  const profile = builder.build();
+  const profile = yield* builder.buildInSteps();
   return { ...profile, frames: { ...profile.frames, places: placesOf(pprof, profile.frames) } };
 }
 

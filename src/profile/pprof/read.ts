@@ -2,7 +2,7 @@ import { ProfileInputError } from '../model';
 import type { PprofColumns, PprofLimits, PprofOptions, Samples, ValueType } from './columns';
 import { Doubles, Integers } from './growing';
 import { Positions } from './positions';
-import { drained } from './steps';
+import { drained } from '../steps';
 import { StringTable } from './strings';
 import { BYTES, notPprof, VARINT, Wire } from './wire';
 

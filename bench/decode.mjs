@@ -1,0 +1,45 @@
+// @ts-check
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { ensureInstalled, root } from '../standalone/setup.mjs';
+import { fail } from '../scripts/run.mjs';
+
+/**
+ * `npm run bench:decode`: what decoding a whole profile costs, in CPU of one thread in Node, whose engine is Chromium's:
+ * a usual answer of about 100 kB gzipped, and one of 1.2 million stacks. Fails beyond the aims.
+ */
+const CASES = [
+  { title: 'usual', stacks: 4_000, functions: 1_700, runs: 5, most: { columns: 60 } },
+  { title: 'large', stacks: 1_200_000, functions: 30_000, runs: 1, most: { table: 4_000 } },
+];
+
+async function main() {
+  await ensureInstalled();
+  const outfile = join(root, '.standalone', 'bench', 'decoding.cjs');
+  await build({
+    absWorkingDir: root,
+    entryPoints: ['bench/page/decoding.ts'],
+    bundle: true,
+    platform: 'node',
+    outfile,
+  });
+  /** @type {typeof import('./page/decoding')} */
+  const { measureDecoding } = createRequire(import.meta.url)(outfile);
+  const cpuMs = () => Object.values(process.cpuUsage()).reduce((sum, us) => sum + us, 0) / 1000;
+  for (const { title, stacks, functions, runs, most } of CASES) {
+    const measured = measureDecoding(stacks, functions, runs, cpuMs);
+    const { bytes, nodes, columns, table, longestStep } = measured;
+    console.log(
+      `${title}: ${stacks} stacks, ${(bytes / 1e6).toFixed(1)} MB, ${nodes} nodes: columns ${columns.toFixed(0)} ms, ` +
+        `table ${table.toFixed(0)} ms, longest step ${longestStep.toFixed(0)} ms`
+    );
+    for (const [what, limit] of Object.entries(most)) {
+      if (measured[/** @type {'columns' | 'table'} */ (what)] > limit) {
+        throw new Error(`${title}: ${what} took more than ${limit} ms.`);
+      }
+    }
+  }
+}
+
+await main().catch(fail);
