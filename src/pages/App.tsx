@@ -1,9 +1,10 @@
 import { type AppRootProps } from '@grafana/data';
 import { LoadingPlaceholder } from '@grafana/ui';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryClient, QueryClientProvider, type Query } from '@tanstack/react-query';
 import React, { Suspense, lazy, useState } from 'react';
 import { Navigate, Route, Routes } from 'react-router-dom';
 import { paths } from '../plugin';
+import { DataSourceError } from '../pyroscope/errors';
 
 const ServicesPage = lazy(() => import('./services/ServicesPage').then((m) => ({ default: m.ServicesPage })));
 const ProfilesPage = lazy(() => import('./service/ProfilesPage').then((m) => ({ default: m.ProfilesPage })));
@@ -23,14 +24,25 @@ export function App(_: AppRootProps) {
   );
 }
 
+/** How soon it is looked whether a connection that broke is back. */
+const LOOK_AGAIN_MS = 5_000;
+
 /**
  * What was asked is asked again only by the person (refresh, another range): an answer does not change by itself while
- * it is looked at, and an error is shown at once instead of after silent retries.
+ * it is looked at, and an error is shown at once instead of after silent retries. Only what failed for want of a
+ * connection (offline, a laptop that slept, a Grafana that restarts) is asked again until it is there.
  */
-function newQueryClient(): QueryClient {
+export function newQueryClient(): QueryClient {
+  const isOffline = ({ state }: Pick<Query, 'state'>) => state.error instanceof DataSourceError && state.error.offline;
   return new QueryClient({
     defaultOptions: {
-      queries: { staleTime: Infinity, retry: false, refetchOnWindowFocus: false, refetchOnReconnect: false },
+      queries: {
+        staleTime: Infinity,
+        retry: false,
+        refetchOnWindowFocus: (query) => isOffline(query) && 'always',
+        refetchOnReconnect: (query) => isOffline(query) && 'always',
+        refetchInterval: (query) => isOffline(query) && LOOK_AGAIN_MS,
+      },
     },
   });
 }

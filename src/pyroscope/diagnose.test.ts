@@ -62,6 +62,14 @@ describe('why an answer is empty', () => {
     expect(answer).toEqual({ kind: 'no-such-service', services: ['cart'] });
   });
 
+  it('never says that there is no such service of one that answers, although it is in no list yet', async () => {
+    const unlisted: Probe = {
+      values: async () => [],
+      newest: async (typeId) => (typeId === GOROUTINES ? NOW : undefined),
+    };
+    expect(await diagnoseEmpty(ask({}), unlisted)).toEqual({ kind: 'no-such-type', types: [GOROUTINES] });
+  });
+
   it('offers the namespaces that the service has', async () => {
     const namespace = { kind: 'value', value: 'prod', label: 'namespace' } as const;
     const offered = { kind: 'other-namespace', label: 'namespace', namespaces: ['shop'] };

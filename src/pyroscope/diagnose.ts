@@ -1,4 +1,5 @@
 import { defaultType } from '../query/catalogue';
+import { LIKELY_TYPES } from '../query/likelyTypes';
 import { resolveType } from '../query/profileTypes';
 import { type Matcher } from '../query/selector';
 import { matchersOf, type Selected, type SettledNamespace } from '../subject/subject';
@@ -82,11 +83,27 @@ async function whyNoTypes(question: EmptyQuestion, probe: Probe, now: number): P
       return { kind: 'nothing-in-range', wider, lastSeen: await lastSeen(question, types, wider, probe) };
     }
   }
+  const answering = await likelyTypes(question, probe);
+  if (answering.length > 0) {
+    return { kind: 'no-such-type', types: answering };
+  }
   const found = await Promise.all(
     (looks.length > 0 ? looks : [range]).map((look) => probe.values('service_name', [], look))
   );
   const services = [...new Set(found.flat())].sort();
   return services.length === 0 ? { kind: 'no-services' } : { kind: 'no-such-service', services };
+}
+
+/**
+ * The likely types that the service answers for, although it is in no list: a server lists a service only some time after
+ * its first profiles, but questions that name it are answered at once.
+ */
+async function likelyTypes(question: EmptyQuestion, probe: Probe): Promise<string[]> {
+  const matchers = matchersOf({ ...question, filters: [] });
+  const seen = await Promise.all(
+    LIKELY_TYPES.map((type) => probe.newest(type, matchers, question.range).catch(() => undefined))
+  );
+  return LIKELY_TYPES.filter((_, i) => seen[i] !== undefined);
 }
 
 /** Where to look beyond the range: the day that ends with it, then the last day. */

@@ -40,11 +40,17 @@ export class DataSourceError extends Error {
   /** A failed resource or proxy request; anything else (an abort, a bug) is given back as it is. */
   static fromFetch(error: unknown): unknown {
     if (!isFetchError<{ message?: string; code?: string } | string>(error)) {
-      return error;
+      const offline = error instanceof Error ? classifyError(error.message) : undefined;
+      return offline?.kind === 'offline' ? new DataSourceError(offline) : error;
     }
     const data = typeof error.data === 'string' ? { message: error.data, code: undefined } : error.data;
     const message = data?.message ?? error.statusText ?? '';
     return new DataSourceError(classifyError(message, { status: error.status, code: data?.code }));
+  }
+
+  /** There was no connection to Grafana: worth asking again without being told to. */
+  get offline(): boolean {
+    return this.kind === 'offline';
   }
 
   /**

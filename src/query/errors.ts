@@ -9,6 +9,8 @@ export type ErrorKind =
   | 'too-many-nodes'
   /** something else about the question */
   | 'bad-request'
+  /** Grafana does not answer: no network, or a connection that slept */
+  | 'offline'
   /** Pyroscope does not answer */
   | 'unreachable'
   /** something answers that is not Pyroscope */
@@ -63,6 +65,9 @@ const WRAPPED = new RegExp(`^received error from client[^:]*: (${CODES.join('|')
 /** All that Grafana says when a resource call fails, whatever the reason. */
 const HIDDEN = 'An error occurred within the plugin';
 
+/** What browsers say of a request that came to no server: Chrome, Firefox, Safari. */
+const BROWSER_WORDS = /^(TypeError: )?(failed to fetch|networkerror when attempting|load failed|network ?error$)/i;
+
 const KIND_OF_CODE: Readonly<Record<string, ErrorKind>> = {
   canceled: 'canceled',
   deadline_exceeded: 'timeout',
@@ -103,6 +108,9 @@ export function classifyError(
     return byCode(code, message);
   }
   const words = message === HIDDEN ? '' : message;
+  if (!status && BROWSER_WORDS.test(message)) {
+    return { kind: 'offline', words };
+  }
   if (/authentication to data source failed/i.test(message)) {
     return { kind: 'data-source-login', words };
   }

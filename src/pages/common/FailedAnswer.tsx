@@ -65,6 +65,7 @@ export function titleOf(error: unknown): string {
     'range-too-long': t('failed.range', 'The time range is longer than the server allows'),
     'bad-selector': t('failed.selector', 'The server does not understand the label filters'),
     'too-many-nodes': t('failed.nodes', 'The server does not send so large a flame graph'),
+    offline: t('failed.offline', 'No connection to Grafana'),
     unreachable: t('failed.unreachable', 'Pyroscope does not answer'),
     'not-pyroscope': t('failed.not-pyroscope', 'What answers at the address of the data source is not Pyroscope'),
     timeout: t('failed.timeout', 'The query took too long'),
@@ -90,6 +91,7 @@ export function lineOf(error: unknown): string {
 
 function adviceOn(error: unknown): string {
   const advice: Partial<Record<ErrorKind, string>> = {
+    offline: t('failed.offline-help', 'It is asked again by itself when the connection is back.'),
     unreachable: t('failed.unreachable-help', 'Is the server running, and is the URL in the data source right?'),
     'not-pyroscope': t('failed.not-pyroscope-help', 'Check the URL in the settings of the data source.'),
     timeout: t('failed.timeout-help', 'Try a shorter time range or more label filters.'),

@@ -1,3 +1,4 @@
+import { config } from '@grafana/runtime';
 import { keep, recall } from './memory';
 
 afterEach(() => {
@@ -13,8 +14,23 @@ describe('the memory of a browser', () => {
   it('keeps texts by name, under the plugin', () => {
     keep('color', 'red');
     expect(recall('color')).toBe('red');
-    expect(localStorage.getItem('oss-serviceprofiles-app.color')).toBe('red');
+    expect(localStorage.getItem('oss-serviceprofiles-app.0.0.color')).toBe('red');
     expect(recall('size')).toBeUndefined();
+  });
+
+  it("is each person's own, in each organization", () => {
+    const { bootData } = config;
+    const as = (orgId: number, uid: string) =>
+      Object.assign(config, { bootData: { ...bootData, user: { orgId, uid } } });
+    as(1, 'ann');
+    keep('color', 'red');
+    as(1, 'bob');
+    expect(recall('color')).toBeUndefined();
+    as(2, 'ann');
+    expect(recall('color')).toBeUndefined();
+    as(1, 'ann');
+    expect(recall('color')).toBe('red');
+    Object.assign(config, { bootData });
   });
 
   it('is empty where pages may not keep anything', () => {

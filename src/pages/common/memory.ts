@@ -1,4 +1,5 @@
 import { store } from '@grafana/data';
+import { config } from '@grafana/runtime';
 import { PLUGIN_ID } from '../../plugin';
 
 /**
@@ -23,4 +24,8 @@ export function keep(name: string, value: string): void {
   }
 }
 
-const keyOf = (name: string) => `${PLUGIN_ID}.${name}`;
+/** People who share a browser, and organizations with data sources of the same uid, do not share their memory. */
+function keyOf(name: string): string {
+  const { orgId = 0, uid, id } = config.bootData?.user ?? {};
+  return `${PLUGIN_ID}.${orgId}.${uid || (id ?? 0)}.${name}`;
+}

@@ -14,7 +14,7 @@ jest.mock('../../pyroscope/dataSources', () => ({
 }));
 
 const NAME = 'preferences';
-const KEY = `oss-serviceprofiles-app.${NAME}`;
+const KEY = `oss-serviceprofiles-app.0.0.${NAME}`;
 
 /** The user storage of Grafana, with what another browser has kept there. */
 function storageWith(kept?: object) {

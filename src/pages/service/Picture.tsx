@@ -39,9 +39,15 @@ export function Picture({ tab, answer: asked, stale }: PictureProps) {
   );
   const format = useCallback((value: number) => formatValue(value, answer.unit), [answer.unit]);
   const label = answer.snapshot && <SnapshotLabel note={answer.snapshot} />;
-  const more = canLoadMore(tab, picture) && (
-    <Button size="sm" variant="secondary" fill="text" onClick={() => go((state) => ({ ...state, detail: 'more' }))}>
-      {t('picture.load-more', 'Load more')}
+  const { detail } = address.state;
+  const more = (detail === 'more' || canLoadMore(tab, picture)) && (
+    <Button
+      size="sm"
+      variant="secondary"
+      fill="text"
+      onClick={() => go((state) => ({ ...state, detail: detail === 'more' ? 'usual' : 'more' }))}
+    >
+      {detail === 'more' ? t('picture.load-less', 'Load less') : t('picture.load-more', 'Load more')}
     </Button>
   );
   return (
@@ -92,9 +98,9 @@ function Classic({ frame }: { frame: DataFrame | undefined }) {
 }
 
 /** Something was not loaded, all cannot be, and settings allow more frames than were asked for. */
-function canLoadMore({ address, settings }: Tab, { answer, loadAll }: WholePicture): boolean {
+function canLoadMore({ settings }: Tab, { answer, loadAll }: WholePicture): boolean {
   const largest = settings.largestMaxNodes > settings.defaultMaxNodes;
-  return loadAll === undefined && address.state.detail === 'usual' && largest && notLoadedValue(answer.profile) > 0;
+  return loadAll === undefined && largest && notLoadedValue(answer.profile) > 0;
 }
 
 interface ViewSwitchProps {

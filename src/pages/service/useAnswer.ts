@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { DataSourceError } from '../../pyroscope/errors';
 import { nextAnswer, type Answer } from './answer';
 import { type Question } from './questions';
 
@@ -50,14 +51,20 @@ export function useAnswer<T>(
   const before = held?.about === about ? held : undefined;
   const answer = nextAnswer(
     before?.answer,
-    { data: query.data, error: query.error, fetching: query.isFetching, outdated: query.isStale },
-    { quiet: automatic && before?.chosen === chosen, isEmpty }
+    // Without a network a question waits for it.
+    { data: query.data, error: query.error, fetching: query.fetchStatus !== 'idle', outdated: query.isStale },
+    { quiet: before?.chosen === chosen && (automatic || isOffline(before.answer)), isEmpty }
   );
   if (before === undefined || before.chosen !== chosen || !same(before.answer, answer)) {
     setHeld({ about, chosen, answer });
   }
   const cancel = () => void client.cancelQueries({ queryKey: question.key, exact: true });
   return { answer, fetching: query.isFetching, cancel };
+}
+
+/** What is asked again by itself until there is a connection stands as it is until then. */
+function isOffline(answer: Answer<unknown>): boolean {
+  return 'error' in answer && answer.error instanceof DataSourceError && answer.error.offline;
 }
 
 function same<T extends object>(a: T, b: T): boolean {

@@ -95,7 +95,7 @@ describe('what a browser remembers', () => {
     rememberChoice('p', 'cart', { kind: 'none', label: 'namespace' });
     expect(choiceFor(readChoices(), 'p', 'cart')).toEqual({ kind: 'none', label: 'namespace' });
     expect(choiceFor(readChoices(), 'p', 'checkout')).toBeUndefined();
-    localStorage.setItem('oss-serviceprofiles-app.namespaces', '[{"key":1}]');
+    localStorage.setItem('oss-serviceprofiles-app.0.0.namespaces', '[{"key":1}]');
     expect(readChoices()).toEqual([]);
   });
 });

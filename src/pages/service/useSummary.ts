@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { windowBefore } from '../../query/timeRange';
+import { type AbsoluteRange } from '../../pyroscope/query';
 import { fetchLastProfile } from '../../pyroscope/summary';
 import { ageText, averageText, changeText, instancesText, type SummaryPart } from './summaryTexts';
 import { type Tab } from './useTab';
@@ -16,7 +17,7 @@ export function useSummary(tab: Tab): SummaryPart[] {
   const { typeId } = tab.profile;
   const question = useQuestion(tab, span);
   const series = useRangeSeries(tab, span).data;
-  const before = useRangeSeries(tab, span && windowBefore(span)).data;
+  const before = useRangeSeries(tab, span && rangeBefore(span, tab.clock.automatic)).data;
   // The age of the last profile of a range in the past says nothing.
   const live = tab.address.state.subject.range.to === 'now';
   const newest = series?.newest;
@@ -36,6 +37,14 @@ export function useSummary(tab: Tab): SummaryPart[] {
     live && age ? ageText(age, now) : undefined,
   ];
   return parts.filter((part) => part !== undefined && part !== null);
+}
+
+const MINUTE = 60_000;
+
+/** An automatic refresh moves what a range is compared with by whole minutes only: it is asked for once a minute. */
+function rangeBefore(span: AbsoluteRange, automatic: boolean): AbsoluteRange {
+  const late = automatic ? span.from % MINUTE : 0;
+  return windowBefore({ from: span.from - late, to: span.to - late });
 }
 
 function useNow(everyMs: number): number {

@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
-import { FilterInput, LoadingPlaceholder, Text, useStyles2 } from '@grafana/ui';
+import { Button, FilterInput, LoadingPlaceholder, Text, useStyles2 } from '@grafana/ui';
 import { type UseQueryResult } from '@tanstack/react-query';
 import React, { useDeferredValue, useMemo } from 'react';
 import { t } from '../../i18n';
@@ -74,6 +74,12 @@ export function ServicesBody({ list, error, onRetry, linkTo, onShorten }: Servic
           </Text>
         )}
       </div>
+      {shown.length === 0 && (
+        <StateMessage
+          title={t('services.no-match', 'No service matches "{{search}}"', { search: search.trim() })}
+          actions={<Button onClick={() => setSearch('')}>{t('services.clear-search', 'Clear the search')}</Button>}
+        />
+      )}
       <ServicesTable namesOnly={list.namesOnly} services={shown} linkTo={linkTo} sort={sort} onSort={setSort} />
     </>
   );
