@@ -3,10 +3,10 @@ import helmet from '@fastify/helmet';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 
 import type { LogLevel } from '../options.mjs';
+import { openDocuments } from '../store/documents';
 import type { Querier } from '../store/querier';
 import { restrictAccess } from './access';
 import { signalWhenClientLeaves } from './clientSignal';
-import { openDocuments } from './documents';
 import { statusOf } from './errors';
 import { registerProxy } from './grafana/proxy';
 import { registerGrafana } from './grafana/routes';
@@ -78,8 +78,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   await app.register(helmet, SECURITY_HEADERS);
   app.setErrorHandler(handleError);
   registerMetrics(app, options.stats);
-  const pluginSettings = openDocuments(dataDir, 'plugin-settings.json');
-  const userStorage = openDocuments(dataDir, 'user-storage.json');
+  const documents = openDocuments(dataDir);
+  app.addHook('onClose', async () => documents.close());
+  const pluginSettings = documents.collection('plugin-settings');
+  const userStorage = documents.collection('user-storage');
   const user = options.user ?? LOCAL_USER;
   const pyroscope = (scope: FastifyInstance) => registerPyroscope(scope, { querier, writer });
   await app.register(pyroscope);

@@ -1,6 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { closeSqlite, openSqlite } from '../../store/database';
 import { createServer } from '../app';
 import { openTestServer, type TestServer } from '../testServer';
 
@@ -74,8 +75,28 @@ describe('what is saved', () => {
     await create({});
     const keys = Array.from({ length: 20 }, (_, index) => `key${index}`);
     await Promise.all(keys.map((key) => send('PATCH', `${STORAGE}/${OWN}`, { spec: { data: { [key]: key } } })));
-    const file = JSON.parse(readFileSync(join(server.dir, 'user-storage.json'), 'utf8'));
-    expect(Object.keys(file[OWN].spec.data).sort()).toEqual([...keys].sort());
+    const { spec } = await afterRestart(`${STORAGE}/${OWN}`);
+    expect(Object.keys(spec.data).sort()).toEqual([...keys].sort());
+  });
+
+  it('what was saved in files by 0.1.0 is taken over', async () => {
+    writeFileSync(
+      join(server.dir, 'plugin-settings.json'),
+      '{"oss-serviceprofiles-app":{"enabled":false,"pinned":true}}'
+    );
+    expect(await afterRestart(SETTINGS)).toMatchObject({ enabled: false, pinned: true });
+    expect(await afterRestart(SETTINGS)).toMatchObject({ enabled: false, pinned: true });
+  });
+
+  it('a save that fails is not answered as saved', async () => {
+    await create({ a: '1' });
+    const db = openSqlite(join(server.dir, 'settings.sqlite'));
+    db.exec(`CREATE TRIGGER full BEFORE INSERT ON documents BEGIN SELECT RAISE(FAIL, 'disk is full'); END`);
+    expect((await send('PATCH', `${STORAGE}/${OWN}`, { spec: { data: { a: '2' } } })).statusCode).toBe(500);
+    expect((await send('POST', SETTINGS, { enabled: false, pinned: false })).statusCode).toBe(500);
+    closeSqlite(db);
+    expect((await server.app.inject(`${STORAGE}/${OWN}`)).json().spec).toEqual({ data: { a: '1' } });
+    expect((await server.app.inject(SETTINGS)).json().enabled).toBe(true);
   });
 
   it('a file that is no JSON stops the server with its name', async () => {

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import * as v from 'valibot';
 
-import type { Documents } from '../documents';
+import type { Documents } from '../../store/documents';
 import { sendJson } from '../replies';
 import { readManifest, type PluginManifest } from './pluginManifest';
 
@@ -36,7 +36,7 @@ export function registerPluginSettings(app: FastifyInstance, { distDir, document
     if (!settings.success) {
       return sendJson(reply, 400, { message: 'bad request data' });
     }
-    await documents.set(request.params.id, settings.output);
+    documents.set(request.params.id, settings.output);
     return sendJson(reply, 200, { message: 'Plugin settings updated' });
   });
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 
 import type { Querier } from '../../store/querier';
-import type { Documents } from '../documents';
+import type { Documents } from '../../store/documents';
 import { sendJson } from '../replies';
 import { registerDsQuery } from './dsQuery';
 import { frontendSettings, GRAFANA_VERSION } from './frontendSettings';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import * as v from 'valibot';
 
-import type { Documents } from '../documents';
+import type { Documents } from '../../store/documents';
 import { sendJson } from '../replies';
 import { mergePatch } from './mergePatch';
 import type { User } from './user';
@@ -53,7 +53,7 @@ export function registerUserStorage(app: FastifyInstance, { user, documents }: O
         return refusal;
       }
       const resource = newResource(created.output, user);
-      await documents.set(name, resource);
+      documents.set(name, resource);
       return sendJson(reply, 201, resource);
     });
   }
@@ -69,7 +69,7 @@ export function registerUserStorage(app: FastifyInstance, { user, documents }: O
       return sendInvalid(reply, 'the patch leaves no valid spec');
     }
     const resource = changedResource(stored.output, patched.output, user);
-    await documents.set(name, resource);
+    documents.set(name, resource);
     return sendJson(reply, 200, resource);
   });
 }
