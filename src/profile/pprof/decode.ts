@@ -1,5 +1,4 @@
 import { ProfileInputError, type Profile, type ProfileInputCode } from '../model';
-import { profileInSteps } from './profile';
 
 export interface DecodeRequest {
   parts: readonly Uint8Array[];
@@ -90,6 +89,8 @@ function decodeIn(worker: Worker, { parts, sampleType }: DecodeRequest, signal: 
 }
 
 async function decodeInSlices({ parts, sampleType }: DecodeRequest, signal: AbortSignal): Promise<Profile> {
+  // Where there are workers, as nearly everywhere, the page need not load the reader.
+  const { profileInSteps } = await import('./profile');
   const steps = profileInSteps(parts, sampleType);
   for (let until = performance.now() + SLICE_MS; ;) {
     const step = steps.next();
