@@ -46,7 +46,8 @@ export class ProfilesPage {
     for (let i = 0; i < count; i++) {
       const cells = this.table.locator(`[data-index="${i}"]`).getByRole('cell');
       top.push({
-        name: (await cells.nth(0).locator('[data-control="name"]').getAttribute('aria-label')) ?? '',
+        // As it was sent; what is read may be shorter.
+        name: (await cells.nth(0).locator('[data-control="name"] [title]').getAttribute('title')) ?? '',
         self: await cells.nth(1).locator('span').first().innerText(),
         total: await cells.nth(2).locator('span').first().innerText(),
       });
@@ -112,7 +113,7 @@ export class ProfilesPage {
   }
 
   row(symbol: string): Locator {
-    return this.rows.filter({ has: this.page.getByRole('button', { name: symbol, exact: true }) });
+    return this.rows.filter({ has: this.page.getByTitle(symbol, { exact: true }) });
   }
 
   async chooseType(label: string) {

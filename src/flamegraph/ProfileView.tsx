@@ -3,6 +3,8 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { EmptyState, useStyles2 } from '@grafana/ui';
 import React, { useRef, useState, type KeyboardEvent } from 'react';
 import { isNoData, type SymbolIndex } from '../profile/model';
+import { OwnLine } from './own/OwnLine';
+import { useOwn } from './own/useOwn';
 import { SymbolTable } from './table/SymbolTable';
 import { Toolbar } from './toolbar/Toolbar';
 import type { History, ProfileViewProps, StateChange } from './types';
@@ -32,7 +34,7 @@ export function ProfileView(props: ProfileViewProps) {
   );
 }
 
-function LoadedProfileView({ profile, state, header, stale, ...props }: ProfileViewProps) {
+function LoadedProfileView({ profile, state, header, own: knowledge, stale, ...props }: ProfileViewProps) {
   const styles = useStyles2(getStyles);
   const root = useRef<HTMLElement>(null);
   const searchInput = useRef<HTMLInputElement>(null);
@@ -40,7 +42,8 @@ function LoadedProfileView({ profile, state, header, stale, ...props }: ProfileV
   const change = useStableCallback((next: StateChange, history: History) =>
     props.onStateChange(withFreshSandwich(next), history)
   );
-  const model = useProfileView(profile, state, change);
+  const own = useOwn(profile, profile.sides === undefined ? knowledge : undefined, state.own);
+  const model = useProfileView(profile, state, change, own);
   const { actions, announcement } = useViewActions(profile, state, change, { root, searchInput });
   const [tableHover, setTableHover] = useState<SymbolIndex>();
   const [graphHover, setGraphHover] = useState<SymbolIndex>();
@@ -53,6 +56,7 @@ function LoadedProfileView({ profile, state, header, stale, ...props }: ProfileV
   const onSort = useStableCallback((sort: typeof state.sort) => change({ sort }, 'push'));
   const { formatValue } = props;
   const { facts } = model;
+  const ownLine = own && <OwnLine {...{ own, state }} whole={facts.whole} onChange={(next) => change(next, 'push')} />;
   const table = (
     <>
       {state.layout === 'table' && (
@@ -60,6 +64,7 @@ function LoadedProfileView({ profile, state, header, stale, ...props }: ProfileV
           {header}
         </GraphHeader>
       )}
+      {ownLine}
       <SymbolTable
         profile={profile}
         totals={facts.totals}
@@ -74,13 +79,20 @@ function LoadedProfileView({ profile, state, header, stale, ...props }: ProfileV
         onHover={setTableHover}
         notLoaded={facts.notLoaded}
         formatValue={formatValue}
+        own={own}
         actions={actions}
       />
     </>
   );
   const graph = (
     <GraphArea
-      {...{ profile, state, model, actions, formatValue, header }}
+      {...{ profile, state, model, actions, formatValue }}
+      header={
+        <>
+          {header}
+          {state.layout === 'graph' && ownLine}
+        </>
+      }
       hovered={tableHover}
       onHover={setGraphHover}
     />

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import type { NodeIndex, Profile, SymbolIndex } from '../profile/model';
+import type { OwnWord } from '../profile/own/ownership';
 
-export type SortColumn = 'symbol' | 'self' | 'total';
+export type SortColumn = 'symbol' | 'self' | 'total' | 'own';
 export type SortDirection = 'asc' | 'desc';
 export type Layout = 'table' | 'both' | 'graph';
 export type ColorMode = 'package' | 'value';
@@ -29,6 +30,10 @@ export interface ProfileViewState {
   focus?: string[];
   /** Shares sort as their values. */
   sort: { column: SortColumn; direction: SortDirection };
+  /** What the person or the link says of packages; each once. */
+  own?: OwnWord[];
+  /** What is not own code is dimmed. */
+  dim?: 'others';
   layout: Layout;
   /** All groups collapsed or none, with the groups toggled against that, each by the path of its head. */
   collapse: { mode: CollapseMode; toggled: string[][] };
@@ -41,6 +46,16 @@ export type StateChange = Partial<ProfileViewState>;
 /** `push` for steps a person takes, `replace` for typing. */
 export type History = 'push' | 'replace';
 
+/** What the caller knows of whose code a service's packages are. */
+export interface OwnKnowledge {
+  /** What the person said of this service before; words of the state win. */
+  readonly words: readonly OwnWord[];
+  /** The service's `service_repository`. */
+  readonly repository?: string;
+  /** Profiles of waiting (wall time, goroutines, blocking): idle stacks without an own frame are left out. */
+  readonly waits: boolean;
+}
+
 /** Props of the room's one public component: table, graph, toolbar and sandwich of one profile. */
 export interface ProfileViewProps {
   profile: Profile;
@@ -50,6 +65,8 @@ export interface ProfileViewProps {
   formatValue(value: number): string;
   /** What the page puts on the graph's header line (a snapshot's note, load more). */
   header?: ReactNode;
+  /** Without it there is no column Own, and nothing is said of whose code it is. Give it a stable identity. */
+  own?: OwnKnowledge;
   /** The picture is older than what was asked for: shown dimmed. */
   stale?: boolean;
 }

@@ -1,4 +1,6 @@
-import { FrameKind, type CallTree, type Profile } from './model';
+import { FrameKind, type CallTree, type Profile, type SymbolIndex } from './model';
+import { nameAt } from './naming/nameAt';
+import { isShownAsSent, shownText } from './naming/readName';
 
 /** A search for names. `matches` takes time in proportion to the name's length, whatever was searched for. */
 export interface Matcher {
@@ -69,6 +71,20 @@ function readable(message: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+/** A symbol is found by its name as it was sent, as a table shows it, and as a graph does. */
+function matchesName(matcher: Matcher, names: readonly string[], symbol: SymbolIndex): boolean {
+  const sent = names[symbol];
+  if (matcher.matches(sent)) {
+    return true;
+  }
+  if (isShownAsSent(sent)) {
+    return false;
+  }
+  const name = nameAt(names, symbol);
+  const shown = shownText(name);
+  return (shown !== sent && matcher.matches(shown)) || (!shown.includes(name.label) && matcher.matches(name.label));
+}
+
 /**
  * The symbols whose names match, in one go: 250,000 names take a literal matcher about 10 ms. The root and what is
  * not loaded are none: their names stand for no function.
@@ -76,7 +92,7 @@ function readable(message: string): string {
 export function matchSymbols({ frames: { names, kinds } }: CallTree, matcher: Matcher): SymbolSet {
   const set = new Uint8Array(names.length);
   for (let s = 0; s < names.length; s++) {
-    set[s] = isSymbol(kinds[s]) && matcher.matches(names[s]) ? 1 : 0;
+    set[s] = isSymbol(kinds[s]) && matchesName(matcher, names, s) ? 1 : 0;
   }
   return set;
 }
@@ -100,7 +116,7 @@ export async function matchSymbolsSliced(
   signal?.throwIfAborted();
   let sliceEnd = performance.now() + sliceMs;
   for (let s = 0; s < names.length; s++) {
-    set[s] = isSymbol(kinds[s]) && matcher.matches(names[s]) ? 1 : 0;
+    set[s] = isSymbol(kinds[s]) && matchesName(matcher, names, s) ? 1 : 0;
     if (performance.now() >= sliceEnd) {
       await new Promise((resolve) => setTimeout(resolve));
       signal?.throwIfAborted();

@@ -44,11 +44,12 @@ export function symbolTable(profile: Profile): SymbolTable {
 /** Ranking this many names costs about 15 ms; for more of them equal values stay in the order of the symbols. */
 const RANK_TIES_UP_TO = 30_000;
 
-/** The symbols that occur, sorted; equal values by name, ascending (beyond 30,000 symbols by symbol index). */
+/** The symbols that occur, sorted; equal values by name, ascending (beyond 30,000 symbols by symbol index). A column may be one of the
+ * caller's, with a value for each symbol. */
 export function sortSymbols(
   profile: Profile,
   table: SymbolTable,
-  column: SymbolColumn,
+  column: SymbolColumn | Float64Array,
   direction: SortDirection
 ): Int32Array {
   const count = table.occurrences.length;
@@ -57,7 +58,7 @@ export function sortSymbols(
   if (column === 'symbol') {
     return direction === 'asc' ? order : order.reverse();
   }
-  return sortByValue(order, table[column], direction);
+  return sortByValue(order, typeof column === 'string' ? table[column] : column, direction);
 }
 
 /** The symbols that occur, by rank if given, else by index. */

@@ -26,6 +26,7 @@ const full: ViewState = {
     sandwich: 'json.Marshal',
     callers: { focus: ['main'], toggled: [] },
     focus: ['main', 'serve'],
+    own: [{ package: 'github.com/me/shop', word: 'yes' }],
     search: { text: 'json', regex: false },
     layout: 'table',
     collapse: { mode: 'none', toggled: [['main']] },
@@ -39,7 +40,7 @@ describe('applyServiceChange', () => {
       service: 'cart',
       namespace: { kind: 'value', value: 'shop' },
     });
-    expect(dropped.map(({ param }) => param)).toEqual(['filters', 'highlight', 'sandwich', 'focus', 'group']);
+    expect(dropped.map(({ param }) => param)).toEqual(['filters', 'highlight', 'sandwich', 'focus', 'group', 'own']);
     expect(dropped[0].reason).toEqual({ kind: 'other-service', service: 'checkout' });
     expect(state).toEqual({
       ...base,

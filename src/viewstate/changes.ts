@@ -27,7 +27,7 @@ export function applyServiceChange(
     return { state: withSubject(state, { namespace }), dropped: [] };
   }
   const reason: DropReason = { kind: 'other-service', service: before };
-  const { graph, dropped } = withoutParts(state.graph, ['highlight', 'sandwich', 'focus', 'group'], reason);
+  const { graph, dropped } = withoutParts(state.graph, ['highlight', 'sandwich', 'focus', 'group', 'own'], reason);
   const lostFilters = filters.length > 0 ? [{ param: 'filters', reason }] : [];
   const moved = withSubject({ ...state, graph }, { service, namespace, filters: [] });
   return { state: moved, dropped: [...lostFilters, ...dropped] };
@@ -88,7 +88,7 @@ function linkOf(state: ViewState): string {
   return writeViewState(state).params.toString();
 }
 
-type Part = 'highlight' | 'sandwich' | 'callers' | 'callees' | 'focus' | 'group';
+type Part = 'highlight' | 'sandwich' | 'callers' | 'callees' | 'focus' | 'group' | 'own';
 
 function withoutParts(
   graph: GraphViewState,

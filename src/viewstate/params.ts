@@ -11,6 +11,8 @@ export const PARAMS = [
   'layout',
   'sort',
   'order',
+  'own',
+  'dim',
   'search',
   'search_mode',
   'highlight',

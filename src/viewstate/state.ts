@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 
+import type { OwnWord } from '../profile/own/ownership';
 import { defaultSubject, type Subject } from '../subject/subject';
 
 /** How one graph of a sandwich is looked at, by paths from below the sandwich's symbol. */
@@ -19,7 +20,11 @@ export interface GraphViewState {
   callees?: SandwichSide;
   /** the names from below the root down to the focused frame; never empty */
   focus?: string[];
-  sort: { column: 'symbol' | 'self' | 'total'; direction: 'asc' | 'desc' };
+  sort: { column: 'symbol' | 'self' | 'total' | 'own'; direction: 'asc' | 'desc' };
+  /** whose code it is; a word for each package once, never empty */
+  own?: OwnWord[];
+  /** what is not own code stands back */
+  dim?: 'others';
   layout: 'table' | 'both' | 'graph';
   /** all groups collapsed or none, and the groups that differ from that, each by the path of its head */
   collapse: { mode: 'all' | 'none'; toggled: string[][] };
@@ -55,8 +60,10 @@ export interface Preferences {
   timeline?: ViewState['timeline'];
 }
 
-export const sortColumnSchema = v.picklist(['symbol', 'self', 'total']);
+export const sortColumnSchema = v.picklist(['symbol', 'self', 'total', 'own']);
 export const sortDirectionSchema = v.picklist(['asc', 'desc']);
+export const ownWordSchema = v.picklist(['yes', 'no', 'through']);
+export const dimSchema = v.picklist(['others']);
 export const searchModeSchema = v.picklist(['literal', 'regex']);
 export const layoutSchema = v.picklist(['table', 'both', 'graph']);
 export const collapseModeSchema = v.picklist(['all', 'none']);

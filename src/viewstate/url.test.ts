@@ -16,6 +16,11 @@ const side = fc
   .filter((drawn) => drawn.focus !== undefined || drawn.toggled.length > 0)
   .map(withoutUndefined);
 
+const ownWords = fc.uniqueArray(
+  fc.record({ package: someText, word: fc.constantFrom('yes', 'no', 'through') } as const),
+  { minLength: 1, maxLength: 4, selector: (each) => each.package }
+);
+
 const graph: fc.Arbitrary<GraphViewState> = fc
   .record({
     highlight: optional(text),
@@ -24,7 +29,12 @@ const graph: fc.Arbitrary<GraphViewState> = fc
     callers: optional(side),
     callees: optional(side),
     focus: optional(focus),
-    sort: fc.record({ column: fc.constantFrom('symbol', 'self', 'total'), direction: fc.constantFrom('asc', 'desc') }),
+    sort: fc.record({
+      column: fc.constantFrom('symbol', 'self', 'total', 'own'),
+      direction: fc.constantFrom('asc', 'desc'),
+    }),
+    own: optional(ownWords),
+    dim: optional(fc.constant('others')),
     layout: fc.constantFrom('table', 'both', 'graph'),
     collapse: fc.record({ mode: fc.constantFrom('all', 'none'), toggled: groups }),
     colors: fc.constantFrom('package', 'value'),
@@ -175,6 +185,18 @@ describe('readViewState', () => {
     expect(read('highlight=').graph.highlight).toBe('');
   });
 
+  it('reads whose code packages are, the later word of two', () => {
+    expect(
+      read('own=yes:github.com/me/shop&own=through:com.example:x&own=no:github.com/me/shop&dim=others').graph
+    ).toMatchObject({
+      own: [
+        { package: 'github.com/me/shop', word: 'no' },
+        { package: 'com.example:x', word: 'through' },
+      ],
+      dim: 'others',
+    });
+  });
+
   it('sorts a hand-typed column the usual way round', () => {
     expect(read('sort=symbol').graph.sort).toEqual({ column: 'symbol', direction: 'asc' });
     expect(read('sort=total').graph.sort).toEqual({ column: 'total', direction: 'desc' });
@@ -184,7 +206,7 @@ describe('readViewState', () => {
   it('says what of a malformed link was dropped, and why, and keeps the rest', () => {
     const oneOf = (...options: string[]) => ({ kind: 'not-one-of', options });
     const link =
-      'service_name=a&type=cpu&filters={region=us}&from=yesterday&to=now&layout=sideways&sort=size&order=up&search_mode=fuzzy&collapse=some&group=x&group=0%0Amain&view=fancy&colors=red&align=top';
+      'service_name=a&type=cpu&filters={region=us}&from=yesterday&to=now&layout=sideways&sort=size&order=up&search_mode=fuzzy&collapse=some&own=maybe:a&own=yes&dim=all&group=x&group=0%0Amain&view=fancy&colors=red&align=top';
     const { state: some, dropped } = readViewState(link);
     expect(some).toEqual(withSubject(withGraph({ collapse: { mode: 'all', toggled: [['main']] } }), { service: 'a' }));
     expect(Object.fromEntries(dropped.map(({ param, reason }) => [param, reason]))).toEqual({
@@ -196,7 +218,9 @@ describe('readViewState', () => {
       from: { kind: 'bad-time' },
       to: { kind: 'bad-time' },
       layout: oneOf('table', 'both', 'graph'),
-      sort: oneOf('symbol', 'self', 'total'),
+      sort: oneOf('symbol', 'self', 'total', 'own'),
+      own: oneOf('yes:…', 'no:…', 'through:…'),
+      dim: oneOf('others'),
       order: oneOf('asc', 'desc'),
       search_mode: oneOf('literal', 'regex'),
       collapse: oneOf('all', 'none'),

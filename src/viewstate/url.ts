@@ -1,3 +1,6 @@
+import * as v from 'valibot';
+
+import type { OwnWord } from '../profile/own/ownership';
 import { present, readSubject, subjectEntries } from '../subject/codec';
 import { type Dropped, ParamReader } from '../subject/paramReader';
 import { fitIntoLimit } from './limit';
@@ -8,8 +11,10 @@ import {
   collapseModeSchema,
   colorsSchema,
   defaultViewState,
+  dimSchema,
   type GraphViewState,
   layoutSchema,
+  ownWordSchema,
   type Preferences,
   searchModeSchema,
   sortColumnSchema,
@@ -72,6 +77,8 @@ function readGraph(reader: Reader, defaults: GraphViewState): GraphViewState {
       callers: sandwich === undefined ? undefined : readSide(reader, 'callers'),
       callees: sandwich === undefined ? undefined : readSide(reader, 'callees'),
       focus: focus.length > 0 ? focus : undefined,
+      own: readOwn(reader),
+      dim: reader.choice('dim', dimSchema),
     }),
     sort: readSort(reader, defaults.sort),
     layout: reader.choice('layout', layoutSchema) ?? defaults.layout,
@@ -93,6 +100,22 @@ function readSearch(reader: Reader): GraphViewState['search'] {
 function readSort(reader: Reader, fallback: GraphViewState['sort']): GraphViewState['sort'] {
   const column = reader.choice('sort', sortColumnSchema) ?? fallback.column;
   return { column, direction: reader.choice('order', sortDirectionSchema) ?? usualOrder(column) };
+}
+
+/** `yes:github.com/me/shop`; of two words for one package the later counts. */
+function readOwn(reader: Reader): OwnWord[] | undefined {
+  const words = new Map<string, OwnWord>();
+  for (const text of reader.all('own')) {
+    const colon = text.indexOf(':');
+    const word = v.safeParse(ownWordSchema, text.slice(0, Math.max(0, colon)));
+    const packageName = text.slice(colon + 1);
+    if (word.success && packageName !== '') {
+      words.set(packageName, { package: packageName, word: word.output });
+    } else if (text !== '') {
+      reader.drop('own', { kind: 'not-one-of', options: ownWordSchema.options.map((option) => `${option}:…`) });
+    }
+  }
+  return words.size === 0 ? undefined : [...words.values()];
 }
 
 /** Names from A, numbers from the largest. */
@@ -136,6 +159,8 @@ function entriesOf(state: ViewState, defaults: ViewState, complete: boolean): Ar
 /** The parts that no preference changes. */
 function graphEntries({
   sort,
+  own,
+  dim,
   search,
   highlight,
   sandwich,
@@ -147,6 +172,8 @@ function graphEntries({
   return [
     ['sort', sort.column === 'self' ? undefined : sort.column],
     ['order', sort.direction === usualOrder(sort.column) ? undefined : sort.direction],
+    ...(own ?? []).map(({ package: name, word }): [Param, string] => ['own', `${word}:${name}`]),
+    ['dim', dim],
     ['search', search?.text || undefined],
     ['search_mode', search?.regex ? 'regex' : undefined],
     ['highlight', highlight],

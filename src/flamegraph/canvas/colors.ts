@@ -1,6 +1,6 @@
 import type { Change } from '../../profile/comparison/changes';
 import type { Profile, SymbolIndex } from '../../profile/model';
-import { readName } from '../../profile/naming/readName';
+import { nameAt } from '../../profile/naming/nameAt';
 import type { Paint, Palette } from './palette';
 
 /**
@@ -40,7 +40,7 @@ export function packageStyle(profile: Profile, symbol: SymbolIndex, palette: Pal
   }
   if (known[symbol] === 0) {
     const name = symbols[symbol];
-    known[symbol] = FIRST_PACKAGE + (hash(readName(name).package || name) % palette.packages.length);
+    known[symbol] = FIRST_PACKAGE + (hash(nameAt(symbols, symbol).package || name) % palette.packages.length);
   }
   return known[symbol];
 }

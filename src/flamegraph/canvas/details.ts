@@ -4,7 +4,7 @@ import { nameOfNode, type NodeIndex, type Side, type Sides } from '../../profile
 import type { FlameGraphProps } from '../types';
 import { isNotLoaded } from '../../profile/notLoaded';
 import { changeTexts, changeWords } from '../comparison/changeTexts';
-import { cachedShortName } from './labels';
+import { labelOf, spokenName } from './labels';
 import type { Numbers } from './numbers';
 import type { TreeItem } from './treeModel';
 import { bottomOf, hiddenCount, type Scene } from './scene';
@@ -40,7 +40,9 @@ function nodeDetails(scene: Scene, node: NodeIndex, numbers: Numbers, context: C
   ];
   const own = [numbers.value(node, self[node]), tooltipTexts.ofWhole(numbers.share(node, self[node], wholeValue))];
   return {
-    title: isNotLoaded(profile, node) ? tooltipTexts.notLoaded() : nameOfNode(profile, node),
+    title: isNotLoaded(profile, node)
+      ? tooltipTexts.notLoaded()
+      : nameOfNode(profile, node) || spokenName(profile, node),
     numbers: [
       { label: tooltipTexts.total(), text: total.join(' · ') },
       ...(hasSelf(scene, node, context) ? [{ label: tooltipTexts.self(), text: own.join(' · ') }] : []),
@@ -79,7 +81,7 @@ function shareOfShown(scene: Scene, node: NodeIndex, value: number, numbers: Num
   if (profile.total[root] === wholeValue || depth[node] <= rootRow) {
     return [];
   }
-  const shown = cachedShortName(profile, profile.symbol[root]);
+  const shown = labelOf(profile, root);
   return [tooltipTexts.ofShown(numbers.share(node, value, profile.total[root]), shown)];
 }
 
@@ -122,7 +124,7 @@ export function spokenLabel(scene: Scene, item: TreeItem, numbers: Numbers, cont
   const { profile } = scene;
   const { node, position, setSize } = item;
   const share = (value: number) => numbers.share(node, value, context.wholeValue);
-  const name = isNotLoaded(profile, node) ? tooltipTexts.notLoaded() : nameOfNode(profile, node);
+  const name = isNotLoaded(profile, node) ? tooltipTexts.notLoaded() : spokenName(profile, node);
   if (profile.sides !== undefined) {
     const words = changeWords(changeOfNode(profile.sides, node), numbers.plain);
     return treeTexts.changed({ name, change: words, position, setSize });

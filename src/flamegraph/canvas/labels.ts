@@ -1,17 +1,16 @@
-import type { NodeIndex, Profile, SymbolIndex } from '../../profile/model';
-import { readName } from '../../profile/naming/readName';
+import type { NodeIndex, Profile } from '../../profile/model';
+import { nameAt } from '../../profile/naming/nameAt';
+import { shownText } from '../../profile/naming/readName';
 import { hiddenCount, type Scene } from './scene';
 
-/** Short names found so far, by symbol: a repaint asks for the same ones again. */
-const shortNames = new WeakMap<readonly string[], Array<string | undefined>>();
+/** A frame's name as short as it can be told by. */
+export function labelOf({ frames, symbol }: Profile, node: NodeIndex): string {
+  return nameAt(frames.names, symbol[node]).label;
+}
 
-export function cachedShortName({ frames }: Profile, symbol: SymbolIndex): string {
-  const symbols = frames.names;
-  let known = shortNames.get(symbols);
-  if (!known) {
-    shortNames.set(symbols, (known = new Array<string | undefined>(symbols.length)));
-  }
-  return (known[symbol] ??= readName(symbols[symbol]).label);
+/** A frame's name as it is read aloud. */
+export function spokenName({ frames, symbol }: Profile, node: NodeIndex): string {
+  return shownText(nameAt(frames.names, symbol[node]));
 }
 
 /** What stands on a box before its name: "(3) " for a collapsed group that hides three frames. */

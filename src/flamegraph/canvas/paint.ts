@@ -3,7 +3,7 @@ import { isNotLoaded } from '../../profile/notLoaded';
 import type { TextAlign } from '../types';
 import { orderByStyle, STRIP, type BoxList, type Look, type StyleOrder } from './boxes';
 import { DIMMED, paintsOf } from './colors';
-import { cachedShortName, groupMark } from './labels';
+import { groupMark, labelOf } from './labels';
 import { ROW_HEIGHT } from './scroll';
 import type { Scene } from './scene';
 import type { Fitter } from './text';
@@ -117,7 +117,7 @@ function paintTexts(ctx: CanvasRenderingContext2D, sorted: Sorted, scene: Scene,
 function boxText(scene: Scene, node: NodeIndex, room: number, text: TextLook): string {
   const { fitter, align, valueText, notLoadedText } = text;
   const { profile } = scene;
-  const name = isNotLoaded(profile, node) ? notLoadedText : cachedShortName(profile, profile.symbol[node]);
+  const name = isNotLoaded(profile, node) ? notLoadedText : labelOf(profile, node);
   const mark = groupMark(scene, node);
   const shown = fitter.fit(name, room - fitter.width(mark), align);
   if (shown === '') {

@@ -1,9 +1,10 @@
 import { useLayoutEffect, useRef } from 'react';
 import type { Hit } from '../../profile/hit';
-import { nameOfNode, type NodeIndex, type Profile } from '../../profile/model';
+import type { NodeIndex, Profile } from '../../profile/model';
 import type { Strip } from '../../profile/visible';
 import { formatShare } from '../share';
 import type { FlameGraphProps } from '../types';
+import { spokenName } from './labels';
 import { parentBox } from './navigate';
 import type { Scene, Viewport } from './scene';
 import { treeTexts } from './texts';
@@ -57,7 +58,7 @@ function focusedText({ profile, wholeValue }: FlameGraphProps, node: NodeIndex):
   const { total } = profile;
   return node === 0
     ? treeTexts.whole()
-    : treeTexts.focused(nameOfNode(profile, node), formatShare(total[node], wholeValue));
+    : treeTexts.focused(spokenName(profile, node), formatShare(total[node], wholeValue));
 }
 
 /** The nearest ancestor that was shown as the root before; without one (a link led here), the parent. */

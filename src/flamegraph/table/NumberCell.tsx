@@ -1,3 +1,4 @@
+import { cx } from '@emotion/css';
 import React from 'react';
 import { formatShare } from '../share';
 import type { RowStyles } from './rowStyles';
@@ -8,14 +9,16 @@ export interface NumberCellProps {
   whole: number;
   lowerBound: boolean;
   formatValue(value: number): string;
+  /** One of three numbers in its row. */
+  ofThree?: boolean;
   styles: RowStyles;
 }
 
 /** "3.4 s 13 %", or "≥ 3.4 s 13 %" while something is not loaded. */
-export function NumberCell({ value, whole, lowerBound, formatValue, styles }: NumberCellProps) {
+export function NumberCell({ value, whole, lowerBound, formatValue, ofThree, styles }: NumberCellProps) {
   const text = lowerBound ? `≥ ${formatValue(value)}` : formatValue(value);
   return (
-    <div role="cell" className={styles.number}>
+    <div role="cell" className={cx(styles.number, ofThree && styles.numberOfThree)}>
       <span className={styles.value} title={text}>
         {text}
       </span>{' '}

@@ -1,7 +1,9 @@
+import { cx } from '@emotion/css';
 import { useStyles2 } from '@grafana/ui';
 import React, { useEffect, useId, useRef, useState } from 'react';
 import { WholeRow } from '../comparison/ChangeCells';
 import { tableTexts } from '../view/texts';
+import { noOwnKinds, NoOwnRows, useNoOwnRows } from './NoOwnRows';
 import { NotLoadedRow } from './NotLoadedRow';
 import { RowMenu } from './RowMenu';
 import type { OpenRowMenu, SymbolTableProps } from './rowTypes';
@@ -14,7 +16,7 @@ import { useVirtualRows, type VirtualRows } from './useVirtualRows';
 
 /** Every symbol of a profile with its self and total: virtual rows, and a real table for assistive technology. */
 export const SymbolTable = React.memo(function SymbolTable(props: SymbolTableProps) {
-  const { profile, order, highlighted, sandwiched, notLoaded, formatValue, changes } = props;
+  const { profile, order, highlighted, sandwiched, notLoaded, formatValue, changes, own } = props;
   const styles = useStyles2(getTableStyles);
   const rowStyles = useStyles2(getRowStyles);
   const explanationId = useId();
@@ -25,27 +27,38 @@ export const SymbolTable = React.memo(function SymbolTable(props: SymbolTablePro
   useScrolling(props, rows);
   const whole = profile.total[0];
   const lowerBound = notLoaded > 0;
+  const noOwn = useNoOwnRows();
+  const noOwnCount = own === undefined ? 0 : 1 + (noOwn.open ? noOwnKinds(own).length : 0);
   return (
     <div className={styles.wrapper}>
       <div
         role="table"
-        className={styles.table}
+        className={cx(styles.table, own ? styles.threeNumbers : styles.twoNumbers)}
         aria-label={tableTexts.label()}
-        aria-rowcount={order.length + (lowerBound ? 2 : 1)}
+        aria-rowcount={order.length + 1 + noOwnCount + (lowerBound ? 1 : 0)}
         aria-describedby={lowerBound ? explanationId : undefined}
       >
-        <TableHeader sort={props.sort} onSort={props.onSort} compared={changes !== undefined} styles={styles} />
+        <TableHeader
+          sort={props.sort}
+          onSort={props.onSort}
+          compared={changes !== undefined}
+          hasOwn={own !== undefined}
+          styles={styles}
+        />
         {changes && <WholeRow whole={changes.whole} formatValue={formatValue} styles={styles} />}
         <div role="rowgroup" ref={scroller} className={styles.scroller} {...events}>
           <div role="presentation" className={styles.sizer} style={{ height: rows.height }}>
             <TableBody table={props} rows={rows} menuSymbol={menu?.symbol} styles={rowStyles} />
           </div>
         </div>
+        {own !== undefined && (
+          <NoOwnRows {...{ own, whole, lowerBound, formatValue, styles }} {...noOwn} rowIndex={order.length + 2} />
+        )}
         {lowerBound && (
           <NotLoadedRow
             value={notLoaded}
             whole={whole}
-            rowIndex={order.length + 2}
+            rowIndex={order.length + 2 + noOwnCount}
             formatValue={formatValue}
             explanationId={explanationId}
             styles={styles}

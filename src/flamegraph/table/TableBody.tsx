@@ -25,6 +25,7 @@ export function TableBody({ table, rows, menuSymbol, styles }: TableBodyProps) {
         name={profile.frames.names[symbol]}
         self={totals.self[symbol]}
         total={totals.total[symbol]}
+        own={table.own?.charges.own[symbol]}
         whole={profile.total[0]}
         lowerBound={table.notLoaded > 0}
         formatValue={table.formatValue}

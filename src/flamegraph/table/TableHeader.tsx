@@ -2,11 +2,13 @@ import { cx } from '@emotion/css';
 import React from 'react';
 import type { ProfileViewState, SortColumn } from '../types';
 import { changeTexts } from '../comparison/changeTexts';
+import { ownTexts } from '../own/texts';
 import { tableTexts } from '../view/texts';
 import { nextSort } from './rowOrder';
 import type { TableStyles } from './tableStyles';
 
 export interface TableHeaderProps {
+  hasOwn: boolean;
   sort: ProfileViewState['sort'];
   onSort(sort: ProfileViewState['sort']): void;
   /** The columns are those of a comparison. */
@@ -14,7 +16,7 @@ export interface TableHeaderProps {
   styles: TableStyles;
 }
 
-export function TableHeader({ sort, onSort, compared, styles }: TableHeaderProps) {
+export function TableHeader({ hasOwn, sort, onSort, compared, styles }: TableHeaderProps) {
   const columns: Array<{ column: SortColumn; label: string; help?: string }> = compared
     ? [
         { column: 'symbol', label: tableTexts.symbol() },
@@ -25,6 +27,7 @@ export function TableHeader({ sort, onSort, compared, styles }: TableHeaderProps
         { column: 'symbol', label: tableTexts.symbol() },
         { column: 'self', label: tableTexts.self(), help: tableTexts.selfHelp() },
         { column: 'total', label: tableTexts.total(), help: tableTexts.totalHelp() },
+        ...(hasOwn ? [{ column: 'own' as const, label: ownTexts.column(), help: ownTexts.columnHelp() }] : []),
       ];
   return (
     <div role="rowgroup">

@@ -2,6 +2,7 @@ import { cx } from '@emotion/css';
 import React from 'react';
 import type { Change } from '../../profile/comparison/changes';
 import { ChangeCells } from '../comparison/ChangeCells';
+import { readName, shownText } from '../../profile/naming/readName';
 import { tableTexts } from '../view/texts';
 import { NumberCell } from './NumberCell';
 import { SymbolName } from './SymbolName';
@@ -15,6 +16,8 @@ export interface TableRowProps {
   name: string;
   self: number;
   total: number;
+  /** What own code is charged with; undefined: the table has no such column. */
+  own: number | undefined;
   whole: number;
   lowerBound: boolean;
   formatValue(value: number): string;
@@ -31,7 +34,8 @@ export interface TableRowProps {
 }
 
 export const TableRow = React.memo(function TableRow(props: TableRowProps) {
-  const { index, name, active, highlighted, sandwiched, styles } = props;
+  const { index, active, highlighted, sandwiched, styles } = props;
+  const name = shownText(readName(props.name));
   const tabIndex = active ? 0 : -1;
   const highlightText = tableTexts.highlight(name);
   const sandwichText = tableTexts.sandwich(name);
@@ -65,7 +69,7 @@ export const TableRow = React.memo(function TableRow(props: TableRowProps) {
           title={sandwichText}
         />
         <button {...button('name')} className={styles.name} aria-label={name} aria-pressed={highlighted}>
-          <SymbolName name={name} />
+          <SymbolName name={props.name} />
         </button>
         <button
           {...button('menu')}
@@ -77,8 +81,10 @@ export const TableRow = React.memo(function TableRow(props: TableRowProps) {
       </div>
       {props.selfChange === undefined || props.totalChange === undefined ? (
         <>
-          <NumberCell {...props} value={props.self} />
-          <NumberCell {...props} value={props.total} />
+          <NumberCell {...props} value={props.self} ofThree={props.own !== undefined} />
+          <NumberCell {...props} value={props.total} ofThree={props.own !== undefined} />
+          {props.own !== undefined &&
+            (props.own > 0 ? <NumberCell {...props} value={props.own} ofThree /> : <div role="cell" />)}
         </>
       ) : (
         <ChangeCells {...props} self={props.selfChange} total={props.totalChange} />

@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { iconButton } from '../icons';
-import { bareButton, changeLine, focusRing, IN_NARROW_TABLE, line } from './styleParts';
+import { bareButton, changeLine, focusRing, IN_NARROW_TABLE, IN_NARROW_WIDE_TABLE, line } from './styleParts';
 
 const SHARE_COLOR = '--share-color';
 
@@ -10,6 +10,8 @@ const marked = (theme: GrafanaTheme2) => ({
   background: theme.colors.action.hover,
   [SHARE_COLOR]: theme.colors.text.primary,
 });
+
+const belowEachOther = { gridTemplateColumns: 'minmax(0, 1fr)', lineHeight: '13px' };
 
 /** Styles that all rows share: the table looks them up once and hands them down. */
 export const getRowStyles = (theme: GrafanaTheme2) => ({
@@ -39,7 +41,7 @@ export const getRowStyles = (theme: GrafanaTheme2) => ({
     textAlign: 'right',
     whiteSpace: 'nowrap',
     fontVariantNumeric: 'tabular-nums',
-    [IN_NARROW_TABLE]: { gridTemplateColumns: 'minmax(0, 1fr)', lineHeight: '13px' },
+    [IN_NARROW_TABLE]: belowEachOther,
   }),
   change: css({
     display: 'flex',
@@ -51,6 +53,8 @@ export const getRowStyles = (theme: GrafanaTheme2) => ({
     overflow: 'hidden',
     [IN_NARROW_TABLE]: { flexDirection: 'column', alignItems: 'flex-end', gap: 0, lineHeight: '13px' },
   }),
+  /** A number among three. */
+  numberOfThree: css({ [IN_NARROW_WIDE_TABLE]: belowEachOther }),
   value: css({ overflow: 'hidden', textOverflow: 'ellipsis' }),
   share: css({ color: `var(${SHARE_COLOR}, ${theme.colors.text.secondary})` }),
 });

@@ -1,6 +1,7 @@
 import type { ChangeTable } from '../../profile/comparison/changes';
 import type { Profile, SymbolIndex } from '../../profile/model';
 import type { SymbolTable as SymbolTotals } from '../../profile/table';
+import type { OwnModel } from '../own/useOwn';
 import type { ProfileViewState } from '../types';
 
 /** What can be done with a symbol; highlight and sandwich are toggles. */
@@ -42,5 +43,7 @@ export interface SymbolTableProps {
   formatValue(value: number): string;
   /** Of a comparison: shown in the place of the totals. */
   changes?: ChangeTable;
+  /** With it there is a column of what own code is charged with. */
+  own?: OwnModel;
   actions: SymbolActions;
 }

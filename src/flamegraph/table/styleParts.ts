@@ -2,8 +2,9 @@ import type { GrafanaTheme2 } from '@grafana/data';
 
 export const ROW_HEIGHT = 28;
 
-/** A table in a narrow pane or on a phone: shares go below their values. */
+/** A table in a narrow pane or on a phone: shares go below their values. With three numbers that is sooner. */
 export const IN_NARROW_TABLE = '@container (max-width: 440px)';
+export const IN_NARROW_WIDE_TABLE = '@container (max-width: 620px)';
 
 /** Of a comparison the sides' own values go first. */
 const WITHOUT_SIDES = '@container (max-width: 720px)';
@@ -11,10 +12,9 @@ const WITHOUT_SIDES = '@container (max-width: 720px)';
 /** Header, rows and footer are grids of their own that must share their columns' edges. */
 export const line = {
   display: 'grid',
-  gridTemplateColumns: 'minmax(0, 1fr) repeat(2, clamp(100px, 24%, 140px))',
+  gridTemplateColumns: 'var(--table-columns)',
   alignItems: 'center',
   height: ROW_HEIGHT,
-  [IN_NARROW_TABLE]: { gridTemplateColumns: 'minmax(0, 1fr) repeat(2, 80px)' },
 } as const;
 
 /** A line of a comparison: what self was on both sides, where there is room, and the changes of self and total. */
@@ -26,6 +26,14 @@ export const changeLine = {
   },
   [IN_NARROW_TABLE]: { gridTemplateColumns: 'minmax(0, 1fr) repeat(2, 84px)' },
 } as const;
+
+/** What the grids' columns are, for the element around them. */
+export const columnsOf = (numbers: 2 | 3) => ({
+  '--table-columns': `minmax(0, 1fr) repeat(${numbers}, clamp(100px, 24%, 140px))`,
+  [numbers === 2 ? IN_NARROW_TABLE : IN_NARROW_WIDE_TABLE]: {
+    '--table-columns': `minmax(0, 1fr) repeat(${numbers}, ${numbers === 2 ? 80 : 72}px)`,
+  },
+});
 
 /** Header and footer keep the width of the body's scrollbar free. */
 export const besideScrollbar = { overflowY: 'hidden', scrollbarGutter: 'stable' } as const;

@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { iconMark } from '../icons';
-import { bareButton, besideScrollbar, changeLine, focusRing, line, ROW_HEIGHT } from './styleParts';
+import { bareButton, besideScrollbar, changeLine, columnsOf, focusRing, line, ROW_HEIGHT } from './styleParts';
 
 const column = { display: 'flex', flexDirection: 'column', flex: '1 1 auto', minHeight: 0 } as const;
 
@@ -14,6 +14,8 @@ export const getTableStyles = (theme: GrafanaTheme2) => ({
     ...column,
     fontSize: theme.typography.bodySmall.fontSize,
   }),
+  twoNumbers: css(columnsOf(2)),
+  threeNumbers: css(columnsOf(3)),
   scroller: css({ flex: '1 1 auto', minHeight: 0, overflowY: 'auto', overflowX: 'hidden', scrollbarGutter: 'stable' }),
   sizer: css({ position: 'relative', width: '100%' }),
   ellipsis: css({ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }),
@@ -56,12 +58,26 @@ const getFooterStyles = (theme: GrafanaTheme2) => ({
     color: theme.colors.text.secondary,
   }),
   footerName: css({
-    gridColumn: 'span 2',
+    gridColumn: '1 / -2',
     display: 'flex',
     alignItems: 'center',
     gap: theme.spacing(0.5),
     padding: theme.spacing(0, 1),
     minWidth: 0,
+  }),
+  footerWide: css({ gridColumn: '1 / -2', minWidth: 0, height: '100%' }),
+  footerKind: css({ gridColumn: '1 / -2', paddingLeft: theme.spacing(4) }),
+  footerToggle: css({
+    ...bareButton,
+    display: 'flex',
+    alignItems: 'center',
+    gap: theme.spacing(0.5),
+    width: '100%',
+    height: '100%',
+    padding: theme.spacing(0, 1),
+    textAlign: 'left',
+    ...focusRing(theme),
+    '&:hover': { color: theme.colors.text.primary },
   }),
   footerButton: css({
     ...bareButton,

@@ -1,4 +1,5 @@
 import React from 'react';
+import { spokenName } from '../canvas/labels';
 import type { ProfileViewState, StateChange } from '../types';
 import { highlightNote, shareText } from '../view/notes';
 import { chipTexts } from '../view/texts';
@@ -76,5 +77,5 @@ function MissingFocus({ side, state, model, onDismiss }: ChipsProps & { side: Si
 
 /** What is shown for a path that this profile lacks. */
 function nearestOf({ profile, focus }: Pane): string {
-  return focus === 0 ? chipTexts.missing() : chipTexts.nearest(profile.frames.names[profile.symbol[focus]]);
+  return focus === 0 ? chipTexts.missing() : chipTexts.nearest(spokenName(profile, focus));
 }

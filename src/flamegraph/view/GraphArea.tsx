@@ -1,5 +1,6 @@
 import React, { type ReactNode } from 'react';
 import type { Profile, SymbolIndex } from '../../profile/model';
+import { readName, shownText } from '../../profile/naming/readName';
 import { changeWords } from '../comparison/changeTexts';
 import { FlameGraph } from '../FlameGraph';
 import type { SymbolActions } from '../table/rowTypes';
@@ -55,6 +56,7 @@ export function GraphArea({ profile, state, model, actions, hovered, onHover, fo
     />
   );
   const name = sandwich === undefined ? '' : profile.frames.names[sandwich.symbol];
+  const shown = shownText(readName(name));
   return (
     <>
       <GraphHeader facts={facts} formatValue={formatValue}>
@@ -76,8 +78,8 @@ export function GraphArea({ profile, state, model, actions, hovered, onHover, fo
           whole={facts.whole}
           lowerBound={facts.notLoaded > 0}
           formatValue={formatValue}
-          callers={graph(sandwich.callers, 'up', paneTexts.callers(name))}
-          callees={graph(sandwich.callees, 'down', paneTexts.callees(name))}
+          callers={graph(sandwich.callers, 'up', paneTexts.callers(shown))}
+          callees={graph(sandwich.callees, 'down', paneTexts.callees(shown))}
         />
       )}
     </>

@@ -1,6 +1,8 @@
 import { css } from '@emotion/css';
 import { useStyles2 } from '@grafana/ui';
 import React from 'react';
+import { nameAt } from '../../profile/naming/nameAt';
+import { shownText } from '../../profile/naming/readName';
 import { highlightNote, searchNote } from './notes';
 import { chipTexts, toolbarTexts } from './texts';
 import type { ProfileViewModel } from './useProfileView';
@@ -12,7 +14,7 @@ import type { ProfileViewModel } from './useProfileView';
 export function StatusRegion({ model, announcement }: { model: ProfileViewModel; announcement: string }) {
   const styles = useStyles2(getStyles);
   const { steps, facts, highlighted, sandwiched, whole } = model;
-  const nameOf = (symbol: number) => whole.profile.frames.names[symbol];
+  const nameOf = (symbol: number) => shownText(nameAt(whole.profile.frames.names, symbol));
   const lines = [
     searchNote(model.search, facts),
     steps.current && toolbarTexts.atMatch(steps.current.position, steps.total, steps.current.name),

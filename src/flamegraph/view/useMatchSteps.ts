@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { NodeIndex, Profile } from '../../profile/model';
 import type { SymbolSet } from '../../profile/search';
+import { spokenName } from '../canvas/labels';
 import { revealInGroup } from './collapse';
 import { matchPlaces, positionOf, stepFrom, type MatchPlace } from './matchSteps';
 import { useStableCallback } from './stable';
@@ -44,7 +45,7 @@ export function useMatchSteps(panes: readonly Pane[], matches: SymbolSet | undef
       total: places.reduce((sum, nodes) => sum + nodes.length, 0),
       current: at && {
         position: positionOf(places, at) + 1,
-        name: at.profile.frames.names[at.profile.symbol[at.node]],
+        name: spokenName(at.profile, at.node),
       },
       step,
       reveal: (pane) => (at !== undefined && panes[at.pane] === pane ? at.reveal : undefined),

@@ -3,9 +3,11 @@ import { mergedProfile } from '../../profile/merge';
 import type { Profile, SymbolIndex } from '../../profile/model';
 import { mergeCallees, mergeCallers } from '../../profile/sandwich';
 import type { SymbolSet } from '../../profile/search';
+import { Owner } from '../../profile/own/known';
 import { sortSymbols } from '../../profile/table';
 import { rowOrder } from '../table/rowOrder';
 import type { History, ProfileViewState, StateChange } from '../types';
+import type { OwnModel } from '../own/useOwn';
 import { findSymbol, profileFacts, type ProfileFacts } from './facts';
 import { useMatchSteps, type MatchSteps } from './useMatchSteps';
 import { useSidePane, useWholePane, type Pane } from './usePanes';
@@ -37,7 +39,8 @@ export interface ProfileViewModel {
 export function useProfileView(
   profile: Profile,
   state: ProfileViewState,
-  onStateChange: (change: StateChange, history: History) => void
+  onStateChange: (change: StateChange, history: History) => void,
+  own: OwnModel | undefined
 ): ProfileViewModel {
   const { sort, layout } = state;
   const facts = useMemo(() => profileFacts(profile), [profile]);
@@ -46,15 +49,25 @@ export function useProfileView(
   const { result: search, key: searchKey } = useSearch(profile, facts, state.search);
   const matches = search.kind === 'found' ? search.matches : undefined;
   const sorted = useMemo(
-    () => sortSymbols(profile, facts.changes?.size ?? facts.totals, sort.column, sort.direction),
-    [profile, facts, sort.column, sort.direction]
+    () =>
+      sortSymbols(
+        profile,
+        facts.changes?.size ?? facts.totals,
+        sort.column === 'own' ? (own?.charges.own ?? 'self') : sort.column,
+        sort.direction
+      ),
+    [profile, facts, own, sort.column, sort.direction]
   );
   const order = useMemo(() => rowOrder(sorted, facts.notLoadedSymbol, matches), [sorted, facts, matches]);
   const whole = useWholePane(profile, state, onStateChange);
   const sandwich = useSandwich(profile, layout === 'table' ? undefined : sandwiched, state, onStateChange);
   const panes = useMemo(() => shownPanes(layout, whole, sandwich), [layout, whole, sandwich]);
   const steps = useMatchSteps(panes, matches);
-  const lit = useMemo(() => litSymbols(profile, highlighted, matches), [profile, highlighted, matches]);
+  const dimmed = state.dim === 'others' ? own : undefined;
+  const lit = useMemo(
+    () => litSymbols(profile, highlighted, matches ?? (dimmed && ownSymbols(dimmed))),
+    [profile, highlighted, matches, dimmed]
+  );
   return { facts, highlighted, sandwiched, search, searchKey, order, whole, sandwich, steps, lit };
 }
 
@@ -89,6 +102,9 @@ function shownPanes(layout: ProfileViewState['layout'], whole: Pane, sandwich: S
   }
   return sandwich === undefined ? [whole] : [sandwich.callers, sandwich.callees];
 }
+
+const ownSymbols = ({ ownership }: OwnModel): SymbolSet =>
+  ownership.owner.map((owner) => (owner === Owner.own ? 1 : 0));
 
 /** The highlighted symbol wins over the search: among its hundred matches one click shows where one of them is. */
 function litSymbols(profile: Profile, highlighted: SymbolIndex | undefined, matches: SymbolSet | undefined) {

@@ -1,5 +1,7 @@
 import { useMemo, useState, type RefObject } from 'react';
 import type { Profile, SymbolIndex } from '../../profile/model';
+import { nameAt } from '../../profile/naming/nameAt';
+import { shownText } from '../../profile/naming/readName';
 import { copyText } from '../copyText';
 import type { SymbolActions } from '../table/rowTypes';
 import type { History, ProfileViewState, StateChange } from '../types';
@@ -38,7 +40,9 @@ export function useViewActions(
     );
   });
   const find = useStableCallback((symbol: SymbolIndex) => {
-    change({ search: { text: nameOf(symbol), regex: false } }, 'push');
+    // A function without a name is found by what stands in its place.
+    const text = nameOf(symbol) || shownText(nameAt(profile.frames.names, symbol));
+    change({ search: { text, regex: false } }, 'push');
     // After the menu has closed and given the focus back.
     requestAnimationFrame(() => searchInput.current?.focus());
   });

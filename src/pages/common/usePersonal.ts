@@ -41,7 +41,7 @@ export function usePersonal(): PersonalMemory {
 }
 
 /** Undefined where the page is no part of a plugin, as in tests, or where Grafana has no such storage. */
-function useUserStorage(): UserStorage | undefined {
+export function useUserStorage(): UserStorage | undefined {
   try {
     return usePluginUserStorage();
   } catch {

@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import { type DataFrame, type GrafanaTheme2 } from '@grafana/data';
 import { Button, ErrorBoundaryAlert, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
-import React, { Suspense, lazy, useCallback } from 'react';
+import React, { Suspense, lazy, useCallback, type ReactNode } from 'react';
 import { ProfileView } from '../../flamegraph/ProfileView';
 import { type StateChange } from '../../flamegraph/types';
 import { NARROW, STACKED_HEIGHT } from '../../flamegraph/view/useNarrow';
@@ -14,6 +14,7 @@ import { Completeness } from './Completeness';
 import { SnapshotLabel } from './SnapshotChoice';
 import { type Tab } from './useTab';
 import { type ShownGraph } from './questions';
+import { useOwnKnowledge } from './useOwnKnowledge';
 import { useWhole, type WholePicture } from './useWhole';
 
 const ClassicView = lazy(() => import('./ClassicView').then((m) => ({ default: m.ClassicView })));
@@ -31,13 +32,8 @@ export function Picture({ tab, answer: asked, stale }: PictureProps) {
   const picture = useWhole(asked);
   const { answer } = picture;
   const { address } = tab;
-  const { view, graph } = address.state;
+  const { view } = address.state;
   const { go } = address;
-  const onStateChange = useCallback(
-    (change: StateChange) => go((state) => ({ ...state, graph: merged(state.graph, change) })),
-    [go]
-  );
-  const format = useCallback((value: number) => formatValue(value, answer.unit), [answer.unit]);
   const label = answer.snapshot && <SnapshotLabel note={answer.snapshot} />;
   const { detail } = address.state;
   const more = (detail === 'more' || canLoadMore(tab, picture)) && (
@@ -54,11 +50,10 @@ export function Picture({ tab, answer: asked, stale }: PictureProps) {
     <div className={styles.picture}>
       <div className={styles.graph}>
         {view === 'own' ? (
-          <ProfileView
-            profile={answer.profile}
-            state={graph}
-            onStateChange={onStateChange}
-            formatValue={format}
+          <OwnView
+            tab={tab}
+            answer={answer}
+            stale={stale}
             header={
               <>
                 {label}
@@ -66,7 +61,6 @@ export function Picture({ tab, answer: asked, stale }: PictureProps) {
                 {more}
               </>
             }
-            stale={stale}
           />
         ) : (
           <>
@@ -81,6 +75,35 @@ export function Picture({ tab, answer: asked, stale }: PictureProps) {
         <ViewSwitch view={view} onChange={(next) => go((state) => ({ ...state, view: next }))} />
       </div>
     </div>
+  );
+}
+
+/** Our own view; what a person says of own code is remembered for the service. */
+function OwnView({ tab, answer, stale, header }: PictureProps & { header: ReactNode }) {
+  const { go, state } = tab.address;
+  const { graph } = state;
+  const { knowledge, remember } = useOwnKnowledge(tab);
+  const said = graph.own;
+  const onStateChange = useCallback(
+    (change: StateChange) => {
+      if (change.own) {
+        remember(change.own.filter((word) => !said?.includes(word)));
+      }
+      go((before) => ({ ...before, graph: merged(before.graph, change) }));
+    },
+    [go, remember, said]
+  );
+  const format = useCallback((value: number) => formatValue(value, answer.unit), [answer.unit]);
+  return (
+    <ProfileView
+      profile={answer.profile}
+      state={graph}
+      onStateChange={onStateChange}
+      formatValue={format}
+      own={knowledge}
+      header={header}
+      stale={stale}
+    />
   );
 }
 
@@ -122,7 +145,7 @@ function ViewSwitch({ view, onChange }: ViewSwitchProps) {
 /** A part of the change that is undefined is taken out of the state. */
 function merged(graph: GraphViewState, change: StateChange): GraphViewState {
   const next: GraphViewState = { ...graph, ...change };
-  for (const part of ['highlight', 'search', 'sandwich', 'callers', 'callees', 'focus'] as const) {
+  for (const part of ['highlight', 'search', 'sandwich', 'callers', 'callees', 'focus', 'own', 'dim'] as const) {
     if (next[part] === undefined) {
       delete next[part];
     }

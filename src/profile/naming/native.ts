@@ -5,7 +5,7 @@ import { baseOf } from './paths';
 export const UNKNOWN = '(unknown)';
 
 /** What profilers write for a function that they could not name. */
-const UNNAMED = new Set(['', '<unknown>', '[unknown]', '(unknown)', '??', '?']);
+export const UNNAMED = new Set(['', '<unknown>', '[unknown]', '(unknown)', '??', '?']);
 
 /** Marks of places that are no binary. */
 const MARKS = new Set(['GC', 'idle', 'k', 'heap', 'stack', 'anon', 'unknown_Java', 'no_Java_frame', 'deoptimization']);

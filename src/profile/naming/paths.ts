@@ -194,9 +194,9 @@ function crate(path: string): string | undefined {
   return dash > 0 ? directory.slice(0, dash) : directory;
 }
 
-/** Go's (`vendor/github.com/a/b/x.go`: three parts), Composer's (`vendor/symfony/routing/x.php`: two). */
+/** Go's (`vendor/github.com/a/b/x.go`: three parts), Composer's (`vendor/symfony/routing/x.php`: two), copies by hand. */
 function vendored(path: string): string | undefined {
-  const rest = after(path, 'vendor');
+  const rest = after(path, 'vendor') ?? after(path, 'third_party') ?? after(path, 'external');
   if (rest === undefined) {
     return undefined;
   }

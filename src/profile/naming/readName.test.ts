@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { readName, shownText } from './readName';
+import { isShownAsSent, readName, shownText } from './readName';
 
 /** As sent; package; label; the whole as it is read, where that is more than the package's path and the label. */
 type Row = [sent: string, packageName: string, label: string, shown: string];
@@ -542,6 +542,7 @@ const NAMES: Record<string, Row[]> = {
     ['rb_gc_mark.part.0', '', 'rb_gc_mark', 'rb_gc_mark.part.0'],
     ['malloc@plt', '', 'malloc', 'malloc@plt'],
     ['__libc_start_main@@GLIBC_2.34', '', '__libc_start_main', '__libc_start_main@@GLIBC_2.34'],
+    ['{{name}} $t(x) &amp %20 \\u0041', '', '{{name}} $t(x) &amp %20 \\u0041', '{{name}} $t(x) &amp %20 \\u0041'],
     ['total', '', 'total', 'total'],
     ['main', '', 'main', 'main'],
   ],
@@ -562,6 +563,17 @@ describe('readName', () => {
       label,
       shown,
     });
+  });
+
+  it('knows without reading which names stay as they are', () => {
+    const anyName = fc.oneof(fc.constantFrom(...ALL.map(([, sent]) => sent)), fc.string({ unit: 'grapheme' }));
+    fc.assert(
+      fc.property(anyName, (name) => {
+        fc.pre(isShownAsSent(name));
+        expect(shownText(readName(name))).toBe(name);
+      })
+    );
+    expect(isShownAsSent('runtime.mallocgc')).toBe(true);
   });
 
   it('says something of every text', () => {

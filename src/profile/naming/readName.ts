@@ -2,7 +2,7 @@ import { readDotnet, readDotnetModule, readDotnetTagged } from './dotnet';
 import { frameName, type FrameName, type NameReader } from './frameName';
 import { readGo } from './go';
 import { readJvm } from './jvm';
-import { readClone, readKernel, readUnsymbolized } from './native';
+import { readClone, readKernel, readUnsymbolized, UNNAMED } from './native';
 import { readBeam, readObjectiveC, readSwift } from './others';
 import { readScoped } from './scoped';
 import { readNode, readPhp, readRuby, readScript } from './scripts';
@@ -51,17 +51,13 @@ const READERS = [
 /** async-profiler marks how a frame was run: `_[j]` compiled, `_[i]` inlined, `_[0]` interpreted, `_[1]` C1. */
 const RUN_MARKS = ['_[j]', '_[i]', '_[0]', '_[1]'];
 
-/** Names are data: of longer ones (templates) only the beginning is read. */
-const MAX_READ = 2000;
-
 /**
  * A frame's name as people read it, by the forms in which profilers send names of Go, the JVM's languages, .NET, Node,
  * Python, Ruby, PHP, C++, Rust, Swift, Objective-C, Erlang and Elixir, of native code, the kernel and eBPF. Linear in the
  * name's length.
  */
 export function readName(sent: string): FrameName {
-  const cut = sent.length > MAX_READ ? sent.slice(0, MAX_READ) : sent;
-  const name = RUN_MARKS.some((mark) => cut.endsWith(mark)) ? cut.slice(0, -4) : cut;
+  const name = RUN_MARKS.some((mark) => sent.endsWith(mark)) ? sent.slice(0, -4) : sent;
   const marks = marksIn(name);
   for (const { read, all, any } of READERS) {
     const found = (marks & all) === all && (any === 0 || (marks & any) !== 0) ? read(name) : undefined;
@@ -75,4 +71,13 @@ export function readName(sent: string): FrameName {
 /** The whole of a name as people read it: ` com.example.shop.Cart$$Lambda.apply`, `total ./dist/cart.js:10`. */
 export function shownText({ before, name, after }: FrameName): string {
   return before + name + after;
+}
+
+/** Without one of these a name of any form is read as it was sent. */
+const CHANGED = marksIn(' !#$(/:@[\\_|');
+
+/** True where reading a name cannot change it; a quick look, for many names. Where it is false, it may still be the same. */
+export function isShownAsSent(sent: string): boolean {
+  const hasMarks = (marksIn(sent) & CHANGED) !== 0 || sent.includes('%') || sent.includes('0x');
+  return !hasMarks && !UNNAMED.has(sent);
 }

@@ -27,7 +27,7 @@ export const readScoped: NameReader = (sent) => {
   }
   const { parts, after } = ownPath(name);
   const named = parts.filter((part, i) => !INLINE.has(part) && !(i > 0 && isHash(part)));
-  if (named.length === 0) {
+  if (named.length === 0 || !isSignature(after)) {
     return undefined;
   }
   const shown = named.map(readable);
@@ -36,6 +36,15 @@ export const readScoped: NameReader = (sent) => {
   const before = from > 0 ? `${shown.slice(0, from).join('::')}::` : '';
   return frameName('scoped', { package: packageOfPath(named), before, name: label, after });
 };
+
+/** What may follow a function's own name: arguments and qualifiers, or a note in brackets. Anything else is some other text. */
+function isSignature(after: string): boolean {
+  const close = after.lastIndexOf(')');
+  const rest = after.slice(close + 1).trim();
+  return (
+    rest === '' || rest.startsWith('[') || ['const', '&', '&&', 'volatile', 'noexcept'].includes(rest.split(' ')[0])
+  );
+}
 
 /** `foo(int)`: a function of C++ without a namespace; a dot before the parenthesis is another language's. */
 function hasSignature(name: string): boolean {

@@ -136,7 +136,7 @@ export const readPhp: NameReader = (sent) => {
   const member = memberAt(sent);
   const owner = member < 0 ? sent : sent.slice(0, member);
   const slash = owner.lastIndexOf('\\');
-  if (slash < 0) {
+  if (slash < 0 || !every(owner, (code) => isWord(code) || code === 92)) {
     return undefined;
   }
   const namespace = owner.slice(owner[0] === '\\' ? 1 : 0, slash);

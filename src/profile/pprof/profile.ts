@@ -98,13 +98,16 @@ function symbolsByLocation(pprof: PprofColumns, builder: StackBuilder) {
   let count = 0;
   for (let l = 0; l < locations.length; l++) {
     const first = locations.lineStart[l];
+    const mapping = locations.mapping[l];
+    const file = mapping < 0 ? '' : strings.text(mappings.filename[mapping]);
+    const atAddress = unnamed(file, locations.address[l]);
     for (let line = locations.lineStart[l + 1] - 1; line >= first; line--) {
-      symbol[count++] = builder.intern(strings.text(functions.name[locations.lineFunction[line]]) || UNKNOWN);
+      symbol[count++] = builder.intern(
+        strings.text(functions.name[locations.lineFunction[line]]) || (file === '' ? UNKNOWN : atAddress)
+      );
     }
     if (count === start[l]) {
-      const mapping = locations.mapping[l];
-      const file = mapping < 0 ? '' : strings.text(mappings.filename[mapping]);
-      symbol[count++] = builder.intern(unnamed(file, locations.address[l]));
+      symbol[count++] = builder.intern(atAddress);
     }
     const f = locations.lineFunction[first];
     const isAlone = locations.lineStart[l + 1] - first === 1 && locations.line[first] === 0;

@@ -1,0 +1,147 @@
+import { screen, within } from '@testing-library/react';
+import type { OwnWord } from '../../profile/own/ownership';
+import { folded } from '../../profile/testing/drawn';
+import { shownGraphs } from '../testing/graphProbe';
+import { giveElementsASize, renderView } from '../testing/renderView';
+import type { ProfileViewState } from '../types';
+
+jest.mock('../FlameGraph', () => jest.requireActual('../testing/graphProbe'));
+
+beforeEach(() => giveElementsASize());
+
+const stacks = () =>
+  folded(`
+    main.main;main.hash;crypto/sha256.block 50
+    main.main;main.hash;runtime.mallocgc 10
+    main.main 11
+    google.golang.org/grpc.(*Server).serve 9
+    google.golang.org/grpc.(*Server).serve;runtime.gopark 8
+    runtime.gcBgMarkWorker;runtime.gcDrain 12
+  `);
+
+interface Known {
+  words?: OwnWord[];
+  repository?: string;
+  waits?: boolean;
+}
+
+const show = (
+  profile = stacks(),
+  { words = [], repository, waits = false }: Known = {},
+  state: Partial<ProfileViewState> = {}
+) => renderView(profile, state, { own: { words, repository, waits } });
+
+const table = () => screen.getByRole('table', { name: 'Symbols' });
+const texts = () =>
+  within(table())
+    .getAllByRole('row')
+    .slice(1)
+    .map((row) => [...row.querySelectorAll('[role="cell"]')].map((cell) => cell.textContent).join(' | '));
+const press = (name: string | RegExp) => screen.getByRole('button', { name });
+const header = (name: string) => within(table()).getByRole('button', { name });
+
+describe('the column Own', () => {
+  it('charges what is done for own code to it, and leaves self as it was', async () => {
+    const { user, state } = show();
+    expect(texts()[0]).toBe('crypto/sha256.block | 50 s 50 % | 50 s 50 % | ');
+    await user.click(header('Own'));
+    expect(state().sort).toEqual({ column: 'own', direction: 'desc' });
+    expect(texts().slice(0, 2)).toEqual([
+      'main.hash | 0 s 0 % | 60 s 60 % | 60 s 60 %',
+      'main.main | 11 s 11 % | 71 s 71 % | 11 s 11 %',
+    ]);
+  });
+
+  it('has a row for stacks without own code, which opens into what they do; all add up to the whole', async () => {
+    const { user } = show();
+    const row = press('No own code on the stack');
+    expect(row).toHaveAttribute('aria-expanded', 'false');
+    expect(texts().at(-1)).toBe('No own code on the stack | 29 s 29 %');
+    await user.click(row);
+    expect(texts().slice(-4)).toEqual([
+      'No own code on the stack | 29 s 29 %',
+      'Garbage collection | 12 s 12 %',
+      'Idle | 8 s 8 %',
+      'Started by libraries | 9 s 9 %',
+    ]);
+    expect(Number(table().getAttribute('aria-rowcount'))).toBe(1 + texts().length);
+  });
+
+  it('leaves idle stacks out where profiles are of waiting, and says so', async () => {
+    const { user } = show(stacks(), { waits: true });
+    await user.click(press('No own code on the stack, without idle'));
+    expect(texts().slice(-4)).toEqual([
+      'No own code on the stack, without idle | 21 s 21 %',
+      'Garbage collection | 12 s 12 %',
+      'Idle, left out of the sum | 8 s 8 %',
+      'Started by libraries | 9 s 9 %',
+    ]);
+    expect(press('own 71 % · libraries 9 % · runtime 12 % · idle 8 %')).toBeInTheDocument();
+  });
+
+  it('is not there where nothing is known of the service', () => {
+    renderView(stacks(), { sort: { column: 'own', direction: 'desc' } });
+    expect(within(table()).queryByRole('columnheader', { name: 'Own' })).not.toBeInTheDocument();
+    expect(texts()[0]).toBe('crypto/sha256.block | 50 s 50 % | 50 s 50 %');
+  });
+});
+
+describe('whose code it is', () => {
+  const service = () =>
+    folded(`
+      main.main;github.com/me/shop/cart.Total;encoding/json.Marshal 60
+      main.main;github.com/lib/router.Serve 30
+      main.main 10
+    `);
+
+  it('says the shares, and asks where nothing tells', async () => {
+    const { user, changes } = show(service());
+    expect(press('own 100 % · libraries 0 % · runtime 0 %')).toBeInTheDocument();
+    expect(screen.getByText('Is github.com/me/shop your own code?')).toBeInTheDocument();
+    await user.click(press('No'));
+    expect(screen.getByText('Is github.com/lib/router your own code?')).toBeInTheDocument();
+    await user.click(press('Yes'));
+    expect(screen.queryByText(/your own code\?/)).not.toBeInTheDocument();
+    const said = [
+      { package: 'github.com/me/shop', word: 'no' },
+      { package: 'github.com/lib/router', word: 'yes' },
+    ];
+    expect(changes.at(-1)).toEqual({ change: { own: said }, history: 'push' });
+    await user.click(header('Own'));
+    expect(texts()[0]).toContain('main.main | 10 s 10 % | 100 s 100 % | 70 s 70 %');
+  });
+
+  it('does not ask where the repository tells, and the link wins over what was said before', async () => {
+    const repository = 'https://github.com/me/shop';
+    const words: OwnWord[] = [{ package: 'github.com/lib', word: 'yes' }];
+    const { user } = show(service(), { repository, words }, { own: [{ package: 'github.com/lib', word: 'no' }] });
+    expect(screen.queryByText(/your own code\?/)).not.toBeInTheDocument();
+    await user.click(header('Own'));
+    expect(texts().slice(0, 2)).toEqual([
+      'github.com/me/shop/cart.Total | 0 s 0 % | 60 s 60 % | 60 s 60 %',
+      'main.main | 10 s 10 % | 100 s 100 % | 40 s 40 %',
+    ]);
+  });
+
+  it('says what decided, where it can be changed', async () => {
+    const { user, state } = show(service(), { repository: 'https://github.com/me/shop' });
+    await user.click(press(/^own /));
+    expect(screen.getByText('by the service’s repository')).toBeInTheDocument();
+    expect(screen.getByText('not decided, on 30 % of the stacks')).toBeInTheDocument();
+    const choice = screen.getByRole('radiogroup', { name: 'Whose code is github.com/me/shop' });
+    expect(within(choice).getByRole('radio', { name: 'Own' })).toBeChecked();
+    await user.click(within(choice).getByRole('radio', { name: 'Passes through' }));
+    expect(state().own).toEqual([{ package: 'github.com/me/shop', word: 'through' }]);
+  });
+
+  it('dims what is not own, unless something is searched or highlighted', async () => {
+    const { user, setState } = show();
+    await user.click(press('Dim other code'));
+    const { profile } = shownGraphs.get('Flame graph')!;
+    const lit = () => profile.frames.names.filter((_, s) => shownGraphs.get('Flame graph')!.lit?.[s] === 1);
+    expect(lit()).toEqual(['main.main', 'main.hash']);
+    expect(press('Dim other code')).toHaveAttribute('aria-pressed', 'true');
+    setState({ highlight: 'runtime.mallocgc' });
+    expect(lit()).toEqual(['runtime.mallocgc']);
+  });
+});

@@ -1,0 +1,162 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Button, RadioButtonGroup, Toggletip, useStyles2 } from '@grafana/ui';
+import React from 'react';
+import type { OwnWord, Word } from '../../profile/own/ownership';
+import { formatShare } from '../share';
+import type { ProfileViewState, StateChange } from '../types';
+import { ownTexts } from './texts';
+import type { OwnModel } from './useOwn';
+
+export interface OwnLineProps {
+  own: OwnModel;
+  whole: number;
+  state: Pick<ProfileViewState, 'own' | 'dim'>;
+  onChange(change: StateChange): void;
+}
+
+/** "own 71 % · libraries 17 % · runtime 12 %": opens how own code was told, where that can be changed. */
+export function OwnLine({ own, whole, state, onChange }: OwnLineProps) {
+  const styles = useStyles2(getStyles);
+  const say = (said: OwnWord) =>
+    onChange({ own: [...(state.own ?? []).filter((word) => word.package !== said.package), said] });
+  const [first] = own.suggestions;
+  return (
+    <div className={styles.line} role="group" aria-label={ownTexts.whose()}>
+      {own.asks ? (
+        <>
+          <span className={styles.question} title={first.package}>
+            {ownTexts.ask(first.package)}
+          </span>
+          <Button size="sm" variant="secondary" onClick={() => say({ package: first.package, word: 'yes' })}>
+            {ownTexts.yes()}
+          </Button>
+          <Button size="sm" variant="secondary" onClick={() => say({ package: first.package, word: 'no' })}>
+            {ownTexts.no()}
+          </Button>
+        </>
+      ) : null}
+      <Toggletip
+        title={ownTexts.whose()}
+        content={<Packages own={own} whole={whole} onSay={say} />}
+        placement="bottom-start"
+        fitContent
+      >
+        <button type="button" className={styles.shares}>
+          {sharesText(own, whole)}
+        </button>
+      </Toggletip>
+      <Button
+        size="sm"
+        variant="secondary"
+        fill="text"
+        icon={state.dim === 'others' ? 'check' : undefined}
+        aria-pressed={state.dim === 'others'}
+        onClick={() => onChange({ dim: state.dim === 'others' ? undefined : 'others' })}
+      >
+        {ownTexts.dim()}
+      </Button>
+    </div>
+  );
+}
+
+/** The parts of the whole; what is left out of the sum has its own. */
+function sharesText({ charges, leftOut }: OwnModel, whole: number): string {
+  const { gc, scheduler, idle, library, runtime, kernel } = charges.none;
+  const share = (value: number) => formatShare(value, whole);
+  const parts = [
+    ownTexts.own(share(charges.ownTotal)),
+    ownTexts.libraries(share(library)),
+    ownTexts.runtime(share(gc + scheduler + runtime + kernel + idle - leftOut)),
+    ...(leftOut > 0 ? [ownTexts.idle(share(leftOut))] : []),
+  ];
+  return parts.join(' · ');
+}
+
+interface PackagesProps {
+  own: OwnModel;
+  whole: number;
+  onSay(word: OwnWord): void;
+}
+
+/** Every package that was decided, with what decided it, and those that might be own. */
+function Packages({ own, whole, onSay }: PackagesProps) {
+  const styles = useStyles2(getStyles);
+  const said = [...own.words].map(([name, word]) => ({ name, word, why: ownTexts.decided('word') }));
+  const found = [...own.ownership.modules]
+    .filter(([name]) => name !== '' && !own.words.has(name))
+    .map(([name, by]) => ({ name, word: 'yes' as const, why: ownTexts.decided(by) }));
+  const open = own.suggestions.map(({ package: name, total }) => ({
+    name,
+    word: undefined,
+    why: ownTexts.onStack(formatShare(total, whole)),
+  }));
+  const rows: Array<{ name: string; word: Word | undefined; why: string }> = [...said, ...found, ...open];
+  return (
+    <div className={styles.packages}>
+      <p className={styles.why}>{ownTexts.explanation()}</p>
+      {said.length + found.length === 0 && <p>{ownTexts.nothing()}</p>}
+      {rows.map(({ name, word, why }) => (
+        <div key={name} className={styles.package}>
+          <span className={styles.name} title={name}>
+            {name}
+          </span>
+          <span className={styles.why}>{why}</span>
+          <RadioButtonGroup<Word>
+            size="sm"
+            aria-label={ownTexts.whoseIs(name)}
+            options={WORDS.map((value) => ({
+              value,
+              label: ownTexts.word(value),
+              description: ownTexts.wordHelp(value),
+            }))}
+            value={word}
+            onChange={(chosen) => onSay({ package: name, word: chosen })}
+          />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+const WORDS: readonly Word[] = ['yes', 'through', 'no'];
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  line: css({
+    display: 'flex',
+    alignItems: 'center',
+    gap: theme.spacing(1),
+    flex: 'none',
+    minHeight: 28,
+    minWidth: 0,
+    fontSize: theme.typography.bodySmall.fontSize,
+    color: theme.colors.text.secondary,
+    whiteSpace: 'nowrap',
+    overflow: 'hidden',
+  }),
+  question: css({ overflow: 'hidden', textOverflow: 'ellipsis', minWidth: 40, color: theme.colors.text.primary }),
+  shares: css({
+    background: 'none',
+    border: 'none',
+    padding: 0,
+    font: 'inherit',
+    color: 'inherit',
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    textDecoration: 'underline dotted',
+    textUnderlineOffset: 3,
+    '&:hover': { color: theme.colors.text.primary },
+    '&:focus-visible': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: -2 },
+  }),
+  packages: css({ maxHeight: '50vh', overflowY: 'auto', width: 'min(560px, 85vw)' }),
+  package: css({
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr) auto',
+    alignItems: 'center',
+    gap: theme.spacing(0, 1),
+    padding: theme.spacing(0.5, 0),
+    '& > :nth-child(3)': { gridColumn: 2, gridRow: '1 / span 2' },
+  }),
+  name: css({ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }),
+  why: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
+});

@@ -1,0 +1,65 @@
+import { t } from '../../i18n';
+import type { NoOwnKind } from '../../profile/own/charge';
+import type { DecidedBy, Word } from '../../profile/own/ownership';
+
+/** Whose code it is: the line of shares, how it was decided, the table's column and its row. */
+export const ownTexts = {
+  column: () => t('flamegraph.own.column', 'Own'),
+  columnHelp: () =>
+    t(
+      'flamegraph.own.column-help',
+      'Own code only: what the function used itself, and what libraries and the runtime used on its behalf'
+    ),
+  own: (share: string) => t('flamegraph.own.share', 'own {{share}}', { share }),
+  libraries: (share: string) => t('flamegraph.own.libraries', 'libraries {{share}}', { share }),
+  runtime: (share: string) => t('flamegraph.own.runtime', 'runtime {{share}}', { share }),
+  idle: (share: string) => t('flamegraph.own.idle', 'idle {{share}}', { share }),
+  dim: () => t('flamegraph.own.dim', 'Dim other code'),
+  whose: () => t('flamegraph.own.whose', 'Own code'),
+  explanation: () =>
+    t(
+      'flamegraph.own.explanation',
+      'Every stack counts for its deepest own function. What you choose here is kept for this service and is part of the link.'
+    ),
+  nothing: () => t('flamegraph.own.nothing', 'No own code found'),
+  ask: (name: string) => t('flamegraph.own.ask', 'Is {{name}} your own code?', { name }),
+  yes: () => t('flamegraph.own.yes', 'Yes'),
+  no: () => t('flamegraph.own.no', 'No'),
+  onStack: (share: string) => t('flamegraph.own.on-stack', 'not decided, on {{share}} of the stacks', { share }),
+  word: (word: Word) =>
+    ({
+      yes: t('flamegraph.own.word-yes', 'Own'),
+      through: t('flamegraph.own.word-through', 'Passes through'),
+      no: t('flamegraph.own.word-no', 'Not own'),
+    })[word],
+  wordHelp: (word: Word) =>
+    ({
+      yes: t('flamegraph.own.word-yes-help', 'Counts for what it calls'),
+      through: t(
+        'flamegraph.own.word-through-help',
+        'Own code, but what it calls does not count for it: for middleware around everything'
+      ),
+      no: t('flamegraph.own.word-no-help', 'A library'),
+    })[word],
+  decided: (by: DecidedBy) =>
+    ({
+      word: t('flamegraph.own.by-word', 'chosen by you or the link'),
+      file: t('flamegraph.own.by-file', 'by its files'),
+      repository: t('flamegraph.own.by-repository', 'by the service’s repository'),
+      main: t('flamegraph.own.by-main', 'by the program’s entry'),
+      name: t('flamegraph.own.by-name', 'by its name'),
+    })[by],
+  whoseIs: (name: string) => t('flamegraph.own.whose-is', 'Whose code is {{name}}', { name }),
+  none: () => t('flamegraph.own.none', 'No own code on the stack'),
+  noneWithoutIdle: () => t('flamegraph.own.none-without-idle', 'No own code on the stack, without idle'),
+  kind: (kind: NoOwnKind) =>
+    ({
+      gc: t('flamegraph.own.kind-gc', 'Garbage collection'),
+      scheduler: t('flamegraph.own.kind-scheduler', 'Scheduler'),
+      idle: t('flamegraph.own.kind-idle', 'Idle'),
+      library: t('flamegraph.own.kind-library', 'Started by libraries'),
+      runtime: t('flamegraph.own.kind-runtime', 'Other runtime'),
+      kernel: t('flamegraph.own.kind-kernel', 'Kernel'),
+    })[kind],
+  idleLeftOut: () => t('flamegraph.own.idle-left-out', 'Idle, left out of the sum'),
+};

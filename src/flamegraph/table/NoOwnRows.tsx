@@ -1,0 +1,62 @@
+import { Icon, useStyles2 } from '@grafana/ui';
+import React, { useState } from 'react';
+import { NO_OWN } from '../../profile/own/charge';
+import { ownTexts } from '../own/texts';
+import type { OwnModel } from '../own/useOwn';
+import { NumberCell } from './NumberCell';
+import { getRowStyles } from './rowStyles';
+import type { TableStyles } from './tableStyles';
+
+export interface NoOwnRowsProps {
+  own: OwnModel;
+  whole: number;
+  /** Of the first of these rows, from 1. */
+  rowIndex: number;
+  lowerBound: boolean;
+  formatValue(value: number): string;
+  open: boolean;
+  onToggle(): void;
+  styles: TableStyles;
+}
+
+/** The kinds of stacks without an own frame that this profile has. */
+export const noOwnKinds = ({ charges }: OwnModel) => NO_OWN.filter((kind) => charges.none[kind] > 0);
+
+/** What no own code is charged with: no symbol, so a line that no sorting or search moves. It opens into its kinds. */
+export function NoOwnRows({ own, whole, rowIndex, lowerBound, formatValue, open, onToggle, styles }: NoOwnRowsProps) {
+  const rowStyles = useStyles2(getRowStyles);
+  const number = (value: number) => (
+    <NumberCell {...{ value, whole, lowerBound, formatValue }} ofThree styles={rowStyles} />
+  );
+  const label = own.leftOut > 0 ? ownTexts.noneWithoutIdle() : ownTexts.none();
+  return (
+    <div role="rowgroup">
+      <div role="row" aria-rowindex={rowIndex} className={styles.footer}>
+        <div role="cell" aria-colspan={3} className={styles.footerWide}>
+          <button type="button" className={styles.footerToggle} aria-expanded={open} onClick={onToggle}>
+            <Icon name={open ? 'angle-down' : 'angle-right'} size="sm" />
+            <span className={styles.ellipsis} title={label}>
+              {label}
+            </span>
+          </button>
+        </div>
+        {number(own.none)}
+      </div>
+      {open &&
+        noOwnKinds(own).map((kind, i) => (
+          <div key={kind} role="row" aria-rowindex={rowIndex + 1 + i} className={styles.footer}>
+            <div role="cell" aria-colspan={3} className={styles.footerKind}>
+              {kind === 'idle' && own.leftOut > 0 ? ownTexts.idleLeftOut() : ownTexts.kind(kind)}
+            </div>
+            {number(own.charges.none[kind])}
+          </div>
+        ))}
+    </div>
+  );
+}
+
+/** Open or not, kept while the table stands. */
+export function useNoOwnRows() {
+  const [open, setOpen] = useState(false);
+  return { open, onToggle: () => setOpen((before) => !before) };
+}

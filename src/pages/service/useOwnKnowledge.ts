@@ -1,0 +1,121 @@
+import { useQuery } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import * as v from 'valibot';
+import type { OwnKnowledge } from '../../flamegraph/types';
+import type { OwnWord } from '../../profile/own/ownership';
+import { fetchLabelValues } from '../../pyroscope/labels';
+import { selectorOf } from '../../subject/subject';
+import { ownWordSchema } from '../../viewstate/state';
+import { keep, recall } from '../common/memory';
+import { useUserStorage } from '../common/usePersonal';
+import { type Tab } from './useTab';
+
+/** Whose code the service's packages are, as the person said before and the service's labels tell. */
+export function useOwnKnowledge(tab: Tab): {
+  knowledge: OwnKnowledge;
+  remember(words: readonly OwnWord[]): void;
+} {
+  const { words, remember } = useWords(tab.asked?.service);
+  const repository = useRepository(tab);
+  const waits = isWaiting(tab.profile.typeId);
+  const knowledge = useMemo(() => ({ words, repository, waits }), [words, repository, waits]);
+  return { knowledge, remember };
+}
+
+const wordsSchema = v.array(v.object({ package: v.pipe(v.string(), v.nonEmpty()), word: ownWordSchema }));
+
+const keyOf = (service: string) => `own.${service}`;
+
+/** What was kept, by whatever version; nothing where it cannot be read. */
+function readWords(text: string | null | undefined): OwnWord[] {
+  try {
+    return v.parse(wordsSchema, JSON.parse(text ?? '[]'));
+  } catch {
+    return [];
+  }
+}
+
+/** The words of a service: from this browser at once, then from Grafana's user storage, where another may have kept more. */
+function useWords(service: string | undefined) {
+  const current = useUserStorage();
+  const [storage] = useState(current);
+  const [kept, setKept] = useState<{ service?: string; words: OwnWord[] }>({ words: [] });
+  const ofService = useMemo(() => {
+    if (service === undefined) {
+      return [];
+    }
+    return kept.service === service ? kept.words : readWords(recall(keyOf(service)));
+  }, [service, kept]);
+  useEffect(() => {
+    let left = false;
+    if (service !== undefined) {
+      void fetchWords(storage, service).then((words) => {
+        if (!left && words.length > 0) {
+          keep(keyOf(service), JSON.stringify(words));
+          setKept({ service, words });
+        }
+      });
+    }
+    return () => {
+      left = true;
+    };
+  }, [storage, service]);
+  const remember = useCallback(
+    (said: readonly OwnWord[]) => {
+      if (service !== undefined) {
+        void saveWords(storage, service, said);
+      }
+    },
+    [storage, service]
+  );
+  return { words: ofService, remember };
+}
+
+type Storage = ReturnType<typeof useUserStorage>;
+
+async function fetchWords(storage: Storage, service: string): Promise<OwnWord[]> {
+  try {
+    return readWords(await storage?.getItem(keyOf(service)));
+  } catch {
+    return [];
+  }
+}
+
+/** On top of what another browser may have kept; a package's newest word counts. */
+async function saveWords(storage: Storage, service: string, said: readonly OwnWord[]): Promise<void> {
+  const merged = (before: readonly OwnWord[]) => [
+    ...new Map([...before, ...said].map((word) => [word.package, word])).values(),
+  ];
+  keep(keyOf(service), JSON.stringify(merged(readWords(recall(keyOf(service))))));
+  const words = JSON.stringify(merged([...(await fetchWords(storage, service)), ...readWords(recall(keyOf(service)))]));
+  keep(keyOf(service), words);
+  try {
+    await storage?.setItem(keyOf(service), words);
+  } catch {
+    // Where Grafana's storage fails it takes the browser's, which may be full.
+  }
+}
+
+/** The label that Pyroscope's SDKs have for the repository of a service's code; asked for after the picture. */
+const REPOSITORY = 'service_repository';
+
+function useRepository({ asked, chosen, shown, profile }: Tab): string | undefined {
+  const { dataSource } = chosen;
+  const selector = asked && selectorOf({ ...asked, filters: [] });
+  const { data } = useQuery({
+    // Without the range: it moves with every refresh, the repository does not.
+    queryKey: ['service-repository', dataSource?.uid, selector],
+    queryFn: ({ signal }) => fetchLabelValues(dataSource!, REPOSITORY, selector!, shown!, signal),
+    enabled: [dataSource, selector, shown].every((part) => part !== undefined) && profile.settled,
+    staleTime: Infinity,
+    retry: false,
+  });
+  // Of several (a service that moved) none can be told to be right.
+  return data?.length === 1 ? data[0] : undefined;
+}
+
+/** Profiles in which a stack is there because it waits. */
+function isWaiting(typeId: string | undefined): boolean {
+  const [name, sampleType] = typeId?.split(':') ?? [];
+  return ['wall', 'block', 'goroutine', 'goroutines'].includes(name) || sampleType === 'wall';
+}

@@ -1,0 +1,129 @@
+import type { Family, FrameName } from '../naming/frameName';
+
+/** Whose a frame is; a byte, so that a column of them is small. */
+export enum Owner {
+  own,
+  library,
+  runtime,
+  kernel,
+}
+
+/** True if the package is the prefix or inside of it: `github.com/me/shop/cart` is in `github.com/me/shop`. */
+export function isInside(packageName: string, prefix: string): boolean {
+  if (!packageName.startsWith(prefix)) {
+    return false;
+  }
+  return packageName.length === prefix.length || '/.:\\$'.includes(packageName[prefix.length]);
+}
+
+const words = (text: string) => text.trim().split(/\s+/);
+
+type Lists = Partial<Record<Family, string[]>>;
+
+/** Packages of the language itself, by prefix. Go's are told by their first part, Node's have no file or `node:`. */
+const RUNTIME: Lists = {
+  jvm: words('java javax jdk sun com.sun kotlin kotlinx scala clojure groovy'),
+  dotnet: words('System Microsoft.Win32 Microsoft.CSharp Interop Internal mscorlib ntdll kernel32 coreclr clr clrjit'),
+  scoped: words('std core alloc __gnu_cxx __cxxabiv1 __rust_alloc JavaThread Thread v8 node uv WKS SVR'),
+  ruby: words('Kernel Integer Array Hash String Enumerable Enumerator Proc Thread Range Struct IO Symbol Module Class'),
+  apple: words('Swift Foundation UIKit CoreFoundation Dispatch NSObject NSRunLoop'),
+  beam: words('erlang lists maps gen_server proc_lib proplists ets Enum Map GenServer Process Stream Kernel'),
+};
+
+/** Libraries that many programs have, by prefix; they need not be told apart from one's own code by anyone. */
+const LIBRARIES: Lists = {
+  go: words(`golang.org google.golang.org go.opentelemetry.io go.uber.org k8s.io sigs.k8s.io gopkg.in go.etcd.io go.mongodb.org
+    cloud.google.com github.com/prometheus github.com/gin-gonic github.com/gorilla github.com/labstack github.com/grpc-ecosystem
+    github.com/sirupsen github.com/spf13 github.com/stretchr github.com/redis github.com/go-redis github.com/jackc
+    github.com/aws github.com/golang github.com/gogo github.com/klauspost github.com/json-iterator github.com/valyala
+    github.com/google/uuid github.com/go-chi github.com/Shopify/sarama github.com/IBM/sarama connectrpc.com`),
+  jvm: words(`org.springframework org.apache org.eclipse org.hibernate org.slf4j org.jboss org.glassfish org.postgresql org.mongodb
+    org.junit org.aspectj io.netty io.micrometer io.grpc io.opentelemetry io.pyroscope io.vertx io.undertow io.micronaut
+    io.quarkus io.lettuce reactor com.fasterxml com.google com.zaxxer com.mysql ch.qos okhttp3 okio retrofit2 akka play
+    redis.clients net.bytebuddy one.profiler feign`),
+  dotnet: words(
+    'Microsoft Newtonsoft Serilog Npgsql Grpc Google Autofac MediatR Dapper StackExchange Polly AutoMapper'
+  ),
+  scoped:
+    words(`absl boost google folly grpc grpc_core grpc_impl fmt spdlog rocksdb leveldb tokio hyper axum actix_web actix_rt serde serde_json
+    futures futures_util tower rayon reqwest h2 mio tracing tonic prost bytes regex hashbrown crossbeam`),
+  php: words('Symfony Illuminate Laravel Doctrine Monolog GuzzleHttp Psr Twig Composer'),
+  ruby: words(
+    'Rack ActiveRecord ActionController ActionDispatch ActionView ActiveSupport Puma Sidekiq Sinatra Redis Faraday'
+  ),
+};
+
+/** Other modules begin with a host; what the standard library brings along stands in `vendor/`. */
+function isGoStandard(packageName: string): boolean {
+  const slash = packageName.indexOf('/');
+  const first = slash < 0 ? packageName : packageName.slice(0, slash);
+  return GO_STANDARD.has(first) || first === 'vendor';
+}
+
+const GO_STANDARD = new Set(
+  words(`archive arena bufio builtin bytes cmp compress container context crypto database debug embed encoding errors expvar
+    flag fmt go hash html image index internal io iter log maps math mime net os path plugin reflect regexp runtime slices
+    sort strconv strings structs sync syscall testing text time unicode unique unsafe weak`)
+);
+
+/** Functions of C that the kernel, libc and the loader have; a plain name says no more than itself. */
+const KERNEL =
+  words(`entry_SYSCALL do_syscall_64 x64_sys_call __x64_sys_ __arm64_sys_ __se_sys_ ksys_ asm_ ret_from_fork el0t_64_ el0_svc
+  do_idle cpu_startup_entry start_secondary secondary_startup_64 common_interrupt sysvec_ exc_page_fault handle_mm_fault`);
+const C_LIBRARY = new Set(
+  words(`malloc free calloc realloc memcpy memmove memset memcmp strlen strcmp read write open close poll select epoll_wait
+    __libc_start_main __libc_start_call_main _start start_thread clone clone3 __clone pthread_cond_wait pthread_mutex_lock
+    pthread_mutex_unlock nanosleep clock_nanosleep usleep send recv sendto recvfrom accept futex syscall exit abort`)
+);
+
+/** True for the functions by which the kernel is entered: what they call without a package is the kernel's too. */
+export function isKernelEntry(name: FrameName): boolean {
+  return name.family === 'kernel' || (name.family === 'plain' && KERNEL.some((start) => name.name.startsWith(start)));
+}
+
+/**
+ * Whose a frame is as far as its name alone tells; undefined where it could be anyone's own. What is not known of a
+ * language's names is decided by what else the profile shows (`ownership`).
+ */
+export function ownerByName(name: FrameName): Owner | undefined {
+  const { family, package: packageName } = name;
+  if (isKernelEntry(name)) {
+    return Owner.kernel;
+  }
+  if (family === 'plain') {
+    return C_LIBRARY.has(name.name) || name.name.startsWith('[') ? Owner.runtime : undefined;
+  }
+  if (family === 'node') {
+    return name.file === '' ? Owner.runtime : undefined;
+  }
+  return packageName === '' ? undefined : ownerOfPackage(family, packageName);
+}
+
+/** By family and package: a program has far fewer packages than functions. */
+const packagesSeen = new Map<string, Owner | undefined>();
+const MAX_SEEN = 10_000;
+
+function ownerOfPackage(family: Family, packageName: string): Owner | undefined {
+  const key = `${family} ${packageName}`;
+  if (packagesSeen.has(key)) {
+    return packagesSeen.get(key);
+  }
+  if (packagesSeen.size === MAX_SEEN) {
+    packagesSeen.clear();
+  }
+  const owner = lookUp(family, packageName);
+  packagesSeen.set(key, owner);
+  return owner;
+}
+
+function lookUp(family: Family, packageName: string): Owner | undefined {
+  if (family === 'native') {
+    return packageName === 'vdso' ? Owner.kernel : packageName.includes('.so') ? Owner.library : undefined;
+  }
+  if (family === 'go' && packageName === 'main') {
+    return Owner.own;
+  }
+  const isIn = (list: Lists) => list[family]?.some((prefix) => isInside(packageName, prefix)) ?? false;
+  const isRuntime = isIn(RUNTIME) || (family === 'go' && isGoStandard(packageName));
+  return isRuntime ? Owner.runtime : isIn(LIBRARIES) ? Owner.library : undefined;
+}

@@ -1,0 +1,220 @@
+import { readName } from '../naming/readName';
+import { folded } from '../testing/drawn';
+import { Owner, ownerByName } from './known';
+import { ownership } from './ownership';
+import { suggestOwn } from './suggest';
+
+const NAMES: Array<[owner: keyof typeof Owner | 'open', names: string[]]> = [
+  ['own', ['main.main', 'main.(*Cart).Total.func1']],
+  [
+    'runtime',
+    [
+      'runtime.mallocgc',
+      'net/http.(*conn).serve',
+      'vendor/golang.org/x/net/http2/hpack.(*Decoder).Write',
+      'java/util/HashMap.put',
+      'jdk/internal/misc/Unsafe.park',
+      'scala/collection/immutable/List.map',
+      'System.Threading!Thread.StartCallback',
+      ':(idle):0',
+      '(anonymous:L#12:C#3)',
+      'std::vector<int>::push_back(int const&)',
+      'core::ptr::drop_in_place<shop::Cart>',
+      '<alloc::vec::Vec<T> as core::clone::Clone>::clone',
+      'Integer#times',
+      'malloc',
+      '[GC active]',
+    ],
+  ],
+  [
+    'library',
+    [
+      'google.golang.org/grpc.(*Server).serve',
+      'github.com/prometheus/client_golang/prometheus.(*counter).Inc',
+      'org/springframework/web/Dispatcher.doDispatch',
+      'io/netty/channel/nio/NioEventLoop.run',
+      'absl::Mutex::Lock()',
+      'tokio::runtime::park',
+      'Newtonsoft.Json!JsonConvert.SerializeObject',
+      'Symfony\\Component\\Routing\\Matcher::match',
+      '/usr/lib/x86_64-linux-gnu/libssl.so.3',
+    ],
+  ],
+  [
+    'kernel',
+    [
+      'do_syscall_64',
+      'entry_SYSCALL_64_after_hwframe_[k]',
+      '__x64_sys_read',
+      'tcp_sendmsg_[k]',
+      'bpf_prog_6deef7357e7b4530_egress',
+    ],
+  ],
+  [
+    'open',
+    [
+      'github.com/me/shop.Total',
+      'github.com/prometheus-me/shop.Total',
+      'com/example/shop/Cart.total',
+      'shop::Cart::total()',
+      'Shop!Cart.Total',
+      'parse_order(std::string const&)',
+      'compute',
+      '[shop] 0x401000',
+      'runtimes.Total',
+      'javaxyz/Cart.total',
+    ],
+  ],
+];
+
+describe('ownerByName', () => {
+  it.each(NAMES.flatMap(([owner, names]) => names.map((name) => [owner, name] as const)))('%s: %s', (owner, name) => {
+    const found = ownerByName(readName(name));
+    expect(found).toBe(owner === 'open' ? undefined : Owner[owner]);
+  });
+});
+
+const none = { words: new Map() };
+
+/** The owners of all functions of folded stacks. */
+function owners(text: string, rules: Parameters<typeof ownership>[1] = none) {
+  const profile = folded(text);
+  const { owner } = ownership(profile, rules);
+  return Object.fromEntries(profile.frames.names.slice(1).map((name, i) => [name, Owner[owner[i + 1]]]));
+}
+
+describe('ownership', () => {
+  it('finds the program by its entry', () => {
+    expect(owners('com/example/shop/Main.main;com/example/shop/cart/Cart.total;net/sf/json/Json.write 1')).toEqual({
+      'com/example/shop/Main.main': 'own',
+      'com/example/shop/cart/Cart.total': 'own',
+      'net/sf/json/Json.write': 'library',
+    });
+    expect(owners('shop::main;shop::cart::total;pgwire::read 1')).toEqual({
+      'shop::main': 'own',
+      'shop::cart::total': 'own',
+      'pgwire::read': 'library',
+    });
+  });
+
+  it("knows Go's main module by the files of main, not by what other modules' files lack", () => {
+    const { names, kinds } = folded('main.main;github.com/me/shop.F;github.com/a/b.G;net/http.Get 1').frames;
+    const files = [
+      'github.com/me/shop/cmd/main.go',
+      'github.com/me/shop/f.go',
+      'github.com/a/b/g.go',
+      'net/http/client.go',
+    ];
+    const order = ['main.main', 'github.com/me/shop.F', 'github.com/a/b.G', 'net/http.Get'];
+    const offset = Int32Array.from({ length: names.length + 1 }, (_, s) => Math.max(0, s - 1));
+    const file = Int32Array.from(names.slice(1), (name) => order.indexOf(name));
+    const profile = folded('main.main;github.com/me/shop.F;github.com/a/b.G;net/http.Get 1');
+    const places = { offset, file, line: new Int32Array(file.length), files };
+    const { owner, modules } = ownership({ ...profile, frames: { names, kinds, places } }, none);
+    expect(order.map((name) => Owner[owner[names.indexOf(name)]])).toEqual(['own', 'own', 'library', 'runtime']);
+    expect([...modules]).toEqual([
+      ['github.com/me/shop', 'main'],
+      ['main', 'main'],
+    ]);
+  });
+
+  it('takes functions without a namespace for own in C and C++, for the runtime elsewhere', () => {
+    expect(owners('main;tax(int);std::sort(int);parse_order(std::string const&) 1')).toEqual({
+      main: 'own',
+      'tax(int)': 'own',
+      'std::sort(int)': 'runtime',
+      'parse_order(std::string const&)': 'own',
+    });
+    expect(owners('main.main;runtime.memmove;memeqbody 1')).toMatchObject({ memeqbody: 'runtime' });
+  });
+
+  it('takes what the kernel calls for the kernel', () => {
+    expect(owners('main.main;syscall.Syscall;do_syscall_64;vfs_read;copy_user 1')).toMatchObject({
+      vfs_read: 'kernel',
+      copy_user: 'kernel',
+    });
+  });
+
+  it('reads the files that names carry', () => {
+    expect(
+      owners('./dist/cart.js:total:1;./node_modules/pg/lib/client.js:query:2;node:net:write:3;:writeSync:0 1')
+    ).toEqual({
+      './dist/cart.js:total:1': 'own',
+      './node_modules/pg/lib/client.js:query:2': 'library',
+      'node:net:write:3': 'runtime',
+      ':writeSync:0': 'runtime',
+    });
+    expect(
+      owners(
+        '/srv/shop/views.py handle;/usr/lib/python3.11/json/encoder.py encode;/venv/lib/python3.11/site-packages/flask/app.py run 1'
+      )
+    ).toEqual({
+      '/srv/shop/views.py handle': 'own',
+      '/usr/lib/python3.11/json/encoder.py encode': 'runtime',
+      '/venv/lib/python3.11/site-packages/flask/app.py run': 'library',
+    });
+  });
+
+  it("puts the person's word first, that of the longest package before others", () => {
+    const words = new Map([
+      ['github.com/me', 'yes'],
+      ['github.com/me/shop/gen', 'no'],
+      ['main', 'no'],
+      ['net/http', 'yes'],
+    ] as const);
+    expect(
+      owners('main.main;net/http.Get;github.com/me/shop.Total;github.com/me/shop/gen.Read;github.com/mean/x.F 1', {
+        words,
+      })
+    ).toEqual({
+      'main.main': 'library',
+      'net/http.Get': 'own',
+      'github.com/me/shop.Total': 'own',
+      'github.com/me/shop/gen.Read': 'library',
+      'github.com/mean/x.F': 'library',
+    });
+  });
+
+  it.each([
+    'https://github.com/me/shop',
+    'https://github.com/me/shop.git',
+    'git@github.com:me/shop.git',
+    'https://token@github.com/me/shop/',
+    'github.com/me/shop',
+  ])('reads the repository %s', (repository) => {
+    expect(owners('github.com/me/shop/cart.Total;github.com/me/shopping.F 1', { ...none, repository })).toEqual({
+      'github.com/me/shop/cart.Total': 'own',
+      'github.com/me/shopping.F': 'library',
+    });
+  });
+
+  it('says what decided', () => {
+    const { modules } = ownership(folded('main.main;github.com/me/shop.F;github.com/a/b.G 1'), {
+      words: new Map([['github.com/a/b', 'yes']]),
+      repository: 'github.com/me/shop',
+    });
+    expect([...modules]).toEqual([
+      ['github.com/a/b', 'word'],
+      ['github.com/me/shop', 'repository'],
+      ['main', 'main'],
+    ]);
+  });
+});
+
+describe('suggestOwn', () => {
+  it('gives what nothing decided, by total, recursion once', () => {
+    const profile = folded(`
+      main.main;github.com/me/shop/cart.F;github.com/me/shop/tax.G;github.com/lib/x.H 5
+      main.main;github.com/me/shop/cart.F;github.com/me/shop/cart.F 3
+      google.golang.org/grpc.Serve;github.com/lib/x.H 2
+    `);
+    expect(suggestOwn(profile, ownership(profile, none), none.words, 5)).toEqual([
+      { package: 'github.com/me/shop', total: 8 },
+      { package: 'github.com/lib/x', total: 7 },
+    ]);
+    const words = new Map([['github.com/me', 'no']] as const);
+    expect(suggestOwn(profile, ownership(profile, { words }), words, 5)).toEqual([
+      { package: 'github.com/lib/x', total: 7 },
+    ]);
+  });
+});

@@ -1,0 +1,255 @@
+import type { Family, FrameName } from '../naming/frameName';
+import { readPath } from '../naming/paths';
+import { nameAt } from '../naming/nameAt';
+import { readName } from '../naming/readName';
+import { FrameKind, type CallTree, type Frames, type SymbolIndex } from '../model';
+import { isInside, isKernelEntry, Owner, ownerByName } from './known';
+
+/** What a person says of a package: own, not own, or own but never charged (middleware that wraps everything). */
+export type Word = 'yes' | 'no' | 'through';
+
+export interface OwnWord {
+  /** Or a prefix of it, as `github.com/me/shop`. */
+  readonly package: string;
+  readonly word: Word;
+}
+
+export interface OwnRules {
+  /** By package or a prefix of it (`github.com/me/shop`); the longest that fits decides. */
+  readonly words: ReadonlyMap<string, Word>;
+  /** The service's `service_repository` (`https://github.com/me/shop`), where it is known. */
+  readonly repository?: string;
+}
+
+/** By what a package was found to be own code. */
+export type DecidedBy = 'word' | 'file' | 'repository' | 'main' | 'name';
+
+export interface Ownership {
+  /** One `Owner` a frame. */
+  readonly owner: Uint8Array;
+  /** By frame: 1 if it is charged for what it calls. Own, and not marked as passing through. */
+  readonly charged: Uint8Array;
+  /** What was found to be own code, by what, in order: the person's packages, the repository, the entry's package, modules. */
+  readonly modules: ReadonlyMap<string, DecidedBy>;
+}
+
+/**
+ * Whose each frame is. In order: the person's word; the file, where there is one (an SDK's closure that was inlined into
+ * an own package has the SDK's file); the name. What both leave open is own if it is in the repository or in the package
+ * of the program's entry, and else a library's. O(nodes + frames).
+ */
+export function ownership(tree: CallTree, rules: OwnRules): Ownership {
+  const { frames } = tree;
+  const read = frames.names.map((_, s) => nameAt(frames.names, s));
+  const program: Program = {
+    family: mainFamily(frames, read),
+    prefixes: [...repositoryPrefix(rules.repository), ...entryPrefixes(frames, read)],
+    inKernel: calledByKernel(tree, read),
+  };
+  const owner = new Uint8Array(read.length);
+  const charged = new Uint8Array(read.length);
+  const modules = new Map<string, DecidedBy>();
+  for (let s = 0; s < read.length; s++) {
+    if (frames.kinds[s] !== FrameKind.function && frames.kinds[s] !== FrameKind.package) {
+      owner[s] = Owner.runtime;
+      continue;
+    }
+    const file = ownerByFile(frames, s, read[s]);
+    const packageName = subjectOf(read[s], file);
+    const word = wordFor(packageName, rules.words);
+    const decision = word === undefined ? decide(s, read[s], file, program) : ownerByWord(word);
+    owner[s] = decision.owner;
+    if (decision.owner === Owner.own) {
+      charged[s] = word?.word === 'through' ? 0 : 1;
+      modules.set(decision.module, modules.get(decision.module) ?? decision.by);
+    }
+  }
+  return { owner, charged, modules: new Map([...modules].sort(([a], [b]) => (a < b ? -1 : 1))) };
+}
+
+/** What the whole profile says about the program. */
+interface Program {
+  readonly family: Family;
+  readonly prefixes: ReadonlyArray<{ readonly prefix: string; readonly by: 'repository' | 'main' }>;
+  /** By frame: 1 if the kernel calls it. */
+  readonly inKernel: Uint8Array;
+}
+
+interface Decision {
+  readonly owner: Owner;
+  readonly by: DecidedBy;
+  readonly module: string;
+}
+
+const ownerByWord = ({ package: module, word }: OwnWord): Decision => ({
+  owner: word === 'no' ? Owner.library : Owner.own,
+  by: 'word',
+  module,
+});
+
+/** The package that a word is about: the name's, or the file's where the code was inlined from another package. */
+function subjectOf(name: FrameName, file: FileOwner | undefined): string {
+  const isElsewhere = file !== undefined && file.owner !== Owner.own && !isInside(name.package, file.package);
+  return isElsewhere ? file.package : name.package;
+}
+
+function decide(s: SymbolIndex, name: FrameName, file: FileOwner | undefined, program: Program): Decision {
+  const module = moduleOf(name);
+  if (file !== undefined) {
+    return { owner: file.owner, by: 'file', module };
+  }
+  const byName = program.inKernel[s] === 1 && name.package === '' ? Owner.kernel : ownerByName(name);
+  if (byName !== undefined) {
+    return { owner: byName, by: byName === Owner.own ? 'main' : 'name', module };
+  }
+  const prefix = program.prefixes.find((each) => isInside(name.package, each.prefix));
+  if (prefix) {
+    return { owner: Owner.own, by: prefix.by, module: prefix.prefix };
+  }
+  return { owner: leftOpen(name, program.family), by: 'name', module };
+}
+
+/** Neither file nor name nor the program's entry tells. */
+function leftOpen(name: FrameName, family: Family): Owner {
+  if (name.package !== '') {
+    return Owner.library;
+  }
+  // In a program of C or C++ a function without a namespace is its own; in others it is native code of the runtime.
+  return family === 'plain' || family === 'scoped' ? Owner.own : Owner.runtime;
+}
+
+/** The word of the longest package that the frame's is in. */
+export function wordFor(packageName: string, words: OwnRules['words']): OwnWord | undefined {
+  let found: OwnWord | undefined;
+  for (const [prefix, word] of words) {
+    if (prefix.length > (found?.package.length ?? -1) && isInside(packageName, prefix)) {
+      found = { package: prefix, word };
+    }
+  }
+  return found;
+}
+
+/** What is built and released together: a repository in Go, the first parts of the JVM's packages, a crate, an assembly. */
+export function moduleOf({ family, package: packageName }: FrameName): string {
+  switch (family) {
+    case 'go':
+      return packageName.split('/').slice(0, 3).join('/');
+    case 'jvm':
+      return packageName.split('.').slice(0, 3).join('.');
+    case 'dotnet':
+      return packageName.split('.')[0];
+    case 'php':
+      return packageName.split('\\')[0];
+    default:
+      return packageName;
+  }
+}
+
+interface FileOwner {
+  readonly owner: Owner;
+  /** As `readPath` finds it. */
+  readonly package: string;
+}
+
+/** Whose file the frame is in; undefined without one, or where frames of one name stand in files of several owners. */
+function ownerByFile(frames: Frames, s: SymbolIndex, name: FrameName): FileOwner | undefined {
+  let found = ownerOfFile(name.file, name.family);
+  for (const place of filesOf(frames, s)) {
+    const file = ownerOfFile(place, name.family);
+    if (file !== undefined && found !== undefined && file.owner !== found.owner) {
+      return undefined;
+    }
+    found = file ?? found;
+  }
+  return found;
+}
+
+function filesOf({ places }: Frames, s: SymbolIndex): string[] {
+  return places ? [...places.file.subarray(places.offset[s], places.offset[s + 1])].map((f) => places.files[f]) : [];
+}
+
+function ownerOfFile(file: string, family: Family): FileOwner | undefined {
+  // Go's compiler writes methods that nobody did.
+  if (file === '' || file === '<autogenerated>') {
+    return undefined;
+  }
+  const { origin, path, package: packageName } = readPath(file);
+  if (origin !== 'source') {
+    return { owner: origin === 'runtime' ? Owner.runtime : Owner.library, package: packageName };
+  }
+  // A class file names only its source (`Cart.java`), an agent of old only the base name.
+  if (!path.includes('/')) {
+    return undefined;
+  }
+  if (family === 'go' && isRelative(path)) {
+    // Built with -trimpath, files begin with their package: `net/http/server.go`. Other modules than the main one need not
+    // have their version there (vendored ones have none), so that their name decides.
+    const isStandard = ownerByName(readName(`${path.slice(0, path.lastIndexOf('/'))}.f`)) === Owner.runtime;
+    return isStandard ? { owner: Owner.runtime, package: packageName } : undefined;
+  }
+  return { owner: Owner.own, package: packageName };
+}
+
+const isRelative = (path: string) => path[0] !== '/' && path[0] !== '.' && path[1] !== ':';
+
+/** `github.com/me/shop/main.go`: a path that begins with its module's. */
+const isTrimmed = (path: string) => isRelative(path) && path.slice(0, path.indexOf('/')).includes('.');
+
+/** The language of most frames that have a package. */
+function mainFamily(frames: Frames, read: readonly FrameName[]): Family {
+  const counts = new Map<Family, number>();
+  read.forEach(({ family, package: packageName }, s) => {
+    if (packageName !== '' && family !== 'native' && family !== 'kernel' && frames.kinds[s] === FrameKind.function) {
+      counts.set(family, (counts.get(family) ?? 0) + 1);
+    }
+  });
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 'plain';
+}
+
+/** `https://github.com/me/shop.git` is Go's `github.com/me/shop`. */
+function repositoryPrefix(repository: string | undefined) {
+  const path = repository
+    ?.replace(/^[a-z+]+:\/\/(?:[^@/]*@)?/, '')
+    .replace(/^git@([^:]+):/, '$1/')
+    .replace(/(?:\.git)?\/*$/, '');
+  return path ? [{ prefix: path, by: 'repository' as const }] : [];
+}
+
+/**
+ * The packages that hold the program's entry: `com.example.shop` of `com/example/shop/Main.main`, the crate of
+ * `shop::main`, the module of Go's `main` in `github.com/me/shop/cmd/main.go`.
+ */
+function entryPrefixes(frames: Frames, read: readonly FrameName[]) {
+  const prefixes = new Set<string>();
+  for (const [s, name] of read.entries()) {
+    if (name.family === 'go' && name.package === 'main') {
+      filesOf(frames, s)
+        .filter(isTrimmed)
+        .forEach((file) => prefixes.add(file.split('/').slice(0, 3).join('/')));
+    }
+    if (ownerByName(name) !== undefined || name.package === '') {
+      continue;
+    }
+    const { family, name: fn, package: packageName } = name;
+    if (family === 'jvm' && fn.endsWith('.main')) {
+      prefixes.add(packageName.split('.').slice(0, 3).join('.'));
+    } else if (family === 'scoped' && fn === `${packageName}::main`) {
+      prefixes.add(packageName);
+    } else if (family === 'dotnet' && (fn.endsWith('.Main') || fn.endsWith('.<Main>$'))) {
+      prefixes.add(packageName.split('.')[0]);
+    }
+  }
+  return [...prefixes].map((prefix) => ({ prefix, by: 'main' as const }));
+}
+
+/** By frame: 1 if one of its occurrences is below the kernel's entry. */
+function calledByKernel({ length, parent, symbol }: CallTree, read: readonly FrameName[]): Uint8Array {
+  const entry = Uint8Array.from(read, (name) => (isKernelEntry(name) ? 1 : 0));
+  const below = new Uint8Array(length);
+  const called = new Uint8Array(read.length);
+  for (let i = 1; i < length; i++) {
+    below[i] = entry[symbol[i]] | below[parent[i]];
+    called[symbol[i]] |= below[parent[i]];
+  }
+  return called;
+}

@@ -1,0 +1,49 @@
+import { nameAt } from '../naming/nameAt';
+import type { Profile } from '../model';
+import { Owner, ownerByName } from './known';
+import { moduleOf, wordFor, type OwnRules, type Ownership } from './ownership';
+
+export interface OwnSuggestion {
+  /** As a word of `OwnRules` takes it: `github.com/me/shop`, `com.example.shop`, `shop`. */
+  readonly package: string;
+  /** The value of all stacks with a frame of it. */
+  readonly total: number;
+}
+
+/**
+ * The packages that could be own code, by their total: those that neither the person nor file, name or the program's entry decided.
+ * The most total is no proof (a web framework is on every stack), so that it is only asked. O(nodes + frames).
+ */
+export function suggestOwn(
+  profile: Profile,
+  ownership: Ownership,
+  words: OwnRules['words'],
+  count: number
+): OwnSuggestion[] {
+  const { length, symbol, total, end, frames } = profile;
+  const index = new Map<string, number>();
+  const candidate = Int32Array.from(frames.names, (_, s) => {
+    const name = nameAt(frames.names, s);
+    const open = ownership.owner[s] === Owner.library && ownerByName(name) === undefined && name.family !== 'native';
+    const root = open ? moduleOf(name) : '';
+    if (root === '' || wordFor(root, words) !== undefined) {
+      return -1;
+    }
+    index.set(root, index.get(root) ?? index.size);
+    return index.get(root)!;
+  });
+  const totals = new Float64Array(index.size);
+  const onStackUntil = new Int32Array(index.size);
+  for (let i = 1; i < length; i++) {
+    const c = candidate[symbol[i]];
+    if (c >= 0 && i >= onStackUntil[c]) {
+      totals[c] += total[i];
+      onStackUntil[c] = end[i];
+    }
+  }
+  return [...index]
+    .map(([name, c]) => ({ package: name, total: totals[c] }))
+    .filter(({ total: value }) => value > 0)
+    .sort((a, b) => b.total - a.total || (a.package < b.package ? -1 : 1))
+    .slice(0, count);
+}
