@@ -1,13 +1,26 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 
-import { alignRange, chooseStep, normalizeRange, normalizeTime, shortenRange, windowBefore } from './timeRange';
+import {
+  alignRange,
+  chooseStep,
+  fineStep,
+  normalizeRange,
+  normalizeTime,
+  shortenRange,
+  untilNow,
+  windowBefore,
+} from './timeRange';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const NOW = 1_700_000_007_000;
 
 describe('normalizeTime', () => {
+  it('rounds parts of a millisecond, as half of a day has them', () => {
+    expect(normalizeTime('1795341882339.5')).toBe('1795341882340');
+  });
+
   it.each([
     ['now', 'now'],
     ['now-1h', 'now-1h'],
@@ -140,5 +153,24 @@ describe('shortenRange', () => {
   it('leaves alone what is allowed', () => {
     const raw = { from: 'now-1h', to: 'now' };
     expect(shortenRange(raw, { from: NOW - HOUR, to: NOW }, DAY)).toBe(raw);
+  });
+});
+
+describe('the step of numbers', () => {
+  const hours = (n: number) => ({ from: 0, to: n * 3_600_000 });
+
+  it("is the data source's own, on long ranges up to a minute, and more only where the data source insists", () => {
+    expect([1, 6, 12, 24, 168].map((n) => fineStep(hours(n), 15_000))).toEqual([
+      15_000, 15_000, 30_000, 60_000, 60_000,
+    ]);
+    expect([fineStep(hours(1), 5_000), fineStep(hours(24), 300_000)]).toEqual([5_000, 300_000]);
+  });
+});
+
+describe('what is not in the future', () => {
+  it('ends now, and is never nothing', () => {
+    expect(untilNow({ from: 1_000, to: 9_000 }, 5_000)).toEqual({ from: 1_000, to: 5_000 });
+    expect(untilNow({ from: 1_000, to: 9_000 }, 10_000)).toEqual({ from: 1_000, to: 9_000 });
+    expect(untilNow({ from: 6_000, to: 9_000 }, 5_000)).toEqual({ from: 6_000, to: 7_000 });
   });
 });

@@ -29,7 +29,7 @@ const STEPS = [
 ];
 
 /**
- * A raw time as it is kept: date math without spaces, everything else as milliseconds since the epoch. ISO times
+ * A raw time as it is kept: date math without spaces, everything else as whole milliseconds since the epoch. ISO times
  * without a zone are UTC, so that a link means the same to everybody. Undefined when it is none of these.
  */
 export function normalizeTime(text: string): string | undefined {
@@ -38,8 +38,9 @@ export function normalizeTime(text: string): string | undefined {
     const math = trimmed.replace(/\s/g, '');
     return DATE_MATH.test(math) ? math : undefined;
   }
-  if (/^-?\d{9,16}$/.test(trimmed)) {
-    return Math.abs(Number(trimmed)) <= MAX_TIME ? String(Number(trimmed)) : undefined;
+  if (/^-?\d{9,16}(?:\.\d+)?$/.test(trimmed)) {
+    const time = Math.round(Number(trimmed));
+    return Math.abs(time) <= MAX_TIME ? String(time) : undefined;
   }
   const iso = ISO.exec(trimmed);
   const hasTime = trimmed.length > 10;

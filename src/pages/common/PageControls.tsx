@@ -1,6 +1,6 @@
-import { getTimeZone, type DataSourceInstanceSettings, type TimeRange } from '@grafana/data';
+import { type DataSourceInstanceSettings, type TimeRange } from '@grafana/data';
 import { DataSourcePicker } from '@grafana/runtime';
-import React, { useState } from 'react';
+import React from 'react';
 import { PYROSCOPE_TYPE } from '../../pyroscope/dataSources';
 import { applyDataSourceChange, applyRangeChange } from '../../viewstate/changes';
 import { TimeControls } from './TimeControls';
@@ -9,6 +9,7 @@ import { type Clock } from './useClock';
 import { type ChosenDataSource } from './useDataSource';
 import { useRefreshInterval } from './useRefresh';
 import { resolveRange } from './range';
+import { chooseTimeSettings, useTimeSettings, type TimeSettings } from './times';
 
 interface PageControlsProps {
   address: Steps;
@@ -19,7 +20,7 @@ interface PageControlsProps {
 
 /** What every page has at its top right: data source, time range, refresh. */
 export function PageControls({ address, chosen, clock, loading }: PageControlsProps) {
-  const [timeZone, setTimeZone] = useState(() => getTimeZone());
+  const times = useTimeSettings();
   const [refreshInterval, setRefreshInterval] = useRefreshInterval();
   const { choice } = chosen;
   const chooseDataSource = ({ uid }: DataSourceInstanceSettings) => {
@@ -40,20 +41,20 @@ export function PageControls({ address, chosen, clock, loading }: PageControlsPr
       )}
       <TimeControls
         raw={address.state.subject.range}
-        range={clock.range ?? lastHour()}
+        range={clock.range ?? lastHour(times)}
         onChange={(range) => address.go((state) => applyRangeChange(state, range))}
         onRefresh={clock.refresh}
         refreshInterval={refreshInterval}
         onRefreshInterval={setRefreshInterval}
         loading={loading}
-        timeZone={timeZone}
-        onTimeZone={setTimeZone}
+        times={times}
+        onTimes={chooseTimeSettings}
       />
     </>
   );
 }
 
 /** The picker needs some range to stand on even where the link's cannot be read. */
-function lastHour(): TimeRange {
-  return resolveRange({ from: 'now-1h', to: 'now' })!;
+function lastHour(times: TimeSettings): TimeRange {
+  return resolveRange({ from: 'now-1h', to: 'now' }, times)!;
 }

@@ -3,7 +3,8 @@ import { config } from '@grafana/runtime';
 import { defaultIntervals, RefreshPicker, TimeRangePicker } from '@grafana/ui';
 import React from 'react';
 import { t } from '../../i18n';
-import { toEpoch, type RawRange } from './range';
+import { shiftRange, toEpoch, zoomOutRange, type RawRange } from './range';
+import { type TimeSettings } from './times';
 
 interface TimeControlsProps {
   raw: RawRange;
@@ -13,32 +14,25 @@ interface TimeControlsProps {
   refreshInterval: string;
   onRefreshInterval(interval: string): void;
   loading: boolean;
-  timeZone: string;
-  onTimeZone(timeZone: string): void;
+  times: TimeSettings;
+  onTimes(change: Partial<TimeSettings>): void;
 }
 
 /** Grafana's own range and refresh pickers; the range stays in its raw form, so that `now-1h` remains relative. */
 export function TimeControls(props: TimeControlsProps) {
-  const { raw, range, onChange } = props;
-  const shift = (direction: -1 | 1) => {
-    const span = range.to.valueOf() - range.from.valueOf();
-    const by = (direction * span) / 2;
-    onChange({ from: String(range.from.valueOf() + by), to: String(range.to.valueOf() + by) });
-  };
-  const zoomOut = () => {
-    const span = range.to.valueOf() - range.from.valueOf();
-    onChange({ from: String(range.from.valueOf() - span / 2), to: String(range.to.valueOf() + span / 2) });
-  };
+  const { raw, range, onChange, times, onTimes } = props;
   return (
     <>
       <TimeRangePicker
         value={{ ...range, raw: { from: asRaw(raw.from), to: asRaw(raw.to) } }}
-        timeZone={props.timeZone}
+        timeZone={times.timeZone}
+        fiscalYearStartMonth={times.fiscalYearStartMonth}
         onChange={({ raw: chosen }) => onChange({ from: fromRaw(chosen.from), to: fromRaw(chosen.to) })}
-        onChangeTimeZone={props.onTimeZone}
-        onMoveBackward={() => shift(-1)}
-        onMoveForward={() => shift(1)}
-        onZoom={zoomOut}
+        onChangeTimeZone={(timeZone) => onTimes({ timeZone })}
+        onChangeFiscalYearStartMonth={(fiscalYearStartMonth) => onTimes({ fiscalYearStartMonth })}
+        onMoveBackward={() => onChange(shiftRange(range, -1))}
+        onMoveForward={() => onChange(shiftRange(range, 1))}
+        onZoom={() => onChange(zoomOutRange(range))}
         isOnCanvas
       />
       <RefreshPicker

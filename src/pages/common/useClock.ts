@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { type AbsoluteRange } from '../../pyroscope/query';
 import { resolveRange, type RawRange } from './range';
+import { useTimeSettings } from './times';
 
 export interface Clock {
   /** undefined: the raw range cannot be read */
@@ -48,8 +49,9 @@ export function useClock(raw: RawRange, interval: string): Clock {
     const timer = ms > 0 ? setInterval(onTimer, ms) : undefined;
     return () => clearInterval(timer);
   }, [client, interval, refreshAs]);
+  const settings = useTimeSettings();
   // eslint-disable-next-line react-hooks/exhaustive-deps -- a tick is what makes "now" a later time
-  const range = useMemo(() => resolveRange({ from, to }), [from, to, tick.count]);
+  const range = useMemo(() => resolveRange({ from, to }, settings), [from, to, settings, tick.count]);
   const span = useMemo(() => range && { from: range.from.valueOf(), to: range.to.valueOf() }, [range]);
   return { range, span, refresh, automatic: tick.automatic };
 }

@@ -1,4 +1,4 @@
-import { dateTimeFormat, dateTimeFormatTimeAgo } from '@grafana/data';
+import { dateTimeFormatTimeAgo } from '@grafana/data';
 import { Button, LinkButton } from '@grafana/ui';
 import React from 'react';
 import { t } from '../../i18n';
@@ -8,6 +8,7 @@ import { type Selected, type SettledNamespace } from '../../subject/subject';
 import { type EmptyReason } from '../../pyroscope/diagnose';
 import { DocLink } from '../common/docs';
 import { StateMessage } from '../common/StateMessage';
+import { useTimeFormat } from '../common/times';
 import { nameOfNamespace, namespaceOptions } from './namespaceChoice';
 import { wordsOfFilter } from './filterDraft';
 
@@ -169,6 +170,7 @@ interface NothingInRangeProps extends EmptyAnswerProps {
 }
 
 function NothingInRange({ asked: { service }, wider, lastSeen, actions }: NothingInRangeProps) {
+  const formatTime = useTimeFormat();
   return (
     <StateMessage
       title={t('empty.nothing-in-range', '{{service}} sent no profiles in this time range', { service })}
@@ -180,17 +182,17 @@ function NothingInRange({ asked: { service }, wider, lastSeen, actions }: Nothin
             </Button>
           )}
           <Button variant={lastSeen === undefined ? 'primary' : 'secondary'} onClick={() => actions.chooseRange(wider)}>
-            {t('empty.widen', 'Show the 24 hours until {{time}}', { time: dateTimeFormat(wider.to) })}
+            {t('empty.widen', 'Show the 24 hours until {{time}}', { time: formatTime(wider.to) })}
           </Button>
           <DocLink to="clients" />
         </>
       }
     >
       {lastSeen === undefined
-        ? t('empty.nothing-in-range-help', 'It did in the 24 hours until {{time}}.', { time: dateTimeFormat(wider.to) })
+        ? t('empty.nothing-in-range-help', 'It did in the 24 hours until {{time}}.', { time: formatTime(wider.to) })
         : t('empty.last-seen', 'It was last seen {{ago}}, at about {{time}}.', {
             ago: dateTimeFormatTimeAgo(lastSeen),
-            time: dateTimeFormat(lastSeen),
+            time: formatTime(lastSeen),
           })}
     </StateMessage>
   );

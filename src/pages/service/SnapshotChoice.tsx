@@ -4,7 +4,7 @@ import { t } from '../../i18n';
 import { describeType } from '../../query/catalogue';
 import { type SnapshotChoice as Choice, type SnapshotNote } from '../../pyroscope/snapshotGraph';
 import { withSubject } from '../../viewstate/changes';
-import { formatTime } from './timeline/texts';
+import { useTimeFormat } from '../common/times';
 import { type Tab } from './useTab';
 
 /** Which snapshot the flame graph shows; nothing for types that count up. */
@@ -44,10 +44,11 @@ export function SnapshotChoice({ tab }: { tab: Tab }) {
 
 /** "snapshot 10:20:01": what the numbers of the flame graph are. */
 export function SnapshotLabel({ note }: { note: SnapshotNote }) {
-  return <span data-testid="snapshot-label">{labelOf(note)}</span>;
+  const formatTime = useTimeFormat();
+  return <span data-testid="snapshot-label">{labelOf(note, formatTime)}</span>;
 }
 
-function labelOf(note: SnapshotNote): string {
+function labelOf(note: SnapshotNote, formatTime: (time: number) => string): string {
   if (note.kind === 'average') {
     return t('snapshot.average', 'average over range');
   }

@@ -101,7 +101,7 @@ describe('the choice of a snapshot', () => {
   });
 
   it('is named by what is shown', () => {
-    const round = { from: 0, to: Date.UTC(2026, 0, 1, 10, 20, 1), value: 349, instances: 2, alive: 2 };
+    const round = { from: 0, to: Date.UTC(1970, 0, 1, 10, 20, 1), value: 349, instances: 2, alive: 2 };
     const { rerender } = render(
       <SnapshotLabel note={{ kind: 'round', choice: 'latest', round, insteadOfPeak: false }} />
     );

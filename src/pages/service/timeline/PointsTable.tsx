@@ -3,7 +3,7 @@ import { useStyles2 } from '@grafana/ui';
 import React, { memo, useMemo } from 'react';
 import { t } from '../../../i18n';
 import { type Series } from '../../../query/series';
-import { formatTime } from './texts';
+import { useTimeFormat } from '../../common/times';
 
 interface PointsTableProps {
   title: string;
@@ -17,6 +17,7 @@ interface PointsTableProps {
 export const PointsTable = memo(function PointsTable({ title, series, names, span, formatValue }: PointsTableProps) {
   const styles = useStyles2(getStyles);
   const rows = useMemo(() => rowsOf(series), [series]);
+  const formatTime = useTimeFormat(span);
   return (
     // A table keeps its own size, whatever its style says; only a box around it can hide it.
     <div className={styles.hidden}>
@@ -35,7 +36,7 @@ export const PointsTable = memo(function PointsTable({ title, series, names, spa
         <tbody>
           {rows.map(({ time, values }) => (
             <tr key={time}>
-              <th scope="row">{formatTime(time, span)}</th>
+              <th scope="row">{formatTime(time)}</th>
               {values.map((value, i) => (
                 <td key={i}>{value === undefined ? '' : formatValue(value)}</td>
               ))}

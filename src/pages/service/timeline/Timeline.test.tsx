@@ -16,8 +16,11 @@ const show = (...args: Parameters<typeof fakeTab>) => {
   return state;
 };
 
+afterEach(() => jest.restoreAllMocks());
+
 beforeEach(() => {
   jest.resetAllMocks();
+  jest.spyOn(Date, 'now').mockReturnValue(SPAN.to);
   jest.mocked(fetchRangeSeries).mockResolvedValue(fakeSeries());
 });
 

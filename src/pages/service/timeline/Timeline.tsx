@@ -6,11 +6,11 @@ import { t } from '../../../i18n';
 import { isBytes } from '../../../query/units';
 import { applyRangeChange, withSubject } from '../../../viewstate/changes';
 import { lineOf } from '../../common/FailedAnswer';
+import { useTimeFormat } from '../../common/times';
 import { valueOf } from '../answer';
 import { type Tab } from '../useTab';
 import { type AbsoluteRange } from './chartConfig';
 import { PointsTable } from './PointsTable';
-import { formatTime } from './texts';
 import { CHART_HEIGHT, TimelineChart } from './TimelineChart';
 import { TimelineHeader } from './TimelineHeader';
 import { useTimeline, type TimelineData } from './useTimeline';
@@ -19,6 +19,7 @@ import { useTimeline, type TimelineData } from './useTimeline';
 export function Timeline({ tab }: { tab: Tab }) {
   const styles = useStyles2(getStyles);
   const { data, error } = useTimeline(tab);
+  const formatTime = useTimeFormat(tab.clock.span);
   const [time, setTime] = useState<number>();
   const [graphOnly, setGraphOnly] = useState(tab.address.state.subject.window !== undefined);
   const { go, state } = tab.address;
@@ -46,7 +47,7 @@ export function Timeline({ tab }: { tab: Tab }) {
                 shown={shownPart(tab)}
                 formatValue={data.formatTick}
                 bytes={isBytes(data.whole.unit) || data.whole.unit === 'binBps'}
-                describe={(at) => describe(data, at)}
+                describe={(at) => describe(data, at, formatTime)}
                 onSelect={select}
                 onPoint={setTime}
               />
@@ -68,12 +69,16 @@ function shownPart({ address, profile }: Tab): AbsoluteRange | undefined {
 }
 
 /** "10:20:15, 0.42 cores" */
-function describe({ series, names, formatPoint, whole }: TimelineData, time: number): string {
+function describe(
+  { series, names, formatPoint }: TimelineData,
+  time: number,
+  formatTime: (t: number) => string
+): string {
   const values = series.flatMap(({ times, values: all }, i) => {
     const at = times.indexOf(time);
     return at < 0 ? [] : [series.length > 1 ? `${names[i]} ${formatPoint(all[at])}` : formatPoint(all[at])];
   });
-  return [formatTime(time, whole.span), ...values].join(', ');
+  return [formatTime(time), ...values].join(', ');
 }
 
 function messageOf(data: TimelineData | undefined, error: unknown): string {

@@ -8,6 +8,7 @@ import { chartConfig, type AbsoluteRange } from './chartConfig';
 import { layOut } from './chartData';
 import { rangeOfDrag } from './selection';
 import { useKeyCursor } from './useKeyCursor';
+import { useTimeSettings } from '../../common/times';
 import { useWidth } from '../../common/useWidth';
 
 export const CHART_HEIGHT = 54;
@@ -72,6 +73,7 @@ export function TimelineChart(props: TimelineChartProps) {
 /** A new configuration draws a new plot: it changes only with what is seen. */
 function useConfig(props: TimelineChartProps, { lone }: ReturnType<typeof layOut>) {
   const theme = useTheme2();
+  const { timeZone } = useTimeSettings();
   const { range, colors, shown, formatValue, bytes, onPoint, onSelect } = props;
   return useMemo(() => {
     const onDrag = (a: number, b: number) => {
@@ -80,8 +82,8 @@ function useConfig(props: TimelineChartProps, { lone }: ReturnType<typeof layOut
         onSelect(selected);
       }
     };
-    return chartConfig({ theme, range, colors, lone, shown, formatValue, bytes, onPoint, onDrag });
-  }, [theme, range, colors, lone, shown, formatValue, bytes, onPoint, onSelect]);
+    return chartConfig({ theme, timeZone, range, colors, lone, shown, formatValue, bytes, onPoint, onDrag });
+  }, [theme, timeZone, range, colors, lone, shown, formatValue, bytes, onPoint, onSelect]);
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -4,12 +4,12 @@ import { Button, useStyles2 } from '@grafana/ui';
 import React from 'react';
 import { t } from '../../../i18n';
 import { applyRangeChange } from '../../../viewstate/changes';
+import { useTimeFormat } from '../../common/times';
 import { SnapshotChoice } from '../SnapshotChoice';
 import { coverageText } from '../summaryTexts';
 import { type Tab } from '../useTab';
 import { LineMenu } from './LineMenu';
 import { SplitMenu } from './SplitMenu';
-import { formatTime } from './texts';
 import { type TimelineData } from './useTimeline';
 
 interface TimelineHeaderProps {
@@ -71,7 +71,8 @@ function withSplit({ split: _, ...state }: Tab['address']['state'], split: strin
 /** Values at the time that is pointed at; otherwise the names of the lines, where there are several. */
 function Legend({ tab, data, time }: { tab: Tab; data: TimelineData; time: number | undefined }) {
   const styles = useStyles2(getStyles);
-  const { series, names, values: labelValues, colors, formatPoint, whole } = data;
+  const { series, names, values: labelValues, colors, formatPoint } = data;
+  const formatTime = useTimeFormat(tab.clock.span);
   const entries = series.map(({ times, values }, i) => {
     const at = time === undefined ? -1 : times.indexOf(time);
     return {
@@ -83,7 +84,7 @@ function Legend({ tab, data, time }: { tab: Tab; data: TimelineData; time: numbe
   });
   return (
     <>
-      {time !== undefined && <span>{formatTime(time, whole.span)}</span>}
+      {time !== undefined && <span>{formatTime(time)}</span>}
       {entries.map(({ name, color, of, value }, i) =>
         name || value !== undefined ? (
           <span key={i} className={styles.entry}>
@@ -100,6 +101,7 @@ function Legend({ tab, data, time }: { tab: Tab; data: TimelineData; time: numbe
 /** The part of the range that the flame graph is limited to, and the way back. */
 function WindowChip({ tab }: { tab: Tab }) {
   const { go, state } = tab.address;
+  const formatTime = useTimeFormat(tab.clock.span);
   if (!state.subject.window) {
     return null;
   }
@@ -115,8 +117,8 @@ function WindowChip({ tab }: { tab: Tab }) {
       data-testid="window-chip"
     >
       {t('timeline.window', 'graph: {{from}} – {{to}}', {
-        from: formatTime(from, tab.clock.span),
-        to: formatTime(to, tab.clock.span),
+        from: formatTime(from),
+        to: formatTime(to),
       })}
     </Button>
   );

@@ -1,4 +1,4 @@
-import { getTimeZone, type GrafanaTheme2 } from '@grafana/data';
+import { type GrafanaTheme2 } from '@grafana/data';
 import {
   AxisPlacement,
   GraphDrawStyle,
@@ -18,6 +18,8 @@ export interface AbsoluteRange {
 
 export interface ChartOptions {
   theme: GrafanaTheme2;
+  /** Grafana's: an IANA name, `utc` or `browser` */
+  timeZone: string;
   range: AbsoluteRange;
   /** a color a series */
   colors: string[];
@@ -42,8 +44,8 @@ const POWERS_OF_TWO = Array.from({ length: 53 }, (_, power) => 2 ** power);
 
 /** How uPlot draws the timeline: lines, two or three ticks a side, and a drag that selects but does not zoom. */
 export function chartConfig(options: ChartOptions): UPlotConfigBuilder {
-  const { theme, range, colors } = options;
-  const builder = new UPlotConfigBuilder(getTimeZone());
+  const { theme, timeZone, range, colors } = options;
+  const builder = new UPlotConfigBuilder(timeZone);
   // Half the height of the topmost tick's label.
   builder.setPadding([7, 8, 0, 0]);
   builder.addScale({
@@ -80,13 +82,13 @@ export function chartConfig(options: ChartOptions): UPlotConfigBuilder {
   return builder;
 }
 
-function addAxes(builder: UPlotConfigBuilder, { theme, formatValue, bytes }: ChartOptions) {
+function addAxes(builder: UPlotConfigBuilder, { theme, timeZone, formatValue, bytes }: ChartOptions) {
   builder.addAxis({
     scaleKey: 'x',
     theme,
     isTime: true,
     placement: AxisPlacement.Bottom,
-    timeZone: getTimeZone(),
+    timeZone,
     size: X_AXIS_HEIGHT,
     gap: 2,
     ticks: { show: false },

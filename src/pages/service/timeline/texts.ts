@@ -1,4 +1,3 @@
-import { dateTimeFormat } from '@grafana/data';
 import { t } from '../../../i18n';
 import { describeType } from '../../../query/catalogue';
 import { type RangeSeries } from '../../../pyroscope/rangeSeries';
@@ -23,12 +22,6 @@ export function timelineTitle(
   return kind === 'value'
     ? what
     : t('timeline.sum', '{{what}}, snapshots summed per {{seconds}} s', { what, seconds: stepMs / 1000 });
-}
-
-/** "10:20:01" on the day of the range, with the date where it spans several. */
-export function formatTime(time: number, span?: { from: number; to: number }): string {
-  const long = span !== undefined && span.to - span.from > 24 * 3_600_000;
-  return dateTimeFormat(time, { format: long ? 'MM-DD HH:mm:ss' : 'HH:mm:ss' });
 }
 
 export function seriesName(labels: Readonly<Record<string, string>>, split: string): string {
