@@ -46,15 +46,20 @@ function subscribe(listener: () => void): () => void {
 export function useTimeFormat(span?: AbsoluteRange): (time: number) => string {
   const { timeZone } = useTimeSettings();
   const { from, to } = span ?? {};
-  return useMemo(() => {
-    const dayOf = (time: number) => dateTimeFormat(time, { format: 'YYYY-MM-DD', timeZone });
-    const today = dayOf(Date.now());
-    const isToday = (time: number) => dayOf(time) === today;
-    const short = from !== undefined && to !== undefined ? isToday(from) && isToday(to) : undefined;
-    return (time) =>
-      dateTimeFormat(time, {
-        format: (short ?? isToday(time)) ? systemDateFormats.interval.second : systemDateFormats.fullDate,
-        timeZone,
-      });
-  }, [timeZone, from, to]);
+  return useMemo(
+    () => timeFormat(timeZone, from === undefined || to === undefined ? undefined : { from, to }),
+    [timeZone, from, to]
+  );
+}
+
+function timeFormat(timeZone: string, span: AbsoluteRange | undefined): (time: number) => string {
+  const dayOf = (time: number) => dateTimeFormat(time, { format: 'YYYY-MM-DD', timeZone });
+  const today = dayOf(Date.now());
+  const isToday = (time: number) => dayOf(time) === today;
+  const short = span && isToday(span.from) && isToday(span.to);
+  return (time) =>
+    dateTimeFormat(time, {
+      format: (short ?? isToday(time)) ? systemDateFormats.interval.second : systemDateFormats.fullDate,
+      timeZone,
+    });
 }
