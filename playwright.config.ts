@@ -1,17 +1,18 @@
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { PluginOptions } from '@grafana/plugin-e2e';
 import { defineConfig, devices } from '@playwright/test';
 
 /**
  * One suite, two targets: a real Grafana at `GRAFANA_URL`, else the standalone server, which answers the same URLs and
- * needs no login. `npm run e2e` (scripts/e2e.mjs) finds a browser, a port and a folder and hands them over here.
+ * needs no login. `npm run e2e` (scripts/e2e.mjs) finds a browser, a port and a folder and hands them over here. With
+ * `--like-grafana` the real Grafana is one that tests/likeGrafana.mjs makes of the standalone server.
  */
-const { GRAFANA_URL, GRAFANA_USER = 'admin', GRAFANA_PASSWORD = 'admin', E2E_BROWSER, E2E_PORT = '3310' } = process.env;
+const { GRAFANA_URL, GRAFANA_USER = 'admin', GRAFANA_PASSWORD = 'admin' } = process.env;
+const { E2E_BROWSER, E2E_PORT = '3310', E2E_LIKE_GRAFANA } = process.env;
 const data = process.env.E2E_DATA ?? join(tmpdir(), 'service-profiles-e2e');
 const standaloneUrl = `http://127.0.0.1:${E2E_PORT}`;
 const admin = { user: GRAFANA_USER, password: GRAFANA_PASSWORD };
-const authFile = `playwright/.auth/${GRAFANA_USER}.json`;
 
 const desktop = {
   ...devices['Desktop Chrome'],
@@ -30,6 +31,16 @@ const STANDALONE_ONLY = [
   'permissions',
 ];
 
+function server(script: string, url: string) {
+  return {
+    // The server ends with its parent, which must be Playwright then, and not a shell in between.
+    command: `${process.platform === 'win32' ? '' : 'exec '}node ${script}`,
+    url: `${url}/api/health`,
+    timeout: 180_000,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 } as const,
+  };
+}
+
 export default defineConfig<PluginOptions>({
   testDir: './tests',
   testIgnore: GRAFANA_URL ? STANDALONE_ONLY.map((name) => `**/${name}.spec.ts`) : [],
@@ -39,8 +50,8 @@ export default defineConfig<PluginOptions>({
   // A test that passes the second time has failed: there is something to be understood.
   retries: 0,
   // The page loads Grafana's packages; two browsers on two cores that are busy otherwise need their time for it.
-  timeout: 90_000,
-  expect: { timeout: 20_000 },
+  timeout: 180_000,
+  expect: { timeout: 40_000 },
   forbidOnly: Boolean(process.env.CI),
   reporter: [
     ['list'],
@@ -55,19 +66,18 @@ export default defineConfig<PluginOptions>({
     user: admin,
     grafanaAPICredentials: admin,
   },
-  projects: GRAFANA_URL
-    ? [
-        { name: 'auth', testDir: join(dirname(require.resolve('@grafana/plugin-e2e')), 'auth'), testMatch: [/.*\.js/] },
-        { name: 'chromium', use: { ...desktop, storageState: authFile }, dependencies: ['auth'] },
-      ]
-    : [{ name: 'chromium', use: desktop }],
-  webServer: GRAFANA_URL
-    ? undefined
-    : {
-        // The server ends with its parent, which must be Playwright then, and not a shell in between.
-        command: `${process.platform === 'win32' ? '' : 'exec '}node standalone/start.mjs --no-demo --any-time --port ${E2E_PORT} --data ${JSON.stringify(data)}`,
-        url: `${standaloneUrl}/api/health`,
-        timeout: 180_000,
-        gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
-      },
+  projects: [{ name: 'chromium', use: desktop }],
+  webServer: [
+    ...(GRAFANA_URL && !E2E_LIKE_GRAFANA
+      ? []
+      : [
+          server(
+            `standalone/start.mjs --no-demo --any-time --port ${E2E_PORT} --data ${JSON.stringify(data)}`,
+            standaloneUrl
+          ),
+        ]),
+    ...(GRAFANA_URL && E2E_LIKE_GRAFANA
+      ? [server(`tests/likeGrafana.mjs --port ${E2E_LIKE_GRAFANA} --target ${standaloneUrl}`, GRAFANA_URL)]
+      : []),
+  ],
 });

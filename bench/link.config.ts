@@ -17,5 +17,5 @@ export default defineConfig({
   timeout: 900_000,
   reporter: 'line',
   use: { ...base.use, trace: 'off' },
-  webServer: webServer && !Array.isArray(webServer) ? { ...webServer, cwd: root } : webServer,
+  webServer: [webServer ?? []].flat().map((server) => ({ ...server, cwd: root })),
 });

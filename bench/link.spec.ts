@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { expect } from '@grafana/plugin-e2e';
-import { test, type BrowserContext } from '@playwright/test';
+import type { BrowserContext } from '@playwright/test';
 import { seeded } from '../tests/data';
+import { test } from '../tests/signedIn';
 
 const PAGE = '/a/oss-serviceprofiles-app/service/profiles';
 

@@ -9,14 +9,16 @@ import { freePort, run } from './run.mjs';
 /**
  * Runs Playwright's tests against the standalone server with data of its own, or with `GRAFANA_URL` (and `PYROSCOPE_URL`,
  * where its data source asks) against a real Grafana. `playwright.config.ts` reads the variables set here.
- * @param {string[]} args of "playwright test"
+ * @param {string[]} args of "playwright test"; `--like-grafana` puts before the standalone server what makes it ask for a
+ *   login and list new services late, and runs what would run against a real Grafana
  * @param {Record<string, string>} [env]
  * @returns {Promise<number>} its exit code
  * @throws {Error} in words, where nothing can be run
  */
 export async function runPlaywright(args, env = {}) {
   await ensureInstalled();
-  const { GRAFANA_URL, PYROSCOPE_URL } = process.env;
+  const likeGrafana = args.includes('--like-grafana');
+  const { GRAFANA_URL, PYROSCOPE_URL } = likeGrafana ? {} : process.env;
   if (GRAFANA_URL && !PYROSCOPE_URL) {
     throw new Error('With GRAFANA_URL, PYROSCOPE_URL must say where to push the profiles that the tests look at.');
   }
@@ -25,16 +27,23 @@ export async function runPlaywright(args, env = {}) {
   }
   const browser = await findBrowser();
   console.log(`Browser: ${browser.version} (${browser.name})`);
-  console.log(`Target: ${GRAFANA_URL ?? 'the standalone server'}`);
+  console.log(`Target: ${GRAFANA_URL ?? `the standalone server${likeGrafana ? ', like a real Grafana' : ''}`}`);
 
+  const port = await freePort();
+  const grafana = `http://127.0.0.1:${port}`;
   const data = mkdtempSync(join(tmpdir(), 'service-profiles-e2e-'));
   try {
-    return await run(process.execPath, ['node_modules/@playwright/test/cli.js', 'test', ...args], {
-      E2E_BROWSER: JSON.stringify(withEnvironment(browser.options)),
-      E2E_PORT: String(await freePort()),
-      E2E_DATA: data,
-      ...env,
-    });
+    return await run(
+      process.execPath,
+      ['node_modules/@playwright/test/cli.js', 'test', ...args.filter((arg) => arg !== '--like-grafana')],
+      {
+        E2E_BROWSER: JSON.stringify(withEnvironment(browser.options)),
+        E2E_PORT: String(await freePort()),
+        E2E_DATA: data,
+        ...(likeGrafana && { E2E_LIKE_GRAFANA: String(port), GRAFANA_URL: grafana, PYROSCOPE_URL: grafana }),
+        ...env,
+      }
+    );
   } finally {
     rmSync(data, { recursive: true, force: true });
   }

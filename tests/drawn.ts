@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import type { TestInfo } from '@playwright/test';
 import { Function as PprofFunction, Line, Location, Profile, Sample, StringTable, ValueType } from 'pprof-format';
 import { seeded } from './data';
-import { seedProfiles, type SeedProfile } from './seed';
+import { LISTED_WITHIN_MS, seedProfiles, waitUntilListed, type SeedProfile } from './seed';
 
 const SECOND = 1_000_000_000;
 const MINUTE = 60_000;
@@ -46,8 +46,16 @@ export async function someSamples(file: string, count: number): Promise<Uint8Arr
 
 /** Pushes a pprof file to the server under test; it lies in the run's range. */
 export async function pushFile(testInfo: TestInfo, profile: Omit<SeedProfile, 'time'>): Promise<void> {
-  const target = process.env.PYROSCOPE_URL ?? testInfo.project.use.baseURL;
-  await seedProfiles(String(target), [{ ...profile, time: seeded().range.to - 2 * MINUTE }]);
+  await seedProfiles(targetOf(testInfo), [{ ...profile, time: seeded().range.to - 2 * MINUTE }]);
+}
+
+/** Where the tests push to. */
+const targetOf = ({ project }: TestInfo): string => process.env.PYROSCOPE_URL ?? String(project.use.baseURL);
+
+/** Waits until lists have what the test has pushed, and gives the test that much longer. */
+export async function waitForList(testInfo: TestInfo, ...services: Array<SeedProfile['labels']>): Promise<void> {
+  testInfo.setTimeout(testInfo.timeout + LISTED_WITHIN_MS);
+  await waitUntilListed(targetOf(testInfo), services);
 }
 
 /** Pushes a drawn CPU profile. */

@@ -1,6 +1,6 @@
 import type { FullConfig } from '@playwright/test';
 import { seedProfilesOfRun, startRun } from './data';
-import { seedProfiles } from './seed';
+import { seedProfiles, waitUntilListed } from './seed';
 
 /** Pushes the recorded profiles once for all tests: to `PYROSCOPE_URL`, else to the standalone server under test. */
 export default async function globalSetup(config: FullConfig): Promise<void> {
@@ -9,5 +9,10 @@ export default async function globalSetup(config: FullConfig): Promise<void> {
     throw new Error('neither PYROSCOPE_URL nor a base URL says where to push the profiles');
   }
   startRun(Date.now());
-  await seedProfiles(target, seedProfilesOfRun());
+  const profiles = seedProfilesOfRun();
+  await seedProfiles(target, profiles);
+  await waitUntilListed(
+    target,
+    profiles.map(({ labels }) => labels)
+  );
 }

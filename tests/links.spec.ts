@@ -1,6 +1,6 @@
 import { expect } from '@grafana/plugin-e2e';
 import { seeded } from './data';
-import { freshName, pushDrawn } from './drawn';
+import { freshName, pushDrawn, waitForList } from './drawn';
 import { ProfilesPage, SERVICES } from './profilesPage';
 import { test } from './test';
 
@@ -30,6 +30,7 @@ for (const [what, text] of ODD) {
     ];
 
     await test.step('through the list of services', async () => {
+      await waitForList(testInfo, place);
       const { from, to } = seeded().range;
       await page.goto(`${SERVICES}?from=${from}&to=${to}`);
       await page.getByPlaceholder('Search services').fill(place.service_name);

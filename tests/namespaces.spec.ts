@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { join } from 'node:path';
 import { seeded } from './data';
-import { freshName } from './drawn';
+import { freshName, waitForList } from './drawn';
 import { ProfilesPage, SERVICES } from './profilesPage';
 import { seedProfiles } from './seed';
 import { test } from './test';
@@ -63,7 +63,8 @@ for (const part of PARTS) {
   });
 }
 
-test('a service with and without a namespace: each row of the list opens its own', async ({ page }) => {
+test('a service with and without a namespace: each row of the list opens its own', async ({ page }, testInfo) => {
+  await waitForList(testInfo, { service_name: name, namespace: 'prod' }, { service_name: name });
   for (const { part, row } of [
     { part: PARTS[0], row: 'prod' },
     { part: PARTS[1], row: 'none' },

@@ -15,52 +15,94 @@ export interface SeedProfile {
 }
 
 const VISIBLE_WITHIN_MS = 90_000;
+/** A real server lists a service once it has compacted what was pushed: after 20 s to minutes. */
+export const LISTED_WITHIN_MS = 300_000;
 const LOOK_EVERY_MS = 500;
+const HOUR = 3_600_000;
 
 /**
- * Pushes profiles to a Pyroscope (a server, or the standalone one, which speaks its API) and waits until queries see all
- * their services: a real server writes behind.
+ * Pushes profiles to a Pyroscope (a server, or the standalone one, which speaks its API) and waits until queries that name
+ * their services find them: a real server writes behind. Its lists have them later (`waitUntilListed`).
  *
  * @param pyroscopeUrl - without a path
- * @throws when the server refuses a profile, or does not show the services in time
+ * @throws when the server refuses a profile, or does not find one in time
  */
 export async function seedProfiles(pyroscopeUrl: string, profiles: readonly SeedProfile[]): Promise<void> {
-  for (const profile of profiles) {
-    const labels = Object.entries({ ...profile.labels, __name__: profile.name });
-    const rawProfile = (await datedPprof(profile)).toString('base64');
-    const series = [{ labels: labels.map(([name, value]) => ({ name, value })), samples: [{ rawProfile }] }];
-    await post(pyroscopeUrl, 'push.v1.PusherService/Push', { series });
+  const questions = new Map<string, SeriesQuestion>();
+  for (const { file, name, labels, time } of profiles) {
+    const profile = await readPprof(file);
+    profile.timeNanos = BigInt(time) * BigInt(1e6);
+    const named = Object.entries({ ...labels, __name__: name }).map(([key, value]) => ({ name: key, value }));
+    const rawProfile = gzipSync(profile.encode()).toString('base64');
+    await post(pyroscopeUrl, 'push.v1.PusherService/Push', { series: [{ labels: named, samples: [{ rawProfile }] }] });
+    const matchers = Object.entries(labels).map(([key, value]) => `${JSON.stringify(key)}=${JSON.stringify(value)}`);
+    const what = { profileTypeID: `${name}:${typeOf(profile)}`, labelSelector: `{${matchers.join(', ')}}` };
+    const { start = time, end = time } = questions.get(JSON.stringify(what)) ?? {};
+    questions.set(JSON.stringify(what), { ...what, start: Math.min(start, time), end: Math.max(end, time) });
   }
-  await waitForServices(pyroscopeUrl, profiles);
+  await Promise.all([...questions.values()].map((question) => waitForSeries(pyroscopeUrl, question)));
 }
 
-async function datedPprof({ file, time }: SeedProfile): Promise<Buffer> {
+async function readPprof(file: string): Promise<Profile> {
   const bytes = await readFile(file);
-  const profile = Profile.decode(bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes);
-  profile.timeNanos = BigInt(time) * BigInt(1e6);
-  return gzipSync(profile.encode());
+  return Profile.decode(bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes);
 }
 
-async function waitForServices(pyroscopeUrl: string, profiles: readonly SeedProfile[]): Promise<void> {
-  const times = profiles.map(({ time }) => time);
-  const range = { start: Math.min(...times) - 1_000, end: Math.max(...times) + 1_000 };
-  const missing = new Set(profiles.map(({ labels }) => JSON.stringify([labels.service_name, labels.namespace])));
-  const deadline = Date.now() + VISIBLE_WITHIN_MS;
-  while (missing.size > 0) {
+/** What follows the name in the id of a profile type: sample type and unit, period type and unit. */
+function typeOf({ sampleType, periodType, stringTable }: Profile): string {
+  return [sampleType[0], periodType ?? sampleType[0]]
+    .flatMap(({ type, unit }) => [type, unit])
+    .map((index) => stringTable.strings[Number(index)])
+    .join(':');
+}
+
+interface SeriesQuestion {
+  profileTypeID: string;
+  labelSelector: string;
+  /** Milliseconds since the epoch. */
+  start: number;
+  end: number;
+}
+
+async function waitForSeries(pyroscopeUrl: string, question: SeriesQuestion): Promise<void> {
+  const padded = { ...question, start: question.start - 1_000, end: question.end + 1_000, step: 15 };
+  const found = async () => {
+    const answer = await post(pyroscopeUrl, 'querier.v1.QuerierService/SelectSeries', padded);
+    return ((answer as { series?: unknown[] }).series ?? []).length > 0;
+  };
+  await waitFor(found, VISIBLE_WITHIN_MS, `${pyroscopeUrl} does not find what was pushed: ${JSON.stringify(question)}`);
+}
+
+async function waitFor(isSo: () => Promise<boolean>, withinMs: number, otherwise: string): Promise<void> {
+  const deadline = Date.now() + withinMs;
+  while (!(await isSo())) {
+    if (Date.now() > deadline) {
+      throw new Error(otherwise);
+    }
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+  }
+}
+
+/** Waits until the server lists services of the last hour, each with its namespace: for tests that look at lists. */
+export async function waitUntilListed(
+  pyroscopeUrl: string,
+  services: ReadonlyArray<SeedProfile['labels']>
+): Promise<void> {
+  const wanted = new Set(services.map((labels) => JSON.stringify([labels.service_name, labels.namespace])));
+  const listed = async () => {
     const { labelsSet = [] } = (await post(pyroscopeUrl, 'querier.v1.QuerierService/Series', {
-      ...range,
+      start: Date.now() - HOUR,
+      end: Date.now(),
       matchers: [],
       labelNames: ['service_name', 'namespace'],
     })) as { labelsSet?: Array<{ labels?: Array<{ name: string; value: string }> }> };
     for (const { labels = [] } of labelsSet) {
       const of = (name: string) => labels.find((label) => label.name === name)?.value;
-      missing.delete(JSON.stringify([of('service_name'), of('namespace')]));
+      wanted.delete(JSON.stringify([of('service_name'), of('namespace')]));
     }
-    if (missing.size > 0 && Date.now() > deadline) {
-      throw new Error(`${pyroscopeUrl} does not show what was pushed: ${[...missing].join(', ')}`);
-    }
-    await new Promise((resolve) => setTimeout(resolve, missing.size > 0 ? LOOK_EVERY_MS : 0));
-  }
+    return wanted.size === 0;
+  };
+  await waitFor(listed, LISTED_WITHIN_MS, `${pyroscopeUrl} does not list what was pushed`);
 }
 
 async function post(pyroscopeUrl: string, path: string, body: unknown): Promise<unknown> {

@@ -1,6 +1,7 @@
 import { expect } from '@grafana/plugin-e2e';
 import type { Page } from '@playwright/test';
 import { pathOf, recorded, seeded } from './data';
+import { waitForList } from './drawn';
 import { expectShown, ProfilesPage, SERVICES } from './profilesPage';
 import { symbolsOf } from './reference';
 import { seedProfiles } from './seed';
@@ -66,7 +67,7 @@ test('shows small charts with the averages of the seeded files', async ({ page }
   }
 });
 
-test('sorts by cpu, in the link too', async ({ page }, { project }) => {
+test('sorts by cpu, in the link too', async ({ page }, testInfo) => {
   const namespace = `sorting-${seeded().namespaceOf('')}`;
   const ranked = files('process_cpu', 'cpu').sort((a, b) => totalOf(pathOf(a), 'cpu') - totalOf(pathOf(b), 'cpu'));
   const [least, most] = [ranked[0], ranked[ranked.length - 1]];
@@ -78,11 +79,13 @@ test('sorts by cpu, in the link too', async ({ page }, { project }) => {
     time,
   });
   const tsc = recorded.find(({ labels }) => labels.service_name === 'tsc')!;
-  await seedProfiles(process.env.PYROSCOPE_URL ?? project.use.baseURL!, [
+  const profiles = [
     seed('aardvark', { ...least, file: pathOf(least) }),
     seed('badger', { ...tsc, file: pathOf(tsc) }),
     seed('zebra', { ...most, file: pathOf(most) }),
-  ]);
+  ];
+  await seedProfiles(process.env.PYROSCOPE_URL ?? testInfo.project.use.baseURL!, profiles);
+  await waitForList(testInfo, ...profiles.map(({ labels }) => labels));
   const names = () => page.getByRole('row').getByRole('link').allInnerTexts();
   await page.goto(list({ q: namespace }));
   await expect.poll(names).toEqual(['aardvark', 'badger', 'zebra']);

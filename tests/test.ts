@@ -1,4 +1,4 @@
-import { test as base } from '@grafana/plugin-e2e';
+import { test as base } from './signedIn';
 
 interface Options {
   /** whether Grafana's user storage is reached: it is one for all tests, which would see each other's preferences */
