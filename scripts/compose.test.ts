@@ -67,6 +67,13 @@ describe('provisioning', () => {
     expect(new URL(dataSource.url).hostname in compose.services).toBe(true);
   });
 
+  it('lets both plugins in unsigned, as the README tells to: Grafana refuses the panel otherwise', () => {
+    const ids = ['src/plugin.json', 'src/panel/plugin.json'].map((file) => JSON.parse(read(file)).id).join(',');
+    const variable = 'GF_PLUGINS_ALLOW_LOADING_UNSIGNED_PLUGINS';
+    expect(compose.services.grafana.environment?.[variable]).toBe(ids);
+    expect(read('README.md')).toContain(`\`${variable}=${ids}\``);
+  });
+
   it('enables this app', () => {
     expect(app).toMatchObject({ type: JSON.parse(read('src/plugin.json')).id, disabled: false });
   });

@@ -138,6 +138,6 @@ test('a list that cannot be had: why, in the words of the server, and an older o
   await expect(page.getByRole('link', { name: 'kept' })).toBeVisible();
   await fail('no');
   await page.getByTestId('data-testid RefreshPicker run button').click();
-  await expect(page.getByText('This list is older than what was asked for')).toBeVisible();
+  await expect(page.getByText('Could not update. Showing the previous list.')).toBeVisible();
   await expect(page.getByRole('link', { name: 'kept' })).toBeVisible();
 });

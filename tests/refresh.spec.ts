@@ -50,7 +50,7 @@ async function watch(page: Page): Promise<() => Promise<string[]>> {
         ['an empty table', document.querySelectorAll('[role="table"] [data-index]').length === 0],
         ['no summary', !find('[data-testid="summary"]')?.textContent],
         ['no timeline', find('[data-testid="timeline"] .uplot canvas') === null],
-        ['asking', document.body.innerText.includes('Asking for')],
+        ['asking', /Loading|Updating/.test(document.body.innerText)],
       ];
       checks.filter(([, bad]) => bad).forEach(([what]) => wrong.add(what));
       requestAnimationFrame(look);

@@ -126,7 +126,7 @@ test('an answer cut off: an error, and no picture of half a profile', async ({ p
   faults.on(when.flameGraph, answers.cutOff());
   const profiles = new StatesPage(page, faults);
   await profiles.open(link());
-  await expect(profiles.message).toContainText('The answer broke off before all of it was there');
+  await expect(profiles.message).toContainText('The response was cut off');
   await expect(profiles.rows).toHaveCount(0);
   faults.heal();
   await profiles.message.getByRole('button', { name: 'Try again' }).click();
@@ -271,7 +271,7 @@ test('a malformed link: what was dropped, and the rest works', async ({ page, fa
   const profiles = new StatesPage(page, faults);
   await profiles.open({ ...link(), type: 'cpu', filters: '{region=us}', layout: 'sideways' });
   await expect(profiles.rows.first()).toBeVisible();
-  const note = page.getByRole('status').or(page.getByRole('alert')).filter({ hasText: 'Not everything could be kept' });
+  const note = page.getByRole('status').or(page.getByRole('alert')).filter({ hasText: 'Some parts of the link were ignored' });
   await expect(note).toContainText('type: It is neither a profile type id');
   await expect(note).toContainText('filters: 1:9: parse error: unexpected identifier "us"');
   await expect(note).toContainText('layout: It must be one of');

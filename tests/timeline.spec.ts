@@ -113,7 +113,7 @@ test('dragging over the timeline makes the selection the range, or only the wind
   await profiles.open(link(20));
   const plot = page.getByTestId('timeline-chart').locator('.u-over');
   await expect(plot).toBeVisible();
-  await page.getByRole('button', { name: 'select for the graph only' }).click();
+  await page.getByRole('button', { name: 'Zoom flame graph only' }).click();
   await drag(page, 0.6, 0.8);
   await expect(page.getByTestId('window-chip')).toBeVisible();
   const params = new URL(page.url()).searchParams;
@@ -124,7 +124,7 @@ test('dragging over the timeline makes the selection the range, or only the wind
   await page.getByTestId('window-chip').click();
   await expect(page).not.toHaveURL(/window_from/);
 
-  await page.getByRole('button', { name: 'select for the graph only' }).click();
+  await page.getByRole('button', { name: 'Zoom flame graph only' }).click();
   await drag(page, 0.6, 0.8);
   await expect(page).not.toHaveURL(new RegExp(`from=${times.last - 20 * MINUTE}`));
   const from = Number(new URL(page.url()).searchParams.get('from'));
@@ -150,7 +150,7 @@ test('the keyboard selects on the timeline', async ({ page }) => {
 test('split by a label draws a line for each value', async ({ page }) => {
   const profiles = new ProfilesPage(page);
   await profiles.open(link(30));
-  await page.getByTestId('timeline').getByRole('button', { name: 'split by' }).click();
+  await page.getByTestId('timeline').getByRole('button', { name: 'Split by' }).click();
   await page.getByRole('menuitem', { name: 'pod', exact: true }).click();
   await expect(page).toHaveURL(/split=pod/);
   const heads = page.getByTestId('timeline').locator('thead th');

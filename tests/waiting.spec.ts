@@ -12,7 +12,7 @@ test('a slow first answer: says so, is cancelled down to the server, and asked a
   faults.on(when.flameGraph, answers.after(slow.opened));
   const profiles = new StatesPage(page, faults);
   await profiles.open(link());
-  await expect(page.getByText('Asking for the profile')).toBeVisible();
+  await expect(page.getByText('Loading profile')).toBeVisible();
   await expect(page.getByText(/^[2-9] s$/)).toBeVisible();
   await page.getByRole('button', { name: 'Cancel' }).click();
   await expect(profiles.message).toContainText('Cancelled');
@@ -33,10 +33,10 @@ test('a slow newer answer: the old picture stays, and says why it is old when th
   const slow = gate();
   faults.on(when.flameGraph, answers.after(slow.opened));
   await profiles.addFilter('region', '=', 'eu-west');
-  await expect(page.getByText('Asking for a newer profile; this one is older')).toBeVisible();
+  await expect(page.getByText('Updating…')).toBeVisible();
   await expect(profiles.rows.first()).toBeVisible();
   await page.getByRole('button', { name: 'Cancel' }).click();
-  const note = page.getByRole('alert').filter({ hasText: 'This picture is older than what was asked for' });
+  const note = page.getByRole('alert').filter({ hasText: 'Could not update. Showing the previous result.' });
   await expect(note).toContainText('Cancelled');
   await expect(profiles.rows.first()).toBeVisible();
 
@@ -81,7 +81,7 @@ test('a newer question ends the older one, down to the server', async ({ page, f
   await profiles.addFilter('version', '=', 'v2');
   await expect.poll(ended).toEqual([true, false]);
   slow.open();
-  await expect(page.getByText('Asking for a newer profile')).toBeHidden();
+  await expect(page.getByText('Updating…')).toBeHidden();
   await expect(profiles.selector).toContainText('version="v2"');
   expect(ended()).toEqual([true, false]);
 });
@@ -115,7 +115,7 @@ test('a refresh of an absolute range that fails: the picture says that it is old
   await expect(profiles.rows.first()).toBeVisible();
   faults.on(when.flameGraph, answers.queryError('internal: failed to open block 01HX: unexpected EOF'));
   await page.getByRole('button', { name: 'Refresh', exact: true }).click();
-  const note = page.getByRole('alert').filter({ hasText: 'This picture is older than what was asked for' });
+  const note = page.getByRole('alert').filter({ hasText: 'Could not update. Showing the previous result.' });
   await expect(note).toContainText('failed to open block 01HX: unexpected EOF');
   await expect(profiles.rows.first()).toBeVisible();
   faults.heal();
@@ -147,7 +147,7 @@ test('automatic refreshes that fail: the note stays as it is until one succeeds'
   await expect(profiles.rows.first()).toBeVisible();
   const asked = () => faults.asked.filter(when.flameGraph).length;
   faults.on(when.flameGraph, answers.queryError('unavailable: too many outstanding requests'));
-  const note = page.getByRole('alert').filter({ hasText: 'This picture is older than what was asked for' });
+  const note = page.getByRole('alert').filter({ hasText: 'Could not update. Showing the previous result.' });
   await expect(note).toContainText('too many outstanding requests');
   const stayed = await staysVisible(page, '[role="alert"]');
   const before = asked();

@@ -100,7 +100,7 @@ it.each([
   [
     'a frame of something else',
     [createDataFrame({ fields: [{ name: 'Value', values: [1] }] })],
-    /something else than a flame graph/,
+    /does not return a flame graph/,
   ],
   ['a frame of no rows', [createDataFrame({ fields: frame().fields.map((f) => ({ ...f, values: [] })) })], 'No data'],
   [
@@ -116,5 +116,5 @@ it.each([
 
 it('does not speak of no profiles while the first answer is awaited', () => {
   render(panel([], {}, LoadingState.Loading));
-  expect(screen.getByText('Loading...')).toBeInTheDocument();
+  expect(screen.getByText('Loading…')).toBeInTheDocument();
 });

@@ -49,7 +49,7 @@ function Drawing({ frame, options, header }: DrawingProps) {
   const unit = typeof read === 'string' ? '' : read.unit;
   const format = useCallback((value: number) => formatValue(value, unit), [unit]);
   return typeof read === 'string' ? (
-    <Message text={t('panel.unreadable', 'This is no flame graph that can be drawn.')} detail={read}>
+    <Message text={t('panel.unreadable', 'This flame graph cannot be drawn.')} detail={read}>
       {header}
     </Message>
   ) : (
@@ -80,11 +80,11 @@ function whyNothing({ series, state }: PanelProps['data']): string {
   if (series.some(({ length }) => length > 0)) {
     return t(
       'panel.noFlameGraph',
-      'The query answers with something else than a flame graph. Choose a query of a profile, whose frame has the fields level, value, self and label.'
+      'The query does not return a flame graph. Choose a profile query, whose frame has the fields level, value, self and label.'
     );
   }
   return state === LoadingState.Loading
-    ? t('panel.loading', 'Loading...')
+    ? t('panel.loading', 'Loading…')
     : t('panel.noData', 'No profiles in this time range');
 }
 

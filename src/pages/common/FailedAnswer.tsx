@@ -34,7 +34,7 @@ export function FailedAnswer({ error, onRetry, onShorten }: FailedAnswerProps) {
           </>
         ) : (
           <Button onClick={() => onShorten(limit.ms)}>
-            {t('failed.shorten', 'Show the newest {{limit}}', { limit: limit.words })}
+            {t('failed.shorten', 'Show the last {{limit}}', { limit: limit.words })}
           </Button>
         )
       }
@@ -48,8 +48,32 @@ export function FailedAnswer({ error, onRetry, onShorten }: FailedAnswerProps) {
 /** The longest range that the server allows, where the error is that the range is longer. */
 export function limitOf(error: unknown): { ms: number; words: string } | undefined {
   return error instanceof DataSourceError && error.limitMs !== undefined
-    ? { ms: error.limitMs, words: error.limit ?? '' }
+    ? { ms: error.limitMs, words: wordsOfLength(error.limitMs) }
     : undefined;
+}
+
+/** "24 hours", "7 days", "90 minutes": hours up to two days, so that a limit of a day sounds as one of a day and a half. */
+function wordsOfLength(ms: number): string {
+  const minutes = Math.round(ms / 60_000);
+  const hours = minutes / 60;
+  if (!Number.isInteger(hours)) {
+    return t('length.minutes', '', {
+      count: minutes,
+      defaultValue_one: '{{count}} minute',
+      defaultValue_other: '{{count}} minutes',
+    });
+  }
+  return hours % 24 === 0 && hours > 48
+    ? t('length.days', '', {
+        count: hours / 24,
+        defaultValue_one: '{{count}} day',
+        defaultValue_other: '{{count}} days',
+      })
+    : t('length.hours', '', {
+        count: hours,
+        defaultValue_one: '{{count}} hour',
+        defaultValue_other: '{{count}} hours',
+      });
 }
 
 /** A shorter range may be answered where this one was too much for the server. */
@@ -64,17 +88,17 @@ export function titleOf(error: unknown): string {
   const titles: Partial<Record<ErrorKind, string>> = {
     'range-too-long': t('failed.range', 'The time range is longer than the server allows'),
     'bad-selector': t('failed.selector', 'The server does not understand the label filters'),
-    'too-many-nodes': t('failed.nodes', 'The server does not send so large a flame graph'),
+    'too-many-nodes': t('failed.nodes', 'The flame graph is larger than the server allows'),
     offline: t('failed.offline', 'No connection to Grafana'),
     unreachable: t('failed.unreachable', 'Pyroscope does not answer'),
-    'not-pyroscope': t('failed.not-pyroscope', 'What answers at the address of the data source is not Pyroscope'),
+    'not-pyroscope': t('failed.not-pyroscope', 'The URL of the data source does not lead to Pyroscope'),
     timeout: t('failed.timeout', 'The query took too long'),
     overloaded: t('failed.overloaded', 'Pyroscope refuses more queries for now'),
     'data-source-login': t('failed.login', 'Pyroscope refuses the login of the data source'),
     forbidden: t('failed.forbidden', 'You are not allowed to query this data source'),
     'signed-out': t('failed.signed-out', 'You are signed out of Grafana'),
     'no-such-data-source': t('failed.no-data-source', 'Grafana has no such data source'),
-    'broken-off': t('failed.broken-off', 'The answer broke off before all of it was there'),
+    'broken-off': t('failed.broken-off', 'The response was cut off'),
   };
   const kind = error instanceof DataSourceError ? error.kind : 'other';
   return titles[kind] ?? t('failed.other', 'The data source answers with an error');
@@ -101,12 +125,12 @@ function adviceOn(error: unknown): string {
       'Ask an administrator for the permission to query it, or choose another one.'
     ),
     'signed-out': t('failed.signed-out-help', 'Reload the page to sign in again; the link keeps what you see.'),
-    'broken-off': t('failed.broken-off-help', 'Something between here and Pyroscope closed the connection.'),
+    'broken-off': t('failed.broken-off-help', 'The connection to Pyroscope was closed too early.'),
     'no-such-data-source': t('failed.no-data-source-help', 'Choose another one above.'),
   };
   if (!(error instanceof DataSourceError)) {
     return '';
   }
-  const hidden = t('failed.hidden', 'Grafana does not say why; its log does.');
+  const hidden = t('failed.hidden', 'Grafana hides the reason; see its server log.');
   return advice[error.kind] ?? (error.words === '' ? hidden : '');
 }

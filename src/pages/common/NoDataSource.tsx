@@ -26,7 +26,7 @@ export function NoDataSource({ choice, onChoose }: NoDataSourceProps) {
       >
         {t(
           'data-source.missing-help',
-          'The link names it, and it is gone or not for you to see. Choose another one if it holds the same profiles.'
+          'The link asks for it, but it was deleted or you may not see it. Choose another one if it has the same profiles.'
         )}
       </StateMessage>
     );

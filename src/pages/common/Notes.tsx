@@ -12,7 +12,7 @@ export function Notes({ notes, onDismiss }: { notes: Dropped[]; onDismiss(): voi
   return (
     <Alert
       severity="info"
-      title={t('notes.title', 'Not everything could be kept')}
+      title={t('notes.title', 'Some parts of the link were ignored')}
       onRemove={onDismiss}
       buttonContent={t('notes.dismiss', 'Dismiss')}
       topSpacing={1}

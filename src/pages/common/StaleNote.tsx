@@ -25,7 +25,7 @@ export function StaleNote({ title, error, onRetry, onShorten }: StaleNoteProps) 
         {/* The alert's own button is named "Close alert" for screen readers, whatever stands on it. */}
         {limit ? (
           <Button size="sm" variant="secondary" onClick={() => onShorten(limit.ms)}>
-            {t('failed.shorten', 'Show the newest {{limit}}', { limit: limit.words })}
+            {t('failed.shorten', 'Show the last {{limit}}', { limit: limit.words })}
           </Button>
         ) : (
           <span className={styles.actions}>

@@ -95,9 +95,13 @@ function NoSuchService({ asked: { service }, services, actions }: EmptyAnswerPro
     >
       {t(
         'empty.no-such-service-help',
-        'It has sent no profiles in the last 24 hours, nor in those before the end of the time range. Services that have: {{number}}.',
-        { number: services.length }
-      )}
+        'It has sent no profiles in the last 24 hours, nor in those before the end of the time range.'
+      )}{' '}
+      {t('empty.other-services', '', {
+        count: services.length,
+        defaultValue_one: '{{count}} other service has.',
+        defaultValue_other: '{{count}} other services have.',
+      })}
     </StateMessage>
   );
 }
@@ -264,7 +268,7 @@ function FiltersExcludeAll({
         ? culprits.length === 1
           ? t('empty.filters-help', 'Without this filter there would be profiles:')
           : t('empty.filters-help-each', 'Without any one of these there would be profiles:')
-        : t('empty.filters-together', 'No single one is to blame, only these together: {{filters}}', {
+        : t('empty.filters-together', 'Only together they exclude everything: {{filters}}', {
             filters: culprits.map(wordsOfFilter).join('; '),
           })}
     </StateMessage>

@@ -63,7 +63,7 @@ function NamespaceMenu({ tab }: { tab: Tab }) {
       {found === undefined && (
         <Menu.Item
           disabled
-          label={answer.kind === 'failed' ? lineOf(answer.error) : t('namespace.asking', 'Asking for namespaces …')}
+          label={answer.kind === 'failed' ? lineOf(answer.error) : t('namespace.asking', 'Loading namespaces…')}
         />
       )}
       {options.map((option) => (

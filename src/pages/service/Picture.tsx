@@ -116,7 +116,7 @@ function Classic({ frame }: { frame: DataFrame | undefined }) {
       </Suspense>
     </ErrorBoundaryAlert>
   ) : (
-    <p>{t('picture.classic-none', 'This picture is calculated. Only our own flame graph can show it.')}</p>
+    <p>{t('picture.classic-none', 'Not available in the classic view')}</p>
   );
 }
 

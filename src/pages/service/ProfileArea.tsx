@@ -53,7 +53,7 @@ export function ProfileArea({ tab }: { tab: Tab }) {
             <Waiting key={JSON.stringify(tab.shown)} older onCancel={cancel} />
           ) : (
             <StaleNote
-              title={t('profiles.stale', 'This picture is older than what was asked for')}
+              title={t('profiles.stale', 'Could not update. Showing the previous result.')}
               error={error}
               onRetry={retry}
               onShorten={shorten}

@@ -25,9 +25,9 @@ export function Share({ tab }: { tab: Tab }) {
     const copied = await copyText(link);
     setSaid(
       !copied
-        ? t('share.failed', 'Not copied: take the address of this page')
+        ? t('share.failed', 'Could not copy. Use the address of this page.')
         : cut
-          ? t('share.cut', 'Copied without what would make it too long')
+          ? t('share.cut', 'Copied without the parts that made it too long')
           : t('share.copied', 'Copied')
     );
   };
@@ -35,7 +35,7 @@ export function Share({ tab }: { tab: Tab }) {
     <Menu>
       <Menu.Item
         label={t('share.pinned', 'Copy link')}
-        description={t('share.pinned-help', 'With this very time range')}
+        description={t('share.pinned-help', 'With fixed times')}
         icon="link"
         onClick={() => void copy(true)}
       />

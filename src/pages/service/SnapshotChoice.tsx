@@ -53,13 +53,13 @@ function labelOf(note: SnapshotNote, formatTime: (time: number) => string): stri
     return t('snapshot.average', 'average over range');
   }
   if (note.kind === 'sum') {
-    return t('snapshot.sum', 'sum of all snapshots in the range, because single ones cannot be seen here');
+    return t('snapshot.sum', 'sum of all snapshots in the range: an average needs the data source proxy');
   }
   const { round, choice, insteadOfPeak } = note;
   const label = t('snapshot.at', 'snapshot {{time}}', { time: formatTime(round.to) });
   const parts = [
     choice === 'peak' ? t('snapshot.peak', 'at peak') : '',
-    insteadOfPeak ? t('snapshot.no-peak', 'the latest, because single ones cannot be seen here') : '',
+    insteadOfPeak ? t('snapshot.no-peak', 'the latest: the peak needs the data source proxy') : '',
     round.instances < round.alive ? t('snapshot.incomplete', '{{instances}} of {{alive}} instances', { ...round }) : '',
   ].filter((part) => part !== '');
   return [label, ...parts].join(', ');

@@ -12,7 +12,7 @@ const wait = (ms: number) => act(() => jest.advanceTimersByTime(ms));
 it('says at once that a first picture is asked for, and after two seconds for how long', () => {
   const onCancel = jest.fn();
   render(<Waiting onCancel={onCancel} />);
-  expect(screen.getByRole('status')).toHaveTextContent('Asking for the profile');
+  expect(screen.getByRole('status')).toHaveTextContent('Loading profile');
   wait(1500);
   expect(screen.queryByText(/^\d+ s$/)).not.toBeInTheDocument();
   wait(1750);
@@ -25,7 +25,7 @@ it('leaves a person alone with the older picture until the newer one is slow', (
   const { container } = render(<Waiting older onCancel={jest.fn()} />);
   expect(container).toBeEmptyDOMElement();
   wait(2250);
-  expect(screen.getByRole('status')).toHaveTextContent('Asking for a newer profile; this one is older');
+  expect(screen.getByRole('status')).toHaveTextContent('Updating…');
 });
 
 describe('the note on an old picture', () => {
@@ -55,7 +55,7 @@ describe('the note on an old picture', () => {
     render(
       <StaleNote title="old" error={failed(`invalid_argument: ${words}`)} onRetry={jest.fn()} onShorten={onShorten} />
     );
-    act(() => screen.getByRole('button', { name: 'Show the newest 1d' }).click());
+    act(() => screen.getByRole('button', { name: 'Show the last 24 hours' }).click());
     expect(onShorten).toHaveBeenCalledWith(86_400_000);
   });
 });

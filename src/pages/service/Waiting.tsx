@@ -27,8 +27,8 @@ export function Waiting({ older = false, onCancel }: WaitingProps) {
       <Spinner inline />
       <span role="status">
         {older
-          ? t('waiting.newer', 'Asking for a newer profile; this one is older …')
-          : t('waiting.first', 'Asking for the profile …')}
+          ? t('waiting.newer', 'Updating…')
+          : t('waiting.first', 'Loading profile…')}
       </span>
       {/* Not for screen readers: they would count along. */}
       {impatient && <span aria-hidden="true">{t('waiting.seconds', '{{seconds}} s', { seconds })}</span>}
@@ -50,7 +50,7 @@ export function Cancelled({ onRetry }: { onRetry(): void }) {
         </Button>
       }
     >
-      {t('waiting.cancelled-help', 'A shorter time range or more label filters make the answer come sooner.')}
+      {t('waiting.cancelled-help', 'A shorter time range or more label filters answer sooner.')}
     </StateMessage>
   );
 }

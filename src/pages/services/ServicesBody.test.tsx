@@ -185,7 +185,7 @@ it('keeps an older list when a newer one cannot be had, says why, and asks again
   show(many(3), '/', new Error('connection refused'));
   expect(rows()).toHaveLength(3);
   const note = screen.getByRole('alert');
-  expect(note).toHaveTextContent('This list is older than what was asked for');
+  expect(note).toHaveTextContent('Could not update. Showing the previous list.');
   expect(note).toHaveTextContent('connection refused');
   await userEvent.click(within(note).getByRole('button', { name: 'Try again' }));
   expect(onRetry).toHaveBeenCalledTimes(1);

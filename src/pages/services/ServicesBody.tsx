@@ -37,12 +37,12 @@ export function ServicesBody({ list, error, onRetry, linkTo, onShorten }: Servic
     return error ? (
       <FailedAnswer error={error} onRetry={onRetry} onShorten={onShorten} />
     ) : (
-      <LoadingPlaceholder text={t('services.loading', 'Asking for services …')} />
+      <LoadingPlaceholder text={t('services.loading', 'Loading services…')} />
     );
   }
   const note = Boolean(error) && (
     <StaleNote
-      title={t('services.stale', 'This list is older than what was asked for')}
+      title={t('services.stale', 'Could not update. Showing the previous list.')}
       error={error}
       onRetry={onRetry}
       onShorten={onShorten}
@@ -101,7 +101,7 @@ function RankingNote({ ranking }: { ranking: UseQueryResult<Ranking> }) {
   }
   return ranking.isFetching ? (
     <Text color="secondary" variant="bodySmall">
-      {t('services.sorting', 'Asking for the values of all services …')}
+      {t('services.sorting', 'Loading the values of all services…')}
     </Text>
   ) : null;
 }

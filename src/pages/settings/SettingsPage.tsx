@@ -39,7 +39,7 @@ export function SettingsPage({ plugin: { meta } }: SettingsPageProps) {
     >
       <SettingsFields draft={draft} change={change} problems={problems} />
       <Button type="submit" disabled={settings === undefined || saving}>
-        {saving ? t('settings.saving', 'Saving …') : t('settings.save', 'Save settings')}
+        {saving ? t('settings.saving', 'Saving…') : t('settings.save', 'Save settings')}
       </Button>
       <div role="status">
         {saved && (

@@ -61,7 +61,7 @@ function Values({ tab, label }: { tab: Tab; label: string }) {
     return <div role="alert">{lineOf(error)}</div>;
   }
   if (answer === undefined) {
-    return <LoadingPlaceholder text={t('labels.loading', 'Asking for the values …')} />;
+    return <LoadingPlaceholder text={t('labels.loading', 'Loading values…')} />;
   }
   if (answer.shares.every(({ value }) => value === '')) {
     return <div>{t('labels.nothing', 'No profile here has the label {{label}}.', { label })}</div>;
@@ -85,7 +85,7 @@ function Values({ tab, label }: { tab: Tab; label: string }) {
       </table>
       {answer.rest > 0.0005 && (
         <div>
-          {t('labels.rest', '{{share}} is of values that are not listed: these are the {{count}} largest.', {
+          {t('labels.rest', 'The {{count}} largest values are listed; {{share}} belongs to others.', {
             share: formatShare(answer.rest),
             count: answer.shares.length,
           })}

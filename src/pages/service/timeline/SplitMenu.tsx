@@ -17,7 +17,7 @@ export function SplitMenu(props: SplitMenuProps) {
     <Dropdown overlay={() => <LabelMenu {...props} />} placement="bottom-end">
       <Button size="sm" variant="secondary" fill="text" icon="angle-down" iconPlacement="right">
         {split === undefined
-          ? t('timeline.split', 'split by')
+          ? t('timeline.split', 'Split by')
           : t('timeline.split-by', 'by {{label}}', { label: split })}
       </Button>
     </Dropdown>
@@ -39,7 +39,7 @@ function LabelMenu({ tab, split, onChange }: SplitMenuProps) {
           disabled
           label={
             names === undefined
-              ? t('timeline.labels-loading', 'Asking for the labels …')
+              ? t('timeline.labels-loading', 'Loading labels…')
               : t('timeline.no-labels', 'No labels to split by')
           }
         />

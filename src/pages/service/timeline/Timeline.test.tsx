@@ -67,7 +67,7 @@ describe('the timeline', () => {
 
   it('hides, and then draws nothing', async () => {
     const state = show();
-    await userEvent.click(screen.getByRole('button', { name: 'hide' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Hide' }));
     expect(state().timeline).toBe('hidden');
   });
 
@@ -75,7 +75,7 @@ describe('the timeline', () => {
     const state = show({ timeline: 'hidden' });
     await screen.findByText('covers 58 min of 60');
     expect(screen.queryByRole('slider')).toBeNull();
-    await userEvent.click(screen.getByRole('button', { name: 'show timeline' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Show timeline' }));
     expect(state().timeline).toBe('shown');
   });
 
@@ -92,7 +92,7 @@ describe('the timeline', () => {
     jest.mocked(fetchAllLabelNames).mockResolvedValue(['k8s.pod.name', 'pod', 'region']);
     const state = show();
     expect(fetchAllLabelNames).not.toHaveBeenCalled();
-    await userEvent.click(await screen.findByRole('button', { name: 'split by' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Split by' }));
     expect(await screen.findByRole('menuitem', { name: 'k8s.pod.name' })).toBeInTheDocument();
     await userEvent.click(await screen.findByRole('menuitem', { name: 'region' }));
     expect(state().split).toBe('region');

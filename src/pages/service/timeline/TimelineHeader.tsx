@@ -46,7 +46,7 @@ export function TimelineHeader({ tab, data, time, graphOnly, onGraphOnly }: Time
               'A selection changes only what the flame graph shows, not the range'
             )}
           >
-            {t('timeline.graph-only', 'select for the graph only')}
+            {t('timeline.graph-only', 'Zoom flame graph only')}
           </Button>
           <SplitMenu tab={tab} split={state.split} onChange={(split) => go((now) => withSplit(now, split))} />
         </>
@@ -58,7 +58,7 @@ export function TimelineHeader({ tab, data, time, graphOnly, onGraphOnly }: Time
         aria-expanded={!hidden}
         onClick={() => go((now) => ({ ...now, timeline: hidden ? 'shown' : 'hidden' }))}
       >
-        {hidden ? t('timeline.show', 'show timeline') : t('timeline.hide', 'hide')}
+        {hidden ? t('timeline.show', 'Show timeline') : t('timeline.hide', 'Hide')}
       </Button>
     </div>
   );
