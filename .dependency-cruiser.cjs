@@ -62,6 +62,7 @@ module.exports = {
       'scripts/playwright.mjs',
       'scripts/run.mjs',
       'tests/data.ts',
+      'tests/signedIn.ts',
     ]),
     room('scripts', ['standalone/setup.mjs', 'standalone/steps.mjs', 'standalone/bundle.mjs']),
     pure('src/profile'),

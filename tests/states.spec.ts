@@ -271,7 +271,10 @@ test('a malformed link: what was dropped, and the rest works', async ({ page, fa
   const profiles = new StatesPage(page, faults);
   await profiles.open({ ...link(), type: 'cpu', filters: '{region=us}', layout: 'sideways' });
   await expect(profiles.rows.first()).toBeVisible();
-  const note = page.getByRole('status').or(page.getByRole('alert')).filter({ hasText: 'Some parts of the link were ignored' });
+  const note = page
+    .getByRole('status')
+    .or(page.getByRole('alert'))
+    .filter({ hasText: 'Some parts of the link were ignored' });
   await expect(note).toContainText('type: It is neither a profile type id');
   await expect(note).toContainText('filters: 1:9: parse error: unexpected identifier "us"');
   await expect(note).toContainText('layout: It must be one of');

@@ -162,7 +162,10 @@ test('another service drops what cannot apply, with a note, and keeps the rest',
   });
   await page.getByRole('button', { name: service, exact: true }).click();
   await expect(profiles.rows).toHaveCount(3);
-  const note = page.getByRole('alert').or(page.getByRole('status')).filter({ hasText: 'Some parts of the link were ignored' });
+  const note = page
+    .getByRole('alert')
+    .or(page.getByRole('status'))
+    .filter({ hasText: 'Some parts of the link were ignored' });
   for (const param of ['highlight', 'focus', 'sandwich', 'filters']) {
     await expect(note).toContainText(`${param}: It belongs to the service ${service}x.`);
     await profiles.expectLinked(param);

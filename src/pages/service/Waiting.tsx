@@ -25,11 +25,7 @@ export function Waiting({ older = false, onCancel }: WaitingProps) {
   return (
     <div className={older ? styles.line : styles.box}>
       <Spinner inline />
-      <span role="status">
-        {older
-          ? t('waiting.newer', 'Updating…')
-          : t('waiting.first', 'Loading profile…')}
-      </span>
+      <span role="status">{older ? t('waiting.newer', 'Updating…') : t('waiting.first', 'Loading profile…')}</span>
       {/* Not for screen readers: they would count along. */}
       {impatient && <span aria-hidden="true">{t('waiting.seconds', '{{seconds}} s', { seconds })}</span>}
       <Button variant="secondary" size="sm" onClick={onCancel}>
