@@ -57,7 +57,7 @@ describe('Grafana classic', () => {
 
   it('says that it cannot show what the data source did not answer itself', () => {
     showClassic(undefined);
-    expect(screen.getByText(/Only our own flame graph can show it/)).toBeInTheDocument();
+    expect(screen.getByText('Not available in the classic view')).toBeInTheDocument();
     expect(classic).not.toHaveBeenCalled();
   });
 });
