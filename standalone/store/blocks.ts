@@ -46,8 +46,9 @@ export class Blocks {
     );
     this.add = prepareWrite(
       db,
-      `INSERT INTO blocks (opened, first_profile)
-       VALUES (?, 1 + coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'profiles'), 0))`
+      `INSERT INTO blocks (opened, first_profile, first_samples) VALUES (?,
+         1 + coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'profiles'), 0),
+         1 + coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'samples'), 0))`
     );
     this.spanMs = bounds.retentionMs > 0 ? Math.min(DAY_MS, bounds.retentionMs / BLOCKS_KEPT) : DAY_MS;
     this.blockBytes = bounds.maxBytes > 0 ? bounds.maxBytes / BLOCKS_KEPT : Infinity;
@@ -92,25 +93,23 @@ export class Blocks {
         inTransaction(this.db, () => (this.current = this.openBlock(now)));
         this.dictionary = undefined;
       }
+      const before = this.usedBytes;
       await this.drop(blocks[0][0]);
+      if (this.current) {
+        // What it holds itself is counted by how the whole grows.
+        this.current.usedWhenOpened -= before - this.usedBytes;
+      }
     }
   }
 
   private async drop(block: number): Promise<void> {
-    const next = prepareRows<[number]>(this.db, 'SELECT first_profile FROM blocks WHERE id > ? ORDER BY id');
-    const end = next.get(block)?.[0] ?? 0;
-    const profilesLeft = prepareRows<[number]>(
+    const next = prepareRows<[number, number]>(
       this.db,
-      'SELECT count(*) FROM (SELECT 1 FROM profiles WHERE id < ? LIMIT 1)'
-    );
-    const dropProfiles = prepareWrite(
-      this.db,
-      `DELETE FROM profiles WHERE id IN (SELECT id FROM profiles WHERE id < ? LIMIT ${ROWS_A_STEP})`
-    );
-    while (profilesLeft.get(end)?.[0] !== 0) {
-      dropProfiles(end);
-      await nextTurn();
-    }
+      'SELECT first_profile, first_samples FROM blocks WHERE id > ? ORDER BY id'
+    ).get(block);
+    // Profiles first: none may be without its samples.
+    await this.dropRows('profiles', next?.[0] ?? 0);
+    await this.dropRows('samples', next?.[1] ?? 0);
     inTransaction(this.db, () => {
       for (const table of ['functions', 'mappings', 'locations', 'stacks', 'ingested']) {
         prepareWrite(this.db, `DELETE FROM ${table} WHERE block = ?`)(block);
@@ -128,6 +127,19 @@ export class Blocks {
       free = left;
     }
     this.db.pragma('wal_checkpoint(TRUNCATE)');
+  }
+
+  /** Deletes the rows with smaller ids, a little at a time. */
+  private async dropRows(table: 'profiles' | 'samples', end: number): Promise<void> {
+    const first = prepareRows<[number]>(this.db, `SELECT id FROM ${table} WHERE id < ? LIMIT 1`);
+    const drop = prepareWrite(
+      this.db,
+      `DELETE FROM ${table} WHERE id IN (SELECT id FROM ${table} WHERE id < ? LIMIT ${ROWS_A_STEP})`
+    );
+    while (first.get(end)) {
+      drop(end);
+      await nextTurn();
+    }
   }
 
   private isFull({ id, opened, usedWhenOpened }: Block, now: number): boolean {

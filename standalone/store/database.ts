@@ -13,13 +13,15 @@ const BUSY_TIMEOUT_MS = 5000;
 
 /**
  * A block is what was received in a span of time, with a dictionary of its own, so that it can be dropped as a whole.
- * Its profiles are those from `first_profile` up to the next block's. Ids of functions, mappings, locations and stacks
+ * Its profiles are those from `first_profile` up to the next block's, and so are its samples: profiles whose samples are
+ * the same share them. Ids of functions, mappings, locations and stacks
  * are dense from 1 within a block. `stacks` holds runs of nodes, one run an ingest that brought new ones; `lines` of a
  * location is `[functionId, line, …]`, innermost first. Times are milliseconds since the epoch, `opened` is a time of
  * receipt. The index on time answers time series and time ranges without touching samples.
  */
 const TABLES = `
-  CREATE TABLE blocks (id INTEGER PRIMARY KEY AUTOINCREMENT, opened INTEGER NOT NULL, first_profile INTEGER NOT NULL);
+  CREATE TABLE blocks (id INTEGER PRIMARY KEY AUTOINCREMENT, opened INTEGER NOT NULL, first_profile INTEGER NOT NULL,
+    first_samples INTEGER NOT NULL);
   CREATE TABLE functions (block INTEGER, id INTEGER, name TEXT NOT NULL, system_name TEXT NOT NULL,
     filename TEXT NOT NULL, start_line INTEGER NOT NULL, PRIMARY KEY (block, id)) WITHOUT ROWID;
   CREATE TABLE mappings (block INTEGER, id INTEGER, filename TEXT NOT NULL, build_id TEXT NOT NULL,
@@ -29,7 +31,8 @@ const TABLES = `
   CREATE TABLE stacks (block INTEGER NOT NULL, first_id INTEGER NOT NULL, nodes BLOB NOT NULL);
   CREATE TABLE series (id INTEGER PRIMARY KEY AUTOINCREMENT, labels TEXT NOT NULL UNIQUE);
   CREATE TABLE profiles (id INTEGER PRIMARY KEY AUTOINCREMENT, series_id INTEGER NOT NULL, time INTEGER NOT NULL,
-    total REAL NOT NULL, samples BLOB NOT NULL);
+    total REAL NOT NULL, samples_id INTEGER NOT NULL);
+  CREATE TABLE samples (id INTEGER PRIMARY KEY AUTOINCREMENT, data BLOB NOT NULL);
   CREATE TABLE ingested (id TEXT PRIMARY KEY, block INTEGER NOT NULL) WITHOUT ROWID;
 `;
 
@@ -120,13 +123,14 @@ function migrateFrom1(db: SqliteDatabase): void {
   old.forEach((table) => db.exec(`ALTER TABLE ${table} RENAME TO old_${table}`));
   db.exec(TABLES);
   db.exec(`
-    INSERT INTO blocks VALUES (1, ${Date.now()}, 1);
+    INSERT INTO blocks VALUES (1, ${Date.now()}, 1, 1);
     INSERT INTO functions SELECT 1, * FROM old_functions;
     INSERT INTO mappings SELECT 1, * FROM old_mappings;
     INSERT INTO locations SELECT 1, * FROM old_locations;
     INSERT INTO stacks SELECT 1, * FROM old_stacks;
     INSERT INTO series SELECT * FROM old_series;
-    INSERT INTO profiles SELECT * FROM old_profiles;
+    INSERT INTO samples SELECT id, samples FROM old_profiles;
+    INSERT INTO profiles SELECT id, series_id, time, total, id FROM old_profiles;
     INSERT INTO ingested SELECT id, 1 FROM old_ingested;
   `);
   old.forEach((table) => db.exec(`DROP TABLE old_${table}`));
@@ -171,18 +175,19 @@ export function prepareRows<Row extends unknown[]>(
   db: SqliteDatabase,
   sql: string
 ): { all(...values: Value[]): Row[]; get(...values: Value[]): Row | undefined } {
-  const statement = db.prepare<Value[]>(sql).raw();
+  // As one array: the binding takes bytes that stand first for named parameters, and ends the process.
+  const statement = db.prepare<[Value[]]>(sql).raw();
   return {
     // The columns of a statement are what its SQL says; the binding cannot know their types.
-    all: (...values) => statement.all(...values) as Row[],
-    get: (...values) => statement.get(...values) as Row | undefined,
+    all: (...values) => statement.all(values) as Row[],
+    get: (...values) => statement.get(values) as Row | undefined,
   };
 }
 
 /** A prepared write; gives the id of the row it inserted. */
 export function prepareWrite(db: SqliteDatabase, sql: string): (...values: Value[]) => number {
-  const statement = db.prepare<Value[]>(sql);
-  return (...values) => Number(statement.run(...values).lastInsertRowid);
+  const statement = db.prepare<[Value[]]>(sql);
+  return (...values) => Number(statement.run(values).lastInsertRowid);
 }
 
 /** Text that was selected as `CAST(… AS BLOB)`: as text, the binding ends it at its first NUL. */

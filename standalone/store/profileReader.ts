@@ -8,7 +8,7 @@ import type { Symbols } from './symbols';
 
 /** Reads stored profiles. Ranges hold both ends. */
 export class ProfileReader {
-  private readonly ids;
+  private readonly samplesIds;
   private readonly totals;
   private readonly samples;
   private readonly any;
@@ -20,15 +20,15 @@ export class ProfileReader {
     private readonly symbols: Symbols
   ) {
     const inRange = 'FROM profiles WHERE series_id = ? AND time BETWEEN ? AND ?';
-    this.ids = prepareRows<[number]>(db, `SELECT id ${inRange} ORDER BY time`);
+    this.samplesIds = prepareRows<[number]>(db, `SELECT samples_id ${inRange}`);
     this.totals = prepareRows<[number, number]>(db, `SELECT time, total ${inRange} ORDER BY time`);
-    this.samples = prepareRows<[Uint8Array]>(db, 'SELECT samples FROM profiles WHERE id = ?');
+    this.samples = prepareRows<[Uint8Array]>(db, 'SELECT data FROM samples WHERE id = ?');
     this.any = prepareRows<[number]>(db, `SELECT 1 ${inRange} LIMIT 1`);
     this.bounds = prepareRows<[number | null, number | null]>(
       db,
       'SELECT (SELECT min(time) FROM profiles WHERE series_id = ?1), (SELECT max(time) FROM profiles WHERE series_id = ?1)'
     );
-    this.blocks = prepareRows<[number, number]>(db, 'SELECT id, first_profile FROM blocks ORDER BY id DESC');
+    this.blocks = prepareRows<[number, number]>(db, 'SELECT id, first_samples FROM blocks ORDER BY id DESC');
   }
 
   hasProfiles({ id }: StoredSeries, { start, end }: Interval): boolean {
@@ -49,29 +49,27 @@ export class ProfileReader {
   /** Sums all profiles of the series in the range, block by block. */
   async sum(series: readonly StoredSeries[], { start, end }: Interval, breather: Breather): Promise<BlockSums[]> {
     const blocks = this.blocks.all();
-    const profiles = new Map<number, number[]>();
+    /** By block, how often each samples row counts. */
+    const counts = new Map<number, Map<number, number>>();
     for (const { id } of series) {
-      for (const [profile] of this.ids.all(id, start, end)) {
-        const block = blocks.find(([, first]) => first <= profile)?.[0] ?? 0;
-        const ofBlock = profiles.get(block);
-        if (ofBlock) {
-          ofBlock.push(profile);
-        } else {
-          profiles.set(block, [profile]);
-        }
+      for (const [samples] of this.samplesIds.all(id, start, end)) {
+        const block = blocks.find(([, first]) => first <= samples)?.[0] ?? 0;
+        const ofBlock = counts.get(block) ?? new Map<number, number>();
+        counts.set(block, ofBlock);
+        ofBlock.set(samples, (ofBlock.get(samples) ?? 0) + 1);
       }
       if (breather.due) {
         await breather.pause();
       }
     }
     const result: BlockSums[] = [];
-    for (const [block, ofBlock] of [...profiles].sort(([a], [b]) => a - b)) {
+    for (const [block, ofBlock] of [...counts].sort(([a], [b]) => a - b)) {
       const stacks = this.symbols.stacksOf(block);
       const sums = new Float64Array(stacks.size + 1);
-      for (const profile of ofBlock) {
-        const row = this.samples.get(profile);
+      for (const [samples, count] of ofBlock) {
+        const row = this.samples.get(samples);
         if (row) {
-          addSamples(row[0], sums);
+          addSamples(row[0], count, sums);
         }
         if (breather.due) {
           await breather.pause();

@@ -15,12 +15,12 @@ export function encodeSamples(samples: ReadonlyMap<number, number>): Uint8Array 
   return writer.finish();
 }
 
-/** Adds a stored profile to the sums by stack id. */
-export function addSamples(encoded: Uint8Array, sums: Float64Array): void {
+/** Adds a stored profile to the sums by stack id, so many times. */
+export function addSamples(encoded: Uint8Array, times: number, sums: Float64Array): void {
   const reader = new VarintReader(encoded);
   let stack = 0;
   while (!reader.done) {
     stack += reader.read();
-    sums[stack] += reader.read();
+    sums[stack] += reader.read() * times;
   }
 }

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 import { Blocks, type Bounds } from './blocks';
 import { inTransaction, prepareRows, prepareWrite, type SqliteDatabase } from './database';
 import { checkProfile, isDotnet, type CheckedProfile, type IngestRequest } from './ingest';
@@ -10,6 +12,7 @@ import type { LabelPair } from './seriesLabels';
 const ACTIVE_MS = 3_600_000;
 /** So many ids of series are remembered; others are looked up in the database. */
 const REMEMBERED_SERIES = 20_000;
+const REMEMBERED_SAMPLES = 20_000;
 
 export interface WriterOptions extends Bounds {
   limits: Limits;
@@ -36,9 +39,12 @@ export class Writer {
   private readonly seen;
   private readonly markSeen;
   private readonly addProfile;
+  private readonly addSamples;
   private readonly findSeries;
   private readonly addSeries;
   private readonly seriesIds = new Map<string, number>();
+  /** By block and content. */
+  private readonly samplesIds = new Map<string, number>();
   /** Time of the last receipt by series id, of the last hour. */
   private readonly active = new Map<number, number>();
   private readonly counts = { profiles: 0, droppedSamples: 0, cutStacks: 0, refused: 0 };
@@ -50,7 +56,8 @@ export class Writer {
     this.blocks = new Blocks(db, options);
     this.seen = prepareRows<[number]>(db, 'SELECT 1 FROM ingested WHERE id = ?');
     this.markSeen = prepareWrite(db, 'INSERT INTO ingested VALUES (?, ?)');
-    this.addProfile = prepareWrite(db, 'INSERT INTO profiles (series_id, time, total, samples) VALUES (?, ?, ?, ?)');
+    this.addProfile = prepareWrite(db, 'INSERT INTO profiles (series_id, time, total, samples_id) VALUES (?, ?, ?, ?)');
+    this.addSamples = prepareWrite(db, 'INSERT INTO samples (data) VALUES (?)');
     this.findSeries = prepareRows<[number]>(db, 'SELECT id FROM series WHERE labels = ?');
     this.addSeries = prepareWrite(db, 'INSERT INTO series (labels) VALUES (?)');
   }
@@ -85,6 +92,7 @@ export class Writer {
     } catch (error) {
       this.blocks.forget();
       this.seriesIds.clear();
+      this.samplesIds.clear();
       this.counts.refused++;
       throw error;
     }
@@ -111,9 +119,21 @@ export class Writer {
         // Two of the profile's locations may be the same place.
         byStack.set(ids[node], (byStack.get(ids[node]) ?? 0) + value);
       }
-      this.addProfile(this.seriesId(labels, now), time, total, encodeSamples(byStack));
+      const samples = this.samplesId(dictionary.block, encodeSamples(byStack));
+      this.addProfile(this.seriesId(labels, now), time, total, samples);
     }
     dictionary.storeStacks();
+  }
+
+  /** Idle services, and what is recorded, send the same again and again. */
+  private samplesId(block: number, data: Uint8Array): number {
+    const key = `${block} ${createHash('sha256').update(data).digest('base64')}`;
+    const id = this.samplesIds.get(key) ?? this.addSamples(data);
+    if (this.samplesIds.size >= REMEMBERED_SAMPLES) {
+      this.samplesIds.clear();
+    }
+    this.samplesIds.set(key, id);
+    return id;
   }
 
   private seriesId(labels: LabelPair[], now: number): number {

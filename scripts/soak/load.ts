@@ -1,0 +1,89 @@
+import { performance } from 'node:perf_hooks';
+
+import type { Store } from '../../standalone/store/store';
+import { pprofOf } from '../../standalone/store/testProfiles';
+import { CPU, inFolder, megabytes, milliseconds, must, openThreads, percentile, report } from './parts';
+
+const SECONDS = 180;
+const READERS = 16;
+const WRITERS = 100;
+const STACKS = 200;
+/** What the 100 would send in an hour, each every 15 s, is sent as fast as it is taken. */
+const PUSHES = (WRITERS * 3600) / 15;
+
+/** An hour of load in minutes: what pushes, flame graphs and the main thread take, and whether memory stays. */
+export async function soakLoad(share: number): Promise<void> {
+  await inFolder(async (dir) => {
+    const store = await openThreads(dir, { maxWaiting: 200 });
+    const end = performance.now() + SECONDS * 1000 * share;
+    const times: Record<'push' | 'graph' | 'late', number[]> = { push: [], graph: [], late: [] };
+    let pushed = 0;
+    const memory: number[] = [];
+    const timed = async (kind: 'push' | 'graph', work: () => Promise<unknown>) => {
+      const start = performance.now();
+      await work();
+      times[kind].push(performance.now() - start);
+    };
+    const start = Date.now();
+    const write = async (writer: number) => {
+      for (let n = 0; performance.now() < end && pushed < PUSHES * share; n++) {
+        pushed++;
+        await timed('push', () => store.ingest(profileOf(writer, n, start + n * 15_000)));
+      }
+    };
+    const read = async (reader: number) => {
+      while (performance.now() < end && pushed < PUSHES * share) {
+        await timed('graph', () => ask(store, reader, start));
+      }
+    };
+    let last = performance.now();
+    const meter = setInterval(() => {
+      const now = performance.now();
+      times.late.push(Math.max(0, now - last - 20));
+      last = now;
+      memory.push(process.memoryUsage.rss());
+    }, 20);
+    await Promise.all([
+      ...Array.from({ length: WRITERS }, (_, writer) => write(writer)),
+      ...Array.from({ length: READERS }, (_, reader) => read(reader)),
+    ]);
+    clearInterval(meter);
+    const stats = await store.stats();
+    await store.close();
+    must(stats.profiles === pushed, 'every push was taken');
+    const tenth = Math.ceil(memory.length / 10);
+    report(`${WRITERS} writers and ${READERS} readers`, {
+      'pushes taken': pushed,
+      'flame graphs answered': times.graph.length,
+      'push, p50 / p99': [0.5, 0.99].map((p) => milliseconds(percentile(times.push, p))).join(' / '),
+      'flame graph, p50 / p99': [0.5, 0.99].map((p) => milliseconds(percentile(times.graph, p))).join(' / '),
+      'main thread late by, p99 / most': `${milliseconds(percentile(times.late, 0.99))} / ${milliseconds(Math.max(...times.late))}`,
+      'memory after a tenth / at the end': `${megabytes(memory[tenth] ?? 0)} / ${megabytes(memory.at(-1) ?? 0)}`,
+      'on disk': megabytes(stats.usedBytes),
+    });
+  });
+}
+
+function profileOf(writer: number, n: number, time: number) {
+  const stacks = Array.from({ length: STACKS }, (_, i): [string[], number] => [
+    ['main', `handler${i % 20}`, `module${(i * 7 + writer) % 150}`, `store${(i * 13 + n) % 300}`],
+    1 + ((i + n) % 50),
+  ]);
+  return {
+    labels: { service_name: `service${writer % 10}`, pod: `pod${writer}` },
+    name: 'process_cpu',
+    pprof: pprofOf({ stacks, time }),
+  };
+}
+
+function ask(store: Store, reader: number, start: number): Promise<unknown> {
+  const request = {
+    profileTypeID: CPU,
+    labelSelector: `{service_name="service${reader % 10}"}`,
+    start,
+    end: start + 3_600_000,
+  };
+  return reader % 4 === 0
+    ? store.querier.selectSeries({ ...request, step: 15, groupBy: ['pod'] })
+    : store.querier.selectMergeStacktraces(request);
+}

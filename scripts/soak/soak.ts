@@ -1,0 +1,41 @@
+import { parseArgs } from 'node:util';
+
+import { soakAttacks } from './attacks';
+import { soakDemoWeek, soakFunctions } from './bounds';
+import { soakDisk } from './disk';
+import { soakKill } from './kill';
+import { soakLoad } from './load';
+import { soakMutations } from './mutations';
+
+/**
+ * The long proofs of the standalone store, each of which prints its figures: `npm run soak`, or
+ * `npm run soak -- kill mutations --share 0.1` for some of them and a tenth of their rounds.
+ */
+const PROOFS: Record<string, (share: number) => Promise<void>> = {
+  attacks: soakAttacks,
+  disk: soakDisk,
+  functions: soakFunctions,
+  week: soakDemoWeek,
+  load: soakLoad,
+  kill: soakKill,
+  mutations: soakMutations,
+};
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({ options: { share: { type: 'string' } }, allowPositionals: true });
+  const chosen = positionals.length > 0 ? positionals : Object.keys(PROOFS);
+  const unknown = chosen.filter((name) => !(name in PROOFS));
+  if (unknown.length > 0) {
+    throw new Error(`There is no ${unknown.join(', ')}; there are ${Object.keys(PROOFS).join(', ')}.`);
+  }
+  for (const name of chosen) {
+    const start = performance.now();
+    await PROOFS[name](Number(values.share ?? 1));
+    console.log(`  ${name} took ${((performance.now() - start) / 1000).toFixed(0)} s\n`);
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exit(1);
+});
