@@ -27,7 +27,7 @@ function busyStacks(minute: number): Array<[string[], number]> {
 /** A minute of one service that pushes every five seconds. */
 function pushesOfMinute(): Array<{ pprof: Uint8Array; total: number }> {
   return Array.from({ length: 60_000 / EVERY_MS }, (_, i) => {
-    const stacks = busyStacks(i * EVERY_MS);
+    const stacks = busyStacks(i);
     const total = stacks.reduce((sum, [, value]) => sum + value, 0);
     return { pprof: pprofOf({ stacks, time: TIME + i * EVERY_MS }), total };
   });
@@ -41,11 +41,14 @@ async function seedHours(store: Store, dir: string, hours: number): Promise<numb
     await store.ingest({ labels: { service_name: 'busy' }, name: 'process_cpu', pprof: push.pprof });
   }
   const db = new Database(join(dir, 'profiles.sqlite'));
-  const copy = db.prepare(`INSERT INTO profiles (series_id, time, total, samples)
-    SELECT series_id, time + ?, total, samples FROM profiles WHERE time < ${TIME + 60_000}`);
+  const pushes = 60_000 / EVERY_MS;
+  const copySamples = db.prepare(`INSERT INTO samples (data) SELECT data FROM samples WHERE id <= ${pushes}`);
+  const copy = db.prepare(`INSERT INTO profiles (series_id, time, total, samples_id)
+    SELECT series_id, time + ?, total, samples_id + ? FROM profiles WHERE time < ${TIME + 60_000}`);
   db.exec('BEGIN');
   for (let minute = 1; minute < hours * 60; minute++) {
-    copy.run(minute * 60_000);
+    copySamples.run();
+    copy.run(minute * 60_000, minute * pushes);
   }
   db.exec('COMMIT');
   db.close();
