@@ -40,6 +40,8 @@ export async function soakDisk(share: number): Promise<void> {
 /** Fills the disk; then nothing is taken, what was there is answered, and with room again all goes on. */
 const FULL = `
   const filler = join(dir, 'filler');
+  writeFileSync(filler, Buffer.alloc(1_000_000));
+  const store = openStore(dir, { anyTime: true });
   let taken = 0, refusal;
   for (; !refusal && taken < 10000; taken++) {
     try { await store.ingest(profile(taken)); } catch (error) { refusal = error; taken--; }
@@ -57,8 +59,13 @@ const FULL = `
 `;
 
 const READ_ONLY = `
-  await store.ingest(profile(0));
-  await store.close();
+  // By another process: the binding keeps files open, and a disk with open files cannot be made read-only.
+  const write = "const { openStore } = require('./standalone/store/store.ts');" +
+    "const { pprofOf } = require('./standalone/store/testProfiles.ts');" +
+    "const [dir] = process.argv.slice(1); const store = openStore(dir, { anyTime: true });" +
+    "store.ingest({ labels: { service_name: 'shop' }, name: 'process_cpu', " +
+    "pprof: pprofOf({ stacks: [['main', 7]], time: ${TIME} }) }).then(() => store.close())";
+  execFileSync(process.execPath, ['-r', 'esbuild-register', '-e', write, dir]);
   execFileSync('mount', ['-o', 'remount,ro', dir]);
   let refusal;
   try { openStore(dir); } catch (error) { refusal = error; }
@@ -66,11 +73,12 @@ const READ_ONLY = `
   execFileSync('mount', ['-o', 'remount,rw', dir]);
   const again = openStore(dir);
   const { total } = await again.querier.selectMergeStacktraces(request);
+  if (total !== 7) throw new Error('answered ' + total);
   await again.close();
   console.log(JSON.stringify({ refusal: refusal.message, 'values there when it can be written again': total }));
 `;
 
-/** Runs a script with a store on a disk of 4 MB, a megabyte of which is taken. Linux only, with user namespaces. */
+/** Runs a script on a disk of 4 MB of its own, `dir`. Linux only, with user namespaces. */
 function onSmallDisk(what: string, script: string): void {
   const program = `
     const { execFileSync } = require('node:child_process');
@@ -83,8 +91,6 @@ function onSmallDisk(what: string, script: string): void {
     const profile = (n) => ({ labels: { service_name: 'shop' }, name: 'process_cpu', pprof: pprofOf({
       stacks: Array.from({ length: 200 }, (_, i) => [['main', 'f' + n + '_' + i], 1]), time: ${TIME} }) });
     (async () => {
-      writeFileSync(join(dir, 'filler'), Buffer.alloc(1_000_000));
-      const store = openStore(dir, { anyTime: true });
       ${script}
     })().catch((error) => { console.error(error); process.exit(1); });
   `;
@@ -94,7 +100,7 @@ function onSmallDisk(what: string, script: string): void {
     cwd: ROOT,
     encoding: 'utf8',
   });
-  if (run.error || /unshare|mount/.test(run.stderr.split('\n')[0])) {
+  if (run.error || /^(unshare|mount): /.test(run.stderr)) {
     report(`a ${what} disk`, { 'not tried': run.error?.message ?? run.stderr.trim() });
     return;
   }

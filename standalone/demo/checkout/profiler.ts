@@ -1,7 +1,7 @@
 import Pyroscope from '@pyroscope/nodejs';
 import { belowRoot, decodePath } from './paths';
 
-const PUSH_EVERY_MS = 5_000;
+const PUSH_EVERY_MS = 10_000;
 const HEAP_SAMPLE_BYTES = 64 * 1024;
 
 export interface ProfilerOptions {
