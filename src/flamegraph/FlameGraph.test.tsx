@@ -2,6 +2,7 @@ import { act, fireEvent, screen } from '@testing-library/react';
 import { placeNodes } from '../profile/rows';
 import { buildProfile } from '../profile/build';
 import { drawn } from '../profile/testing/drawn';
+import { createGraphMemory } from './canvas/memory';
 import { DARK_PALETTE } from './canvas/palette';
 import { stubCanvas } from './testing/canvasStub';
 import { renderGraph } from './testing/renderGraph';
@@ -162,7 +163,7 @@ describe('frames too small to draw', () => {
       fireEvent(tree(), new WheelEvent('wheel', { deltaX, deltaY, bubbles: true, cancelable: true }));
     // Nothing is zoomed: the swipe is the browser's.
     expect(wheel(-80)).toBe(true);
-    setProps({ reveal: { node: 21 } });
+    setProps({ reveal: { tree: tiny, node: 21 } });
     expect(texts()).toEqual(expect.arrayContaining(['f10', 'f19']));
     expect(wheel(-80)).toBe(false);
     expect(texts()).toEqual(expect.arrayContaining(['f9', 'f17']));
@@ -174,7 +175,7 @@ describe('frames too small to draw', () => {
 
   it('are shown and selected when they are searched for, and Escape leads back', async () => {
     const { setProps, texts, current, user, tree } = renderGraph(tiny);
-    setProps({ reveal: { node: 11 } });
+    setProps({ reveal: { tree: tiny, node: 11 } });
     expect(texts()).toContain('f9');
     expect(current()).toBe('f9, 0.1 % of total, self 0.1 %, child 11 of 21');
     act(() => tree().focus());
@@ -198,8 +199,51 @@ describe('another profile', () => {
     expect(screen.getByTestId('flamegraph-tooltip')).toBeVisible();
     setProps({ profile: next, wholeValue: next.total[0] });
     expect(screen.queryByTestId('flamegraph-tooltip')).toBeNull();
-    expect(screen.queryByRole('menu')).toBeNull();
     expect(current()).toBe('d, 17 % of total, self 17 %, child 1 of 2');
+  });
+
+  it('keeps a menu open, on the same frame', () => {
+    const { tree, setProps, events } = renderGraph(profile);
+    fireEvent.contextMenu(tree(), over('d', 2));
+    setProps({ profile: next, wholeValue: next.total[0] });
+    fireEvent.click(screen.getByRole('menuitem', { name: /^Highlight/ }));
+    expect(next.frames.names[events.onHighlight.mock.calls[0][0]]).toBe('d');
+  });
+
+  it('ends what was hovered, as leaving does', () => {
+    const { tree, setProps, events } = renderGraph(profile);
+    fireEvent.pointerMove(tree(), over('d', 2));
+    expect(events.onHover).toHaveBeenLastCalledWith(symbol('d'));
+    setProps({ profile: next, wholeValue: next.total[0] });
+    expect(events.onHover).toHaveBeenLastCalledWith(undefined);
+  });
+
+  it('leads back to the whole by Escape, as before', async () => {
+    const { tree, setProps, events, user } = renderGraph(profile);
+    fireEvent.click(tree(), over('d', 2));
+    setProps({ profile: next, wholeValue: next.total[0], focus: next.symbol.indexOf(next.frames.names.indexOf('d')) });
+    act(() => tree().focus());
+    await user.keyboard('{Escape}');
+    expect(events.onFocus).toHaveBeenLastCalledWith(0);
+  });
+
+  it('is zoomed into the same part', () => {
+    const values = [1000, ...Array<number>(20).fill(1)];
+    const tinyOf = (factor: number) =>
+      buildProfile({
+        level: [0, ...values.map(() => 1)],
+        value: [1020, ...values].map((value) => value * factor),
+        self: [0, ...values].map((value) => value * factor),
+        label: Array.from({ length: 22 }, (_, i) => i),
+        symbols: ['total', 'big', ...Array.from({ length: 20 }, (_, i) => `f${i}`)],
+      });
+    const { tree, setProps, boxes } = renderGraph(tinyOf(1));
+    const rects = () => boxes().rects.map(({ x, y, width }) => [x, y, width]);
+    fireEvent.click(tree(), { clientX: 396, clientY: 30 });
+    const zoomed = rects();
+    expect(zoomed.filter(([, y, width]) => y === 20 && width >= 18)).toHaveLength(20);
+    setProps({ profile: tinyOf(3), wholeValue: 3060 });
+    expect(rects()).toEqual(zoomed);
   });
 
   it('forgets a place that it does not have', () => {
@@ -208,5 +252,45 @@ describe('another profile', () => {
     expect(current()).toMatch(/^g,/);
     setProps({ profile: next, wholeValue: next.total[0] });
     expect(current()).toMatch(/^total,/);
+  });
+});
+
+describe('a graph that was away', () => {
+  const deep = drawn(`
+    [total                                         ]
+    [a                                             ]
+    [b     ][c                                     ]
+    [b1    ][c1                                    ]
+    [b2    ][c2                                    ]
+    [b3    ][c3                                    ]
+    [b4    ][c4                                    ]
+    [b5    ][c5                                    ]
+  `);
+
+  it('comes back where it was: selection, zoom and scroll', () => {
+    const memory = createGraphMemory();
+    const expanded = { memory, collapse: { mode: 'none', toggled: new Set<number>() } } as const;
+    const first = renderGraph(deep, expanded);
+    fireEvent.contextMenu(first.tree(), { clientX: 20, clientY: 50 });
+    first.tree().scrollTop = 33;
+    fireEvent.scroll(first.tree());
+    expect(first.current()).toMatch(/^b,/);
+    first.unmount();
+    const second = renderGraph(deep, expanded);
+    expect(second.current()).toMatch(/^b,/);
+    expect(second.tree().scrollTop).toBe(33);
+  });
+});
+
+describe('a menu beside the frames', () => {
+  it('leaves selection and scroll alone when it is closed', async () => {
+    const { tree, user, current } = renderGraph(profile);
+    tree().scrollTop = 7;
+    fireEvent.contextMenu(tree(), { clientX: 300, clientY: 95 });
+    expect(screen.getByRole('menu')).toBeVisible();
+    const before = current();
+    await user.keyboard('{Escape}');
+    expect(screen.queryByRole('menu')).toBeNull();
+    expect([current(), tree().scrollTop]).toEqual([before, 7]);
   });
 });

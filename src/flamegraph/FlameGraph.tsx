@@ -3,8 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React, { useId } from 'react';
 import { GraphMenu } from './canvas/GraphMenu';
-import { MIN_STEP_WIDTH } from './canvas/keys';
-import { pxPerValue } from './canvas/scene';
+import { minDrawnWidth } from './canvas/scene';
 import { spacerHeight } from './canvas/scroll';
 import { treeTexts } from './canvas/texts';
 import { Tooltip } from './canvas/Tooltip';
@@ -50,7 +49,8 @@ function Graph(props: FlameGraphProps) {
             idPrefix={id}
             scene={scene}
             selected={current}
-            minWidth={viewport ? MIN_STEP_WIDTH / pxPerValue(scene, viewport) : 0}
+            // Before the size is known nothing is wide enough: 500,000 siblings need not be sorted for it.
+            minWidth={viewport ? minDrawnWidth(scene, viewport) : Infinity}
             numbers={numbers}
             wholeValue={wholeValue}
             direction={direction}

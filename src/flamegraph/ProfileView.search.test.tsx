@@ -134,6 +134,20 @@ describe('regular expressions', () => {
     expect(names()).toHaveLength(5);
   });
 
+  it('that are slow show the rows from before dimmed, and no count of them', async () => {
+    const { setState } = renderView(profile(), { search: { text: 'json.+', regex: true } });
+    expect(await screen.findByText('2 symbols, 40 %', { selector: 'span' })).toBeInTheDocument();
+    const rowgroup = () => within(screen.getByRole('table')).getAllByRole('rowgroup').at(-1)!;
+    const plain = rowgroup().className;
+    jest.mocked(matchSymbolsSliced).mockImplementation(() => new Promise(() => {}));
+    setState({ search: { text: 'g.+', regex: true } });
+    expect(await screen.findByText('Searching…', { selector: 'span' })).toBeInTheDocument();
+    expect(names()).toEqual(['json.Encode', 'json.Marshal']);
+    expect(rowgroup().className).not.toBe(plain);
+    expect(screen.queryByRole('button', { name: /^Next match/ })).not.toBeInTheDocument();
+    jest.mocked(matchSymbolsSliced).mockImplementation(jest.requireActual('../profile/search').matchSymbolsSliced);
+  });
+
   it('that replace a slow one abort it', async () => {
     const signals: AbortSignal[] = [];
     jest.mocked(matchSymbolsSliced).mockImplementation((_, __, options) => {
@@ -208,6 +222,35 @@ describe('next and previous', () => {
     expect([...graph().collapse.toggled].map((node) => grouped.frames.names[grouped.symbol[node]])).toEqual(['main']);
     await user.click(next());
     expect(state().collapse.toggled).toEqual([['main']]);
+  });
+
+  it('stay where they were after a refresh', async () => {
+    const { user, setProfile } = renderView(profile(), { search: { text: 'e', regex: false } });
+    await user.click(next());
+    await user.click(next());
+    expect(screen.getByText('2 of 2')).toBeInTheDocument();
+    const shown = graph().reveal;
+    setProfile(profile());
+    expect(screen.getByText('2 of 2')).toBeInTheDocument();
+    // The graph is not told again.
+    expect(graph().reveal).toBe(shown);
+    setProfile(folded('A;e 1\nmain;json.Marshal;json.Encode 20\nmain;read 10'));
+    expect(screen.getByText('3 of 3')).toBeInTheDocument();
+    await user.click(next());
+    expect(screen.getByText('1 of 3')).toBeInTheDocument();
+  });
+
+  it('name no place that a zoom leaves out', async () => {
+    const { user, setState } = renderView(folded('a;e1 1\na;e2 2\nb;e3 3\nb;e4 4'), {
+      search: { text: 'e', regex: false },
+    });
+    await user.click(previous());
+    expect(screen.getByText('4 of 4')).toBeInTheDocument();
+    setState({ focus: ['a'] });
+    expect(screen.queryByText(/of 2/)).not.toBeInTheDocument();
+    expect(status()).not.toContain('Match');
+    await user.click(next());
+    expect(screen.getByText('1 of 2')).toBeInTheDocument();
   });
 
   it('keep to what is below the focus, and leave a focus that hides every match', async () => {

@@ -184,12 +184,30 @@ describe('sandwich', () => {
       callers: { focus: ['main'], toggled: [['main']] },
       callees: { toggled: [['json.Marshal']] },
     });
-    act(() => graph('Callees of json.Marshal').onCollapse({ mode: 'none', toggled: new Set() }));
+    act(() => graph('Callees of json.Marshal').onCollapseAll('none'));
     expect(state()).toMatchObject({
       collapse: { mode: 'none', toggled: [] },
       callers: { focus: ['main'], toggled: [] },
       callees: undefined,
     });
+  });
+
+  it('is left, and the layout with it, where the table stands alone', async () => {
+    const { user, state } = renderView(profile(), { layout: 'table', sandwich: 'read' });
+    await user.click(button('Callers and callees of read'));
+    expect(state()).toMatchObject({ sandwich: undefined, layout: 'table' });
+  });
+
+  it('of another symbol is drawn anew: it begins at its own symbol', async () => {
+    const { user } = await openSandwich();
+    const before = screen.getByRole('tree', { name: 'Callees of json.Marshal' });
+    await user.click(button('Callers and callees of read'));
+    expect(before).not.toBeInTheDocument();
+  });
+
+  it('of samples without frames says so', () => {
+    renderView(folded(' 5\nmain 2'), { sandwich: 'total' });
+    expect(screen.getByText(/^These are samples without frames/)).toBeInTheDocument();
   });
 
   it('opens beside the table where the table stood alone', async () => {

@@ -1,13 +1,15 @@
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { EmptyState, useStyles2 } from '@grafana/ui';
-import React, { useRef, useState, type KeyboardEvent } from 'react';
-import { isNoData, type SymbolIndex } from '../profile/model';
+import React, { useCallback, useRef, useState, type KeyboardEvent } from 'react';
+import { isNoData, type Profile, type SymbolIndex } from '../profile/model';
 import { OwnLine } from './own/OwnLine';
 import { useOwn } from './own/useOwn';
 import { SymbolTable } from './table/SymbolTable';
 import { Toolbar } from './toolbar/Toolbar';
-import type { History, ProfileViewProps, StateChange } from './types';
+import type { SymbolPlace } from '../profile/place';
+import type { History, Layout, ProfileViewProps, StateChange } from './types';
+import { createGraphMemory } from './canvas/memory';
 import { GraphArea } from './view/GraphArea';
 import { GraphHeader } from './view/GraphHeader';
 import { withFreshSandwich } from './view/sandwichSides';
@@ -45,8 +47,8 @@ function LoadedProfileView({ profile, state, header, own: knowledge, stale, ...p
   const own = useOwn(profile, profile.sides === undefined ? knowledge : undefined, state.own);
   const model = useProfileView(profile, state, change, own);
   const { actions, announcement } = useViewActions(profile, state, change, { root, searchInput });
-  const [tableHover, setTableHover] = useState<SymbolIndex>();
-  const [graphHover, setGraphHover] = useState<SymbolIndex>();
+  const hover = useHover(profile, state.layout);
+  const [graphMemory] = useState(createGraphMemory);
   const dismiss = (dismissed: StateChange) => {
     change(dismissed, 'push');
     keepFocusIn(root.current);
@@ -73,10 +75,11 @@ function LoadedProfileView({ profile, state, header, own: knowledge, stale, ...p
         sort={state.sort}
         onSort={onSort}
         filterKey={model.searchKey}
+        searching={model.search.kind === 'running'}
         highlighted={model.highlighted}
         sandwiched={model.sandwiched}
-        hovered={graphHover}
-        onHover={setTableHover}
+        hovered={hover.inGraph}
+        onHover={hover.onTable}
         notLoaded={facts.notLoaded}
         formatValue={formatValue}
         own={own}
@@ -93,8 +96,9 @@ function LoadedProfileView({ profile, state, header, own: knowledge, stale, ...p
           {state.layout === 'graph' && ownLine}
         </>
       }
-      hovered={tableHover}
-      onHover={setGraphHover}
+      hovered={hover.inTable}
+      onHover={hover.onGraph}
+      memory={graphMemory}
     />
   );
   return (
@@ -117,6 +121,24 @@ function LoadedProfileView({ profile, state, header, own: knowledge, stale, ...p
       <StatusRegion model={model} announcement={announcement} />
     </section>
   );
+}
+
+/** What is pointed at in one half of the view lights up in the other, as long as both show it. */
+function useHover(profile: Profile, layout: Layout) {
+  const [hover, setHover] = useState<{ by: 'table' | 'graph'; place: SymbolPlace }>();
+  const shown = layout === 'both' ? hover : undefined;
+  const symbol = shown?.place.tree === profile ? shown.place.symbol : undefined;
+  const set = useStableCallback((by: 'table' | 'graph', hovered: SymbolIndex | undefined) =>
+    setHover(hovered === undefined ? undefined : { by, place: { tree: profile, symbol: hovered } })
+  );
+  const onTable = useCallback((hovered: SymbolIndex | undefined) => set('table', hovered), [set]);
+  const onGraph = useCallback((hovered: SymbolIndex | undefined) => set('graph', hovered), [set]);
+  return {
+    inTable: shown?.by === 'table' ? symbol : undefined,
+    inGraph: shown?.by === 'graph' ? symbol : undefined,
+    onTable,
+    onGraph,
+  };
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { NodeIndex, Profile, SymbolIndex } from '../profile/model';
 import type { OwnWord } from '../profile/own/ownership';
+import type { NodePlace } from '../profile/place';
 
 export type SortColumn = 'symbol' | 'self' | 'total' | 'own';
 export type SortDirection = 'asc' | 'desc';
@@ -77,6 +78,25 @@ export interface Collapse {
   toggled: ReadonlySet<NodeIndex>;
 }
 
+/** Where a reader is in a graph, beside what the view state says. Indices and values are the profile's. */
+export interface Whereabouts {
+  readonly profile: Profile;
+  readonly selected: NodeIndex | undefined;
+  /** Zooms into a part of a focused frame's width, for frames too small to draw; each ends with its focus. */
+  readonly zooms: ReadonlyArray<{ readonly focus: NodeIndex; readonly x0: number; readonly x1: number }>;
+}
+
+/** What a graph that comes back begins with. */
+export interface Remembered {
+  readonly whereabouts?: Whereabouts;
+  readonly scrollTop?: number;
+}
+
+export interface GraphMemory {
+  recall(): Remembered;
+  keep(part: Remembered): void;
+}
+
 /** One profile as a flame graph; used three times (whole, callers, callees). */
 export interface FlameGraphProps {
   profile: Profile;
@@ -88,7 +108,10 @@ export interface FlameGraphProps {
   focus: NodeIndex;
   onFocus(node: NodeIndex): void;
   collapse: Collapse;
+  /** Groups were toggled by themselves. */
   onCollapse(collapse: Collapse): void;
+  /** All groups at once. */
+  onCollapseAll(mode: CollapseMode): void;
   /** By symbol: 1 = lit (search matches or the highlighted symbol); others are dimmed. */
   lit?: Uint8Array;
   /** Its menu takes the highlight back. */
@@ -98,8 +121,10 @@ export interface FlameGraphProps {
   /** Lit lightly, from the table. */
   hovered?: SymbolIndex;
   onHover(symbol: SymbolIndex | undefined): void;
-  /** A new object scrolls the node into view and selects it (search next/previous). */
-  reveal?: { node: NodeIndex };
+  /** A new object scrolls its node into view and selects it (search next/previous). */
+  reveal?: NodePlace;
+  /** Where the reader is, kept while the graph is away (in a sandwich, in the table's layout). */
+  memory?: GraphMemory;
   colors: ColorMode;
   align: TextAlign;
   formatValue(value: number): string;

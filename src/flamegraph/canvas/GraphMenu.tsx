@@ -11,7 +11,7 @@ import { DetailsText } from './Tooltip';
 import type { Actions } from './useActions';
 
 export interface MenuTarget {
-  /** What the hit is in: a menu does not outlive its profile. */
+  /** What the hit is in. */
   readonly profile: Profile;
   /** undefined beside the boxes: what concerns the whole graph. */
   readonly hit: Hit | undefined;

@@ -27,7 +27,7 @@ function graph({ lowerBound = false, focus = 0, direction = 'down' as FlameGraph
       const item = treeItems(scene, at(name), 0).find(({ node }) => node === at(name))!;
       return spokenLabel(scene, item, numbers, context);
     },
-    strip: (strip: { first: number; count: number; value: number }) => {
+    strip: (strip: { first: number; last?: number; count: number; value: number }) => {
       const hit = {
         kind: 'strip',
         strip: { row: 1, parent: 0, x0: 0, x1: strip.value, last: strip.first, ...strip },
@@ -68,6 +68,14 @@ describe('detailsOf', () => {
     });
   });
 
+  it('marks a strip whose first frame is not loaded: the others are lower bounds', () => {
+    const strip = { first: at('other'), last: at('other') + 1, count: 2, value: 5 };
+    expect(graph({ lowerBound: true }).strip(strip).numbers[0].text).toBe('≥ 5 ms · ≥ 10 % of the whole');
+    expect(graph({ lowerBound: true }).strip({ ...strip, last: strip.first, count: 1 }).numbers[0].text).toBe(
+      '5 ms · 10 % of the whole'
+    );
+  });
+
   it('says no self of callers', () => {
     expect(
       graph({ direction: 'up' })
@@ -77,7 +85,7 @@ describe('detailsOf', () => {
   });
 
   it('says how many frames a strip has, and what they sum up to', () => {
-    expect(graph({}).strip({ first: 1, count: 12_345, value: 5 })).toEqual({
+    expect(graph({}).strip({ first: 1, last: 3, count: 12_345, value: 5 })).toEqual({
       title: '12,345 frames too small to draw',
       numbers: [{ label: 'Total', text: '5 ms · 10 % of the whole' }],
       notes: ['Click to zoom in'],

@@ -36,7 +36,7 @@ function nodeDetails(scene: Scene, node: NodeIndex, numbers: Numbers, context: C
   const total = [
     numbers.value(node, value[node]),
     tooltipTexts.ofWhole(numbers.share(node, value[node], wholeValue)),
-    ...shareOfShown(scene, node, value[node], numbers, wholeValue),
+    ...shareOfShown(scene, scene.rows.depth[node], node, value[node], numbers, wholeValue),
   ];
   const own = [numbers.value(node, self[node]), tooltipTexts.ofWhole(numbers.share(node, self[node], wholeValue))];
   return {
@@ -75,10 +75,17 @@ const hasSelf = ({ profile }: Scene, node: NodeIndex, { direction }: Context) =>
   direction === 'down' && !isNotLoaded(profile, node);
 
 /** The share of the shown root, where that is not the whole. */
-function shareOfShown(scene: Scene, node: NodeIndex, value: number, numbers: Numbers, wholeValue: number): string[] {
+function shareOfShown(
+  scene: Scene,
+  row: number,
+  node: NodeIndex | undefined,
+  value: number,
+  numbers: Numbers,
+  wholeValue: number
+): string[] {
   const { profile, rows } = scene;
-  const { root, rootRow, depth } = rows;
-  if (profile.total[root] === wholeValue || depth[node] <= rootRow) {
+  const { root, rootRow } = rows;
+  if (profile.total[root] === wholeValue || row <= rootRow) {
     return [];
   }
   const shown = labelOf(profile, root);
@@ -106,11 +113,13 @@ function stripDetails(
   numbers: Numbers,
   { wholeValue }: Context
 ): Details {
-  const { first, value } = strip;
+  const { first, last, value } = strip;
+  // What is cut has an exact value, but frames beside it have not.
+  const node = first === last ? first : undefined;
   const total = [
-    numbers.value(first, value),
-    tooltipTexts.ofWhole(numbers.share(first, value, wholeValue)),
-    ...shareOfShown(scene, first, value, numbers, wholeValue),
+    numbers.value(node, value),
+    tooltipTexts.ofWhole(numbers.share(node, value, wholeValue)),
+    ...shareOfShown(scene, strip.row, node, value, numbers, wholeValue),
   ];
   return {
     title: tooltipTexts.strip(strip.count),

@@ -2,12 +2,9 @@ import type { KeyboardEvent } from 'react';
 import type { NodeIndex } from '../../profile/model';
 import type { FlameGraphProps } from '../types';
 import { heaviestChild, neighbor, parentBox } from './navigate';
-import { pxPerValue, type Viewport } from './scene';
+import { minDrawnWidth, type Viewport } from './scene';
 import type { Actions } from './useActions';
 import type { Graph } from './useGraph';
-
-/** A neighbor narrower than this is not walked to: it cannot be seen. CSS px. */
-export const MIN_STEP_WIDTH = 1;
 
 interface Input {
   readonly direction: FlameGraphProps['direction'];
@@ -70,7 +67,8 @@ function commandFor(event: KeyboardEvent, input: Input): Command | undefined {
 
 function moveFor(key: string, node: NodeIndex, { direction, graph, viewport, moveTo }: Input): Command | undefined {
   const { scene } = graph;
-  const minWidth = viewport ? MIN_STEP_WIDTH / pxPerValue(scene, viewport) : 0;
+  // Whatever is drawn can be walked to.
+  const minWidth = viewport ? minDrawnWidth(scene, viewport) : 0;
   // A key without a target does nothing: an arrow that scrolls at a leaf and moves elsewhere would only confuse.
   const go = (target: NodeIndex | undefined) => () => {
     if (target !== undefined) {

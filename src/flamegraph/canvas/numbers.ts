@@ -5,18 +5,19 @@ import { isNotLoaded } from '../../profile/notLoaded';
 
 /** A graph's numbers as text. */
 export interface Numbers {
-  /** "25.7 s"; "≥ 25.7 s" for a lower bound. */
-  value(node: NodeIndex, value: number): string;
   /** Never with ≥: of a difference. */
   plain(value: number): string;
+  /** "25.7 s"; "≥ 25.7 s" for a lower bound. Without a node: of several frames together. */
+  value(node: NodeIndex | undefined, value: number): string;
   /** The share of a whole: "12.4 %"; "≥ 12.4 %" for a lower bound. */
-  share(node: NodeIndex, value: number, whole: number): string;
+  share(node: NodeIndex | undefined, value: number, whole: number): string;
 }
 
 type Input = Pick<FlameGraphProps, 'profile' | 'wholeValue' | 'formatValue' | 'lowerBound'>;
 
 export function createNumbers({ profile, wholeValue, formatValue, lowerBound }: Input): Numbers {
-  const isExact = (node: NodeIndex) => !lowerBound || isWhole(profile, wholeValue, node) || isNotLoaded(profile, node);
+  const isExact = (node: NodeIndex | undefined) =>
+    !lowerBound || (node !== undefined && (isWhole(profile, wholeValue, node) || isNotLoaded(profile, node)));
   return {
     value: (node, value) => (isExact(node) ? '' : '≥ ') + formatValue(value),
     plain: formatValue,

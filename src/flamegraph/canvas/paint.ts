@@ -111,8 +111,8 @@ function paintTexts(ctx: CanvasRenderingContext2D, sorted: Sorted, scene: Scene,
 }
 
 /**
- * What stands on a box: "(3) http.Handler  1.2 s" where there is room, the name alone, cut if it must be, where there is
- * less, the group's mark alone where no name fits.
+ * What stands on a box: "(3) http.Handler  1.2 s" where there is room, the name cut after the group's mark where there is
+ * less, the name alone where both do not fit: a mark alone says nothing.
  */
 function boxText(scene: Scene, node: NodeIndex, room: number, text: TextLook): string {
   const { fitter, align, valueText, notLoadedText } = text;
@@ -121,7 +121,7 @@ function boxText(scene: Scene, node: NodeIndex, room: number, text: TextLook): s
   const mark = groupMark(scene, node);
   const shown = fitter.fit(name, room - fitter.width(mark), align);
   if (shown === '') {
-    return fitter.width(mark) <= room ? mark.trimEnd() : '';
+    return fitter.fit(name, room, align);
   }
   const left = room - fitter.width(mark) - fitter.width(shown);
   // "  1 s" is the least a value can be: most boxes need not have theirs formatted.

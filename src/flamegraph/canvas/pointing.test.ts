@@ -52,6 +52,25 @@ describe('hitAt', () => {
     );
   });
 
+  it('finds a box of less than a pixel, which is drawn, under a whole pixel', () => {
+    // 1000 px: a to 500.3, b to 500.9, c the rest.
+    const surface = surfaceOf(
+      [
+        { frames: ['a'], value: 5003 },
+        { frames: ['b'], value: 6 },
+        { frames: ['c'], value: 4991 },
+      ],
+      1000,
+      'down'
+    );
+    const nameAt = (x: number) => {
+      const hit = hitAt(surface, ORIGIN.left + x, ORIGIN.top + ROW_HEIGHT);
+      const { frames, symbol } = surface.scene.profile;
+      return hit?.kind === 'node' ? frames.names[symbol[hit.node]] : undefined;
+    };
+    expect([499, 500, 501].map(nameAt)).toEqual(['a', 'b', 'c']);
+  });
+
   it('finds nothing beside the boxes', () => {
     const surface = surfaceOf([{ frames: ['a'], value: 1 }], 400, 'down');
     expect(hitAt(surface, ORIGIN.left + 10, ORIGIN.top + 3 * ROW_HEIGHT)).toBeUndefined();

@@ -43,7 +43,9 @@ export function rowTop(model: ScrollModel, row: number): number {
 
 /** The row at a content offset; may lie outside 0 .. rowCount - 1. */
 export function rowAt(model: ScrollModel, offset: number): number {
-  return Math.floor((model.direction === 'down' ? offset : contentHeight(model) - offset) / ROW_HEIGHT);
+  return model.direction === 'down'
+    ? Math.floor(offset / ROW_HEIGHT)
+    : Math.ceil((contentHeight(model) - offset) / ROW_HEIGHT) - 1;
 }
 
 /** First row and row after the last that show in the viewport. */

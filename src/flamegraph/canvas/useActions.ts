@@ -59,7 +59,7 @@ function symbolActions(props: FlameGraphProps, announce: Announce) {
   };
 }
 
-function groupActions({ collapse, onCollapse }: FlameGraphProps, { groups }: Scene, announce: Announce) {
+function groupActions({ collapse, onCollapse, onCollapseAll }: FlameGraphProps, { groups }: Scene, announce: Announce) {
   return {
     groupOf: (node: NodeIndex) => {
       const head = groups.head[node];
@@ -75,7 +75,7 @@ function groupActions({ collapse, onCollapse }: FlameGraphProps, { groups }: Sce
       announce(wasExpanded ? treeTexts.groupCollapsed() : treeTexts.groupExpanded());
     },
     toggleAll: (mode: CollapseMode) => {
-      onCollapse({ mode, toggled: new Set() });
+      onCollapseAll(mode);
       announce(mode === 'all' ? treeTexts.allCollapsed() : treeTexts.allExpanded());
     },
   };

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef } from 'react';
 import type { Hit } from '../../profile/hit';
 import type { NodeIndex, Profile } from '../../profile/model';
+import { carryNode } from '../../profile/place';
 import type { Strip } from '../../profile/visible';
 import { formatShare } from '../share';
 import type { FlameGraphProps } from '../types';
@@ -72,12 +73,14 @@ export function stepOutTarget(scene: Scene, visited: ReadonlySet<NodeIndex>): No
   return parentBox(scene, rows.root);
 }
 
-/** The roots that were shown since the profile came. */
+/** The roots that were shown, as this profile has them. */
 function useVisited(profile: Profile, root: NodeIndex): () => ReadonlySet<NodeIndex> {
   const visited = useRef<{ profile: Profile; roots: Set<NodeIndex> }>({ profile, roots: new Set() });
   useLayoutEffect(() => {
-    if (visited.current.profile !== profile) {
-      visited.current = { profile, roots: new Set() };
+    const { profile: before, roots } = visited.current;
+    if (before !== profile) {
+      const carried = [...roots].map((node) => carryNode({ tree: before, node }, profile));
+      visited.current = { profile, roots: new Set(carried.filter((node) => node !== undefined)) };
     }
     visited.current.roots.add(root);
   }, [profile, root]);

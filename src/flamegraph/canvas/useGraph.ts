@@ -1,10 +1,11 @@
-import { useMemo, useState } from 'react';
+import { useLayoutEffect, useMemo, useState } from 'react';
 import type { NodeIndex, Profile } from '../../profile/model';
-import { findPath, pathOf } from '../../profile/path';
-import type { FlameGraphProps } from '../types';
+import { carryNode } from '../../profile/place';
+import type { FlameGraphProps, Whereabouts } from '../types';
 import {
   boxOf,
   cachedGroups,
+  cachedPlacement,
   createRows,
   createScene,
   isGroupExpanded,
@@ -13,17 +14,6 @@ import {
   type Viewport,
 } from './scene';
 import { panned, revealRange } from './zoom';
-
-/** A zoom into a part of the focused frame's width, for frames too small to draw. Ends with the focus it was made in. */
-interface Zoom extends Range {
-  readonly profile: Profile;
-  readonly focus: NodeIndex;
-}
-
-interface Selection {
-  readonly profile: Profile;
-  readonly node: NodeIndex;
-}
 
 export interface Graph {
   readonly scene: Scene;
@@ -42,30 +32,41 @@ export interface Graph {
   resetZoom(focus: NodeIndex): void;
 }
 
-type Input = Pick<FlameGraphProps, 'profile' | 'collapse' | 'focus' | 'reveal'>;
+type Input = Pick<FlameGraphProps, 'profile' | 'collapse' | 'focus' | 'reveal' | 'memory'>;
 
 /** Everything derived from profile, collapse and focus, each computed once, and the state a picture has beside them. */
-export function useGraph({ profile, collapse, focus, reveal }: Input, viewport: Viewport | undefined): Graph {
-  const [zooms, setZooms] = useState<readonly Zoom[]>([]);
-  const [selection, select] = useSelection(profile);
+export function useGraph({ profile, collapse, focus, reveal, memory }: Input, viewport: Viewport | undefined): Graph {
+  const [latest, setWhereabouts] = useState<Whereabouts>(
+    () => memory?.recall().whereabouts ?? { profile, selected: undefined, zooms: [] }
+  );
+  const whereabouts = latest.profile === profile ? latest : carriedInto(profile, latest);
+  if (whereabouts !== latest) {
+    // A refresh, every few seconds perhaps, must not take the reader's place away.
+    setWhereabouts(whereabouts);
+  }
+  useLayoutEffect(() => {
+    memory?.keep({ whereabouts });
+  }, [memory, whereabouts]);
+  const change = (part: Partial<Whereabouts>) =>
+    setWhereabouts((before) => (before.profile === profile ? { ...before, ...part } : { ...whereabouts, ...part }));
 
   const root = shownRoot(profile, collapse, focus);
   const rows = useMemo(() => createRows(profile, collapse, root), [profile, collapse, root]);
-  const live = useMemo(
-    () => zooms.filter((zoom) => zoom.profile === profile && zoom.focus === root),
-    [zooms, profile, root]
-  );
+  const { zooms, selected } = whereabouts;
+  const live = useMemo(() => zooms.filter((zoom) => zoom.focus === root), [zooms, root]);
   const zoom = live[live.length - 1];
   const scene = useMemo(() => createScene(profile, collapse, rows, zoom), [profile, collapse, rows, zoom]);
 
+  const select = (node: NodeIndex) => change({ selected: node });
   const zoomTo = (range: Range, at: NodeIndex) =>
-    setZooms([...(at === root ? live : []), { ...range, profile, focus: at }]);
+    change({ zooms: [...(at === root ? live : []), { ...range, focus: at }] });
 
-  const [revealed, setRevealed] = useState<FlameGraphProps['reveal']>();
+  // A graph that comes back has done what it was asked before.
+  const [revealed, setRevealed] = useState(() => (memory?.recall().whereabouts ? reveal : undefined));
   if (reveal !== revealed && viewport) {
     // State that follows an event of the parent's is set while rendering: no frame shows the old selection.
     setRevealed(reveal);
-    if (reveal) {
+    if (reveal?.tree === profile) {
       select(reveal.node);
       const range = revealRange(scene, viewport, boxOf(scene, reveal.node));
       if (range) {
@@ -76,15 +77,15 @@ export function useGraph({ profile, collapse, focus, reveal }: Input, viewport: 
   return {
     scene,
     root,
-    selected: selection === undefined ? undefined : shownBox(scene, selection),
+    selected: selected === undefined ? undefined : shownBox(scene, selected),
     select,
     zoomTo,
-    pan: (by) => zoom && setZooms([...live.slice(0, -1), { ...zoom, ...panned(scene, by) }]),
+    pan: (by) => zoom && change({ zooms: [...live.slice(0, -1), { ...zoom, ...panned(scene, by) }] }),
     zoomOut: () => {
-      setZooms(live.slice(0, -1));
+      change({ zooms: live.slice(0, -1) });
       return live.length > 0;
     },
-    resetZoom: (at) => setZooms(zooms.filter((z) => z.profile === profile && z.focus !== at)),
+    resetZoom: (at) => change({ zooms: zooms.filter((z) => z.focus !== at) }),
   };
 }
 
@@ -93,23 +94,23 @@ function shownRoot(profile: Profile, collapse: FlameGraphProps['collapse'], focu
   return head === focus || isGroupExpanded(collapse, head) ? focus : head;
 }
 
-/** The selected node, kept by its path of names when another profile comes that has it. */
-function useSelection(profile: Profile): [NodeIndex | undefined, (node: NodeIndex) => void] {
-  const [selection, setSelection] = useState<Selection>();
-  if (selection && selection.profile !== profile) {
-    // A refresh, every few seconds perhaps, must not take the reader's place away.
-    setSelection(samePlace(selection, profile));
-  }
-  return [
-    selection?.profile === profile ? selection.node : undefined,
-    (node: NodeIndex) => setSelection({ profile, node }),
-  ];
-}
-
-function samePlace({ profile, node }: Selection, next: Profile): Selection | undefined {
-  const names = pathOf(profile, node);
-  const found = findPath(next, names);
-  return found.matched === names.length ? { profile: next, node: found.node } : undefined;
+/** Selection and zooms in another profile, as far as it has their frames; a zoom shows the same part of its frame. */
+function carriedInto(profile: Profile, { profile: from, selected, zooms }: Whereabouts): Whereabouts {
+  const carry = (node: NodeIndex) => carryNode({ tree: from, node }, profile);
+  const [before, after] = [cachedPlacement(from), cachedPlacement(profile)];
+  return {
+    profile,
+    selected: selected === undefined ? undefined : carry(selected),
+    zooms: zooms.flatMap((zoom) => {
+      const focus = carry(zoom.focus);
+      if (focus === undefined || before.width[zoom.focus] === 0) {
+        return [];
+      }
+      const x = (value: number) =>
+        after.start[focus] + ((value - before.start[zoom.focus]) * after.width[focus]) / before.width[zoom.focus];
+      return [{ focus, x0: x(zoom.x0), x1: x(zoom.x1) }];
+    }),
+  };
 }
 
 function shownBox(scene: Scene, node: NodeIndex): NodeIndex | undefined {

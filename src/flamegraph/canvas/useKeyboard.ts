@@ -46,17 +46,25 @@ export function useKeyboard(input: Input) {
     }
   };
   return {
-    onKeyDown: (event: KeyboardEvent) => handleKey(event, { ...input, moveTo, openMenu: openMenuFor, hideTooltip }),
-    /** The pointer's click selects what it hits; the keyboard that arrives needs a place to start from. */
-    onFocus: () => {
-      if (!byPointerRef.current && selected === undefined) {
-        graph.select(graph.root);
-      }
-      byPointerRef.current = false;
+    handlers: {
+      onKeyDown: (event: KeyboardEvent) => handleKey(event, { ...input, moveTo, openMenu: openMenuFor, hideTooltip }),
+      /** The pointer's click selects what it hits; the keyboard that arrives needs a place to start from. */
+      onFocus: () => {
+        if (!byPointerRef.current && selected === undefined) {
+          graph.select(graph.root);
+        }
+        byPointerRef.current = false;
+      },
+      onBlur: () => hover.get()?.byKeyboard && hideTooltip(),
+      onMouseDown: () => {
+        byPointerRef.current = true;
+      },
     },
-    onBlur: () => hover.get()?.byKeyboard && hideTooltip(),
-    onMouseDown: () => {
+    /** After a menu: nobody has arrived, so nothing is selected and nothing scrolls. */
+    takeFocusBack: (scroller: HTMLElement | null) => {
       byPointerRef.current = true;
+      scroller?.focus({ preventScroll: true });
+      byPointerRef.current = false;
     },
   };
 }

@@ -1,8 +1,9 @@
-import { useRef, type PointerEvent, type MouseEvent, type TouchEvent } from 'react';
+import { useLayoutEffect, useRef, type PointerEvent, type MouseEvent, type TouchEvent } from 'react';
 import type { Hit } from '../../profile/hit';
 import type { SymbolIndex } from '../../profile/model';
 import { isSameHit, type HoverStore } from './hover';
 import { hitAt, valueUnder, type Surface } from './pointing';
+import type { Scene } from './scene';
 
 /** A finger that rests this long opens the menu, unless it moves farther than this. */
 const LONG_PRESS_MS = 500;
@@ -11,6 +12,7 @@ const MOVED_PX = 10;
 interface Input {
   readonly surface: () => Surface | undefined;
   readonly hover: HoverStore;
+  readonly scene: Scene;
   repaintOverlay(): void;
   onHover(symbol: SymbolIndex | undefined): void;
   onOpen(hit: Hit, at: number): void;
@@ -28,6 +30,7 @@ interface Press {
 export function usePointer(input: Input) {
   const touch = useLongPress(input);
   const { clear, point } = createHover(input);
+  useNothingHoveredWithout(input);
   const handlers = {
     onPointerMove: (event: PointerEvent) => {
       touch.moved(event);
@@ -55,6 +58,23 @@ export function usePointer(input: Input) {
     },
   };
   return { handlers, clear };
+}
+
+/** What was hovered is marked elsewhere too (in the table): not after the picture that it was in, nor without a graph. */
+function useNothingHoveredWithout({ scene, hover, onHover }: Input): void {
+  const latest = useRef(onHover);
+  useLayoutEffect(() => {
+    latest.current = onHover;
+  });
+  useLayoutEffect(
+    () => () => {
+      if (hover.get()) {
+        hover.set(undefined);
+        latest.current(undefined);
+      }
+    },
+    [scene, hover]
+  );
 }
 
 function createHover({ surface, hover, repaintOverlay, onHover }: Input) {

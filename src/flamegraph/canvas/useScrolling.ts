@@ -14,7 +14,8 @@ export function useScrolling(
   { scene, selected }: Graph,
   direction: FlameGraphProps['direction'],
   viewport: Viewport | undefined,
-  scrollerRef: { readonly current: HTMLElement | null }
+  scrollerRef: { readonly current: HTMLElement | null },
+  memory: FlameGraphProps['memory']
 ): { model: ScrollModel | undefined; onScroll(): void } {
   const { rowCount, rootRow } = scene.rows;
   const viewHeight = viewport?.height;
@@ -29,11 +30,17 @@ export function useScrolling(
     }
   }, [model, scrollerRef]);
 
+  const restored = useRef(memory?.recall().scrollTop);
   const shown = useRef<Shown>({ rootRow: 0, selected: undefined, rows: undefined });
   useLayoutEffect(() => {
     if (model && scrollerRef.current) {
       const now = { rootRow, selected, rows: scene.rows };
-      const row = rowToShow(shown.current, now);
+      const row = restored.current === undefined ? rowToShow(shown.current, now) : undefined;
+      if (restored.current !== undefined) {
+        // Back where the reader left: that is not always where the selection is.
+        scrollerRef.current.scrollTop = restored.current;
+        restored.current = undefined;
+      }
       shown.current = now;
       if (row !== undefined) {
         scrollerRef.current.scrollTop = scrollTopToShow(model, scrollerRef.current.scrollTop, row);
@@ -43,7 +50,9 @@ export function useScrolling(
 
   const onScroll = () => {
     if (model && scrollerRef.current) {
-      fromBottom.current = spacerHeight(model) - model.viewHeight - scrollerRef.current.scrollTop;
+      const { scrollTop } = scrollerRef.current;
+      fromBottom.current = spacerHeight(model) - model.viewHeight - scrollTop;
+      memory?.keep({ scrollTop });
     }
   };
   return { model, onScroll };

@@ -1,18 +1,20 @@
 import { ContextMenu, Menu } from '@grafana/ui';
 import React from 'react';
+import type { SymbolIndex } from '../../profile/model';
 import { rowMenuTexts } from '../view/texts';
 import type { OpenRowMenu, SymbolActions } from './rowTypes';
 
 export interface RowMenuProps {
   menu: OpenRowMenu;
+  /** The menu's symbol in the profile that is shown now. */
+  symbol: SymbolIndex;
   highlighted: boolean;
   sandwiched: boolean;
   actions: SymbolActions;
   onClose(): void;
 }
 
-export function RowMenu({ menu, highlighted, sandwiched, actions, onClose }: RowMenuProps) {
-  const { symbol } = menu;
+export function RowMenu({ menu, symbol, highlighted, sandwiched, actions, onClose }: RowMenuProps) {
   return (
     <ContextMenu
       x={menu.x}

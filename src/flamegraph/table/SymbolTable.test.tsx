@@ -210,6 +210,48 @@ describe('hover', () => {
   });
 });
 
+describe('after a refresh', () => {
+  /** As before, with functions whose names come first. */
+  const refreshed = () =>
+    folded('A;B 3\nmain 3\nmain;json.Marshal 2\nmain;json.Marshal;json.Marshal 18\nmain;read 8\ngc 19');
+
+  it('an open menu is still of its symbol', async () => {
+    const { user, setProfile, state } = renderView(profile());
+    await user.click(screen.getByRole('button', { name: 'More about read' }));
+    setProfile(refreshed());
+    await user.click(screen.getByRole('menuitem', { name: 'Highlight' }));
+    expect(state().highlight).toBe('read');
+  });
+
+  it('nothing stays marked that was hovered, nor where the graph is gone', async () => {
+    const { setProfile, setState } = renderView(profile());
+    const plain = row('read').className;
+    const hoverInGraph = (name: string) => {
+      const { onHover, profile: shown } = shownGraphs.get('Flame graph')!;
+      act(() => onHover(shown.frames.names.indexOf(name)));
+    };
+    hoverInGraph('read');
+    expect(row('read').className).not.toBe(plain);
+    setProfile(refreshed());
+    expect(names().filter((name) => row(name!).className !== plain)).toEqual([]);
+    hoverInGraph('read');
+    setState({ layout: 'table' });
+    expect(names().filter((name) => row(name!).className !== plain)).toEqual([]);
+  });
+
+  it('the table stays where it is scrolled to, with a symbol highlighted', () => {
+    const scrollTo = jest.fn();
+    HTMLElement.prototype.scrollTo = scrollTo;
+    const many = (more: string) =>
+      folded(`${more}${Array.from({ length: 500 }, (_, i) => `f${i} ${500 - i}`).join('\n')}`);
+    const { setProfile } = renderView(many(''), { highlight: 'f300' });
+    const before = scrollTo.mock.calls.length;
+    expect(before).toBeGreaterThan(0);
+    setProfile(many('a 1\nb 2\n'));
+    expect(scrollTo).toHaveBeenCalledTimes(before);
+  });
+});
+
 describe('what is not loaded', () => {
   /** total 40; main 30 with self 10, `other` 20; `other` 4 below the root; gc 6. */
   const truncated = () => folded('main 10\nmain;other 16\ngc 10\nother 4');

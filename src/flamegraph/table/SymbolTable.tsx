@@ -2,6 +2,7 @@ import { cx } from '@emotion/css';
 import { useStyles2 } from '@grafana/ui';
 import React, { useEffect, useId, useRef, useState } from 'react';
 import { WholeRow } from '../comparison/ChangeCells';
+import { carrySymbol } from '../../profile/place';
 import { tableTexts } from '../view/texts';
 import { noOwnKinds, NoOwnRows, useNoOwnRows } from './NoOwnRows';
 import { NotLoadedRow } from './NotLoadedRow';
@@ -23,6 +24,7 @@ export const SymbolTable = React.memo(function SymbolTable(props: SymbolTablePro
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useVirtualRows(scroller, order.length);
   const [menu, setMenu] = useState<OpenRowMenu>();
+  const menuSymbol = menu && carrySymbol(menu.place, profile);
   const events = useRowEvents({ ...props, rows, scroller, setMenu });
   useScrolling(props, rows);
   const whole = profile.total[0];
@@ -46,9 +48,14 @@ export const SymbolTable = React.memo(function SymbolTable(props: SymbolTablePro
           styles={styles}
         />
         {changes && <WholeRow whole={changes.whole} formatValue={formatValue} styles={styles} />}
-        <div role="rowgroup" ref={scroller} className={styles.scroller} {...events}>
+        <div
+          role="rowgroup"
+          ref={scroller}
+          className={cx(styles.scroller, props.searching && styles.searching)}
+          {...events}
+        >
           <div role="presentation" className={styles.sizer} style={{ height: rows.height }}>
-            <TableBody table={props} rows={rows} menuSymbol={menu?.symbol} styles={rowStyles} />
+            <TableBody table={props} rows={rows} menuSymbol={menuSymbol} styles={rowStyles} />
           </div>
         </div>
         {own !== undefined && (
@@ -65,17 +72,18 @@ export const SymbolTable = React.memo(function SymbolTable(props: SymbolTablePro
           />
         )}
       </div>
-      {order.length === 0 && <div className={styles.noMatch}>{tableTexts.noMatch()}</div>}
+      {order.length === 0 && !props.searching && <div className={styles.noMatch}>{tableTexts.noMatch()}</div>}
       {lowerBound && (
         <span id={explanationId} hidden>
           {tableTexts.lowerBounds()}
         </span>
       )}
-      {menu !== undefined && (
+      {menu !== undefined && menuSymbol !== undefined && (
         <RowMenu
           menu={menu}
-          highlighted={menu.symbol === highlighted}
-          sandwiched={menu.symbol === sandwiched}
+          symbol={menuSymbol}
+          highlighted={menuSymbol === highlighted}
+          sandwiched={menuSymbol === sandwiched}
           actions={props.actions}
           onClose={() => {
             setMenu(undefined);
@@ -89,18 +97,20 @@ export const SymbolTable = React.memo(function SymbolTable(props: SymbolTablePro
 
 /** Another order or search starts at the top; a symbol highlighted from elsewhere comes into view. */
 function useScrolling(
-  { sort, filterKey, highlighted, order }: SymbolTableProps,
+  { profile, sort, filterKey, highlighted, order }: SymbolTableProps,
   { scrollTo, scrollToTop }: VirtualRows
 ) {
   useEffect(scrollToTop, [sort.column, sort.direction, filterKey, scrollToTop]);
-  const latestOrder = useRef(order);
+  // By name: with a refresh the same symbol has another index, and the reader's place is kept.
+  const name = highlighted === undefined ? undefined : profile.frames.names[highlighted];
+  const latest = useRef({ order, highlighted });
   useEffect(() => {
-    latestOrder.current = order;
+    latest.current = { order, highlighted };
   });
   useEffect(() => {
-    const index = highlighted === undefined ? -1 : latestOrder.current.indexOf(highlighted);
+    const index = name === undefined ? -1 : latest.current.order.indexOf(latest.current.highlighted ?? -1);
     if (index >= 0) {
       scrollTo(index);
     }
-  }, [highlighted, scrollTo]);
+  }, [name, scrollTo]);
 }

@@ -2,6 +2,7 @@ import type { ChangeTable } from '../../profile/comparison/changes';
 import type { Profile, SymbolIndex } from '../../profile/model';
 import type { SymbolTable as SymbolTotals } from '../../profile/table';
 import type { OwnModel } from '../own/useOwn';
+import type { SymbolPlace } from '../../profile/place';
 import type { ProfileViewState } from '../types';
 
 /** What can be done with a symbol; highlight and sandwich are toggles. */
@@ -17,7 +18,7 @@ export type RowControl = 'highlight' | 'sandwich' | 'name' | 'menu';
 
 /** The menu of one row, open at a place in the window (CSS pixels). */
 export interface OpenRowMenu {
-  readonly symbol: SymbolIndex;
+  readonly place: SymbolPlace;
   readonly x: number;
   readonly y: number;
   /** What gets the focus back. */
@@ -33,6 +34,8 @@ export interface SymbolTableProps {
   onSort(sort: ProfileViewState['sort']): void;
   /** A new search starts at the table's top. */
   filterKey: string;
+  /** The rows are an earlier search's until this one is done. */
+  searching: boolean;
   highlighted?: SymbolIndex;
   sandwiched?: SymbolIndex;
   /** Lit lightly, from the graph. */

@@ -17,6 +17,7 @@ export const getTableStyles = (theme: GrafanaTheme2) => ({
   twoNumbers: css(columnsOf(2)),
   threeNumbers: css(columnsOf(3)),
   scroller: css({ flex: '1 1 auto', minHeight: 0, overflowY: 'auto', overflowX: 'hidden', scrollbarGutter: 'stable' }),
+  searching: css({ opacity: 0.5 }),
   sizer: css({ position: 'relative', width: '100%' }),
   ellipsis: css({ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }),
   noMatch: css({

@@ -1,11 +1,13 @@
 import type { FocusEvent, KeyboardEvent, MouseEvent, RefObject } from 'react';
-import type { SymbolIndex } from '../../profile/model';
+import type { Profile, SymbolIndex } from '../../profile/model';
+import type { SymbolPlace } from '../../profile/place';
 import { moveByKey, rowPosition } from './rowKeys';
 import type { OpenRowMenu, RowControl, SymbolActions } from './rowTypes';
 import { ROW_HEIGHT } from './styleParts';
 import type { VirtualRows } from './useVirtualRows';
 
 export interface RowEventsOptions {
+  profile: Profile;
   order: Int32Array;
   rows: VirtualRows;
   scroller: RefObject<HTMLElement | null>;
@@ -16,26 +18,27 @@ export interface RowEventsOptions {
 
 /** One listener of each kind for all rows: a row's props stay plain values and memo can skip it. */
 export function useRowEvents(options: RowEventsOptions) {
-  const { order, rows, actions, onHover, setMenu } = options;
-  const activate = (control: RowControl, symbol: SymbolIndex, button: HTMLElement | null) => {
+  const { profile, order, rows, actions, onHover, setMenu } = options;
+  const placeAt = (index: number): SymbolPlace => ({ tree: profile, symbol: order[index] });
+  const activate = (control: RowControl, place: SymbolPlace, button: HTMLElement | null) => {
     if (control === 'menu') {
-      setMenu(menuBelow(button, symbol));
+      setMenu(menuBelow(button, place));
     } else {
-      actions[control === 'sandwich' ? 'sandwich' : 'highlight'](symbol);
+      actions[control === 'sandwich' ? 'sandwich' : 'highlight'](place.symbol);
     }
   };
   return {
     onClick: (event: MouseEvent) => {
       const position = rowPosition(event.target);
       if (position?.control !== undefined) {
-        activate(position.control, order[position.index], buttonOf(event.target));
+        activate(position.control, placeAt(position.index), buttonOf(event.target));
       }
     },
     onContextMenu: (event: MouseEvent) => {
       const position = rowPosition(event.target);
       if (position !== undefined) {
         event.preventDefault();
-        setMenu(menuAt(event, order[position.index]));
+        setMenu(menuAt(event, placeAt(position.index)));
       }
     },
     onMouseOver: (event: MouseEvent) => hover(event.target, options),
@@ -72,17 +75,17 @@ function buttonOf(target: EventTarget): HTMLElement | null {
   return target instanceof Element ? target.closest<HTMLElement>('[data-control]') : null;
 }
 
-function menuBelow(button: HTMLElement | null, symbol: SymbolIndex): OpenRowMenu {
+function menuBelow(button: HTMLElement | null, place: SymbolPlace): OpenRowMenu {
   const box = button?.getBoundingClientRect();
-  return { symbol, x: box?.left ?? 0, y: box?.bottom ?? 0, opener: button };
+  return { place, x: box?.left ?? 0, y: box?.bottom ?? 0, opener: button };
 }
 
 /** The menu key reports no place of its own in some browsers: then the menu opens below the focused button. */
-function menuAt(event: MouseEvent, symbol: SymbolIndex): OpenRowMenu {
+function menuAt(event: MouseEvent, place: SymbolPlace): OpenRowMenu {
   const row = event.target instanceof Element ? event.target.closest('[data-index]') : null;
   const opener = buttonOf(event.target) ?? row?.querySelector<HTMLElement>('[data-control="name"]') ?? null;
   if (event.clientX === 0 && event.clientY === 0) {
-    return menuBelow(opener, symbol);
+    return menuBelow(opener, place);
   }
-  return { symbol, x: event.clientX, y: event.clientY, opener };
+  return { place, x: event.clientX, y: event.clientY, opener };
 }

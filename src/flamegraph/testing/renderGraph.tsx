@@ -26,6 +26,7 @@ export function renderGraph(profile: Profile, extra: Partial<FlameGraphProps> = 
           {...{ profile, direction: 'down', wholeValue: profile.total[0], focus, collapse, ...events, onFocus }}
           {...{ colors: 'package', align: 'left', formatValue, lowerBound: false, ariaLabel: 'Flame graph' }}
           onCollapse={setCollapse}
+          onCollapseAll={(mode) => setCollapse({ mode, toggled: new Set() })}
           {...extra}
           {...changed}
         />
@@ -39,6 +40,7 @@ export function renderGraph(profile: Profile, extra: Partial<FlameGraphProps> = 
   return {
     user,
     events,
+    unmount: rendered.unmount,
     boxes: () => drawingOf(boxes),
     overlay: () => drawingOf(overlay),
     canvas: boxes,

@@ -1,10 +1,11 @@
 import React, { type ReactNode } from 'react';
-import type { Profile, SymbolIndex } from '../../profile/model';
 import { readName, shownText } from '../../profile/naming/readName';
 import { changeWords } from '../comparison/changeTexts';
+import { EmptyState } from '@grafana/ui';
+import { FrameKind, nameOfNode, type Profile, type SymbolIndex } from '../../profile/model';
 import { FlameGraph } from '../FlameGraph';
 import type { SymbolActions } from '../table/rowTypes';
-import type { ProfileViewState } from '../types';
+import type { GraphMemory, ProfileViewState } from '../types';
 import { GraphHeader } from './GraphHeader';
 import { Sandwich } from './Sandwich';
 import { paneTexts } from './texts';
@@ -23,16 +24,30 @@ export interface GraphAreaProps {
   onHover(symbol: SymbolIndex | undefined): void;
   formatValue(value: number): string;
   header: ReactNode;
+  /** The whole graph's, while it is away. */
+  memory: GraphMemory;
 }
 
 /**
  * The flame graph, or a sandwich's two, below the line with the total. A sandwich's profiles share the `symbols` of the
  * whole, so what is lit, hovered and clicked needs no translation.
  */
-export function GraphArea({ profile, state, model, actions, hovered, onHover, formatValue, header }: GraphAreaProps) {
+export function GraphArea({
+  profile,
+  state,
+  model,
+  actions,
+  hovered,
+  onHover,
+  formatValue,
+  header,
+  memory,
+}: GraphAreaProps) {
   const { facts, sandwich } = model;
   const graph = (pane: Pane, direction: 'down' | 'up', ariaLabel: string) => (
     <MemoFlameGraph
+      // Another symbol's sandwich begins where it begins, not where the last one was scrolled to.
+      key={ariaLabel}
       profile={pane.profile}
       direction={direction}
       wholeValue={facts.whole}
@@ -40,6 +55,7 @@ export function GraphArea({ profile, state, model, actions, hovered, onHover, fo
       onFocus={pane.onFocus}
       collapse={pane.collapse}
       onCollapse={pane.onCollapse}
+      onCollapseAll={pane.onCollapseAll}
       lit={model.lit}
       highlighted={model.highlighted}
       sandwiched={sandwich?.symbol}
@@ -53,17 +69,24 @@ export function GraphArea({ profile, state, model, actions, hovered, onHover, fo
       onHighlight={actions.highlight}
       onSandwich={actions.sandwich}
       ariaLabel={ariaLabel}
+      memory={pane === model.whole ? memory : undefined}
     />
   );
   const name = sandwich === undefined ? '' : profile.frames.names[sandwich.symbol];
   const shown = shownText(readName(name));
+  const whole = model.whole;
+  const message =
+    sandwich === undefined
+      ? whole.focus > 0 && profile.total[whole.focus] === 0 && paneTexts.noValue(nameOfNode(profile, whole.focus))
+      : profile.frames.kinds[sandwich.symbol] === FrameKind.root && paneTexts.noFrames(name);
   return (
     <>
       <GraphHeader facts={facts} formatValue={formatValue}>
         {header}
       </GraphHeader>
+      {message && <EmptyState variant="not-found" hideImage message={message} />}
       {sandwich === undefined ? (
-        graph(model.whole, 'down', paneTexts.graph())
+        graph(whole, 'down', paneTexts.graph())
       ) : (
         <Sandwich
           name={name}

@@ -17,13 +17,17 @@ describe('collapse, as paths and as nodes', () => {
     expect(collapseOfState(profile, state)).toEqual({ mode: 'all', toggled: new Set([1, 0]) });
   });
 
-  it('keeps groups of an earlier profile while others are toggled, and drops them with "all groups"', () => {
+  it('keeps groups of an earlier profile while others are toggled, and drops them with another mode', () => {
     const before = { mode: 'all' as const, toggled: [['gone', 'x']] };
     expect(stateOfCollapse(profile, { mode: 'all', toggled: new Set([5, 1]) }, before)).toEqual({
       mode: 'all',
       toggled: [['main'], ['gc'], ['gone', 'x']],
     });
-    expect(stateOfCollapse(profile, { mode: 'all', toggled: new Set() }, before)).toEqual({ mode: 'all', toggled: [] });
+    // The last open group of this profile is closed: those that it lacks may come back.
+    expect(stateOfCollapse(profile, { mode: 'all', toggled: new Set() }, before)).toEqual({
+      mode: 'all',
+      toggled: [['gone', 'x']],
+    });
     expect(stateOfCollapse(profile, { mode: 'none', toggled: new Set([1]) }, before)).toEqual({
       mode: 'none',
       toggled: [['main']],

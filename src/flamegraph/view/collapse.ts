@@ -20,7 +20,7 @@ export function collapseOfState(profile: Profile, state: CollapseState): Collaps
 /** The other way; groups toggled in an earlier profile that this one lacks are kept, they may come back with a refresh. */
 export function stateOfCollapse(profile: Profile, collapse: Collapse, before: CollapseState): CollapseState {
   const absent = (path: string[]) => findPath(profile, path).matched < path.length;
-  const kept = collapse.mode === before.mode && collapse.toggled.size > 0 ? before.toggled.filter(absent) : [];
+  const kept = collapse.mode === before.mode ? before.toggled.filter(absent) : [];
   const present = [...collapse.toggled].sort((a, b) => a - b).map((node) => pathOf(profile, node));
   return { mode: collapse.mode, toggled: [...present, ...kept] };
 }

@@ -1,4 +1,5 @@
 import type { NodeIndex, Profile } from '../../profile/model';
+import { firstAtLeast } from '../../profile/order';
 import { matchNodes, type SymbolSet } from '../../profile/search';
 
 /** One matching node: of which pane, and which of its nodes. */
@@ -23,7 +24,7 @@ export function matchPlaces(panes: readonly ShownProfile[], matches: SymbolSet |
   const all = panes.map(({ profile }) => matchNodes(profile, matches));
   const shown = all.map((nodes, i) => {
     const { profile, focus } = panes[i];
-    return focus === 0 ? nodes : nodes.subarray(lowerBound(nodes, focus), lowerBound(nodes, profile.end[focus]));
+    return focus === 0 ? nodes : nodes.subarray(firstAtLeast(nodes, focus), firstAtLeast(nodes, profile.end[focus]));
   });
   return shown.some((nodes) => nodes.length > 0) ? shown : all;
 }
@@ -38,7 +39,9 @@ export function stepFrom(
   if (total === 0) {
     return undefined;
   }
-  const start = from === undefined ? (step === 1 ? -1 : 0) : positionOf(places, from);
+  // From between two of them: the next one is the first after it.
+  const before = from !== undefined && !isPlace(places, from) && step === 1 ? 1 : 0;
+  const start = from === undefined ? (step === 1 ? -1 : 0) : positionOf(places, from) - before;
   let index = (start + step + total) % total;
   for (let pane = 0; ; pane++) {
     if (index < places[pane].length) {
@@ -50,24 +53,15 @@ export function stepFrom(
 
 /** How many places come before one. */
 export function positionOf(places: readonly Int32Array[], { pane, node }: MatchPlace): number {
-  let position = lowerBound(places[pane] ?? new Int32Array(0), node);
+  let position = firstAtLeast(places[pane] ?? new Int32Array(0), node);
   for (let i = 0; i < pane; i++) {
     position += places[i].length;
   }
   return position;
 }
 
-/** Index of the first entry of an ascending list that is not below `limit`. */
-function lowerBound(list: Int32Array, limit: number): number {
-  let low = 0;
-  let high = list.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (list[middle] < limit) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
+/** Is it one of them? */
+export function isPlace(places: readonly Int32Array[], { pane, node }: MatchPlace): boolean {
+  const nodes = places[pane] ?? new Int32Array(0);
+  return nodes[firstAtLeast(nodes, node)] === node;
 }

@@ -1,9 +1,10 @@
 import { useMemo, useState } from 'react';
-import type { NodeIndex, Profile } from '../../profile/model';
+import type { NodeIndex } from '../../profile/model';
+import { carryNode, type NodePlace } from '../../profile/place';
 import type { SymbolSet } from '../../profile/search';
 import { spokenName } from '../canvas/labels';
 import { revealInGroup } from './collapse';
-import { matchPlaces, positionOf, stepFrom, type MatchPlace } from './matchSteps';
+import { isPlace, matchPlaces, positionOf, stepFrom } from './matchSteps';
 import { useStableCallback } from './stable';
 import type { Pane } from './usePanes';
 
@@ -14,43 +15,45 @@ export interface MatchSteps {
   readonly current?: { readonly position: number; readonly name: string };
   step(direction: 1 | -1): void;
   /** What a pane must scroll to. */
-  reveal(pane: Pane): { node: NodeIndex } | undefined;
+  reveal(pane: Pane): NodePlace | undefined;
 }
 
-interface Visited extends MatchPlace {
-  readonly matches: SymbolSet;
-  readonly profile: Profile;
+interface Visited {
+  readonly searchKey: string;
+  readonly pane: number;
   /** One object a step: the graph scrolls to each new one. */
-  readonly reveal: { node: NodeIndex };
+  readonly place: NodePlace;
 }
 
 /** Next and previous through the matching frames of the graphs shown, in their order. */
-export function useMatchSteps(panes: readonly Pane[], matches: SymbolSet | undefined): MatchSteps {
+export function useMatchSteps(panes: readonly Pane[], matches: SymbolSet | undefined, searchKey: string): MatchSteps {
   const [visited, setVisited] = useState<Visited>();
   const places = useMemo(() => matchPlaces(panes, matches), [panes, matches]);
-  const valid =
-    visited !== undefined && visited.matches === matches && panes[visited.pane]?.profile === visited.profile;
-  const at = valid ? visited : undefined;
+  const at = useMemo(() => {
+    const pane = visited?.searchKey === searchKey ? panes[visited.pane] : undefined;
+    const node = pane && visited && carryNode(visited.place, pane.profile);
+    return node === undefined || !visited ? undefined : { pane: visited.pane, node };
+  }, [visited, panes, searchKey]);
   const step = useStableCallback((direction: 1 | -1) => {
-    const place = stepFrom(places, at, direction);
-    if (place === undefined || matches === undefined) {
-      return;
+    const next = stepFrom(places, at, direction);
+    if (next !== undefined) {
+      const pane = panes[next.pane];
+      showNode(pane, next.node);
+      setVisited({ searchKey, pane: next.pane, place: { tree: pane.profile, node: next.node } });
     }
-    const pane = panes[place.pane];
-    showNode(pane, place.node);
-    setVisited({ ...place, matches, profile: pane.profile, reveal: { node: place.node } });
   });
   return useMemo(
     () => ({
       total: places.reduce((sum, nodes) => sum + nodes.length, 0),
-      current: at && {
-        position: positionOf(places, at) + 1,
-        name: spokenName(at.profile, at.node),
-      },
+      // A zoom may have left it out of what is stepped through.
+      current:
+        at && isPlace(places, at)
+          ? { position: positionOf(places, at) + 1, name: spokenName(panes[at.pane].profile, at.node) }
+          : undefined,
       step,
-      reveal: (pane) => (at !== undefined && panes[at.pane] === pane ? at.reveal : undefined),
+      reveal: (pane) => (at !== undefined && panes[at.pane] === pane ? visited?.place : undefined),
     }),
-    [panes, places, at, step]
+    [panes, places, at, visited, step]
   );
 }
 

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { NodeIndex, Profile } from '../../profile/model';
 import { findPath, pathOf } from '../../profile/path';
-import type { Collapse, History, ProfileViewState, StateChange } from '../types';
+import type { Collapse, CollapseMode, History, ProfileViewState, StateChange } from '../types';
 import { collapseOfState, stateOfCollapse } from './collapse';
 import { sandwichChange, type PaneChange, type PaneState, type Side } from './sandwichSides';
 import { useSame, useStableCallback } from './stable';
@@ -15,6 +15,7 @@ export interface Pane {
   onFocus(node: NodeIndex): void;
   readonly collapse: Collapse;
   onCollapse(collapse: Collapse): void;
+  onCollapseAll(mode: CollapseMode): void;
   /** Makes a frame visible, in one change: opens its group, leaves the focus. */
   onShow(opened: Collapse | undefined, leaveFocus: boolean): void;
 }
@@ -57,6 +58,7 @@ function usePane(profile: Profile | undefined, state: PaneState, onChange: OnPan
       focusMissing: found.matched < (path?.length ?? 0),
       onFocus: (node) => onChange({ focus: node === 0 ? undefined : pathOf(profile, node) }, 'push'),
       collapse,
+      onCollapseAll: (mode) => onChange({ collapse: { mode, toggled: [] } }, 'push'),
       onCollapse: (next) => onChange({ collapse: stateOfCollapse(profile, next, collapseState) }, 'push'),
       onShow: (opened, leaveFocus) => {
         const change: PaneChange = leaveFocus ? { focus: undefined } : {};

@@ -47,7 +47,8 @@ export function useProfileView(
   const highlighted = useMemo(() => findSymbol(profile, facts, state.highlight), [profile, facts, state.highlight]);
   const sandwiched = useMemo(() => findSymbol(profile, facts, state.sandwich), [profile, facts, state.sandwich]);
   const { result: search, key: searchKey } = useSearch(profile, facts, state.search);
-  const matches = search.kind === 'found' ? search.matches : undefined;
+  const matches = search.kind === 'found' ? search.matches : search.kind === 'running' ? search.earlier : undefined;
+  const isOlder = search.kind === 'running' && !search.isSame;
   const sorted = useMemo(
     () =>
       sortSymbols(
@@ -62,7 +63,7 @@ export function useProfileView(
   const whole = useWholePane(profile, state, onStateChange);
   const sandwich = useSandwich(profile, layout === 'table' ? undefined : sandwiched, state, onStateChange);
   const panes = useMemo(() => shownPanes(layout, whole, sandwich), [layout, whole, sandwich]);
-  const steps = useMatchSteps(panes, matches);
+  const steps = useMatchSteps(panes, isOlder ? undefined : matches, searchKey);
   const dimmed = state.dim === 'others' ? own : undefined;
   const lit = useMemo(
     () => litSymbols(profile, highlighted, matches ?? (dimmed && ownSymbols(dimmed))),

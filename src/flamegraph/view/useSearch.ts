@@ -9,13 +9,19 @@ import {
   SearchPatternError,
   type SymbolSet,
 } from '../../profile/search';
+import { carrySymbol } from '../../profile/place';
 import type { ProfileViewState } from '../types';
 import type { ProfileFacts } from './facts';
 
-/** `found` may be of an earlier pattern while a slow one is `running`. */
 export type SearchResult =
   | { readonly kind: 'none' }
-  | { readonly kind: 'running' }
+  | {
+      readonly kind: 'running';
+      /** What stays on screen until it is done: what was found before, in this profile's symbols. */
+      readonly earlier?: SymbolSet;
+      /** It was found by the same pattern: only a refresh lies between. */
+      readonly isSame: boolean;
+    }
   | { readonly kind: 'invalid'; readonly reason: string }
   | { readonly kind: 'failed' }
   | {
@@ -25,7 +31,6 @@ export type SearchResult =
       readonly count: number;
       /** What is below or in matching frames, each part counted once. */
       readonly value: number;
-      readonly running: boolean;
     };
 
 /**
@@ -50,7 +55,7 @@ export function useSearch(
 }
 
 const NONE: SearchResult = { kind: 'none' };
-const RUNNING: SearchResult = { kind: 'running' };
+const RUNNING: SearchResult = { kind: 'running', isSame: false };
 
 function useRegexSearch(profile: Profile, facts: ProfileFacts, pattern: string): SearchResult {
   const [done, setDone] = useState<{ profile: Profile; pattern: string; result: SearchResult }>();
@@ -70,11 +75,16 @@ function useRegexSearch(profile: Profile, facts: ProfileFacts, pattern: string):
     if (pattern === '') {
       return NONE;
     }
-    if (done?.profile !== profile) {
-      return RUNNING;
+    if (done?.profile === profile && done.pattern === pattern) {
+      return done.result;
     }
-    const earlier: SearchResult = done.result.kind === 'found' ? { ...done.result, running: true } : RUNNING;
-    return done.pattern === pattern ? done.result : earlier;
+    return done?.result.kind === 'found'
+      ? {
+          kind: 'running',
+          earlier: carriedSet(done.result.matches, done.profile, profile),
+          isSame: done.pattern === pattern,
+        }
+      : RUNNING;
   }, [done, profile, pattern]);
 }
 
@@ -98,5 +108,20 @@ function found(profile: Profile, { totals }: ProfileFacts, matches: SymbolSet): 
   for (let symbol = 0; symbol < matches.length; symbol++) {
     count += matches[symbol] === 1 && totals.occurrences[symbol] > 0 ? 1 : 0;
   }
-  return { kind: 'found', matches, count, value: matchedValue(profile, matches), running: false };
+  return { kind: 'found', matches, count, value: matchedValue(profile, matches) };
+}
+
+/** The same symbols in another profile. */
+function carriedSet(matches: SymbolSet, from: Profile, to: Profile): SymbolSet {
+  if (from === to) {
+    return matches;
+  }
+  const carried = new Uint8Array(to.frames.names.length);
+  for (let symbol = matches.indexOf(1); symbol >= 0; symbol = matches.indexOf(1, symbol + 1)) {
+    const same = carrySymbol({ tree: from, symbol }, to);
+    if (same !== undefined) {
+      carried[same] = 1;
+    }
+  }
+  return carried;
 }

@@ -27,9 +27,12 @@ export function useViewActions(
   });
   const sandwich = useStableCallback((symbol: SymbolIndex) => {
     const name = nameOf(symbol);
-    const sandwichChange: StateChange = { sandwich: state.sandwich === name ? undefined : name };
-    // Asked for from a table that stands alone, it would open out of sight.
-    change(state.layout === 'table' ? { sandwich: name, layout: 'both' } : sandwichChange, 'push');
+    if (state.sandwich === name) {
+      change({ sandwich: undefined }, 'push');
+    } else {
+      // Asked for from a table that stands alone, it would open out of sight.
+      change({ sandwich: name, ...(state.layout === 'table' && { layout: 'both' }) }, 'push');
+    }
     // The graph that it was asked for from may be gone with the change, and the focus with it.
     keepFocusIn(root.current);
   });
