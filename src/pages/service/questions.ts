@@ -11,8 +11,7 @@ import { fetchNamespaces, type FoundNamespaces } from '../../pyroscope/namespace
 import { type AbsoluteRange } from '../../pyroscope/query';
 import { RaceMemory } from '../../pyroscope/raceMemory';
 import { type RangeRequest } from '../../pyroscope/rangeSeries';
-import { fetchSeries } from '../../pyroscope/series';
-import { fetchSnapshotGraph, type SnapshotChoice, type SnapshotNote } from '../../pyroscope/snapshotGraph';
+import { type SnapshotChoice, type SnapshotNote } from '../../pyroscope/snapshotGraph';
 import { type Budget } from '../../pyroscope/wholeProfile';
 import { selectorOf, type Selected } from '../../subject/subject';
 import { askForSnapshots } from './askForSnapshots';
@@ -119,7 +118,9 @@ export function graphQuestion(asked: Asked, { typeId, snapshot, maxNodes, budget
       }
       const allSnapshots: RangeRequest['allSnapshots'] = (groupBy) =>
         askForSnapshots(client, dataSource, request, { groupBy, signal });
-      return fetchSnapshotGraph(dataSource, { ...request, choice, allSnapshots, fetchGraph }, signal);
+      return import(/* webpackChunkName: "numbers" */ '../../pyroscope/snapshotGraph').then(({ fetchSnapshotGraph }) =>
+        fetchSnapshotGraph(dataSource, { ...request, choice, allSnapshots, fetchGraph }, signal)
+      );
     },
   };
 }
@@ -141,13 +142,9 @@ function probeOf(dataSource: PyroscopeDataSource, minStepMs: number, signal: Abo
   return {
     values: (label, matchers, range) => fetchLabelValues(dataSource, label, buildSelector(matchers), range, signal),
     newest: async (profileTypeId, matchers, range) => {
-      const { series } = await fetchSeries(
-        dataSource,
-        { profileTypeId, labelSelector: buildSelector(matchers), range, minStepMs },
-        signal
-      );
-      const last = series.flatMap(({ times }) => times.slice(-1));
-      return last.length > 0 ? Math.min(range.to, Math.max(...last)) : undefined;
+      const { lastBucket } = await import(/* webpackChunkName: "numbers" */ '../../pyroscope/snapshots');
+      const labelSelector = buildSelector(matchers);
+      return lastBucket(dataSource, { profileTypeId, labelSelector, range, minStepMs }, signal);
     },
   };
 }

@@ -1,15 +1,12 @@
 import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { type PyroscopeDataSource } from '../../pyroscope/dataSources';
 import { type AbsoluteRange } from '../../pyroscope/query';
-import {
-  fetchRangeSeries,
-  fetchSplit,
-  type RangeRequest,
-  type RangeSeries,
-  type Split,
-} from '../../pyroscope/rangeSeries';
+import { type RangeRequest, type RangeSeries, type Split } from '../../pyroscope/rangeSeries';
 import { askForSnapshots } from './askForSnapshots';
 import { type Tab } from './useTab';
+
+/** Not needed before the first picture. */
+const loadNumbers = () => import(/* webpackChunkName: "numbers" */ '../../pyroscope/rangeSeries');
 
 /** More series than these cannot be told apart by color. */
 const SPLIT_COUNT = 10;
@@ -39,8 +36,8 @@ export function useQuestion(tab: Tab, range: AbsoluteRange | undefined): Questio
 /** The type's series over a range, asked for when the flame graph is there: that one comes first. */
 export function useRangeSeries(tab: Tab, range: AbsoluteRange | undefined): UseQueryResult<RangeSeries> {
   const question = useQuestion(tab, range);
-  return useAfterGraph(tab, 'series', question, [], ({ dataSource, request }, signal) =>
-    fetchRangeSeries(dataSource, request, signal)
+  return useAfterGraph(tab, 'series', question, [], async ({ dataSource, request }, signal) =>
+    (await loadNumbers()).fetchRangeSeries(dataSource, request, signal)
   );
 }
 
@@ -53,8 +50,13 @@ export function useSplit(tab: Tab, whole: RangeSeries | undefined, label: string
     'split',
     ready ? question : undefined,
     [label, whole?.span],
-    ({ dataSource, request }, signal) =>
-      fetchSplit(dataSource, request, { whole: whole!, label: label!, count: SPLIT_COUNT }, signal)
+    async ({ dataSource, request }, signal) =>
+      (await loadNumbers()).fetchSplit(
+        dataSource,
+        request,
+        { whole: whole!, label: label!, count: SPLIT_COUNT },
+        signal
+      )
   );
 }
 

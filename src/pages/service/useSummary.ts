@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'react';
 import { windowBefore } from '../../query/timeRange';
 import { type AbsoluteRange } from '../../pyroscope/query';
-import { fetchLastProfile } from '../../pyroscope/summary';
 import { ageText, averageText, changeText, instancesText, type SummaryPart } from './summaryTexts';
 import { type Tab } from './useTab';
 import { useAfterGraph, useQuestion, useRangeSeries } from './useRangeSeries';
@@ -23,7 +22,9 @@ export function useSummary(tab: Tab): SummaryPart[] {
   const newest = series?.newest;
   const exact = newest && newest.from === newest.to;
   const last = useAfterGraph(tab, 'last', live && newest && !exact ? question : undefined, [newest], (asked, signal) =>
-    fetchLastProfile(asked.dataSource, asked.request, newest!, signal)
+    import(/* webpackChunkName: "numbers" */ '../../pyroscope/summary').then(({ fetchLastProfile }) =>
+      fetchLastProfile(asked.dataSource, asked.request, newest!, signal)
+    )
   ).data;
   const now = useNow(AGE_EVERY_MS);
   if (series === undefined || typeId === undefined) {

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { selectorOf } from '../../../subject/subject';
-import { fetchShares, type RangeRequest } from '../../../pyroscope/rangeSeries';
+import { type RangeRequest } from '../../../pyroscope/rangeSeries';
 import { valueOf } from '../answer';
 import { askForSnapshots } from '../askForSnapshots';
 import { labelNamesQuestion } from '../questions';
@@ -44,6 +44,7 @@ export function useLabelShares(tab: Tab, label: string | undefined): UseQueryRes
       const allSnapshots: RangeRequest['allSnapshots'] = (groupBy) =>
         askForSnapshots(client, dataSource!, request, { groupBy, signal });
       const what = { label: label!, count: MAX_VALUES, moment };
+      const { fetchShares } = await import(/* webpackChunkName: "numbers" */ '../../../pyroscope/rangeSeries');
       const { range, stepMs, ...amounts } = await fetchShares(dataSource!, { ...request, allSnapshots }, what, signal);
       return { ...sharesOf(amounts), range, stepMs };
     },
