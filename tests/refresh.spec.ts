@@ -70,7 +70,8 @@ const scrolled = (profiles: ProfilesPage) =>
 const pictures = (page: Page) => {
   const answers: number[] = [];
   page.on('response', (response) => {
-    if (response.url().includes('/SelectMergeProfile')) {
+    const isGraph = response.request().postData()?.includes('"queryType":"profile"');
+    if (response.url().includes('/SelectMergeProfile') || (response.url().includes('/api/ds/query') && isGraph)) {
       answers.push(response.status());
     }
   });

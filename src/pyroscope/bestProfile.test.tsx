@@ -126,6 +126,21 @@ describe('a refresh', () => {
     expect(again.whole?.failure).toBe(tooSlow);
   });
 
+  it('asks only for the graph where that was first and complete, and for the whole profile once it is cut', async () => {
+    whole.mockReturnValue(new Promise(() => {}));
+    graph.mockResolvedValue(COMPLETE);
+    jest.useFakeTimers();
+    const first = ask();
+    await jest.advanceTimersByTimeAsync(700);
+    expect(await first).toEqual(COMPLETE);
+    jest.useRealTimers();
+    expect(await ask()).toEqual(COMPLETE);
+    expect(whole).toHaveBeenCalledTimes(1);
+    graph.mockResolvedValue(CUT);
+    whole.mockResolvedValue([pprof('main', 'read')]);
+    expect((await ask()).profile.frames.names).toContain('read');
+  });
+
   it('of another subject or a range of another length asks for both at once after an answer over budget', async () => {
     whole.mockRejectedValue(tooSlow);
     graph.mockResolvedValue(CUT);

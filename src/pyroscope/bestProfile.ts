@@ -41,7 +41,13 @@ export async function fetchBestProfile(
   const lost = question.lost;
   if (lost) {
     const graph = await fetchFlameGraph(dataSource, request, signal);
-    return isComplete(graph) ? graph : { ...graph, whole: { failure: lost.failure, load } };
+    if (isComplete(graph)) {
+      return graph;
+    }
+    if (lost.failure !== undefined) {
+      return { ...graph, whole: { failure: lost.failure, load } };
+    }
+    // The graph was complete the last time, and is not any more.
   }
   const outcome = await race(
     {
@@ -63,7 +69,7 @@ export async function fetchBestProfile(
   }
   const { graph, coming, failure } = outcome;
   const failed = (reason: unknown) => question.wholeLost(reason, reason instanceof OverBudgetError);
-  if (failure !== undefined) {
+  if (failure !== undefined || isComplete(graph)) {
     failed(failure);
   }
   if (isComplete(graph)) {
