@@ -2,17 +2,24 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 import { hosted } from './shared.mjs';
 import { unwrapDefaults } from './unwrapDefaults.mjs';
 
 /**
  * Builds the page into `.standalone/page/`: `node standalone/page/build.mjs`. See README.md for what lies where.
+ * `--modules DIR --out DIR` makes a page of the packages in another node_modules: those of another version of Grafana.
  */
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const source = join(root, 'standalone', 'page');
-const out = join(root, '.standalone', 'page');
-const modules = join(root, 'node_modules');
+const ownModules = join(root, 'node_modules');
+const { modules, out } = parseArgs({
+  options: {
+    modules: { type: 'string', default: ownModules },
+    out: { type: 'string', default: join(root, '.standalone', 'page') },
+  },
+}).values;
 /** Imports are resolved from here when page and @grafana/ui must have the same copy. */
 const grafanaUi = join(modules, '@grafana', 'ui', 'dist', 'esm');
 const pluginId = JSON.parse(readFileSync(join(root, 'src', 'plugin.json'), 'utf8')).id;
@@ -45,6 +52,25 @@ const virtualModules = {
   },
 };
 
+/**
+ * The page's own imports come from the chosen packages too; what those do not bring (d3, of which later versions have
+ * only parts) comes from ours.
+ * @type {import('esbuild').Plugin}
+ */
+const chosenModules = {
+  name: 'chosen-modules',
+  setup({ onResolve, resolve }) {
+    onResolve({ filter: /^[@a-z]/ }, async ({ path, kind, importer, namespace, pluginData }) => {
+      const isOurs = namespace === 'virtual' || importer.startsWith(source);
+      if (modules === ownModules || !isOurs || pluginData === 'chosen') {
+        return undefined;
+      }
+      const chosen = await resolve(path, { kind, resolveDir: grafanaUi, pluginData: 'chosen' });
+      return chosen.errors.length > 0 ? resolve(path, { kind, resolveDir: root, pluginData: 'chosen' }) : chosen;
+    });
+  },
+};
+
 const shared = /** @type {const} */ ({
   absWorkingDir: root,
   outdir: join(out, 'public', 'build'),
@@ -67,7 +93,7 @@ async function buildScripts() {
     chunkNames: 'chunk-[hash]',
     format: 'esm',
     splitting: true,
-    plugins: [virtualModules, unwrapDefaults],
+    plugins: [virtualModules, chosenModules, unwrapDefaults],
   });
   const early = await build({
     ...shared,
@@ -119,11 +145,11 @@ function copy(from, to) {
 function copyFonts() {
   const names = { Regular: '400-normal', Medium: '500-normal', Italic: '400-italic', MediumItalic: '500-italic' };
   for (const [name, file] of Object.entries(names)) {
-    copy(join(modules, '@fontsource/inter/files', `inter-latin-${file}.woff2`), `fonts/inter/Inter-${name}.woff2`);
+    copy(join(ownModules, '@fontsource/inter/files', `inter-latin-${file}.woff2`), `fonts/inter/Inter-${name}.woff2`);
   }
   const styles = readFileSync(join(grafanaUi, 'themes', 'GlobalStyles', 'fonts.mjs'), 'utf8');
   for (const [, file] of styles.matchAll(/roboto\/([^']+\.woff2)/g)) {
-    copy(join(modules, '@fontsource/roboto-mono/files/roboto-mono-latin-400-normal.woff2'), `fonts/roboto/${file}`);
+    copy(join(ownModules, '@fontsource/roboto-mono/files/roboto-mono-latin-400-normal.woff2'), `fonts/roboto/${file}`);
   }
 }
 
@@ -138,7 +164,7 @@ function copyIcons() {
       copy(join(own, folder, file), `build/img/icons/${folder}/${file}`);
     }
   }
-  const unicons = JSON.parse(readFileSync(join(modules, '@iconify-json', 'uil', 'icons.json'), 'utf8')).icons;
+  const unicons = JSON.parse(readFileSync(join(ownModules, '@iconify-json', 'uil', 'icons.json'), 'utf8')).icons;
   const list = readFileSync(join(modules, '@grafana', 'data', 'dist', 'esm', 'types', 'icon.mjs'), 'utf8');
   for (const [, name] of list.matchAll(/^ {2}"?([a-z0-9-]+)"?: true/gm)) {
     const path = `build/img/icons/unicons/${name}.svg`;
