@@ -58,7 +58,7 @@ test('an old picture and a range longer than the server allows: one click to sho
   limitRange(faults, 2 * 3_600_000, '2h');
   await page.getByRole('button', { name: /^Time range selected/ }).click();
   await page.getByText('Last 6 hours', { exact: true }).click();
-  await page.getByRole('alert').getByRole('button', { name: 'Show the newest 2h' }).click();
+  await page.getByRole('alert').getByRole('button', { name: 'Show the last 2 hours' }).click();
   await expect(page).toHaveURL(/from=now-2h/);
   await expect(page.getByRole('alert')).toBeHidden();
   await expect(profiles.rows.first()).toBeVisible();
