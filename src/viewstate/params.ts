@@ -3,6 +3,9 @@ import { SUBJECT_PARAMS } from '../subject/codec';
 /** Every parameter of a link, in the order in which they are written. Names and meanings are a public contract. */
 export const PARAMS = [
   ...SUBJECT_PARAMS,
+  'vs_shift',
+  'compare',
+  'norm',
   'detail',
   'timeline',
   'split',

@@ -32,6 +32,16 @@ export interface GraphViewState {
   align: 'left' | 'right';
 }
 
+/** What the picture is compared with, and how both are held against one another. */
+export interface Versus {
+  /** the same subject, so much earlier, as Go and Prometheus write durations: `1h`, `7d` */
+  shift: string;
+  /** what a box is as wide as */
+  width: 'before' | 'after' | 'larger' | 'churn';
+  /** what both sides are divided by; undefined: what fits them */
+  norm?: 'second' | 'share' | 'none';
+}
+
 /** How a subject is looked at. */
 export interface View {
   /** how many frames are asked for: the usual number, or the largest that settings allow */
@@ -42,6 +52,8 @@ export interface View {
   /** the label whose values the labels panel shows; it is closed without one */
   labels?: string;
   view: 'own' | 'classic';
+  /** a comparison; without one the subject stands alone */
+  versus?: Versus;
   graph: GraphViewState;
 }
 
@@ -71,6 +83,8 @@ export const colorsSchema = v.picklist(['package', 'value']);
 export const alignSchema = v.picklist(['left', 'right']);
 export const detailSchema = v.picklist(['usual', 'more']);
 export const timelineSchema = v.picklist(['shown', 'hidden']);
+export const widthSchema = v.picklist(['before', 'after', 'larger', 'churn']);
+export const normSchema = v.picklist(['second', 'share', 'none']);
 export const viewSchema = v.picklist(['own', 'classic']);
 
 /** The state of a link that says nothing. */

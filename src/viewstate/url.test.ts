@@ -251,3 +251,25 @@ describe('readViewState', () => {
     );
   });
 });
+
+describe('a comparison in a link', () => {
+  const versusOf = (link: string) => readViewState(link);
+
+  it('comes back as it was', () => {
+    for (const link of ['vs_shift=1h', 'vs_shift=6d&compare=churn&norm=share', 'vs_shift=90m&norm=none']) {
+      const { state, dropped } = versusOf(link);
+      expect(dropped).toEqual([]);
+      expect(writeViewState(state).params.toString()).toBe(link);
+    }
+    expect(versusOf('vs_shift=1h').state.versus).toEqual({ shift: '1h', width: 'larger' });
+  });
+
+  it('needs something to compare with, and a time that is one', () => {
+    expect(versusOf('compare=churn&norm=share').state).not.toHaveProperty('versus');
+    for (const link of ['vs_shift=soon', 'vs_shift=0s', 'vs_shift=1ms']) {
+      const { state, dropped } = versusOf(link);
+      expect(state).not.toHaveProperty('versus');
+      expect(dropped).toEqual([{ param: 'vs_shift', reason: { kind: 'bad-time' } }]);
+    }
+  });
+});

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 
 import type { OwnWord } from '../profile/own/ownership';
+import { parseDuration } from '../query/duration';
 import { present, readSubject, subjectEntries } from '../subject/codec';
 import { type Dropped, ParamReader } from '../subject/paramReader';
 import { fitIntoLimit } from './limit';
@@ -15,6 +16,7 @@ import {
   type GraphViewState,
   layoutSchema,
   ownWordSchema,
+  normSchema,
   type Preferences,
   searchModeSchema,
   sortColumnSchema,
@@ -22,7 +24,9 @@ import {
   detailSchema,
   timelineSchema,
   type ViewState,
+  type Versus,
   viewSchema,
+  widthSchema,
 } from './state';
 
 type Reader = ParamReader<Param>;
@@ -40,7 +44,7 @@ export function readViewState(
   const defaults = defaultViewState(preferences);
   const state: ViewState = {
     subject: readSubject(reader, defaults.subject),
-    ...present({ split: reader.text('split'), labels: reader.text('labels') }),
+    ...present({ split: reader.text('split'), labels: reader.text('labels'), versus: readVersus(reader) }),
     detail: reader.choice('detail', detailSchema) ?? defaults.detail,
     timeline: reader.choice('timeline', timelineSchema) ?? defaults.timeline,
     view: reader.choice('view', viewSchema) ?? defaults.view,
@@ -64,6 +68,19 @@ export function writeViewState(
   const toParams = (some: ViewState) => new URLSearchParams([...entriesOf(some, defaults, complete), ...foreign]);
   const { state: fitting, cut } = fitIntoLimit(state, (some) => toParams(some).toString().length);
   return { params: toParams(fitting), cut };
+}
+
+/** `compare` and `norm` say how, and mean nothing without something to compare with. */
+function readVersus(reader: Reader): Versus | undefined {
+  const shift = reader.text('vs_shift');
+  const width = reader.choice('compare', widthSchema) ?? 'larger';
+  const norm = reader.choice('norm', normSchema);
+  if (shift === undefined) {
+    return undefined;
+  }
+  return (parseDuration(shift) ?? 0) >= 1000
+    ? { shift, width, ...present({ norm }) }
+    : reader.drop('vs_shift', { kind: 'bad-time' });
 }
 
 function readGraph(reader: Reader, defaults: GraphViewState): GraphViewState {
@@ -143,6 +160,9 @@ function entriesOf(state: ViewState, defaults: ViewState, complete: boolean): Ar
   const unless = (same: boolean, value: string) => (same && !complete ? undefined : value);
   const entries: Array<[Param, string | undefined]> = [
     ...subjectEntries(subject, defaults.subject, complete),
+    ['vs_shift', state.versus?.shift],
+    ['compare', state.versus?.width === 'larger' ? undefined : state.versus?.width],
+    ['norm', state.versus?.norm],
     ['detail', state.detail === 'usual' ? undefined : state.detail],
     ['timeline', unless(state.timeline === defaults.timeline, state.timeline)],
     ['split', state.split || undefined],

@@ -11,12 +11,14 @@ import { formatValue } from '../../query/units';
 import { type GraphViewState, type ViewState } from '../../viewstate/state';
 import { DocLink } from '../common/docs';
 import { Completeness } from './Completeness';
+import { CompareMenu } from './comparison/CompareMenu';
 import { SnapshotLabel } from './SnapshotChoice';
 import { type Tab } from './useTab';
 import { type ShownGraph } from './questions';
 import { useOwnKnowledge } from './useOwnKnowledge';
 import { useWhole, type WholePicture } from './useWhole';
 
+const Comparison = lazy(() => import('./comparison/Comparison').then((m) => ({ default: m.Comparison })));
 const ClassicView = lazy(() => import('./ClassicView').then((m) => ({ default: m.ClassicView })));
 
 interface PictureProps {
@@ -59,6 +61,7 @@ export function Picture({ tab, answer: asked, stale }: PictureProps) {
                 {label}
                 <Completeness tab={tab} picture={picture} />
                 {more}
+                <CompareMenu tab={tab} />
               </>
             }
           />
@@ -94,6 +97,14 @@ function OwnView({ tab, answer, stale, header }: PictureProps & { header: ReactN
     [go, remember, said]
   );
   const format = useCallback((value: number) => formatValue(value, answer.unit), [answer.unit]);
+  const { typeId } = tab.profile;
+  if (state.versus !== undefined && tab.asked !== undefined && typeId !== undefined) {
+    return (
+      <Suspense fallback={<LoadingPlaceholder text="" />}>
+        <Comparison {...{ tab, typeId, stale, onStateChange }} asked={tab.asked} versus={state.versus} after={answer} />
+      </Suspense>
+    );
+  }
   return (
     <ProfileView
       profile={answer.profile}

@@ -1,0 +1,29 @@
+import { Button, Dropdown, Menu } from '@grafana/ui';
+import React from 'react';
+import { t } from '../../../i18n';
+import { type Tab } from '../useTab';
+
+/** Begins a comparison with the same range before. */
+export function CompareMenu({ tab: { address } }: { tab: Tab }) {
+  const compareWith = (shift: string) => address.go((state) => ({ ...state, versus: { shift, width: 'larger' } }));
+  const choices = [
+    { shift: '1h', label: t('compare.hour', 'The hour before') },
+    { shift: '1d', label: t('compare.day', 'The same time a day before') },
+    { shift: '6d', label: t('compare.days', 'The same time six days before') },
+  ];
+  return (
+    <Dropdown
+      overlay={() => (
+        <Menu>
+          {choices.map(({ shift, label }) => (
+            <Menu.Item key={shift} label={label} onClick={() => compareWith(shift)} />
+          ))}
+        </Menu>
+      )}
+    >
+      <Button size="sm" variant="secondary" fill="text" icon="exchange-alt">
+        {t('compare.button', 'Compare with')}
+      </Button>
+    </Dropdown>
+  );
+}
