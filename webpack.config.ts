@@ -1,5 +1,6 @@
 import CopyWebpackPlugin from 'copy-webpack-plugin';
-import type { Configuration, RuleSetRule } from 'webpack';
+import path from 'node:path';
+import webpack, { type Configuration, type RuleSetRule } from 'webpack';
 import baseConfig, { type Env } from './.config/webpack/webpack.config.ts';
 import { FirstPictureSize } from './scripts/webpack/FirstPictureSize.ts';
 
@@ -19,15 +20,46 @@ function keepModernSyntax<Rule>(rule: Rule): Rule {
   return { ...rule, use: { ...use, options: { ...options, jsc: { ...options.jsc, target: SYNTAX } } } };
 }
 
+/** What webpack's own code around the modules may use. */
+const MODERN = {
+  arrowFunction: true,
+  const: true,
+  destructuring: true,
+  dynamicImport: true,
+  forOf: true,
+  module: true,
+  optionalChaining: true,
+  templateLiteral: true,
+};
+
+function minifyModern<Minimizer>(minimizer: Minimizer): Minimizer {
+  const { options } = minimizer as { options?: { minimizer?: { options?: { ecma?: number; compress?: object } } } };
+  const terser = options?.minimizer?.options;
+  if (terser) {
+    terser.ecma = 2020;
+    terser.compress = { ...terser.compress, passes: 2 };
+  }
+  return minimizer;
+}
+
+/** Only Grafana itself detects languages, but the package does not say that it may be left out. */
+const UNUSED_DETECTOR: RuleSetRule = { test: /[\\/]i18next-browser-languagedetector[\\/]/, sideEffects: false };
+
 /** The scaffold's build, extended here so that `.config` stays as create-plugin made it. */
 const config = async (env: Env): Promise<Configuration> => {
   const base = await baseConfig(env);
   return {
     ...base,
-    module: { ...base.module, rules: base.module?.rules?.map(keepModernSyntax) },
+    module: { ...base.module, rules: [...(base.module?.rules ?? []).map(keepModernSyntax), UNUSED_DETECTOR] },
+    output: { ...base.output, environment: MODERN },
+    optimization: { ...base.optimization, minimizer: base.optimization?.minimizer?.map(minifyModern) },
     plugins: [
       ...(base.plugins ?? []),
       // The scaffold copies the app's images only.
+      new webpack.NormalModuleReplacementPlugin(
+        /\/TransWithoutContext\.js$/,
+        path.resolve(process.cwd(), 'scripts/webpack/noTrans.mjs')
+      ),
       new CopyWebpackPlugin({ patterns: [{ from: 'panel/img', to: 'panel/img' }] }),
       ...(env.production ? [new FirstPictureSize()] : []),
     ],

@@ -1,9 +1,8 @@
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { EmptyState, useStyles2 } from '@grafana/ui';
-import React, { useCallback, useRef, useState, type KeyboardEvent } from 'react';
+import React, { Suspense, useCallback, useRef, useState, type KeyboardEvent } from 'react';
 import { isNoData, type Profile, type SymbolIndex } from '../profile/model';
-import { OwnLine } from './own/OwnLine';
 import { useOwn } from './own/useOwn';
 import { SymbolTable } from './table/SymbolTable';
 import { Toolbar } from './toolbar/Toolbar';
@@ -36,6 +35,10 @@ export function ProfileView(props: ProfileViewProps) {
   );
 }
 
+const OwnLine = React.lazy(() =>
+  import(/* webpackChunkName: "own" */ './own/OwnLine').then((m) => ({ default: m.OwnLine }))
+);
+
 function LoadedProfileView({ profile, state, header, own: knowledge, stale, ...props }: ProfileViewProps) {
   const styles = useStyles2(getStyles);
   const root = useRef<HTMLElement>(null);
@@ -58,7 +61,15 @@ function LoadedProfileView({ profile, state, header, own: knowledge, stale, ...p
   const onSort = useStableCallback((sort: typeof state.sort) => change({ sort }, 'push'));
   const { formatValue } = props;
   const { facts } = model;
-  const ownLine = own && <OwnLine {...{ own, state }} whole={facts.whole} onChange={(next) => change(next, 'push')} />;
+  const hasOwn = knowledge !== undefined && profile.sides === undefined;
+  // Its place is kept until it is there.
+  const ownLine = hasOwn && (
+    <div className={styles.own}>
+      <Suspense fallback={null}>
+        {own && <OwnLine {...{ own, state }} whole={facts.whole} onChange={(next) => change(next, 'push')} />}
+      </Suspense>
+    </div>
+  );
   const table = (
     <>
       {state.layout === 'table' && (
@@ -82,6 +93,7 @@ function LoadedProfileView({ profile, state, header, own: knowledge, stale, ...p
         onHover={hover.onTable}
         notLoaded={facts.notLoaded}
         formatValue={formatValue}
+        hasOwn={hasOwn}
         own={own}
         actions={actions}
       />
@@ -155,4 +167,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
   narrow: css({ minHeight: STACKED_HEIGHT }),
   panes: css({ display: 'flex', flex: '1 1 auto', minHeight: 0 }),
   stale: css({ opacity: 0.5 }),
+  own: css({ flex: 'none', minHeight: 28, minWidth: 0 }),
 });

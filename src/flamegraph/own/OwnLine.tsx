@@ -6,7 +6,7 @@ import type { OwnWord, Word } from '../../profile/own/ownership';
 import { formatShare } from '../share';
 import type { ProfileViewState, StateChange } from '../types';
 import { ownTexts } from './texts';
-import type { OwnModel } from './useOwn';
+import type { OwnModel } from './ownModel';
 
 export interface OwnLineProps {
   own: OwnModel;

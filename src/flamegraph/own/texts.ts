@@ -4,12 +4,6 @@ import type { DecidedBy, Word } from '../../profile/own/ownership';
 
 /** Whose code it is: the line of shares, how it was decided, the table's column and its row. */
 export const ownTexts = {
-  column: () => t('flamegraph.own.column', 'Own'),
-  columnHelp: () =>
-    t(
-      'flamegraph.own.column-help',
-      'Own code only: what the function used itself, and what libraries and the runtime used on its behalf'
-    ),
   own: (share: string) => t('flamegraph.own.share', 'own {{share}}', { share }),
   libraries: (share: string) => t('flamegraph.own.libraries', 'libraries {{share}}', { share }),
   runtime: (share: string) => t('flamegraph.own.runtime', 'runtime {{share}}', { share }),

@@ -1,57 +1,29 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { Profile } from '../../profile/model';
-import { chargeOwn, NO_OWN, type OwnCharges } from '../../profile/own/charge';
-import { ownership, type Ownership, type OwnRules, type OwnWord } from '../../profile/own/ownership';
-import { suggestOwn, type OwnSuggestion } from '../../profile/own/suggest';
+import type { OwnWord } from '../../profile/own/ownership';
 import type { OwnKnowledge } from '../types';
+import type { OwnModel } from './ownModel';
 
-/** Whose code a profile shows, and what is charged to it. Values are in the profile's unit. */
-export interface OwnModel {
-  readonly ownership: Ownership;
-  readonly charges: OwnCharges;
-  readonly words: OwnRules['words'];
-  /** What could be own code, the most total first. */
-  readonly suggestions: readonly OwnSuggestion[];
-  /** Own code rests on the first suggestion: nothing but its name or `main` tells any. */
-  readonly asks: boolean;
-  /** Idle stacks without an own frame, where they are left out of `none`. */
-  readonly leftOut: number;
-  /** Stacks without an own frame. */
-  readonly none: number;
-}
+type Room = typeof import('./ownModel');
+/** Loaded once a page: what tells whose code it is may come after the first picture. */
+let loaded: Room | undefined;
 
 /**
- * @param knowledge undefined where whose code it is does not matter: nothing is computed
+ * @param knowledge undefined where whose code it is does not matter: nothing is loaded or computed
  * @param said the words of the link, which win
+ * @returns undefined also until the code for it is there
  */
 export function useOwn(
   profile: Profile,
   knowledge: OwnKnowledge | undefined,
   said: readonly OwnWord[] | undefined
 ): OwnModel | undefined {
-  return useMemo(() => knowledge && ownModel(profile, knowledge, said ?? []), [profile, knowledge, said]);
-}
-
-const SUGGESTIONS = 5;
-
-function ownModel(
-  profile: Profile,
-  { words: kept, repository, waits }: OwnKnowledge,
-  said: readonly OwnWord[]
-): OwnModel {
-  const words = new Map([...kept, ...said].map(({ package: name, word }) => [name, word]));
-  const owners = ownership(profile, { words, repository });
-  const charges = chargeOwn(profile, owners);
-  const suggestions = suggestOwn(profile, owners, words, SUGGESTIONS);
-  const leftOut = waits ? charges.none.idle : 0;
-  const isFound = [...owners.modules].some(([name, by]) => by !== 'name' && name !== 'main');
-  return {
-    ownership: owners,
-    charges,
-    words,
-    suggestions,
-    asks: !isFound && suggestions.length > 0,
-    leftOut,
-    none: NO_OWN.reduce((sum, kind) => sum + charges.none[kind], -leftOut),
-  };
+  const [room, setRoom] = useState(() => loaded);
+  const wanted = knowledge !== undefined && room === undefined;
+  useEffect(() => {
+    if (wanted) {
+      void import(/* webpackChunkName: "own" */ './ownModel').then((module) => setRoom((loaded = module)));
+    }
+  }, [wanted]);
+  return useMemo(() => knowledge && room?.ownModel(profile, knowledge, said ?? []), [profile, knowledge, said, room]);
 }

@@ -1,10 +1,9 @@
 import { cx } from '@emotion/css';
 import { useStyles2 } from '@grafana/ui';
-import React, { useEffect, useId, useRef, useState } from 'react';
+import React, { Suspense, useEffect, useId, useRef, useState } from 'react';
 import { WholeRow } from '../comparison/ChangeCells';
 import { carrySymbol } from '../../profile/place';
 import { tableTexts } from '../view/texts';
-import { noOwnKinds, NoOwnRows, useNoOwnRows } from './NoOwnRows';
 import { NotLoadedRow } from './NotLoadedRow';
 import { RowMenu } from './RowMenu';
 import type { OpenRowMenu, SymbolTableProps } from './rowTypes';
@@ -14,6 +13,10 @@ import { getRowStyles } from './rowStyles';
 import { getTableStyles } from './tableStyles';
 import { useRowEvents } from './useRowEvents';
 import { useVirtualRows, type VirtualRows } from './useVirtualRows';
+
+const NoOwnRows = React.lazy(() =>
+  import(/* webpackChunkName: "own" */ '../own/NoOwnRows').then((m) => ({ default: m.NoOwnRows }))
+);
 
 /** Every symbol of a profile with its self and total: virtual rows, and a real table for assistive technology. */
 export const SymbolTable = React.memo(function SymbolTable(props: SymbolTableProps) {
@@ -29,13 +32,13 @@ export const SymbolTable = React.memo(function SymbolTable(props: SymbolTablePro
   useScrolling(props, rows);
   const whole = profile.total[0];
   const lowerBound = notLoaded > 0;
-  const noOwn = useNoOwnRows();
-  const noOwnCount = own === undefined ? 0 : 1 + (noOwn.open ? noOwnKinds(own).length : 0);
+  const [noOwnOpen, setNoOwnOpen] = useState(false);
+  const noOwnCount = own === undefined ? 0 : 1 + (noOwnOpen ? own.noneKinds.length : 0);
   return (
     <div className={styles.wrapper}>
       <div
         role="table"
-        className={cx(styles.table, own ? styles.threeNumbers : styles.twoNumbers)}
+        className={cx(styles.table, props.hasOwn ? styles.threeNumbers : styles.twoNumbers)}
         aria-label={tableTexts.label()}
         aria-rowcount={order.length + 1 + noOwnCount + (lowerBound ? 1 : 0)}
         aria-describedby={lowerBound ? explanationId : undefined}
@@ -44,7 +47,7 @@ export const SymbolTable = React.memo(function SymbolTable(props: SymbolTablePro
           sort={props.sort}
           onSort={props.onSort}
           compared={changes !== undefined}
-          hasOwn={own !== undefined}
+          hasOwn={props.hasOwn}
           styles={styles}
         />
         {changes && <WholeRow whole={changes.whole} formatValue={formatValue} styles={styles} />}
@@ -59,7 +62,14 @@ export const SymbolTable = React.memo(function SymbolTable(props: SymbolTablePro
           </div>
         </div>
         {own !== undefined && (
-          <NoOwnRows {...{ own, whole, lowerBound, formatValue, styles }} {...noOwn} rowIndex={order.length + 2} />
+          <Suspense fallback={null}>
+            <NoOwnRows
+              {...{ own, whole, lowerBound, formatValue, styles }}
+              open={noOwnOpen}
+              onToggle={() => setNoOwnOpen(!noOwnOpen)}
+              rowIndex={order.length + 2}
+            />
+          </Suspense>
         )}
         {lowerBound && (
           <NotLoadedRow

@@ -25,7 +25,7 @@ export function TableBody({ table, rows, menuSymbol, styles }: TableBodyProps) {
         name={profile.frames.names[symbol]}
         self={totals.self[symbol]}
         total={totals.total[symbol]}
-        own={table.own?.charges.own[symbol]}
+        own={table.hasOwn ? (table.own?.charges.own[symbol] ?? 0) : undefined}
         whole={profile.total[0]}
         lowerBound={table.notLoaded > 0}
         formatValue={table.formatValue}

@@ -2,7 +2,6 @@ import { cx } from '@emotion/css';
 import React from 'react';
 import type { ProfileViewState, SortColumn } from '../types';
 import { changeTexts } from '../comparison/changeTexts';
-import { ownTexts } from '../own/texts';
 import { tableTexts } from '../view/texts';
 import { nextSort } from './rowOrder';
 import type { TableStyles } from './tableStyles';
@@ -27,7 +26,7 @@ export function TableHeader({ hasOwn, sort, onSort, compared, styles }: TableHea
         { column: 'symbol', label: tableTexts.symbol() },
         { column: 'self', label: tableTexts.self(), help: tableTexts.selfHelp() },
         { column: 'total', label: tableTexts.total(), help: tableTexts.totalHelp() },
-        ...(hasOwn ? [{ column: 'own' as const, label: ownTexts.column(), help: ownTexts.columnHelp() }] : []),
+        ...(hasOwn ? [{ column: 'own' as const, label: tableTexts.own(), help: tableTexts.ownHelp() }] : []),
       ];
   return (
     <div role="rowgroup">

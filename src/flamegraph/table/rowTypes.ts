@@ -1,7 +1,7 @@
 import type { ChangeTable } from '../../profile/comparison/changes';
 import type { Profile, SymbolIndex } from '../../profile/model';
 import type { SymbolTable as SymbolTotals } from '../../profile/table';
-import type { OwnModel } from '../own/useOwn';
+import type { OwnModel } from '../own/ownModel';
 import type { SymbolPlace } from '../../profile/place';
 import type { ProfileViewState } from '../types';
 
@@ -46,7 +46,8 @@ export interface SymbolTableProps {
   formatValue(value: number): string;
   /** Of a comparison: shown in the place of the totals. */
   changes?: ChangeTable;
-  /** With it there is a column of what own code is charged with. */
+  /** There is a column of what own code is charged with; empty until `own` is there. */
+  hasOwn: boolean;
   own?: OwnModel;
   actions: SymbolActions;
 }

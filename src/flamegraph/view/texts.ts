@@ -9,6 +9,12 @@ export const tableTexts = {
   total: () => t('flamegraph.table.total', 'Total'),
   totalHelp: () =>
     t('flamegraph.table.total-help', 'What the function and all it called used; recursion is counted once'),
+  own: () => t('flamegraph.own.column', 'Own'),
+  ownHelp: () =>
+    t(
+      'flamegraph.own.column-help',
+      'Own code only: what the function used itself, and what libraries and the runtime used on its behalf'
+    ),
   notLoaded: () => t('flamegraph.table.not-loaded', 'Not loaded, or a function named other'),
   lowerBounds: () =>
     t(

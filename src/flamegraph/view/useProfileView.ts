@@ -3,11 +3,10 @@ import { mergedProfile } from '../../profile/merge';
 import type { Profile, SymbolIndex } from '../../profile/model';
 import { mergeCallees, mergeCallers } from '../../profile/sandwich';
 import type { SymbolSet } from '../../profile/search';
-import { Owner } from '../../profile/own/known';
 import { sortSymbols } from '../../profile/table';
 import { rowOrder } from '../table/rowOrder';
 import type { History, ProfileViewState, StateChange } from '../types';
-import type { OwnModel } from '../own/useOwn';
+import type { OwnModel } from '../own/ownModel';
 import { findSymbol, profileFacts, type ProfileFacts } from './facts';
 import { useMatchSteps, type MatchSteps } from './useMatchSteps';
 import { useSidePane, useWholePane, type Pane } from './usePanes';
@@ -66,7 +65,7 @@ export function useProfileView(
   const steps = useMatchSteps(panes, isOlder ? undefined : matches, searchKey);
   const dimmed = state.dim === 'others' ? own : undefined;
   const lit = useMemo(
-    () => litSymbols(profile, highlighted, matches ?? (dimmed && ownSymbols(dimmed))),
+    () => litSymbols(profile, highlighted, matches ?? dimmed?.ownSymbols),
     [profile, highlighted, matches, dimmed]
   );
   return { facts, highlighted, sandwiched, search, searchKey, order, whole, sandwich, steps, lit };
@@ -103,9 +102,6 @@ function shownPanes(layout: ProfileViewState['layout'], whole: Pane, sandwich: S
   }
   return sandwich === undefined ? [whole] : [sandwich.callers, sandwich.callees];
 }
-
-const ownSymbols = ({ ownership }: OwnModel): SymbolSet =>
-  ownership.owner.map((owner) => (owner === Owner.own ? 1 : 0));
 
 /** The highlighted symbol wins over the search: among its hundred matches one click shows where one of them is. */
 function litSymbols(profile: Profile, highlighted: SymbolIndex | undefined, matches: SymbolSet | undefined) {

@@ -1,11 +1,10 @@
 import { Icon, useStyles2 } from '@grafana/ui';
-import React, { useState } from 'react';
-import { NO_OWN } from '../../profile/own/charge';
-import { ownTexts } from '../own/texts';
-import type { OwnModel } from '../own/useOwn';
-import { NumberCell } from './NumberCell';
-import { getRowStyles } from './rowStyles';
-import type { TableStyles } from './tableStyles';
+import React from 'react';
+import { NumberCell } from '../table/NumberCell';
+import { getRowStyles } from '../table/rowStyles';
+import type { TableStyles } from '../table/tableStyles';
+import type { OwnModel } from './ownModel';
+import { ownTexts } from './texts';
 
 export interface NoOwnRowsProps {
   own: OwnModel;
@@ -18,9 +17,6 @@ export interface NoOwnRowsProps {
   onToggle(): void;
   styles: TableStyles;
 }
-
-/** The kinds of stacks without an own frame that this profile has. */
-export const noOwnKinds = ({ charges }: OwnModel) => NO_OWN.filter((kind) => charges.none[kind] > 0);
 
 /** What no own code is charged with: no symbol, so a line that no sorting or search moves. It opens into its kinds. */
 export function NoOwnRows({ own, whole, rowIndex, lowerBound, formatValue, open, onToggle, styles }: NoOwnRowsProps) {
@@ -43,7 +39,7 @@ export function NoOwnRows({ own, whole, rowIndex, lowerBound, formatValue, open,
         {number(own.none)}
       </div>
       {open &&
-        noOwnKinds(own).map((kind, i) => (
+        own.noneKinds.map((kind, i) => (
           <div key={kind} role="row" aria-rowindex={rowIndex + 1 + i} className={styles.footer}>
             <div role="cell" aria-colspan={3} className={styles.footerKind}>
               {kind === 'idle' && own.leftOut > 0 ? ownTexts.idleLeftOut() : ownTexts.kind(kind)}
@@ -53,10 +49,4 @@ export function NoOwnRows({ own, whole, rowIndex, lowerBound, formatValue, open,
         ))}
     </div>
   );
-}
-
-/** Open or not, kept while the table stands. */
-export function useNoOwnRows() {
-  const [open, setOpen] = useState(false);
-  return { open, onToggle: () => setOpen((before) => !before) };
 }
