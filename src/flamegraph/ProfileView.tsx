@@ -48,7 +48,7 @@ function LoadedProfileView({ profile, state, header, own: knowledge, stale, ...p
     props.onStateChange(withFreshSandwich(next), history)
   );
   const own = useOwn(profile, profile.sides === undefined ? knowledge : undefined, state.own);
-  const model = useProfileView(profile, state, change, own);
+  const model = useProfileView(profile, state, change, own, props.changes);
   const { actions, announcement } = useViewActions(profile, state, change, { root, searchInput });
   const hover = useHover(profile, state.layout);
   const [graphMemory] = useState(createGraphMemory);

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { ChangeTable } from '../profile/comparison/changeTable';
 import type { NodeIndex, Profile, SymbolIndex } from '../profile/model';
 import type { OwnWord } from '../profile/own/ownership';
 import type { NodePlace } from '../profile/place';
@@ -68,6 +69,8 @@ export interface ProfileViewProps {
   header?: ReactNode;
   /** Without it there is no column Own, and nothing is said of whose code it is. Give it a stable identity. */
   own?: OwnKnowledge;
+  /** Of a profile that compares two: the table shows them. */
+  changes?: ChangeTable;
   /** The picture is older than what was asked for: shown dimmed. */
   stale?: boolean;
 }

@@ -1,5 +1,6 @@
 import { screen, within } from '@testing-library/react';
 
+import { changeTable } from '../../profile/comparison/changeTable';
 import { compareProfiles, type ComparedSide } from '../../profile/comparison/compare';
 import { profileFromStacks } from '../../profile/stacks';
 import { giveElementsASize, renderView } from '../testing/renderView';
@@ -18,6 +19,11 @@ const side = (stacks: Record<string, number>, factor = 1, samples: number | unde
 const BEFORE = { 'main;read': 10, 'main;json': 10, 'main;gzip': 40, idle: 40 };
 const AFTER = { 'main;read': 12, 'main;json': 30, 'main;zstd': 42, idle: 40 };
 
+function show(before: ComparedSide, after: ComparedSide) {
+  const profile = compareProfiles(before, after, 'larger');
+  return renderView(profile, {}, { changes: changeTable(profile, profile.sides) });
+}
+
 const cellsOf = (row: HTMLElement) =>
   within(row)
     .getAllByRole('cell')
@@ -25,7 +31,7 @@ const cellsOf = (row: HTMLElement) =>
 const rowOf = (name: string) => screen.getByRole('button', { name }).closest<HTMLElement>('[role=row]')!;
 
 it('shows what self and total were and how they changed, the whole first, the largest change on top', () => {
-  renderView(compareProfiles(side(BEFORE), side(AFTER), 'larger'));
+  show(side(BEFORE), side(AFTER));
   const rows = screen.getAllByRole('row');
   expect(cellsOf(rows[1])).toEqual(['Total of everything', '100 s', '124 s', '', '+24 s +24 %']);
   const names = rows.slice(2).map((row) => within(row).getAllByRole('button')[2].textContent);
@@ -41,19 +47,19 @@ it('shows what self and total were and how they changed, the whole first, the la
 it('compares what both sides come to a second', () => {
   // The same program, looked at twice as long.
   const twice = Object.fromEntries(Object.entries(BEFORE).map(([path, value]) => [path, 2 * value]));
-  renderView(compareProfiles(side(BEFORE, 0.01), side(twice, 0.005), 'larger'));
+  show(side(BEFORE, 0.01), side(twice, 0.005));
   expect(cellsOf(screen.getAllByRole('row')[1])).toEqual(['Total of everything', '1 s', '1 s', '', 'unchanged ']);
   expect(cellsOf(rowOf('gzip')).slice(3)).toEqual(['unchanged ', 'unchanged ']);
 });
 
 it('calls nothing new or gone that few samples, or none that are known, speak for', () => {
-  renderView(compareProfiles(side(BEFORE, 1, undefined), side(AFTER, 1, 40), 'larger'));
+  show(side(BEFORE, 1, undefined), side(AFTER, 1, 40));
   expect(cellsOf(rowOf('zstd'))[3]).toBe('+42 s not seen before');
   expect(cellsOf(rowOf('gzip'))[3]).toBe('-40 s not seen after');
 });
 
 it('sorts by the change of the total and by the name', async () => {
-  const { user, state } = renderView(compareProfiles(side(BEFORE), side(AFTER), 'larger'));
+  const { user, state } = show(side(BEFORE), side(AFTER));
   await user.click(screen.getByRole('button', { name: 'Total change' }));
   expect(state().sort).toEqual({ column: 'total', direction: 'desc' });
   const names = screen

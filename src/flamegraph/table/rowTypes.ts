@@ -1,4 +1,4 @@
-import type { ChangeTable } from '../../profile/comparison/changes';
+import type { ChangeTable } from '../../profile/comparison/changeTable';
 import type { Profile, SymbolIndex } from '../../profile/model';
 import type { SymbolTable as SymbolTotals } from '../../profile/table';
 import type { OwnModel } from '../own/ownModel';

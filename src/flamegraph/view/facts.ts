@@ -1,10 +1,12 @@
 import { frameNamed, notLoadedFrame, type Profile, type SymbolIndex } from '../../profile/model';
-import { changeTable, type ChangeTable } from '../../profile/comparison/changes';
+import type { ChangeTable } from '../../profile/comparison/changeTable';
 import { notLoadedValue } from '../../profile/notLoaded';
 import { symbolTable, type SymbolTable } from '../../profile/table';
 
 /** What all parts of the view need to know about a profile, computed once. Values are in the profile's unit. */
 export interface ProfileFacts {
+  /** Of a comparison. */
+  readonly changes: ChangeTable | undefined;
   readonly totals: SymbolTable;
   /** 100 %. */
   readonly whole: number;
@@ -12,19 +14,17 @@ export interface ProfileFacts {
   readonly notLoadedSymbol: SymbolIndex | undefined;
   /** Above 0 all other numbers are lower bounds. */
   readonly notLoaded: number;
-  /** Of a comparison. */
-  readonly changes: ChangeTable | undefined;
 }
 
 /** O(n). */
-export function profileFacts(profile: Profile): ProfileFacts {
+export function profileFacts(profile: Profile, changes?: ChangeTable): ProfileFacts {
   const symbol = notLoadedFrame(profile.frames);
   return {
+    changes,
     totals: symbolTable(profile),
     whole: profile.total[0],
     notLoadedSymbol: symbol < 0 ? undefined : symbol,
     notLoaded: notLoadedValue(profile),
-    changes: profile.sides && changeTable(profile, profile.sides),
   };
 }
 

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { mergedProfile } from '../../profile/merge';
 import type { Profile, SymbolIndex } from '../../profile/model';
 import { mergeCallees, mergeCallers } from '../../profile/sandwich';
+import type { ChangeTable } from '../../profile/comparison/changeTable';
 import type { SymbolSet } from '../../profile/search';
 import { sortSymbols } from '../../profile/table';
 import { rowOrder } from '../table/rowOrder';
@@ -39,10 +40,11 @@ export function useProfileView(
   profile: Profile,
   state: ProfileViewState,
   onStateChange: (change: StateChange, history: History) => void,
-  own: OwnModel | undefined
+  own: OwnModel | undefined,
+  changes: ChangeTable | undefined
 ): ProfileViewModel {
   const { sort, layout } = state;
-  const facts = useMemo(() => profileFacts(profile), [profile]);
+  const facts = useMemo(() => profileFacts(profile, changes), [profile, changes]);
   const highlighted = useMemo(() => findSymbol(profile, facts, state.highlight), [profile, facts, state.highlight]);
   const sandwiched = useMemo(() => findSymbol(profile, facts, state.sandwich), [profile, facts, state.sandwich]);
   const { result: search, key: searchKey } = useSearch(profile, facts, state.search);

@@ -5,7 +5,8 @@ import { profileFromStacks } from '../stacks';
 import { symbolTable } from '../table';
 import { cutAsServer } from '../testing/cut';
 import { drawn } from '../testing/drawn';
-import { differenceBetween, isUnclear, kindOfChange, openOfNodes, openOfSymbols } from './bounds';
+import { differenceBetween, isUnclear, kindOfChange } from './bounds';
+import { openOfNodes, openOfSymbols } from './open';
 import { uniteTrees, weighSide } from './unite';
 
 const stacks = fc.array(

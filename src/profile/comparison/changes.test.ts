@@ -2,7 +2,8 @@ import { profileFromStacks } from '../stacks';
 import { mergedProfile } from '../merge';
 import { mergeCallees } from '../sandwich';
 import { drawn } from '../testing/drawn';
-import { changeOfNode, changeTable } from './changes';
+import { changeOfNode } from './changes';
+import { changeTable } from './changeTable';
 import { compareProfiles } from './compare';
 
 const side = (profile: ReturnType<typeof drawn>, samples: number | undefined = 1000) => ({

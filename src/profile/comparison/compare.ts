@@ -1,5 +1,5 @@
 import { FrameKind, type CallTree, type Profile, type Sides, type Weights } from '../model';
-import { openOfNodes } from './bounds';
+import { openOfNodes } from './open';
 import { layoutWeights, uniteTrees, weighSide, type WidthMode } from './unite';
 
 /** One side of a comparison. */

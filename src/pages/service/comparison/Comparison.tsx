@@ -97,6 +97,7 @@ function BothSides({ tab, asked, typeId, versus, before, after, earlier, stale, 
   return (
     <ProfileView
       profile={compared.profile}
+      changes={compared.changes}
       state={tab.address.state.graph}
       onStateChange={onStateChange}
       formatValue={format}

@@ -1,4 +1,3 @@
-import { changeTable } from '../../../profile/comparison/changes';
 import { profileFromStacks } from '../../../profile/stacks';
 import { compareSides, shifted } from './sides';
 
@@ -9,7 +8,7 @@ const side = (value: number, covered: number | undefined) => ({
   profile: profileFromStacks([{ frames: ['main', 'work'], value }]),
   covered,
 });
-const whole = ({ profile }: ReturnType<typeof compareSides>) => changeTable(profile, profile.sides!).whole;
+const whole = ({ changes }: ReturnType<typeof compareSides>) => changes.whole;
 
 it('looks at the same time, so much earlier', () => {
   expect(shifted({ from: 10_000, to: 20_000 }, 3_000)).toEqual({ from: 7_000, to: 17_000 });

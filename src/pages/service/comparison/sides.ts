@@ -1,3 +1,4 @@
+import { changeTable, type ChangeTable } from '../../../profile/comparison/changeTable';
 import { compareProfiles } from '../../../profile/comparison/compare';
 import type { Profile } from '../../../profile/model';
 import { describeType } from '../../../query/catalogue';
@@ -20,6 +21,7 @@ export interface AnsweredSide {
 /** Both sides as one profile, and what its values are. */
 export interface Compared {
   readonly profile: Profile;
+  readonly changes: ChangeTable;
   /** of the values; `share`: parts of each side's total */
   readonly unit: string;
   readonly norm: NonNullable<Versus['norm']>;
@@ -48,7 +50,8 @@ export function compareSides(
     return compareSides(typeId, unit, { before, after }, { width, norm: chosen === 'share' ? 'none' : 'share' });
   }
   const side = ({ profile }: AnsweredSide, factor: number) => ({ profile, factor, samples: undefined });
-  return { profile: compareProfiles(side(before, a.factor), side(after, b.factor), width), unit: b.unit, norm: chosen };
+  const profile = compareProfiles(side(before, a.factor), side(after, b.factor), width);
+  return { profile, changes: changeTable(profile, profile.sides), unit: b.unit, norm: chosen };
 }
 
 function factsOf({ profile, covered }: AnsweredSide): SideFacts {
