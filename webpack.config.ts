@@ -57,7 +57,7 @@ const config = async (env: Env): Promise<Configuration> => {
       ...(base.plugins ?? []),
       // The scaffold copies the app's images only.
       new webpack.NormalModuleReplacementPlugin(
-        /\/TransWithoutContext\.js$/,
+        /[\\/]Trans\.js$/,
         path.resolve(process.cwd(), 'scripts/webpack/noTrans.mjs')
       ),
       new CopyWebpackPlugin({ patterns: [{ from: 'panel/img', to: 'panel/img' }] }),

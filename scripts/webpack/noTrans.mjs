@@ -6,4 +6,4 @@ export function Trans() {
   throw new Error('Trans is not in the bundle: use t of src/i18n.ts');
 }
 
-export const nodesToString = Trans;
+export const nodesToString = () => Trans();

@@ -2,11 +2,10 @@ import { useEffect, useMemo, useState } from 'react';
 import type { Profile } from '../../profile/model';
 import type { OwnWord } from '../../profile/own/ownership';
 import type { OwnKnowledge } from '../types';
-import type { OwnModel } from './ownModel';
+import type { OwnModel, ownModel } from './ownModel';
 
-type Room = typeof import('./ownModel');
 /** Loaded once a page: what tells whose code it is may come after the first picture. */
-let loaded: Room | undefined;
+let loaded: typeof ownModel | undefined;
 
 /**
  * @param knowledge undefined where whose code it is does not matter: nothing is loaded or computed
@@ -18,12 +17,15 @@ export function useOwn(
   knowledge: OwnKnowledge | undefined,
   said: readonly OwnWord[] | undefined
 ): OwnModel | undefined {
-  const [room, setRoom] = useState(() => loaded);
-  const wanted = knowledge !== undefined && room === undefined;
+  const [compute, setCompute] = useState(() => loaded);
+  const wanted = knowledge !== undefined && compute === undefined;
   useEffect(() => {
     if (wanted) {
-      void import(/* webpackChunkName: "own" */ './ownModel').then((module) => setRoom((loaded = module)));
+      void import(/* webpackChunkName: "own" */ './ownModel').then((module) => {
+        loaded = module.ownModel;
+        setCompute(() => loaded);
+      });
     }
   }, [wanted]);
-  return useMemo(() => knowledge && room?.ownModel(profile, knowledge, said ?? []), [profile, knowledge, said, room]);
+  return useMemo(() => knowledge && compute?.(profile, knowledge, said ?? []), [profile, knowledge, said, compute]);
 }
