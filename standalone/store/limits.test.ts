@@ -27,11 +27,19 @@ describe('small pushes that ask for a lot', () => {
       'too_large',
       /exceeds the size limit \(max_profile_size_byte, actual: more than 4194304, limit: 4194304\)/,
     ],
-    ['a sample too many', 'invalid', /more than 16000 samples/],
+    [
+      'a sample too many',
+      'invalid',
+      /samples count limit \(max_profile_stacktrace_samples, actual: more than 16000, limit: 16000\)/,
+    ],
     ['a tree of millions', 'invalid', /more than 1000000 different frames/],
     ['a bomb', 'too_large', /exceeds the size limit/],
     ['a series a sample', 'limit', /^Maximum active series limit exceeded \(6000\/5000\)/],
-    ['many labels', 'invalid', /more than 100 labels on a sample/],
+    [
+      'many labels',
+      'invalid',
+      /sample labels limit \(max_profile_stacktrace_sample_labels, actual: more than 100, limit: 100\)/,
+    ],
     ['many sample types', 'invalid', /more than 64 sample types/],
     ['a length of petabytes', 'malformed', /./],
   ])('%s: refused, %s', (attack, kind, message) =>

@@ -2,7 +2,7 @@ import { gunzip } from 'node:zlib';
 import { promisify } from 'node:util';
 
 import { ProfileInputError } from '../../src/profile/model';
-import type { PprofColumns } from '../../src/profile/pprof/columns';
+import { PprofLimitError, type PprofColumns, type PprofLimits } from '../../src/profile/pprof/columns';
 import { readPprof } from '../../src/profile/pprof/read';
 import { IngestError } from './ingestError';
 import type { Limits } from './limits';
@@ -29,9 +29,11 @@ export async function readProfile(input: Uint8Array, limits: Limits, isDotnet: b
       },
     });
   } catch (error) {
+    if (error instanceof PprofLimitError) {
+      throw beyond(error, limits);
+    }
     if (error instanceof ProfileInputError) {
-      const isLimit = error.code === 'pprof-limit';
-      throw new IngestError(isLimit ? 'invalid' : 'malformed', error.message);
+      throw new IngestError('malformed', error.message);
     }
     throw error;
   }
@@ -53,6 +55,26 @@ async function inflate(input: Uint8Array, maxBytes: number): Promise<Uint8Array>
       ? tooLarge(`more than ${maxBytes}`, maxBytes)
       : new IngestError('malformed', `gzip: ${message}`);
   }
+}
+
+/** Pyroscope's names of limits: pkg/validation/validate.go. */
+const LIMITS_OF_PYROSCOPE: Partial<Record<keyof PprofLimits, [noun: string, name: string, limit: keyof Limits]>> = {
+  samples: ['samples count limit', 'max_profile_stacktrace_samples', 'samples'],
+  labels: ['sample labels limit', 'max_profile_stacktrace_sample_labels', 'labelsOfSample'],
+};
+
+function beyond({ limit, message }: PprofLimitError, limits: Limits): IngestError {
+  const known = LIMITS_OF_PYROSCOPE[limit];
+  if (!known) {
+    return new IngestError('invalid', message);
+  }
+  const [noun, name, key] = known;
+  // Reading ends at the first one too many: how many there are is not known.
+  const actual = `more than ${limits[key]}`;
+  return new IngestError(
+    'invalid',
+    `the profile exceeds the ${noun} (${name}, actual: ${actual}, limit: ${limits[key]})`
+  );
 }
 
 /** Pyroscope's words. */

@@ -1,3 +1,4 @@
+import { ProfileInputError } from '../model';
 import type { StringTable } from './strings';
 
 /** Indices into the string table. */
@@ -98,6 +99,16 @@ export interface PprofLimits {
   readonly depth: number;
   /** Of one string. Strict: an error; tolerant: its end is kept, as Pyroscope does. */
   readonly stringBytes: number;
+}
+
+/** The pprof is beyond one of the limits; code `pprof-limit`. */
+export class PprofLimitError extends ProfileInputError {
+  constructor(
+    readonly limit: keyof PprofLimits,
+    message: string
+  ) {
+    super('pprof-limit', message);
+  }
 }
 
 export interface PprofOptions {

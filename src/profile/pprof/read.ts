@@ -1,5 +1,12 @@
 import { ProfileInputError } from '../model';
-import type { PprofColumns, PprofLimits, PprofOptions, Samples, ValueType } from './columns';
+import {
+  PprofLimitError,
+  type PprofColumns,
+  type PprofLimits,
+  type PprofOptions,
+  type Samples,
+  type ValueType,
+} from './columns';
 import { Doubles, Integers } from './growing';
 import { Positions } from './positions';
 import { drained } from '../steps';
@@ -381,7 +388,7 @@ class PprofReader {
 
   #checkLimit(count: number, limit: keyof PprofLimits, noun: string): void {
     if (count > this.#limits[limit]) {
-      throw new ProfileInputError('pprof-limit', `The pprof has more than ${this.#limits[limit]} ${noun}.`);
+      throw new PprofLimitError(limit, `The pprof has more than ${this.#limits[limit]} ${noun}.`);
     }
   }
 
