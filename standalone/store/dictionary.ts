@@ -45,18 +45,23 @@ export class Dictionary {
     readonly block: number
   ) {
     this.functionId = entryIds(
-      { db, block, table: 'functions', columns: ['name', 'system_name', 'filename', 'start_line'] },
+      {
+        db,
+        block,
+        table: 'functions',
+        index: 'functions_by_name',
+        columns: ['name', 'system_name', 'filename', 'start_line'],
+      },
       (f) => [f.name, f.systemName, f.filename, f.startLine]
     );
     this.mappingId = entryIds({ db, block, table: 'mappings', columns: ['filename', 'build_id'] }, (m) => [
       m.filename,
       m.buildId,
     ]);
-    this.locationId = entryIds({ db, block, table: 'locations', columns: ['lines', 'mapping_id', 'address'] }, (l) => [
-      encodeLines(l.lines),
-      l.mapping,
-      l.address,
-    ]);
+    this.locationId = entryIds(
+      { db, block, table: 'locations', index: 'locations_by_lines', columns: ['lines', 'mapping_id', 'address'] },
+      (l) => [encodeLines(l.lines), l.mapping, l.address]
+    );
     this.addStacks = prepareWrite(db, 'INSERT INTO stacks VALUES (?, ?, ?)');
     const runs = prepareRows<[Uint8Array]>(db, 'SELECT nodes FROM stacks WHERE block = ? ORDER BY first_id');
     for (const [nodes] of runs.all(block)) {
@@ -78,16 +83,18 @@ interface EntryTable {
   db: SqliteDatabase;
   block: number;
   table: string;
+  /** Without it the database would look through the whole block, its key. */
+  index?: string;
   columns: string[];
 }
 
 function entryIds<Entry>(
-  { db, block, table, columns }: EntryTable,
+  { db, block, table, index, columns }: EntryTable,
   valuesOf: (entry: Entry) => Array<string | number>
 ): (entry: Entry) => number {
   const find = prepareRows<[number]>(
     db,
-    `SELECT id FROM ${table} WHERE block = ? AND ${columns.map((column) => `${column} = ?`).join(' AND ')}`
+    `SELECT id FROM ${table} ${index ? `INDEXED BY ${index}` : ''} WHERE block = ? AND ${columns.map((column) => `${column} = ?`).join(' AND ')}`
   );
   const add = prepareWrite(
     db,

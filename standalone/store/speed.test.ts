@@ -116,6 +116,29 @@ describe('five-second pushes of one service', () => {
   );
 });
 
+describe('new functions', () => {
+  it('take no longer where there are many already', () =>
+    withStore((empty) =>
+      withStore(async (full) => {
+        let push = 0;
+        const take = async (store: Store, count: number) => {
+          push++;
+          const stacks = Array.from({ length: count }, (_, i): [string[], number] => [
+            [`push ${push} function ${i}`],
+            1,
+          ]);
+          const pprof = pprofOf({ stacks, time: TIME });
+          await store.ingest({ labels: { service_name: 'busy' }, name: 'process_cpu', pprof });
+        };
+        await take(full, 15_000);
+        await take(full, 15_000);
+        const [few, many] = await leastCpu([() => take(empty, 1000), () => take(full, 1000)]);
+        // Looked for among all that there are, they would take ten times as long.
+        expect(many / few).toBeLessThan(3);
+      })
+    ));
+});
+
 /**
  * The least CPU time of each, in microseconds, of several runs in turn: what is compared has run on the same machine at
  * the same time, and the neighbors' load is not in it.
