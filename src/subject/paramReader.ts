@@ -20,6 +20,7 @@ export type DropReason =
   | { kind: 'bad-window' }
   /** another parameter says otherwise, and counts */
   | { kind: 'contradicts'; param: string }
+  | { kind: 'unreadable-path' }
   | { kind: 'unreadable-groups'; unreadable: number; of: number }
   /** of the service shown before; undefined: there was none */
   | { kind: 'other-service'; service: string | undefined }

@@ -23,8 +23,8 @@ describe('a link that would be too long', () => {
     const { state } = readViewState(params);
     const left = state.graph.collapse.toggled;
     expect(left.length).toBeGreaterThan(80);
-    expect(left).toEqual(toggled.slice(-left.length));
-    expect(state.graph.focus).toEqual(group(0));
+    expect(left.map((path) => path.at(-1))).toEqual(toggled.slice(-left.length).map((path) => path.at(-1)));
+    expect(state.graph.focus?.at(-1)).toBe(group(0).at(-1));
     expect(cut).toEqual([
       {
         param: 'group',

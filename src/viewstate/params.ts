@@ -25,6 +25,7 @@ export const PARAMS = [
   'callees_focus',
   'callees_group',
   'focus',
+  'at',
   'collapse',
   'group',
   'colors',

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 
 import { anySubject, optional, someText, text, withoutUndefined } from '../subject/testing/arbitrary';
+import { findPath } from '../profile/path';
+import { folded } from '../profile/testing/drawn';
 import { defaultSubject } from '../subject/subject';
 import { withSubject } from './changes';
 import { type GraphViewState, type Preferences, type ViewState, defaultViewState } from './state';
@@ -106,6 +108,37 @@ describe('writeViewState and readViewState', () => {
         expect(readViewState(params, theirs).state).toEqual(some);
       })
     );
+  });
+});
+
+describe('a link that opens deep frames', () => {
+  const spring = (depth: number) =>
+    Array.from({ length: depth }, (_, i) => `org.springframework.web.filter.OncePerRequestFilter${i}.doFilterInternal`);
+  const focused = (focus: string[]) => withGraph({ focus });
+
+  it.each([100, 400])('of %d levels by a short path that leads to the same frame, nothing cut', (depth) => {
+    const names = spring(depth);
+    const { params, cut } = writeViewState(focused(names));
+    expect(cut).toEqual([]);
+    expect(params.has('focus')).toBe(false);
+    const { state: some, dropped } = readViewState(params);
+    expect(dropped).toEqual([]);
+    const tree = folded(`${names.join(';')} 1\n${names.slice(0, 5).join(';')};other 1`);
+    expect(findPath(tree, some.graph.focus ?? [])).toEqual(findPath(tree, names));
+    expect(findPath(tree, names).matched).toBe(depth);
+    // Whoever goes on from there keeps the same link.
+    expect(write(some)).toBe(params.toString());
+  });
+
+  it('by names as long as they fit: they can be typed', () => {
+    expect(write(focused(spring(20)))).toContain('focus=org.springframework');
+  });
+
+  it('says when its short path cannot be read, and takes the names', () => {
+    expect(readViewState('at=..&focus=main')).toMatchObject({
+      state: { graph: { focus: ['main'] } },
+      dropped: [{ param: 'at', reason: { kind: 'unreadable-path' } }],
+    });
   });
 });
 

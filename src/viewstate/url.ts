@@ -4,9 +4,9 @@ import type { OwnWord } from '../profile/own/ownership';
 import { parseDuration } from '../query/duration';
 import { present, readSubject, subjectEntries } from '../subject/codec';
 import { type Dropped, ParamReader } from '../subject/paramReader';
-import { fitIntoLimit } from './limit';
+import { fitIntoLimit, MAX_QUERY_LENGTH } from './limit';
 import { type Param, PARAMS } from './params';
-import { decodePaths, encodePaths } from './paths';
+import { decodePaths, encodePaths, hasKeys } from './paths';
 import {
   alignSchema,
   collapseModeSchema,
@@ -55,7 +55,8 @@ export function readViewState(
 
 /**
  * The query of a link to this state: our parameters, those at their defaults left out, then all others of `previous`.
- * When it would be longer than servers take, the parts of least worth are left out, and `cut` names them.
+ * When it would be longer than servers take, paths are written by short keys in the place of names; when that is not
+ * enough, the parts of least worth are left out, and `cut` names them.
  * @param complete also write what the reader's preferences would decide: for links to other people
  */
 export function writeViewState(
@@ -65,9 +66,16 @@ export function writeViewState(
 ): { params: URLSearchParams; cut: Dropped[] } {
   const foreign = [...new URLSearchParams(previous)].filter(([name]) => !(PARAMS as readonly string[]).includes(name));
   const defaults = defaultViewState(preferences);
-  const toParams = (some: ViewState) => new URLSearchParams([...entriesOf(some, defaults, complete), ...foreign]);
-  const { state: fitting, cut } = fitIntoLimit(state, (some) => toParams(some).toString().length);
-  return { params: toParams(fitting), cut };
+  const toParams = (some: ViewState, short: boolean) =>
+    new URLSearchParams([...entriesOf(some, defaults, { complete, short }), ...foreign]);
+  const byNames = toParams(state, false);
+  if (byNames.toString().length <= MAX_QUERY_LENGTH) {
+    return { params: byNames, cut: [] };
+  }
+  const { state: fitting, cut } = fitIntoLimit(state, (some) => toParams(some, true).toString().length);
+  const cutByNames = toParams(fitting, false);
+  const fits = cutByNames.toString().length <= MAX_QUERY_LENGTH;
+  return { params: fits ? cutByNames : toParams(fitting, true), cut };
 }
 
 /** `compare` and `norm` say how, and mean nothing without something to compare with. */
@@ -84,7 +92,7 @@ function readVersus(reader: Reader): Versus | undefined {
 }
 
 function readGraph(reader: Reader, defaults: GraphViewState): GraphViewState {
-  const focus = reader.all('focus');
+  const focus = readFocus(reader);
   const sandwich = reader.one('sandwich');
   return {
     ...present({
@@ -93,7 +101,7 @@ function readGraph(reader: Reader, defaults: GraphViewState): GraphViewState {
       sandwich,
       callers: sandwich === undefined ? undefined : readSide(reader, 'callers'),
       callees: sandwich === undefined ? undefined : readSide(reader, 'callees'),
-      focus: focus.length > 0 ? focus : undefined,
+      focus,
       own: readOwn(reader),
       dim: reader.choice('dim', dimSchema),
     }),
@@ -106,6 +114,17 @@ function readGraph(reader: Reader, defaults: GraphViewState): GraphViewState {
     colors: reader.choice('colors', colorsSchema) ?? defaults.colors,
     align: reader.choice('align', alignSchema) ?? defaults.align,
   };
+}
+
+/** The short path where it can be read, else the names. */
+function readFocus(reader: Reader): GraphViewState['focus'] {
+  const text = reader.text('at');
+  const [at] = text === undefined ? [] : decodePaths([text]);
+  if (text !== undefined && !at?.length) {
+    reader.drop('at', { kind: 'unreadable-path' });
+  }
+  const focus = at?.length ? at : reader.all('focus');
+  return focus.length > 0 ? focus : undefined;
 }
 
 function readSearch(reader: Reader): GraphViewState['search'] {
@@ -155,7 +174,14 @@ function readGroups(reader: Reader, param: 'group' | 'callers_group' | 'callees_
   return paths.filter((path) => path !== undefined);
 }
 
-function entriesOf(state: ViewState, defaults: ViewState, complete: boolean): Array<[Param, string]> {
+interface Form {
+  /** also what the reader's preferences would decide */
+  complete: boolean;
+  /** paths by keys in the place of names */
+  short: boolean;
+}
+
+function entriesOf(state: ViewState, defaults: ViewState, { complete, short }: Form): Array<[Param, string]> {
   const { subject, view, graph } = state;
   const unless = (same: boolean, value: string) => (same && !complete ? undefined : value);
   const entries: Array<[Param, string | undefined]> = [
@@ -169,7 +195,7 @@ function entriesOf(state: ViewState, defaults: ViewState, complete: boolean): Ar
     ['labels', state.labels || undefined],
     ['view', unless(view === defaults.view, view)],
     ['layout', unless(graph.layout === defaults.graph.layout, graph.layout)],
-    ...graphEntries(graph),
+    ...graphEntries(graph, short),
     ['colors', unless(graph.colors === defaults.graph.colors, graph.colors)],
     ['align', unless(graph.align === defaults.graph.align, graph.align)],
   ];
@@ -177,18 +203,11 @@ function entriesOf(state: ViewState, defaults: ViewState, complete: boolean): Ar
 }
 
 /** The parts that no preference changes. */
-function graphEntries({
-  sort,
-  own,
-  dim,
-  search,
-  highlight,
-  sandwich,
-  callers,
-  callees,
-  focus,
-  collapse,
-}: GraphViewState): Array<[Param, string | undefined]> {
+function graphEntries(
+  { sort, own, dim, search, highlight, sandwich, callers, callees, focus, collapse }: GraphViewState,
+  short: boolean
+): Array<[Param, string | undefined]> {
+  const byKeys = focus !== undefined && (short || hasKeys([focus]));
   return [
     ['sort', sort.column === 'self' ? undefined : sort.column],
     ['order', sort.direction === usualOrder(sort.column) ? undefined : sort.direction],
@@ -198,18 +217,23 @@ function graphEntries({
     ['search_mode', search?.regex ? 'regex' : undefined],
     ['highlight', highlight],
     ['sandwich', sandwich],
-    ...(sandwich === undefined ? [] : sideEntries('callers', callers)),
-    ...(sandwich === undefined ? [] : sideEntries('callees', callees)),
-    ...entriesOfEach('focus', focus ?? []),
+    ...(sandwich === undefined ? [] : sideEntries('callers', callers, short)),
+    ...(sandwich === undefined ? [] : sideEntries('callees', callees, short)),
+    ...entriesOfEach('focus', byKeys ? [] : (focus ?? [])),
+    ['at', byKeys ? encodePaths([focus], short)[0] : undefined],
     ['collapse', collapse.mode === 'all' ? undefined : collapse.mode],
-    ...entriesOfEach('group', encodePaths(collapse.toggled)),
+    ...entriesOfEach('group', encodePaths(collapse.toggled, short)),
   ];
 }
 
-function sideEntries(side: 'callers' | 'callees', state: GraphViewState['callers']): Array<[Param, string]> {
+function sideEntries(
+  side: 'callers' | 'callees',
+  state: GraphViewState['callers'],
+  short: boolean
+): Array<[Param, string]> {
   return [
     ...entriesOfEach(`${side}_focus`, state?.focus ?? []),
-    ...entriesOfEach(`${side}_group`, encodePaths(state?.toggled ?? [])),
+    ...entriesOfEach(`${side}_group`, encodePaths(state?.toggled ?? [], short)),
   ];
 }
 

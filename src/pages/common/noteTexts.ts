@@ -26,6 +26,8 @@ export function noteText({ param, reason }: Dropped): string {
       return t('notes.bad-window', 'A window needs two absolute times, its start before its end.');
     case 'contradicts':
       return t('notes.contradicts', '{{param}} says otherwise, and counts.', { param: reason.param });
+    case 'unreadable-path':
+      return t('notes.unreadable-path', 'The path cannot be read.');
     case 'unreadable-groups':
       return t('notes.unreadable-groups', '{{unreadable}} of {{of}} groups cannot be read.', {
         unreadable: reason.unreadable,
