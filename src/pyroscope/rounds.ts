@@ -1,5 +1,5 @@
 import { untilNow } from '../query/timeRange';
-import { latestRound, likelyRound, peakRound, type Round } from '../query/snapshots';
+import { latestRound, likelyRound, peakRound, type Round } from '../query/rounds';
 import { type PyroscopeDataSource } from './dataSources';
 import { type AbsoluteRange } from './query';
 import { fetchSeries } from './series';

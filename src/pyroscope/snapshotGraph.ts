@@ -1,5 +1,5 @@
 import { type Profile } from '../profile/model';
-import { type Round } from '../query/snapshots';
+import { type Round } from '../query/rounds';
 import { type PyroscopeDataSource } from './dataSources';
 import { mapAnswer, type FlameGraphAnswer, type FlameGraphRequest } from './flameGraph';
 import { type AbsoluteRange } from './query';

@@ -1,15 +1,7 @@
 import fc from 'fast-check';
 import { type Series } from './series';
-import {
-  averageOverRange,
-  bucketValues,
-  latestRound,
-  likelyRound,
-  peakRound,
-  roundsOf,
-  snapshotInterval,
-  type Round,
-} from './snapshots';
+import { latestRound } from './rounds';
+import { bucketValues, snapshotInterval } from './snapshots';
 
 const series = (times: number[], values: number[]): Series => ({ labels: {}, times, values });
 const INTERVAL = 15_000;
@@ -129,93 +121,11 @@ describe('the value of a bucket', () => {
   });
 });
 
-describe('a round', () => {
-  it('holds no two snapshots of one instance, and says what it holds', () => {
-    fc.assert(
-      fc.property(fc.array(fc.oneof(instance, irregular), { minLength: 1, maxLength: 4 }), (instances) => {
-        for (const round of roundsOf(instances, INTERVAL)) {
-          const held = instances.map(({ times, values }) =>
-            values.filter((_, i) => times[i] > round.from && times[i] <= round.to)
-          );
-          expect(Math.max(...held.map((values) => values.length))).toBe(1);
-          expect(held.flat().reduce((a, b) => a + b, 0)).toBe(round.value);
-          expect(held.flat().length).toBe(round.instances);
-          expect(round.instances).toBeLessThanOrEqual(round.alive);
-        }
-      })
-    );
-  });
-
-  it('is the newest with all instances, although one of them has gone on already', () => {
-    const a = series([0, 15_000, 30_100], [1, 2, 3]);
-    const b = series([14_900, 30_000, 44_800], [10, 20, 30]);
-    // Of the two newest snapshots of b, one belongs to a's newest: the interval before 44,800 holds 20, 3 and 30.
-    expect(latestRound([a, b], INTERVAL)).toEqual({ from: 30_000, to: 44_800, value: 33, instances: 2, alive: 2 });
-  });
-
-  it('is an older one when the newest would lack an instance', () => {
-    // b's next one is due, a's has come early: from a's second newest on there is no b.
-    const a = series([5_600, 20_500, 35_000], [1, 2, 3]);
-    const b = series([5_400, 20_400], [10, 20]);
-    expect(latestRound([a, b], INTERVAL)).toEqual({ from: 5_600, to: 20_500, value: 22, instances: 2, alive: 2 });
-  });
-
-  it('at peak has the largest sum', () => {
-    fc.assert(
-      fc.property(fc.array(instance, { minLength: 1, maxLength: 3 }), (instances) => {
-        const peak = peakRound(instances, INTERVAL)!;
-        expect(peak.value).toBe(Math.max(...roundsOf(instances, INTERVAL).map(({ value }) => value)));
-      })
-    );
-    const one = series([15_000, 30_000, 45_000], [348, 1391, 349]);
-    expect(peakRound([one], INTERVAL)).toMatchObject({ to: 30_000, value: 1391 } satisfies Partial<Round>);
-  });
-
-  it('does not exist without snapshots', () => {
-    expect(latestRound([], INTERVAL)).toBeUndefined();
-    expect(peakRound([series([], [])], INTERVAL)).toBeUndefined();
-  });
-});
-
-describe('a round told from sums of buckets', () => {
-  const sums = (...values: number[]) =>
-    series(
-      values.map((_, i) => (i + 1) * INTERVAL),
-      values
-    );
-
-  it('is the newest bucket when its sum is about the usual one', () => {
-    expect(likelyRound(sums(348, 346, 349), INTERVAL)).toMatchObject({ from: 30_000, to: 45_000, value: 349 });
-  });
-
-  it('is not one that holds two snapshots, or not yet all', () => {
-    expect(likelyRound(sums(348, 346, 349, 698), INTERVAL)?.value).toBe(349);
-    expect(likelyRound(sums(348, 346, 349, 120), INTERVAL)?.value).toBe(349);
-  });
-
-  it('is the newest after all when it is all that there is, or when all have changed', () => {
-    expect(likelyRound(sums(5), INTERVAL)?.value).toBe(5);
-    expect(likelyRound(sums(...Array.from({ length: 8 }, () => 10), 100, 200, 300, 400), INTERVAL)?.value).toBe(400);
-    expect(likelyRound(sums(), INTERVAL)).toBeUndefined();
-  });
-});
-
-describe('interval and average', () => {
-  it('take the median gap, over all instances', () => {
+describe('the interval', () => {
+  it('is the median gap, over all instances', () => {
     expect(snapshotInterval([series([0, 15_000, 30_000, 90_000], [1, 1, 1, 1]), series([5, 15_005], [1, 1])])).toBe(
       15_000
     );
     expect(snapshotInterval([series([5], [1])])).toBeUndefined();
-  });
-
-  it('average over the buckets with data, each instance once', () => {
-    fc.assert(
-      fc.property(instance, instance, (a, b) => {
-        const average = averageOverRange([a, b], { from: 60_000, to: range.to }, INTERVAL);
-        expect(average).toBeCloseTo(a.values[0] + b.values[0], 6);
-      })
-    );
-    expect(averageOverRange([series([15_000, 30_000], [300, 400])], range, INTERVAL)).toBe(350);
-    expect(averageOverRange([], range, INTERVAL)).toBeUndefined();
   });
 });
