@@ -55,51 +55,33 @@ export function findPath(tree: CallTree, path: Path): FoundPath {
 
 type LevelMatcher = (node: NodeIndex, level: number) => boolean;
 
-/** Does a node's frame stand for a level of the path? Keys are looked up by symbol: siblings share few names. */
-function createMatcher({ symbol, frames }: CallTree, path: Path): LevelMatcher {
-  const keys = new Map<number, string>();
-  return (node, level) => {
-    const s = symbol[node];
-    if (!isShortLevel(path[level])) {
-      return frames.names[s] === path[level];
-    }
-    const key = keys.get(s) ?? keyOf(frames.names[s]);
-    keys.set(s, key);
-    return key === path[level];
+/** Does a node's frame stand for a level of the path? */
+const createMatcher =
+  ({ symbol, frames }: CallTree, path: Path): LevelMatcher =>
+  (node, level) => {
+    const name = frames.names[symbol[node]];
+    return (isShortLevel(path[level]) ? keyOf(name) : name) === path[level];
   };
-}
 
 /** Follows all nodes that miss one level at most; the one that has all others, if it is the only one. */
 function findRenamed({ end }: CallTree, path: Path, matches: LevelMatcher): FoundPath | undefined {
-  let exact: NodeIndex[] = [0];
-  let missing: Array<{ node: NodeIndex; renamed: number }> = [];
+  let found: Array<{ node: NodeIndex; renamed?: number }> = [{ node: 0 }];
   for (let level = 0; level < path.length; level++) {
-    const nextExact: NodeIndex[] = [];
-    const nextMissing: typeof missing = [];
-    for (const node of exact) {
+    const next: typeof found = [];
+    for (const { node, renamed } of found) {
       for (let child = node + 1; child < end[node]; child = end[child]) {
         if (matches(child, level)) {
-          nextExact.push(child);
-        } else if (level < path.length - 1) {
-          nextMissing.push({ node: child, renamed: level });
+          next.push({ node: child, renamed });
+        } else if (renamed === undefined && level < path.length - 1) {
+          next.push({ node: child, renamed: level });
         }
       }
     }
-    for (const { node, renamed } of missing) {
-      for (let child = node + 1; child < end[node]; child = end[child]) {
-        if (matches(child, level)) {
-          nextMissing.push({ node: child, renamed });
-        }
-      }
-    }
-    exact = nextExact;
-    missing = nextMissing;
+    found = next;
   }
-  if (exact.length > 0) {
-    // Two siblings had one key, and the first of them led nowhere.
-    return { node: exact[0], matched: path.length };
-  }
-  return missing.length === 1 ? { ...missing[0], matched: path.length } : undefined;
+  // Of two siblings with one key, the first may have led nowhere.
+  const only = found.find(({ renamed }) => renamed === undefined) ?? (found.length === 1 ? found[0] : undefined);
+  return only && { ...only, matched: path.length };
 }
 
 /** Is a level of a path a short key rather than a name? */

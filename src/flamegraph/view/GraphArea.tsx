@@ -2,7 +2,7 @@ import React, { type ReactNode } from 'react';
 import { readName, shownText } from '../../profile/naming/readName';
 import { changeWords } from '../comparison/changeTexts';
 import { EmptyState } from '@grafana/ui';
-import { FrameKind, nameOfNode, type Profile, type SymbolIndex } from '../../profile/model';
+import { FrameKind, type Profile, type SymbolIndex } from '../../profile/model';
 import { FlameGraph } from '../FlameGraph';
 import type { SymbolActions } from '../table/rowTypes';
 import type { GraphMemory, ProfileViewState } from '../types';
@@ -77,8 +77,8 @@ export function GraphArea({
   const whole = model.whole;
   const message =
     sandwich === undefined
-      ? whole.focus > 0 && profile.total[whole.focus] === 0 && paneTexts.noValue(nameOfNode(profile, whole.focus))
-      : profile.frames.kinds[sandwich.symbol] === FrameKind.root && paneTexts.noFrames(name);
+      ? whole.focus > 0 && profile.total[whole.focus] === 0 && paneTexts.noValue()
+      : profile.frames.kinds[sandwich.symbol] === FrameKind.root && paneTexts.noFrames();
   return (
     <>
       <GraphHeader facts={facts} formatValue={formatValue}>

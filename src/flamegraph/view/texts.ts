@@ -113,9 +113,6 @@ export const paneTexts = {
   roundedHelp: () =>
     t('flamegraph.pane.rounded-help', 'Values above 2^53 lose their last digits: sums may differ there by a little.'),
   noData: () => t('flamegraph.pane.no-data', 'No data'),
-  noFrames: (name: string) =>
-    t('flamegraph.pane.no-frames', 'These are samples without frames. Nothing calls {{name}}, and it calls nothing.', {
-      name,
-    }),
-  noValue: (name: string) => t('flamegraph.pane.no-value', 'The value of {{name}} is 0 in this profile.', { name }),
+  noFrames: () => t('flamegraph.pane.no-frames', 'Samples without frames'),
+  noValue: () => t('flamegraph.pane.no-value', 'Its value is 0'),
 };
