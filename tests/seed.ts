@@ -18,7 +18,8 @@ const VISIBLE_WITHIN_MS = 90_000;
 /** A real server lists a service once it has compacted what was pushed: after 20 s to minutes. */
 export const LISTED_WITHIN_MS = 300_000;
 const LOOK_EVERY_MS = 500;
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 
 /**
  * Pushes profiles to a Pyroscope (a server, or the standalone one, which speaks its API) and waits until queries that name
@@ -35,8 +36,13 @@ export async function seedProfiles(pyroscopeUrl: string, profiles: readonly Seed
     const named = Object.entries({ ...labels, __name__: name }).map(([key, value]) => ({ name: key, value }));
     const rawProfile = gzipSync(profile.encode()).toString('base64');
     await post(pyroscopeUrl, 'push.v1.PusherService/Push', { series: [{ labels: named, samples: [{ rawProfile }] }] });
-    const matchers = Object.entries(labels).map(([key, value]) => `${JSON.stringify(key)}=${JSON.stringify(value)}`);
-    const what = { profileTypeID: `${name}:${typeOf(profile)}`, labelSelector: `{${matchers.join(', ')}}` };
+    const matchers = Object.entries(labels).map(
+      ([key, value]) => `${/^[a-z_]\w*$/i.test(key) ? key : JSON.stringify(key)}=${JSON.stringify(value)}`
+    );
+    const what = {
+      types: typesOf(profile).map((type) => `${name}:${type}`),
+      labelSelector: `{${matchers.join(', ')}}`,
+    };
     const { start = time, end = time } = questions.get(JSON.stringify(what)) ?? {};
     questions.set(JSON.stringify(what), { ...what, start: Math.min(start, time), end: Math.max(end, time) });
   }
@@ -48,16 +54,19 @@ async function readPprof(file: string): Promise<Profile> {
   return Profile.decode(bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes);
 }
 
-/** What follows the name in the id of a profile type: sample type and unit, period type and unit. */
-function typeOf({ sampleType, periodType, stringTable }: Profile): string {
-  return [sampleType[0], periodType ?? sampleType[0]]
-    .flatMap(({ type, unit }) => [type, unit])
-    .map((index) => stringTable.strings[Number(index)])
-    .join(':');
+/** What follows the name in the ids of a file's profile types: sample type and unit, period type and unit. */
+function typesOf({ sampleType, periodType, stringTable }: Profile): string[] {
+  return sampleType.map((sampled) =>
+    [sampled, periodType ?? sampled]
+      .flatMap(({ type, unit }) => [type, unit])
+      .map((index) => stringTable.strings[Number(index)])
+      .join(':')
+  );
 }
 
 interface SeriesQuestion {
-  profileTypeID: string;
+  /** One with values is enough: servers leave out sample types whose values are zero. */
+  types: string[];
   labelSelector: string;
   /** Milliseconds since the epoch. */
   start: number;
@@ -65,10 +74,16 @@ interface SeriesQuestion {
 }
 
 async function waitForSeries(pyroscopeUrl: string, question: SeriesQuestion): Promise<void> {
-  const padded = { ...question, start: question.start - 1_000, end: question.end + 1_000, step: 15 };
+  const { types, labelSelector, start, end } = question;
+  const asked = { labelSelector, start: start - MINUTE, end: end + MINUTE, step: 15 };
   const found = async () => {
-    const answer = await post(pyroscopeUrl, 'querier.v1.QuerierService/SelectSeries', padded);
-    return ((answer as { series?: unknown[] }).series ?? []).length > 0;
+    for (const profileTypeID of types) {
+      const answer = await post(pyroscopeUrl, 'querier.v1.QuerierService/SelectSeries', { ...asked, profileTypeID });
+      if (((answer as { series?: unknown[] }).series ?? []).length > 0) {
+        return true;
+      }
+    }
+    return false;
   };
   await waitFor(found, VISIBLE_WITHIN_MS, `${pyroscopeUrl} does not find what was pushed: ${JSON.stringify(question)}`);
 }
