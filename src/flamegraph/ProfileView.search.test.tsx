@@ -2,7 +2,8 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import { drawn, folded } from '../profile/testing/drawn';
 import { matchSymbolsSliced } from '../profile/search';
 import { shownGraphs } from './testing/graphProbe';
-import { giveElementsASize, renderView } from './testing/renderView';
+import { giveElementsASize } from './testing/elementSize';
+import { renderView } from './testing/renderView';
 
 jest.mock('./FlameGraph', () => jest.requireActual('./testing/graphProbe'));
 jest.mock('../profile/search', () => {

@@ -2,7 +2,8 @@ import { act, screen, within } from '@testing-library/react';
 import axe from 'axe-core';
 import React from 'react';
 import { drawn, folded } from '../profile/testing/drawn';
-import { giveElementsASize, renderView } from './testing/renderView';
+import { giveElementsASize } from './testing/elementSize';
+import { renderView } from './testing/renderView';
 
 jest.mock('./FlameGraph', () => jest.requireActual('./testing/graphProbe'));
 

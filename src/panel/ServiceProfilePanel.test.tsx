@@ -9,7 +9,7 @@ import {
 import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React from 'react';
-import { giveElementsASize } from '../flamegraph/testing/renderView';
+import { giveElementsASize } from '../flamegraph/testing/elementSize';
 import { type PanelOptions } from './options';
 import { ServiceProfilePanel } from './ServiceProfilePanel';
 

@@ -3,7 +3,8 @@ import { screen, within } from '@testing-library/react';
 import { changeTable } from '../../profile/comparison/changeTable';
 import { compareProfiles, type ComparedSide } from '../../profile/comparison/compare';
 import { profileFromStacks } from '../../profile/stacks';
-import { giveElementsASize, renderView } from '../testing/renderView';
+import { giveElementsASize } from '../testing/elementSize';
+import { renderView } from '../testing/renderView';
 
 jest.mock('../FlameGraph', () => jest.requireActual('../testing/graphProbe'));
 

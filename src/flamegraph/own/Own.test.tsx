@@ -2,7 +2,8 @@ import { screen, within } from '@testing-library/react';
 import type { OwnWord } from '../../profile/own/ownership';
 import { folded } from '../../profile/testing/drawn';
 import { shownGraphs } from '../testing/graphProbe';
-import { giveElementsASize, renderView } from '../testing/renderView';
+import { giveElementsASize } from '../testing/elementSize';
+import { renderView } from '../testing/renderView';
 import type { ProfileViewState } from '../types';
 
 jest.mock('../FlameGraph', () => jest.requireActual('../testing/graphProbe'));

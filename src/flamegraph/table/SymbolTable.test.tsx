@@ -1,7 +1,8 @@
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import { drawn, folded } from '../../profile/testing/drawn';
 import { shownGraphs } from '../testing/graphProbe';
-import { giveElementsASize, renderView } from '../testing/renderView';
+import { giveElementsASize } from '../testing/elementSize';
+import { renderView } from '../testing/renderView';
 
 jest.mock('../FlameGraph', () => jest.requireActual('../testing/graphProbe'));
 

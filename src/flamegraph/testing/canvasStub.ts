@@ -1,3 +1,5 @@
+import { giveElementsASize } from './elementSize';
+
 /** What a canvas was asked to draw since it was last cleared. */
 export interface Drawing {
   /** Fills, in order. */
@@ -31,8 +33,7 @@ export function stubCanvas(size: { width: number; height: number }): void {
     }
     return context;
   } as typeof HTMLCanvasElement.prototype.getContext;
-  Object.defineProperty(HTMLElement.prototype, 'clientWidth', { configurable: true, get: () => size.width });
-  Object.defineProperty(HTMLElement.prototype, 'clientHeight', { configurable: true, get: () => size.height });
+  giveElementsASize(size.width, size.height);
   window.ResizeObserver = class {
     observe() {}
     unobserve() {}

@@ -51,9 +51,3 @@ export function renderView(profile: Profile, initial: Partial<ProfileViewState> 
 }
 
 const formatSeconds = (value: number) => `${value} s`;
-
-/** jsdom lays nothing out: without a height no virtual row would be rendered. */
-export function giveElementsASize(width = 1200, height = 560): void {
-  Object.defineProperty(HTMLElement.prototype, 'clientHeight', { configurable: true, get: () => height });
-  Object.defineProperty(HTMLElement.prototype, 'clientWidth', { configurable: true, get: () => width });
-}
