@@ -43,7 +43,11 @@ function server(script: string, url: string) {
 
 export default defineConfig<PluginOptions>({
   testDir: './tests',
-  testIgnore: GRAFANA_URL ? STANDALONE_ONLY.map((name) => `**/${name}.spec.ts`) : [],
+  testIgnore: [
+    // Has pages and a configuration of its own: npm run compat.
+    '**/compat/**',
+    ...(GRAFANA_URL ? STANDALONE_ONLY.map((name) => `**/${name}.spec.ts`) : []),
+  ],
   globalSetup: './tests/globalSetup.ts',
   fullyParallel: true,
   workers: 2,
