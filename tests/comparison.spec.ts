@@ -58,7 +58,7 @@ test('a picture is compared with the time before, from the menu, in the link, an
   });
 
   await test.step('a sandwich keeps both sides', async () => {
-    await row('json').getByRole('button', { name: 'Show callers and callees of json' }).click();
+    await row('json').getByRole('button', { name: 'Callers and callees of json' }).click();
     await expect(page.getByTestId('sandwich-symbol')).toContainText('+20 s, x 3');
     await page.goBack();
   });
