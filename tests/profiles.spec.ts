@@ -97,7 +97,7 @@ test('a link reopens the same service, type, range, filters, highlight and sort;
   await expect(other.rows.first()).toBeVisible();
   const [top] = await other.topRows(1);
   expect(reference('process_cpu', 'cpu', { version: 'v2' }).get(top.name)?.total).toBe(byTotal[0][1].total);
-  await expect(other.page.getByText(/highlight/i).first()).toBeVisible();
+  await expect(other.page.getByTitle(/^highlight: /)).toBeVisible();
   expect(new URL(other.page.url()).searchParams.get('my-note')).toBe('keep me');
 });
 
