@@ -8,6 +8,8 @@ const SECONDS = 180;
 const READERS = 16;
 const WRITERS = 100;
 const STACKS = 200;
+/** So many different ones are made before; a profile of its own each would be the main thread's work. */
+const PPROFS = 200;
 /** What the 100 would send in an hour, each every 15 s, is sent as fast as it is taken. */
 const PUSHES = (WRITERS * 3600) / 15;
 
@@ -15,8 +17,8 @@ const PUSHES = (WRITERS * 3600) / 15;
 export async function soakLoad(share: number): Promise<void> {
   await inFolder(async (dir) => {
     const store = await openThreads(dir, { maxWaiting: 200 });
-    const end = performance.now() + SECONDS * 1000 * share;
     const times: Record<'push' | 'graph' | 'late', number[]> = { push: [], graph: [], late: [] };
+    const pprofs = Array.from({ length: PPROFS }, (_, n) => pprofNumber(n));
     let pushed = 0;
     const memory: number[] = [];
     const timed = async (kind: 'push' | 'graph', work: () => Promise<unknown>) => {
@@ -25,10 +27,13 @@ export async function soakLoad(share: number): Promise<void> {
       times[kind].push(performance.now() - start);
     };
     const start = Date.now();
+    const end = performance.now() + SECONDS * 1000 * share;
     const write = async (writer: number) => {
       for (let n = 0; performance.now() < end && pushed < PUSHES * share; n++) {
         pushed++;
-        await timed('push', () => store.ingest(profileOf(writer, n, start + n * 15_000)));
+        const labels = { service_name: `service${writer % 10}`, pod: `pod${writer}` };
+        const pprof = pprofs[(writer * 7 + n) % PPROFS];
+        await timed('push', () => store.ingest({ labels, name: 'process_cpu', pprof, fromMs: start + n * 15_000 }));
       }
     };
     const read = async (reader: number) => {
@@ -64,16 +69,13 @@ export async function soakLoad(share: number): Promise<void> {
   });
 }
 
-function profileOf(writer: number, n: number, time: number) {
+/** Without a time of its own. */
+function pprofNumber(n: number): Uint8Array {
   const stacks = Array.from({ length: STACKS }, (_, i): [string[], number] => [
-    ['main', `handler${i % 20}`, `module${(i * 7 + writer) % 150}`, `store${(i * 13 + n) % 300}`],
+    ['main', `handler${i % 20}`, `module${(i * 7 + n) % 150}`, `store${(i * 13 + n) % 300}`],
     1 + ((i + n) % 50),
   ]);
-  return {
-    labels: { service_name: `service${writer % 10}`, pod: `pod${writer}` },
-    name: 'process_cpu',
-    pprof: pprofOf({ stacks, time }),
-  };
+  return pprofOf({ stacks });
 }
 
 function ask(store: Store, reader: number, start: number): Promise<unknown> {

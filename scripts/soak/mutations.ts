@@ -72,7 +72,7 @@ async function askAll(querier: ReturnType<typeof openStore>['querier']): Promise
 function mutated(bytes: Uint8Array, other: Uint8Array, random: (below: number) => number): Uint8Array {
   let result = Buffer.from(bytes);
   for (let times = 1 + random(4); times > 0; times--) {
-    const at = random(result.length);
+    const at = random(Math.max(1, result.length));
     const length = 1 + random(24);
     switch (random(6)) {
       case 0:
@@ -91,7 +91,7 @@ function mutated(bytes: Uint8Array, other: Uint8Array, random: (below: number) =
         result = Buffer.concat([result.subarray(0, at), other.subarray(random(other.length))]);
         break;
       default:
-        result.fill(0xff, at, at + length);
+        result.fill(0xff, at, Math.min(at + length, result.length));
     }
   }
   return result;
