@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 
+import { ConnectError } from '../../standalone/store/querier';
 import type { Store } from '../../standalone/store/store';
 import { pprofOf } from '../../standalone/store/testProfiles';
 import { CPU, inFolder, megabytes, milliseconds, must, openThreads, percentile, report } from './parts';
@@ -19,12 +20,19 @@ export async function soakLoad(share: number): Promise<void> {
     const store = await openThreads(dir, { maxWaiting: 200 });
     const times: Record<'push' | 'graph' | 'late', number[]> = { push: [], graph: [], late: [] };
     const pprofs = Array.from({ length: PPROFS }, (_, n) => pprofNumber(n));
+    const late = { push: 0, graph: 0 };
     let pushed = 0;
     const memory: number[] = [];
     const timed = async (kind: 'push' | 'graph', work: () => Promise<unknown>) => {
       const start = performance.now();
-      await work();
-      times[kind].push(performance.now() - start);
+      try {
+        await work();
+        times[kind].push(performance.now() - start);
+      } catch (error) {
+        // Told so: on a machine that others keep busy it comes to that.
+        must(error instanceof ConnectError && error.code === 'deadline_exceeded', String(error));
+        late[kind]++;
+      }
     };
     const start = Date.now();
     const end = performance.now() + SECONDS * 1000 * share;
@@ -55,10 +63,11 @@ export async function soakLoad(share: number): Promise<void> {
     clearInterval(meter);
     const stats = await store.stats();
     await store.close();
-    must(stats.profiles === pushed, 'every push was taken');
+    must(stats.profiles === pushed - late.push, 'what was acknowledged is stored, and nothing else');
     const tenth = Math.ceil(memory.length / 10);
     report(`${WRITERS} writers and ${READERS} readers`, {
-      'pushes taken': pushed,
+      'pushes taken': stats.profiles,
+      'pushes / flame graphs refused after 30 s': `${late.push} / ${late.graph}`,
       'flame graphs answered': times.graph.length,
       'push, p50 / p99': [0.5, 0.99].map((p) => milliseconds(percentile(times.push, p))).join(' / '),
       'flame graph, p50 / p99': [0.5, 0.99].map((p) => milliseconds(percentile(times.graph, p))).join(' / '),

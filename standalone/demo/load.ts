@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { randomFrom } from './checkout/random';
 
 /** Requests a second come and go in waves, so that the charts have something to show. */
-const MEAN_RATE = 6;
-const WAVE_RATE = 4;
+const MEAN_RATE = 4;
+const WAVE_RATE = 2.5;
 const WAVE_MS = 6 * 60_000;
 
 const ADJECTIVES = [

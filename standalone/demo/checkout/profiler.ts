@@ -2,7 +2,7 @@ import Pyroscope from '@pyroscope/nodejs';
 import { belowRoot, decodePath } from './paths';
 
 const PUSH_EVERY_MS = 10_000;
-const HEAP_SAMPLE_BYTES = 64 * 1024;
+const HEAP_SAMPLE_BYTES = 256 * 1024;
 
 export interface ProfilerOptions {
   /** Where Pyroscope's `/ingest` is, without the path. */
