@@ -64,10 +64,8 @@ test('a picture is compared with the time before, from the menu, in the link, an
   });
 
   await test.step('by shares', async () => {
-    await page.getByRole('combobox', { name: 'Compare by' }).click();
-    await page.getByRole('option', { name: /Share of total/ }).click();
+    await profiles.open({ ...link, vs_shift: '10m', norm: 'share' });
     await expect(row('idle')).toContainText('-19 %');
-    expect(page.url()).toContain('norm=share');
   });
 
   await test.step('the other side alone, and without a comparison', async () => {
