@@ -1,4 +1,5 @@
-import { FrameKind, type CallTree, type Profile, type Sides, type Weights } from '../model';
+import type { Profile, Sides } from '../model';
+import { notLoadedValue } from '../notLoaded';
 import { openOfNodes } from './open';
 import { layoutWeights, uniteTrees, weighSide, type WidthMode } from './unite';
 
@@ -23,17 +24,12 @@ export function compareProfiles(
     before: weighSide(united, 'before', before.profile, before.factor),
     after: weighSide(united, 'after', after.profile, after.factor),
   };
-  const cut = { before: cutOf(tree, weights.before), after: cutOf(tree, weights.after) };
+  const cut = {
+    before: notLoadedValue({ ...tree, ...weights.before }),
+    after: notLoadedValue({ ...tree, ...weights.after }),
+  };
   const open = { before: openOfNodes(tree, weights.before), after: openOfNodes(tree, weights.after) };
   const samples = { before: before.samples, after: after.samples };
   const sides = { ...weights, cut, samples, ...(cut.before + cut.after > 0 && { open }) };
   return { ...tree, ...layoutWeights(tree, weights.before, weights.after, width), sides };
-}
-
-function cutOf({ length, frames, symbol }: CallTree, { self }: Weights): number {
-  let cut = 0;
-  for (let i = 1; i < length; i++) {
-    cut += frames.kinds[symbol[i]] === FrameKind.notLoaded ? self[i] : 0;
-  }
-  return cut;
 }
