@@ -4,7 +4,7 @@ import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { createServer as createHttpServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { pathToFileURL } from 'node:url';
 
 jest.setTimeout(60_000);
 
@@ -20,6 +20,17 @@ process.on('disconnect', () => setTimeout(() => process.exit(), 1000));
 setInterval(() => existsSync(dir + '/go') && console.log('back-filled: 0 windows'), 50);
 `;
 
+/** As `npm start` builds it, with all the files that it is made of. @returns what was said, nothing if it went well */
+function bundleServer(outdir: string): Promise<string> {
+  const code = `
+    const { bundle } = await import(${JSON.stringify(pathToFileURL(join(ROOT, 'standalone', 'bundle.mjs')).href)});
+    await bundle('server', { outdir: ${JSON.stringify(outdir)} });`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', code], { stdio: ['ignore', 'ignore', 'pipe'] });
+  let said = '';
+  child.stderr.on('data', (data) => (said += data));
+  return new Promise((resolve) => child.on('close', (code) => resolve(code ? said || `exit code ${code}` : said)));
+}
+
 interface Running {
   child: ChildProcess;
   output: { stdout: string; stderr: string };
@@ -34,16 +45,8 @@ let running: Running[] = [];
 beforeAll(async () => {
   mkdirSync(join(ROOT, '.standalone'), { recursive: true });
   project = mkdtempSync(join(ROOT, '.standalone', 'server-test-'));
-  await build({
-    absWorkingDir: ROOT,
-    entryPoints: ['standalone/server/main.ts'],
-    outfile: join(project, '.standalone', 'server', 'main.mjs'),
-    bundle: true,
-    packages: 'external',
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-  });
+  const built = await bundleServer(join(project, '.standalone', 'server'));
+  expect(built).toBe('');
   for (const built of ['dist', '.standalone/demo', '.standalone/page/public']) {
     mkdirSync(join(project, built), { recursive: true });
   }
