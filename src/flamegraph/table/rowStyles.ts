@@ -13,6 +13,17 @@ const marked = (theme: GrafanaTheme2) => ({
 
 const belowEachOther = { gridTemplateColumns: 'minmax(0, 1fr)', lineHeight: '13px' };
 
+/**
+ * Where names are short of room, a row's first two buttons take none: they appear over the name's end, in the row that is
+ * pointed at or has the focus. They stay where they are for screen readers and keys.
+ */
+const actionsOnDemand = {
+  '& [data-control="highlight"], & [data-control="sandwich"]': { position: 'absolute', right: 48, opacity: 0 },
+  '& [data-control="sandwich"]': { right: 24 },
+  '&:hover [data-control], &:focus-within [data-control]': { opacity: 1 },
+  '&:hover [data-control="name"], &:focus-within [data-control="name"]': { paddingRight: 52 },
+} as const;
+
 /** Styles that all rows share: the table looks them up once and hands them down. */
 export const getRowStyles = (theme: GrafanaTheme2) => ({
   ...getButtonStyles(theme),
@@ -25,6 +36,7 @@ export const getRowStyles = (theme: GrafanaTheme2) => ({
     contain: 'strict',
     borderBottom: `1px solid ${theme.colors.border.weak}`,
     '&:hover': marked(theme),
+    [IN_NARROW_WIDE_TABLE]: actionsOnDemand,
   }),
   changes: css(changeLine),
   hovered: css(marked(theme)),
@@ -33,7 +45,14 @@ export const getRowStyles = (theme: GrafanaTheme2) => ({
     background: theme.colors.action.selected,
     boxShadow: `inset 3px 0 0 ${theme.colors.primary.main}`,
   }),
-  symbol: css({ display: 'flex', alignItems: 'center', minWidth: 0, height: '100%', paddingLeft: theme.spacing(0.5) }),
+  symbol: css({
+    position: 'relative',
+    display: 'flex',
+    alignItems: 'center',
+    minWidth: 0,
+    height: '100%',
+    paddingLeft: theme.spacing(0.5),
+  }),
   number: css({
     display: 'grid',
     gridTemplateColumns: 'minmax(0, 1fr) 52px',
