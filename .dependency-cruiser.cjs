@@ -38,7 +38,15 @@ module.exports = {
       'src/plugin.ts',
       'src/i18n.ts',
     ]),
-    room('src/extensions', ['src/pages']),
+    room('src/extensions', [
+      'src/pages',
+      'src/viewstate',
+      'src/subject',
+      'src/query',
+      'src/plugin.ts',
+      'src/plugin.json',
+      'src/i18n.ts',
+    ]),
     room('src/panel', ['src/flamegraph', 'src/profile', 'src/query/units.ts', 'src/plugin.ts', 'src/i18n.ts']),
     room('standalone/page', []),
     room('standalone/server', [

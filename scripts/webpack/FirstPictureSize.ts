@@ -14,8 +14,20 @@ interface Way {
  * and lets people choose; its limit keeps out what must stay lazy (the library's view alone is 90 kB).
  */
 const WAYS: readonly Way[] = [
-  { title: 'The panel', entry: 'panel/module', imports: ['./ServiceProfilePanel'], limitKb: 60 },
-  { title: 'The Profiles tab', entry: 'module', imports: ['./pages/App', './service/ProfilesPage'], limitKb: 160 },
+  {
+    title: 'The panel up to its first picture',
+    entry: 'panel/module',
+    imports: ['./ServiceProfilePanel'],
+    limitKb: 60,
+  },
+  // Other pages of Grafana load it for the links that stand on them.
+  { title: 'module.js', entry: 'module', imports: [], limitKb: 8 },
+  {
+    title: 'The Profiles tab up to its first picture',
+    entry: 'module',
+    imports: ['./pages/App', './service/ProfilesPage'],
+    limitKb: 160,
+  },
 ];
 const BYTES_PER_KB = 1000;
 
@@ -41,9 +53,9 @@ function report(compilation: Compilation, way: Way): void {
   const lines = sizes
     .sort((a, b) => b.kb - a.kb)
     .map(({ chunk, kb }) => `  ${kb.toFixed(1).padStart(5)} kB  ${contentsOf(compilation, chunk)}`);
-  console.log(`${title}, up to its first picture: ${total.toFixed(1)} of ${limitKb} kB gzipped\n${lines.join('\n')}`);
+  console.log(`${title}: ${total.toFixed(1)} of ${limitKb} kB gzipped\n${lines.join('\n')}`);
   if (total > limitKb) {
-    const message = `${title} loads ${total.toFixed(1)} kB before its first picture, ${limitKb} are allowed`;
+    const message = `${title} takes ${total.toFixed(1)} kB gzipped, ${limitKb} are allowed`;
     compilation.errors.push(new WebpackError(message));
   }
 }

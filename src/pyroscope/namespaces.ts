@@ -1,4 +1,4 @@
-import { buildSelector } from '../query/selector';
+import { buildSelector } from '../query/buildSelector';
 import { type PyroscopeDataSource } from './dataSources';
 import { fetchLabelValues } from './labels';
 import { type AbsoluteRange } from './query';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
-import { buildSelector, Matcher, parseSelector } from './selector';
+import { buildSelector } from './buildSelector';
+import { Matcher, parseSelector } from './selector';
 
 const matcher = (name: string, op: Matcher['op'], value: string): Matcher => ({ name, op, value });
 

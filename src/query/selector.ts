@@ -1,6 +1,6 @@
 import { parser } from '@prometheus-io/lezer-promql';
 
-import { quoteGo, unquoteGo } from './goStrings';
+import { unquoteGo } from './goStrings';
 import { explainFailure, located, SelectorError } from './selectorErrors';
 
 type MatchOp = '=' | '!=' | '=~' | '!~';
@@ -15,24 +15,10 @@ export interface Matcher {
 export type ParsedSelector = { ok: true; matchers: Matcher[] } | SelectorError;
 
 const METRIC_NAME = '__name__';
-const PLAIN_NAME = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
 
 type SyntaxNode = ReturnType<typeof parser.parse>['topNode'];
 
 const strictParser = parser.configure({ strict: true });
-
-/**
- * The label selector with these conditions, in their order: `{service_name="shop", region=~"eu|us"}`; `{}` for none.
- * Values may be any text. Names that are not plain identifiers are quoted, as Pyroscope wants dotted ones.
- */
-export function buildSelector(matchers: readonly Matcher[]): string {
-  const parts = matchers.map(({ name, op, value }) => `${buildName(name)}${op}${quoteGo(value)}`);
-  return `{${parts.join(', ')}}`;
-}
-
-function buildName(name: string): string {
-  return PLAIN_NAME.test(name) ? name : quoteGo(name);
-}
 
 /**
  * The conditions of a selector, read with PromQL's own grammar: quoted label names, the three kinds of quotes, Go

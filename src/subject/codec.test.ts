@@ -98,6 +98,33 @@ describe('the parts of a link', () => {
     );
   });
 
+  it('may stand in one whole selector, which says all that it means', () => {
+    const opened = (selector: string, rest = '') => read(`selector=${encodeURIComponent(selector)}${rest}`);
+    expect(opened('{service_name="cart", service_namespace="a", pod="x"}', '&filters={zone="b"}')).toEqual({
+      subject: {
+        ...usual,
+        service: 'cart',
+        namespace: { kind: 'value', value: 'a', label: 'service_namespace' },
+        filters: [
+          { name: 'pod', op: '=', value: 'x' },
+          { name: 'zone', op: '=', value: 'b' },
+        ],
+      },
+      dropped: [],
+    });
+    expect(opened('{service_name="cart", namespace=~"a|b"}').subject).toEqual({
+      ...usual,
+      service: 'cart',
+      namespace: { kind: 'any' },
+      filters: [{ name: 'namespace', op: '=~', value: 'a|b' }],
+    });
+    expect(opened('{service_name="cart"}', '&service_name=shop')).toEqual({
+      subject: { ...usual, service: 'shop' },
+      dropped: [{ param: 'selector', reason: { kind: 'contradicts', param: 'service_name' } }],
+    });
+    expect(opened('{').dropped).toMatchObject([{ param: 'selector', reason: { kind: 'bad-selector' } }]);
+  });
+
   it('are ranges by their raw forms', () => {
     expect(read('from=now-3h').subject.range).toEqual({ from: 'now-3h', to: 'now' });
     expect(read('from=2023-11-14T22:13:20Z&to=1700003600000').subject.range).toEqual({

@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 
+import { buildSelector } from '../query/buildSelector';
+import { NAMESPACE_LABELS } from '../query/namespace';
 import { readTypeWish } from '../query/profileTypes';
-import { buildSelector, parseSelector } from '../query/selector';
+import { parseSelector } from '../query/selector';
 import { normalizeRange, normalizeTime } from '../query/timeRange';
 import { type ParamReader } from './paramReader';
 import { type Namespace, type Subject } from './subject';
@@ -15,6 +17,7 @@ export const SUBJECT_PARAMS = [
   'ds',
   'type',
   'filters',
+  'selector',
   'from',
   'to',
   'window_from',
@@ -22,7 +25,7 @@ export const SUBJECT_PARAMS = [
   'snapshot',
 ] as const;
 
-type SubjectParam = (typeof SUBJECT_PARAMS)[number];
+export type SubjectParam = (typeof SUBJECT_PARAMS)[number];
 type Reader = ParamReader<SubjectParam>;
 
 const anySchema = v.picklist(['any']);
@@ -30,15 +33,18 @@ const snapshotSchema = v.picklist(['latest', 'peak', 'average']);
 
 /** The subject that a link means; the reader keeps the account of what could not be used. */
 export function readSubject(reader: Reader, defaults: Subject): Subject {
+  const service = reader.text('service_name');
+  const selected = readSelector(reader, service);
+  const filters = readFilters(reader, 'filters') ?? [];
   return {
     ...present({
-      service: reader.text('service_name'),
+      service: service ?? selected?.service,
       dataSource: reader.text('ds'),
       type: readType(reader),
       window: readWindow(reader),
     }),
-    namespace: readNamespace(reader),
-    filters: readFilters(reader),
+    namespace: readNamespace(reader, selected?.namespace),
+    filters: selected ? [...selected.filters, ...filters] : filters,
     range: readRange(reader) ?? defaults.range,
     snapshot: reader.choice('snapshot', snapshotSchema) ?? defaults.snapshot,
   };
@@ -72,7 +78,7 @@ export function subjectEntries(
 }
 
 /** A name wins over `ns=any`: a link that says both was changed by hand, and the narrower picture merges nothing. */
-function readNamespace(reader: Reader): Namespace {
+function readNamespace(reader: Reader, selected: Namespace = { kind: 'undecided' }): Namespace {
   const value = reader.one('namespace');
   const any = reader.choice('ns', anySchema) !== undefined;
   const label = present({ label: reader.text('ns_label') });
@@ -82,7 +88,30 @@ function readNamespace(reader: Reader): Namespace {
     }
     return value === '' ? { kind: 'none', ...label } : { kind: 'value', value, ...label };
   }
-  return { kind: any ? 'any' : 'undecided', ...label };
+  return any ? { kind: 'any', ...label } : { ...selected, ...label };
+}
+
+/**
+ * A whole selector, as Explore and dashboards have it: its conditions on service and namespace are the subject's, the
+ * others its filters. It says all that it means: without a namespace in it, all of them are meant.
+ */
+function readSelector(
+  reader: Reader,
+  service: string | undefined
+): Pick<Subject, 'service' | 'namespace' | 'filters'> | undefined {
+  const matchers = readFilters(reader, 'selector');
+  if (matchers !== undefined && service !== undefined) {
+    return reader.drop('selector', { kind: 'contradicts', param: 'service_name' });
+  }
+  const named = matchers?.find(({ name, op, value }) => name === 'service_name' && op === '=' && value !== '');
+  const space = matchers?.find(({ name, op, value }) => NAMESPACE_LABELS.includes(name) && op === '=' && value !== '');
+  return (
+    matchers && {
+      service: named?.value,
+      namespace: space ? { kind: 'value', value: space.value, label: space.name } : { kind: 'any' },
+      filters: matchers.filter((matcher) => matcher !== named && matcher !== space),
+    }
+  );
 }
 
 function readType(reader: Reader): string | undefined {
@@ -90,13 +119,13 @@ function readType(reader: Reader): string | undefined {
   return text === undefined ? undefined : (readTypeWish(text) ?? reader.drop('type', { kind: 'not-a-type' }));
 }
 
-function readFilters(reader: Reader): Subject['filters'] {
-  const text = reader.text('filters');
+function readFilters(reader: Reader, param: 'filters' | 'selector'): Subject['filters'] | undefined {
+  const text = reader.text(param);
   const parsed = text === undefined ? undefined : parseSelector(text);
   if (parsed?.ok === false) {
-    reader.drop('filters', { kind: 'bad-selector', words: parsed.message });
+    reader.drop(param, { kind: 'bad-selector', words: parsed.message });
   }
-  return parsed?.ok ? parsed.matchers : [];
+  return parsed?.ok ? parsed.matchers : undefined;
 }
 
 function readRange(reader: Reader): Subject['range'] | undefined {

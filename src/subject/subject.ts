@@ -1,4 +1,5 @@
-import { buildSelector, type Matcher } from '../query/selector';
+import { buildSelector } from '../query/buildSelector';
+import { type Matcher } from '../query/selector';
 
 /**
  * Which of a service's profiles are meant, by namespace: those of one (`value`), those that have none (`none`), or all

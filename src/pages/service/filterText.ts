@@ -1,4 +1,5 @@
-import { buildSelector, parseSelector, type Matcher, type ParsedSelector } from '../../query/selector';
+import { buildSelector } from '../../query/buildSelector';
+import { parseSelector, type Matcher, type ParsedSelector } from '../../query/selector';
 
 /** The filters as a label selector; nothing at all where there are none, so that a person begins with an empty field. */
 export function textOfFilters(filters: readonly Matcher[]): string {

@@ -1,6 +1,6 @@
 import { type QueryClient } from '@tanstack/react-query';
 import { describeType } from '../../query/catalogue';
-import { buildSelector } from '../../query/selector';
+import { buildSelector } from '../../query/buildSelector';
 import { type PyroscopeDataSource } from '../../pyroscope/dataSources';
 import { diagnoseEmpty, type EmptyReason, type Probe } from '../../pyroscope/diagnose';
 import { fetchBestProfile } from '../../pyroscope/bestProfile';

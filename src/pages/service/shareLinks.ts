@@ -1,4 +1,5 @@
-import { buildSelector, type Matcher } from '../../query/selector';
+import { buildSelector } from '../../query/buildSelector';
+import { type Matcher } from '../../query/selector';
 import { type SettledNamespace } from '../../subject/subject';
 import { withSubject } from '../../viewstate/changes';
 import { type ViewState } from '../../viewstate/state';

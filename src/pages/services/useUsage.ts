@@ -1,6 +1,6 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
-import { buildSelector } from '../../query/selector';
+import { buildSelector } from '../../query/buildSelector';
 import { type PyroscopeDataSource } from '../../pyroscope/dataSources';
 import { fetchLabelValues } from '../../pyroscope/labels';
 import { type AbsoluteRange } from '../../pyroscope/query';

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 
-import { buildSelector, parseSelector } from '../../../src/query/selector';
+import { buildSelector } from '../../../src/query/buildSelector';
+import { parseSelector } from '../../../src/query/selector';
 import { ConnectError, type Querier, type Series } from '../../store/querier';
 import { sendJson } from '../replies';
 import { parseAttime } from './attime';

@@ -1,0 +1,78 @@
+import type { PluginExtensionAddedLinkConfig } from '@grafana/data';
+import { PLUGIN_ID, paths } from '../plugin';
+import { linkFromAlert } from './fromAlert';
+import { linkFromQuery } from './fromQuery';
+import { linkFromResource, linkFromTrace } from './fromTelemetry';
+
+const ICON = 'fire';
+
+/**
+ * The links that stand on other pages of Grafana. Targets, titles and descriptions stand in plugin.json too, word for
+ * word: Grafana loads this file where they say so, and drops links that differ. So they are in English everywhere.
+ */
+export const links: PluginExtensionAddedLinkConfig[] = [
+  {
+    targets: 'grafana/alerting/instance/action',
+    title: 'Profiles of this service',
+    description: 'Where the service spent time and memory around the start of this alert',
+    ...leadingTo(linkFromAlert),
+  },
+  {
+    targets: ['grafana/explore/toolbar/action', 'grafana/dashboard/panel/menu'],
+    title: 'Open in Service Profiles',
+    description: 'The same profiles as a symbol table and flame graph of the service',
+    ...leadingTo(linkFromQuery),
+  },
+  {
+    targets: 'grafana/traceview/resource-attributes',
+    title: 'Profiles of this service',
+    description: 'Where the service of this span spent time and memory then',
+    ...beside('service.name'),
+    ...leadingTo(linkFromResource),
+  },
+  {
+    targets: 'grafana/logsview/resource-attributes',
+    title: 'Profiles of this service',
+    description: 'Where the service of this log line spends time and memory',
+    ...beside('service_name'),
+    ...leadingTo(linkFromResource),
+  },
+  {
+    targets: 'grafana/traceview/header/actions',
+    title: 'Profiles of this trace',
+    description: 'Where the service that began this trace spent time and memory then',
+    ...leadingTo(linkFromTrace),
+  },
+  {
+    targets: 'grafana/commandpalette/action',
+    title: 'Profiles of a service',
+    description: 'All services that send profiles',
+    icon: ICON,
+    path: paths.services,
+  },
+];
+
+/**
+ * A link that is there only where the context says what it leads to. Whatever is wrong with a context, which comes from
+ * other plugins, costs this link alone.
+ */
+function leadingTo(link: (context: unknown) => string | undefined): Partial<PluginExtensionAddedLinkConfig> {
+  return {
+    icon: ICON,
+    path: `/a/${PLUGIN_ID}`,
+    configure: (context) => {
+      try {
+        const path = link(context);
+        return path === undefined ? undefined : { path };
+      } catch {
+        return undefined;
+      }
+    },
+  };
+}
+
+/** An attribute's link stands beside the attribute that it names; from Grafana 13.1 on it names it as a group. */
+function beside(name: string): Partial<PluginExtensionAddedLinkConfig> {
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- 12.3 knows no other way
+  return { category: name, group: { name } };
+}
