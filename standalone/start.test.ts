@@ -45,9 +45,9 @@ const files: Record<string, string> = {
     const name = process.argv[2];
     appendFileSync('log', name + '\\n');
     cpSync('standalone/' + name + '/main.ts', '.standalone/' + name + '/main.mjs');
-    if (name === 'server') cpSync('standalone/store/thread.ts', '.standalone/server/storeThread.mjs');`,
+    if (name === 'server') cpSync('standalone/server/thread.ts', '.standalone/server/storeThread.mjs');`,
   'standalone/demo/main.ts': '',
-  'standalone/store/thread.ts': '',
+  'standalone/server/thread.ts': '',
   'standalone/server/main.ts': `
     import { writeFileSync } from 'node:fs';
     console.log('server', process.pid, ...process.argv.slice(2));

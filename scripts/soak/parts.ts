@@ -34,7 +34,7 @@ export async function inFolder<T>(test: (dir: string) => Promise<T>): Promise<T>
 
 /** The store as the server has it, from source. */
 export function openThreads(dir: string, options: ThreadedStoreOptions = {}): Promise<Store> {
-  const program = { file: join(ROOT, 'standalone/store/thread.ts'), execArgv: ['-r', 'esbuild-register'] };
+  const program = { file: join(ROOT, 'standalone/store/testThread.ts'), execArgv: ['-r', 'esbuild-register'] };
   return openStoreThreads(program, dir, { anyTime: true, onNotice: console.error, ...options });
 }
 

@@ -11,7 +11,8 @@ import { statusOf } from './errors';
 import { registerProxy } from './grafana/proxy';
 import { registerGrafana } from './grafana/routes';
 import { LOCAL_USER, type User } from './grafana/user';
-import { parseJson } from './json';
+import type { HandOver } from './handOver';
+import { takeJson } from './json';
 import { registerMetrics } from './metrics';
 import type { ProfileWriter } from './pyroscope/ingestRoutes';
 import { registerPyroscope } from './pyroscope/routes';
@@ -27,6 +28,8 @@ export interface ServerOptions {
   querier: Querier;
   /** takes pushed profiles; without one there is nowhere to push to */
   writer?: ProfileWriter;
+  /** has what takes time answered elsewhere; without it, querier and writer are asked here */
+  handOver?: HandOver;
   /** where the data source proxy leads when the profiles are elsewhere */
   remote?: RemoteServer;
   user?: User;
@@ -64,7 +67,7 @@ const SECURITY_HEADERS = {
  * @throws Error when what is kept in the data folder can't be read
  */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { root, dataDir, querier, writer, remote } = options;
+  const { root, dataDir, querier, writer, remote, handOver } = options;
   const distDir = join(root, 'dist');
   const app = fastify({
     forceCloseConnections: true,
@@ -83,24 +86,14 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const pluginSettings = documents.collection('plugin-settings');
   const userStorage = documents.collection('user-storage');
   const user = options.user ?? LOCAL_USER;
-  const pyroscope = (scope: FastifyInstance) => registerPyroscope(scope, { querier, writer });
+  const pyroscope = (scope: FastifyInstance) => registerPyroscope(scope, { querier, writer, handOver });
   await app.register(pyroscope);
   await app.register((scope) => registerProxy(scope, remote ? { server: remote } : { routes: pyroscope }));
-  await app.register((scope) => registerGrafana(scope, { querier, distDir, pluginSettings, userStorage, user }));
+  await app.register((scope) =>
+    registerGrafana(scope, { querier, handOver, distDir, pluginSettings, userStorage, user })
+  );
   await registerStatic(app, { distDir, pageDir: join(root, '.standalone', 'page') });
   return app;
-}
-
-/** Bodies are read as JSON whatever their content type says; what is no JSON is left to the route to refuse. */
-function takeJson(app: FastifyInstance): void {
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => {
-    try {
-      done(null, Buffer.isBuffer(body) ? parseJson(body) : undefined);
-    } catch {
-      done(null, undefined);
-    }
-  });
 }
 
 function handleError(error: Error, request: FastifyRequest, reply: FastifyReply) {

@@ -133,11 +133,14 @@ function writeManifest(dir: string): void {
   writeFileSync(join(dir, 'dist', 'plugin.json'), manifest);
 }
 
-describe('answers as recorded from a real Grafana and Pyroscope', () => {
+describe.each([
+  ['in this thread', undefined],
+  ["by the store's threads", {}],
+])('answers as recorded from a real Grafana and Pyroscope, %s', (_, threads) => {
   let server: TestServer;
 
   beforeAll(async () => {
-    server = await openTestServer({ user: USER });
+    server = await openTestServer({ user: USER, threads });
     writeManifest(server.dir);
     await seedRecorded(server.store);
   });

@@ -1,3 +1,5 @@
+import type { FastifyInstance } from 'fastify';
+
 /** Far more than any request has; what is deeper breaks recursion, what has more takes a hundred times its bytes. */
 const MAX_DEPTH = 100;
 const MAX_ELEMENTS = 1_000_000;
@@ -15,6 +17,18 @@ const CLOSING = new Set([0x5d, 0x7d]);
 export function parseJson(bytes: Buffer): unknown {
   checkShape(bytes);
   return JSON.parse(bytes.toString('utf8'));
+}
+
+/** Bodies are read as JSON whatever their content type says; what is no JSON is left to the route to refuse. */
+export function takeJson(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => {
+    try {
+      done(null, Buffer.isBuffer(body) ? parseJson(body) : undefined);
+    } catch {
+      done(null, undefined);
+    }
+  });
 }
 
 function checkShape(bytes: Buffer): void {

@@ -11,6 +11,7 @@ import { createServer } from './app';
 import { startDemo } from './demo';
 import { PLUGIN_ID } from './grafana/pluginManifest';
 import { codeOf, messageOf } from './errors';
+import { handOverTo } from './handOver';
 import { onEnd } from './lifetime';
 import { OptionError, parseOptions, USAGE, type Options } from '../options.mjs';
 import { remoteQuerier } from './remote';
@@ -71,11 +72,18 @@ async function openServer(options: Options): Promise<FastifyInstance> {
     return createServer({ ...shared, querier: remoteQuerier(pyroscope), remote: pyroscope });
   }
   try {
-    const program = { file: fileURLToPath(new URL('storeThread.mjs', import.meta.url)) };
+    const program = { file: fileURLToPath(new URL('storeThread.mjs', import.meta.url)), given: logLevel };
     const kept = { anyTime, retentionMs, maxBytes, limits };
     const store = await openStoreThreads(program, dataDir, { ...kept, onNotice: console.error });
     cleanups.push(() => store.close());
-    return await createServer({ ...shared, querier: store.querier, writer: store, stats: () => store.stats() });
+    const { querier } = store;
+    return await createServer({
+      ...shared,
+      querier,
+      writer: store,
+      handOver: handOverTo(store),
+      stats: () => store.stats(),
+    });
   } catch (error) {
     throw new StartupError(
       `Can't use the data in ${dataDir}: ${messageOf(error)}. Give another folder with --data DIR.`

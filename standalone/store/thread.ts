@@ -4,18 +4,24 @@ import { closeSqlite, openDatabase, type SqliteDatabase } from './database';
 import { EmbeddedQuerier } from './embeddedQuerier';
 import type { IngestRequest } from './ingest';
 import type { Querier } from './querier';
-import { DROP_EVERY_MS, writerOptions } from './store';
-import { toSentError, type FromThread, type ThreadData, type ToThread } from './threadCalls';
+import { DROP_EVERY_MS, writerOptions, type Store } from './store';
+import { toSentError, transferable, type FromThread, type ThreadData, type ToThread } from './threadCalls';
 import { Writer } from './writer';
-
-/** The program of the store's threads: the writer, or a reader. `threads.ts` starts it. */
 
 type Call = (argument: unknown, signal: AbortSignal) => Promise<unknown>;
 
+/** What a thread can be asked for, by name. */
+export type Calls = Record<string, Call>;
+
+/** What a thread has: the one that writes a place to put profiles, one that reads somebody to ask. */
+export interface ThreadParts {
+  querier?: Querier;
+  writer?: Pick<Store, 'ingest'>;
+}
+
 const send = (message: FromThread, transfer: ArrayBuffer[] = []) => parentPort?.postMessage(message, transfer);
 
-function writerCalls(db: SqliteDatabase, { options }: ThreadData): Record<string, Call> {
-  const writer = new Writer(db, writerOptions(options));
+function writerCalls(writer: Writer): Calls {
   setInterval(() => {
     writer.dropOld().catch((error: unknown) => send({ notice: `Old profiles can't be dropped: ${String(error)}` }));
   }, DROP_EVERY_MS).unref();
@@ -26,8 +32,7 @@ function writerCalls(db: SqliteDatabase, { options }: ThreadData): Record<string
   };
 }
 
-function readerCalls(db: SqliteDatabase): Record<string, Call> {
-  const querier: Querier = new EmbeddedQuerier(db);
+function readerCalls(querier: Querier): Calls {
   const call =
     <Request extends object>(method: (request: Request) => Promise<unknown>): Call =>
     (request, signal) =>
@@ -46,13 +51,12 @@ function readerCalls(db: SqliteDatabase): Record<string, Call> {
   };
 }
 
-async function answer(calls: Record<string, Call>, { id, method, argument }: Extract<ToThread, { id: number }>) {
+async function answer(calls: Calls, { id, method, argument }: Extract<ToThread, { id: number }>) {
   const controller = new AbortController();
   controllers.set(id, controller);
   try {
     const value = await calls[method](argument, controller.signal);
-    // An array of its own is given away, not copied.
-    send({ id, value }, value instanceof Uint8Array && value.buffer instanceof ArrayBuffer ? [value.buffer] : []);
+    send({ id, value }, transferable(value));
   } catch (error) {
     send({ id, error: toSentError(error) });
   } finally {
@@ -62,24 +66,38 @@ async function answer(calls: Record<string, Call>, { id, method, argument }: Ext
 
 const controllers = new Map<number, AbortController>();
 
-function run(data: ThreadData): void {
-  const db = openDatabase(data.dir, (notice) => send({ notice }));
-  const calls = data.role === 'writer' ? writerCalls(db, data) : readerCalls(db);
-  parentPort?.on('message', (message: ToThread) => {
-    if ('abort' in message) {
-      controllers.get(message.abort)?.abort();
-    } else if ('close' in message) {
-      closeSqlite(db);
-      parentPort?.close();
-    } else {
-      void answer(calls, message);
-    }
-  });
-  send({ isOpen: true });
-}
+/**
+ * The program of the store's threads, the writer's and the readers'; `threads.ts` starts it.
+ * @param further - calls beside those of the store's own, by what the thread has and what the program was given
+ */
+export async function runThread(further: (parts: ThreadParts, given: unknown) => Promise<Calls>): Promise<void> {
+  const { role, dir, options, given } = workerData as ThreadData;
+  try {
+    const db = openDatabase(dir, (notice) => send({ notice }));
+    const calls = role === 'writer' ? await writing(db) : await reading(db);
+    parentPort?.on('message', (message: ToThread) => {
+      if ('abort' in message) {
+        controllers.get(message.abort)?.abort();
+      } else if ('close' in message) {
+        closeSqlite(db);
+        parentPort?.close();
+      } else {
+        void answer(calls, message);
+      }
+    });
+    send({ isOpen: true });
+  } catch (error) {
+    send({ failure: error instanceof Error ? error.message : String(error) });
+  }
 
-try {
-  run(workerData as ThreadData);
-} catch (error) {
-  send({ failure: error instanceof Error ? error.message : String(error) });
+  async function writing(db: SqliteDatabase): Promise<Calls> {
+    const writer = new Writer(db, writerOptions(options));
+    const ingest: Store['ingest'] = (push) => writer.ingest([push].flat());
+    return { ...writerCalls(writer), ...(await further({ writer: { ingest } }, given)) };
+  }
+
+  async function reading(db: SqliteDatabase): Promise<Calls> {
+    const querier = new EmbeddedQuerier(db);
+    return { ...readerCalls(querier), ...(await further({ querier }, given)) };
+  }
 }

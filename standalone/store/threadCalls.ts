@@ -7,6 +7,8 @@ export interface ThreadData {
   role: 'writer' | 'reader';
   dir: string;
   options: ThreadOptions;
+  /** What the program wants beside it. */
+  given: unknown;
 }
 
 /** {@link StoreOptions} as far as they can be sent to a thread. */
@@ -48,4 +50,14 @@ export function fromSentError(error: SentError): Error {
     default:
       return new Error(error.message);
   }
+}
+
+/** What of a message is given away, not copied: bytes, or a field `body` of bytes, with memory of their own. */
+export function transferable(value: unknown): ArrayBuffer[] {
+  const bytes = typeof value === 'object' && value !== null && 'body' in value ? value.body : value;
+  return bytes instanceof Uint8Array &&
+    bytes.buffer instanceof ArrayBuffer &&
+    bytes.buffer.byteLength === bytes.byteLength
+    ? [bytes.buffer]
+    : [];
 }

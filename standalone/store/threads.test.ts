@@ -10,7 +10,7 @@ import { openStoreThreads, type ThreadedStoreOptions } from './threads';
 const TIME = Date.UTC(2024, 4, 1);
 const CPU = 'process_cpu:cpu:nanoseconds:cpu:nanoseconds';
 const request = { profileTypeID: CPU, labelSelector: '{}', start: TIME, end: TIME + 60_000 };
-const program = { file: join(__dirname, 'thread.ts'), execArgv: ['-r', 'esbuild-register'] };
+const program = { file: join(__dirname, 'testThread.ts'), execArgv: ['-r', 'esbuild-register'] };
 
 const withThreads = (test: (store: Store, dir: string) => Promise<void>, options?: ThreadedStoreOptions) =>
   withFolder(async (dir) => {

@@ -6,13 +6,29 @@ import { IngestError } from './ingestError';
 import type { IngestRequest } from './ingest';
 import { ConnectError, type Querier } from './querier';
 import type { Store, StoreOptions } from './store';
-import { fromSentError, type FromThread, type ThreadData, type ToThread } from './threadCalls';
+import { fromSentError, transferable, type FromThread, type ThreadData, type ToThread } from './threadCalls';
 import type { WriterStats } from './writer';
 
-/** The threads' program, as `new Worker` takes it: `thread.ts`, built. */
+/** The threads' program, as `new Worker` takes it: one that calls `runThread` of `thread.ts`, built. */
 export interface ThreadProgram {
   file: string;
   execArgv?: string[];
+  /** What it is given. */
+  given?: unknown;
+}
+
+export interface ThreadedStore extends Store {
+  /**
+   * Asks a thread for what its program added, in line with everything else that is asked.
+   * @param bytes - what the argument takes in memory while it waits
+   */
+  call(
+    role: ThreadData['role'],
+    method: string,
+    argument: unknown,
+    signal?: AbortSignal,
+    bytes?: number
+  ): Promise<unknown>;
 }
 
 export interface ThreadedStoreOptions extends StoreOptions {
@@ -42,12 +58,12 @@ export async function openStoreThreads(
   program: ThreadProgram,
   dir: string,
   { readers: count, requestMs = 30_000, maxWaiting = 100, onNotice, ...options }: ThreadedStoreOptions = {}
-): Promise<Store> {
+): Promise<ThreadedStore> {
   const unlock = lockFolder(dir);
   const start = (role: ThreadData['role'], threads: number, maxOldGenerationSizeMb: number) =>
     new Threads(
       () => {
-        const workerData: ThreadData = { role, dir, options };
+        const workerData: ThreadData = { role, dir, options, given: program.given };
         const how: WorkerOptions = {
           workerData,
           execArgv: program.execArgv,
@@ -72,6 +88,7 @@ export async function openStoreThreads(
       querier: querierOf(readers),
       ingest: (push) => ingest(writer, [push].flat()),
       stats: () => writer.call('stats', undefined) as Promise<WriterStats>,
+      call: (role, ...asked) => (role === 'writer' ? writer : readers).call(...asked),
       close: async () => {
         await Promise.all([readers.close(), writer.close()]);
         unlock();
@@ -294,5 +311,5 @@ class Threads {
 }
 
 function post(worker: Worker, message: ToThread): void {
-  worker.postMessage(message);
+  worker.postMessage(message, 'argument' in message ? transferable(message.argument) : []);
 }

@@ -1,8 +1,9 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
 
 import { ConnectError, type Querier } from '../../store/querier';
 import { messageOf } from '../errors';
+import { handOverRoutes, type HandOver } from '../handOver';
 import { sendJson } from '../replies';
 import { UnreachableError } from '../unreachableError';
 import { profileFrame, seriesFrames, type FrameJson } from './frames';
@@ -24,6 +25,12 @@ const modelSchema = v.object({
 });
 type QueryModel = v.InferOutput<typeof modelSchema>;
 
+interface Options {
+  querier: Querier;
+  /** has the queries run elsewhere */
+  handOver?: HandOver;
+}
+
 interface Context {
   querier: Querier;
   query: DataQuery;
@@ -35,8 +42,11 @@ interface Context {
  * POST /api/ds/query: the queries of one request one after the other, as Grafana's data source runs them. 400 when any
  * of them failed; each refId has its frames or its error all the same.
  */
-export function registerDsQuery(app: FastifyInstance, querier: Querier): void {
-  app.post('/api/ds/query', async (request, reply) => {
+export async function registerDsQuery(app: FastifyInstance, { querier, handOver }: Options): Promise<void> {
+  if (handOver) {
+    handOverRoutes(app, 'reader', handOver);
+  }
+  app.post('/api/ds/query', { errorHandler: failAll }, async (request, reply) => {
     const read = readQueryRequest(request.body);
     if (!read.ok) {
       return sendJson(reply, read.refusal.status, read.refusal.body);
@@ -48,6 +58,19 @@ export function registerDsQuery(app: FastifyInstance, querier: Querier): void {
     const status = results.some(([, result]) => 'error' in result) ? 400 : 200;
     return sendJson(reply, status, { results: Object.fromEntries(results) });
   });
+}
+
+/** What ended the whole request, as too long a wait for a thread, is the answer to each of its queries. */
+function failAll(error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
+  const read = readQueryRequest(request.body);
+  if (!(error instanceof ConnectError) || !read.ok) {
+    throw error;
+  }
+  const results = read.queries.map(({ refId, queryType }) => {
+    const what = queryType === 'metrics' ? 'series' : 'profile';
+    return [refId, failure(new DownstreamError(what, error), request)];
+  });
+  return sendJson(reply, 400, { results: Object.fromEntries(results) });
 }
 
 async function runQuery(querier: Querier, query: DataQuery, request: FastifyRequest): Promise<QueryResult> {

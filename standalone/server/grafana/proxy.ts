@@ -8,7 +8,7 @@ import { sendJson, sendPageNotFound } from '../replies';
 import { UnreachableError } from '../unreachableError';
 import { DATA_SOURCE } from './dataSource';
 
-const BASE = '/api/datasources/proxy/uid/:uid';
+export const PROXY_PATH = '/api/datasources/proxy/uid/:uid';
 const LIMIT = 64 * 1024 * 1024;
 const METHODS: HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 /** What of a request is passed on: nothing that tells who its user is elsewhere, and nothing of the connection. */
@@ -43,7 +43,7 @@ export async function registerProxy(app: FastifyInstance, target: ProxyTarget): 
         proxy.all('/*', (_, reply) => sendPageNotFound(reply));
       }
     },
-    { prefix: BASE }
+    { prefix: PROXY_PATH }
   );
 }
 

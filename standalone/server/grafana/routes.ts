@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 
 import type { Querier } from '../../store/querier';
 import type { Documents } from '../../store/documents';
+import type { HandOver } from '../handOver';
 import { sendJson } from '../replies';
 import { registerDsQuery } from './dsQuery';
 import { frontendSettings, GRAFANA_VERSION } from './frontendSettings';
@@ -12,6 +13,7 @@ import { registerUserStorage } from './userStorage';
 
 interface Options {
   querier: Querier;
+  handOver?: HandOver;
   distDir: string;
   pluginSettings: Documents;
   userStorage: Documents;
@@ -33,7 +35,7 @@ export async function registerGrafana(app: FastifyInstance, options: Options): P
   app.post('/apis/features.grafana.app/v0alpha1/namespaces/default/ofrep/v1/evaluate/flags', async (_, reply) =>
     sendJson(reply, 200, { flags: [] })
   );
-  registerDsQuery(app, options.querier);
+  await app.register((scope) => registerDsQuery(scope, options));
   registerResources(app, options.querier);
   registerPluginSettings(app, { distDir: options.distDir, documents: options.pluginSettings });
   registerUserStorage(app, { user: options.user, documents: options.userStorage });

@@ -2,6 +2,7 @@ import { createGunzip } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
 
 import { ConnectError, type Querier } from '../../store/querier';
+import { handOverRoutes, type HandOver } from '../handOver';
 import { handleConnectError } from './connect';
 import { registerIngest, type ProfileWriter } from './ingestRoutes';
 import { registerPush } from './pushRoutes';
@@ -13,23 +14,38 @@ import { registerStatus } from './statusRoutes';
 const PUSH_LIMIT = 64 * 1024 * 1024;
 
 interface Options {
-  querier: Querier;
+  /** Absent: nothing is answered. */
+  querier?: Querier;
   /** Absent: nothing is taken in. */
-  writer: ProfileWriter | undefined;
+  writer?: ProfileWriter;
+  /** Absent: querier and writer are asked in this thread. */
+  handOver?: HandOver;
 }
 
-/** Pyroscope's own paths: the query API and, with a writer, those that take profiles. */
-export async function registerPyroscope(app: FastifyInstance, { querier, writer }: Options): Promise<void> {
+/** Pyroscope's own paths: with a querier its query API, with a writer those that take profiles. */
+export async function registerPyroscope(app: FastifyInstance, { querier, writer, handOver }: Options): Promise<void> {
   takeBytes(app);
   app.setErrorHandler(handleConnectError);
   registerStatus(app);
-  registerQuerier(app, querier);
   registerUnknownRpcs(app);
-  registerRender(app, querier);
-  if (writer) {
-    registerIngest(app, writer, PUSH_LIMIT);
-    registerPush(app, writer, PUSH_LIMIT);
-  }
+  await app.register(async (scope) => {
+    if (handOver) {
+      handOverRoutes(scope, 'reader', handOver);
+    }
+    if (querier) {
+      registerQuerier(scope, querier);
+      registerRender(scope, querier);
+    }
+  });
+  await app.register(async (scope) => {
+    if (handOver) {
+      handOverRoutes(scope, 'writer', handOver);
+    }
+    if (writer) {
+      registerIngest(scope, writer, PUSH_LIMIT);
+      registerPush(scope, writer, PUSH_LIMIT);
+    }
+  });
 }
 
 /** Bodies arrive as bytes whatever their content type, unzipped if the request says they are zipped. */
