@@ -26,6 +26,16 @@ export interface Frames {
   readonly kinds: Uint8Array;
   /** Absent where the source has no files. */
   readonly places?: SourcePlaces;
+  /** Absent where the source does not say. */
+  readonly program?: Program;
+}
+
+/** What was run, as a pprof's first mapping has it. */
+export interface Program {
+  /** The binary, without its directory: `shop`. */
+  readonly binary: string;
+  /** Where its code is kept (`https://github.com/me/shop`); '' where the build does not say. */
+  readonly repository: string;
 }
 
 /** Where frames are written, none or several a frame: those of frame `f` are `offset[f]` .. `offset[f + 1] - 1`. */

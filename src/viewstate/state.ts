@@ -74,7 +74,7 @@ export interface Preferences {
 
 export const sortColumnSchema = v.picklist(['symbol', 'self', 'total', 'own']);
 export const sortDirectionSchema = v.picklist(['asc', 'desc']);
-export const ownWordSchema = v.picklist(['yes', 'no', 'through']);
+export const ownWordSchema = v.picklist(['yes', 'no', 'through', 'default']);
 export const dimSchema = v.picklist(['others']);
 export const searchModeSchema = v.picklist(['literal', 'regex']);
 export const layoutSchema = v.picklist(['table', 'both', 'graph']);

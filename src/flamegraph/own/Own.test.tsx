@@ -135,6 +135,32 @@ describe('whose code it is', () => {
     expect(state().own).toEqual([{ package: 'github.com/me/shop', word: 'through' }]);
   });
 
+  it('takes a word back, at once or later, to what tells by itself', async () => {
+    const { user, state } = show(service());
+    const asked = 'Is github.com/me/shop your own code?';
+    await user.click(press('Yes'));
+    expect(press(/^own/)).toHaveTextContent('own 100 %');
+    await user.click(press('Undo'));
+    expect(state().own).toEqual([{ package: 'github.com/me/shop', word: 'default' }]);
+    expect(screen.getByText(asked)).toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: 'Undo' })).not.toBeInTheDocument();
+    await user.click(press('Yes'));
+    await user.click(press(/^own/));
+    await user.click(press('github.com/me/shop: as told by default'));
+    expect(state().own).toEqual([{ package: 'github.com/me/shop', word: 'default' }]);
+    expect(screen.getByText(asked)).toBeInTheDocument();
+  });
+
+  it('takes back what was said on an earlier visit', async () => {
+    const words: OwnWord[] = [{ package: 'github.com/me/shop', word: 'no' }];
+    const { user, state } = show(service(), { words });
+    expect(screen.getByText('Is github.com/lib/router your own code?')).toBeInTheDocument();
+    await user.click(press(/^own/));
+    await user.click(press('github.com/me/shop: as told by default'));
+    expect(state().own).toEqual([{ package: 'github.com/me/shop', word: 'default' }]);
+    expect(screen.getByText('Is github.com/me/shop your own code?')).toBeInTheDocument();
+  });
+
   it('dims what is not own, unless something is searched or highlighted', async () => {
     const { user, setState } = show();
     await user.click(press('Dim other code'));

@@ -1,8 +1,8 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, RadioButtonGroup, Toggletip, useStyles2 } from '@grafana/ui';
-import React from 'react';
-import type { OwnWord, Word } from '../../profile/own/ownership';
+import React, { useState } from 'react';
+import type { DecidedBy, OwnWord, Word } from '../../profile/own/ownership';
 import { formatShare } from '../share';
 import type { ProfileViewState, StateChange } from '../types';
 import { ownTexts } from './texts';
@@ -18,8 +18,14 @@ export interface OwnLineProps {
 /** "own 71 % · libraries 17 % · runtime 12 %": opens how own code was told, where that can be changed. */
 export function OwnLine({ own, whole, state, onChange }: OwnLineProps) {
   const styles = useStyles2(getStyles);
-  const say = (said: OwnWord) =>
+  const [last, setLast] = useState<{ said: OwnWord; before: OwnWord }>();
+  const put = (said: OwnWord) =>
     onChange({ own: [...(state.own ?? []).filter((word) => word.package !== said.package), said] });
+  const wordOf = (name: string) => own.words.get(name) ?? 'default';
+  const say = (said: OwnWord) => {
+    setLast({ said, before: { package: said.package, word: wordOf(said.package) } });
+    put(said);
+  };
   const [first] = own.suggestions;
   return (
     <div className={styles.line} role="group" aria-label={ownTexts.whose()}>
@@ -36,6 +42,20 @@ export function OwnLine({ own, whole, state, onChange }: OwnLineProps) {
           </Button>
         </>
       ) : null}
+      {last !== undefined && wordOf(last.said.package) === last.said.word && (
+        <Button
+          size="sm"
+          variant="secondary"
+          icon="history-alt"
+          tooltip={ownTexts.undoHelp(last.said.package)}
+          onClick={() => {
+            put(last.before);
+            setLast(undefined);
+          }}
+        >
+          {ownTexts.undo()}
+        </Button>
+      )}
       <Toggletip
         title={ownTexts.whose()}
         content={<Packages own={own} whole={whole} onSay={say} />}
@@ -82,26 +102,34 @@ interface PackagesProps {
 /** Every package that was decided, with what decided it, and those that might be own. */
 function Packages({ own, whole, onSay }: PackagesProps) {
   const styles = useStyles2(getStyles);
-  const said = [...own.words].map(([name, word]) => ({ name, word, why: ownTexts.decided('word') }));
+  const said = [...own.words].map(([name, word]): Row => ({ name, word, by: 'word' }));
   const found = [...own.ownership.modules]
     .filter(([name]) => name !== '' && !own.words.has(name))
-    .map(([name, by]) => ({ name, word: 'yes' as const, why: ownTexts.decided(by) }));
-  const open = own.suggestions.map(({ package: name, total }) => ({
-    name,
-    word: undefined,
-    why: ownTexts.onStack(formatShare(total, whole)),
-  }));
-  const rows: Array<{ name: string; word: Word | undefined; why: string }> = [...said, ...found, ...open];
+    .map(([name, by]): Row => ({ name, word: 'yes', by }));
+  const open = own.suggestions.map(({ package: name, total }): Row => ({ name, word: undefined, total }));
   return (
     <div className={styles.packages}>
       <p className={styles.why}>{ownTexts.explanation()}</p>
       {said.length + found.length === 0 && <p>{ownTexts.nothing()}</p>}
-      {rows.map(({ name, word, why }) => (
+      {[...said, ...found, ...open].map(({ name, word, by, total = 0 }) => (
         <div key={name} className={styles.package}>
           <span className={styles.name} title={name}>
             {name}
           </span>
-          <span className={styles.why}>{why}</span>
+          <span className={styles.why}>
+            {by === undefined ? ownTexts.onStack(formatShare(total, whole)) : ownTexts.decided(by)}
+            {by === 'word' && (
+              <Button
+                size="sm"
+                variant="secondary"
+                fill="text"
+                aria-label={ownTexts.asToldOf(name)}
+                onClick={() => onSay({ package: name, word: 'default' })}
+              >
+                {ownTexts.asTold()}
+              </Button>
+            )}
+          </span>
           <RadioButtonGroup<Word>
             size="sm"
             aria-label={ownTexts.whoseIs(name)}
@@ -117,6 +145,15 @@ function Packages({ own, whole, onSay }: PackagesProps) {
       ))}
     </div>
   );
+}
+
+interface Row {
+  name: string;
+  /** undefined: it could be own. */
+  word: Word | undefined;
+  by?: DecidedBy;
+  /** On whose stacks it is, where nothing decided. */
+  total?: number;
 }
 
 const WORDS: readonly Word[] = ['yes', 'through', 'no'];

@@ -19,6 +19,10 @@ export const ownTexts = {
   ask: (name: string) => t('flamegraph.own.ask', 'Is {{name}} your own code?', { name }),
   yes: () => t('flamegraph.own.yes', 'Yes'),
   no: () => t('flamegraph.own.no', 'No'),
+  undo: () => t('flamegraph.own.undo', 'Undo'),
+  undoHelp: (name: string) => t('flamegraph.own.undo-help', 'Take back what was said of {{name}}', { name }),
+  asTold: () => t('flamegraph.own.as-told', 'As told by default'),
+  asToldOf: (name: string) => t('flamegraph.own.as-told-of', '{{name}}: as told by default', { name }),
   onStack: (share: string) => t('flamegraph.own.on-stack', 'not decided, on {{share}} of the stacks', { share }),
   word: (word: Word) =>
     ({
@@ -40,7 +44,9 @@ export const ownTexts = {
       word: t('flamegraph.own.by-word', 'chosen by you or the link'),
       file: t('flamegraph.own.by-file', 'by its files'),
       repository: t('flamegraph.own.by-repository', 'by the service’s repository'),
+      build: t('flamegraph.own.by-build', 'by the build’s repository'),
       main: t('flamegraph.own.by-main', 'by the program’s entry'),
+      binary: t('flamegraph.own.by-binary', 'by the program’s name'),
       name: t('flamegraph.own.by-name', 'by its name'),
     })[by],
   whoseIs: (name: string) => t('flamegraph.own.whose-is', 'Whose code is {{name}}', { name }),

@@ -85,16 +85,16 @@ export function Picture({ tab, answer: asked, stale }: PictureProps) {
 function OwnView({ tab, answer, stale, header }: PictureProps & { header: ReactNode }) {
   const { go, state } = tab.address;
   const { graph } = state;
-  const { knowledge, remember } = useOwnKnowledge(tab);
   const said = graph.own;
+  const { knowledge, onSay } = useOwnKnowledge(tab, said);
   const onStateChange = useCallback(
     (change: StateChange) => {
       if (change.own) {
-        remember(change.own.filter((word) => !said?.includes(word)));
+        onSay(change.own.filter((word) => !said?.includes(word)));
       }
       go((before) => ({ ...before, graph: merged(before.graph, change) }));
     },
-    [go, remember, said]
+    [go, onSay, said]
   );
   const format = useCallback((value: number) => formatValue(value, answer.unit), [answer.unit]);
   const { typeId } = tab.profile;

@@ -2,8 +2,13 @@ import { config } from '@grafana/runtime';
 import { cleanup, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React from 'react';
+import { copyText } from '../../flamegraph/copyText';
+import { defaultViewState } from '../../viewstate/state';
+import { keep } from '../common/memory';
 import { Share } from './Share';
 import { fakeTab } from './testing/fakeTab';
+
+jest.mock('../../flamegraph/copyText', () => ({ copyText: jest.fn(async () => true) }));
 
 type User = typeof config.bootData.user;
 
@@ -20,6 +25,22 @@ async function offered(): Promise<string[]> {
   await userEvent.click(screen.getByRole('button', { name: 'Share' }));
   return (await screen.findAllByRole('menuitem')).map(({ textContent }) => textContent ?? '').slice(2);
 }
+
+it('says in a copied link what was said of own code on earlier visits, and the newer word of this link', async () => {
+  signIn({});
+  const word = (name: string, said: string) => ({ package: name, word: said });
+  const kept = [word('github.com/me/shop', 'yes'), word('github.com/me/mw', 'yes')];
+  keep('own.checkout', JSON.stringify(kept));
+  const user = userEvent.setup();
+  const { tab } = fakeTab({
+    graph: { ...defaultViewState().graph, own: [{ package: 'github.com/me/mw', word: 'through' }] },
+  });
+  render(<Share tab={tab} />);
+  await user.click(screen.getByRole('button', { name: 'Share' }));
+  await user.click(await screen.findByRole('menuitem', { name: /Copy link as it is/ }));
+  const link = new URL(jest.mocked(copyText).mock.lastCall![0]);
+  expect(link.searchParams.getAll('own')).toEqual(['yes:github.com/me/shop', 'through:github.com/me/mw']);
+});
 
 const MAY_EXPLORE = { 'datasources:explore': true };
 

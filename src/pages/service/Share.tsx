@@ -8,6 +8,7 @@ import { t } from '../../i18n';
 import { hrefOf } from '../common/hrefOf';
 import { mayDo } from '../common/permissions';
 import { drilldownLink, exploreLink, queryToShare, type SharedQuery } from './shareLinks';
+import { keptWords } from './useOwnKnowledge';
 import { type Tab } from './useTab';
 
 /** How long the button says that the link is copied. */
@@ -99,7 +100,10 @@ function linkToShare({ address, asked, chosen, clock, profile }: Tab, pinned: bo
   const url = new URL(hrefOf(paths.profiles), window.location.href);
   // On a page of another app the parameters are not ours to keep.
   const previous = window.location.pathname === url.pathname ? window.location.search : '';
-  const { query, cut } = queryToShare(address.state, known, previous, pinned ? clock.span : undefined);
+  const { state } = address;
+  const words = new Map([...keptWords(asked?.service), ...(state.graph.own ?? [])].map((word) => [word.package, word]));
+  const complete = words.size === 0 ? state : { ...state, graph: { ...state.graph, own: [...words.values()] } };
+  const { query, cut } = queryToShare(complete, known, previous, pinned ? clock.span : undefined);
   url.search = query;
   return { link: url.href, cut };
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import * as v from 'valibot';
 import type { OwnKnowledge } from '../../flamegraph/types';
 import type { OwnWord } from '../../profile/own/ownership';
@@ -10,16 +10,68 @@ import { keep, recall } from '../common/memory';
 import { useUserStorage } from '../common/usePersonal';
 import { type Tab } from './useTab';
 
-/** Whose code the service's packages are, as the person said before and the service's labels tell. */
-export function useOwnKnowledge(tab: Tab): {
+/**
+ * Whose code the service's packages are, as the person said before and the service's labels tell.
+ * @param said the words of the link
+ * @returns `onSay` is told of the words that the person changes here: those are kept, and no others of a link
+ */
+export function useOwnKnowledge(
+  tab: Tab,
+  said: readonly OwnWord[] | undefined
+): {
   knowledge: OwnKnowledge;
-  remember(words: readonly OwnWord[]): void;
+  onSay(words: readonly OwnWord[]): void;
 } {
-  const { words, remember } = useWords(tab.asked?.service);
+  const service = tab.asked?.service;
+  const { words, remember } = useWords(service);
+  const onSay = useKeeping(service, said, words, remember);
   const repository = useRepository(tab);
   const waits = isWaiting(tab.profile.typeId);
   const knowledge = useMemo(() => ({ words, repository, waits }), [words, repository, waits]);
-  return { knowledge, remember };
+  return { knowledge, onSay };
+}
+
+/**
+ * Keeps what the link says of the packages that the person spoke of here, through Back and Forward too: a word that was
+ * taken back leaves the memory as it was.
+ */
+function useKeeping(
+  service: string | undefined,
+  said: readonly OwnWord[] | undefined,
+  before: readonly OwnWord[],
+  remember: (words: readonly OwnWord[]) => void
+) {
+  const kept = useRef<{ service?: string; words: Map<string, OwnWord['word'] | undefined> }>({ words: new Map() });
+  useEffect(() => {
+    const { words } = kept.current;
+    const wordOf = (all: readonly OwnWord[], name: string) => all.find((each) => each.package === name)?.word;
+    const changed: OwnWord[] = [];
+    for (const [name, last] of kept.current.service === service ? words : []) {
+      const word = wordOf(said ?? [], name) ?? wordOf(before, name) ?? 'default';
+      if (word !== last) {
+        words.set(name, word);
+        changed.push({ package: name, word });
+      }
+    }
+    if (changed.length > 0) {
+      remember(changed);
+    }
+  }, [service, said, before, remember]);
+  return useCallback(
+    (changed: readonly OwnWord[]) => {
+      if (kept.current.service !== service) {
+        kept.current = { service, words: new Map() };
+      }
+      const { words } = kept.current;
+      changed.forEach(({ package: name }) => words.set(name, words.get(name)));
+    },
+    [service]
+  );
+}
+
+/** What this browser keeps of a service: a link for others says it. */
+export function keptWords(service: string | undefined): OwnWord[] {
+  return service === undefined ? [] : readWords(recall(keyOf(service)));
 }
 
 const wordsSchema = v.array(v.object({ package: v.pipe(v.string(), v.nonEmpty()), word: ownWordSchema }));
@@ -44,7 +96,7 @@ function useWords(service: string | undefined) {
     if (service === undefined) {
       return [];
     }
-    return kept.service === service ? kept.words : readWords(recall(keyOf(service)));
+    return kept.service === service ? kept.words : keptWords(service);
   }, [service, kept]);
   useEffect(() => {
     let left = false;
@@ -81,13 +133,14 @@ async function fetchWords(storage: Storage, service: string): Promise<OwnWord[]>
   }
 }
 
-/** On top of what another browser may have kept; a package's newest word counts. */
+/** On top of what another browser may have kept; a package's newest word counts, and `default` keeps none. */
 async function saveWords(storage: Storage, service: string, said: readonly OwnWord[]): Promise<void> {
-  const merged = (before: readonly OwnWord[]) => [
-    ...new Map([...before, ...said].map((word) => [word.package, word])).values(),
-  ];
-  keep(keyOf(service), JSON.stringify(merged(readWords(recall(keyOf(service))))));
-  const words = JSON.stringify(merged([...(await fetchWords(storage, service)), ...readWords(recall(keyOf(service)))]));
+  const merged = (before: readonly OwnWord[]) =>
+    [...new Map([...before, ...said].map((word) => [word.package, word])).values()].filter(
+      ({ word }) => word !== 'default'
+    );
+  keep(keyOf(service), JSON.stringify(merged(keptWords(service))));
+  const words = JSON.stringify(merged([...(await fetchWords(storage, service)), ...keptWords(service)]));
   keep(keyOf(service), words);
   try {
     await storage?.setItem(keyOf(service), words);

@@ -188,6 +188,39 @@ describe('ownership', () => {
     });
   });
 
+  const ofBinary = (text: string, binary: string, repository = '') => {
+    const profile = folded(text);
+    const { owner, modules } = ownership(
+      { ...profile, frames: { ...profile.frames, program: { binary, repository } } },
+      none
+    );
+    return { own: profile.frames.names.filter((_, s) => s > 0 && owner[s] === Owner.own), modules: [...modules] };
+  };
+
+  it('reads the repository that the build names', () => {
+    const stacks = 'github.com/me/shop/cart.Total;github.com/lib/shop.F 1';
+    expect(ofBinary(stacks, 'server', 'https://github.com/me/shop')).toEqual({
+      own: ['github.com/me/shop/cart.Total'],
+      modules: [['github.com/me/shop', 'build']],
+    });
+  });
+
+  it.each([
+    ['shop', 'github.com/me/shop/cart.Total;github.com/lib/router.Serve 1', 'github.com/me/shop', 1],
+    ['my-shop', 'my_shop::cart::total;pgwire::read 1', 'my_shop', 1],
+    ['Shop.dll', 'Shop!Cart.Total;Dapper!SqlMapper.Query 1', 'Shop', 1],
+    ['http', 'net/http.Serve;github.com/me/shop.F 1', 'net/http', 0],
+    ['shop', 'com/example/shop/Cart.total 1', 'com.example.shop', 0],
+  ])('takes the module that the binary %s is named after: %s', (binary, stacks, module, found) => {
+    expect(ofBinary(stacks, binary).modules).toEqual(found === 1 ? [[module, 'binary']] : []);
+  });
+
+  it('takes a library that many have for own code where that is what was built', () => {
+    const stacks = 'main.main;github.com/prometheus/prometheus/tsdb.Append;github.com/prometheus/common/log.F 1';
+    expect(ofBinary(stacks, 'prometheus').own).toEqual(['main.main', 'github.com/prometheus/prometheus/tsdb.Append']);
+    expect(ofBinary(stacks, '').own).toEqual(['main.main']);
+  });
+
   it('says what decided', () => {
     const { modules } = ownership(folded('main.main;github.com/me/shop.F;github.com/a/b.G 1'), {
       words: new Map([['github.com/a/b', 'yes']]),

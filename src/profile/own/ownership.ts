@@ -2,7 +2,7 @@ import type { Family, FrameName } from '../naming/frameName';
 import { readPath } from '../naming/paths';
 import { nameAt } from '../naming/nameAt';
 import { readName } from '../naming/readName';
-import { FrameKind, type CallTree, type Frames, type SymbolIndex } from '../model';
+import { FrameKind, type CallTree, type Frames, type Program as Binary, type SymbolIndex } from '../model';
 import { isInside, isKernelEntry, Owner, ownerByName } from './known';
 
 /** What a person says of a package: own, not own, or own but never charged (middleware that wraps everything). */
@@ -11,7 +11,8 @@ export type Word = 'yes' | 'no' | 'through';
 export interface OwnWord {
   /** Or a prefix of it, as `github.com/me/shop`. */
   readonly package: string;
-  readonly word: Word;
+  /** `default` takes back what was said of the package before: whose it is tells what it would without a word. */
+  readonly word: Word | 'default';
 }
 
 export interface OwnRules {
@@ -22,7 +23,7 @@ export interface OwnRules {
 }
 
 /** By what a package was found to be own code. */
-export type DecidedBy = 'word' | 'file' | 'repository' | 'main' | 'name';
+export type DecidedBy = 'word' | 'file' | 'repository' | 'build' | 'main' | 'binary' | 'name';
 
 export interface Ownership {
   /** One `Owner` a frame. */
@@ -35,15 +36,21 @@ export interface Ownership {
 
 /**
  * Whose each frame is. In order: the person's word; the file, where there is one (an SDK's closure that was inlined into
- * an own package has the SDK's file); the name. What both leave open is own if it is in the repository or in the package
- * of the program's entry, and else a library's. O(nodes + frames).
+ * an own package has the SDK's file); the standard library's and the kernel's names; the service's or the build's
+ * repository, the package of the program's entry, the module that the binary is named after; the names of common
+ * libraries. What all of them leave open is a library's. O(nodes + frames).
  */
 export function ownership(tree: CallTree, rules: OwnRules): Ownership {
   const { frames } = tree;
   const read = frames.names.map((_, s) => nameAt(frames.names, s));
   const program: Program = {
     family: mainFamily(frames, read),
-    prefixes: [...repositoryPrefix(rules.repository), ...entryPrefixes(frames, read)],
+    prefixes: [
+      ...repositoryPrefix(rules.repository, 'repository'),
+      ...repositoryPrefix(frames.program?.repository, 'build'),
+      ...entryPrefixes(frames, read),
+      ...binaryPrefixes(frames.program, read),
+    ],
     inKernel: calledByKernel(tree, read),
   };
   const owner = new Uint8Array(read.length);
@@ -70,7 +77,7 @@ export function ownership(tree: CallTree, rules: OwnRules): Ownership {
 /** What the whole profile says about the program. */
 interface Program {
   readonly family: Family;
-  readonly prefixes: ReadonlyArray<{ readonly prefix: string; readonly by: 'repository' | 'main' }>;
+  readonly prefixes: ReadonlyArray<{ readonly prefix: string; readonly by: DecidedBy }>;
   /** By frame: 1 if the kernel calls it. */
   readonly inKernel: Uint8Array;
 }
@@ -81,7 +88,7 @@ interface Decision {
   readonly module: string;
 }
 
-const ownerByWord = ({ package: module, word }: OwnWord): Decision => ({
+const ownerByWord = ({ package: module, word }: Said): Decision => ({
   owner: word === 'no' ? Owner.library : Owner.own,
   by: 'word',
   module,
@@ -99,14 +106,15 @@ function decide(s: SymbolIndex, name: FrameName, file: FileOwner | undefined, pr
     return { owner: file.owner, by: 'file', module };
   }
   const byName = program.inKernel[s] === 1 && name.package === '' ? Owner.kernel : ownerByName(name);
-  if (byName !== undefined) {
-    return { owner: byName, by: byName === Owner.own ? 'main' : 'name', module };
-  }
-  const prefix = program.prefixes.find((each) => isInside(name.package, each.prefix));
+  // Who works on a library that many have does not take it for one.
+  const prefix =
+    byName === undefined || byName === Owner.library
+      ? program.prefixes.find((each) => isInside(name.package, each.prefix))
+      : undefined;
   if (prefix) {
     return { owner: Owner.own, by: prefix.by, module: prefix.prefix };
   }
-  return { owner: leftOpen(name, program.family), by: 'name', module };
+  return { owner: byName ?? leftOpen(name, program.family), by: byName === Owner.own ? 'main' : 'name', module };
 }
 
 /** Neither file nor name nor the program's entry tells. */
@@ -118,9 +126,14 @@ function leftOpen(name: FrameName, family: Family): Owner {
   return family === 'plain' || family === 'scoped' ? Owner.own : Owner.runtime;
 }
 
+interface Said {
+  readonly package: string;
+  readonly word: Word;
+}
+
 /** The word of the longest package that the frame's is in. */
-export function wordFor(packageName: string, words: OwnRules['words']): OwnWord | undefined {
-  let found: OwnWord | undefined;
+export function wordFor(packageName: string, words: OwnRules['words']): Said | undefined {
+  let found: Said | undefined;
   for (const [prefix, word] of words) {
     if (prefix.length > (found?.package.length ?? -1) && isInside(packageName, prefix)) {
       found = { package: prefix, word };
@@ -207,12 +220,12 @@ function mainFamily(frames: Frames, read: readonly FrameName[]): Family {
 }
 
 /** `https://github.com/me/shop.git` is Go's `github.com/me/shop`. */
-function repositoryPrefix(repository: string | undefined) {
+function repositoryPrefix(repository: string | undefined, by: 'repository' | 'build') {
   const path = repository
     ?.replace(/^[a-z+]+:\/\/(?:[^@/]*@)?/, '')
     .replace(/^git@([^:]+):/, '$1/')
     .replace(/(?:\.git)?\/*$/, '');
-  return path ? [{ prefix: path, by: 'repository' as const }] : [];
+  return path ? [{ prefix: path, by }] : [];
 }
 
 /**
@@ -241,6 +254,30 @@ function entryPrefixes(frames: Frames, read: readonly FrameName[]) {
   }
   return [...prefixes].map((prefix) => ({ prefix, by: 'main' as const }));
 }
+
+/**
+ * The modules that the binary is named after: `github.com/me/shop` and `shop`, the crate `my_shop` and `my-shop`, the
+ * assembly `Shop` and `Shop.dll`. Where many programs have one binary (a JVM, an interpreter) it tells nothing.
+ */
+function binaryPrefixes(program: Binary | undefined, read: readonly FrameName[]) {
+  const binary = normalized(program?.binary.replace(/\.(exe|dll)$/i, '') ?? '');
+  const prefixes = new Set<string>();
+  for (const name of binary === '' ? [] : read) {
+    const { family, package: packageName } = name;
+    if (!['go', 'scoped', 'dotnet'].includes(family) || packageName === '') {
+      continue;
+    }
+    const module = family === 'scoped' ? packageName.split('::')[0] : moduleOf(name);
+    // A Go module has a host: `main` and the standard library are no modules.
+    const last = family === 'go' && !module.includes('/') ? '' : module.slice(module.lastIndexOf('/') + 1);
+    if (normalized(last) === binary) {
+      prefixes.add(module);
+    }
+  }
+  return [...prefixes].map((prefix) => ({ prefix, by: 'binary' as const }));
+}
+
+const normalized = (name: string) => name.toLowerCase().replaceAll('-', '_');
 
 /** By frame: 1 if one of its occurrences is below the kernel's entry. */
 function calledByKernel({ length, parent, symbol }: CallTree, read: readonly FrameName[]): Uint8Array {

@@ -1,4 +1,4 @@
-import { FrameKind, ProfileInputError, type Frames, type Profile, type SourcePlaces } from '../model';
+import { FrameKind, ProfileInputError, type Frames, type Profile, type Program, type SourcePlaces } from '../model';
 import { StackBuilder } from '../stacks';
 import type { PprofColumns } from './columns';
 import { readPprof, readPprofInSteps } from './read';
@@ -54,7 +54,34 @@ export function* profileInSteps(parts: readonly Uint8Array[], sampleType: string
     }
   }
   const profile = yield* builder.buildInSteps();
-  return { ...profile, frames: { ...profile.frames, places: placesOf(pprof, profile.frames) } };
+  const program = programOf(pprof);
+  const frames = { ...profile.frames, places: placesOf(pprof, profile.frames), ...(program && { program }) };
+  return { ...profile, frames };
+}
+
+/**
+ * The main binary has the first mapping. Pyroscope's Go agent puts JSON into its build id that names the repository; what
+ * others put there is an identifier that says nothing.
+ */
+function programOf({ mappings, strings }: PprofColumns): Program | undefined {
+  if (mappings.filename.length === 0) {
+    return undefined;
+  }
+  const binary = strings.text(mappings.filename[0]).split('/').pop() ?? '';
+  const repository = repositoryOf(strings.text(mappings.buildId[0]));
+  return binary === '' && repository === '' ? undefined : { binary, repository };
+}
+
+function repositoryOf(buildId: string): string {
+  if (!buildId.startsWith('{')) {
+    return '';
+  }
+  try {
+    const { repository }: { repository?: unknown } = JSON.parse(buildId);
+    return typeof repository === 'string' ? repository : '';
+  } catch {
+    return '';
+  }
 }
 
 function joined(parts: readonly Uint8Array[]): Uint8Array {

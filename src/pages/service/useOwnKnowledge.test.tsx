@@ -1,0 +1,76 @@
+import { usePluginUserStorage } from '@grafana/runtime';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { act, renderHook, waitFor } from '@testing-library/react';
+import React from 'react';
+import type { OwnWord } from '../../profile/own/ownership';
+import { fakeTab } from './testing/fakeTab';
+import { useOwnKnowledge } from './useOwnKnowledge';
+
+jest.mock('@grafana/runtime', () => ({ ...jest.requireActual('@grafana/runtime'), usePluginUserStorage: jest.fn() }));
+jest.mock('../../pyroscope/labels', () => ({ fetchLabelValues: async () => [] }));
+
+const KEY = 'own.checkout';
+const yes: OwnWord = { package: 'github.com/me/shop', word: 'yes' };
+const no: OwnWord = { package: 'github.com/me/shop', word: 'no' };
+const fromColleague: OwnWord = { package: 'github.com/me/billing', word: 'yes' };
+
+/** The page of a service, with what the person said on earlier visits. */
+function visit(kept: OwnWord[], link: OwnWord[]) {
+  localStorage.clear();
+  const items = new Map([[KEY, JSON.stringify(kept)]]);
+  jest.mocked(usePluginUserStorage).mockReturnValue({
+    getItem: async (name) => items.get(name) ?? null,
+    setItem: async (name, value) => void items.set(name, value),
+  });
+  const client = new QueryClient();
+  const { tab } = fakeTab();
+  const { result, rerender } = renderHook(({ said }) => useOwnKnowledge(tab, said), {
+    initialProps: { said: link },
+    wrapper: ({ children }) => <QueryClientProvider client={client}>{children}</QueryClientProvider>,
+  });
+  return {
+    said: () => result.current.knowledge.words,
+    say: (word: OwnWord, all: OwnWord[]) => {
+      act(() => result.current.onSay([word]));
+      rerender({ said: all });
+    },
+    /** Back, Forward or another link. */
+    follow: (said: OwnWord[]) => rerender({ said }),
+    keeps: (words: OwnWord[]) => waitFor(() => expect(JSON.parse(items.get(KEY)!)).toEqual(words)),
+  };
+}
+
+describe('what a person says of a package', () => {
+  it('is kept for the service; what only the link says is not', async () => {
+    const page = visit([], [fromColleague]);
+    page.say(yes, [fromColleague, yes]);
+    await page.keeps([yes]);
+  });
+
+  it('is taken back by Back, and said again by Forward', async () => {
+    const page = visit([], []);
+    page.say(yes, [yes]);
+    await page.keeps([yes]);
+    page.follow([]);
+    await page.keeps([]);
+    page.follow([yes]);
+    await page.keeps([yes]);
+  });
+
+  it('is, taken back by Back, what it was on the visit before', async () => {
+    const page = visit([no], []);
+    await waitFor(() => expect(page.said()).toEqual([no]));
+    page.say(yes, [yes]);
+    await page.keeps([yes]);
+    page.follow([]);
+    await page.keeps([no]);
+  });
+
+  it('is forgotten where the person says so', async () => {
+    const page = visit([no], []);
+    const back: OwnWord = { ...no, word: 'default' };
+    await waitFor(() => expect(page.said()).toEqual([no]));
+    page.say(back, [back]);
+    await page.keeps([]);
+  });
+});
