@@ -252,7 +252,7 @@ describe('readViewState', () => {
       to: { kind: 'bad-time' },
       layout: oneOf('table', 'both', 'graph'),
       sort: oneOf('symbol', 'self', 'total', 'own'),
-      own: oneOf('yes:…', 'no:…', 'through:…'),
+      own: oneOf('yes:…', 'no:…', 'through:…', 'default:…'),
       dim: oneOf('others'),
       order: oneOf('asc', 'desc'),
       search_mode: oneOf('literal', 'regex'),
