@@ -6,8 +6,9 @@ import { MemoryRouter } from 'react-router-dom';
 import { type PyroscopeDataSource } from '../../pyroscope/dataSources';
 import { fetchLabelValues } from '../../pyroscope/labels';
 import { type Service } from '../../pyroscope/services';
+import { leaveList, servicesLink } from '../common/servicesLink';
 import { fetchUsage, type Usage } from './fetchUsage';
-import { fetchRanking, keyOf } from './ranking';
+import { fetchRanking, keyOf, type Ranking } from './ranking';
 import { ServicesBody } from './ServicesBody';
 import { UsageContext } from './useUsage';
 
@@ -78,6 +79,8 @@ const settle = () => act(async () => void (await new Promise((resolve) => setTim
 beforeEach(() => {
   jest.clearAllMocks();
   jest.mocked(fetchUsage).mockResolvedValue(usage(0.25));
+  jest.mocked(fetchRanking).mockResolvedValue(new Map());
+  leaveList(new URLSearchParams());
   for (const [name, value] of [['Height', SCREEN] as const, ['Width', 1000] as const]) {
     Object.defineProperty(HTMLElement.prototype, `client${name}`, { configurable: true, get: () => value });
     Object.defineProperty(HTMLElement.prototype, `offset${name}`, { configurable: true, get: () => value });
@@ -107,7 +110,7 @@ describe('5,000 services', () => {
       signals.push(signal!);
       return new Promise((_resolve, reject) => signal!.addEventListener('abort', () => reject(new Error('aborted'))));
     });
-    show(many(5_000));
+    show(many(5_000), '/?by=name');
     await settle();
     expect(asked()).toEqual([0, 1, 2].map((i) => `{service_name="service-000${i}", namespace="shop"}`));
     const table = screen.getByRole('table');
@@ -146,21 +149,57 @@ describe('the list', () => {
     expect(screen.getByText('not sent')).toBeInTheDocument();
   });
 
-  it('sorts by cpu with one query, only when asked to, and says so to screen readers', async () => {
+  it('begins with the most CPU, with one query, and says so to screen readers', async () => {
     const services = many(3);
     jest
       .mocked(fetchRanking)
       .mockResolvedValue(new Map([[CPU, new Map(services.map((service, i) => [keyOf(service), [2, 1, 3][i]]))]]));
     show(services);
-    await settle();
-    expect(fetchRanking).not.toHaveBeenCalled();
-    await userEvent.click(screen.getByRole('button', { name: 'CPU' }));
     await waitFor(() => expect(firstNames(3)).toEqual(['service-0002', 'service-0000', 'service-0001']));
     expect(screen.getByRole('columnheader', { name: 'CPU' })).toHaveAttribute('aria-sort', 'descending');
     expect(screen.getByRole('columnheader', { name: 'Service' })).toHaveAttribute('aria-sort', 'none');
     await userEvent.click(screen.getByRole('button', { name: 'CPU' }));
     expect(firstNames(3)).toEqual(['service-0001', 'service-0000', 'service-0002']);
+    await userEvent.click(screen.getByRole('button', { name: 'Service' }));
+    expect(firstNames(3)).toEqual(['service-0000', 'service-0001', 'service-0002']);
     expect(fetchRanking).toHaveBeenCalledTimes(1);
+  });
+
+  it('is sorted as its link says, and then asks for no values of all services', async () => {
+    show(many(3), '/?by=name&dir=desc');
+    await settle();
+    expect(firstNames(3)).toEqual(['service-0002', 'service-0001', 'service-0000']);
+    expect(fetchRanking).not.toHaveBeenCalled();
+  });
+
+  it('asks for no charts of rows whose order is not known yet', async () => {
+    const services = many(5_000);
+    let answer: (ranking: Ranking) => void = () => {};
+    jest.mocked(fetchRanking).mockReturnValue(new Promise((resolve) => (answer = resolve)));
+    show(services);
+    await settle();
+    expect(rows().length).toBeGreaterThan(0);
+    expect(fetchUsage).not.toHaveBeenCalled();
+    await act(async () => answer(new Map([[CPU, new Map([[keyOf(services[4_321]), 9]])]])));
+    await waitFor(() => expect(firstNames(1)).toEqual(['service-4321']));
+    await waitFor(() => expect(asked()[0]).toBe('{service_name="service-4321", namespace="shop"}'));
+  });
+
+  it('keeps its place on the way back: search, order and how far it was scrolled', async () => {
+    const { unmount } = show(many(5_000), '/?q=service&by=name');
+    await settle();
+    act(() => screen.getByRole('table').scrollTo({ top: 36 * 2_000 }));
+    await waitFor(() => expect(screen.getByText('service-2000')).toBeInTheDocument());
+    unmount();
+    const back = new URL(servicesLink({ range: { from: 'now-3h', to: 'now' }, dataSource: 'p' }), 'http://grafana');
+    expect(back.search).toBe('?from=now-3h&to=now&ds=p&q=service&by=name');
+    const again = show(many(5_000), back.search);
+    await waitFor(() => expect(screen.getByText('service-2000')).toBeInTheDocument());
+    expect(screen.getByRole('table').scrollTop).toBe(36 * 2_000);
+    again.unmount();
+    show(many(5_000), '/?q=service-1&by=name');
+    await settle();
+    expect(firstNames(1)).toEqual(['service-1000']);
   });
 
   it('keeps its order by name, and says why, when the values cannot be had', async () => {

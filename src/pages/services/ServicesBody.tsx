@@ -27,7 +27,7 @@ interface ServicesBodyProps {
 /** The services as a searchable table, or the reason why there is none. */
 export function ServicesBody({ list, error, onRetry, linkTo, onShorten }: ServicesBodyProps) {
   const styles = useStyles2(getStyles);
-  const { search, setSearch, sort, setSort } = useListParams();
+  const { search, setSearch, sort, setSort, startOffset, onScroll } = useListParams();
   const wanted = useDeferredValue(search.trim().toLowerCase());
   const services = list?.services;
   const ranking = useRanking(sort, services);
@@ -80,7 +80,16 @@ export function ServicesBody({ list, error, onRetry, linkTo, onShorten }: Servic
           actions={<Button onClick={() => setSearch('')}>{t('services.clear-search', 'Clear the search')}</Button>}
         />
       )}
-      <ServicesTable namesOnly={list.namesOnly} services={shown} linkTo={linkTo} sort={sort} onSort={setSort} />
+      <ServicesTable
+        namesOnly={list.namesOnly}
+        services={shown}
+        unsorted={ranking.isLoading}
+        linkTo={linkTo}
+        sort={sort}
+        onSort={setSort}
+        startOffset={startOffset}
+        onScroll={onScroll}
+      />
     </>
   );
 }

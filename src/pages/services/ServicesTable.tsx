@@ -16,13 +16,19 @@ interface ServicesTableProps {
   services: Service[];
   /** their namespaces are not known */
   namesOnly: boolean;
+  /** their order is about to change: charts are not asked for yet */
+  unsorted: boolean;
   linkTo(service: Service): string;
   sort: ListSort;
   onSort(sort: ListSort): void;
+  /** CSS pixels from the top, where the list begins */
+  startOffset: number;
+  onScroll(offset: number): void;
 }
 
 /** Services, one row for each namespace that a service runs in; only rows on screen are in the page. */
-export function ServicesTable({ services, namesOnly, linkTo, sort, onSort }: ServicesTableProps) {
+export function ServicesTable(props: ServicesTableProps) {
+  const { services, namesOnly, unsorted, linkTo, sort, onSort, startOffset, onScroll } = props;
   const styles = useStyles2(getStyles);
   const { row } = useStyles2(getRowStyles);
   const scroller = useRef<HTMLDivElement>(null);
@@ -36,6 +42,7 @@ export function ServicesTable({ services, namesOnly, linkTo, sort, onSort }: Ser
     // The head stays in sight and takes a row's height.
     scrollPaddingEnd: ROW_HEIGHT,
     getItemKey: (index) => keyOf(services[index]),
+    initialOffset: startOffset,
     initialRect: { width: 800, height: 600 },
   });
   const onKeyDown = useRowKeys(rows, services.length);
@@ -49,6 +56,7 @@ export function ServicesTable({ services, namesOnly, linkTo, sort, onSort }: Ser
       aria-label={t('services.table', 'Services')}
       aria-rowcount={services.length + 1}
       onKeyDown={onKeyDown}
+      onScroll={(event) => onScroll(event.currentTarget.scrollTop)}
     >
       <div role="rowgroup" className={styles.head}>
         <div role="row" aria-rowindex={1} className={row}>
@@ -71,7 +79,7 @@ export function ServicesTable({ services, namesOnly, linkTo, sort, onSort }: Ser
             index={index}
             start={start}
             onScreen={visible !== null && index >= visible.startIndex && index <= visible.endIndex}
-            settled={!rows.isScrolling}
+            settled={!rows.isScrolling && !unsorted}
             typesWidth={typesWidth}
           />
         ))}

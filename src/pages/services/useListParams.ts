@@ -1,8 +1,11 @@
-import { useCallback, useMemo } from 'react';
+import { useCallback, useEffect, useMemo } from 'react';
 import { useSearchParams } from 'react-router-dom';
+import { leaveList, offsetOfList } from '../common/servicesLink';
 import { type ListSort, type SortColumn } from './ranking';
 
 const COLUMNS: readonly SortColumn[] = ['name', 'cpu', 'memory'];
+/** What uses the most is what a person without a link looks for. */
+const USUAL_COLUMN: SortColumn = 'cpu';
 
 /** What the list is searched for and sorted by, in the address beside the parameters of all pages. */
 export interface ListParams {
@@ -11,6 +14,9 @@ export interface ListParams {
   setSearch(text: string): void;
   sort: ListSort;
   setSort(sort: ListSort): void;
+  /** how far down the list was when it was left with these parameters, in CSS pixels */
+  startOffset: number;
+  onScroll(offset: number): void;
 }
 
 export function useListParams(): ListParams {
@@ -33,6 +39,7 @@ export function useListParams(): ListParams {
       ),
     [setParams]
   );
+  useEffect(() => leaveList(params), [params]);
   const [by, dir] = [params.get('by'), params.get('dir')];
   const sort = useMemo(() => readSort(by, dir), [by, dir]);
   return {
@@ -42,11 +49,13 @@ export function useListParams(): ListParams {
     setSort: ({ column, direction }) =>
       change(
         {
-          by: column === 'name' ? undefined : column,
+          by: column === USUAL_COLUMN ? undefined : column,
           dir: direction === usualDirection(column) ? undefined : direction,
         },
         false
       ),
+    startOffset: offsetOfList(params),
+    onScroll: (offset) => leaveList(params, offset),
   };
 }
 
@@ -56,6 +65,6 @@ export function usualDirection(column: SortColumn): ListSort['direction'] {
 }
 
 function readSort(by: string | null, dir: string | null): ListSort {
-  const column = COLUMNS.find((one) => one === by) ?? 'name';
+  const column = COLUMNS.find((one) => one === by) ?? USUAL_COLUMN;
   return { column, direction: dir === 'asc' || dir === 'desc' ? dir : usualDirection(column) };
 }
