@@ -114,5 +114,35 @@ test('the way back to the list keeps range and data source', async ({ page }) =>
   const back = page.getByRole('navigation', { name: 'Breadcrumbs' }).getByRole('link', { name: 'Services' });
   await back.click();
   await expect(page).toHaveURL(new RegExp(`/services\\?.*from=${from}&to=${to}`));
+  // Other tests push services too, and only the rows on screen are there.
+  await page.getByPlaceholder('Search services').fill(namespace);
   await expect(page.getByRole('row').filter({ hasText: namespace })).toHaveCount(1);
+});
+
+test('another service is chosen beside the name; range, and filters that mean something there, stay; Back leads back', async ({
+  page,
+}) => {
+  const profiles = new ProfilesPage(page);
+  const { from, to } = seeded().range;
+  const build = seeded().namespaceOf('build');
+  const here = `service_name="pyroscope", namespace="${seeded().namespaceOf('monitoring')}"`;
+  await profiles.open({
+    service_name: 'pyroscope',
+    namespace: seeded().namespaceOf('monitoring'),
+    from,
+    to,
+    filters: '{version="v1"}',
+  });
+  await expect(profiles.rows.first()).toBeVisible();
+  await page.getByRole('button', { name: 'Switch service' }).click();
+  const box = page.getByRole('combobox', { name: 'Service', exact: true });
+  await box.fill('tsc');
+  await page.getByRole('option', { name: `tsc (${build})` }).click();
+  await expect(profiles.selector).toHaveText(`{service_name="tsc", namespace="${build}"}`);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('tsc');
+  await expect(profiles.rows.first()).toBeVisible();
+  await expect(page.getByText(/filters: It belongs to the service pyroscope/)).toBeVisible();
+  await expect(page).toHaveURL(new RegExp(`from=${from}&to=${to}`));
+  await page.goBack();
+  await expect(profiles.selector).toHaveText(`{${here}, version="v1"}`);
 });

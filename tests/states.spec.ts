@@ -265,6 +265,10 @@ test('a range longer than the server allows: its words, one click to shorten', a
   await profiles.message.getByRole('button', { name: 'Show the last 2 hours' }).click();
   await expect(profiles.rows.first()).toBeVisible();
   await expect(page).toHaveURL(/from=now-2h/);
+  // What the server refuses is not offered again.
+  await page.getByTestId('data-testid TimePicker Open Button').click();
+  await expect(page.getByText('Last 1 hour', { exact: true })).toBeVisible();
+  await expect(page.getByText('Last 3 hours', { exact: true })).toHaveCount(0);
 });
 
 test('a malformed link: what was dropped, and the rest works', async ({ page, faults }) => {

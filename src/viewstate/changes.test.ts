@@ -1,3 +1,4 @@
+import type { Matcher } from '../query/selector';
 import {
   applyDataSourceChange,
   applyRangeChange,
@@ -52,6 +53,27 @@ describe('applyServiceChange', () => {
         collapse: { mode: 'none', toggled: [] },
       },
     });
+  });
+
+  it('keeps what the other service is known to have: filters, and the type unless it lacks it', () => {
+    const filters: Matcher[] = [...full.subject.filters, { name: 'pod', op: '=', value: 'checkout-1' }];
+    const { state, dropped } = applyServiceChange(withSubject(full, { filters }), {
+      service: 'cart',
+      filters: full.subject.filters,
+      lacksType: true,
+    });
+    expect(state.subject).toEqual({
+      service: 'cart',
+      namespace: { kind: 'undecided' },
+      dataSource: 'ds1',
+      filters: full.subject.filters,
+      range: full.subject.range,
+      snapshot: 'latest',
+    });
+    expect(dropped.slice(0, 2).map(({ param }) => param)).toEqual(['type', 'filters']);
+    const kept = applyServiceChange(full, { service: 'cart', filters: full.subject.filters });
+    expect(kept.state.subject.type).toBe(full.subject.type);
+    expect(kept.dropped.map(({ param }) => param)).toEqual(['highlight', 'sandwich', 'focus', 'group', 'own']);
   });
 
   it('keeps everything when only the namespace changes', () => {

@@ -14,23 +14,35 @@ export function withSubject(state: ViewState, change: Partial<Subject>): ViewSta
   return { ...state, subject: { ...state.subject, ...change } };
 }
 
+/** What a person goes to, and what is known of what it has in common with what was shown before. */
+interface NextService {
+  service: string;
+  namespace?: Namespace;
+  /** those of the filters that some of its profiles have; without it none */
+  filters?: Subject['filters'];
+  /** it is known not to send the type of the link */
+  lacksType?: boolean;
+}
+
 /**
- * Another service: filters and everything that names its code go. Search, sort, layout and range stay, they mean the
- * same anywhere. The same service in another namespace is the same code, and keeps everything.
+ * Another service: filters that mean nothing there and everything that names the code go. Search, sort, layout and range
+ * stay, they mean the same anywhere. The same service in another namespace is the same code, and keeps everything.
  */
 export function applyServiceChange(
   state: ViewState,
-  { service, namespace = { kind: 'undecided' } }: { service: string; namespace?: Namespace }
+  { service, namespace = { kind: 'undecided' }, filters = [], lacksType = false }: NextService
 ): Change {
-  const { service: before, filters } = state.subject;
+  const { service: before, filters: filtersBefore, type } = state.subject;
   if (service === before) {
     return { state: withSubject(state, { namespace }), dropped: [] };
   }
   const reason: DropReason = { kind: 'other-service', service: before };
   const { graph, dropped } = withoutParts(state.graph, ['highlight', 'sandwich', 'focus', 'group', 'own'], reason);
-  const lostFilters = filters.length > 0 ? [{ param: 'filters', reason }] : [];
-  const moved = withSubject({ ...state, graph }, { service, namespace, filters: [] });
-  return { state: moved, dropped: [...lostFilters, ...dropped] };
+  const lostFilters = filters.length < filtersBefore.length ? [{ param: 'filters', reason }] : [];
+  const lostType = lacksType && type !== undefined ? [{ param: 'type', reason }] : [];
+  const { type: _, ...typeless } = state.subject;
+  const subject = { ...(lacksType ? typeless : state.subject), service, namespace, filters };
+  return { state: { ...state, graph, subject }, dropped: [...lostType, ...lostFilters, ...dropped] };
 }
 
 /**

@@ -8,6 +8,7 @@ import { type Steps } from './useAddress';
 import { type Clock } from './useClock';
 import { type ChosenDataSource } from './useDataSource';
 import { useRefreshInterval } from './useRefresh';
+import { useQuickRanges, type LastAnswer } from './quickRanges';
 import { resolveRange } from './range';
 import { chooseTimeSettings, useTimeSettings, type TimeSettings } from './times';
 
@@ -16,13 +17,15 @@ interface PageControlsProps {
   chosen: ChosenDataSource;
   clock: Clock;
   loading: boolean;
+  last: LastAnswer;
 }
 
 /** What every page has at its top right: data source, time range, refresh. */
-export function PageControls({ address, chosen, clock, loading }: PageControlsProps) {
+export function PageControls({ address, chosen, clock, loading, last }: PageControlsProps) {
   const times = useTimeSettings();
   const [refreshInterval, setRefreshInterval] = useRefreshInterval();
   const { choice } = chosen;
+  const quickRanges = useQuickRanges(choice.kind === 'chosen' ? choice.dataSource.uid : undefined, last, times);
   const chooseDataSource = ({ uid }: DataSourceInstanceSettings) => {
     chosen.remember(uid);
     address.go((state) => applyDataSourceChange(state, uid));
@@ -42,6 +45,7 @@ export function PageControls({ address, chosen, clock, loading }: PageControlsPr
       <TimeControls
         raw={address.state.subject.range}
         range={clock.range ?? lastHour(times)}
+        quickRanges={quickRanges}
         onChange={(range) => address.go((state) => applyRangeChange(state, range))}
         onRefresh={clock.refresh}
         refreshInterval={refreshInterval}

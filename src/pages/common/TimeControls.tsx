@@ -1,4 +1,4 @@
-import { dateTime, rangeUtil, type TimeRange } from '@grafana/data';
+import { dateTime, rangeUtil, type TimeOption, type TimeRange } from '@grafana/data';
 import { config } from '@grafana/runtime';
 import { defaultIntervals, RefreshPicker, TimeRangePicker } from '@grafana/ui';
 import React from 'react';
@@ -9,6 +9,8 @@ import { type TimeSettings } from './times';
 interface TimeControlsProps {
   raw: RawRange;
   range: TimeRange;
+  /** undefined: Grafana's */
+  quickRanges: TimeOption[] | undefined;
   onChange(raw: RawRange): void;
   onRefresh(): void;
   refreshInterval: string;
@@ -25,6 +27,7 @@ export function TimeControls(props: TimeControlsProps) {
     <>
       <TimeRangePicker
         value={{ ...range, raw: { from: asRaw(raw.from), to: asRaw(raw.to) } }}
+        quickRanges={props.quickRanges}
         timeZone={times.timeZone}
         fiscalYearStartMonth={times.fiscalYearStartMonth}
         onChange={({ raw: chosen }) => onChange({ from: fromRaw(chosen.from), to: fromRaw(chosen.to) })}

@@ -6,11 +6,13 @@ import React, { useCallback, useMemo } from 'react';
 import { t } from '../../i18n';
 import { Notes } from '../common/Notes';
 import { PageControls } from '../common/PageControls';
+import { type LastAnswer } from '../common/quickRanges';
 import { servicesLink } from '../common/servicesLink';
 import { useAddress } from '../common/useAddress';
 import { useRefreshInterval } from '../common/useRefresh';
 import { ProfilesTab } from './ProfilesTab';
 import { ServiceTitle } from './ServiceTitle';
+import { type Tab } from './useTab';
 
 /** The Profiles tab of one service as a page: its state is the address, Grafana's header stands above. */
 export function ProfilesPage() {
@@ -41,13 +43,19 @@ export function ProfilesPage() {
       view={view}
       onChange={onChange}
       refreshInterval={refreshInterval}
-      frame={({ chosen, clock, profile }, body) => (
+      frame={(tab, body) => (
         <PluginPage
           pageNav={pageNav}
-          renderTitle={() => <ServiceTitle service={subject.service} />}
+          renderTitle={() => <ServiceTitle tab={tab} />}
           actions={
             <div className={styles.actions}>
-              <PageControls address={address} chosen={chosen} clock={clock} loading={profile.fetching} />
+              <PageControls
+                address={address}
+                chosen={tab.chosen}
+                clock={tab.clock}
+                loading={tab.profile.fetching}
+                last={lastOf(tab)}
+              />
             </div>
           }
         >
@@ -59,6 +67,11 @@ export function ProfilesPage() {
       )}
     />
   );
+}
+
+/** What the server said of the range last: the flame graph asks for all of it, or for a window in it. */
+function lastOf({ shown, profile: { graph } }: Tab): LastAnswer {
+  return { range: shown, error: 'error' in graph ? graph.error : null, answered: graph.kind === 'shown' };
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

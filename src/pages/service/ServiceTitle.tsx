@@ -1,10 +1,11 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
-import React from 'react';
+import React, { useState } from 'react';
 import { t } from '../../i18n';
 import { visibleValue } from '../common/visibleValue';
 import { NamespaceSwitch } from './NamespaceSwitch';
+import { ServiceSwitch } from './ServiceSwitch';
 import { Summary } from './Summary';
 import { type Tab } from './useTab';
 
@@ -13,16 +14,28 @@ const CHARACTER_WIDTH = 0.58;
 const LARGEST = 22;
 const SMALLEST = 14;
 
-/** The whole name: in letters as large as one line allows, and on several lines where even small ones have no room. */
-export function ServiceTitle({ service }: { service: string | undefined }) {
+/** Of the button that leads to another service, with the gap before it; CSS pixels. */
+const BUTTON = 32;
+
+/**
+ * The whole name: in letters as large as one line allows, and on several lines where even small ones have no room. Beside
+ * it the way to another service.
+ */
+export function ServiceTitle({ tab }: { tab: Tab }) {
   const styles = useStyles2(getStyles);
+  const [switching, setSwitching] = useState(false);
+  const { service } = tab.address.state.subject;
   const name = service === undefined ? t('profiles.title', 'Profiles') : visibleValue(service);
-  const oneLine = `${100 / CHARACTER_WIDTH / Math.max(1, name.length)}cqw`;
+  const oneLine = `calc((100cqw - ${BUTTON}px) / ${CHARACTER_WIDTH * Math.max(1, name.length)})`;
   return (
     <div className={styles.title}>
-      <h1 className={styles.name} style={{ fontSize: `clamp(${SMALLEST}px, ${oneLine}, ${LARGEST}px)` }}>
+      <h1
+        className={switching ? styles.hidden : styles.name}
+        style={{ fontSize: `clamp(${SMALLEST}px, ${oneLine}, ${LARGEST}px)` }}
+      >
         {name}
       </h1>
+      {tab.chosen.dataSource && <ServiceSwitch tab={tab} open={switching} onOpen={setSwitching} />}
     </div>
   );
 }
@@ -40,7 +53,15 @@ export function ServiceFacts({ tab }: { tab: Tab }) {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   // As wide as Grafana's header lets it be, whatever is in it: the name fits itself to that.
-  title: css({ flex: 1, minWidth: 0, containerType: 'inline-size' }),
+  title: css({
+    flex: 1,
+    minWidth: 0,
+    containerType: 'inline-size',
+    display: 'flex',
+    alignItems: 'center',
+    gap: theme.spacing(1),
+  }),
+  hidden: css({ position: 'absolute', clipPath: 'inset(50%)', overflow: 'hidden', whiteSpace: 'nowrap' }),
   name: css({
     ...theme.typography.h3,
     margin: 0,

@@ -13,6 +13,7 @@ import { RaceMemory } from '../../pyroscope/raceMemory';
 import { type RangeRequest } from '../../pyroscope/rangeSeries';
 import { type SnapshotChoice, type SnapshotNote } from '../../pyroscope/snapshotGraph';
 import { type Budget } from '../../pyroscope/wholeProfile';
+import { type ServiceList } from '../../pyroscope/services';
 import { selectorOf, type Selected } from '../../subject/subject';
 import { askForSnapshots } from './askForSnapshots';
 
@@ -47,6 +48,20 @@ export function namespacesQuestion(
   return {
     key: ['namespaces', JSON.stringify([dataSource.uid, service, labels]), span],
     ask: ({ signal }) => fetchNamespaces(dataSource, { service, labels, range: span }, signal),
+  };
+}
+
+/** All services of a data source; `labels` may hold their namespaces. */
+export function servicesQuestion(
+  dataSource: PyroscopeDataSource,
+  { labels, span }: { labels: readonly string[]; span: AbsoluteRange }
+): Question<ServiceList> {
+  return {
+    key: ['services', JSON.stringify([dataSource.uid, labels]), span],
+    ask: async ({ signal }) => {
+      const { fetchServices } = await import(/* webpackChunkName: "service-choice" */ '../../pyroscope/services');
+      return fetchServices(dataSource, span, [...labels], signal);
+    },
   };
 }
 

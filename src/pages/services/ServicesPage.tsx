@@ -10,8 +10,8 @@ import { minStepOf } from '../../pyroscope/dataSources';
 import { type AbsoluteRange } from '../../pyroscope/query';
 import { fetchServices, type Service, type ServiceList } from '../../pyroscope/services';
 import { applyDataSourceChange, applyServiceChange, withSubject } from '../../viewstate/changes';
-import { type Namespace } from '../../subject/subject';
 import { writeViewState } from '../../viewstate/url';
+import { namespaceOf } from '../common/namespaceOf';
 import { NoDataSource } from '../common/NoDataSource';
 import { Notes } from '../common/Notes';
 import { PageControls } from '../common/PageControls';
@@ -55,8 +55,13 @@ export function ServicesPage() {
   const shorten = (limitMs?: number) =>
     address.go((now) => withSubject(now, { range: shortenRange(now.subject.range, clock.span!, limitMs) }));
   const retry = useRetry(clock);
+  const last = { range: clock.span, error: answer.error, answered: answer.isSuccess };
   return (
-    <PluginPage actions={<PageControls address={address} chosen={chosen} clock={clock} loading={answer.isFetching} />}>
+    <PluginPage
+      actions={
+        <PageControls address={address} chosen={chosen} clock={clock} loading={answer.isFetching} last={last} />
+      }
+    >
       <div className={styles.page}>
         <Notes notes={address.notes} onDismiss={address.dismissNotes} />
         {chosen.choice.kind !== 'chosen' ? (
@@ -74,15 +79,6 @@ export function ServicesPage() {
       </div>
     </PluginPage>
   );
-}
-
-/** What a row means. The usual label is asked for without being named. */
-function namespaceOf({ namespace }: Service, label: string | undefined, usualLabel: string): Namespace {
-  if (label === undefined) {
-    return { kind: 'undecided' };
-  }
-  const named = label === usualLabel ? {} : { label };
-  return namespace === undefined ? { kind: 'none', ...named } : { kind: 'value', value: namespace, ...named };
 }
 
 /** The list, or the last one of the same subject while a newer one is not there or failed. */
