@@ -131,18 +131,18 @@ test('another service is chosen beside the name; range, and filters that mean so
     namespace: seeded().namespaceOf('monitoring'),
     from,
     to,
-    filters: '{version="v1"}',
+    filters: '{region="us-central",version="v1"}',
   });
   await expect(profiles.rows.first()).toBeVisible();
   await page.getByRole('button', { name: 'Switch service' }).click();
   const box = page.getByRole('combobox', { name: 'Service', exact: true });
   await box.fill('tsc');
   await page.getByRole('option', { name: `tsc (${build})` }).click();
-  await expect(profiles.selector).toHaveText(`{service_name="tsc", namespace="${build}"}`);
+  await expect(profiles.selector).toHaveText(`{service_name="tsc", namespace="${build}", version="v1"}`);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('tsc');
   await expect(profiles.rows.first()).toBeVisible();
   await expect(page.getByText(/filters: It belongs to the service pyroscope/)).toBeVisible();
   await expect(page).toHaveURL(new RegExp(`from=${from}&to=${to}`));
   await page.goBack();
-  await expect(profiles.selector).toHaveText(`{${here}, version="v1"}`);
+  await expect(profiles.selector).toHaveText(`{${here}, region="us-central", version="v1"}`);
 });

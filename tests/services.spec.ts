@@ -71,7 +71,9 @@ test('shows small charts with the averages of the seeded files', async ({ page }
   }
 });
 
-test('begins with the most CPU, sorts as the link says, and is found again as it was left', async ({ page }, testInfo) => {
+test('begins with the most CPU, sorts as the link says, and is found again as it was left', async ({
+  page,
+}, testInfo) => {
   const namespace = `sorting-${seeded().namespaceOf('')}`;
   const ranked = files('process_cpu', 'cpu').sort((a, b) => totalOf(pathOf(a), 'cpu') - totalOf(pathOf(b), 'cpu'));
   const [least, most] = [ranked[0], ranked[ranked.length - 1]];

@@ -1,4 +1,5 @@
-import { buildSelector, type Matcher } from '../query/selector';
+import { buildSelector } from '../query/buildSelector';
+import { type Matcher } from '../query/selector';
 import { type PyroscopeDataSource } from './dataSources';
 import { fetchLabelValues } from './labels';
 import { type AbsoluteRange } from './query';

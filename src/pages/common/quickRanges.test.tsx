@@ -37,6 +37,15 @@ it('leave out what the server refuses, on the next page too, and only of that da
   expect(ranges('other', {})).toBeUndefined();
 });
 
+it('stay left out when the range was shortened', () => {
+  const useNames = (last: LastAnswer) => names(useQuickRanges('p', last, UTC));
+  const initialProps: LastAnswer = { range: undefined, error: refused, answered: false };
+  const { result, rerender } = renderHook(useNames, { initialProps });
+  rerender({ range: { from: 0, to: 24 * HOUR }, error: null, answered: true });
+  expect(result.current).toContain('Last 24 hours');
+  expect(result.current).not.toContain('Last 2 days');
+});
+
 it('come back when the server answers a longer range', () => {
   ranges('p', { error: refused });
   expect(ranges('p', { range: { from: 0, to: 48 * HOUR }, answered: true })).toBeUndefined();

@@ -34,7 +34,7 @@ export function useQuickRanges(
 ): TimeOption[] | undefined {
   const name = `limit.${uid}`;
   const told = limitOf(error)?.ms;
-  const kept = useMemo(() => Number(recall(name)) || Infinity, [name]);
+  const kept = Number(recall(name)) || Infinity;
   const outdated = answered && range !== undefined && range.to - range.from > kept;
   const limitMs = told ?? (outdated ? Infinity : kept);
   useEffect(() => {

@@ -4,29 +4,22 @@ import { Button, useStyles2 } from '@grafana/ui';
 import React from 'react';
 import { t } from '../../i18n';
 import { runtimeOf } from '../../query/notCollected';
-import { type Matcher } from '../../query/selector';
-import { fetchAllLabelNames } from '../../pyroscope/labelNames';
-import { fetchLabelValues } from '../../pyroscope/labels';
-import { matchersOf, selectorOf } from '../../subject/subject';
+import { matchersOf } from '../../subject/subject';
 import { applyTypeChange, withSubject } from '../../viewstate/changes';
 import { CopyButton } from '../common/CopyButton';
 import { FilterBar } from './FilterBar';
-import { type FilterSuggestions } from './FilterEditor';
 import { ProfileTypePicker } from './ProfileTypePicker';
 import { Share } from './Share';
 import { type Tab } from './useTab';
 import { valueOf } from './answer';
-import { spyQuestion } from './questions';
-import { useAnswer } from './useAnswer';
+import { labelNamesQuestion, labelValuesQuestion, spyQuestion } from './questions';
+import { useAfterGraph } from './useRangeSeries';
 
 interface AskRowProps {
   tab: Tab;
   labelsOpen: boolean;
   onLabels(open: boolean): void;
 }
-
-/** What does not change with the time is not asked again by a refresh. */
-const ONCE = { chosen: '', automatic: false };
 
 /** What is asked for: profile type, label filters and the selector that they make; and how to hand it to others. */
 export function AskRow({ tab, labelsOpen, onLabels }: AskRowProps) {
@@ -35,8 +28,8 @@ export function AskRow({ tab, labelsOpen, onLabels }: AskRowProps) {
   const { state } = address;
   const types = valueOf(profile.types);
   const runtimeUnknown = types !== undefined && runtimeOf(types) === undefined;
-  const spies = useAnswer(profile.settled && runtimeUnknown && tab.asked ? spyQuestion(tab.asked) : undefined, ONCE);
-  const spy = valueOf(spies.answer)?.find((name) => runtimeOf([], name) !== undefined);
+  const spies = useAfterGraph(tab, runtimeUnknown && tab.asked ? spyQuestion(tab.asked) : undefined);
+  const spy = spies.data?.find((name) => runtimeOf([], name) !== undefined);
   return (
     <div className={styles.row}>
       <div className={styles.type}>
@@ -54,7 +47,10 @@ export function AskRow({ tab, labelsOpen, onLabels }: AskRowProps) {
         filters={state.subject.filters}
         own={tab.asked ? matchersOf({ ...tab.asked, filters: [] }) : []}
         onChange={(filters) => address.go((now) => withSubject(now, { filters }))}
-        suggest={(others) => suggestions(tab, others)}
+        suggest={(others) => ({
+          names: tab.asked && labelNamesQuestion(tab.asked, tab.settings.namespaceLabels, others),
+          values: (name) => tab.asked && labelValuesQuestion(tab.asked, name, others),
+        })}
       />
       <Button
         size="sm"
@@ -74,20 +70,6 @@ export function AskRow({ tab, labelsOpen, onLabels }: AskRowProps) {
       <Share tab={tab} />
     </div>
   );
-}
-
-/** Asked of the data source among the profiles that everything but the filter at hand matches. */
-function suggestions({ asked, settings }: Tab, others: readonly Matcher[]): FilterSuggestions {
-  if (asked === undefined) {
-    return { key: '', names: async () => [], values: async () => [] };
-  }
-  const { dataSource, span } = asked;
-  const selector = selectorOf({ ...asked, filters: others });
-  return {
-    key: JSON.stringify([dataSource.uid, selector, span]),
-    names: () => fetchAllLabelNames(dataSource, selector, span, { likely: settings.namespaceLabels }),
-    values: (name) => fetchLabelValues(dataSource, name, selector, span),
-  };
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

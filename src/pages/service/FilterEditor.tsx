@@ -1,23 +1,24 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { Button, Combobox, useStyles2, type ComboboxOption } from '@grafana/ui';
-import { useQuery } from '@tanstack/react-query';
 import React, { useId, useMemo, useState } from 'react';
 import { t } from '../../i18n';
 import { type Matcher } from '../../query/selector';
 import { HiddenLabel } from '../common/HiddenLabel';
 import { visibleValue } from '../common/visibleValue';
 import { draftOf, matcherOf, takesList, withOperator, type FilterDraft } from './filterDraft';
+import { valueOf } from './answer';
 import { Pill } from './Pill';
+import { type Question } from './questions';
+import { ANY_TIME, useAnswer } from './useAnswer';
 
 type MatchOp = Matcher['op'];
 
+/** Both are about the profiles that all other filters match; undefined while that cannot be asked. */
 export interface FilterSuggestions {
-  /** what the suggestions depend on */
-  key: string;
-  names(): Promise<string[]>;
-  /** values of a label among the profiles that all other filters match */
-  values(name: string): Promise<string[]>;
+  names: Question<string[]> | undefined;
+  /** of a label */
+  values(name: string): Question<string[]> | undefined;
 }
 
 const NONE: string[] = [];
@@ -37,8 +38,8 @@ export function FilterEditor({ filter, suggestions, onApply, onCancel }: FilterE
   const [draft, setDraft] = useState(() => draftOf(filter));
   const { name, op } = draft;
   // Known before a person types, so that Enter takes what the typed text has left over and not what stood there before.
-  const names = useSuggestions([suggestions.key, 'names'], suggestions.names);
-  const values = useSuggestions([suggestions.key, 'values', name], () => (name ? suggestions.values(name) : []));
+  const names = useSuggestions(suggestions.names);
+  const values = useSuggestions(name ? suggestions.values(name) : undefined);
   const complete = matcherOf(draft);
   const submit = (event: React.FormEvent) => {
     event.preventDefault();
@@ -145,8 +146,8 @@ function operators(): Array<ComboboxOption<MatchOp>> {
 }
 
 /** No suggestions are no reason to keep a person from typing: a failing data source offers nothing. */
-function useSuggestions(key: unknown[], ask: () => Promise<string[]> | string[]): Array<ComboboxOption<string>> {
-  const { data = NONE } = useQuery({ queryKey: ['suggestions', ...key], queryFn: ask });
+function useSuggestions(question: Question<string[]> | undefined): Array<ComboboxOption<string>> {
+  const data = valueOf(useAnswer(question, ANY_TIME).answer) ?? NONE;
   return useMemo(() => data.map((value) => ({ value, label: value })), [data]);
 }
 

@@ -7,7 +7,7 @@ import { lineOf } from '../common/FailedAnswer';
 import { chooseNamespace, nameOfNamespace, namespaceOptions } from './namespaceChoice';
 import { valueOf } from './answer';
 import { namespacesQuestion } from './questions';
-import { useAnswer } from './useAnswer';
+import { ANY_TIME, useAnswer } from './useAnswer';
 import { type Tab } from './useTab';
 
 /**
@@ -55,7 +55,7 @@ function NamespaceMenu({ tab }: { tab: Tab }) {
   const label = namespace.label ?? known;
   const labels = label === undefined ? settings.namespaceLabels : [label];
   const question = asked && namespacesQuestion(asked.dataSource, { ...asked, labels });
-  const { answer } = useAnswer(question, { chosen: '', automatic: false });
+  const { answer } = useAnswer(question, ANY_TIME);
   const found = valueOf(answer);
   const options = found ? namespaceOptions({ ...found, label: found.label ?? labels[0] }) : [];
   return (

@@ -12,7 +12,7 @@ import { namespaceOf } from '../common/namespaceOf';
 import { visibleValue } from '../common/visibleValue';
 import { isAnswered, valueOf } from './answer';
 import { servicesQuestion } from './questions';
-import { useAnswer } from './useAnswer';
+import { ANY_TIME, useAnswer } from './useAnswer';
 import { type Tab } from './useTab';
 
 interface ServiceChoiceProps {
@@ -28,10 +28,7 @@ export function ServiceChoice({ tab, onClose }: ServiceChoiceProps) {
   const { subject } = tab.address.state;
   const { namespaceLabels } = tab.settings;
   const labels = subject.namespace.label === undefined ? namespaceLabels : [subject.namespace.label];
-  const { answer } = useAnswer(dataSource && span && servicesQuestion(dataSource, { labels, span }), {
-    chosen: '',
-    automatic: false,
-  });
+  const { answer } = useAnswer(dataSource && span && servicesQuestion(dataSource, { labels, span }), ANY_TIME);
   const list = valueOf(answer);
   const [moving, setMoving] = useState(false);
   const options = useMemo(

@@ -58,6 +58,16 @@ export function valueOf<T>(answer: Answer<T> | undefined): T | undefined {
   return answer?.kind === 'shown' || answer?.kind === 'old' ? answer.value : undefined;
 }
 
+/** What there is to show, unless asking for something newer failed or was stopped. */
+export function currentOf<T>(answer: Answer<T>): T | undefined {
+  return answer.kind === 'shown' || (answer.kind === 'old' && answer.why === 'asking') ? answer.value : undefined;
+}
+
+/** Why there is no answer, or no newer one; null: nothing failed. */
+export function errorOf(answer: Answer<unknown>): unknown {
+  return 'error' in answer ? answer.error : null;
+}
+
 /** Whether what is there is what can be had for now; a quiet refresh does not count. */
 export function isAnswered<T>(answer: Answer<T>): boolean {
   return answer.kind === 'old'

@@ -1,6 +1,7 @@
 import { type QueryClient } from '@tanstack/react-query';
 import { describeType } from '../../query/catalogue';
 import { buildSelector } from '../../query/buildSelector';
+import { type Matcher } from '../../query/selector';
 import { type PyroscopeDataSource } from '../../pyroscope/dataSources';
 import { diagnoseEmpty, type EmptyReason, type Probe } from '../../pyroscope/diagnose';
 import { fetchBestProfile } from '../../pyroscope/bestProfile';
@@ -10,7 +11,8 @@ import { fetchLabelValues } from '../../pyroscope/labels';
 import { fetchNamespaces, type FoundNamespaces } from '../../pyroscope/namespaces';
 import { type AbsoluteRange } from '../../pyroscope/query';
 import { RaceMemory } from '../../pyroscope/raceMemory';
-import { type RangeRequest } from '../../pyroscope/rangeSeries';
+import { type LabelShares, type RangeRequest, type RangeSeries, type Split } from '../../pyroscope/rangeSeries';
+import { type LastProfile } from '../../pyroscope/summary';
 import { type SnapshotChoice, type SnapshotNote } from '../../pyroscope/snapshotGraph';
 import { type Budget } from '../../pyroscope/wholeProfile';
 import { type ServiceList } from '../../pyroscope/services';
@@ -79,22 +81,39 @@ export function spyQuestion(asked: Asked): Question<string[]> {
   return { key: [key[0], key[1]], ask };
 }
 
-function valuesQuestion(name: string, asked: Asked, label: string): Question<string[]> {
+/** The values of a label among the service's profiles that the filters match. */
+export function labelValuesQuestion(asked: Asked, label: string, filters: readonly Matcher[]): Question<string[]> {
+  return valuesQuestion('label-values', asked, label, filters);
+}
+
+function valuesQuestion(
+  name: string,
+  asked: Asked,
+  label: string,
+  filters: readonly Matcher[] = []
+): Question<string[]> {
   const { dataSource, span } = asked;
-  const selector = selectorOf({ ...asked, filters: [] });
+  const selector = selectorOf({ ...asked, filters });
   return {
-    key: [name, JSON.stringify([dataSource.uid, selector]), span],
+    key: [name, JSON.stringify([dataSource.uid, selector, label]), span],
     ask: ({ signal }) => fetchLabelValues(dataSource, label, selector, span, signal),
   };
 }
 
-/** The names of the labels that the service's profiles have; `likely`: dotted names to try where they are not told. */
-export function labelNamesQuestion(asked: Asked, likely: readonly string[]): Question<string[]> {
-  const { dataSource, shown } = asked;
-  const selector = selectorOf({ ...asked, filters: [] });
+/**
+ * The names of the labels that the service's profiles have, as far as the filters match them.
+ * @param likely dotted names to try where they are not told
+ */
+export function labelNamesQuestion(
+  asked: Asked,
+  likely: readonly string[],
+  filters: readonly Matcher[] = []
+): Question<string[]> {
+  const { dataSource, span } = asked;
+  const selector = selectorOf({ ...asked, filters });
   return {
-    key: ['label-names', JSON.stringify([dataSource.uid, selector]), shown],
-    ask: ({ signal }) => fetchAllLabelNames(dataSource, selector, shown, { likely, signal }),
+    key: ['label-names', JSON.stringify([dataSource.uid, selector]), span],
+    ask: ({ signal }) => fetchAllLabelNames(dataSource, selector, span, { likely, signal }),
   };
 }
 
@@ -137,6 +156,106 @@ export function graphQuestion(asked: Asked, { typeId, snapshot, maxNodes, budget
         fetchSnapshotGraph(dataSource, { ...request, choice, allSnapshots, fetchGraph }, signal)
       );
     },
+  };
+}
+
+/** What is asked about the course of a type's values. */
+export interface SeriesAsked {
+  dataSource: PyroscopeDataSource;
+  typeId: string;
+  selector: string;
+  range: AbsoluteRange;
+  minStepMs: number;
+}
+
+/** Not needed before the first picture. */
+const loadNumbers = () => import(/* webpackChunkName: "numbers" */ '../../pyroscope/rangeSeries');
+
+/** More series than these cannot be told apart by color. */
+const SPLIT_COUNT = 10;
+
+/** The series over the range, with average and coverage. */
+export function seriesQuestion(asked: SeriesAsked): Question<RangeSeries> {
+  return {
+    key: ['series', aboutSeries(asked), asked.range, asked.minStepMs],
+    ask: async ({ client, signal }) =>
+      (await loadNumbers()).fetchRangeSeries(asked.dataSource, requestOf(asked, client), signal),
+  };
+}
+
+/** The series split by a label: the largest and the rest of the whole. */
+export function splitQuestion(
+  asked: SeriesAsked,
+  { whole, label }: { whole: RangeSeries; label: string }
+): Question<Split> {
+  return {
+    key: ['split', aboutSeries(asked, label), asked.range, asked.minStepMs, whole.span],
+    ask: async ({ client, signal }) => {
+      const { fetchSplit } = await loadNumbers();
+      const what = { whole, label, count: SPLIT_COUNT };
+      return fetchSplit(asked.dataSource, requestOf(asked, client), what, signal);
+    },
+  };
+}
+
+/** When the newest profile came; `newest`: the bucket of the series that it is in. */
+export function lastProfileQuestion(asked: SeriesAsked, newest: AbsoluteRange): Question<LastProfile> {
+  return {
+    key: ['last', aboutSeries(asked), asked.range, asked.minStepMs, newest],
+    ask: async ({ client, signal }) => {
+      const { fetchLastProfile } = await import(/* webpackChunkName: "numbers" */ '../../pyroscope/summary');
+      return fetchLastProfile(asked.dataSource, requestOf(asked, client), newest, signal);
+    },
+  };
+}
+
+/** What one sample of a type stands for; `counted`: the type that counts its samples. */
+export function sampleValueQuestion(asked: SeriesAsked, counted: string): Question<number> {
+  return {
+    key: ['sample-value', aboutSeries(asked), asked.range, counted],
+    ask: async ({ client, signal }) => {
+      const { fetchSampleValue } = await import(/* webpackChunkName: "numbers" */ '../../pyroscope/sampleValue');
+      return fetchSampleValue(asked.dataSource, requestOf(asked, client), counted, signal);
+    },
+  };
+}
+
+/** What of a type's values is told apart by which label. */
+interface SharesWish {
+  typeId: string;
+  label: string;
+  /** at most so many values, the largest */
+  count: number;
+  /** the round of snapshots that the flame graph shows */
+  moment: AbsoluteRange | undefined;
+}
+
+/**
+ * The shares of a label's values in what the flame graph is made of. Filters on the label itself are left out, so that
+ * the others stay in sight. A second request is made only where there are more values than are wanted.
+ */
+export function sharesQuestion(asked: Asked, { typeId, label, count, moment }: SharesWish): Question<LabelShares> {
+  const { dataSource, minStepMs, shown: range } = asked;
+  const selector = selectorOf({ ...asked, filters: asked.filters.filter(({ name }) => name !== label) });
+  const series = { dataSource, typeId, selector, range, minStepMs };
+  return {
+    key: ['label-shares', aboutSeries(series, label), range, minStepMs, moment],
+    ask: async ({ client, signal }) => {
+      const { fetchShares } = await loadNumbers();
+      return fetchShares(dataSource, requestOf(series, client), { label, count, moment }, signal);
+    },
+  };
+}
+
+function aboutSeries({ dataSource, typeId, selector }: SeriesAsked, label?: string): string {
+  return JSON.stringify([dataSource.uid, typeId, selector, label]);
+}
+
+function requestOf({ dataSource, typeId, selector, range, minStepMs }: SeriesAsked, client: QueryClient): RangeRequest {
+  const request = { profileTypeId: typeId, labelSelector: selector, range, minStepMs };
+  return {
+    ...request,
+    allSnapshots: (groupBy, signal) => askForSnapshots(client, dataSource, request, { groupBy, signal }),
   };
 }
 

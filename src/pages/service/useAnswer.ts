@@ -11,6 +11,16 @@ export interface Occasion {
   automatic: boolean;
 }
 
+/** Of small questions beside the picture: what they answered last stays as it is, whoever asks anew. */
+export const ANY_TIME: Occasion = { chosen: '', automatic: false };
+
+interface AnswerOptions<T> {
+  /** whether there is nothing in it */
+  isEmpty?(value: T): boolean;
+  /** false: it is known what to ask, but something else comes first. Given at all, the page's refresh waits as well. */
+  ready?: boolean;
+}
+
 export interface Asking<T> {
   answer: Answer<T>;
   fetching: boolean;
@@ -32,13 +42,14 @@ interface Held<T> {
 export function useAnswer<T>(
   question: Question<T> | undefined,
   { chosen, automatic }: Occasion,
-  isEmpty: (value: T) => boolean = () => false
+  { isEmpty = () => false, ready }: AnswerOptions<T> = {}
 ): Asking<T> {
   const client = useQueryClient();
   const query = useQuery<T>({
     queryKey: question?.key ?? ['nothing'],
     queryFn: ({ signal }) => question!.ask({ client, signal }),
-    enabled: question !== undefined,
+    enabled: question !== undefined && ready !== false,
+    meta: { waits: ready !== undefined },
     staleTime: Infinity,
     // Columns of a large profile are not compared value by value with the last ones.
     structuralSharing: false,
@@ -51,8 +62,13 @@ export function useAnswer<T>(
   const before = held?.about === about ? held : undefined;
   const answer = nextAnswer(
     before?.answer,
-    // Without a network a question waits for it.
-    { data: query.data, error: query.error, fetching: query.fetchStatus !== 'idle', outdated: query.isStale },
+    {
+      data: query.data,
+      error: query.error,
+      // Without a network a question waits for it.
+      fetching: query.fetchStatus !== 'idle' || ready === false,
+      outdated: query.isStale,
+    },
     { quiet: before?.chosen === chosen && (automatic || isOffline(before.answer)), isEmpty }
   );
   if (before === undefined || before.chosen !== chosen || !same(before.answer, answer)) {

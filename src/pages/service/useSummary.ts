@@ -3,7 +3,8 @@ import { windowBefore } from '../../query/timeRange';
 import { type AbsoluteRange } from '../../pyroscope/query';
 import { ageText, averageText, changeText, instancesText, type SummaryPart } from './summaryTexts';
 import { type Tab } from './useTab';
-import { useAfterGraph, useQuestion, useRangeSeries } from './useRangeSeries';
+import { lastProfileQuestion } from './questions';
+import { seriesAsked, useAfterGraph, useRangeSeries } from './useRangeSeries';
 
 const AGE_EVERY_MS = 5_000;
 
@@ -14,17 +15,16 @@ const AGE_EVERY_MS = 5_000;
 export function useSummary(tab: Tab): SummaryPart[] {
   const { span } = tab.clock;
   const { typeId } = tab.profile;
-  const question = useQuestion(tab, span);
   const series = useRangeSeries(tab, span).data;
   const before = useRangeSeries(tab, span && rangeBefore(span, tab.clock.automatic)).data;
   // The age of the last profile of a range in the past says nothing.
   const live = tab.address.state.subject.range.to === 'now';
   const newest = series?.newest;
   const exact = newest && newest.from === newest.to;
-  const last = useAfterGraph(tab, 'last', live && newest && !exact ? question : undefined, [newest], (asked, signal) =>
-    import(/* webpackChunkName: "numbers" */ '../../pyroscope/summary').then(({ fetchLastProfile }) =>
-      fetchLastProfile(asked.dataSource, asked.request, newest!, signal)
-    )
+  const asked = seriesAsked(tab, span);
+  const last = useAfterGraph(
+    tab,
+    asked && live && newest && !exact ? lastProfileQuestion(asked, newest) : undefined
   ).data;
   const now = useNow(AGE_EVERY_MS);
   if (series === undefined || typeId === undefined) {

@@ -49,6 +49,14 @@ export interface ServiceProfile {
   cancel(): void;
 }
 
+/** What small questions about a subject's profiles need: of the tab's, or of the other side of a comparison. */
+export interface AskedProfiles {
+  chosen: Pick<ChosenDataSource, 'dataSource'>;
+  shown: AbsoluteRange | undefined;
+  minStepMs: number;
+  profile: Pick<ServiceProfile, 'types' | 'typeId' | 'selector' | 'settled'>;
+}
+
 export function useTab(address: Steps, refreshInterval: string): Tab {
   const { subject } = address.state;
   const settings = useSettings();
@@ -88,7 +96,9 @@ function useServiceProfile(
     typeId === undefined
       ? undefined
       : { typeId, snapshot: subject.snapshot, maxNodes, budget: view === 'classic' ? undefined : budget };
-  const graph = useAnswer(asked && wish && graphQuestion(asked, wish), occasion, ({ profile }) => isNoData(profile));
+  const graph = useAnswer(asked && wish && graphQuestion(asked, wish), occasion, {
+    isEmpty: ({ profile }) => isNoData(profile),
+  });
   const nothing =
     typeId === undefined
       ? isAnswered(types.answer) && types.answer.kind !== 'failed'

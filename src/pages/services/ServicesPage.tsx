@@ -58,9 +58,7 @@ export function ServicesPage() {
   const last = { range: clock.span, error: answer.error, answered: answer.isSuccess };
   return (
     <PluginPage
-      actions={
-        <PageControls address={address} chosen={chosen} clock={clock} loading={answer.isFetching} last={last} />
-      }
+      actions={<PageControls address={address} chosen={chosen} clock={clock} loading={answer.isFetching} last={last} />}
     >
       <div className={styles.page}>
         <Notes notes={address.notes} onDismiss={address.dismissNotes} />

@@ -47,7 +47,7 @@ export function Comparison(props: ComparisonProps) {
       { typeId, snapshot: subject.snapshot, maxNodes, budget }
     ),
     { chosen: JSON.stringify([subject, versus.shift]), automatic: clock.automatic },
-    ({ profile }) => isNoData(profile)
+    { isEmpty: ({ profile }) => isNoData(profile) }
   );
   const value = valueOf(before);
   const stale = props.stale || before.kind === 'old';

@@ -1,10 +1,8 @@
-import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
-import { selectorOf } from '../../../subject/subject';
-import { type RangeRequest } from '../../../pyroscope/rangeSeries';
+import { useMemo } from 'react';
 import { valueOf } from '../answer';
-import { askForSnapshots } from '../askForSnapshots';
-import { labelNamesQuestion } from '../questions';
-import { useAnswer } from '../useAnswer';
+import { labelNamesQuestion, sharesQuestion } from '../questions';
+import { ANY_TIME, useAnswer } from '../useAnswer';
+import { useAfterGraph, type Known } from '../useRangeSeries';
 import { type Tab } from '../useTab';
 import { sharesOf, type LabelShares } from './shares';
 
@@ -21,35 +19,18 @@ export interface LabelAnswer extends LabelShares {
 export function useLabelNames(tab: Tab): string[] | undefined {
   const { asked, settings } = tab;
   const question = asked && labelNamesQuestion(asked, settings.namespaceLabels);
-  const { answer } = useAnswer(question, { chosen: '', automatic: false });
+  const { answer } = useAnswer(question, ANY_TIME);
   return answer.kind === 'failed' ? [] : valueOf(answer);
 }
 
-/**
- * The shares of a label's values in what the flame graph is made of. Filters on the label itself are left out, so that
- * the others stay in sight. Asks after the flame graph, and a second time only where there are more values than are shown.
- */
-export function useLabelShares(tab: Tab, label: string | undefined): UseQueryResult<LabelAnswer> {
-  const client = useQueryClient();
-  const { asked, chosen, minStepMs, profile, shown } = tab;
-  const { dataSource } = chosen;
-  const labelSelector = asked && selectorOf({ ...asked, filters: asked.filters.filter(({ name }) => name !== label) });
-  const subject = JSON.stringify([dataSource?.uid, profile.typeId, labelSelector, label]);
+/** The shares of a label's values in what the flame graph is made of. Asks after the flame graph. */
+export function useLabelShares(tab: Tab, label: string): Known<LabelAnswer> {
+  const { asked, profile } = tab;
+  const { typeId } = profile;
   const { snapshot } = valueOf(profile.graph) ?? {};
   const moment = snapshot?.kind === 'round' ? { from: snapshot.round.from, to: snapshot.round.to } : undefined;
-  return useQuery({
-    queryKey: ['label-shares', subject, shown, minStepMs, moment],
-    queryFn: async ({ signal }) => {
-      const request = { profileTypeId: profile.typeId!, labelSelector: labelSelector!, range: shown!, minStepMs };
-      const allSnapshots: RangeRequest['allSnapshots'] = (groupBy) =>
-        askForSnapshots(client, dataSource!, request, { groupBy, signal });
-      const what = { label: label!, count: MAX_VALUES, moment };
-      const { fetchShares } = await import(/* webpackChunkName: "numbers" */ '../../../pyroscope/rangeSeries');
-      const { range, stepMs, ...amounts } = await fetchShares(dataSource!, { ...request, allSnapshots }, what, signal);
-      return { ...sharesOf(amounts), range, stepMs };
-    },
-    enabled:
-      [dataSource, labelSelector, profile.typeId, label, shown].every((part) => part !== undefined) && profile.settled,
-    placeholderData: (last, query) => (query?.queryKey[1] === subject ? last : undefined),
-  });
+  const question =
+    asked && typeId !== undefined ? sharesQuestion(asked, { typeId, label, count: MAX_VALUES, moment }) : undefined;
+  const { data, error } = useAfterGraph(tab, question);
+  return { data: useMemo(() => data && { ...sharesOf(data), range: data.range, stepMs: data.stepMs }, [data]), error };
 }

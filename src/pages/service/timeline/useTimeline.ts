@@ -30,7 +30,7 @@ export interface TimelineData {
 export function useTimeline(tab: Tab): { data: TimelineData | undefined; error: unknown } {
   const { split: label } = tab.address.state;
   const { data: whole, error } = useRangeSeries(tab, tab.clock.span);
-  const { data: split, error: splitError } = useSplit(tab, whole, label);
+  const { data: split, error: splitError } = useSplit(tab, tab.clock.span, { whole, label });
   const typeId = tab.profile.typeId ?? '';
   const colors = useColors();
   const lines = useMemo(() => {
