@@ -43,11 +43,12 @@ it('chooses seconds for two times of one service, instances where their number c
   expect(usual({ coveredSeconds: undefined, instanceSeconds: undefined }, {})).toBe('share');
 });
 
-it('chooses profiles for snapshots, shares where nobody knows how many were summed', () => {
+it('leaves snapshots as they are, and divides them by their number where that changed', () => {
   const snapshots = (profiles: number | undefined) =>
     usualNormalization('snapshot', [side({ profiles: 4 }), side({ profiles })], true);
+  expect(snapshots(4)).toBe('none');
   expect(snapshots(2)).toBe('profile');
-  expect(snapshots(undefined)).toBe('share');
+  expect(snapshots(undefined)).toBe('none');
 });
 
 it('calls more than 5 % of the larger much', () => {

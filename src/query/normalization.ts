@@ -31,7 +31,10 @@ export function differMuch(a: number | undefined, b: number | undefined): boolea
 }
 
 /** How many instances sent profiles on average, while any did. */
-export function instancesOf({ coveredSeconds, instanceSeconds }: SideFacts): number | undefined {
+export function instancesOf({
+  coveredSeconds,
+  instanceSeconds,
+}: Pick<SideFacts, 'coveredSeconds' | 'instanceSeconds'>): number | undefined {
   return coveredSeconds && instanceSeconds !== undefined ? instanceSeconds / coveredSeconds : undefined;
 }
 
@@ -73,9 +76,10 @@ export function scaleOfSide(
 }
 
 /**
- * What a comparison divides by where nobody chose: snapshots by their number; sides that differ in more than their time
- * (a version against another, one pod against the rest) by their totals; a type that adds up over time by the seconds
- * covered, and by those of the instances where their number changed. What cannot be known falls back to the next.
+ * What a comparison divides by where nobody chose. Snapshots stand as they are while both sides are made of as many, else
+ * by their number. Sides that differ in more than their time (a version against another, one pod against the rest) by
+ * their totals. A type that adds up over time by the seconds covered, and by those of the instances where their number
+ * changed. What cannot be known falls back to the next.
  */
 export function usualNormalization(
   aggregation: Aggregation,
@@ -84,7 +88,7 @@ export function usualNormalization(
 ): Normalization {
   const known = (read: (side: SideFacts) => number | undefined) => sides.every((side) => (read(side) ?? 0) > 0);
   if (aggregation === 'snapshot') {
-    return known((side) => side.profiles) ? 'profile' : 'share';
+    return differMuch(sides[0].profiles, sides[1].profiles) ? 'profile' : 'none';
   }
   if (!sameSelector) {
     return 'share';

@@ -55,7 +55,13 @@ describe('the time that profiles cover', () => {
   });
 
   it('is nothing without profiles', () => {
-    expect(numbersOf([], hour, HOUR)).toEqual({ average: undefined, total: 0, covered: 0, coverable: 3600 });
+    expect(numbersOf([], hour, HOUR)).toEqual({
+      average: undefined,
+      total: 0,
+      covered: 0,
+      instanceSeconds: 0,
+      coverable: 3600,
+    });
   });
 
   it('is, profile by profile, the time since the one before, at most twice the usual', () => {

@@ -23,6 +23,8 @@ export interface Numbers {
   total: number;
   /** seconds of the range that profiles cover; where one of two instances is missing, half of them */
   covered: number;
+  /** seconds that profiles cover, added up over the instances */
+  instanceSeconds: number;
   /** seconds of the range that profiles can cover: those that are not in the future */
   coverable: number;
 }
@@ -78,7 +80,7 @@ export function numbersOf(courses: readonly Course[], span: AbsoluteRange, now: 
   const end = Math.max(span.from, Math.min(span.to, now));
   const coverable = (end - span.from) / 1000;
   if (courses.length === 0) {
-    return { average: undefined, total: 0, covered: 0, coverable };
+    return { average: undefined, total: 0, covered: 0, instanceSeconds: 0, coverable };
   }
   const total = sum(courses.flatMap(({ amounts }) => amounts));
   const lives = { from: Math.min(...courses.map(startOf)), to: Math.max(...courses.map(endOf)) };
@@ -97,7 +99,8 @@ export function numbersOf(courses: readonly Course[], span: AbsoluteRange, now: 
   // What is not yet due is not missing.
   const wait = end - lives.to;
   const due = wait > 0 && wait <= 2 * Math.max(...courses.map(usualOf)) ? wait / 1000 : 0;
-  return { average: (total + filled) / seconds, total, covered: covered + due, coverable };
+  const instanceSeconds = sum(courses.flatMap(({ covers }) => covers)) / 1000;
+  return { average: (total + filled) / seconds, total, covered: covered + due, instanceSeconds, coverable };
 }
 
 /** How many instances are in a state, and what those that have no profile at a time have otherwise. */

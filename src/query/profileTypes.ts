@@ -54,6 +54,7 @@ export function resolveType(wanted: string, available: readonly string[]): strin
   return types.find((type) => type.name === name && type.sampleType === sampleType)?.id;
 }
 
-function measuresTheSame(a: ProfileType, b: ProfileType): boolean {
+/** The same values in the same unit, whatever their periods. */
+export function measuresTheSame(a: ProfileType, b: ProfileType): boolean {
   return a.name === b.name && a.sampleType === b.sampleType && a.sampleUnit === b.sampleUnit;
 }

@@ -26,28 +26,33 @@ export const SUBJECT_PARAMS = [
 ] as const;
 
 export type SubjectParam = (typeof SUBJECT_PARAMS)[number];
-type Reader = ParamReader<SubjectParam>;
+/** Of the subject that is looked at, and of the one that it is compared with. */
+export type Prefix = '' | 'vs_';
+type Reader = ParamReader<`${Prefix}${SubjectParam}`>;
 
 const anySchema = v.picklist(['any']);
 const snapshotSchema = v.picklist(['latest', 'peak', 'average']);
 
 /** The subject that a link means; the reader keeps the account of what could not be used. */
 export function readSubject(reader: Reader, defaults: Subject): Subject {
-  const service = reader.text('service_name');
-  const selected = readSelector(reader, service);
-  const filters = readFilters(reader, 'filters') ?? [];
-  return {
-    ...present({
-      service: service ?? selected?.service,
-      dataSource: reader.text('ds'),
-      type: readType(reader),
-      window: readWindow(reader),
-    }),
-    namespace: readNamespace(reader, selected?.namespace),
-    filters: selected ? [...selected.filters, ...filters] : filters,
-    range: readRange(reader) ?? defaults.range,
-    snapshot: reader.choice('snapshot', snapshotSchema) ?? defaults.snapshot,
-  };
+  return { ...defaults, ...readParts(reader, '') };
+}
+
+/** What a link says of a subject; parts that it is silent about, or that could not be used, are absent. */
+export function readParts(reader: Reader, prefix: Prefix): Partial<Subject> {
+  const service = reader.text(`${prefix}service_name`);
+  const selected = readSelector(reader, prefix, service);
+  const filters = readFilters(reader, `${prefix}filters`);
+  return present({
+    service: service ?? selected?.service,
+    namespace: readNamespace(reader, prefix, selected?.namespace),
+    dataSource: reader.text(`${prefix}ds`),
+    type: readType(reader, prefix),
+    filters: selected ? [...selected.filters, ...(filters ?? [])] : filters,
+    range: readRange(reader, prefix),
+    window: readWindow(reader, prefix),
+    snapshot: reader.choice(`${prefix}snapshot`, snapshotSchema),
+  });
 }
 
 /**
@@ -59,36 +64,58 @@ export function subjectEntries(
   defaults: Subject,
   complete: boolean
 ): Array<[SubjectParam, string | undefined]> {
-  const { namespace, filters, range, window, snapshot } = subject;
+  const { filters, range, snapshot } = subject;
   const usualRange = !complete && range.from === defaults.range.from && range.to === defaults.range.to;
+  return partEntries({
+    ...subject,
+    filters: filters.length > 0 ? filters : undefined,
+    range: usualRange ? undefined : range,
+    snapshot: snapshot === 'latest' ? undefined : snapshot,
+  });
+}
+
+/** What a link says of these parts of a subject; undefined where it says nothing. */
+export function partEntries({
+  service,
+  namespace,
+  dataSource,
+  type,
+  filters,
+  range,
+  window,
+  snapshot,
+}: { [Part in keyof Subject]?: Subject[Part] | undefined }): Array<[SubjectParam, string | undefined]> {
   return [
-    ['service_name', subject.service || undefined],
-    ['namespace', namespace.kind === 'value' ? namespace.value : namespace.kind === 'none' ? '' : undefined],
-    ['ns', namespace.kind === 'any' ? 'any' : undefined],
-    ['ns_label', namespace.label || undefined],
-    ['ds', subject.dataSource || undefined],
-    ['type', subject.type || undefined],
-    ['filters', filters.length > 0 ? buildSelector(filters) : undefined],
-    ['from', usualRange ? undefined : range.from],
-    ['to', usualRange ? undefined : range.to],
+    ['service_name', service || undefined],
+    ['namespace', namespace?.kind === 'value' ? namespace.value : namespace?.kind === 'none' ? '' : undefined],
+    ['ns', namespace?.kind === 'any' ? 'any' : undefined],
+    ['ns_label', namespace?.label || undefined],
+    ['ds', dataSource || undefined],
+    ['type', type || undefined],
+    ['filters', filters && buildSelector(filters)],
+    ['from', range?.from],
+    ['to', range?.to],
     ['window_from', window && String(window.from)],
     ['window_to', window && String(window.to)],
-    ['snapshot', snapshot === 'latest' ? undefined : snapshot],
+    ['snapshot', snapshot],
   ];
 }
 
 /** A name wins over `ns=any`: a link that says both was changed by hand, and the narrower picture merges nothing. */
-function readNamespace(reader: Reader, selected: Namespace = { kind: 'undecided' }): Namespace {
-  const value = reader.one('namespace');
-  const any = reader.choice('ns', anySchema) !== undefined;
-  const label = present({ label: reader.text('ns_label') });
+function readNamespace(reader: Reader, prefix: Prefix, selected?: Namespace): Namespace | undefined {
+  const value = reader.one(`${prefix}namespace`);
+  const any = reader.choice(`${prefix}ns`, anySchema) !== undefined;
+  const label = present({ label: reader.text(`${prefix}ns_label`) });
   if (value !== undefined) {
     if (any) {
-      reader.drop('ns', { kind: 'contradicts', param: 'namespace' });
+      reader.drop(`${prefix}ns`, { kind: 'contradicts', param: `${prefix}namespace` });
     }
     return value === '' ? { kind: 'none', ...label } : { kind: 'value', value, ...label };
   }
-  return any ? { kind: 'any', ...label } : { ...selected, ...label };
+  if (any) {
+    return { kind: 'any', ...label };
+  }
+  return selected !== undefined || label.label !== undefined ? { kind: 'undecided', ...selected, ...label } : undefined;
 }
 
 /**
@@ -97,11 +124,12 @@ function readNamespace(reader: Reader, selected: Namespace = { kind: 'undecided'
  */
 function readSelector(
   reader: Reader,
+  prefix: Prefix,
   service: string | undefined
 ): Pick<Subject, 'service' | 'namespace' | 'filters'> | undefined {
-  const matchers = readFilters(reader, 'selector');
+  const matchers = readFilters(reader, `${prefix}selector`);
   if (matchers !== undefined && service !== undefined) {
-    return reader.drop('selector', { kind: 'contradicts', param: 'service_name' });
+    return reader.drop(`${prefix}selector`, { kind: 'contradicts', param: `${prefix}service_name` });
   }
   const named = matchers?.find(({ name, op, value }) => name === 'service_name' && op === '=' && value !== '');
   const space = matchers?.find(({ name, op, value }) => NAMESPACE_LABELS.includes(name) && op === '=' && value !== '');
@@ -114,12 +142,12 @@ function readSelector(
   );
 }
 
-function readType(reader: Reader): string | undefined {
-  const text = reader.text('type');
-  return text === undefined ? undefined : (readTypeWish(text) ?? reader.drop('type', { kind: 'not-a-type' }));
+function readType(reader: Reader, prefix: Prefix): string | undefined {
+  const text = reader.text(`${prefix}type`);
+  return text === undefined ? undefined : (readTypeWish(text) ?? reader.drop(`${prefix}type`, { kind: 'not-a-type' }));
 }
 
-function readFilters(reader: Reader, param: 'filters' | 'selector'): Subject['filters'] | undefined {
+function readFilters(reader: Reader, param: `${Prefix}${'filters' | 'selector'}`): Subject['filters'] | undefined {
   const text = reader.text(param);
   const parsed = text === undefined ? undefined : parseSelector(text);
   if (parsed?.ok === false) {
@@ -128,11 +156,11 @@ function readFilters(reader: Reader, param: 'filters' | 'selector'): Subject['fi
   return parsed?.ok ? parsed.matchers : undefined;
 }
 
-function readRange(reader: Reader): Subject['range'] | undefined {
-  const from = reader.text('from');
-  const to = reader.text('to');
+function readRange(reader: Reader, prefix: Prefix): Subject['range'] | undefined {
+  const from = reader.text(`${prefix}from`);
+  const to = reader.text(`${prefix}to`);
   if (from === undefined) {
-    return to === undefined ? undefined : reader.drop('to', { kind: 'no-start' });
+    return to === undefined ? undefined : reader.drop(`${prefix}to`, { kind: 'no-start' });
   }
   const range = normalizeRange({ from, to: to ?? 'now' });
   if (range) {
@@ -140,14 +168,14 @@ function readRange(reader: Reader): Subject['range'] | undefined {
   }
   const malformed = normalizeTime(from) === undefined || (to !== undefined && normalizeTime(to) === undefined);
   const reason = { kind: malformed ? 'bad-time' : 'ends-before-start' } as const;
-  reader.drop('from', reason);
-  return to === undefined ? undefined : reader.drop('to', reason);
+  reader.drop(`${prefix}from`, reason);
+  return to === undefined ? undefined : reader.drop(`${prefix}to`, reason);
 }
 
 /** Both ends as absolute times: a part of the picture that moves with the clock would be another one each time. */
-function readWindow(reader: Reader): Subject['window'] | undefined {
-  const from = reader.text('window_from');
-  const to = reader.text('window_to');
+function readWindow(reader: Reader, prefix: Prefix): Subject['window'] | undefined {
+  const from = reader.text(`${prefix}window_from`);
+  const to = reader.text(`${prefix}window_to`);
   if (from === undefined && to === undefined) {
     return undefined;
   }
@@ -157,9 +185,9 @@ function readWindow(reader: Reader): Subject['window'] | undefined {
   }
   const reason = { kind: 'bad-window' } as const;
   if (from !== undefined) {
-    reader.drop('window_from', reason);
+    reader.drop(`${prefix}window_from`, reason);
   }
-  return to === undefined ? undefined : reader.drop('window_to', reason);
+  return to === undefined ? undefined : reader.drop(`${prefix}window_to`, reason);
 }
 
 /** Optional fields that are undefined are left out, so that equal values are equal objects. */

@@ -7,7 +7,8 @@ import {
   historyFor,
   withSubject,
 } from './changes';
-import { defaultViewState, type GraphViewState, type ViewState } from './state';
+import { defaultViewState, type GraphViewState, type Versus, type ViewState } from './state';
+import { compareWith } from './versus';
 
 const base = defaultViewState();
 const full: ViewState = {
@@ -82,6 +83,16 @@ describe('applyServiceChange', () => {
       state: withSubject(full, { namespace }),
       dropped: [],
     });
+  });
+
+  it('goes on comparing with another time, and ends what is compared with other labels', () => {
+    const compared = (versus: Pick<Versus, 'other' | 'shift'>) =>
+      applyServiceChange(compareWith(withSubject(base, { service: 'a' }), versus), { service: 'b' });
+    const filters = [{ name: 'version', op: '=', value: '2.30' }] as const;
+    expect(compared({ other: { filters }, shift: '1h' }).state.versus).toEqual({ other: {}, shift: '1h', width: 'larger' });
+    const ended = compared({ other: { filters } });
+    expect(ended.state).not.toHaveProperty('versus');
+    expect(ended.dropped).toEqual([{ param: 'compare', reason: { kind: 'other-service', service: 'a' } }]);
   });
 
   it('notes nothing where there was nothing', () => {

@@ -2,6 +2,7 @@ import type { Dropped, DropReason } from '../subject/paramReader';
 import type { Namespace, Subject } from '../subject/subject';
 import type { GraphViewState, ViewState } from './state';
 import { writeViewState } from './url';
+import { alone } from './versus';
 
 /** A changed state and what of the old one did not survive the change. */
 export interface Change {
@@ -42,7 +43,16 @@ export function applyServiceChange(
   const lostType = lacksType && type !== undefined ? [{ param: 'type', reason }] : [];
   const { type: _, ...typeless } = state.subject;
   const subject = { ...(lacksType ? typeless : state.subject), service, namespace, filters };
-  return { state: { ...state, graph, subject }, dropped: [...lostType, ...lostFilters, ...dropped] };
+  const moved = { ...state, graph, subject };
+  // Another time is one of any service; another selector of this one alone.
+  const { range, window } = state.versus?.other ?? {};
+  const versus = state.versus && { ...state.versus, other: { ...(range && { range }), ...(window && { window }) } };
+  const compared = versus && (versus.shift !== undefined || range !== undefined || window !== undefined);
+  const lostVersus = state.versus && !compared ? [{ param: 'compare', reason }] : [];
+  return {
+    state: compared ? { ...moved, versus } : alone(moved),
+    dropped: [...lostType, ...lostFilters, ...lostVersus, ...dropped],
+  };
 }
 
 /**

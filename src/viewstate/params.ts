@@ -1,9 +1,13 @@
-import { SUBJECT_PARAMS } from '../subject/codec';
+import { SUBJECT_PARAMS, type SubjectParam } from '../subject/codec';
+
+/** The parts of the subject that a comparison's first one is compared with. */
+const VERSUS_PARAMS = SUBJECT_PARAMS.map((param): `vs_${SubjectParam}` => `vs_${param}`);
 
 /** Every parameter of a link, in the order in which they are written. Names and meanings are a public contract. */
 export const PARAMS = [
   ...SUBJECT_PARAMS,
   'vs_shift',
+  ...VERSUS_PARAMS,
   'compare',
   'norm',
   'detail',

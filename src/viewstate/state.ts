@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 
 import type { OwnWord } from '../profile/own/ownership';
+import type { Normalization } from '../query/normalization';
 import { defaultSubject, type Subject } from '../subject/subject';
 
 /** How one graph of a sandwich is looked at, by paths from below the sandwich's symbol. */
@@ -34,12 +35,14 @@ export interface GraphViewState {
 
 /** What the picture is compared with, and how both are held against one another. */
 export interface Versus {
-  /** the same subject, so much earlier, as Go and Prometheus write durations: `1h`, `7d` */
-  shift: string;
+  /** the second subject's own parts: what is absent is as in the first */
+  other: Partial<Subject>;
+  /** so much earlier than the first, as Go and Prometheus write durations: `1h`, `7d`; only without a range of its own */
+  shift?: string;
   /** what a box is as wide as */
   width: 'before' | 'after' | 'larger' | 'churn';
   /** what both sides are divided by; undefined: what fits them */
-  norm?: 'second' | 'share' | 'none';
+  norm?: Normalization;
 }
 
 /** How a subject is looked at. */
@@ -84,7 +87,7 @@ export const alignSchema = v.picklist(['left', 'right']);
 export const detailSchema = v.picklist(['usual', 'more']);
 export const timelineSchema = v.picklist(['shown', 'hidden']);
 export const widthSchema = v.picklist(['before', 'after', 'larger', 'churn']);
-export const normSchema = v.picklist(['second', 'share', 'none']);
+export const normSchema = v.picklist(['instance', 'second', 'profile', 'share', 'none']);
 export const viewSchema = v.picklist(['own', 'classic']);
 
 /** The state of a link that says nothing. */

@@ -5,7 +5,7 @@ import { findPath } from '../profile/path';
 import { folded } from '../profile/testing/drawn';
 import { defaultSubject } from '../subject/subject';
 import { withSubject } from './changes';
-import { type GraphViewState, type Preferences, type ViewState, defaultViewState } from './state';
+import { type GraphViewState, type Preferences, type Versus, type ViewState, defaultViewState } from './state';
 import { readViewState, writeViewState } from './url';
 
 const path = fc.array(fc.oneof(text, fc.constantFrom('main', 'runtime.main', 'http.(*conn).serve')), { maxLength: 6 });
@@ -47,6 +47,22 @@ const graph: fc.Arbitrary<GraphViewState> = fc
     withoutUndefined(rest.sandwich === undefined ? rest : { ...rest, callers, callees })
   );
 
+/** A link that names nothing to compare with has no comparison, and one with a range of its own no shift. */
+const versus: fc.Arbitrary<Versus> = fc
+  .record({
+    other: fc
+      .tuple(anySubject, fc.subarray(['service', 'namespace', 'type', 'filters', 'range', 'window', 'snapshot']))
+      .map(([subject, parts]) => Object.fromEntries(Object.entries(subject).filter(([part]) => parts.includes(part)))),
+    shift: optional(fc.constantFrom('1h', '36h', '7d')),
+    width: fc.constantFrom('before', 'after', 'larger', 'churn'),
+    norm: optional(fc.constantFrom('instance', 'second', 'profile', 'share', 'none')),
+  } as const)
+  .map(withoutUndefined)
+  .filter(({ other, shift }: Versus) => {
+    const silent = other.namespace?.kind === 'undecided' && other.namespace.label === undefined;
+    return !silent && (shift === undefined ? Object.keys(other).length > 0 : other.range === undefined);
+  });
+
 const state: fc.Arbitrary<ViewState> = fc
   .record({
     subject: anySubject,
@@ -55,6 +71,7 @@ const state: fc.Arbitrary<ViewState> = fc
     split: optional(someText),
     labels: optional(someText),
     view: fc.constantFrom('own', 'classic'),
+    versus: optional(versus),
     graph,
   } as const)
   .map(withoutUndefined);
@@ -294,7 +311,36 @@ describe('a comparison in a link', () => {
       expect(dropped).toEqual([]);
       expect(writeViewState(state).params.toString()).toBe(link);
     }
-    expect(versusOf('vs_shift=1h').state.versus).toEqual({ shift: '1h', width: 'larger' });
+    expect(versusOf('vs_shift=1h').state.versus).toEqual({ other: {}, shift: '1h', width: 'larger' });
+  });
+
+  it('has every part of a second subject, each alone, and an empty selector for no filters', () => {
+    const first = 'service_name=checkout&namespace=shop';
+    const links: Array<[string, Versus['other']]> = [
+      ['vs_service_name=cart', { service: 'cart' }],
+      ['vs_namespace=', { namespace: { kind: 'none' } }],
+      ['vs_ns=any', { namespace: { kind: 'any' } }],
+      ['vs_ns_label=team', { namespace: { kind: 'undecided', label: 'team' } }],
+      ['vs_ds=other', { dataSource: 'other' }],
+      ['vs_type=process_cpu:cpu', { type: 'process_cpu:cpu' }],
+      ['vs_filters={version="2.30"}', { filters: [{ name: 'version', op: '=', value: '2.30' }] }],
+      ['vs_filters={}', { filters: [] }],
+      ['vs_from=now-2h&vs_to=now-1h', { range: { from: 'now-2h', to: 'now-1h' } }],
+      ['vs_window_from=1700000000000&vs_window_to=1700000060000', { window: { from: 17e11, to: 1_700_000_060_000 } }],
+      ['vs_snapshot=peak', { snapshot: 'peak' }],
+    ];
+    for (const [link, other] of links) {
+      const { state, dropped } = versusOf(`${first}&${link}`);
+      expect(dropped).toEqual([]);
+      expect(state.versus).toEqual({ other, width: 'larger' });
+      expect(decodeURIComponent(writeViewState(state).params.toString())).toBe(`${first}&${link}`);
+    }
+  });
+
+  it('says what of a second subject cannot be used, under its own name', () => {
+    const { state, dropped } = versusOf('vs_shift=1h&vs_from=now-2h&vs_to=now-1h&vs_filters={&vs_type=cpu');
+    expect(state.versus).toEqual({ other: { range: { from: 'now-2h', to: 'now-1h' } }, width: 'larger' });
+    expect(dropped.map(({ param }) => param)).toEqual(['vs_type', 'vs_filters', 'vs_shift']);
   });
 
   it('needs something to compare with, and a time that is one', () => {

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 
 import type { OwnWord } from '../profile/own/ownership';
 import { parseDuration } from '../query/duration';
-import { present, readSubject, subjectEntries } from '../subject/codec';
+import { partEntries, present, readParts, readSubject, subjectEntries } from '../subject/codec';
 import { type Dropped, ParamReader } from '../subject/paramReader';
 import { fitIntoLimit, MAX_QUERY_LENGTH } from './limit';
 import { type Param, PARAMS } from './params';
@@ -80,15 +80,24 @@ export function writeViewState(
 
 /** `compare` and `norm` say how, and mean nothing without something to compare with. */
 function readVersus(reader: Reader): Versus | undefined {
-  const shift = reader.text('vs_shift');
+  const other = readParts(reader, 'vs_');
+  const shift = readShift(reader, other.range !== undefined);
   const width = reader.choice('compare', widthSchema) ?? 'larger';
   const norm = reader.choice('norm', normSchema);
+  return shift === undefined && Object.keys(other).length === 0
+    ? undefined
+    : { other, width, ...present({ shift, norm }) };
+}
+
+function readShift(reader: Reader, hasRange: boolean): string | undefined {
+  const shift = reader.text('vs_shift');
   if (shift === undefined) {
     return undefined;
   }
-  return (parseDuration(shift) ?? 0) >= 1000
-    ? { shift, width, ...present({ norm }) }
-    : reader.drop('vs_shift', { kind: 'bad-time' });
+  if (hasRange) {
+    return reader.drop('vs_shift', { kind: 'contradicts', param: 'vs_from' });
+  }
+  return (parseDuration(shift) ?? 0) >= 1000 ? shift : reader.drop('vs_shift', { kind: 'bad-time' });
 }
 
 function readGraph(reader: Reader, defaults: GraphViewState): GraphViewState {
@@ -187,6 +196,7 @@ function entriesOf(state: ViewState, defaults: ViewState, { complete, short }: F
   const entries: Array<[Param, string | undefined]> = [
     ...subjectEntries(subject, defaults.subject, complete),
     ['vs_shift', state.versus?.shift],
+    ...partEntries(state.versus?.other ?? {}).map(([param, value]): [Param, string | undefined] => [`vs_${param}`, value]),
     ['compare', state.versus?.width === 'larger' ? undefined : state.versus?.width],
     ['norm', state.versus?.norm],
     ['detail', state.detail === 'usual' ? undefined : state.detail],

@@ -14,9 +14,15 @@ export const ROOT: Style = 1;
 export const NOT_LOADED: Style = 2;
 const FIRST_PACKAGE = 3;
 
-/** The paints by style: dimmed, root, not loaded, the packages', the values', the changes'. */
+/** The paints by style: dimmed, root, not loaded, the packages', the values', the changes', what is unclear. */
 export function paintsOf(palette: Palette): Paint[] {
-  return [palette.dimmed, palette.root, palette.notLoaded, ...palette.packages, ...palette.values, ...palette.changes];
+  const { dimmed, root, notLoaded, packages, values, changes } = palette;
+  return [dimmed, root, notLoaded, ...packages, ...values, ...changes, unclearPaint(palette)];
+}
+
+/** As what has not changed, but hatched. */
+function unclearPaint({ changes }: Palette): Paint {
+  return { ...changes[(changes.length - 1) / 2], hatched: true };
 }
 
 /** FNV-1a over UTF-16 units: stable over runs and profiles, so that a package keeps its color. */
@@ -60,13 +66,16 @@ const NEUTRAL = Math.log2(1.025);
 
 /**
  * The color of a change: steps of the ratio's logarithm, from half (and gone) to double (and new). What is unclear has
- * the color of no change, since nothing can be said.
+ * the color of no change under a hatch, since nothing can be said.
  */
 export function changeStyle({ before, after, kind }: Change, palette: Palette): Style {
   const steps = (palette.changes.length - 1) / 2;
   const middle = FIRST_PACKAGE + palette.packages.length + palette.values.length + steps;
   const ratio = Math.log2(after / before);
-  if (kind === 'unclear' || kind === 'same' || Math.abs(ratio) < NEUTRAL) {
+  if (kind === 'unclear') {
+    return middle + steps + 1;
+  }
+  if (kind === 'same' || Math.abs(ratio) < NEUTRAL) {
     return middle;
   }
   const step = Math.ceil(Math.min(1, Math.abs(ratio)) * steps);

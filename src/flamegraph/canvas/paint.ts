@@ -2,7 +2,7 @@ import type { NodeIndex } from '../../profile/model';
 import { isNotLoaded } from '../../profile/notLoaded';
 import type { TextAlign } from '../types';
 import { orderByStyle, STRIP, type BoxList, type Look, type StyleOrder } from './boxes';
-import { DIMMED, paintsOf } from './colors';
+import { DIMMED, paintsOf, type Style } from './colors';
 import { groupMark, labelOf } from './labels';
 import { ROW_HEIGHT } from './scroll';
 import type { Scene } from './scene';
@@ -15,6 +15,8 @@ const PADDING = 4;
 const GAP_FROM = 3;
 /** Narrower boxes are not outlined: the line would cover them. CSS px. */
 const OUTLINE_FROM = 4;
+/** Of hatches: text on them stays readable. */
+const HATCH_COLOR = 'rgba(17, 18, 23, 0.28)';
 /** Room for the mark of a box that goes on beyond the canvas, CSS px. */
 const MARK = 6;
 
@@ -78,7 +80,36 @@ function fillBoxes(ctx: CanvasRenderingContext2D, { list, order, from, paints, r
       const i = order[k];
       ctx.fillRect(left[i], rows.top(row[i]), withoutGap(left[i], right[i], rows.dpr) - left[i], height);
     }
+    if (paints[style]?.hatched) {
+      hatch(ctx, { list, order, from, paints, rows }, style);
+    }
   }
+}
+
+/** Between the lines of a hatch, CSS px. */
+const HATCH = 7;
+
+/** Lines from lower left to upper right over the boxes of a style. They are the canvas' own, not a box's: neighbors match. */
+function hatch(ctx: CanvasRenderingContext2D, { list, order, from, rows }: Sorted, style: Style): void {
+  const height = boxHeight(rows.dpr);
+  const distance = Math.round(HATCH * rows.dpr);
+  ctx.strokeStyle = HATCH_COLOR;
+  ctx.lineWidth = Math.max(1, Math.round(rows.dpr));
+  ctx.beginPath();
+  for (let k = from[style]; k < from[style + 1]; k++) {
+    const i = order[k];
+    const top = rows.top(list.row[i]);
+    const left = list.left[i];
+    const right = withoutGap(left, list.right[i], rows.dpr);
+    for (let x = Math.floor((left - height) / distance) * distance; x < right; x += distance) {
+      const [x0, x1] = [Math.max(x, left), Math.min(x + height, right)];
+      if (x1 > x0) {
+        ctx.moveTo(x0, top + height - (x0 - x));
+        ctx.lineTo(x1, top + height - (x1 - x));
+      }
+    }
+  }
+  ctx.stroke();
 }
 
 function paintTexts(ctx: CanvasRenderingContext2D, sorted: Sorted, scene: Scene, look: Look, text: TextLook): void {

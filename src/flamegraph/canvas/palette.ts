@@ -2,6 +2,8 @@
 export interface Paint {
   readonly fill: string;
   readonly text: string;
+  /** lines lie over it */
+  readonly hatched?: boolean;
 }
 
 export interface Palette {

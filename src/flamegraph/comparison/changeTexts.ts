@@ -1,4 +1,5 @@
 import { t } from '../../i18n';
+import { formatShare } from '../share';
 import type { Change } from '../../profile/comparison/changes';
 
 export const changeTexts = {
@@ -22,6 +23,7 @@ export const changeTexts = {
     unclear: () => t('flamegraph.change.unclear', 'unclear: not all was loaded'),
     same: () => t('flamegraph.change.same', 'unchanged'),
   },
+  under: (words: string, share: string) => t('flamegraph.change.under', '{{words}}, under {{share}}', { words, share }),
 };
 
 /** "+0.9 cores", "-12 s", "unchanged". */
@@ -33,12 +35,16 @@ export function changeText({ before, after }: Change, formatValue: (value: numbe
   return `${difference > 0 ? '+' : '-'}${formatValue(Math.abs(difference))}`;
 }
 
-/** "+21 %", "x 3.2" from a tripling on, "new", "not seen after"; empty where nothing changed. */
-export function relativeText({ before, after, kind }: Change): string {
+/** "+21 %", "x 3.2" from a tripling on, "new", "not seen after, under 0.3 %" (of the total); empty where nothing changed. */
+export function relativeText({ before, after, kind, atMost }: Change): string {
   if (kind === 'same') {
     return '';
   }
-  return kind === 'changed' ? ratioText(before, after) : changeTexts.kinds[kind]();
+  if (kind === 'changed') {
+    return ratioText(before, after);
+  }
+  const words = changeTexts.kinds[kind]();
+  return atMost === undefined ? words : changeTexts.under(words, formatShare(atMost, 1));
 }
 
 function ratioText(before: number, after: number): string {
@@ -53,7 +59,11 @@ function ratioText(before: number, after: number): string {
 
 /** What stands in a box after the name: short, since boxes are. */
 export function boxChangeText(change: Change): string {
-  return change.kind === 'unclear' ? '?' : relativeText(change);
+  const { kind } = change;
+  if (kind === 'unclear') {
+    return '?';
+  }
+  return kind === 'unseen-before' || kind === 'unseen-after' ? changeTexts.kinds[kind]() : relativeText(change);
 }
 
 /** "+0.9 cores, +21 %". */

@@ -10,10 +10,10 @@ jest.mock('../FlameGraph', () => jest.requireActual('../testing/graphProbe'));
 
 beforeEach(() => giveElementsASize());
 
-const side = (stacks: Record<string, number>, factor = 1, samples: number | undefined = 10_000): ComparedSide => ({
+const side = (stacks: Record<string, number>, factor = 1, samples: number | 'unknown' = 10_000): ComparedSide => ({
   profile: profileFromStacks(Object.entries(stacks).map(([path, value]) => ({ frames: path.split(';'), value }))),
   factor,
-  samples,
+  samples: samples === 'unknown' ? undefined : samples,
 });
 
 /** read grows from 10 to 12, json triples, gzip is gone, zstd is new, idle stays; 100 → 124 in all. */
@@ -53,10 +53,10 @@ it('compares what both sides come to a second', () => {
   expect(cellsOf(rowOf('gzip')).slice(3)).toEqual(['unchanged ', 'unchanged ']);
 });
 
-it('calls nothing new or gone that few samples, or none that are known, speak for', () => {
-  show(side(BEFORE, 1, undefined), side(AFTER, 1, 40));
+it('calls nothing new or gone that few samples, or none that are known, speak for, and says how much it may be', () => {
+  show(side(BEFORE, 1, 'unknown'), side(AFTER, 1, 40));
   expect(cellsOf(rowOf('zstd'))[3]).toBe('+42 s not seen before');
-  expect(cellsOf(rowOf('gzip'))[3]).toBe('-40 s not seen after');
+  expect(cellsOf(rowOf('gzip'))[3]).toBe('-40 s not seen after, under 7.5 %');
 });
 
 it('sorts by the change of the total and by the name', async () => {

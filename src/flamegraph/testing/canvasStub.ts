@@ -6,6 +6,8 @@ export interface Drawing {
   readonly rects: Array<{ x: number; y: number; width: number; height: number; fill: string }>;
   readonly texts: Array<{ text: string; x: number; y: number; color: string }>;
   readonly outlines: Array<{ x: number; y: number; width: number; height: number; color: string }>;
+  /** Ends of lines, of hatches and marks alike. */
+  readonly lines: Array<{ x: number; y: number; color: string }>;
   /** How often it was cleared and painted anew. */
   paints: number;
 }
@@ -52,10 +54,10 @@ class PointerEventStub extends MouseEvent {
 }
 
 function createContext(canvas: HTMLCanvasElement) {
-  const drawing: Drawing = { rects: [], texts: [], outlines: [], paints: 0 };
+  const drawing: Drawing = { rects: [], texts: [], outlines: [], lines: [], paints: 0 };
   drawings.set(canvas, drawing);
   const clear = () => {
-    drawing.rects.length = drawing.texts.length = drawing.outlines.length = 0;
+    drawing.rects.length = drawing.texts.length = drawing.outlines.length = drawing.lines.length = 0;
     drawing.paints++;
   };
   watchSize(canvas, clear);
@@ -78,7 +80,10 @@ function createContext(canvas: HTMLCanvasElement) {
     measureText: (text: string) => ({ width: LETTER * text.length }),
     beginPath() {},
     moveTo() {},
-    lineTo() {},
+    lineTo(x: number, y: number) {
+      drawing.lines.push({ x, y, color: this.strokeStyle });
+    },
+    stroke() {},
     fill() {},
   };
 }

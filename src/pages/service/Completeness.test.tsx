@@ -42,7 +42,7 @@ const answer = (cut: number, whole?: ShownGraph['whole']): ShownGraph => ({
 function Shown({ base, types = [] }: { base: ShownGraph; types?: string[] }) {
   const { tab } = fakeTab({ typeId: CPU });
   const profileOfTab = { ...tab.profile, types: { kind: 'shown', value: types } };
-  return <Completeness tab={{ ...tab, profile: profileOfTab } as Tab} picture={useWhole(base)} />;
+  return <Completeness of={{ ...tab, profile: profileOfTab } as Tab} picture={useWhole(base)} />;
 }
 
 const show = (base: ShownGraph, types?: string[]) => render(<Shown base={base} types={types} />, { wrapper: Queries });

@@ -6,14 +6,14 @@ import { formatShare } from '../../flamegraph/share';
 import { notLoadedValue } from '../../profile/notLoaded';
 import { completenessTexts, failureText } from './completenessTexts';
 import { useSampleCount } from './useSampleCount';
-import { type Tab } from './useTab';
+import { type AskedProfiles } from './useTab';
 import { type WholePicture } from './useWhole';
 
 /** Whether the picture is all that the server has, of how many samples, and if not, how to get the rest. */
-export function Completeness({ tab, picture }: { tab: Tab; picture: WholePicture }) {
+export function Completeness({ of, picture }: { of: AskedProfiles; picture: WholePicture }) {
   const styles = useStyles2(getStyles);
   const { answer, failure, loading, loadAll } = picture;
-  const samples = useSampleCount(tab, answer.profile.total[0]);
+  const samples = useSampleCount(of, answer.profile.total[0]);
   const notLoaded = notLoadedValue(answer.profile);
   if (notLoaded === 0) {
     return (

@@ -59,7 +59,7 @@ export function Picture({ tab, answer: asked, stale }: PictureProps) {
             header={
               <>
                 {label}
-                <Completeness tab={tab} picture={picture} />
+                <Completeness of={tab} picture={picture} />
                 {more}
                 <CompareMenu tab={tab} />
               </>
@@ -101,7 +101,7 @@ function OwnView({ tab, answer, stale, header }: PictureProps & { header: ReactN
   if (state.versus !== undefined && tab.asked !== undefined && typeId !== undefined) {
     return (
       <Suspense fallback={<LoadingPlaceholder text="" />}>
-        <Comparison {...{ tab, typeId, stale, onStateChange }} asked={tab.asked} versus={state.versus} after={answer} />
+        <Comparison {...{ tab, typeId, stale, header, onStateChange }} asked={tab.asked} versus={state.versus} after={answer} />
       </Suspense>
     );
   }

@@ -12,6 +12,7 @@ const series = (change: Partial<RangeSeries>): RangeSeries => ({
   kind: 'rate',
   covered: 3600,
   coverable: 3600,
+  instanceSeconds: 3600,
   total: 0.42 * 3600,
   average: 0.42,
   instances: undefined,

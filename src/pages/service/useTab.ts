@@ -1,7 +1,9 @@
 import { isNoData } from '../../profile/model';
 import { DEFAULT_MIN_STEP_MS, minStepOf } from '../../pyroscope/dataSources';
 import { type AbsoluteRange } from '../../pyroscope/query';
+import { type Budget } from '../../pyroscope/wholeProfile';
 import { selectorOf } from '../../subject/subject';
+import { type View } from '../../viewstate/state';
 import { type Steps } from '../common/useAddress';
 import { useClock, type Clock } from '../common/useClock';
 import { useDataSource, type ChosenDataSource } from '../common/useDataSource';
@@ -9,7 +11,14 @@ import { useSettings } from '../common/useSettings';
 import { type Settings } from '../settings/schema';
 import { isAnswered, valueOf, type Answer } from './answer';
 import { chooseType } from './chooseType';
-import { diagnosisQuestion, graphQuestion, typesQuestion, type Asked, type ShownGraph } from './questions';
+import {
+  diagnosisQuestion,
+  graphQuestion,
+  typesQuestion,
+  type Asked,
+  type GraphWish,
+  type ShownGraph,
+} from './questions';
 import { useAfterFrame } from './useAfterFrame';
 import { useAnswer, type Occasion } from './useAnswer';
 import { useLinkedNamespace, useNamespace, type NamespaceState } from './useNamespace';
@@ -57,6 +66,12 @@ export interface AskedProfiles {
   profile: Pick<ServiceProfile, 'types' | 'typeId' | 'selector' | 'settled'>;
 }
 
+/** How many frames are asked for, and what the whole profile may cost. */
+export function wishOf({ detail }: View, settings: Settings): Pick<GraphWish, 'maxNodes'> & { budget: Budget } {
+  const maxNodes = detail === 'more' ? settings.largestMaxNodes : settings.defaultMaxNodes;
+  return { maxNodes, budget: { ms: settings.wholeSeconds * 1000, bytes: settings.wholeMegabytes * 2 ** 20 } };
+}
+
 export function useTab(address: Steps, refreshInterval: string): Tab {
   const { subject } = address.state;
   const settings = useSettings();
@@ -87,11 +102,10 @@ function useServiceProfile(
   occasion: Occasion
 ): ServiceProfile {
   const { address, settings, chosen, namespace, asked } = known;
-  const { subject, detail, view } = address.state;
+  const { subject, view } = address.state;
   const types = useAnswer(asked && typesQuestion(asked), occasion);
   const typeId = chooseType(subject.type, valueOf(types.answer));
-  const maxNodes = detail === 'more' ? settings.largestMaxNodes : settings.defaultMaxNodes;
-  const budget = { ms: settings.wholeSeconds * 1000, bytes: settings.wholeMegabytes * 2 ** 20 };
+  const { maxNodes, budget } = wishOf(address.state, settings);
   const wish =
     typeId === undefined
       ? undefined

@@ -30,6 +30,7 @@ const usage = (average: number): Usage => ({
   span: { from: 0, to: 2 },
   covered: 1,
   coverable: 1,
+  instanceSeconds: 1,
   instances: undefined,
   newest: undefined,
 });

@@ -46,16 +46,24 @@ export function kindOfChange(
   if (shares.before === 0 && shares.after === 0) {
     return 'same';
   }
+  if (isUnclear(difference)) {
+    return 'unclear';
+  }
   if (shares.before === 0 || shares.after === 0) {
     const isNew = shares.before === 0;
     const [here, there, share] = isNew ? [after, before, shares.after] : [before, after, shares.before];
     const known = there.complete && comparable(here, there) && share * (here.samples ?? 0) >= TELLING_SAMPLES;
     return known ? (isNew ? 'new' : 'gone') : isNew ? 'unseen-before' : 'unseen-after';
   }
-  if (isUnclear(difference)) {
-    return 'unclear';
-  }
   return difference.low === 0 && difference.high === 0 ? 'same' : 'changed';
+}
+
+/**
+ * The share of a complete side's total that something may have of which none of its samples is: with 95 % certainty under
+ * 3 in their number (the "rule of three"). undefined where that says nothing.
+ */
+export function mostUnseen({ samples, complete }: SideCounts): number | undefined {
+  return complete && samples !== undefined && samples > 3 ? 3 / samples : undefined;
 }
 
 function comparable({ samples: a }: SideCounts, { samples: b }: SideCounts): boolean {

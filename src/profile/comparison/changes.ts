@@ -1,11 +1,13 @@
 import type { BySide, NodeIndex, Side, Sides } from '../model';
-import { differenceBetween, kindOfChange, type ChangeKind, type SideCounts } from './bounds';
+import { differenceBetween, kindOfChange, mostUnseen, type ChangeKind, type SideCounts } from './bounds';
 
 /** One value on both sides, and what can be said of their difference. */
 export interface Change {
   readonly before: number;
   readonly after: number;
   readonly kind: ChangeKind;
+  /** of what was not seen on a side: the share of that side's total that it may have had nevertheless */
+  readonly atMost?: number;
 }
 
 /** How a node's total changed. */
@@ -21,7 +23,13 @@ export function changeOf(before: number, after: number, open: BySide<number>, si
   const share = (value: number, side: Side) => value / (sides[side].total[0] || 1);
   const shares = { before: share(before, 'before'), after: share(after, 'after') };
   const difference = differenceBetween(before, open.before, after, open.after);
-  return { before, after, kind: kindOfChange(shares, difference, countsOf(sides, 'before'), countsOf(sides, 'after')) };
+  const counts = { before: countsOf(sides, 'before'), after: countsOf(sides, 'after') };
+  const kind = kindOfChange(shares, difference, counts.before, counts.after);
+  const atMost =
+    kind === 'unseen-before' || kind === 'unseen-after'
+      ? mostUnseen(kind === 'unseen-before' ? counts.before : counts.after)
+      : undefined;
+  return { before, after, kind, ...(atMost !== undefined && { atMost }) };
 }
 
 const countsOf = ({ samples, cut }: Sides, side: Side): SideCounts => ({

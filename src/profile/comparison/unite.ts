@@ -4,7 +4,6 @@ import {
   type BySide,
   type CallTree,
   type Frames,
-  type NodeIndex,
   type Side,
   type SymbolIndex,
   type Weights,
@@ -107,11 +106,4 @@ function uniteFrames(before: Frames, after: Frames): { frames: Frames; symbolOf:
 /** All roots are one, whatever their servers name them. */
 function keyOf(name: string, kind: number): string {
   return kind === FrameKind.root ? `${kind}` : `${kind} ${name}`;
-}
-
-/** By united row: the side has it. */
-export function presentIn(united: UnitedTree, side: Side): Uint8Array {
-  const present = new Uint8Array(united.tree.length);
-  united.rowOf[side].forEach((row: NodeIndex) => (present[row] = 1));
-  return present;
 }

@@ -1,11 +1,11 @@
 import { Button, Dropdown, Menu } from '@grafana/ui';
 import React from 'react';
 import { t } from '../../../i18n';
+import { compareWith } from '../../../viewstate/versus';
 import { type Tab } from '../useTab';
 
 /** Begins a comparison with the same range before. */
 export function CompareMenu({ tab: { address } }: { tab: Tab }) {
-  const compareWith = (shift: string) => address.go((state) => ({ ...state, versus: { shift, width: 'larger' } }));
   const choices = [
     { shift: '1h', label: t('compare.hour', 'The hour before') },
     { shift: '1d', label: t('compare.day', 'The same time a day before') },
@@ -16,7 +16,7 @@ export function CompareMenu({ tab: { address } }: { tab: Tab }) {
       overlay={() => (
         <Menu>
           {choices.map(({ shift, label }) => (
-            <Menu.Item key={shift} label={label} onClick={() => compareWith(shift)} />
+            <Menu.Item key={shift} label={label} onClick={() => address.go((state) => compareWith(state, { shift }))} />
           ))}
         </Menu>
       )}

@@ -1,27 +1,37 @@
-import { Button, Combobox, LoadingPlaceholder } from '@grafana/ui';
-import React, { useCallback, useMemo } from 'react';
-import { formatShare } from '../../../flamegraph/share';
+import { css } from '@emotion/css';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { Button, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
+import React, { useCallback, useMemo, type ReactNode } from 'react';
 import { ProfileView } from '../../../flamegraph/ProfileView';
+import { formatShare } from '../../../flamegraph/share';
 import { type ProfileViewProps } from '../../../flamegraph/types';
 import { t } from '../../../i18n';
-import { isNoData } from '../../../profile/model';
+import { settledPart } from '../../../profile/comparison/settled';
 import { describeType } from '../../../query/catalogue';
-import { parseDuration } from '../../../query/duration';
-import { differMuch } from '../../../query/normalization';
+import { differMuch, instancesOf } from '../../../query/normalization';
 import { formatValue } from '../../../query/units';
-import { applyRangeChange } from '../../../viewstate/changes';
-import { type Versus } from '../../../viewstate/state';
-import { writeViewState } from '../../../viewstate/url';
 import { paths } from '../../../plugin';
+import { type Versus, type ViewState } from '../../../viewstate/state';
+import { alone, swapped } from '../../../viewstate/versus';
+import { writeViewState } from '../../../viewstate/url';
+import { lineOf } from '../../common/FailedAnswer';
 import { hrefOf } from '../../common/hrefOf';
+import { toEpoch } from '../../common/range';
+import { useTimeFormat } from '../../common/times';
 import { valueOf } from '../answer';
-import { type AbsoluteRange } from '../../../pyroscope/query';
-import { graphQuestion, type Asked, type ShownGraph } from '../questions';
-import { useAnswer } from '../useAnswer';
-import { type Tab } from '../useTab';
+import { Completeness } from '../Completeness';
+import { type Asked, type ShownGraph } from '../questions';
+import { SnapshotLabel } from '../SnapshotChoice';
+import { coverageText } from '../summaryTexts';
 import { useRangeSeries } from '../useRangeSeries';
+import { useSampleCount } from '../useSampleCount';
+import { type AskedProfiles, type Tab } from '../useTab';
 import { useWhole } from '../useWhole';
-import { compareSides, shifted } from './sides';
+import { Choices } from './Choices';
+import { instancesWords } from './normTexts';
+import { sideNames, type SideNames } from './sideNames';
+import { compareSides, type Compared } from './sides';
+import { useSecond, type Second } from './useSecond';
 
 interface ComparisonProps {
   tab: Tab;
@@ -29,189 +39,299 @@ interface ComparisonProps {
   typeId: string;
   versus: Versus;
   after: ShownGraph;
+  /** what stands on the header's line of the first side alone */
+  header: ReactNode;
   stale: boolean;
   onStateChange: ProfileViewProps['onStateChange'];
 }
 
-/** The picture beside the same one some time before: one table and one graph of both. */
+/** The picture beside another one: what both are, then one table and one graph of both. */
 export function Comparison(props: ComparisonProps) {
+  const styles = useStyles2(getStyles);
   const { tab, asked, typeId, versus, after } = props;
-  const { address, settings, clock } = tab;
-  const { subject, detail } = address.state;
-  const earlier = shifted(asked.shown, parseDuration(versus.shift)!);
-  const maxNodes = detail === 'more' ? settings.largestMaxNodes : settings.defaultMaxNodes;
-  const budget = { ms: settings.wholeSeconds * 1000, bytes: settings.wholeMegabytes * 2 ** 20 };
-  const { answer: before } = useAnswer(
-    graphQuestion(
-      { ...asked, shown: earlier, span: earlier },
-      { typeId, snapshot: subject.snapshot, maxNodes, budget }
-    ),
-    { chosen: JSON.stringify([subject, versus.shift]), automatic: clock.automatic },
-    { isEmpty: ({ profile }) => isNoData(profile) }
-  );
-  const value = valueOf(before);
-  const stale = props.stale || before.kind === 'old';
-  if (value !== undefined) {
-    return <BothSides {...props} {...{ before: value, earlier, stale }} />;
+  const second = useSecond(tab, asked, typeId, versus);
+  const before = valueOf(second.graph);
+  const formatTime = useTimeFormat(asked.span);
+  const formatRange = ({ from, to }: { from: string; to: string }) =>
+    [from, to].map((time) => (toEpoch(time) === undefined ? time : formatTime(toEpoch(time)!))).join(' – ');
+  const names = sideNames(tab.address.state.subject, second.subject, versus, formatRange);
+  if (before !== undefined && second.refused === undefined && before.unit === after.unit) {
+    return <BothSides {...props} {...{ second, before, names }} stale={props.stale || second.graph.kind === 'old'} />;
   }
-  return (
-    <ProfileView
-      profile={after.profile}
-      state={address.state.graph}
-      onStateChange={props.onStateChange}
-      formatValue={(amount) => formatValue(amount, after.unit)}
-      header={
-        <>
-          <Missing state={before.kind} name={nameOf(versus)} />
-          <LeaveButton tab={tab} />
-        </>
-      }
-      stale={stale}
-    />
-  );
-}
-
-interface BothSidesProps extends ComparisonProps {
-  before: ShownGraph;
-  earlier: AbsoluteRange;
-}
-
-function BothSides({ tab, asked, typeId, versus, before, after, earlier, stale, onStateChange }: BothSidesProps) {
-  const { profile } = useWhole(before).answer;
-  const coveredAfter = useRangeSeries(tab, asked.shown).data?.covered;
-  const coveredBefore = useRangeSeries(tab, earlier).data?.covered;
-  const { width, norm } = versus;
-  const compared = useMemo(() => {
-    const sides = {
-      before: { profile, covered: coveredBefore },
-      after: { profile: after.profile, covered: coveredAfter },
-    };
-    return compareSides(typeId, after.unit, sides, { width, norm });
-  }, [profile, after, typeId, width, norm, coveredBefore, coveredAfter]);
-  const { unit } = compared;
-  const format = useCallback(
-    (amount: number) => (unit === 'share' ? formatShare(amount, 1) : formatValue(amount, unit)),
-    [unit]
-  );
-  const name = nameOf(versus);
-  return (
-    <ProfileView
-      profile={compared.profile}
-      changes={compared.changes}
-      state={tab.address.state.graph}
-      onStateChange={onStateChange}
-      formatValue={format}
-      header={
-        <>
-          <span>{t('compare.with', 'compared with {{name}}', { name })}</span>
-          <Choices tab={tab} versus={versus} norm={compared.norm} snapshot={isSnapshot(typeId)} />
-          {differMuch(coveredBefore, coveredAfter) && (
-            <span>
-              {t('compare.coverage', 'profiles cover {{before}} s before, {{after}} s now', {
-                before: Math.round(coveredBefore!),
-                after: Math.round(coveredAfter!),
-              })}
-            </span>
-          )}
-          <a href={hrefOf(linkTo(tab, earlier))}>{t('compare.open-before', 'Open {{name}}', { name })}</a>
-          <LeaveButton tab={tab} />
-        </>
-      }
-      stale={stale}
-    />
-  );
-}
-
-const nameOf = ({ shift }: Versus) => t('compare.before', '{{shift}} before', { shift });
-
-function LeaveButton({ tab }: { tab: Tab }) {
-  return (
-    <Button size="sm" variant="secondary" fill="text" icon="times" onClick={() => leave(tab)}>
-      {t('compare.leave', 'End comparison')}
-    </Button>
-  );
-}
-
-const isSnapshot = (typeId: string) => describeType(typeId)?.aggregation === 'snapshot';
-
-/** Why there is only one side yet, or will be; that one stays. */
-function Missing({ state, name }: { state: string; name: string }) {
-  if (state === 'loading') {
-    return <LoadingPlaceholder text={t('compare.loading', 'Asking for {{name}} …', { name })} />;
-  }
-  return (
-    <strong role="status">
-      {state === 'empty'
-        ? t('compare.empty', 'No profiles {{name}}. Servers look back 7 days by default.', { name })
-        : t('compare.failed', '{{name}} could not be loaded', { name })}
-    </strong>
-  );
-}
-
-interface ChoicesProps {
-  tab: Tab;
-  versus: Versus;
-  norm: NonNullable<Versus['norm']>;
-  snapshot: boolean;
-}
-
-function Choices({ tab, versus, norm, snapshot }: ChoicesProps) {
-  const change = (part: Partial<Versus>) => tab.address.go((state) => ({ ...state, versus: { ...versus, ...part } }));
-  const norms: Array<{ value: NonNullable<Versus['norm']>; label: string; description: string }> = [
-    {
-      value: 'second',
-      label: t('compare.per-second', 'Per second'),
-      description: t('compare.per-second-help', 'Divided by the seconds that profiles cover'),
-    },
-    {
-      value: 'share',
-      label: t('compare.share', 'Share of total'),
-      description: t('compare.share-help', 'Divided by each side’s total: what stays alike shrinks where others grow'),
-    },
-    { value: 'none', label: t('compare.absolute', 'Absolute'), description: t('compare.absolute-help', 'As measured') },
-  ];
-  const widths: Array<{ value: Versus['width']; label: string; description: string }> = [
-    {
-      value: 'larger',
-      label: t('compare.width-larger', 'Width: larger side'),
-      description: t('compare.width-larger-help', 'Nothing of either side is lost'),
-    },
-    { value: 'before', label: t('compare.width-before', 'Width: before'), description: '' },
-    { value: 'after', label: t('compare.width-after', 'Width: after'), description: '' },
-    {
-      value: 'churn',
-      label: t('compare.width-churn', 'Width: churn'),
-      description: t('compare.width-churn-help', 'Increases and decreases together'),
-    },
-  ];
   return (
     <>
-      <Combobox
-        aria-label={t('compare.norm', 'Compare by')}
-        options={snapshot ? norms.slice(1) : norms}
-        value={norm}
-        width="auto"
-        minWidth={14}
-        onChange={({ value }) => change({ norm: value })}
-      />
-      <Combobox
-        aria-label={t('compare.width', 'Width of a frame')}
-        options={widths}
-        value={versus.width}
-        width="auto"
-        minWidth={16}
-        onChange={({ value }) => change({ width: value })}
+      <div className={styles.bar}>
+        <Missing second={second} typeId={typeId} name={names.before} />
+        <SideLinks tab={tab} second={second} names={names} />
+      </div>
+      <ProfileView
+        profile={after.profile}
+        state={tab.address.state.graph}
+        onStateChange={props.onStateChange}
+        formatValue={(amount) => formatValue(amount, after.unit)}
+        header={props.header}
+        stale={props.stale}
       />
     </>
   );
 }
 
-function leave({ address }: Tab): void {
-  address.go(({ versus: _, ...state }) => state);
+interface BothSidesProps extends ComparisonProps {
+  second: Second;
+  before: ShownGraph;
+  names: SideNames;
 }
 
-/** The other side alone, with everything else as it is. */
-function linkTo({ address }: Tab, { from, to }: { from: number; to: number }): string {
-  const { versus: _, ...state } = applyRangeChange(address.state, { from: String(from), to: String(to) }).state;
-  return `${paths.profiles}?${writeViewState(state).params.toString()}`;
+function BothSides({
+  tab,
+  typeId,
+  versus,
+  second,
+  before,
+  after,
+  names,
+  header,
+  stale,
+  onStateChange,
+}: BothSidesProps) {
+  const styles = useStyles2(getStyles);
+  const whole = useWhole(before);
+  const graphs = { before: whole.answer, after };
+  const series = {
+    before: useRangeSeries(second, second.shown).data,
+    after: useRangeSeries(tab, tab.shown).data,
+  };
+  const counted = {
+    before: useSampleCount(second, graphs.before.profile.total[0]),
+    after: useSampleCount(tab, after.profile.total[0]),
+  };
+  const { width, norm, other } = versus;
+  const sameSelector = Object.keys(other).every((part) => ['range', 'window', 'snapshot'].includes(part));
+  const compared = useMemo(
+    () =>
+      compareSides(
+        typeId,
+        after.unit,
+        {
+          before: { graph: graphs.before, series: series.before, counted: counted.before },
+          after: { graph: after, series: series.after, counted: counted.after },
+        },
+        { width, norm, sameSelector }
+      ),
+    [
+      typeId,
+      graphs.before,
+      after,
+      series.before,
+      series.after,
+      counted.before,
+      counted.after,
+      width,
+      norm,
+      sameSelector,
+    ]
+  );
+  const { unit } = compared;
+  const format = useCallback(
+    (amount: number) => (unit === 'share' ? formatShare(amount, 1) : formatValue(amount, unit)),
+    [unit]
+  );
+  const side = (name: 'before' | 'after', of: AskedProfiles) => ({
+    of,
+    name: names[name],
+    coverage: series[name] && coverageText(series[name]),
+    instances: instancesWords(compared.facts[name]),
+  });
+  return (
+    <>
+      <div className={styles.bar} data-testid="comparison">
+        <SideLine {...side('after', tab)}>{header}</SideLine>
+        <SideLine {...side('before', second)} vs>
+          {graphs.before.snapshot && <SnapshotLabel note={graphs.before.snapshot} />}
+          <Completeness of={second} picture={whole} />
+        </SideLine>
+        <Differences facts={compared.facts} />
+        <div className={styles.row}>
+          <Choices
+            compared={compared}
+            width={width}
+            onChange={(part) => tab.address.go((state) => ({ ...state, versus: { ...versus, ...part } }))}
+          />
+          <SideLinks tab={tab} second={second} names={names} />
+        </div>
+      </div>
+      <ProfileView
+        profile={compared.profile}
+        changes={compared.changes}
+        state={tab.address.state.graph}
+        onStateChange={onStateChange}
+        formatValue={format}
+        header={<Settled compared={compared} />}
+        stale={stale}
+      />
+    </>
+  );
 }
+
+interface SideLineProps {
+  name: string;
+  /** it is what the other one is compared with */
+  vs?: boolean;
+  coverage: string | undefined;
+  instances: string | undefined;
+  children: ReactNode;
+}
+
+/** "this range · 3 instances · covers 58 min of 60 · complete · 4,758 samples" */
+function SideLine({ name, vs = false, coverage, instances, children }: SideLineProps) {
+  const styles = useStyles2(getStyles);
+  return (
+    <span className={styles.row}>
+      {vs && t('compare.versus', 'compared with')}
+      <strong className={styles.name} title={name}>
+        {name}
+      </strong>
+      {[instances, coverage]
+        .filter((text) => text !== undefined)
+        .map((text) => (
+          <span key={text}>{text}</span>
+        ))}
+      {children}
+    </span>
+  );
+}
+
+/** What makes totals mislead. */
+function Differences({ facts: { before, after } }: Pick<Compared, 'facts'>) {
+  const instances = differMuch(instancesOf(before), instancesOf(after)) || differMuch(before.profiles, after.profiles);
+  const covered = differMuch(before.coveredSeconds, after.coveredSeconds);
+  if (!instances && !covered) {
+    return null;
+  }
+  return (
+    <span role="note">
+      {instances && covered
+        ? t('compare.both-differ', '⚠ Instances and covered time of the sides differ')
+        : instances
+          ? t('compare.instances-differ', '⚠ The sides have different numbers of instances')
+          : t('compare.coverage-differs', '⚠ profiles cover {{before}} s before, {{after}} s now', {
+              before: Math.round(before.coveredSeconds!),
+              after: Math.round(after.coveredSeconds!),
+            })}
+    </span>
+  );
+}
+
+/** How much of a comparison of cut graphs is certain. */
+function Settled({ compared: { profile } }: { compared: Compared }) {
+  const part = useMemo(() => settledPart(profile), [profile]);
+  if (part === undefined) {
+    return null;
+  }
+  const { certain, unclear, unclearShare } = part;
+  return (
+    <span data-testid="settled">
+      {t('compare.settled', 'certain: {{certain}} frames; unclear, since not all was loaded: {{unclear}} ({{share}})', {
+        certain: certain.toLocaleString('en-US'),
+        unclear: unclear.toLocaleString('en-US'),
+        share: formatShare(unclearShare, 1),
+      })}
+    </span>
+  );
+}
+
+interface SideLinksProps {
+  tab: Tab;
+  second: Second;
+  names: SideNames;
+}
+
+/** The other side alone, the first one alone, and both the other way round. */
+function SideLinks({ tab, second, names: { before } }: SideLinksProps) {
+  const { go, state } = tab.address;
+  const swap = () => {
+    const { dataSource, type } = second.subject;
+    go((now) =>
+      swapped(
+        now,
+        {
+          ...now.subject,
+          ...(dataSource !== undefined && { dataSource: now.subject.dataSource ?? tab.chosen.dataSource?.uid }),
+          ...(type !== undefined && { type: now.subject.type ?? tab.profile.typeId }),
+        },
+        second.subject
+      )
+    );
+  };
+  return (
+    <>
+      <a href={linkTo(alone(state, second.subject))}>{t('compare.open-before', 'Open {{name}}', { name: before })}</a>
+      <Button size="sm" variant="secondary" fill="text" icon="exchange-alt" onClick={swap}>
+        {t('compare.swap', 'Swap')}
+      </Button>
+      <Button size="sm" variant="secondary" fill="text" icon="times" onClick={() => go((now) => alone(now))}>
+        {t('compare.leave', 'End comparison')}
+      </Button>
+    </>
+  );
+}
+
+const linkTo = (state: ViewState) => hrefOf(`${paths.profiles}?${writeViewState(state).params.toString()}`);
+
+/** Why there is only one side yet, or will be; that one stays. */
+function Missing({ second, typeId, name }: { second: Second; typeId: string; name: string }) {
+  const { graph, refused } = second;
+  if (refused === undefined && graph.kind === 'loading') {
+    return <LoadingPlaceholder text={t('compare.loading', 'Asking for {{name}} …', { name })} />;
+  }
+  return <strong role="status">{missingText(second, typeId, name)}</strong>;
+}
+
+const labelOf = (typeId: string) => describeType(typeId)?.label ?? typeId;
+
+function missingText({ graph, refused }: Second, typeId: string, name: string): string {
+  switch (refused?.kind) {
+    case 'bad-range':
+      return t('compare.bad-range', 'The time range to compare with cannot be read');
+    case 'no-type':
+      return t('compare.no-type', '{{name}} has no profiles of the type {{type}}', {
+        name,
+        type: labelOf(refused.typeId),
+      });
+    case 'other-type':
+      return t('compare.other-type', '{{first}} cannot be compared with {{second}}: they measure different things', {
+        first: labelOf(typeId),
+        second: labelOf(refused.typeId),
+      });
+  }
+  switch (graph.kind) {
+    case 'empty':
+      return t('compare.empty', 'No profiles {{name}}. Servers look back 7 days by default.', { name });
+    case 'failed':
+      return t('compare.failed', '{{name}} could not be loaded: {{reason}}', { name, reason: lineOf(graph.error) });
+    case 'cancelled':
+      return t('compare.cancelled', '{{name}} was not loaded', { name });
+    default:
+      return t('compare.other-unit', '{{name}} has values of another unit', { name });
+  }
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  bar: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(0.25, 2),
+    paddingBottom: theme.spacing(0.5),
+    fontSize: theme.typography.bodySmall.fontSize,
+    color: theme.colors.text.secondary,
+  }),
+  row: css({ display: 'inline-flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(0, 1), minWidth: 0 }),
+  name: css({
+    maxWidth: 360,
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+    color: theme.colors.text.primary,
+  }),
+});

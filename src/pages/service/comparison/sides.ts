@@ -1,21 +1,27 @@
 import { changeTable, type ChangeTable } from '../../../profile/comparison/changeTable';
 import { compareProfiles } from '../../../profile/comparison/compare';
-import type { Profile } from '../../../profile/model';
+import { valueOfSample } from '../../../profile/comparison/samples';
+import type { Profile, Side } from '../../../profile/model';
 import { describeType } from '../../../query/catalogue';
-import { scaleOfSide, usualNormalization, type SideFacts } from '../../../query/normalization';
-import type { AbsoluteRange } from '../../../pyroscope/query';
+import {
+  instancesOf,
+  scaleOfSide,
+  usualNormalization,
+  type Normalization,
+  type Scale,
+  type SideFacts,
+} from '../../../query/normalization';
+import type { RangeSeries } from '../../../pyroscope/rangeSeries';
 import type { Versus } from '../../../viewstate/state';
-
-/** The same time, so much earlier. */
-export function shifted({ from, to }: AbsoluteRange, shiftMs: number): AbsoluteRange {
-  return { from: from - shiftMs, to: to - shiftMs };
-}
+import type { ShownGraph } from '../questions';
 
 /** One side as it was answered. */
 export interface AnsweredSide {
-  readonly profile: Profile;
-  /** seconds that profiles cover; undefined while, or where, nobody knows */
-  readonly covered: number | undefined;
+  readonly graph: Pick<ShownGraph, 'profile' | 'snapshot'>;
+  /** undefined while, or where, nobody knows */
+  readonly series: Pick<RangeSeries, 'covered' | 'instanceSeconds'> | undefined;
+  /** as counted by the profiler; undefined where it does not */
+  readonly counted: number | undefined;
 }
 
 /** Both sides as one profile, and what its values are. */
@@ -24,36 +30,83 @@ export interface Compared {
   readonly changes: ChangeTable;
   /** of the values; `share`: parts of each side's total */
   readonly unit: string;
-  readonly norm: NonNullable<Versus['norm']>;
+  readonly norm: Normalization;
+  /** what can be chosen */
+  readonly norms: readonly Normalization[];
+  readonly facts: Readonly<Record<Side, SideFacts>>;
 }
 
+/** In the order in which they are offered. */
+const NORMS: readonly Normalization[] = ['instance', 'second', 'profile', 'share', 'none'];
+
 /**
- * Brings both sides to one measure and unites them. What cannot be divided by the time that profiles cover, because that
- * is not known, is compared by shares; a snapshot is what it is.
+ * Brings both sides to one measure and unites them. What cannot be divided as wanted, because that is not known, is
+ * divided as is usual, else by its total.
+ * @param sameSelector the sides differ in their time alone
  */
 export function compareSides(
   typeId: string,
   unit: string,
-  { before, after }: Readonly<Record<'before' | 'after', AnsweredSide>>,
-  { width, norm }: Pick<Versus, 'width' | 'norm'>
+  sides: Readonly<Record<Side, AnsweredSide>>,
+  { width, norm, sameSelector }: Pick<Versus, 'width' | 'norm'> & { sameSelector: boolean }
 ): Compared {
   const type = describeType(typeId);
-  const isSnapshot = type?.aggregation === 'snapshot';
-  const facts = [factsOf(before), factsOf(after)] as const;
-  const usual = isSnapshot ? 'none' : usualNormalization('cumulative', [facts[0], facts[1]], true);
-  const wanted = norm === 'second' && isSnapshot ? undefined : norm;
-  const chosen = wanted ?? (usual === 'second' || usual === 'none' ? usual : 'share');
+  const facts = { before: factsOf(sides.before), after: factsOf(sides.after) };
   const onCpu = type?.group === 'cpu' && !type.wall;
-  const scales = facts.map((side) => scaleOfSide(chosen, side, { unit, onCpu }));
-  const [a, b] = scales;
-  if (a === undefined || b === undefined) {
-    return compareSides(typeId, unit, { before, after }, { width, norm: chosen === 'share' ? 'none' : 'share' });
-  }
-  const side = ({ profile }: AnsweredSide, factor: number) => ({ profile, factor, samples: undefined });
-  const profile = compareProfiles(side(before, a.factor), side(after, b.factor), width);
-  return { profile, changes: changeTable(profile, profile.sides), unit: b.unit, norm: chosen };
+  const scalesOf = (some: Normalization) => scaleBoth(some, facts, { unit, onCpu });
+  const fits = (some: Normalization) =>
+    (some !== 'second' && some !== 'instance') || type?.aggregation !== 'snapshot'
+      ? scalesOf(some) !== undefined
+      : false;
+  const norms = NORMS.filter(fits);
+  const summed = Object.values(sides).some(({ graph }) => graph.snapshot?.kind === 'sum');
+  const usual = summed
+    ? 'share'
+    : usualNormalization(type?.aggregation ?? 'cumulative', [facts.before, facts.after], sameSelector);
+  const chosen = ([norm, usual, 'share'] as const).find((some) => some && norms.includes(some)) ?? 'none';
+  const scales = scalesOf(chosen)!;
+  const side = ({ graph, counted }: AnsweredSide, { factor }: Scale) => ({
+    profile: graph.profile,
+    factor,
+    samples: counted ?? samplesOf(typeId, graph),
+  });
+  const profile = compareProfiles(side(sides.before, scales.before), side(sides.after, scales.after), width);
+  return { profile, changes: changeTable(profile, profile.sides), unit: scales.after.unit, norm: chosen, norms, facts };
 }
 
-function factsOf({ profile, covered }: AnsweredSide): SideFacts {
-  return { total: profile.total[0], coveredSeconds: covered, instanceSeconds: undefined, profiles: undefined };
+function scaleBoth(
+  norm: Normalization,
+  facts: Compared['facts'],
+  of: Parameters<typeof scaleOfSide>[2]
+): Record<Side, Scale> | undefined {
+  const before = scaleOfSide(norm, facts.before, of);
+  const after = scaleOfSide(norm, facts.after, of);
+  return before && after && { before, after };
+}
+
+function factsOf({ graph: { profile, snapshot }, series }: AnsweredSide): SideFacts {
+  const facts = { coveredSeconds: series?.covered, instanceSeconds: series?.instanceSeconds };
+  const ofRound = snapshot?.kind === 'round' && snapshot.round.instances > 0 ? snapshot.round.instances : undefined;
+  const profiles = snapshot?.kind === 'average' ? instancesOf(facts) : ofRound;
+  return { ...facts, total: profile.total[0], profiles };
+}
+
+/** Nobody samples more often than a thousand times a second. In nanoseconds. */
+const SHORTEST_PERIOD = 1e6;
+
+/**
+ * Of how many samples a profile is made, as far as its values tell: of CPU time, whose samples are worth the same, and of
+ * goroutines, which are counted one by one.
+ */
+function samplesOf(typeId: string, { profile, snapshot }: AnsweredSide['graph']): number | undefined {
+  const type = describeType(typeId);
+  const total = profile.total[0];
+  if (type?.group === 'cpu' && type.sampleUnit === 'count') {
+    return total;
+  }
+  if (type?.group === 'cpu' && type.unit === 'ns') {
+    const value = valueOfSample(profile, SHORTEST_PERIOD);
+    return value && total / value;
+  }
+  return type?.sampleType === 'goroutine' && snapshot?.kind === 'round' ? total : undefined;
 }

@@ -74,6 +74,7 @@ export function fakeSeries(change: Partial<RangeSeries> = {}): RangeSeries {
     span: SPAN,
     covered: 58 * 60,
     coverable: 60 * 60,
+    instanceSeconds: 58 * 60,
     total: 0.42 * 58 * 60,
     average: 0.42,
     instances: undefined,

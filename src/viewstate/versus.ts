@@ -1,0 +1,46 @@
+import type { Subject } from '../subject/subject';
+import type { Versus, ViewState } from './state';
+
+/** The subject that the first one is compared with, at the first one's time if the link says no other; see `Versus`. */
+export function secondSubject(first: Subject, { other }: Pick<Versus, 'other'>): Subject {
+  const { window: _, ...rest } = first;
+  const { namespace, window = other.range ? undefined : first.window, ...parts } = other;
+  return {
+    ...rest,
+    ...parts,
+    // Which label holds it may be all that differs.
+    namespace:
+      namespace?.kind === 'undecided' ? { ...first.namespace, label: namespace.label } : (namespace ?? first.namespace),
+    ...(window && { window }),
+  };
+}
+
+/** What `second` has otherwise than `first`. What it lacks must be absent in the first as well, but for the window. */
+export function partsOf(second: Subject, first: Subject): Partial<Subject> {
+  const differs = (part: keyof Subject) => JSON.stringify(second[part]) !== JSON.stringify(first[part]);
+  const parts = Object.fromEntries(Object.entries(second).filter(([part]) => differs(part as keyof Subject)));
+  if (!differs('window') && !differs('range')) {
+    return parts;
+  }
+  // A range of its own has no window but the one that it says.
+  return { ...parts, range: second.range, ...(second.window && { window: second.window }) };
+}
+
+/** Compared with this instead; how both are shown stays. */
+export function compareWith(state: ViewState, { other = {}, shift }: Partial<Pick<Versus, 'other' | 'shift'>>): ViewState {
+  const { width = 'larger', norm } = state.versus ?? {};
+  return {
+    ...state,
+    versus: { other, ...(shift !== undefined && { shift }), width, ...(norm !== undefined && { norm }) },
+  };
+}
+
+/** Without a comparison. */
+export function alone({ versus: _, ...state }: ViewState, subject: Subject = state.subject): ViewState {
+  return { ...state, subject };
+}
+
+/** The second subject is looked at, and compared with the first. Both say all that the other one says. */
+export function swapped(state: ViewState, first: Subject, second: Subject): ViewState {
+  return { ...compareWith(state, { other: partsOf(first, second) }), subject: second };
+}
