@@ -44,7 +44,7 @@ test('a picture is compared with the time before, from the menu, in the link, an
     await expect(table.getByRole('row').nth(1)).toContainText('+24 s +24 %');
     await expect(row('json')).toContainText('+20 s x 3');
     await expect(row('read')).toContainText('+2 s +20 %');
-    await expect(row('gzip')).toContainText('-40 s not seen after');
+    await expect(row('gzip')).toContainText('−40 s not seen after');
     await expect(row('zstd')).toContainText('+42 s not seen before');
     await expect(row('idle')).toContainText('unchanged');
     await expect(page.getByText('1.67 mins → 2.07 mins, +24 s, +24 %')).toBeVisible();
@@ -65,7 +65,7 @@ test('a picture is compared with the time before, from the menu, in the link, an
 
   await test.step('by shares', async () => {
     await profiles.open({ ...link, vs_shift: '10m', norm: 'share' });
-    await expect(row('idle')).toContainText('-19 %');
+    await expect(row('idle')).toContainText('−19 %');
   });
 
   await test.step('the other side alone, and without a comparison', async () => {

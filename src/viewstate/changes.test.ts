@@ -89,7 +89,11 @@ describe('applyServiceChange', () => {
     const compared = (versus: Pick<Versus, 'other' | 'shift'>) =>
       applyServiceChange(compareWith(withSubject(base, { service: 'a' }), versus), { service: 'b' });
     const filters = [{ name: 'version', op: '=', value: '2.30' }] as const;
-    expect(compared({ other: { filters }, shift: '1h' }).state.versus).toEqual({ other: {}, shift: '1h', width: 'larger' });
+    expect(compared({ other: { filters }, shift: '1h' }).state.versus).toEqual({
+      other: {},
+      shift: '1h',
+      width: 'larger',
+    });
     const ended = compared({ other: { filters } });
     expect(ended.state).not.toHaveProperty('versus');
     expect(ended.dropped).toEqual([{ param: 'compare', reason: { kind: 'other-service', service: 'a' } }]);

@@ -196,7 +196,10 @@ function entriesOf(state: ViewState, defaults: ViewState, { complete, short }: F
   const entries: Array<[Param, string | undefined]> = [
     ...subjectEntries(subject, defaults.subject, complete),
     ['vs_shift', state.versus?.shift],
-    ...partEntries(state.versus?.other ?? {}).map(([param, value]): [Param, string | undefined] => [`vs_${param}`, value]),
+    ...partEntries(state.versus?.other ?? {}).map(([param, value]): [Param, string | undefined] => [
+      `vs_${param}`,
+      value,
+    ]),
     ['compare', state.versus?.width === 'larger' ? undefined : state.versus?.width],
     ['norm', state.versus?.norm],
     ['detail', state.detail === 'usual' ? undefined : state.detail],

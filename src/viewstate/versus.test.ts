@@ -29,7 +29,10 @@ it('leaves the part of the first one’s range to it where the second has a rang
   const range = { from: 'now-2h', to: 'now-1h' };
   const { window: _, ...whole } = first;
   expect(secondSubject(first, { other: { range } })).toEqual({ ...whole, range });
-  expect(secondSubject(first, { other: { window: { from: 1, to: 2 } } })).toEqual({ ...first, window: { from: 1, to: 2 } });
+  expect(secondSubject(first, { other: { window: { from: 1, to: 2 } } })).toEqual({
+    ...first,
+    window: { from: 1, to: 2 },
+  });
 });
 
 it('swaps both, and swaps them back', () => {

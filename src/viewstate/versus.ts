@@ -27,7 +27,10 @@ export function partsOf(second: Subject, first: Subject): Partial<Subject> {
 }
 
 /** Compared with this instead; how both are shown stays. */
-export function compareWith(state: ViewState, { other = {}, shift }: Partial<Pick<Versus, 'other' | 'shift'>>): ViewState {
+export function compareWith(
+  state: ViewState,
+  { other = {}, shift }: Partial<Pick<Versus, 'other' | 'shift'>>
+): ViewState {
   const { width = 'larger', norm } = state.versus ?? {};
   return {
     ...state,

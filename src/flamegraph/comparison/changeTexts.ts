@@ -26,13 +26,13 @@ export const changeTexts = {
   under: (words: string, share: string) => t('flamegraph.change.under', '{{words}}, under {{share}}', { words, share }),
 };
 
-/** "+0.9 cores", "-12 s", "unchanged". */
+/** "+0.9 cores", "−12 s", "unchanged". */
 export function changeText({ before, after }: Change, formatValue: (value: number) => string): string {
   const difference = after - before;
   if (difference === 0) {
     return changeTexts.kinds.same();
   }
-  return `${difference > 0 ? '+' : '-'}${formatValue(Math.abs(difference))}`;
+  return `${difference > 0 ? '+' : '−'}${formatValue(Math.abs(difference))}`;
 }
 
 /** "+21 %", "x 3.2" from a tripling on, "new", "not seen after, under 0.3 %" (of the total); empty where nothing changed. */
@@ -54,7 +54,7 @@ function ratioText(before: number, after: number): string {
   }
   const percent = 100 * (ratio - 1);
   const digits = Math.abs(percent) < 1 ? 1 : 0;
-  return `${percent > 0 ? '+' : ''}${Number(percent.toFixed(digits))} %`;
+  return `${percent > 0 ? '+' : '−'}${Number(Math.abs(percent).toFixed(digits))} %`;
 }
 
 /** What stands in a box after the name: short, since boxes are. */

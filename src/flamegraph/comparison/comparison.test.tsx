@@ -40,7 +40,7 @@ it('shows what self and total were and how they changed, the whole first, the la
   expect(cellsOf(rowOf('json')).slice(1)).toEqual(['10 s', '30 s', '+20 s x 3', '+20 s x 3']);
   expect(cellsOf(rowOf('read')).slice(1)).toEqual(['10 s', '12 s', '+2 s +20 %', '+2 s +20 %']);
   expect(cellsOf(rowOf('zstd')).slice(1)).toEqual(['0 s', '42 s', '+42 s new', '+42 s new']);
-  expect(cellsOf(rowOf('gzip')).slice(1)).toEqual(['40 s', '0 s', '-40 s gone', '-40 s gone']);
+  expect(cellsOf(rowOf('gzip')).slice(1)).toEqual(['40 s', '0 s', '−40 s gone', '−40 s gone']);
   expect(cellsOf(rowOf('idle')).slice(3)).toEqual(['unchanged ', 'unchanged ']);
   expect(cellsOf(rowOf('main')).slice(3)).toEqual(['unchanged ', '+24 s +40 %']);
 });
@@ -56,7 +56,7 @@ it('compares what both sides come to a second', () => {
 it('calls nothing new or gone that few samples, or none that are known, speak for, and says how much it may be', () => {
   show(side(BEFORE, 1, 'unknown'), side(AFTER, 1, 40));
   expect(cellsOf(rowOf('zstd'))[3]).toBe('+42 s not seen before');
-  expect(cellsOf(rowOf('gzip'))[3]).toBe('-40 s not seen after, under 7.5 %');
+  expect(cellsOf(rowOf('gzip'))[3]).toBe('−40 s not seen after, under 7.5 %');
 });
 
 it('sorts by the change of the total and by the name', async () => {

@@ -1,7 +1,15 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { iconButton } from '../icons';
-import { bareButton, changeLine, focusRing, IN_NARROW_TABLE, IN_NARROW_WIDE_TABLE, line } from './styleParts';
+import {
+  bareButton,
+  changeLine,
+  focusRing,
+  IN_NARROW_CHANGES,
+  IN_NARROW_TABLE,
+  IN_NARROW_WIDE_TABLE,
+  line,
+} from './styleParts';
 
 const SHARE_COLOR = '--share-color';
 
@@ -70,7 +78,10 @@ export const getRowStyles = (theme: GrafanaTheme2) => ({
     whiteSpace: 'nowrap',
     fontVariantNumeric: 'tabular-nums',
     overflow: 'hidden',
-    [IN_NARROW_TABLE]: { flexDirection: 'column', alignItems: 'flex-end', gap: 0, lineHeight: '13px' },
+    // What does not fit ends with "…": a number without its sign and first digits is another number.
+    '& > *': { minWidth: 0, maxWidth: '100%', overflow: 'hidden', textOverflow: 'ellipsis' },
+    '& > :first-child': { flex: '0 0 auto' },
+    [IN_NARROW_CHANGES]: { flexDirection: 'column', alignItems: 'flex-end', gap: 0, lineHeight: '13px' },
   }),
   /** A number among three. */
   numberOfThree: css({ [IN_NARROW_WIDE_TABLE]: belowEachOther }),

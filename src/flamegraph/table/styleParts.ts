@@ -6,6 +6,9 @@ export const ROW_HEIGHT = 28;
 export const IN_NARROW_TABLE = '@container (max-width: 440px)';
 export const IN_NARROW_WIDE_TABLE = '@container (max-width: 620px)';
 
+/** Changes are wider than values. */
+export const IN_NARROW_CHANGES = '@container (max-width: 540px)';
+
 /** Of a comparison the sides' own values go first. */
 const WITHOUT_SIDES = '@container (max-width: 720px)';
 
@@ -17,14 +20,17 @@ export const line = {
   height: ROW_HEIGHT,
 } as const;
 
-/** A line of a comparison: what self was on both sides, where there is room, and the changes of self and total. */
+/**
+ * A line of a comparison: what self was on both sides, where there is room, and the changes of self and total, each as
+ * wide as "+0.0327 cores −39 %", or the longer of both where they stand below each other.
+ */
 export const changeLine = {
-  gridTemplateColumns: 'minmax(0, 1fr) repeat(4, 112px)',
+  gridTemplateColumns: 'minmax(0, 1fr) repeat(2, 96px) repeat(2, 152px)',
   [WITHOUT_SIDES]: {
-    gridTemplateColumns: 'minmax(0, 1fr) repeat(2, 112px)',
+    gridTemplateColumns: 'minmax(0, 1fr) repeat(2, 152px)',
     '[data-side]': { display: 'none' },
   },
-  [IN_NARROW_TABLE]: { gridTemplateColumns: 'minmax(0, 1fr) repeat(2, 84px)' },
+  [IN_NARROW_CHANGES]: { gridTemplateColumns: 'minmax(0, 1fr) repeat(2, 112px)' },
 } as const;
 
 /** What the grids' columns are, for the element around them. */

@@ -40,6 +40,7 @@ const getHeaderStyles = (theme: GrafanaTheme2) => ({
     width: '100%',
     height: '100%',
     padding: theme.spacing(0, 1),
+    whiteSpace: 'nowrap',
     color: theme.colors.text.secondary,
     fontWeight: theme.typography.fontWeightMedium,
     ...focusRing(theme),

@@ -101,7 +101,12 @@ function OwnView({ tab, answer, stale, header }: PictureProps & { header: ReactN
   if (state.versus !== undefined && tab.asked !== undefined && typeId !== undefined) {
     return (
       <Suspense fallback={<LoadingPlaceholder text="" />}>
-        <Comparison {...{ tab, typeId, stale, header, onStateChange }} asked={tab.asked} versus={state.versus} after={answer} />
+        <Comparison
+          {...{ tab, typeId, stale, header, onStateChange }}
+          asked={tab.asked}
+          versus={state.versus}
+          after={answer}
+        />
       </Suspense>
     );
   }

@@ -150,7 +150,7 @@ function BothSides({
           {graphs.before.snapshot && <SnapshotLabel note={graphs.before.snapshot} />}
           <Completeness of={second} picture={whole} />
         </SideLine>
-        <Differences facts={compared.facts} />
+        <Differences facts={compared.facts} covered={[series.before?.covered, series.after?.covered]} />
         <div className={styles.row}>
           <Choices
             compared={compared}
@@ -201,25 +201,27 @@ function SideLine({ name, vs = false, coverage, instances, children }: SideLineP
   );
 }
 
+interface DifferencesProps extends Pick<Compared, 'facts'> {
+  /** seconds, before and after */
+  covered: readonly [number | undefined, number | undefined];
+}
+
 /** What makes totals mislead. */
-function Differences({ facts: { before, after } }: Pick<Compared, 'facts'>) {
+function Differences({ facts: { before, after }, covered }: DifferencesProps) {
   const instances = differMuch(instancesOf(before), instancesOf(after)) || differMuch(before.profiles, after.profiles);
-  const covered = differMuch(before.coveredSeconds, after.coveredSeconds);
-  if (!instances && !covered) {
+  const times = differMuch(...covered);
+  if (!instances && !times) {
     return null;
   }
-  return (
-    <span role="note">
-      {instances && covered
-        ? t('compare.both-differ', '⚠ Instances and covered time of the sides differ')
-        : instances
-          ? t('compare.instances-differ', '⚠ The sides have different numbers of instances')
-          : t('compare.coverage-differs', '⚠ profiles cover {{before}} s before, {{after}} s now', {
-              before: Math.round(before.coveredSeconds!),
-              after: Math.round(after.coveredSeconds!),
-            })}
-    </span>
-  );
+  const texts = [
+    instances && t('compare.instances-differ', 'the numbers of instances differ by more than 5 %'),
+    times &&
+      t('compare.coverage-differs', 'profiles cover {{before}} s before, {{after}} s now', {
+        before: Math.round(covered[0]!),
+        after: Math.round(covered[1]!),
+      }),
+  ];
+  return <span role="note">⚠ {texts.filter((text) => text !== false).join('; ')}</span>;
 }
 
 /** How much of a comparison of cut graphs is certain. */

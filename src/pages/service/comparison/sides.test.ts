@@ -6,7 +6,10 @@ const HEAP = 'memory:inuse_space:bytes:space:bytes';
 
 const side = (value: number, covered: number | undefined, instances = 1) => ({
   graph: { profile: profileFromStacks([{ frames: ['main', 'work'], value }]) },
-  series: covered === undefined ? undefined : { covered, instanceSeconds: instances * covered },
+  series:
+    covered === undefined
+      ? undefined
+      : { average: value / covered, total: value, covered, instanceSeconds: instances * covered },
   counted: undefined,
 });
 const whole = ({ changes }: ReturnType<typeof compareSides>) => changes.whole;
@@ -16,6 +19,14 @@ it('compares CPU per second that profiles cover: half of the profiles missing is
   const compared = compareSides(CPU, 'ns', sides, { width: 'larger', sameSelector: true });
   expect(compared).toMatchObject({ norm: 'second', unit: 'cores' });
   expect(whole(compared)).toEqual({ before: 1, after: 1, kind: 'same' });
+});
+
+it('says what the summary says where an instance was missing for a while', () => {
+  // 60 s of CPU in a minute that half of the instances do not cover: 1.5 cores on average.
+  const after = { ...side(60e9, 60), series: { average: 1.5, total: 60, covered: 50, instanceSeconds: 90 } };
+  const sides = { before: side(60e9, 60), after };
+  const compared = compareSides(CPU, 'ns', sides, { width: 'larger', norm: 'second', sameSelector: true });
+  expect(whole(compared)).toMatchObject({ before: 1, after: 1.5 });
 });
 
 it('compares shares where nobody knows the time covered, and by choice', () => {

@@ -19,7 +19,7 @@ import type { ShownGraph } from '../questions';
 export interface AnsweredSide {
   readonly graph: Pick<ShownGraph, 'profile' | 'snapshot'>;
   /** undefined while, or where, nobody knows */
-  readonly series: Pick<RangeSeries, 'covered' | 'instanceSeconds'> | undefined;
+  readonly series: Pick<RangeSeries, 'average' | 'total' | 'covered' | 'instanceSeconds'> | undefined;
   /** as counted by the profiler; undefined where it does not */
   readonly counted: number | undefined;
 }
@@ -85,7 +85,9 @@ function scaleBoth(
 }
 
 function factsOf({ graph: { profile, snapshot }, series }: AnsweredSide): SideFacts {
-  const facts = { coveredSeconds: series?.covered, instanceSeconds: series?.instanceSeconds };
+  // The average of the summary line, so that both never disagree: an instance that is missing for a while counts in it.
+  const coveredSeconds = series?.average ? series.total / series.average : series?.covered;
+  const facts = { coveredSeconds, instanceSeconds: series?.instanceSeconds };
   const ofRound = snapshot?.kind === 'round' && snapshot.round.instances > 0 ? snapshot.round.instances : undefined;
   const profiles = snapshot?.kind === 'average' ? instancesOf(facts) : ofRound;
   return { ...facts, total: profile.total[0], profiles };
