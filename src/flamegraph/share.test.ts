@@ -1,4 +1,9 @@
-import { formatShare } from './share';
+import { formatShare, shareBeside } from './share';
+
+it('beside a marked value is rounded down, and not marked once more', () => {
+  expect(shareBeside(1236, 10_000, true)).toBe('12.3 %');
+  expect(shareBeside(1236, 10_000, false)).toBe('12.4 %');
+});
 
 describe('formatShare', () => {
   it.each([

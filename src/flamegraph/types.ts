@@ -43,6 +43,9 @@ export interface ProfileViewState {
   align: TextAlign;
 }
 
+/** A value with its unit, "25.7 s". Lower bounds are rounded down: 1.239 s that may be more are at least "1.23 s". */
+export type FormatValue = (value: number, rounding?: 'down') => string;
+
 export type StateChange = Partial<ProfileViewState>;
 
 /** `push` for steps a person takes, `replace` for typing. */
@@ -63,8 +66,8 @@ export interface ProfileViewProps {
   profile: Profile;
   state: ProfileViewState;
   onStateChange(change: StateChange, history: History): void;
-  /** "25.7 s": the caller knows the unit. */
-  formatValue(value: number): string;
+  /** The caller knows the unit. */
+  formatValue: FormatValue;
   /** What the page puts on the graph's header line (a snapshot's note, load more). */
   header?: ReactNode;
   /** Without it there is no column Own, and nothing is said of whose code it is. Give it a stable identity. */
@@ -130,7 +133,7 @@ export interface FlameGraphProps {
   memory?: GraphMemory;
   colors: ColorMode;
   align: TextAlign;
-  formatValue(value: number): string;
+  formatValue: FormatValue;
   /** Numbers are lower bounds while something is not loaded: shown with ≥. */
   lowerBound: boolean;
   onHighlight(symbol: SymbolIndex): void;

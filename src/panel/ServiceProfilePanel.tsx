@@ -2,7 +2,7 @@ import { LoadingState, type DataFrame, type PanelProps } from '@grafana/data';
 import { EmptyState, RadioButtonGroup } from '@grafana/ui';
 import React, { useCallback, useMemo, useState, type ReactNode } from 'react';
 import { ProfileView } from '../flamegraph/ProfileView';
-import type { StateChange } from '../flamegraph/types';
+import type { FormatValue, StateChange } from '../flamegraph/types';
 import { t } from '../i18n';
 import { readFlameGraphFrame, type FlameGraphFrame } from '../profile/frame';
 import { ProfileInputError } from '../profile/model';
@@ -47,7 +47,7 @@ function Drawing({ frame, options, header }: DrawingProps) {
   const read = useMemo(() => tryToRead(frame), [frame]);
   const onStateChange = useCallback((change: StateChange) => setState((latest) => ({ ...latest, ...change })), []);
   const unit = typeof read === 'string' ? '' : read.unit;
-  const format = useCallback((value: number) => formatValue(value, unit), [unit]);
+  const format = useCallback<FormatValue>((value, rounding) => formatValue(value, unit, rounding), [unit]);
   return typeof read === 'string' ? (
     <Message text={t('panel.unreadable', 'This flame graph cannot be drawn.')} detail={read}>
       {header}

@@ -2,6 +2,19 @@ import { formatExact, formatValue, isBytes, isTime, perSecond, unitOf } from './
 
 describe('formatValue', () => {
   it.each([
+    [1_239_999_999, 'ns', '1.23 s'],
+    [999_999, 'ns', '999 µs'],
+    [59.99e9, 'ns', '59.9 s'],
+    [290_000_000, 'ns', '290 ms'],
+    [1_048_575, 'bytes', '1023 KiB'],
+    [999_999, 'short', '999 K'],
+    [0.999, 'cores', '0.999 cores'],
+    [12.96e6, 'ns/s', '12.9 ms/s'],
+  ])('rounds %p %s down to %s where it is a lower bound', (value, unit, text) => {
+    expect(formatValue(value, unit, 'down')).toBe(text);
+  });
+
+  it.each([
     [25_700_000_000, 'ns', '25.7 s'],
     [1_500, 'ns', '1.5 µs'],
     [12_345_678, 'ns', '12.3 ms'],

@@ -115,19 +115,20 @@ export function isBytes(unit: Unit): boolean {
  * A value as people read it: "25.7 s", "1.5 MiB", "1.23 Mil", "0.42 cores", "12 ms/s"; three significant digits, scaled
  * as Grafana scales the unit. Unlike Grafana's, a rounded value never stands in the unit below ("1000 µs", "60.0 mins"),
  * and zeros at the end are dropped.
+ * @param rounding `down` where the value is a lower bound: 1.239 s are at least "1.23 s"
  */
-export function formatValue(value: number, unit: Unit): string {
+export function formatValue(value: number, unit: Unit, rounding?: 'down'): string {
   if (!Number.isFinite(value)) {
     return String(value);
   }
   if (unit.endsWith('/s')) {
-    return `${formatValue(value, unit.slice(0, -2))}/s`;
+    return `${formatValue(value, unit.slice(0, -2), rounding)}/s`;
   }
   const { amount, steps, zero } = scaleOf(value, unit);
   if (amount === 0) {
     return `0${zero}`;
   }
-  const { digits, suffix } = scaled(Math.abs(amount), steps);
+  const { digits, suffix } = scaled(Math.abs(amount), steps, rounding);
   return `${amount < 0 ? '-' : ''}${digits}${suffix}`;
 }
 
@@ -185,12 +186,12 @@ function ownSuffix(unit: Unit): string {
   return family ? (family.steps.find((step) => step.size === size)?.suffix ?? ` ${known}`) : ` ${unit}`;
 }
 
-function scaled(amount: number, steps: readonly Step[]): { digits: string; suffix: string } {
+function scaled(amount: number, steps: readonly Step[], rounding?: 'down'): { digits: string; suffix: string } {
   let at = 0;
   while (at + 1 < steps.length && amount >= steps[at + 1].size) {
     at += 1;
   }
-  const rounded = threeDigits(amount / steps[at].size);
+  const rounded = threeDigits(amount / steps[at].size, rounding);
   if (at + 1 < steps.length && rounded * steps[at].size >= steps[at + 1].size) {
     return { digits: '1', suffix: steps[at + 1].suffix };
   }
@@ -199,9 +200,10 @@ function scaled(amount: number, steps: readonly Step[]): { digits: string; suffi
 }
 
 /** Three significant digits, but never fewer than all before the point. */
-function threeDigits(value: number): number {
+function threeDigits(value: number, rounding?: 'down'): number {
   const factor = 10 ** Math.min(300, Math.max(0, 2 - Math.floor(Math.log10(value))));
-  return Math.round(value * factor) / factor;
+  // 0.29 times 100 is a hair below 29.
+  return (rounding ? Math.floor(value * factor * (1 + Number.EPSILON)) : Math.round(value * factor)) / factor;
 }
 
 function withoutExponent(value: number): string {

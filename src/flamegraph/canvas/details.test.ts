@@ -1,5 +1,5 @@
 import { drawn } from '../../profile/testing/drawn';
-import type { Collapse, FlameGraphProps } from '../types';
+import type { Collapse, FlameGraphProps, FormatValue } from '../types';
 import { detailsOf, spokenLabel } from './details';
 import { createNumbers } from './numbers';
 import { createRows, createScene } from './scene';
@@ -17,7 +17,7 @@ const at = (name: string) => profile.symbol.indexOf(profile.frames.names.indexOf
 
 function graph({ lowerBound = false, focus = 0, direction = 'down' as FlameGraphProps['direction'], collapse = ALL }) {
   const wholeValue = profile.total[0];
-  const formatValue = (value: number) => `${value} ms`;
+  const formatValue: FormatValue = (value, rounding) => `${value}${rounding === 'down' ? ' down' : ''} ms`;
   const scene = createScene(profile, collapse, createRows(profile, collapse, focus));
   const numbers = createNumbers({ profile, wholeValue, formatValue, lowerBound });
   const context = { wholeValue, direction };
@@ -59,7 +59,7 @@ describe('detailsOf', () => {
 
   it('marks numbers as lower bounds, but for the whole and what is not loaded', () => {
     const { details } = graph({ lowerBound: true });
-    expect(details('a').numbers[0].text).toBe('≥ 25 ms · ≥ 50 % of the whole');
+    expect(details('a').numbers[0].text).toBe('≥ 25 down ms · ≥ 50 % of the whole');
     expect(details('total').numbers[0].text).toBe('50 ms · 100 % of the whole');
     expect(details('other')).toEqual({
       title: 'Not loaded, or a function named other',
@@ -70,7 +70,7 @@ describe('detailsOf', () => {
 
   it('marks a strip whose first frame is not loaded: the others are lower bounds', () => {
     const strip = { first: at('other'), last: at('other') + 1, count: 2, value: 5 };
-    expect(graph({ lowerBound: true }).strip(strip).numbers[0].text).toBe('≥ 5 ms · ≥ 10 % of the whole');
+    expect(graph({ lowerBound: true }).strip(strip).numbers[0].text).toBe('≥ 5 down ms · ≥ 10 % of the whole');
     expect(graph({ lowerBound: true }).strip({ ...strip, last: strip.first, count: 1 }).numbers[0].text).toBe(
       '5 ms · 10 % of the whole'
     );

@@ -19,7 +19,7 @@ export function createNumbers({ profile, wholeValue, formatValue, lowerBound }: 
   const isExact = (node: NodeIndex | undefined) =>
     !lowerBound || (node !== undefined && (isWhole(profile, wholeValue, node) || isNotLoaded(profile, node)));
   return {
-    value: (node, value) => (isExact(node) ? '' : '≥ ') + formatValue(value),
+    value: (node, value) => (isExact(node) ? formatValue(value) : `≥ ${formatValue(value, 'down')}`),
     plain: formatValue,
     share: (node, value, whole) => formatShare(value, whole, !isExact(node)),
   };

@@ -5,6 +5,7 @@ import { getRowStyles } from '../table/rowStyles';
 import type { TableStyles } from '../table/tableStyles';
 import type { OwnModel } from './ownModel';
 import { ownTexts } from './texts';
+import type { FormatValue } from '../types';
 
 export interface NoOwnRowsProps {
   own: OwnModel;
@@ -12,7 +13,7 @@ export interface NoOwnRowsProps {
   /** Of the first of these rows, from 1. */
   rowIndex: number;
   lowerBound: boolean;
-  formatValue(value: number): string;
+  formatValue: FormatValue;
   open: boolean;
   onToggle(): void;
   styles: TableStyles;

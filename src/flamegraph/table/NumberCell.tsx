@@ -1,14 +1,15 @@
 import { cx } from '@emotion/css';
 import React from 'react';
-import { formatShare } from '../share';
+import { shareBeside } from '../share';
 import type { RowStyles } from './rowStyles';
+import type { FormatValue } from '../types';
 
 export interface NumberCellProps {
   value: number;
   /** What 100 % is. */
   whole: number;
   lowerBound: boolean;
-  formatValue(value: number): string;
+  formatValue: FormatValue;
   /** One of three numbers in its row. */
   ofThree?: boolean;
   styles: RowStyles;
@@ -16,13 +17,13 @@ export interface NumberCellProps {
 
 /** "3.4 s 13 %", or "≥ 3.4 s 13 %" while something is not loaded. */
 export function NumberCell({ value, whole, lowerBound, formatValue, ofThree, styles }: NumberCellProps) {
-  const text = lowerBound ? `≥ ${formatValue(value)}` : formatValue(value);
+  const text = lowerBound ? `≥ ${formatValue(value, 'down')}` : formatValue(value);
   return (
     <div role="cell" className={cx(styles.number, ofThree && styles.numberOfThree)}>
       <span className={styles.value} title={text}>
         {text}
       </span>{' '}
-      <span className={styles.share}>{formatShare(value, whole)}</span>
+      <span className={styles.share}>{shareBeside(value, whole, lowerBound)}</span>
     </div>
   );
 }

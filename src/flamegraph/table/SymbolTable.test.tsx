@@ -272,6 +272,13 @@ describe('what is not loaded', () => {
     expect(screen.getByText('50 % not loaded')).toBeInTheDocument();
   });
 
+  it('rounds lower bounds down, values and shares, in the table and in a sandwich', () => {
+    const formatValue = (value: number, rounding?: 'down') => (rounding ? `${Math.floor(value)} s` : `${value} s`);
+    renderView(folded('main 12.36\nother 87.64'), { sandwich: 'main' }, { formatValue });
+    expect(texts()).toEqual(['main≥ 12 s 12.3 %≥ 12 s 12.3 %', 'Not loaded, or a function named other87.64 s 87.6 %']);
+    expect(screen.getByTestId('sandwich-symbol')).toHaveTextContent('≥ 12 s 12.3 %');
+  });
+
   it('stays out of search and order', async () => {
     const { user } = renderView(truncated());
     await user.type(screen.getByRole('textbox', { name: 'Search symbols' }), 'other');

@@ -9,6 +9,7 @@ import { SymbolName } from './SymbolName';
 import type { RowStyles } from './rowStyles';
 import type { RowControl } from './rowTypes';
 import { ROW_HEIGHT } from './styleParts';
+import type { FormatValue } from '../types';
 
 export interface TableRowProps {
   /** Place in the sorted and filtered table, from 0. */
@@ -20,7 +21,7 @@ export interface TableRowProps {
   own: number | undefined;
   whole: number;
   lowerBound: boolean;
-  formatValue(value: number): string;
+  formatValue: FormatValue;
   /** Of a comparison: shown in the place of self and total. */
   selfChange: Change | undefined;
   totalChange: Change | undefined;

@@ -3,7 +3,7 @@ import type { Profile, SymbolIndex } from '../../profile/model';
 import type { SymbolTable as SymbolTotals } from '../../profile/table';
 import type { OwnModel } from '../own/ownModel';
 import type { SymbolPlace } from '../../profile/place';
-import type { ProfileViewState } from '../types';
+import type { FormatValue, ProfileViewState } from '../types';
 
 /** What can be done with a symbol; highlight and sandwich are toggles. */
 export interface SymbolActions {
@@ -43,7 +43,7 @@ export interface SymbolTableProps {
   onHover(symbol: SymbolIndex | undefined): void;
   /** Value of what is not loaded; above 0 all other numbers are lower bounds. */
   notLoaded: number;
-  formatValue(value: number): string;
+  formatValue: FormatValue;
   /** Of a comparison: shown in the place of the totals. */
   changes?: ChangeTable;
   /** There is a column of what own code is charged with; empty until `own` is there. */

@@ -5,7 +5,7 @@ import { EmptyState } from '@grafana/ui';
 import { FrameKind, type Profile, type SymbolIndex } from '../../profile/model';
 import { FlameGraph } from '../FlameGraph';
 import type { SymbolActions } from '../table/rowTypes';
-import type { GraphMemory, ProfileViewState } from '../types';
+import type { FormatValue, GraphMemory, ProfileViewState } from '../types';
 import { GraphHeader } from './GraphHeader';
 import { Sandwich } from './Sandwich';
 import { paneTexts } from './texts';
@@ -22,7 +22,7 @@ export interface GraphAreaProps {
   actions: SymbolActions;
   hovered: SymbolIndex | undefined;
   onHover(symbol: SymbolIndex | undefined): void;
-  formatValue(value: number): string;
+  formatValue: FormatValue;
   header: ReactNode;
   /** The whole graph's, while it is away. */
   memory: GraphMemory;

@@ -2,9 +2,10 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React, { type ReactNode } from 'react';
-import { formatShare } from '../share';
+import { shareBeside } from '../share';
 import { SymbolName } from '../table/SymbolName';
 import { paneTexts } from './texts';
+import type { FormatValue } from '../types';
 
 export interface SandwichProps {
   name: string;
@@ -15,7 +16,7 @@ export interface SandwichProps {
   self: number;
   whole: number;
   lowerBound: boolean;
-  formatValue(value: number): string;
+  formatValue: FormatValue;
   /** The graph of the callers, its root at the bottom. */
   callers: ReactNode;
   callees: ReactNode;
@@ -34,7 +35,8 @@ export function Sandwich({
   callees,
 }: SandwichProps) {
   const styles = useStyles2(getStyles);
-  const number = (value: number) => `${lowerBound ? '≥ ' : ''}${formatValue(value)} ${formatShare(value, whole)}`;
+  const bound = (value: number) => (lowerBound ? `≥ ${formatValue(value, 'down')}` : formatValue(value));
+  const number = (value: number) => `${bound(value)} ${shareBeside(value, whole, lowerBound)}`;
   return (
     <div className={styles.sandwich}>
       <div className={styles.graph}>{callers}</div>

@@ -3,7 +3,7 @@ import { type DataFrame, type GrafanaTheme2 } from '@grafana/data';
 import { Button, ErrorBoundaryAlert, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
 import React, { Suspense, lazy, useCallback, type ReactNode } from 'react';
 import { ProfileView } from '../../flamegraph/ProfileView';
-import { type StateChange } from '../../flamegraph/types';
+import { type FormatValue, type StateChange } from '../../flamegraph/types';
 import { NARROW, STACKED_HEIGHT } from '../../flamegraph/view/useNarrow';
 import { t } from '../../i18n';
 import { notLoadedValue } from '../../profile/notLoaded';
@@ -96,7 +96,10 @@ function OwnView({ tab, answer, stale, header }: PictureProps & { header: ReactN
     },
     [go, onSay, said]
   );
-  const format = useCallback((value: number) => formatValue(value, answer.unit), [answer.unit]);
+  const format = useCallback<FormatValue>(
+    (value, rounding) => formatValue(value, answer.unit, rounding),
+    [answer.unit]
+  );
   const { typeId } = tab.profile;
   if (state.versus !== undefined && tab.asked !== undefined && typeId !== undefined) {
     return (
