@@ -99,6 +99,15 @@ describe('keys', () => {
     expect(screen.getByRole('status')).toHaveTextContent('Showing the whole');
   });
 
+  it('a step that a link has no room for is not announced', async () => {
+    const { press, events, setProps } = renderFocused(profile, { focus: 0 });
+    await press('{ArrowDown}{Enter}');
+    expect(events.onFocus).toHaveBeenCalledWith(node('a'));
+    expect(screen.getByRole('status')).toBeEmptyDOMElement();
+    setProps({ focus: node('a') });
+    expect(screen.getByRole('status')).toHaveTextContent(/^Focused a/);
+  });
+
   it('Escape steps over frames that were not focused before', async () => {
     const { press, events } = renderFocused(profile);
     await press('{ArrowDown}{ArrowDown}{Enter}{Escape}');

@@ -2,6 +2,7 @@ import { act, screen } from '@testing-library/react';
 import { drawn, folded } from '../profile/testing/drawn';
 import { shownGraphs } from './testing/graphProbe';
 import { giveElementsASize } from './testing/elementSize';
+import { decodeShortPaths, encodeShortPaths } from '../profile/path';
 import { renderView } from './testing/renderView';
 
 jest.mock('./FlameGraph', () => jest.requireActual('./testing/graphProbe'));
@@ -54,6 +55,10 @@ describe('chips', () => {
     expect(chip('Remove highlight')).toBe('highlight: gone.A not in this profile');
     expect(chip('Leave sandwich')).toBe('sandwich: gone.B not in this profile');
     expect(chip('Show the whole profile')).toBe('focus: gone.C not in this profile, showing main');
+    const said = screen.getByRole('status').textContent;
+    expect(said).toContain('highlight: gone.A, not in this profile');
+    expect(said).toContain('sandwich: gone.B, not in this profile');
+    expect(said).toContain('focus: gone.C, not in this profile, showing main');
     // The graph shows what can be shown: the nearest frame above, no sandwich, nothing dimmed.
     expect(graph()).toMatchObject({ focus: 1, lit: undefined });
     expect(state()).toMatchObject(gone);
@@ -63,6 +68,14 @@ describe('chips', () => {
     expect(chip('Remove highlight')).toBe('highlight: gone.A 1 place, 60 %');
     expect(chip('Show the whole profile')).toBe('focus: gone.C 40 %');
     expect(screen.getByRole('tree', { name: 'Callers of gone.B' })).toBeInTheDocument();
+  });
+
+  it('say which frame has another name than in the link that leads through it', () => {
+    const [text] = encodeShortPaths([['main', 'serve', 'read']]);
+    renderView(folded('main;serve2;read 3\nmain;other 1'), { focus: decodeShortPaths([text])[0] });
+    expect(graph().focus).toBe(4);
+    expect(chip('Show the whole profile')).toBe('focus: read ≥ 75 %, serve2 had another name in the link');
+    expect(screen.getByRole('status')).toHaveTextContent('serve2 had another name in the link');
   });
 
   it('say when nothing of a focus path is there', () => {

@@ -130,7 +130,7 @@ function LoadedProfileView({ profile, state, header, own: knowledge, stale, ...p
           second={state.layout === 'table' ? undefined : graph}
         />
       </div>
-      <StatusRegion model={model} announcement={announcement} />
+      <StatusRegion state={state} model={model} announcement={announcement} />
     </section>
   );
 }

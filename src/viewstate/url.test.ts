@@ -147,6 +147,18 @@ describe('a link that opens deep frames', () => {
     expect(write(some)).toBe(params.toString());
   });
 
+  it.each(['callers', 'callees'] as const)('in the graph of the %s of a sandwich too', (side) => {
+    const names = spring(200);
+    const { params, cut } = writeViewState(withGraph({ sandwich: 'main', [side]: { focus: names, toggled: [] } }));
+    expect(cut).toEqual([]);
+    expect(params.has(`${side}_focus`)).toBe(false);
+    const { state: some, dropped } = readViewState(params);
+    expect(dropped).toEqual([]);
+    const tree = folded(`${names.join(';')} 1`);
+    expect(findPath(tree, some.graph[side]?.focus ?? [])).toEqual({ node: 200, matched: 200 });
+    expect(write(some)).toBe(params.toString());
+  });
+
   it('by names as long as they fit: they can be typed', () => {
     expect(write(focused(spring(20)))).toContain('focus=org.springframework');
   });

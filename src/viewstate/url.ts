@@ -101,7 +101,7 @@ function readShift(reader: Reader, hasRange: boolean): string | undefined {
 }
 
 function readGraph(reader: Reader, defaults: GraphViewState): GraphViewState {
-  const focus = readFocus(reader);
+  const focus = readFocus(reader, 'focus', 'at');
   const sandwich = reader.one('sandwich');
   return {
     ...present({
@@ -125,14 +125,17 @@ function readGraph(reader: Reader, defaults: GraphViewState): GraphViewState {
   };
 }
 
+type FocusParam = 'focus' | 'callers_focus' | 'callees_focus';
+type ShortParam = 'at' | 'callers_at' | 'callees_at';
+
 /** The short path where it can be read, else the names. */
-function readFocus(reader: Reader): GraphViewState['focus'] {
-  const text = reader.text('at');
+function readFocus(reader: Reader, byNames: FocusParam, byKeys: ShortParam): GraphViewState['focus'] {
+  const text = reader.text(byKeys);
   const [at] = text === undefined ? [] : decodePaths([text]);
   if (text !== undefined && !at?.length) {
-    reader.drop('at', { kind: 'unreadable-path' });
+    reader.drop(byKeys, { kind: 'unreadable-path' });
   }
-  const focus = at?.length ? at : reader.all('focus');
+  const focus = at?.length ? at : reader.all(byNames);
   return focus.length > 0 ? focus : undefined;
 }
 
@@ -169,9 +172,9 @@ function usualOrder(column: GraphViewState['sort']['column']): 'asc' | 'desc' {
 }
 
 function readSide(reader: Reader, side: 'callers' | 'callees'): GraphViewState['callers'] {
-  const focus = reader.all(`${side}_focus`);
+  const focus = readFocus(reader, `${side}_focus`, `${side}_at`);
   const toggled = readGroups(reader, `${side}_group`);
-  return focus.length === 0 && toggled.length === 0 ? undefined : { ...(focus.length > 0 && { focus }), toggled };
+  return focus === undefined && toggled.length === 0 ? undefined : { ...(focus && { focus }), toggled };
 }
 
 function readGroups(reader: Reader, param: 'group' | 'callers_group' | 'callees_group'): string[][] {
@@ -220,7 +223,6 @@ function graphEntries(
   { sort, own, dim, search, highlight, sandwich, callers, callees, focus, collapse }: GraphViewState,
   short: boolean
 ): Array<[Param, string | undefined]> {
-  const byKeys = focus !== undefined && (short || hasKeys([focus]));
   return [
     ['sort', sort.column === 'self' ? undefined : sort.column],
     ['order', sort.direction === usualOrder(sort.column) ? undefined : sort.direction],
@@ -232,8 +234,7 @@ function graphEntries(
     ['sandwich', sandwich],
     ...(sandwich === undefined ? [] : sideEntries('callers', callers, short)),
     ...(sandwich === undefined ? [] : sideEntries('callees', callees, short)),
-    ...entriesOfEach('focus', byKeys ? [] : (focus ?? [])),
-    ['at', byKeys ? encodePaths([focus], short)[0] : undefined],
+    ...focusEntries('focus', 'at', focus, short),
     ['collapse', collapse.mode === 'all' ? undefined : collapse.mode],
     ...entriesOfEach('group', encodePaths(collapse.toggled, short)),
   ];
@@ -245,9 +246,22 @@ function sideEntries(
   short: boolean
 ): Array<[Param, string]> {
   return [
-    ...entriesOfEach(`${side}_focus`, state?.focus ?? []),
+    ...focusEntries(`${side}_focus`, `${side}_at`, state?.focus, short),
     ...entriesOfEach(`${side}_group`, encodePaths(state?.toggled ?? [], short)),
   ];
+}
+
+/** By names, which people can read and type; by keys where names would be too long, or are not known. */
+function focusEntries(
+  byNames: FocusParam,
+  byKeys: ShortParam,
+  focus: GraphViewState['focus'],
+  short: boolean
+): Array<[Param, string]> {
+  if (focus === undefined) {
+    return [];
+  }
+  return short || hasKeys([focus]) ? [[byKeys, encodePaths([focus], short)[0]]] : entriesOfEach(byNames, focus);
 }
 
 function entriesOfEach(param: Param, values: readonly string[]): Array<[Param, string]> {

@@ -32,13 +32,14 @@ export interface Actions {
 }
 
 export function useActions(props: FlameGraphProps, graph: Graph, viewport: Viewport | undefined): Actions {
-  const [announcement, announce] = useState('');
+  const [said, setSaid] = useState<{ text: string; root?: NodeIndex }>({ text: '' });
+  const announce: Announce = (text, root) => setSaid({ text, root });
   const focusing = useFocusActions(props, graph, viewport, announce);
   return {
     ...symbolActions(props, announce),
     ...groupActions(props, graph.scene, announce),
     ...focusing,
-    announcement,
+    announcement: said.root === undefined || said.root === graph.root ? said.text : '',
   };
 }
 

@@ -12,8 +12,8 @@ import { treeTexts } from './texts';
 import type { Graph } from './useGraph';
 import { stripRange } from './zoom';
 
-/** Tells screen readers what was done. */
-export type Announce = (text: string) => void;
+/** Tells screen readers what was done; with a root, only once that one is shown: a link may have no room for the step. */
+export type Announce = (text: string, root?: NodeIndex) => void;
 
 /** Ways into a graph and out of it: focus a frame, zoom into a strip, step back. */
 export function useFocusActions(
@@ -27,7 +27,7 @@ export function useFocusActions(
     graph.select(node);
     if (node !== graph.root) {
       props.onFocus(node);
-      announce(focusedText(props, node));
+      announce(focusedText(props, node), node);
     }
   };
   const focus = (node: NodeIndex) => {
@@ -38,7 +38,7 @@ export function useFocusActions(
     if (viewport) {
       graph.zoomTo(stripRange(graph.scene, viewport, strip, at), strip.parent);
       goTo(strip.parent);
-      announce(treeTexts.zoomed());
+      announce(treeTexts.zoomed(), strip.parent);
     }
   };
   const stepOut = () => {

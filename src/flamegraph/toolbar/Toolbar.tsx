@@ -5,6 +5,7 @@ import { searchNote } from '../view/notes';
 import { allGroups } from '../view/sandwichSides';
 import { useStableCallback } from '../view/stable';
 import type { ProfileViewModel } from '../view/useProfileView';
+import { chipsOf } from '../view/chips';
 import { Chips } from './Chips';
 import { GroupButtons } from './GroupButtons';
 import { LayoutSwitch } from './LayoutSwitch';
@@ -48,7 +49,7 @@ export function Toolbar({ state, model, narrow, onChange, onDismiss, searchInput
           inputRef={searchInput}
         />
         <div className={styles.chips} style={narrow ? { flexWrap: 'wrap' } : { flexBasis: chipCount * CHIP_WIDTH }}>
-          <Chips state={state} model={model} onDismiss={onDismiss} />
+          <Chips chips={chipsOf(state, model)} onDismiss={onDismiss} />
         </div>
         <div className={styles.controls}>
           {state.layout !== 'table' && <GroupButtons onAll={onGroups} />}

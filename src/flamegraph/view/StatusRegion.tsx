@@ -1,27 +1,33 @@
 import { css } from '@emotion/css';
 import { useStyles2 } from '@grafana/ui';
 import React from 'react';
-import { nameAt } from '../../profile/naming/nameAt';
-import { shownText } from '../../profile/naming/readName';
-import { highlightNote, searchNote } from './notes';
+import { readName, shownText } from '../../profile/naming/readName';
+import type { ProfileViewState } from '../types';
+import { chipsOf } from './chips';
+import { searchNote } from './notes';
 import { chipTexts, toolbarTexts } from './texts';
 import type { ProfileViewModel } from './useProfileView';
+
+interface StatusRegionProps {
+  state: ProfileViewState;
+  model: ProfileViewModel;
+  announcement: string;
+}
 
 /**
  * What changed, for screen readers: each line is read when it changes, the others are not (aria-atomic). The graph says
  * itself what was focused.
  */
-export function StatusRegion({ model, announcement }: { model: ProfileViewModel; announcement: string }) {
+export function StatusRegion({ state, model, announcement }: StatusRegionProps) {
   const styles = useStyles2(getStyles);
-  const { steps, facts, highlighted, sandwiched, whole } = model;
-  const nameOf = (symbol: number) => shownText(nameAt(whole.profile.frames.names, symbol));
+  const { steps, facts } = model;
   const lines = [
     searchNote(model.search, facts),
     steps.current && toolbarTexts.atMatch(steps.current.position, steps.total, steps.current.name),
-    highlighted !== undefined &&
-      `${chipTexts.highlight()}: ${nameOf(highlighted)}, ${highlightNote(highlighted, facts)}`,
-    sandwiched !== undefined && `${chipTexts.sandwich()}: ${nameOf(sandwiched)}`,
     announcement,
+    ...chipsOf(state, model)
+      .filter(({ kind, missing }) => missing || kind !== chipTexts.focus() || model.whole.renamed !== undefined)
+      .map(({ kind, name, detail }) => [`${kind}: ${shownText(readName(name))}`, detail].filter(Boolean).join(', ')),
   ];
   return (
     <div role="status" aria-live="polite" aria-atomic="false" className={styles.hidden}>

@@ -95,6 +95,8 @@ export const chipTexts = {
       defaultValue_other: '{{count}} places',
     }),
   missing: () => t('flamegraph.chip.missing', 'not in this profile'),
+  renamed: (share: string, name: string) =>
+    t('flamegraph.chip.renamed', '{{share}}, {{name}} had another name in the link', { share, name }),
   nearest: (name: string) => t('flamegraph.chip.nearest', 'not in this profile, showing {{name}}', { name }),
 };
 

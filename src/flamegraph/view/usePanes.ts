@@ -12,6 +12,8 @@ export interface Pane {
   readonly focus: NodeIndex;
   /** The focus path leads to no frame of this profile: the nearest one above is shown. */
   readonly focusMissing: boolean;
+  /** A frame on the way to the focus had another name in the link. */
+  readonly renamed: NodeIndex | undefined;
   onFocus(node: NodeIndex): void;
   readonly collapse: Collapse;
   onCollapse(collapse: Collapse): void;
@@ -56,6 +58,7 @@ function usePane(profile: Profile | undefined, state: PaneState, onChange: OnPan
       profile,
       focus: found.node,
       focusMissing: found.matched < (path?.length ?? 0),
+      renamed: found.renamed === undefined ? undefined : ancestorAt(profile, found.node, found.renamed + 1),
       onFocus: (node) => onChange({ focus: node === 0 ? undefined : pathOf(profile, node) }, 'push'),
       collapse,
       onCollapseAll: (mode) => onChange({ collapse: { mode, toggled: [] } }, 'push'),
@@ -71,4 +74,13 @@ function usePane(profile: Profile | undefined, state: PaneState, onChange: OnPan
       },
     };
   }, [profile, found, path, collapse, collapseState, onChange]);
+}
+
+/** The node of a level on the way down to a node. */
+function ancestorAt({ parent, level }: Profile, node: NodeIndex, wanted: number): NodeIndex {
+  let at = node;
+  while (level[at] > wanted) {
+    at = parent[at];
+  }
+  return at;
 }

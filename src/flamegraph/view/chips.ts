@@ -1,0 +1,91 @@
+import type { NodeIndex, Profile } from '../../profile/model';
+import { nameAt } from '../../profile/naming/nameAt';
+import { shownText } from '../../profile/naming/readName';
+import type { ProfileViewState, StateChange } from '../types';
+import { highlightNote, shareText } from './notes';
+import { sandwichChange, type Side } from './sandwichSides';
+import { chipTexts } from './texts';
+import type { Pane } from './usePanes';
+import type { ProfileViewModel } from './useProfileView';
+
+/** A part of the view state that narrows or marks what is seen. */
+export interface ChipModel {
+  kind: string;
+  /** as it was sent */
+  name: string;
+  detail?: string;
+  /** this profile does not have it */
+  missing: boolean;
+  closeLabel: string;
+  /** what takes it back */
+  dismissal: StateChange;
+}
+
+/**
+ * One chip for each of highlight, sandwich and focus; each says so when this profile does not have it. What is zoomed
+ * into in a sandwich shows in its graphs, and has a chip only where it is missing.
+ */
+export function chipsOf(state: ProfileViewState, model: ProfileViewModel): ChipModel[] {
+  const { facts, highlighted, sandwiched } = model;
+  const missing = chipTexts.missing();
+  const highlight = state.highlight !== undefined && {
+    kind: chipTexts.highlight(),
+    name: state.highlight,
+    detail: highlighted === undefined ? missing : highlightNote(highlighted, facts),
+    missing: highlighted === undefined,
+    closeLabel: chipTexts.removeHighlight(),
+    dismissal: { highlight: undefined },
+  };
+  const sandwich = state.sandwich !== undefined && {
+    kind: chipTexts.sandwich(),
+    name: state.sandwich,
+    detail: sandwiched === undefined ? missing : undefined,
+    missing: sandwiched === undefined,
+    closeLabel: chipTexts.leaveSandwich(),
+    dismissal: { sandwich: undefined },
+  };
+  const focusName = state.focus?.at(-1);
+  const focus = focusName !== undefined && {
+    kind: chipTexts.focus(),
+    name: focusName,
+    detail: focusDetail(model),
+    missing: model.whole.focusMissing,
+    closeLabel: chipTexts.leaveFocus(),
+    dismissal: { focus: undefined },
+  };
+  const sides = (['callers', 'callees'] as const).map((side) => missingFocus(side, state, model));
+  return [highlight, sandwich, focus, ...sides].filter((chip) => chip !== false);
+}
+
+function focusDetail({ whole, facts }: ProfileViewModel): string {
+  if (whole.focusMissing) {
+    return nearestOf(whole);
+  }
+  const share = shareText(whole.profile.total[whole.focus], facts);
+  return whole.renamed === undefined ? share : chipTexts.renamed(share, nameOf(whole.profile, whole.renamed));
+}
+
+function missingFocus(side: Side, state: ProfileViewState, model: ProfileViewModel): ChipModel | false {
+  const pane = model.sandwich?.[side];
+  const name = state[side]?.focus?.at(-1);
+  return (
+    pane?.focusMissing === true &&
+    name !== undefined && {
+      kind: chipTexts.focus(),
+      name,
+      detail: nearestOf(pane),
+      missing: true,
+      closeLabel: chipTexts.leaveSideFocus(state.sandwich ?? '', side),
+      dismissal: sandwichChange(state, side, { focus: undefined }),
+    }
+  );
+}
+
+/** What is shown for a path that this profile lacks. */
+function nearestOf({ profile, focus }: Pane): string {
+  return focus === 0 ? chipTexts.missing() : chipTexts.nearest(nameOf(profile, focus));
+}
+
+function nameOf({ frames, symbol }: Profile, node: NodeIndex): string {
+  return shownText(nameAt(frames.names, symbol[node]));
+}
