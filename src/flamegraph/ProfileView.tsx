@@ -122,7 +122,12 @@ function LoadedProfileView({ profile, state, header, own: knowledge, stale, ...p
       aria-busy={stale === true}
       onKeyDown={onKeyDown}
     >
-      <Toolbar {...{ state, model, narrow, searchInput }} onChange={change} onDismiss={dismiss} />
+      <Toolbar
+        {...{ profile, state, model, narrow, searchInput, formatValue }}
+        exporting={props.exporting}
+        onChange={change}
+        onDismiss={dismiss}
+      />
       <div className={cx(styles.panes, stale && styles.stale)}>
         <SplitPane
           stacked={narrow}

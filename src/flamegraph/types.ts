@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import type { ChangeTable } from '../profile/comparison/changeTable';
 import type { NodeIndex, Profile, SymbolIndex } from '../profile/model';
+import type { Origin } from '../profile/export/origin';
+import type { SummaryFacts } from '../profile/export/summary';
 import type { OwnWord } from '../profile/own/ownership';
 import type { NodePlace } from '../profile/place';
 
@@ -61,6 +63,15 @@ export interface OwnKnowledge {
   readonly waits: boolean;
 }
 
+/** What exports say beside the profile's own numbers: the caller knows where it comes from. */
+export interface Exporting {
+  readonly origin: Origin;
+  /** Of the values, in a word: `ns`, `bytes`, `cores`. */
+  readonly unit: string;
+  /** Asked for when somebody copies the profile as text. */
+  facts(): Pick<SummaryFacts, 'selection' | 'coveredSeconds' | 'samples' | 'link' | 'command'>;
+}
+
 /** Props of the room's one public component: table, graph, toolbar and sandwich of one profile. */
 export interface ProfileViewProps {
   profile: Profile;
@@ -72,6 +83,8 @@ export interface ProfileViewProps {
   header?: ReactNode;
   /** Without it there is no column Own, and nothing is said of whose code it is. Give it a stable identity. */
   own?: OwnKnowledge;
+  /** Without it there is no menu Export. */
+  exporting?: Exporting;
   /** Of a profile that compares two: the table shows them. */
   changes?: ChangeTable;
   /** The picture is older than what was asked for: shown dimmed. */

@@ -145,7 +145,7 @@ function paintTexts(ctx: CanvasRenderingContext2D, sorted: Sorted, scene: Scene,
  * What stands on a box: "(3) http.Handler  1.2 s" where there is room, the name cut after the group's mark where there is
  * less, the name alone where both do not fit: a mark alone says nothing.
  */
-function boxText(scene: Scene, node: NodeIndex, room: number, text: TextLook): string {
+export function boxText(scene: Scene, node: NodeIndex, room: number, text: TextLook): string {
   const { fitter, align, valueText, notLoadedText } = text;
   const { profile } = scene;
   const name = isNotLoaded(profile, node) ? notLoadedText : labelOf(profile, node);

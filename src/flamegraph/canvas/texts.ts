@@ -22,6 +22,7 @@ export const tooltipTexts = {
       defaultValue_one: '{{shown}} frame too small to draw',
       defaultValue_other: '{{shown}} frames too small to draw',
     }),
+  stripOf: () => t('flamegraph.tooltip.strip-of', 'Frames too small to draw'),
   stripHint: () => t('flamegraph.tooltip.strip-hint', 'Click to zoom in'),
 };
 

@@ -1,6 +1,7 @@
 import { useStyles2 } from '@grafana/ui';
-import React, { type RefObject } from 'react';
-import type { CollapseMode, History, Layout, ProfileViewState, StateChange } from '../types';
+import React, { Suspense, type RefObject } from 'react';
+import type { Profile } from '../../profile/model';
+import type { CollapseMode, Exporting, FormatValue, History, Layout, ProfileViewState, StateChange } from '../types';
 import { searchNote } from '../view/notes';
 import { allGroups } from '../view/sandwichSides';
 import { useStableCallback } from '../view/stable';
@@ -16,7 +17,12 @@ import { ViewMenu } from './ViewMenu';
 /** A chip with its kind, or a part of its name, and its cross, CSS pixels. It grows where there is room. */
 const CHIP_WIDTH = 104;
 
+const ExportMenu = React.lazy(() =>
+  import(/* webpackChunkName: "export" */ '../export/ExportMenu').then((m) => ({ default: m.ExportMenu }))
+);
+
 export interface ToolbarProps {
+  profile: Profile;
   state: ProfileViewState;
   model: ProfileViewModel;
   /** Chips take as many lines as they need. */
@@ -25,9 +31,11 @@ export interface ToolbarProps {
   /** A chip's cross. */
   onDismiss(change: StateChange): void;
   searchInput: RefObject<HTMLInputElement | null>;
+  formatValue: FormatValue;
+  exporting: Exporting | undefined;
 }
 
-export function Toolbar({ state, model, narrow, onChange, onDismiss, searchInput }: ToolbarProps) {
+export function Toolbar({ state, model, narrow, onChange, onDismiss, searchInput, exporting, ...shown }: ToolbarProps) {
   const styles = useStyles2(getToolbarStyles);
   const push = (change: StateChange) => onChange(change, 'push');
   const onSearch = useStableCallback((search: ProfileViewState['search'], history: History) =>
@@ -54,6 +62,11 @@ export function Toolbar({ state, model, narrow, onChange, onDismiss, searchInput
         <div className={styles.controls}>
           {state.layout !== 'table' && <GroupButtons onAll={onGroups} />}
           <LayoutSwitch layout={state.layout} onChange={onLayout} />
+          {exporting && (
+            <Suspense fallback={<div className={styles.export} />}>
+              <ExportMenu {...{ state, model, exporting, ...shown }} />
+            </Suspense>
+          )}
           <ViewMenu colors={state.colors} align={state.align} onChange={onView} />
         </div>
       </div>

@@ -18,6 +18,8 @@ export const getToolbarStyles = (theme: GrafanaTheme2) => ({
   chips: css({ display: 'flex', flexGrow: 4, flexShrink: 1, minWidth: 0, gap: theme.spacing(0.5) }),
   controls: css({ display: 'flex', flex: 'none', gap: theme.spacing(1), marginLeft: 'auto' }),
   groups: css({ display: 'flex' }),
+  // The menu's place until it is there.
+  export: css({ width: 92, [TIGHT]: { width: theme.spacing(5) } }),
   expand: iconButton(theme, 'expand', 32),
   collapse: iconButton(theme, 'collapse', 32),
 });

@@ -15,6 +15,7 @@ import { CompareMenu } from './comparison/CompareMenu';
 import { SnapshotLabel } from './SnapshotChoice';
 import { type Tab } from './useTab';
 import { type ShownGraph } from './questions';
+import { useExporting } from './useExporting';
 import { useOwnKnowledge } from './useOwnKnowledge';
 import { useWhole, type WholePicture } from './useWhole';
 
@@ -100,12 +101,13 @@ function OwnView({ tab, answer, stale, header }: PictureProps & { header: ReactN
     (value, rounding) => formatValue(value, answer.unit, rounding),
     [answer.unit]
   );
+  const exporting = useExporting(tab, answer);
   const { typeId } = tab.profile;
   if (state.versus !== undefined && tab.asked !== undefined && typeId !== undefined) {
     return (
       <Suspense fallback={<LoadingPlaceholder text="" />}>
         <Comparison
-          {...{ tab, typeId, stale, header, onStateChange }}
+          {...{ tab, typeId, stale, header, onStateChange, exporting }}
           asked={tab.asked}
           versus={state.versus}
           after={answer}
@@ -120,6 +122,7 @@ function OwnView({ tab, answer, stale, header }: PictureProps & { header: ReactN
       onStateChange={onStateChange}
       formatValue={format}
       own={knowledge}
+      exporting={exporting}
       header={header}
       stale={stale}
     />

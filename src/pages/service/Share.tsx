@@ -3,12 +3,11 @@ import { Button, Dropdown, Menu } from '@grafana/ui';
 import React, { useEffect, useState } from 'react';
 import { copyText } from '../../flamegraph/copyText';
 import { matchersOf } from '../../subject/subject';
-import { paths } from '../../plugin';
 import { t } from '../../i18n';
 import { hrefOf } from '../common/hrefOf';
 import { mayDo } from '../common/permissions';
-import { drilldownLink, exploreLink, queryToShare, type SharedQuery } from './shareLinks';
-import { keptWords } from './useOwnKnowledge';
+import { drilldownLink, exploreLink, type SharedQuery } from './shareLinks';
+import { linkToShare } from './linkToShare';
 import { type Tab } from './useTab';
 
 /** How long the button says that the link is copied. */
@@ -82,30 +81,6 @@ function OtherApps({ tab }: { tab: Tab }) {
       )}
     </>
   );
-}
-
-function linkToShare({ address, asked, chosen, clock, profile }: Tab, pinned: boolean) {
-  const uid =
-    chosen.choice.kind === 'chosen'
-      ? chosen.choice.dataSource.uid
-      : chosen.choice.kind === 'missing'
-        ? chosen.choice.uid
-        : '';
-  const known = {
-    namespace: asked?.namespace,
-    dataSource: uid,
-    type: profile.typeId,
-    orgId: config.bootData?.user?.orgId,
-  };
-  const url = new URL(hrefOf(paths.profiles), window.location.href);
-  // On a page of another app the parameters are not ours to keep.
-  const previous = window.location.pathname === url.pathname ? window.location.search : '';
-  const { state } = address;
-  const words = new Map([...keptWords(asked?.service), ...(state.graph.own ?? [])].map((word) => [word.package, word]));
-  const complete = words.size === 0 ? state : { ...state, graph: { ...state.graph, own: [...words.values()] } };
-  const { query, cut } = queryToShare(complete, known, previous, pinned ? clock.span : undefined);
-  url.search = query;
-  return { link: url.href, cut };
 }
 
 function sharedQuery({ address, asked, chosen, profile }: Tab): SharedQuery | undefined {

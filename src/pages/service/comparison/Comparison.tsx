@@ -43,6 +43,7 @@ interface ComparisonProps {
   header: ReactNode;
   stale: boolean;
   onStateChange: ProfileViewProps['onStateChange'];
+  exporting: ProfileViewProps['exporting'];
 }
 
 /** The picture beside another one: what both are, then one table and one graph of both. */
@@ -70,6 +71,7 @@ export function Comparison(props: ComparisonProps) {
         onStateChange={props.onStateChange}
         formatValue={(amount) => formatValue(amount, after.unit)}
         header={props.header}
+        exporting={props.exporting}
         stale={props.stale}
       />
     </>
@@ -93,6 +95,7 @@ function BothSides({
   header,
   stale,
   onStateChange,
+  exporting,
 }: BothSidesProps) {
   const styles = useStyles2(getStyles);
   const whole = useWhole(before);
@@ -163,6 +166,7 @@ function BothSides({
       <ProfileView
         profile={compared.profile}
         changes={compared.changes}
+        exporting={exporting && { ...exporting, unit }}
         state={tab.address.state.graph}
         onStateChange={onStateChange}
         formatValue={format}

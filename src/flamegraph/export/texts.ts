@@ -1,0 +1,26 @@
+import { t } from '../../i18n';
+
+export const exportTexts = {
+  export: () => t('flamegraph.export.label', 'Export'),
+  forTools: () => t('flamegraph.export.for-tools', 'For other tools'),
+  pprof: () => t('flamegraph.export.pprof', 'pprof'),
+  folded: () => t('flamegraph.export.folded', 'Folded stacks'),
+  speedscope: () => t('flamegraph.export.speedscope', 'speedscope'),
+  csv: () => t('flamegraph.export.csv', 'Table as CSV'),
+  json: () => t('flamegraph.export.json', 'JSON'),
+  pictures: () => t('flamegraph.export.pictures', 'Pictures'),
+  svg: () => t('flamegraph.export.svg', 'SVG'),
+  png: () => t('flamegraph.export.png', 'PNG'),
+  text: () => t('flamegraph.export.text', 'Text'),
+  markdown: () => t('flamegraph.export.markdown', 'Copy as Markdown'),
+  plain: () => t('flamegraph.export.plain', 'Copy as plain text'),
+  copied: () => t('flamegraph.export.copied', 'Copied'),
+  notCopied: () => t('flamegraph.export.not-copied', 'Could not copy'),
+  failed: () => t('flamegraph.export.failed', 'Could not export'),
+  tooLarge: () => t('flamegraph.export.too-large', 'Too large for this format'),
+  cut: (rows: number, allRows: number) =>
+    t('flamegraph.export.cut', 'Cut: {{rows}} of {{all}} rows', {
+      rows: rows.toLocaleString('en-US'),
+      all: allRows.toLocaleString('en-US'),
+    }),
+};

@@ -1,0 +1,131 @@
+import type { GrafanaTheme2 } from '@grafana/data';
+import { writeCsv } from '../../profile/export/csv';
+import { writeFolded } from '../../profile/export/folded';
+import { jsonExport } from '../../profile/export/json';
+import { boundsText, rangeText, typeText } from '../../profile/export/origin';
+import { writePprof } from '../../profile/export/pprof';
+import { shownProfile, type Shown } from '../../profile/export/shown';
+import { writeSpeedscope } from '../../profile/export/speedscope';
+import { summaryText, type SummaryForm } from '../../profile/export/summary';
+import { writeSvg } from '../../profile/export/svg';
+import type { Profile } from '../../profile/model';
+import { DARK_PALETTE, LIGHT_PALETTE } from '../canvas/palette';
+import { formatShare } from '../share';
+import type { Exporting, FormatValue, ProfileViewState } from '../types';
+import type { ProfileViewModel } from '../view/useProfileView';
+import { drawPng, svgPicture, type Drawn } from './picture';
+import { exportTexts } from './texts';
+
+/** What is on screen. */
+export interface OnScreen {
+  readonly profile: Profile;
+  readonly state: ProfileViewState;
+  readonly model: ProfileViewModel;
+  readonly formatValue: FormatValue;
+  readonly exporting: Exporting;
+  readonly theme: GrafanaTheme2;
+}
+
+export type Format = 'pprof' | 'folded' | 'speedscope' | 'csv' | 'json' | 'svg' | 'png';
+
+export interface ExportedFile {
+  readonly blob: Blob;
+  readonly extension: string;
+  /** What the file lacks, in a few words. */
+  readonly note?: string;
+}
+
+/** @throws {ExportLimitError} too large for the format */
+export async function writeExport(format: Format, screen: OnScreen): Promise<ExportedFile> {
+  const { model, exporting } = screen;
+  const { origin, unit } = exporting;
+  const shown = () => shownProfile(screen.profile, shownPart(screen));
+  switch (format) {
+    case 'pprof':
+      return gzipped(writePprof(shown(), origin));
+    case 'folded':
+      return { blob: textBlob(writeFolded(shown())), extension: 'folded.txt' };
+    case 'speedscope':
+      return { blob: jsonBlob(writeSpeedscope(shown(), origin, unit)), extension: 'speedscope.json' };
+    case 'json':
+      return { blob: jsonBlob(jsonExport(shown(), origin, unit)), extension: 'json' };
+    case 'csv': {
+      const { order, facts } = model;
+      const csv = writeCsv({ profile: screen.profile, totals: facts.totals, changes: facts.changes, order, unit });
+      // Without the mark at its beginning, spreadsheets take UTF-8 for another encoding.
+      return { blob: textBlob(['\uFEFF', csv], 'text/csv'), extension: 'csv' };
+    }
+    case 'svg':
+      return { blob: textBlob([writeSvg(svgPicture(drawnOf(screen)))], 'image/svg+xml'), extension: 'svg' };
+    case 'png': {
+      const { canvas, rows, allRows } = drawPng(drawnOf(screen), exportTexts.cut);
+      const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
+      if (blob === null) {
+        throw new Error('The browser cannot make a picture of this size.');
+      }
+      return { blob, extension: 'png', note: rows < allRows ? exportTexts.cut(rows, allRows) : undefined };
+    }
+  }
+}
+
+export function writeSummary(form: SummaryForm, { profile, model, formatValue, exporting }: OnScreen): string {
+  const { origin, facts } = exporting;
+  const lowerBound = model.facts.notLoaded > 0;
+  return summaryText(
+    profile,
+    {
+      ...facts(),
+      origin,
+      formatWhole: formatValue,
+      formatValue: (value) => (lowerBound ? `≥ ${formatValue(value, 'down')}` : formatValue(value)),
+      formatShare: (value, whole) => formatShare(value, whole, lowerBound),
+      focus: model.whole.focus,
+    },
+    form
+  );
+}
+
+function shownPart({ profile, model }: OnScreen): Shown {
+  const { sandwich, whole } = model;
+  return sandwich === undefined
+    ? { kind: 'focus', node: whole.focus }
+    : { kind: 'sandwich', symbol: profile.frames.names[sandwich.symbol] };
+}
+
+function drawnOf({ profile, state, model, formatValue, exporting, theme }: OnScreen): Drawn {
+  const { sandwich, whole, facts, lit } = model;
+  const { origin } = exporting;
+  const about = [origin.service, typeText(origin), rangeText(origin), formatValue(facts.whole), boundsText(profile)];
+  return {
+    panes:
+      sandwich === undefined
+        ? [{ pane: whole, direction: 'down' }]
+        : [
+            { pane: sandwich.callers, direction: 'up' },
+            { pane: sandwich.callees, direction: 'down' },
+          ],
+    heading: [about.filter(Boolean).join(' · ')],
+    whole: facts.whole,
+    lowerBound: facts.notLoaded > 0,
+    formatValue,
+    colors: state.colors,
+    align: state.align,
+    lit,
+    palette: theme.isDark ? DARK_PALETTE : LIGHT_PALETTE,
+    fontFamily: theme.typography.fontFamily,
+    background: theme.colors.background.primary,
+    textColor: theme.colors.text.primary,
+  };
+}
+
+const textBlob = (parts: string[], type = 'text/plain') => new Blob(parts, { type: `${type};charset=utf-8` });
+const jsonBlob = (value: unknown) => new Blob([JSON.stringify(value)], { type: 'application/json' });
+
+/** pprofs are usually gzipped; the few browsers that cannot do that write what all readers take as well. */
+async function gzipped(bytes: Uint8Array<ArrayBuffer>): Promise<ExportedFile> {
+  if (typeof CompressionStream === 'undefined') {
+    return { blob: new Blob([bytes]), extension: 'pb' };
+  }
+  const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream('gzip'));
+  return { blob: await new Response(stream).blob(), extension: 'pb.gz' };
+}
