@@ -73,6 +73,7 @@ module.exports = {
       'tests/signedIn.ts',
     ]),
     room('scripts', [
+      'src/profile/change/testing',
       'standalone/setup.mjs',
       'standalone/steps.mjs',
       'standalone/bundle.mjs',

@@ -2,13 +2,14 @@ import { parseArgs } from 'node:util';
 
 import { soakAttacks } from './attacks';
 import { soakDemoWeek, soakFunctions } from './bounds';
+import { soakChanges } from './changes';
 import { soakDisk } from './disk';
 import { soakKill } from './kill';
 import { soakLoad } from './load';
 import { soakMutations } from './mutations';
 
 /**
- * The long proofs of the standalone store, each of which prints its figures: `npm run soak`, or
+ * The long proofs of the standalone store, and of what is called a change; each prints its figures: `npm run soak`, or
  * `npm run soak -- kill mutations --share 0.1` for some of them and a tenth of their rounds.
  */
 const PROOFS: Record<string, (share: number) => Promise<void>> = {
@@ -19,6 +20,7 @@ const PROOFS: Record<string, (share: number) => Promise<void>> = {
   load: soakLoad,
   kill: soakKill,
   mutations: soakMutations,
+  changes: soakChanges,
 };
 
 async function main(): Promise<void> {
