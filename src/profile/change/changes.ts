@@ -56,7 +56,7 @@ export interface Changes {
   readonly whole: Split;
   /** how all that did not change by itself grew: the load */
   readonly growth: number;
-  /** functions that are seen often enough to say anything; the surest first, and of them the largest |mix| */
+  /** functions seen often enough to say anything, and large enough to matter; the surest first, then the largest |mix| */
   readonly rows: readonly FunctionChange[];
   /** correlation of neighboring windows, 0 to 1 */
   readonly correlation: number;
@@ -66,8 +66,6 @@ export interface Changes {
 
 /** Fewer samples on both sides together say nothing. */
 const SAMPLES = 20;
-/** Where samples cannot be counted, a smaller share on both sides is not looked at. */
-const SHARE = 0.0025;
 /** The false rate of what is clear; half of that of what is found. Measured: docs/decisions has the figures. */
 const CLEAR = 0.05;
 /** The false rate of what is likely. */
@@ -148,15 +146,14 @@ function spansOf({ history, before, after }: ChangeInput): Spans {
   return { before: { from: history, to: middle }, after: { from: middle, to: middle + after } };
 }
 
-/** Rows that say anything: seen in 20 samples, or a quarter of a percent of a side. */
+/** Rows that may say anything: seen in 20 samples, and on a side large enough that someone minds. */
 function testableRows(input: ChangeInput, spans: Spans): number[] {
   const all = wholeOf(input, new Set());
   const whole = [sumOver(all, spans.before), sumOver(all, spans.after)];
   return Array.from({ length: rowsOf(input) }, (_, row) => row).filter((row) => {
     const values = [sumOfRow(input, row, spans.before), sumOfRow(input, row, spans.after)];
-    return input.samples === undefined
-      ? values.some((value, side) => value > SHARE * whole[side])
-      : (values[0] + values[1]) * input.samples >= SAMPLES;
+    const seen = input.samples === undefined || (values[0] + values[1]) * input.samples >= SAMPLES;
+    return seen && values.some((value, side) => value > floorOf(whole[side], 0));
   });
 }
 
