@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-import { inTransaction, pragmaNumber, prepareRows, prepareWrite, type SqliteDatabase } from './database';
+import { inTransaction, integer, pragmaNumber, prepareRows, prepareWrite, type SqliteDatabase } from './database';
 import { Dictionary } from './dictionary';
 
 const DAY_MS = 24 * 3_600_000;
@@ -38,11 +38,11 @@ export class Blocks {
     private readonly db: SqliteDatabase,
     private readonly bounds: Bounds
   ) {
-    this.list = prepareRows<[number, number, number]>(db, 'SELECT id, opened, first_profile FROM blocks ORDER BY id');
-    this.used = prepareRows<[number]>(
+    this.list = prepareRows(db, [integer('id'), integer('opened')], 'FROM blocks ORDER BY id');
+    this.used = prepareRows(
       db,
-      `SELECT (page_count - freelist_count) * page_size
-       FROM pragma_page_count, pragma_freelist_count, pragma_page_size`
+      [integer('(page_count - freelist_count) * page_size')],
+      'FROM pragma_page_count, pragma_freelist_count, pragma_page_size'
     );
     this.add = prepareWrite(
       db,
@@ -103,9 +103,10 @@ export class Blocks {
   }
 
   private async drop(block: number): Promise<void> {
-    const next = prepareRows<[number, number]>(
+    const next = prepareRows(
       this.db,
-      'SELECT first_profile, first_samples FROM blocks WHERE id > ? ORDER BY id'
+      [integer('first_profile'), integer('first_samples')],
+      'FROM blocks WHERE id > ? ORDER BY id'
     ).get(block);
     // Profiles first: none may be without its samples.
     await this.dropRows('profiles', next?.[0] ?? 0);
@@ -131,7 +132,7 @@ export class Blocks {
 
   /** Deletes the rows with smaller ids, a little at a time. */
   private async dropRows(table: 'profiles' | 'samples', end: number): Promise<void> {
-    const first = prepareRows<[number]>(this.db, `SELECT id FROM ${table} WHERE id < ? LIMIT 1`);
+    const first = prepareRows(this.db, [integer('id')], `FROM ${table} WHERE id < ? LIMIT 1`);
     const drop = prepareWrite(
       this.db,
       `DELETE FROM ${table} WHERE id IN (SELECT id FROM ${table} WHERE id < ? LIMIT ${ROWS_A_STEP})`
@@ -150,7 +151,7 @@ export class Blocks {
   }
 
   private isEmpty(block: number): boolean {
-    return prepareRows(this.db, 'SELECT 1 FROM stacks WHERE block = ? LIMIT 1').get(block) === undefined;
+    return prepareRows(this.db, [integer('1')], 'FROM stacks WHERE block = ? LIMIT 1').get(block) === undefined;
   }
 
   private lastBlock(): Block | undefined {

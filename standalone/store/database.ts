@@ -142,10 +142,11 @@ function mayHaveMixedNames(db: SqliteDatabase): boolean {
   const columns = ['name', 'system_name', 'filename'];
   const isCut = columns.map((column) => `instr(${column}, char(0)) > 0`).join(' OR ');
   return (
-    prepareRows(db, `SELECT 1 FROM functions WHERE ${isCut} LIMIT 1`).get() !== undefined ||
+    prepareRows(db, [integer('1')], `FROM functions WHERE ${isCut} LIMIT 1`).get() !== undefined ||
     prepareRows(
       db,
-      'SELECT 1 FROM mappings WHERE instr(filename, char(0)) > 0 OR instr(build_id, char(0)) > 0'
+      [integer('1')],
+      'FROM mappings WHERE instr(filename, char(0)) > 0 OR instr(build_id, char(0)) > 0'
     ).get() !== undefined
   );
 }
@@ -167,20 +168,49 @@ export function inTransaction<T>(db: SqliteDatabase, work: () => T): T {
 
 /** The value of a pragma that is a number. */
 export function pragmaNumber(db: SqliteDatabase, name: string): number {
-  return Number(prepareRows<[number]>(db, `SELECT * FROM pragma_${name}`).get()?.[0]);
+  return prepareRows(db, [integer(name)], `FROM pragma_${name}`).get()?.[0] ?? 0;
 }
 
-/** A prepared query whose rows are arrays of columns. */
-export function prepareRows<Row extends unknown[]>(
+/** A column of a query: its SQL, which makes the value what it should be, and how that is read. */
+interface Column<T> {
+  sql: string;
+  read: (value: unknown) => T;
+}
+
+type RowOf<Columns extends ReadonlyArray<Column<unknown>>> = {
+  -readonly [At in keyof Columns]: Columns[At] extends Column<infer T> ? T : never;
+};
+
+/**
+ * Every column is cast, and text to bytes: the binding ends a text at its first NUL, and the process at one that is no
+ * UTF-8, which in a damaged file a number may have become.
+ */
+const cast =
+  <T>(type: string, read: (value: unknown) => T) =>
+  (sql: string): Column<T> => ({ sql: `CAST(${sql} AS ${type})`, read });
+
+/** Columns that may be NULL are for `coalesce`. */
+export const integer = cast('INTEGER', Number);
+export const real = cast('REAL', Number);
+export const bytes = cast('BLOB', (value) => value as Uint8Array);
+export const text = cast('BLOB', (value) => textOf(value as Uint8Array));
+
+/** A prepared query: `columns` of what `rest` says, from FROM on. */
+export function prepareRows<const Columns extends ReadonlyArray<Column<unknown>>>(
   db: SqliteDatabase,
-  sql: string
-): { all(...values: Value[]): Row[]; get(...values: Value[]): Row | undefined } {
+  columns: Columns,
+  rest = ''
+): { all(...values: Value[]): Array<RowOf<Columns>>; get(...values: Value[]): RowOf<Columns> | undefined } {
   // As one array: the binding takes bytes that stand first for named parameters, and ends the process.
-  const statement = db.prepare<[Value[]]>(sql).raw();
+  const statement = db.prepare<[Value[]]>(`SELECT ${columns.map(({ sql }) => sql).join(', ')} ${rest}`).raw();
+  const read = (row: unknown) =>
+    (row as unknown[]).map((value, at) => columns[at].read(value)) as unknown as RowOf<Columns>;
   return {
-    // The columns of a statement are what its SQL says; the binding cannot know their types.
-    all: (...values) => statement.all(values) as Row[],
-    get: (...values) => statement.get(values) as Row | undefined,
+    all: (...values) => statement.all(values).map(read),
+    get: (...values) => {
+      const row = statement.get(values);
+      return row === undefined ? undefined : read(row);
+    },
   };
 }
 
@@ -190,7 +220,6 @@ export function prepareWrite(db: SqliteDatabase, sql: string): (...values: Value
   return (...values) => Number(statement.run(values).lastInsertRowid);
 }
 
-/** Text that was selected as `CAST(… AS BLOB)`: as text, the binding ends it at its first NUL. */
-export function textOf(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
+function textOf({ buffer, byteOffset, byteLength }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, byteLength).toString();
 }

@@ -1,4 +1,4 @@
-import { prepareRows, prepareWrite, type SqliteDatabase } from './database';
+import { bytes, integer, prepareRows, prepareWrite, type SqliteDatabase } from './database';
 import { KeyedTree } from './keyedTree';
 
 export interface FunctionEntry {
@@ -63,7 +63,7 @@ export class Dictionary {
       (l) => [encodeLines(l.lines), l.mapping, l.address]
     );
     this.addStacks = prepareWrite(db, 'INSERT INTO stacks VALUES (?, ?, ?)');
-    const runs = prepareRows<[Uint8Array]>(db, 'SELECT nodes FROM stacks WHERE block = ? ORDER BY first_id');
+    const runs = prepareRows(db, [bytes('nodes')], 'FROM stacks WHERE block = ? ORDER BY first_id');
     for (const [nodes] of runs.all(block)) {
       this.stacks.append(nodes);
     }
@@ -92,15 +92,16 @@ function entryIds<Entry>(
   { db, block, table, index, columns }: EntryTable,
   valuesOf: (entry: Entry) => Array<string | number>
 ): (entry: Entry) => number {
-  const find = prepareRows<[number]>(
+  const find = prepareRows(
     db,
-    `SELECT id FROM ${table} ${index ? `INDEXED BY ${index}` : ''} WHERE block = ? AND ${columns.map((column) => `${column} = ?`).join(' AND ')}`
+    [integer('id')],
+    `FROM ${table} ${index ? `INDEXED BY ${index}` : ''} WHERE block = ? AND ${columns.map((column) => `${column} = ?`).join(' AND ')}`
   );
   const add = prepareWrite(
     db,
     `INSERT INTO ${table} (block, id, ${columns.join(', ')}) VALUES (?, ?, ${columns.map(() => '?').join(', ')})`
   );
-  const last = prepareRows<[number | null]>(db, `SELECT max(id) FROM ${table} WHERE block = ?`).get(block);
+  const last = prepareRows(db, [integer('coalesce(max(id), 0)')], `FROM ${table} WHERE block = ?`).get(block);
   let lastId = last?.[0] ?? 0;
   const known = new Map<string, number>();
   return (entry) => {

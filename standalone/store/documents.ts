@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { closeSqlite, inTransaction, openSqlite, prepareRows, prepareWrite } from './database';
+import { closeSqlite, inTransaction, openSqlite, prepareRows, prepareWrite, text } from './database';
 
 /** JSON values by name. What was set is on disk when `set` returns, whole or not at all. */
 export interface Documents {
@@ -29,7 +29,7 @@ export function openDocuments(dir: string): DocumentStore {
   mkdirSync(dir, { recursive: true });
   const db = openSqlite(join(dir, 'settings.sqlite'));
   db.exec(SCHEMA);
-  const select = prepareRows<[string]>(db, 'SELECT value FROM documents WHERE kind = ? AND name = ?');
+  const select = prepareRows(db, [text('value')], 'FROM documents WHERE kind = ? AND name = ?');
   const replace = prepareWrite(db, 'INSERT OR REPLACE INTO documents VALUES (?, ?, ?)');
   const remove = prepareWrite(db, 'DELETE FROM documents WHERE kind = ? AND name = ?');
 

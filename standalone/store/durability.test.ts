@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -173,5 +173,56 @@ describe('a write that fails half-way', () => {
       expect(await namesIn(again, 'shop')).toEqual(['main', 'a']);
       expect(await again.querier.labelValues({ name: 'service_name', matchers: [] })).toEqual(['cafe', 'shop']);
       await again.close();
+    }));
+});
+
+describe('a damaged file', () => {
+  const profile = (name: string) => ({
+    labels: { service_name: name },
+    name: 'process_cpu',
+    pprof: pprofOf({ stacks: [[`main;${name}`, 1]], time: TIME }),
+    id: name,
+  });
+
+  function columnsOf(dir: string): Array<[table: string, column: string]> {
+    const db = new Database(join(dir, 'profiles.sqlite'));
+    try {
+      // The key that SQLite counts by itself can only be a number.
+      const sql = `SELECT m.name, c.name FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table'
+        AND m.name NOT LIKE 'sqlite%' AND NOT (c.pk = 1 AND c.type = 'INTEGER' AND m.sql LIKE '%AUTOINCREMENT%')`;
+      return db.prepare(sql).raw().all() as Array<[string, string]>;
+    } finally {
+      db.close();
+    }
+  }
+
+  it('costs an error at most, where a value of any column is no UTF-8', () =>
+    withStore(async (first, dir) => {
+      await first.ingest(profile('shop'));
+      await first.close();
+      const columns = columnsOf(dir);
+      expect(columns.length).toBeGreaterThan(25);
+      for (const [table, column] of columns) {
+        const copy = mkdtempSync(join(tmpdir(), 'damaged-'));
+        copyFileSync(join(dir, 'profiles.sqlite'), join(copy, 'profiles.sqlite'));
+        const db = new Database(join(copy, 'profiles.sqlite'));
+        db.exec(`UPDATE OR IGNORE ${table} SET ${column} = CAST(x'ff41' AS TEXT)`);
+        db.close();
+        const store = openStore(copy, { anyTime: true });
+        const range = { start: TIME, end: TIME + 1000 };
+        const request = { profileTypeID: CPU, labelSelector: '{}', ...range };
+        const { querier } = store;
+        await Promise.allSettled([
+          querier.selectMergeStacktraces(request),
+          querier.selectMergeProfile(request),
+          querier.selectSeries({ ...request, step: 1, groupBy: [] }),
+          querier.labelNames({ matchers: [] }),
+          querier.getProfileStats(),
+          store.ingest(profile('shop')),
+          store.ingest(profile('other')),
+        ]);
+        await store.close();
+        rmSync(copy, { recursive: true, force: true });
+      }
     }));
 });

@@ -1,10 +1,15 @@
 import type { Breather } from './breather';
-import { prepareRows, type SqliteDatabase } from './database';
+import { bytes, integer, prepareRows, real, type SqliteDatabase } from './database';
 import type { BlockSums } from './mergedStacks';
 import type { Interval } from './requests';
 import { addSamples } from './samples';
 import type { StoredSeries } from './seriesTable';
 import type { Symbols } from './symbols';
+
+const NONE = -1;
+/** Each by itself, the database finds it at an end of the index. */
+const firstOrLast = (which: 'min' | 'max') =>
+  integer(`coalesce((SELECT ${which}(time) FROM profiles WHERE series_id = ?1), ${NONE})`);
 
 /** Reads stored profiles. Ranges hold both ends. */
 export class ProfileReader {
@@ -20,15 +25,12 @@ export class ProfileReader {
     private readonly symbols: Symbols
   ) {
     const inRange = 'FROM profiles WHERE series_id = ? AND time BETWEEN ? AND ?';
-    this.samplesIds = prepareRows<[number]>(db, `SELECT samples_id ${inRange}`);
-    this.totals = prepareRows<[number, number]>(db, `SELECT time, total ${inRange} ORDER BY time`);
-    this.samples = prepareRows<[Uint8Array]>(db, 'SELECT data FROM samples WHERE id = ?');
-    this.any = prepareRows<[number]>(db, `SELECT 1 ${inRange} LIMIT 1`);
-    this.bounds = prepareRows<[number | null, number | null]>(
-      db,
-      'SELECT (SELECT min(time) FROM profiles WHERE series_id = ?1), (SELECT max(time) FROM profiles WHERE series_id = ?1)'
-    );
-    this.blocks = prepareRows<[number, number]>(db, 'SELECT id, first_samples FROM blocks ORDER BY id DESC');
+    this.samplesIds = prepareRows(db, [integer('samples_id')], inRange);
+    this.totals = prepareRows(db, [integer('time'), real('total')], `${inRange} ORDER BY time`);
+    this.samples = prepareRows(db, [bytes('data')], 'FROM samples WHERE id = ?');
+    this.any = prepareRows(db, [integer('1')], `${inRange} LIMIT 1`);
+    this.bounds = prepareRows(db, [firstOrLast('min'), firstOrLast('max')]);
+    this.blocks = prepareRows(db, [integer('id'), integer('first_samples')], 'FROM blocks ORDER BY id DESC');
   }
 
   hasProfiles({ id }: StoredSeries, { start, end }: Interval): boolean {
@@ -42,8 +44,8 @@ export class ProfileReader {
 
   /** Times of the first and the last profile. */
   boundsOf({ id }: StoredSeries): Interval | undefined {
-    const [start, end] = this.bounds.get(id) ?? [null, null];
-    return start === null || end === null ? undefined : { start, end };
+    const [start, end] = this.bounds.get(id) ?? [NONE, NONE];
+    return start === NONE ? undefined : { start, end };
   }
 
   /** Sums all profiles of the series in the range, block by block. */

@@ -1,4 +1,4 @@
-import { prepareRows, type SqliteDatabase } from './database';
+import { integer, prepareRows, text, type SqliteDatabase } from './database';
 
 /** A stored series: one profile type of one label set. Labels sorted by name, private ones included. */
 export interface StoredSeries {
@@ -12,11 +12,11 @@ export class SeriesTable {
   private readonly newSeries;
   private known: StoredSeries[] = [];
   private lastId = 0;
-  private readFromBlock: number | null | undefined;
+  private readFromBlock: number | undefined;
 
   constructor(db: SqliteDatabase) {
-    this.firstBlock = prepareRows<[number | null]>(db, 'SELECT min(id) FROM blocks');
-    this.newSeries = prepareRows<[number, string]>(db, 'SELECT id, labels FROM series WHERE id > ? ORDER BY id');
+    this.firstBlock = prepareRows(db, [integer('coalesce(min(id), 0)')], 'FROM blocks');
+    this.newSeries = prepareRows(db, [integer('id'), text('labels')], 'FROM series WHERE id > ? ORDER BY id');
   }
 
   all(): readonly StoredSeries[] {

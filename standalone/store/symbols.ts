@@ -1,4 +1,4 @@
-import { prepareRows, textOf, type SqliteDatabase } from './database';
+import { bytes, integer, prepareRows, text, type SqliteDatabase } from './database';
 import { decodeLines, type FunctionEntry, type MappingEntry } from './dictionary';
 import { NodeTable } from './keyedTree';
 
@@ -30,22 +30,17 @@ export class Symbols {
   private readonly locations = new Map<string, Location>();
 
   constructor(db: SqliteDatabase) {
-    this.runs = prepareRows<[Uint8Array]>(
+    this.runs = prepareRows(db, [bytes('nodes')], 'FROM stacks WHERE block = ? AND first_id > ? ORDER BY first_id');
+    this.functionRow = prepareRows(
       db,
-      'SELECT nodes FROM stacks WHERE block = ? AND first_id > ? ORDER BY first_id'
+      [text('name'), text('system_name'), text('filename'), integer('start_line')],
+      'FROM functions WHERE block = ? AND id = ?'
     );
-    this.functionRow = prepareRows<[Uint8Array, Uint8Array, Uint8Array, number]>(
+    this.mappingRow = prepareRows(db, [text('filename'), text('build_id')], 'FROM mappings WHERE block = ? AND id = ?');
+    this.locationRow = prepareRows(
       db,
-      `SELECT CAST(name AS BLOB), CAST(system_name AS BLOB), CAST(filename AS BLOB), start_line
-       FROM functions WHERE block = ? AND id = ?`
-    );
-    this.mappingRow = prepareRows<[Uint8Array, Uint8Array]>(
-      db,
-      'SELECT CAST(filename AS BLOB), CAST(build_id AS BLOB) FROM mappings WHERE block = ? AND id = ?'
-    );
-    this.locationRow = prepareRows<[number, string, string]>(
-      db,
-      'SELECT mapping_id, address, lines FROM locations WHERE block = ? AND id = ?'
+      [integer('mapping_id'), text('address'), text('lines')],
+      'FROM locations WHERE block = ? AND id = ?'
     );
   }
 
@@ -84,14 +79,14 @@ export class Symbols {
   private function(block: number, id: number): FunctionEntry {
     return kept(this.functions, `${block} ${id}`, () => {
       const [name, systemName, filename, startLine] = this.functionRow.get(block, id) ?? missing('function', id);
-      return { name: textOf(name), systemName: textOf(systemName), filename: textOf(filename), startLine };
+      return { name, systemName, filename, startLine };
     });
   }
 
   private mapping(block: number, id: number): MappingEntry {
     return kept(this.mappings, `${block} ${id}`, () => {
       const [filename, buildId] = this.mappingRow.get(block, id) ?? missing('mapping', id);
-      return { filename: textOf(filename), buildId: textOf(buildId) };
+      return { filename, buildId };
     });
   }
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import { Blocks, type Bounds } from './blocks';
-import { inTransaction, prepareRows, prepareWrite, type SqliteDatabase } from './database';
+import { inTransaction, integer, prepareRows, prepareWrite, type SqliteDatabase } from './database';
 import { checkProfile, isDotnet, type CheckedProfile, type IngestRequest } from './ingest';
 import { IngestError } from './ingestError';
 import type { Limits } from './limits';
@@ -54,11 +54,11 @@ export class Writer {
     private readonly options: WriterOptions
   ) {
     this.blocks = new Blocks(db, options);
-    this.seen = prepareRows<[number]>(db, 'SELECT 1 FROM ingested WHERE id = ?');
+    this.seen = prepareRows(db, [integer('1')], 'FROM ingested WHERE id = ?');
     this.markSeen = prepareWrite(db, 'INSERT INTO ingested VALUES (?, ?)');
     this.addProfile = prepareWrite(db, 'INSERT INTO profiles (series_id, time, total, samples_id) VALUES (?, ?, ?, ?)');
     this.addSamples = prepareWrite(db, 'INSERT INTO samples (data) VALUES (?)');
-    this.findSeries = prepareRows<[number]>(db, 'SELECT id FROM series WHERE labels = ?');
+    this.findSeries = prepareRows(db, [integer('id')], 'FROM series WHERE labels = ?');
     this.addSeries = prepareWrite(db, 'INSERT INTO series (labels) VALUES (?)');
   }
 
