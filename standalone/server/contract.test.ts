@@ -151,7 +151,7 @@ describe.each([
 
   test('all recordings are replayed', () => {
     expect(single.length + SEQUENTIAL.size).toBe(names.length);
-    expect(names.length).toBe(62);
+    expect(names.length).toBe(63);
   });
 
   test.each(single)('%s', (name) => replay(server.app, name));

@@ -52,6 +52,8 @@ describe('a querier over HTTP', () => {
     ],
     ['selectMergeStacktraces of nothing', (q) => q.selectMergeStacktraces({ ...PROFILES, labelSelector: '{a="b"}' })],
     ['selectSeries', (q) => q.selectSeries({ ...PROFILES, step: 30, groupBy: ['region'], limit: 1 })],
+    ['selectSeries with exemplars', (q) => q.selectSeries({ ...PROFILES, step: 30, groupBy: [], exemplars: true })],
+    ['spans', (q) => q.selectMergeStacktraces({ ...PROFILES, spanSelector: ['00f067aa0ba902b7'] })],
     ['selectMergeProfile', (q) => q.selectMergeProfile({ ...PROFILES, maxNodes: 2 })],
     ['diff', (q) => q.diff({ left: PROFILES, right: { ...PROFILES, start: TIME + 10_000 } })],
     ['getProfileStats', (q) => q.getProfileStats()],

@@ -1,5 +1,6 @@
 import { ConnectError, type MergeRequest, type Querier } from '../store/querier';
 import { toConnectCode } from './pyroscope/connect';
+import type { Decoded } from './pyroscope/message';
 import { answers, requests } from './pyroscope/messages';
 import { toBinary } from './pyroscope/protobuf';
 import { fromProtoJson } from './pyroscope/protojson';
@@ -25,16 +26,19 @@ export function remoteQuerier(server: RemoteServer): Querier {
       return labelsSet.map(({ labels }) => toRecord(labels));
     },
     selectMergeStacktraces: async (request) => {
-      const answer = await call('SelectMergeStacktraces', mergeMessage(request), request.signal);
+      // Servers before 2.2 know spans by this name only, and ignore them in the other: all profiles would be the answer.
+      const method = request.spanSelector?.length ? 'SelectMergeSpanProfile' : 'SelectMergeStacktraces';
+      const answer = await call(method, mergeMessage(request), request.signal);
       return decodeLevels(fromProtoJson(answers.mergeStacktraces, answer).flamegraph);
     },
     selectMergeProfile: async (request) => {
       const body = toBinary(requests.mergeProfile, mergeMessage(request));
       return fetchBinary(server, { method: 'SelectMergeProfile', body, signal: request.signal });
     },
-    selectSeries: async ({ signal, ...request }) => {
-      const { series } = fromProtoJson(answers.selectSeries, await call('SelectSeries', request, signal));
-      return series.map(({ labels, points }) => ({ labels: toRecord(labels), points }));
+    selectSeries: async ({ signal, exemplars, ...request }) => {
+      const asked = { ...request, ...(exemplars && { exemplarType: 'EXEMPLAR_TYPE_INDIVIDUAL' }) };
+      const { series } = fromProtoJson(answers.selectSeries, await call('SelectSeries', asked, signal));
+      return series.map(({ labels, points }) => ({ labels: toRecord(labels), points: points.map(decodePoint) }));
     },
     diff: async ({ left, right }) => {
       const message = { left: mergeMessage(left), right: mergeMessage(right) };
@@ -119,6 +123,14 @@ function mergeMessage({ signal: _, callSite, ...request }: MergeRequest) {
 
 function decodeLevels<F extends { levels: Array<{ values: number[] }> }>(flamegraph: F) {
   return { ...flamegraph, levels: flamegraph.levels.map(({ values }) => values) };
+}
+
+function decodePoint({
+  exemplars,
+  ...point
+}: Decoded<typeof answers.selectSeries>['series'][number]['points'][number]) {
+  const named = exemplars.map((exemplar) => ({ ...exemplar, labels: toRecord(exemplar.labels) }));
+  return { ...point, ...(named.length > 0 && { exemplars: named }) };
 }
 
 function toRecord(labels: Array<{ name: string; value: string }>): Record<string, string> {

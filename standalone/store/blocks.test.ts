@@ -6,7 +6,7 @@ import { openDatabase } from './database';
 import { EmbeddedQuerier } from './embeddedQuerier';
 import type { IngestRequest } from './ingest';
 import { writerOptions, type StoreOptions } from './store';
-import { pprofOf, withFolder } from './testProfiles';
+import { labeledPprof, pprofOf, withFolder, type Labeled } from './testProfiles';
 import { Writer } from './writer';
 
 const TIME = Date.UTC(2026, 4, 1);
@@ -44,7 +44,7 @@ const services = (querier: EmbeddedQuerier) => querier.labelValues({ name: 'serv
 function rowsIn(dir: string): Record<string, number> {
   const db = new Database(join(dir, 'profiles.sqlite'));
   try {
-    const tables = ['blocks', 'functions', 'locations', 'stacks', 'series', 'profiles', 'ingested'];
+    const tables = ['blocks', 'functions', 'locations', 'stacks', 'series', 'profiles', 'spans', 'ingested'];
     const count = (table: string) => db.prepare<[]>(`SELECT count(*) FROM ${table}`).raw().get() as [number];
     return Object.fromEntries(tables.map((table) => [table, count(table)[0]]));
   } finally {
@@ -95,6 +95,7 @@ describe('retention', () => {
         stacks: 9,
         series: 9,
         profiles: 9,
+        spans: 0,
         ingested: 9,
       });
       expect((await querier.selectMergeStacktraces(request)).total).toBe(9);
@@ -116,6 +117,7 @@ describe('retention', () => {
         stacks: 0,
         series: 0,
         profiles: 0,
+        spans: 0,
         ingested: 0,
       });
       expect(await services(querier)).toEqual([]);
@@ -180,5 +182,22 @@ describe('a store of 0.1.0', () => {
       ]);
       const shop = await querier.selectMergeStacktraces(of('shop'));
       expect([shop.total, shop.names]).toEqual([13, ['total', 'main', 'new', 'handle']]);
+    }));
+});
+
+describe('spans', () => {
+  it('go with their profiles', () =>
+    withWriter({ retentionMs: HOUR }, async ({ dir, writer, querier, at }) => {
+      const samples = Array.from({ length: 600 }, (_, n): Labeled => {
+        return [`main;f${n}`, 1, { span_id: (n + 1).toString(16).padStart(16, '0') }];
+      });
+      await writer.ingest([{ ...profile('old', []), pprof: labeledPprof(samples, TIME) }]);
+      expect(rowsIn(dir)).toMatchObject({ profiles: 2, spans: 1200 });
+      at(2 * HOUR);
+      await writer.ingest([{ ...profile('new', []), pprof: labeledPprof(samples.slice(0, 1), TIME) }]);
+      await writer.dropOld();
+      expect(rowsIn(dir)).toMatchObject({ blocks: 1, profiles: 2, spans: 2 });
+      const ofSpan = { ...request, spanSelector: ['0000000000000001'] };
+      expect((await querier.selectMergeStacktraces(ofSpan)).total).toBe(2);
     }));
 });

@@ -109,8 +109,9 @@ export class Blocks {
       'FROM blocks WHERE id > ? ORDER BY id'
     ).get(block);
     // Profiles first: none may be without its samples.
-    await this.dropRows('profiles', next?.[0] ?? 0);
-    await this.dropRows('samples', next?.[1] ?? 0);
+    await this.dropRows('spans', 'profile_id', next?.[0] ?? 0);
+    await this.dropRows('profiles', 'id', next?.[0] ?? 0);
+    await this.dropRows('samples', 'id', next?.[1] ?? 0);
     inTransaction(this.db, () => {
       for (const table of ['functions', 'mappings', 'locations', 'stacks', 'ingested']) {
         prepareWrite(this.db, `DELETE FROM ${table} WHERE block = ?`)(block);
@@ -130,12 +131,12 @@ export class Blocks {
     this.db.pragma('wal_checkpoint(TRUNCATE)');
   }
 
-  /** Deletes the rows with smaller ids, a little at a time. */
-  private async dropRows(table: 'profiles' | 'samples', end: number): Promise<void> {
-    const first = prepareRows(this.db, [integer('id')], `FROM ${table} WHERE id < ? LIMIT 1`);
+  /** Deletes the rows whose key is smaller, a little at a time. */
+  private async dropRows(table: string, key: string, end: number): Promise<void> {
+    const first = prepareRows(this.db, [integer('1')], `FROM ${table} WHERE ${key} < ? LIMIT 1`);
     const drop = prepareWrite(
       this.db,
-      `DELETE FROM ${table} WHERE id IN (SELECT id FROM ${table} WHERE id < ? LIMIT ${ROWS_A_STEP})`
+      `DELETE FROM ${table} WHERE rowid IN (SELECT rowid FROM ${table} WHERE ${key} < ? LIMIT ${ROWS_A_STEP})`
     );
     while (first.get(end)) {
       drop(end);

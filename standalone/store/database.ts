@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import Database from 'libsql';
 
 export type SqliteDatabase = Database.Database;
-type Value = string | number | Uint8Array;
+type Value = string | number | Uint8Array | null;
 
 /** SQLite's number of `auto_vacuum = INCREMENTAL`. */
 const INCREMENTAL = 2;
 const FILE_NAME = 'profiles.sqlite';
-const SCHEMA_VERSION = 2;
+const SCHEMA_VERSION = 3;
 const BUSY_TIMEOUT_MS = 5000;
 
 /**
@@ -16,9 +16,12 @@ const BUSY_TIMEOUT_MS = 5000;
  * Its profiles are those from `first_profile` up to the next block's, and so are its samples: profiles whose samples are
  * the same share them. Ids of functions, mappings, locations and stacks
  * are dense from 1 within a block. `stacks` holds runs of nodes, one run an ingest that brought new ones; `lines` of a
- * location is `[functionId, line, …]`, innermost first. Times are milliseconds since the epoch, `opened` is a time of
+ * location is `[functionId, line, …]`, innermost first. What was pushed as one profile has several rows, one a series; but
+ * for the first, `profile` is the id of the first. `spans` has the part of a row that each span took. Times are milliseconds since the epoch, `opened` is a time of
  * receipt. The index on time answers time series and time ranges without touching samples.
  */
+const SPANS_TABLE = `CREATE TABLE spans (profile_id INTEGER NOT NULL, span BLOB, trace BLOB,
+    samples_id INTEGER NOT NULL);`;
 const TABLES = `
   CREATE TABLE blocks (id INTEGER PRIMARY KEY AUTOINCREMENT, opened INTEGER NOT NULL, first_profile INTEGER NOT NULL,
     first_samples INTEGER NOT NULL);
@@ -31,12 +34,17 @@ const TABLES = `
   CREATE TABLE stacks (block INTEGER NOT NULL, first_id INTEGER NOT NULL, nodes BLOB NOT NULL);
   CREATE TABLE series (id INTEGER PRIMARY KEY AUTOINCREMENT, labels TEXT NOT NULL UNIQUE);
   CREATE TABLE profiles (id INTEGER PRIMARY KEY AUTOINCREMENT, series_id INTEGER NOT NULL, time INTEGER NOT NULL,
-    total REAL NOT NULL, samples_id INTEGER NOT NULL);
+    total REAL NOT NULL, samples_id INTEGER NOT NULL, profile INTEGER);
   CREATE TABLE samples (id INTEGER PRIMARY KEY AUTOINCREMENT, data BLOB NOT NULL);
+  ${SPANS_TABLE}
   CREATE TABLE ingested (id TEXT PRIMARY KEY, block INTEGER NOT NULL) WITHOUT ROWID;
 `;
 
-const INDICES = `
+const SPANS_INDICES = `
+  CREATE INDEX spans_by_span ON spans (span) WHERE span IS NOT NULL;
+  CREATE INDEX spans_by_trace ON spans (trace) WHERE trace IS NOT NULL;
+`;
+const INDICES = `${SPANS_INDICES}
   CREATE INDEX functions_by_name ON functions (block, name);
   CREATE INDEX locations_by_lines ON locations (block, lines);
   CREATE INDEX stacks_by_id ON stacks (block, first_id);
@@ -103,6 +111,8 @@ function migrate(db: SqliteDatabase, onNotice: (text: string) => void): void {
         );
       }
       migrateFrom1(db);
+    } else if (found === 2) {
+      db.exec(`ALTER TABLE profiles ADD COLUMN profile INTEGER; ${SPANS_TABLE} ${SPANS_INDICES}`);
     } else if (found === 0) {
       db.exec(TABLES);
       db.exec(INDICES);
@@ -130,7 +140,7 @@ function migrateFrom1(db: SqliteDatabase): void {
     INSERT INTO stacks SELECT 1, * FROM old_stacks;
     INSERT INTO series SELECT * FROM old_series;
     INSERT INTO samples SELECT id, samples FROM old_profiles;
-    INSERT INTO profiles SELECT id, series_id, time, total, id FROM old_profiles;
+    INSERT INTO profiles SELECT id, series_id, time, total, id, NULL FROM old_profiles;
     INSERT INTO ingested SELECT id, 1 FROM old_ingested;
   `);
   old.forEach((table) => db.exec(`DROP TABLE old_${table}`));

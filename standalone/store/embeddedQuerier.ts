@@ -5,6 +5,7 @@ import { toFlamebearerDiff } from './flamebearerDiff';
 import { buildFunctionTree, type FunctionTree } from './functionTree';
 import { mergeStacks, underCallSite, type MergedStacks } from './mergedStacks';
 import { toPprof } from './pprofExport';
+import { profileId } from './profileIds';
 import { ProfileReader } from './profileReader';
 import {
   ConnectError,
@@ -18,7 +19,15 @@ import {
   type SeriesRequest,
   type TimeRange,
 } from './querier';
-import { checkLabelRange, checkMaxNodes, checkRange, checkStep, parseProfileType, type Interval } from './requests';
+import {
+  checkLabelRange,
+  checkMaxNodes,
+  checkRange,
+  checkSelection,
+  checkStep,
+  parseProfileType,
+  type Interval,
+} from './requests';
 import { SeriesTable, type StoredSeries } from './seriesTable';
 import { Symbols } from './symbols';
 import { matchAll, matchSelectorAndType, type LabelPredicate } from './selectors';
@@ -102,13 +111,20 @@ export class EmbeddedQuerier implements Querier {
       const stepMs = checkStep(request.step);
       const groups = new Map<string, { labels: Array<[string, string]>; sum: SeriesSum }>();
       for (const series of this.matching(matchSelectorAndType(request.labelSelector, type.ID))) {
-        const totals = this.reader.totalsOf(series, { start: range.start - stepMs, end: range.end });
+        const wide = { start: range.start - stepMs, end: range.end };
+        const totals: Array<[time: number, total: number, number?: number]> = request.exemplars
+          ? this.reader.numberedTotalsOf(series, wide)
+          : this.reader.totalsOf(series, wide);
         if (totals.length > 0) {
           const labels = projectLabels(series.labels, request.groupBy);
           const key = JSON.stringify(labels);
           const group = groups.get(key) ?? { labels, sum: new SeriesSum(range, stepMs) };
           groups.set(key, group);
-          totals.forEach(([time, total]) => group.sum.add(time, total));
+          for (const [time, total, number] of totals) {
+            const profile =
+              number === undefined ? undefined : { id: profileId({ time, number }), labels: series.labels };
+            group.sum.add(time, total, profile);
+          }
         }
         if (breather.due) {
           await breather.pause();
@@ -196,13 +212,15 @@ export class EmbeddedQuerier implements Querier {
   }
 
   private async merge(
-    { labelSelector, callSite = [] }: MergeRequest,
+    request: MergeRequest,
     range: Interval,
     type: ProfileTypeInfo,
     breather: Breather
   ): Promise<MergedStacks> {
+    const { labelSelector, callSite = [] } = request;
     const series = this.matching(matchSelectorAndType(labelSelector, type.ID));
-    const merged = await mergeStacks(await this.reader.sum(series, range, breather), this.symbols, breather);
+    const sums = await this.reader.sum(series, range, checkSelection(request), breather);
+    const merged = await mergeStacks(sums, this.symbols, breather);
     return callSite.length > 0 ? underCallSite(merged, callSite) : merged;
   }
 }

@@ -3,6 +3,7 @@ import { IngestError } from './ingestError';
 import { KeyedTree } from './keyedTree';
 import type { Dictionary } from './dictionary';
 import type { Limits } from './limits';
+import { spanOf, type Span } from './spans';
 import {
   checkText,
   dropGoTypeParameters,
@@ -48,6 +49,8 @@ export interface ProfileSeries {
   labels: LabelPair[];
   values: Map<number, number>;
   total: number;
+  /** The part of each span. */
+  spans: Array<Span & { values: Map<number, number> }>;
 }
 
 const FIRST_MS_OF_1971 = Date.UTC(1971, 0);
@@ -102,15 +105,19 @@ export function checkProfile(
         labels: seriesLabels(name, type, period, all),
         values: new Map(),
         total: 0,
+        spans: group.spans.map(({ span, trace }) => ({ span, trace, values: new Map() })),
       };
       const values = profile.samples.values[column];
-      for (const sample of group.samples) {
+      group.samples.forEach((sample, at) => {
         // Samples without a stack belong to no frame: so a series' total is its flame graph's.
         if (values[sample] > 0 && leafOf[sample] !== 0) {
-          one.values.set(leafOf[sample], (one.values.get(leafOf[sample]) ?? 0) + values[sample]);
+          add(one.values, leafOf[sample], values[sample]);
           one.total += values[sample];
+          if (group.spanOf[at] !== undefined) {
+            add(one.spans[group.spanOf[at]].values, leafOf[sample], values[sample]);
+          }
         }
-      }
+      });
       // A type of only zeros is no profile, as with Pyroscope.
       if (one.total > 0) {
         series.push(one);
@@ -125,6 +132,10 @@ export function checkProfile(
     lost: { samples: wrongValueCount + negativeValue + brokenStack, cutStacks },
     stackIds,
   };
+}
+
+function add(values: Map<number, number>, node: number, value: number): void {
+  values.set(node, (values.get(node) ?? 0) + value);
 }
 
 function timeOf(profile: PprofColumns, { fromMs }: IngestRequest): number {
@@ -158,17 +169,43 @@ function goTime(ms: number): string {
         .replace(/\.?0*Z$/, '')} +0000 UTC`;
 }
 
+/** Samples of one series, and what spans they are of. */
+interface Group {
+  /** Labels beside the profile's own. */
+  added: Map<string, string>;
+  samples: number[];
+  spans: Span[];
+  byId: Map<string, number>;
+  /** By the place of a sample in `samples`: that of its span in `spans`. */
+  spanOf: Array<number | undefined>;
+}
+
+/** The place of a sample's span among its group's. */
+function spanIn({ spans, byId }: Group, ids: ReadonlyMap<string, string>): number | undefined {
+  const span = spanOf(ids);
+  if (!span) {
+    return undefined;
+  }
+  const id = JSON.stringify([span.span, span.trace].map((bytes) => bytes && Buffer.from(bytes).toString('hex')));
+  const at = byId.get(id) ?? spans.push(span) - 1;
+  byId.set(id, at);
+  return at;
+}
+
 /**
  * Samples by their text labels, which become labels of their series: pkg/model/pprofsplit. A label that the profile has
  * already wins over the samples'.
  */
 function groupByLabels({ samples, strings }: PprofColumns, labels: ReadonlyMap<string, string>) {
-  const groups = new Map<string, { added: Map<string, string>; samples: number[] }>();
+  const groups = new Map<string, Group>();
   const { key, text } = samples.labels;
   for (let sample = 0; sample < samples.length; sample++) {
     const pairs: Array<[key: number, text: number]> = [];
+    const ids = new Map<string, string>();
     for (let i = samples.labelStart[sample]; i < samples.labelStart[sample + 1]; i++) {
-      if (strings.text(text[i]) !== '' && !NO_SERIES_LABELS.has(strings.text(key[i]))) {
+      if (NO_SERIES_LABELS.has(strings.text(key[i]))) {
+        ids.set(strings.text(key[i]), strings.text(text[i]));
+      } else if (strings.text(text[i]) !== '') {
         pairs.push([key[i], text[i]]);
       }
     }
@@ -180,12 +217,9 @@ function groupByLabels({ samples, strings }: PprofColumns, labels: ReadonlyMap<s
       }
     }
     const id = JSON.stringify([...added].sort(([a], [b]) => (a < b ? -1 : 1)));
-    const group = groups.get(id);
-    if (group) {
-      group.samples.push(sample);
-    } else {
-      groups.set(id, { added, samples: [sample] });
-    }
+    const group = groups.get(id) ?? { added, samples: [], spans: [], spanOf: [], byId: new Map<string, number>() };
+    groups.set(id, group);
+    group.spanOf[group.samples.push(sample) - 1] = ids.size > 0 ? spanIn(group, ids) : undefined;
   }
   return groups.values();
 }

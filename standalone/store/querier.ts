@@ -48,6 +48,12 @@ export interface MergeRequest {
   maxNodes?: number;
   /** Frame names from the root, the synthetic `total` left out: only stacks that begin with them count. */
   callSite?: string[];
+  /** Only profiles with these ids ({@link Exemplar.profileId}). */
+  profileIdSelector?: string[];
+  /** Only samples of these spans, 16 hexadecimal digits each; not together with traces. */
+  spanSelector?: string[];
+  /** Only samples of these traces, 32 hexadecimal digits each. */
+  traceIdSelector?: string[];
   signal?: AbortSignal;
 }
 
@@ -60,6 +66,8 @@ export interface SeriesRequest {
   step: number;
   groupBy: string[];
   limit?: number;
+  /** Whether each point names its largest profile. */
+  exemplars?: boolean;
   signal?: AbortSignal;
 }
 
@@ -83,7 +91,22 @@ export interface FlamebearerDiff extends Flamebearer {
 export interface Series {
   labels: Record<string, string>;
   /** Ascending in time; a point at t sums the profiles in (t - step, t]; steps without profiles are absent. */
-  points: Array<{ timestamp: number; value: number }>;
+  points: Point[];
+}
+
+export interface Point {
+  timestamp: number;
+  value: number;
+  exemplars?: Exemplar[];
+}
+
+/** One profile. */
+export interface Exemplar {
+  timestamp: number;
+  profileId: string;
+  value: number;
+  /** Those of its series that all its parts have, but for those of the answer's series. */
+  labels: Record<string, string>;
 }
 
 export interface ProfileStats {

@@ -1,5 +1,7 @@
 import { quoteGo } from '../../src/query/goStrings';
-import { ConnectError, type ProfileTypeInfo } from './querier';
+import { parseProfileId, type ProfileKey } from './profileIds';
+import { ConnectError, type MergeRequest, type ProfileTypeInfo } from './querier';
+import { ID_BYTES, idBytes } from './spans';
 
 /** Pyroscope's defaults: pkg/validation/limits.go. */
 const MAX_QUERY_MS = 24 * 3_600_000;
@@ -68,6 +70,41 @@ export function checkMaxNodes(maxNodes = 0): number {
     throw invalid(`max flamegraph nodes limit ${maxNodes} is greater than allowed ${MAX_MAX_NODES}`);
   }
   return maxNodes === 0 ? DEFAULT_MAX_NODES : maxNodes;
+}
+
+/** What of the profiles in a range is meant; nothing set means all. */
+export interface Selection {
+  profiles?: ProfileKey[];
+  /** As bytes. */
+  spans?: Uint8Array[];
+  traces?: Uint8Array[];
+}
+
+/** @throws {ConnectError} for an id that is none, and for spans and traces together */
+export function checkSelection({ profileIdSelector, spanSelector, traceIdSelector }: Partial<MergeRequest>): Selection {
+  const selection: Selection = {};
+  if (profileIdSelector?.length) {
+    selection.profiles = profileIdSelector.flatMap((id) => parseProfileId(id) ?? []);
+  }
+  if (spanSelector?.length) {
+    selection.spans = spanSelector.map((id) => checkId('span', id));
+  }
+  if (traceIdSelector?.length) {
+    selection.traces = traceIdSelector.map((id) => checkId('trace', id));
+  }
+  if (selection.spans && selection.traces) {
+    throw invalid('span_selector and trace_id_selector cannot be combined');
+  }
+  return selection;
+}
+
+function checkId(kind: 'span' | 'trace', id: string): Uint8Array {
+  const bytes = idBytes(kind, id);
+  if (!bytes) {
+    const isLong = id.length === ID_BYTES[kind] * 2;
+    throw invalid(isLong ? `invalid ${kind} id: ${quoteGo(id)}` : `invalid ${kind} id length: ${quoteGo(id)}`);
+  }
+  return bytes;
 }
 
 /** Milliseconds of a step in seconds, fractions cut off as Go does. */

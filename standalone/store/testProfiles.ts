@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Function, Line, Location, Profile, Sample, StringTable, ValueType } from 'pprof-format';
+import { Function, Label, Line, Location, Profile, Sample, StringTable, ValueType } from 'pprof-format';
 
 import { openStore, type Store, type StoreOptions } from './store';
 
@@ -33,6 +33,37 @@ export function pprofOf({ stacks, types = [['cpu', 'nanoseconds']], period, time
     sample,
     function: [...ids].map(([name, id]) => new Function({ id, name: strings.dedup(name) })),
     location: [...ids.values()].map((id) => new Location({ id, line: [new Line({ functionId: id, line: 1 })] })),
+    stringTable: strings,
+    timeNanos: BigInt(time) * BigInt(1_000_000),
+  }).encode();
+}
+
+/** A stack, its value as samples (as cpu it is twice that), and labels. */
+export type Labeled = readonly [stack: string, value: number, labels?: Record<string, string>];
+
+/** A pprof (not gzipped) of two sample types, cpu and samples. */
+export function labeledPprof(samples: readonly Labeled[], time: number): Uint8Array {
+  const strings = new StringTable();
+  const text = (value: string) => strings.dedup(value);
+  const types = [
+    ['cpu', 'nanoseconds'],
+    ['samples', 'count'],
+  ].map(([type, unit]) => new ValueType({ type: text(type), unit: text(unit) }));
+  const names = [...new Set(samples.flatMap(([stack]) => stack.split(';')))];
+  const sample = samples.map(([stack, value, labels = {}]) => {
+    const label = Object.entries(labels).map(([key, str]) => new Label({ key: text(key), str: text(str) }));
+    const locationId = stack
+      .split(';')
+      .map((name) => names.indexOf(name) + 1)
+      .reverse();
+    return new Sample({ locationId, value: [2 * value, value], label });
+  });
+  return new Profile({
+    sampleType: types,
+    periodType: types[0],
+    sample,
+    function: names.map((name, at) => new Function({ id: at + 1, name: text(name) })),
+    location: names.map((_, at) => new Location({ id: at + 1, line: [new Line({ functionId: at + 1 })] })),
     stringTable: strings,
     timeNanos: BigInt(time) * BigInt(1_000_000),
   }).encode();

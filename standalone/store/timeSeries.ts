@@ -1,5 +1,5 @@
 import type { Interval } from './requests';
-import type { Series } from './querier';
+import type { Exemplar, Point, Series } from './querier';
 import { compareUtf8 } from './utf8';
 
 /**
@@ -7,27 +7,51 @@ import { compareUtf8 } from './utf8';
  * up to end; the one at t sums the profiles in (t - step, t]; a step without profiles has no point.
  */
 export class SeriesSum {
-  private readonly points = new Map<number, number>();
+  private readonly points = new Map<number, { value: number; profiles: Map<string, Exemplar> }>();
 
   constructor(
     private readonly range: Interval,
     private readonly stepMs: number
   ) {}
 
-  add(time: number, value: number): void {
+  /** @param profile - its id and the labels of its series, where points are to name their largest */
+  add(time: number, value: number, profile?: { id: string; labels: ReadonlyMap<string, string> }): void {
     const { start, end } = this.range;
     const timestamp = start + Math.ceil((time - start) / this.stepMs) * this.stepMs;
     // What lies after the last whole step belongs to no point.
-    if (timestamp >= start && timestamp <= end) {
-      this.points.set(timestamp, (this.points.get(timestamp) ?? 0) + value);
+    if (timestamp < start || timestamp > end) {
+      return;
+    }
+    const point = this.points.get(timestamp) ?? { value: 0, profiles: new Map<string, Exemplar>() };
+    this.points.set(timestamp, point);
+    point.value += value;
+    if (profile) {
+      const { id, labels } = profile;
+      // Labels of samples make several series of one profile.
+      const known = point.profiles.get(id);
+      const kept = [...labels].filter(([name, text]) => !known || known.labels[name] === text);
+      const sum = (known?.value ?? 0) + value;
+      point.profiles.set(id, { timestamp: time, profileId: id, value: sum, labels: Object.fromEntries(kept) });
     }
   }
 
   finish(labels: ReadonlyArray<[string, string]>): Series {
-    const points = [...this.points].map(([timestamp, value]) => ({ timestamp, value }));
+    const named = new Set(labels.map(([name]) => name));
+    const points = [...this.points].map(([timestamp, { value, profiles }]): Point => {
+      const largest = [...profiles.values()].reduce<Exemplar | undefined>(
+        (most, one) => (most && most.value >= one.value ? most : one),
+        undefined
+      );
+      return { timestamp, value, ...(largest && { exemplars: [without(named, largest)] }) };
+    });
     points.sort((a, b) => a.timestamp - b.timestamp);
     return { labels: Object.fromEntries(labels), points };
   }
+}
+
+function without(names: ReadonlySet<string>, exemplar: Exemplar): Exemplar {
+  const labels = Object.entries(exemplar.labels).filter(([name]) => !names.has(name));
+  return { ...exemplar, labels: Object.fromEntries(labels) };
 }
 
 /** The label sets that series are grouped by: those of the names that they have, in the order of the names. */

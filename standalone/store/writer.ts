@@ -39,6 +39,7 @@ export class Writer {
   private readonly seen;
   private readonly markSeen;
   private readonly addProfile;
+  private readonly addSpan;
   private readonly addSamples;
   private readonly findSeries;
   private readonly addSeries;
@@ -56,7 +57,11 @@ export class Writer {
     this.blocks = new Blocks(db, options);
     this.seen = prepareRows(db, [integer('1')], 'FROM ingested WHERE id = ?');
     this.markSeen = prepareWrite(db, 'INSERT INTO ingested VALUES (?, ?)');
-    this.addProfile = prepareWrite(db, 'INSERT INTO profiles (series_id, time, total, samples_id) VALUES (?, ?, ?, ?)');
+    this.addProfile = prepareWrite(
+      db,
+      'INSERT INTO profiles (series_id, time, total, samples_id, profile) VALUES (?, ?, ?, ?, ?)'
+    );
+    this.addSpan = prepareWrite(db, 'INSERT INTO spans (profile_id, span, trace, samples_id) VALUES (?, ?, ?, ?)');
     this.addSamples = prepareWrite(db, 'INSERT INTO samples (data) VALUES (?)');
     this.findSeries = prepareRows(db, [integer('id')], 'FROM series WHERE labels = ?');
     this.addSeries = prepareWrite(db, 'INSERT INTO series (labels) VALUES (?)');
@@ -113,14 +118,24 @@ export class Writer {
       this.markSeen(id, dictionary.block);
     }
     const ids = stackIds(dictionary);
-    for (const { labels, values, total } of series) {
+    const samplesOf = (values: ReadonlyMap<number, number>): number => {
       const byStack = new Map<number, number>();
       for (const [node, value] of values) {
         // Two of the profile's locations may be the same place.
         byStack.set(ids[node], (byStack.get(ids[node]) ?? 0) + value);
       }
-      const samples = this.samplesId(dictionary.block, encodeSamples(byStack));
-      this.addProfile(this.seriesId(labels, now), time, total, samples);
+      return this.samplesId(dictionary.block, encodeSamples(byStack));
+    };
+    /** What all its rows have in common: the id of the first. */
+    let number: number | undefined;
+    for (const { labels, values, total, spans } of series) {
+      const row = this.addProfile(this.seriesId(labels, now), time, total, samplesOf(values), number ?? null);
+      number ??= row;
+      for (const { span, trace, values: part } of spans) {
+        if (part.size > 0) {
+          this.addSpan(row, span ?? null, trace ?? null, samplesOf(part));
+        }
+      }
     }
     dictionary.storeStacks();
   }

@@ -114,20 +114,19 @@ async function queryMetrics({ querier, query, model, signal }: Context): Promise
 }
 
 async function queryProfile({ querier, query, model, signal }: Context): Promise<FrameJson> {
-  const isSpans = model.spanSelector.length > 0;
-  const flamebearer = await asked(isSpans ? 'span profile' : 'profile', async () => {
-    if (isSpans) {
-      throw new ConnectError('unimplemented', 'profiles of single spans are not available here');
-    }
-    return querier.selectMergeStacktraces({
+  const { spanSelector } = model;
+  const isSpans = spanSelector.length > 0;
+  const flamebearer = await asked(isSpans ? 'span profile' : 'profile', () =>
+    querier.selectMergeStacktraces({
       profileTypeID: model.profileTypeId,
       labelSelector: model.labelSelector,
       start: query.start,
       end: query.end,
       ...(model.maxNodes && { maxNodes: model.maxNodes }),
+      ...(isSpans && { spanSelector }),
       signal,
-    });
-  });
+    })
+  );
   return profileFrame(query.refId, model.profileTypeId, flamebearer);
 }
 

@@ -8,6 +8,12 @@ const flameGraph = {
   total: one(3, 'int64'),
   maxSelf: one(4, 'int64'),
 };
+const exemplar = {
+  timestamp: one(1, 'int64'),
+  profileId: one(2, 'string'),
+  value: one(4, 'int64'),
+  labels: many(5, labelPair),
+};
 const valueType = { type: one(1, 'int64'), unit: one(2, 'int64') };
 
 /** google.v1.Profile (https://github.com/google/pprof/blob/main/proto/profile.proto), the fields that answers have. */
@@ -90,6 +96,15 @@ export const requests = {
     profileIdSelector: many(7, 'string'),
     traceIdSelector: many(8, 'string'),
   },
+  mergeSpanProfile: {
+    profileTypeID: one(1, 'string'),
+    labelSelector: one(2, 'string'),
+    spanSelector: many(3, 'string'),
+    start: one(4, 'int64'),
+    end: one(5, 'int64'),
+    maxNodes: one(6, 'int64'),
+    format: one(7, PROFILE_FORMATS),
+  },
   selectSeries: {
     ...profiles,
     groupBy: many(5, 'string'),
@@ -119,7 +134,7 @@ export const answers = {
   selectSeries: {
     series: many(1, {
       labels: many(1, labelPair),
-      points: many(2, { value: one(1, 'double'), timestamp: one(2, 'int64') }),
+      points: many(2, { value: one(1, 'double'), timestamp: one(2, 'int64'), exemplars: many(4, exemplar) }),
     }),
   },
   diff: { flamegraph: one(1, { ...flameGraph, leftTicks: one(5, 'int64'), rightTicks: one(6, 'int64') }) },

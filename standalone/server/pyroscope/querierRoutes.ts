@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
-import { ConnectError, type MergeRequest, type Querier } from '../../store/querier';
+import { ConnectError, type MergeRequest, type Point, type Querier } from '../../store/querier';
 import { sendPageNotFound } from '../replies';
 import { registerRpc, type Rpc } from './connect';
 import type { Decoded, Message } from './message';
@@ -33,40 +33,58 @@ export function registerQuerier(app: FastifyInstance, querier: Querier): void {
     labelsSet: (await querier.series({ ...message, signal })).map((labels) => ({ labels: labelPairs(labels) })),
   }));
   rpc('GetProfileStats', requests.empty, answers.profileStats, () => querier.getProfileStats());
-  rpc('SelectMergeStacktraces', requests.mergeStacktraces, answers.mergeStacktraces, async (message, { signal }) => {
-    const merge = mergeRequest(message, signal);
-    switch (message.format) {
+  const stacktraces = async (format: MergeFormat, merge: MergeRequest) => {
+    switch (format) {
       case 'PROFILE_FORMAT_UNSPECIFIED':
       case 'PROFILE_FORMAT_FLAMEGRAPH':
         return encodeLevels(await querier.selectMergeStacktraces(merge));
       case 'PROFILE_FORMAT_PPROF':
         return { pprof: { profile: await querier.selectMergeProfile(merge) } };
       default:
-        throw new ConnectError('unimplemented', `format ${message.format} is not available here`);
+        throw new ConnectError('unimplemented', `format ${format} is not available here`);
     }
-  });
+  };
+  rpc(
+    'SelectMergeStacktraces',
+    requests.mergeStacktraces,
+    answers.mergeStacktraces,
+    ({ format, ...message }, { signal }) => stacktraces(format, mergeRequest(message, signal))
+  );
+  // What Grafana's data source asks for spans by, until 13.
+  rpc(
+    'SelectMergeSpanProfile',
+    requests.mergeSpanProfile,
+    answers.mergeStacktraces,
+    async ({ format, ...message }, { signal }) => {
+      if (message.spanSelector.length === 0) {
+        throw new ConnectError('invalid_argument', 'span_selector is required');
+      }
+      return stacktraces(format, { ...message, signal });
+    }
+  );
   rpc('SelectMergeProfile', requests.mergeProfile, profileMessage, async (message, request) => {
-    const profile = await querier.selectMergeProfile(mergeRequest({ ...message, spanSelector: [] }, request.signal));
+    const profile = await querier.selectMergeProfile(mergeRequest(message, request.signal));
     return profile.length === 0 && isJson(request) ? NO_PROFILE : profile;
   });
   rpc('SelectSeries', requests.selectSeries, answers.selectSeries, async (message, { signal }) => {
-    const { limit, exemplarType: _, ...asked } = message;
-    const series = await querier.selectSeries({ ...asked, ...(limit > 0 && { limit }), signal });
-    return { series: series.map(({ labels, points }) => ({ labels: labelPairs(labels), points })) };
+    const { limit, exemplarType, ...asked } = message;
+    if (exemplarType === 'EXEMPLAR_TYPE_SPAN') {
+      throw new ConnectError('unknown', 'exemplar type span is not implemented');
+    }
+    const exemplars = exemplarType === 'EXEMPLAR_TYPE_INDIVIDUAL';
+    const series = await querier.selectSeries({ ...asked, exemplars, ...(limit > 0 && { limit }), signal });
+    return {
+      series: series.map(({ labels, points }) => ({ labels: labelPairs(labels), points: points.map(encodePoint) })),
+    };
   });
   rpc('Diff', requests.diff, answers.diff, async ({ left, right }, { signal }) =>
     encodeLevels(await querier.diff({ left: mergeRequest(left, signal), right: mergeRequest(right, signal) }))
   );
   // Pyroscope's own answer since its second storage: always empty.
   rpc('AnalyzeQuery', requests.empty, answers.empty, async () => ({}));
-  unavailable('SelectHeatmap', 'this endpoint is not available in v1 frontend');
-  unavailable('SelectMergeSpanProfile', 'profiles of single spans are not available here');
-
-  function unavailable(method: string, reason: string) {
-    rpc(method, requests.empty, answers.empty, async () => {
-      throw new ConnectError('unimplemented', reason);
-    });
-  }
+  rpc('SelectHeatmap', requests.empty, answers.empty, async () => {
+    throw new ConnectError('unimplemented', 'this endpoint is not available in v1 frontend');
+  });
 }
 
 /** Whatever else a client asks a Pyroscope for under its prefixes. */
@@ -74,22 +92,14 @@ export function registerUnknownRpcs(app: FastifyInstance): void {
   app.all(`${SERVICE}/*`, (_, reply) => sendPageNotFound(reply));
 }
 
-type MergeMessage = Omit<Decoded<typeof requests.mergeStacktraces>, 'format'>;
+type MergeFormat = Decoded<typeof requests.mergeStacktraces>['format'];
+/** What flame graphs and pprofs are asked for by; spans only flame graphs. */
+type MergeMessage = Decoded<typeof requests.mergeProfile>;
 
-/**
- * What the querier is asked for.
- * @throws ConnectError `unimplemented` for selectors of single profiles, traces and spans: answering as if they were
- * not there would show other profiles than those asked for
- */
 function mergeRequest(message: MergeMessage, signal: AbortSignal): MergeRequest {
-  for (const selector of ['profileIdSelector', 'traceIdSelector', 'spanSelector'] as const) {
-    if (message[selector].length > 0) {
-      throw new ConnectError('unimplemented', `${selector} is not available here`);
-    }
-  }
-  const { profileTypeID, labelSelector, start, end, maxNodes } = message;
-  const callSite = message.stackTraceSelector.callSite.map((location) => location.name);
-  return { profileTypeID, labelSelector, start, end, maxNodes, ...(callSite.length > 0 && { callSite }), signal };
+  const { stackTraceSelector, ...asked } = message;
+  const callSite = stackTraceSelector.callSite.map((location) => location.name);
+  return { ...asked, ...(callSite.length > 0 && { callSite }), signal };
 }
 
 function isJson(request: FastifyRequest): boolean {
@@ -98,6 +108,10 @@ function isJson(request: FastifyRequest): boolean {
 
 function encodeLevels(flamebearer: { levels: number[][] }) {
   return { flamegraph: { ...flamebearer, levels: flamebearer.levels.map((values) => ({ values })) } };
+}
+
+function encodePoint({ exemplars, ...point }: Point) {
+  return { ...point, exemplars: exemplars?.map((one) => ({ ...one, labels: labelPairs(one.labels) })) };
 }
 
 function labelPairs(labels: Record<string, string>): Array<{ name: string; value: string }> {

@@ -4,8 +4,8 @@ import { sendJson } from '../replies';
 import { registerRpc } from './connect';
 import { answers, requests } from './messages';
 
-/** The Pyroscope whose API is spoken here; what stands behind the + changes nothing in a comparison of versions. */
-const VERSION = 'v2.0.6+service-profiles';
+/** The Pyroscope whose selectors are answered here; what stands behind the + changes nothing in a comparison of versions. */
+const VERSION = 'v2.2.0+service-profiles';
 
 /** What a server says of itself: whether it is ready, which version it is, what it can, and its tenant's settings. */
 export function registerStatus(app: FastifyInstance): void {
@@ -29,7 +29,7 @@ export function registerStatus(app: FastifyInstance): void {
   });
 }
 
-/** The flags that a Pyroscope 2.0.6 has, off where this server has not what they stand for. */
+/** The flags that a Pyroscope has, off where this server has not what they stand for. */
 const FEATURE_FLAGS = [
   { name: 'pyroscopeRuler', description: 'Exports metrics made of profiles.' },
   { name: 'pyroscopeRulerFunctions', description: 'Exports the use of single functions as metrics.' },

@@ -99,6 +99,38 @@ describe.each([
     });
   });
 
+  it('gives exemplars, and by their ids, by spans and by traces no other profiles than those', async () => {
+    const answer = await call('SelectSeries', {
+      payload: { ...PROFILES, step: 1, exemplarType: 'EXEMPLAR_TYPE_INDIVIDUAL' },
+    });
+    const [{ exemplars }] = answer.json().series[0].points;
+    const [{ profileId, value, timestamp }] = exemplars;
+    expect([value, timestamp]).toEqual(['5', String(TIME)]);
+    const totalOf = async (method: string, selector: object) =>
+      (await call(method, { payload: { ...PROFILES, ...selector } })).json().flamegraph.total;
+    expect(await totalOf('SelectMergeStacktraces', { profileIdSelector: [profileId] })).toBe('5');
+    const none = ['00f067aa0ba902b7'];
+    expect(await totalOf('SelectMergeStacktraces', { spanSelector: none })).toBeUndefined();
+    expect(await totalOf('SelectMergeSpanProfile', { spanSelector: none })).toBeUndefined();
+    expect(await totalOf('SelectMergeStacktraces', { traceIdSelector: [none[0] + none[0]] })).toBeUndefined();
+
+    const refused = async (selector: object, method = 'SelectMergeStacktraces') => {
+      const refusal = await call(method, { payload: { ...PROFILES, step: 15, ...selector } });
+      return [refusal.statusCode, refusal.json().code, refusal.json().message];
+    };
+    expect(await refused({ profileIdSelector: ['x'] })).toEqual([500, 'unknown', 'invalid UUID length: 1']);
+    expect(await refused({ spanSelector: none, traceIdSelector: [none[0] + none[0]] })).toEqual([
+      400,
+      'invalid_argument',
+      'span_selector and trace_id_selector cannot be combined',
+    ]);
+    expect(await refused({ exemplarType: 'EXEMPLAR_TYPE_SPAN' }, 'SelectSeries')).toEqual([
+      500,
+      'unknown',
+      'exemplar type span is not implemented',
+    ]);
+  });
+
   it('answers protobuf with protobuf', async () => {
     const ask = async <M extends Message>(method: string, request: Message, message: object, answer: M) => {
       const headers = { 'content-type': 'application/proto' };
@@ -121,7 +153,7 @@ describe.each([
       labelsSet: [{ labels: [{ name: 'service_name', value: 'shop' }] }],
     });
     const series = await ask('SelectSeries', requests.selectSeries, { ...PROFILES, step: 1 }, answers.selectSeries);
-    expect(series.series[0].points).toEqual([{ timestamp: TIME, value: 5 }]);
+    expect(series.series[0].points).toEqual([{ timestamp: TIME, value: 5, exemplars: [] }]);
     expect(await ask('ProfileTypes', requests.range, RANGE, answers.profileTypes)).toMatchObject({
       profileTypes: [{ ID: PROFILES.profileTypeID, sampleUnit: 'nanoseconds', periodType: 'cpu' }],
     });
@@ -200,12 +232,11 @@ describe.each([
     ]);
   });
 
-  it('has no profiles of single spans, nor other forms of the answer, and says so', async () => {
-    for (const more of [{ spanSelector: ['00f067aa0ba902b7'] }, { format: 'PROFILE_FORMAT_DOT' }]) {
-      const answer = await call('SelectMergeStacktraces', { payload: { ...PROFILES, ...more } });
-      expect([answer.statusCode, answer.json().code]).toEqual([501, 'unimplemented']);
-    }
-    expect((await call('SelectMergeSpanProfile', { payload: PROFILES })).statusCode).toBe(501);
+  it('has no other forms of the answer, and says so', async () => {
+    const answer = await call('SelectMergeStacktraces', { payload: { ...PROFILES, format: 'PROFILE_FORMAT_DOT' } });
+    expect([answer.statusCode, answer.json().code]).toEqual([501, 'unimplemented']);
+    const all = await call('SelectMergeSpanProfile', { payload: PROFILES });
+    expect([all.statusCode, all.json().message]).toEqual([400, 'span_selector is required']);
   });
 
   it('answers other methods with 405, other content types with 415, other names with 404', async () => {
