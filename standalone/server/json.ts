@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 
 /** Far more than any request has; what is deeper breaks recursion, what has more takes a hundred times its bytes. */
 const MAX_DEPTH = 100;
-const MAX_ELEMENTS = 1_000_000;
+export const MAX_ELEMENTS = 1_000_000;
 
 const QUOTE = 0x22;
 const COMMA = 0x2c;

@@ -195,9 +195,12 @@ describe('spans', () => {
       expect(rowsIn(dir)).toMatchObject({ profiles: 2, spans: 1200 });
       at(2 * HOUR);
       await writer.ingest([{ ...profile('new', []), pprof: labeledPprof(samples.slice(0, 1), TIME) }]);
+      at(2.5 * HOUR);
+      await writer.ingest([{ ...profile('new', []), pprof: labeledPprof(samples.slice(0, 1), TIME) }]);
+      at(3.2 * HOUR);
       await writer.dropOld();
-      expect(rowsIn(dir)).toMatchObject({ blocks: 1, profiles: 2, spans: 2 });
+      expect(rowsIn(dir)).toMatchObject({ profiles: 4, spans: 4 });
       const ofSpan = { ...request, spanSelector: ['0000000000000001'] };
-      expect((await querier.selectMergeStacktraces(ofSpan)).total).toBe(2);
+      expect((await querier.selectMergeStacktraces(ofSpan)).total).toBe(4);
     }));
 });

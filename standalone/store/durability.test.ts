@@ -143,7 +143,7 @@ describe('opening', () => {
       db.exec('PRAGMA user_version = 99');
       db.close();
       expect(() => openStore(dir, { anyTime: true })).toThrow(
-        'written by a newer version (format 99, this one knows 2)'
+        'written by a newer version (format 99, this one knows 3)'
       );
     }));
 

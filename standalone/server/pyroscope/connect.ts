@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 import { ConnectError, type ConnectCode } from '../../store/querier';
 import { messageOf, statusOf } from '../errors';
-import { parseJson } from '../json';
+import { MAX_ELEMENTS, parseJson } from '../json';
 import { sendJson } from '../replies';
 import type { Decoded, Message } from './message';
 import { fromBinary, toBinary } from './protobuf';
@@ -123,7 +123,9 @@ function readMessage<M extends Message>(message: M, encoding: Encoding, body: un
     throw new ConnectError('invalid_argument', 'zero-length payload is not a valid JSON object');
   }
   try {
-    return encoding === 'application/json' ? fromProtoJson(message, parseJson(bytes)) : fromBinary(message, bytes);
+    return encoding === 'application/json'
+      ? fromProtoJson(message, parseJson(bytes))
+      : fromBinary(message, bytes, MAX_ELEMENTS);
   } catch (error) {
     throw new ConnectError('invalid_argument', `unmarshal message: ${messageOf(error)}`);
   }

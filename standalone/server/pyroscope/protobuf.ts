@@ -12,14 +12,24 @@ const MAX_ELEMENTS = 4_000_000;
 /**
  * Reads a message off the wire; unknown fields are ignored.
  * https://protobuf.dev/programming-guides/encoding/
- * @throws MessageError the bytes are no such message
+ * @throws MessageError the bytes are no such message, or one of more elements
  */
-export function fromBinary<M extends Message>(message: M, bytes: Uint8Array): Decoded<M> {
-  return readMessage(message, new Reader(bytes, { left: MAX_ELEMENTS })) as Decoded<M>;
+export function fromBinary<M extends Message>(message: M, bytes: Uint8Array, maxElements = MAX_ELEMENTS): Decoded<M> {
+  const budget = { elements: maxElements, left: maxElements };
+  return readMessage(message, new Reader(bytes, budget)) as Decoded<M>;
+}
+
+const namesOf = new WeakMap<Message, ReadonlyMap<number, string>>();
+
+/** By the number of the field. */
+function fieldNames(message: Message): ReadonlyMap<number, string> {
+  const names = namesOf.get(message) ?? new Map(Object.entries(message).map(([name, { no }]) => [no, name]));
+  namesOf.set(message, names);
+  return names;
 }
 
 function readMessage(message: Message, reader: Reader): Record<string, unknown> {
-  const names = new Map(Object.entries(message).map(([name, { no }]) => [no, name]));
+  const names = fieldNames(message);
   const read: Record<string, unknown> = emptyOf(message);
   while (!reader.done) {
     const tag = reader.varint();
@@ -85,7 +95,7 @@ class Reader {
 
   constructor(
     private readonly bytes: Uint8Array,
-    private readonly budget: { left: number }
+    private readonly budget: { readonly elements: number; left: number }
   ) {
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
@@ -96,7 +106,7 @@ class Reader {
 
   count(): void {
     if (--this.budget.left < 0) {
-      throw new MessageError(`more than ${MAX_ELEMENTS} elements`);
+      throw new MessageError(`more than ${this.budget.elements} elements`);
     }
   }
 

@@ -60,6 +60,15 @@ describe('a push', () => {
     expect([ingested.statusCode, ingested.json().code]).toEqual([429, 'resource_exhausted']);
   });
 
+  it('of more elements than any client sends is refused while it is read', async () => {
+    const millionSeries = Buffer.alloc(2_000_002, Buffer.from([0x0a, 0]));
+    expect(await push(millionSeries, 'application/proto')).toEqual({
+      status: 400,
+      code: 'invalid_argument',
+      message: 'unmarshal message: more than 1000000 elements',
+    });
+  });
+
   it('with a label twice is refused, and with one broken profile takes none of it', async () => {
     const twice = pushOf(0, 2, PPROF.toString('base64'));
     twice.series[1].labels.push({ name: 'pod', value: 'again' });
