@@ -92,6 +92,25 @@ const PAGES: Array<[name: string, url: () => string, ready: (page: Page) => Prom
     (page) => expect(page.getByRole('search')).toContainText(/\d+ symbols, /),
   ],
   [
+    'a comparison, with the choice of what to compare with open',
+    () => profilesLink({ vs_filters: '{region="eu-west"}', layout: 'both' }),
+    async (page) => {
+      await expect(page.getByTestId('comparison')).toContainText('region = eu-west');
+      await expect(page.getByRole('combobox', { name: 'Compare by' })).toBeVisible();
+      await expect(page.getByRole('combobox', { name: 'Width of a frame' })).toBeVisible();
+      expect(await findings(page)).toEqual([]);
+      await page.getByRole('button', { name: 'Change' }).click();
+      await expect(page.getByRole('dialog', { name: 'Compare with' })).toBeVisible();
+      expect(await findings(page, '[role="dialog"]')).toEqual([]);
+      await page.keyboard.press('Escape');
+    },
+  ],
+  [
+    'a comparison without its other side',
+    () => profilesLink({ vs_shift: '3d' }),
+    (page) => expect(page.getByRole('status').filter({ hasText: 'No profiles 3d before' })).toBeVisible(),
+  ],
+  [
     'settings',
     () => '/plugins/oss-serviceprofiles-app?page=configuration',
     (page) => expect(page.getByRole('button', { name: 'Save settings' })).toBeVisible(),

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 
 import { expect } from '@grafana/plugin-e2e';
-import type { TestInfo } from '@playwright/test';
+import type { Page, TestInfo } from '@playwright/test';
 import { seeded } from './data';
 import { cpuProfile, freshName } from './drawn';
 import { ProfilesPage } from './profilesPage';
@@ -14,29 +14,47 @@ const MINUTE = 60_000;
 const BEFORE = 'main;read 10\nmain;json 10\nmain;gzip 40\nidle 40';
 const AFTER = 'main;read 12\nmain;json 30\nmain;zstd 42\nidle 40';
 
-/** Ten minutes apart, both in the last hour. @returns a link's parameters to the later one */
-async function pushBoth(testInfo: TestInfo) {
-  const place = { service_name: freshName('rollout'), namespace: seeded().namespaceOf('rollouts') };
+interface Pushed {
+  text: string;
+  labels: Record<string, string>;
+  time: number;
+}
+
+async function push(testInfo: TestInfo, pushed: Pushed[]) {
   const target = String(process.env.PYROSCOPE_URL ?? testInfo.project.use.baseURL);
-  const { to } = seeded().range;
   const profiles = [];
-  for (const [text, time] of [
-    [BEFORE, to - 12 * MINUTE],
-    [AFTER, to - 2 * MINUTE],
-  ] as const) {
-    const file = testInfo.outputPath(`${time}.pb`);
+  for (const [i, { text, labels, time }] of pushed.entries()) {
+    const file = testInfo.outputPath(`${i}.pb`);
     await writeFile(file, cpuProfile(text));
-    profiles.push({ file, name: 'process_cpu', labels: place, time });
+    profiles.push({ file, name: 'process_cpu', labels, time });
   }
   await seedProfiles(target, profiles);
-  return { ...place, from: to - 4 * MINUTE, to };
+}
+
+/** Ten minutes apart, both in the last hour. @returns a link's parameters to the later one */
+async function pushBoth(testInfo: TestInfo) {
+  const labels = { service_name: freshName('rollout'), namespace: seeded().namespaceOf('rollouts') };
+  const { to } = seeded().range;
+  await push(testInfo, [
+    { text: BEFORE, labels, time: to - 12 * MINUTE },
+    { text: AFTER, labels, time: to - 2 * MINUTE },
+  ]);
+  return { ...labels, from: to - 4 * MINUTE, to };
+}
+
+function partsOf(page: Page) {
+  const table = page.getByRole('table', { name: 'Symbols' });
+  return {
+    table,
+    row: (name: string) => table.getByRole('row').filter({ has: page.getByRole('button', { name, exact: true }) }),
+    comparison: page.getByTestId('comparison'),
+  };
 }
 
 test('a picture is compared with the time before, from the menu, in the link, and back', async ({ page }, testInfo) => {
   const link = await pushBoth(testInfo);
   const profiles = new ProfilesPage(page);
-  const table = page.getByRole('table', { name: 'Symbols' });
-  const row = (name: string) => table.getByRole('row').filter({ has: page.getByRole('button', { name, exact: true }) });
+  const { table, row } = partsOf(page);
 
   await test.step('from a link', async () => {
     await profiles.open({ ...link, vs_shift: '10m', norm: 'none' });
@@ -75,6 +93,99 @@ test('a picture is compared with the time before, from the menu, in the link, an
     await page.goBack();
     await page.getByRole('link', { name: 'Open 10m before' }).click();
     await profiles.expectTop([['gzip', { self: 40e9, total: 40e9 }]]);
+  });
+});
+
+test('a version is compared with the rest: by a cold link, from the labels and a filter, swapped, each side alone', async ({
+  page,
+}, testInfo) => {
+  const place = { service_name: freshName('versions'), namespace: seeded().namespaceOf('rollouts') };
+  const { to } = seeded().range;
+  const time = to - 2 * MINUTE;
+  await push(testInfo, [
+    { text: BEFORE, labels: { ...place, version: '2.30' }, time },
+    { text: AFTER, labels: { ...place, version: '2.31' }, time },
+  ]);
+  const link = { ...place, from: to - 4 * MINUTE, to };
+  const profiles = new ProfilesPage(page);
+  const { row, comparison } = partsOf(page);
+
+  await test.step('from a link', async () => {
+    await profiles.open({ ...link, filters: '{version="2.31"}', vs_filters: '{version!="2.31"}', norm: 'none' });
+    await expect(row('json')).toContainText('+20 s x 3');
+    await expect(comparison).toContainText('version = 2.31');
+    await expect(comparison).toContainText('compared withversion != 2.31');
+  });
+
+  await test.step('swapped', async () => {
+    await page.getByRole('button', { name: 'Swap' }).click();
+    await expect(row('json')).toContainText('−20 s −67 %');
+    expect(new URL(page.url()).searchParams.get('filters')).toBe('{version!="2.31"}');
+    expect(new URL(page.url()).searchParams.get('vs_filters')).toBe('{version="2.31"}');
+  });
+
+  await test.step('the other side alone', async () => {
+    await page.getByRole('link', { name: 'Open version = 2.31' }).click();
+    await profiles.expectTop([['zstd', { self: 42e9, total: 42e9 }]]);
+    expect(page.url()).not.toContain('vs_');
+  });
+
+  await test.step('from the filter: unlike sets are compared by their shares', async () => {
+    await page.getByRole('button', { name: 'Compare version = 2.31 with the rest' }).click();
+    await expect(row('json')).toContainText('+14.2 % +142 %');
+  });
+
+  await test.step('from the labels panel', async () => {
+    await profiles.open({ ...link, labels: 'version' });
+    await page.getByRole('button', { name: 'Compare version = 2.30 with the rest' }).click();
+    await expect(row('json')).toContainText('−14.2 % −59 %');
+  });
+});
+
+test('another service and another range are chosen by hand; other units are refused', async ({ page }, testInfo) => {
+  const namespace = seeded().namespaceOf('rollouts');
+  const [one, two] = ['left', 'right'].map(freshName);
+  const { to } = seeded().range;
+  const time = to - 2 * MINUTE;
+  await push(testInfo, [
+    { text: BEFORE, labels: { service_name: one, namespace }, time },
+    { text: AFTER, labels: { service_name: two, namespace }, time },
+  ]);
+  const link = { service_name: two, namespace, from: to - 4 * MINUTE, to };
+  const profiles = new ProfilesPage(page);
+  const { row, comparison } = partsOf(page);
+
+  await test.step('a service by a link', async () => {
+    await profiles.open({ ...link, vs_service_name: one, norm: 'none' });
+    await expect(row('json')).toContainText('+20 s x 3');
+    await expect(comparison).toContainText(`compared with${one}`);
+  });
+
+  await test.step('a range by the dialog', async () => {
+    await profiles.open({ ...link, service_name: one });
+    await page.getByRole('button', { name: 'Compare with', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Another service, selector or range' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Compare with' });
+    await dialog.getByRole('radio', { name: 'Another range' }).click();
+    await dialog.getByLabel('From').fill(String(to - 10 * MINUTE));
+    await dialog.getByLabel('To').fill(String(to - 8 * MINUTE));
+    await dialog.getByRole('button', { name: 'Compare', exact: true }).click();
+    await expect(page.getByRole('status').filter({ hasText: 'No profiles' })).toBeVisible();
+    expect(new URL(page.url()).searchParams.get('vs_from')).toBe(String(to - 10 * MINUTE));
+    await profiles.expectTop([['gzip', { self: 40e9, total: 40e9 }]]);
+  });
+
+  await test.step('other types', async () => {
+    await profiles.open({
+      ...link,
+      service_name: 'pyroscope',
+      namespace: seeded().namespaceOf('monitoring'),
+      vs_type: 'memory:alloc_space',
+      ...seeded().range,
+    });
+    await expect(
+      page.getByRole('status').filter({ hasText: 'process_cpu / cpu cannot be compared with memory / alloc_space' })
+    ).toBeVisible();
   });
 });
 

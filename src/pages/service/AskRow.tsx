@@ -6,6 +6,7 @@ import { t } from '../../i18n';
 import { runtimeOf } from '../../query/notCollected';
 import { matchersOf } from '../../subject/subject';
 import { applyTypeChange, withSubject } from '../../viewstate/changes';
+import { compareWith } from '../../viewstate/versus';
 import { CopyButton } from '../common/CopyButton';
 import { FilterBar } from './FilterBar';
 import { ProfileTypePicker } from './ProfileTypePicker';
@@ -47,6 +48,7 @@ export function AskRow({ tab, labelsOpen, onLabels }: AskRowProps) {
         filters={state.subject.filters}
         own={tab.asked ? matchersOf({ ...tab.asked, filters: [] }) : []}
         onChange={(filters) => address.go((now) => withSubject(now, { filters }))}
+        onCompare={(filters) => address.go((now) => compareWith(now, { other: { filters } }))}
         suggest={(others) => ({
           names: tab.asked && labelNamesQuestion(tab.asked, tab.settings.namespaceLabels, others),
           values: (name) => tab.asked && labelValuesQuestion(tab.asked, name, others),

@@ -7,6 +7,7 @@ import { type Matcher } from '../../query/selector';
 import { wordsOfFilter } from './filterDraft';
 import { FilterEditor, type FilterSuggestions } from './FilterEditor';
 import { FilterTextEditor } from './FilterTextEditor';
+import { restOf } from './labelFilters';
 import { Pill } from './Pill';
 
 interface FilterBarProps {
@@ -14,12 +15,14 @@ interface FilterBarProps {
   /** what the page asks for beside the filters */
   own: Matcher[];
   onChange(filters: Matcher[]): void;
+  /** offers to compare with what a filter leaves out */
+  onCompare?(rest: Matcher[]): void;
   /** suggestions for a filter in the presence of the others */
   suggest(others: readonly Matcher[]): FilterSuggestions;
 }
 
 /** Label filters as chips: a click edits one, the cross removes it; or all of them as one text. */
-export function FilterBar({ filters, own, onChange, suggest }: FilterBarProps) {
+export function FilterBar({ filters, own, onChange, onCompare, suggest }: FilterBarProps) {
   const styles = useStyles2(getStyles);
   const [editing, setEditing] = useState<number | 'new' | 'text'>();
   const close = () => setEditing(undefined);
@@ -50,6 +53,12 @@ export function FilterBar({ filters, own, onChange, suggest }: FilterBarProps) {
             onClick={() => setEditing(index)}
             removeLabel={t('filters.remove', 'Remove filter {{words}}', { words: wordsOfFilter(filter) })}
             onRemove={() => apply(without(index))}
+            action={
+              onCompare && {
+                label: t('filters.compare', 'Compare {{words}} with the rest', { words: wordsOfFilter(filter) }),
+                onClick: () => onCompare(restOf(filters, index)),
+              }
+            }
           />
         )
       )}

@@ -10,10 +10,12 @@ interface PillProps {
   /** what a click on the text does; without it the text is only shown */
   onClick?(): void;
   title?: string;
+  /** one thing more that can be done with it */
+  action?: { label: string; onClick(): void };
 }
 
 /** Something chosen, with a cross that takes it back. */
-export function Pill({ text, removeLabel, onRemove, onClick, title }: PillProps) {
+export function Pill({ text, removeLabel, onRemove, onClick, title, action }: PillProps) {
   const styles = useStyles2(getStyles);
   return (
     <span className={styles.pill}>
@@ -24,6 +26,7 @@ export function Pill({ text, removeLabel, onRemove, onClick, title }: PillProps)
       ) : (
         <span className={styles.text}>{text}</span>
       )}
+      {action && <IconButton name="exchange-alt" size="sm" aria-label={action.label} onClick={action.onClick} />}
       <IconButton name="times" size="sm" aria-label={removeLabel} onClick={onRemove} />
     </span>
   );

@@ -82,13 +82,14 @@ export function ServiceChoice({ tab, onClose }: ServiceChoiceProps) {
   );
 }
 
-function toOption(
-  { name, namespace }: Service,
-  namespaceLabel: string | undefined,
-  at: number
-): ComboboxOption<number> {
+function toOption(service: Service, namespaceLabel: string | undefined, at: number): ComboboxOption<number> {
+  return { value: at, label: nameOfService(service, namespaceLabel) };
+}
+
+/** "checkout (shop)" */
+export function nameOfService({ name, namespace }: Service, namespaceLabel: string | undefined): string {
   const where = namespace === undefined ? t('namespace.none', 'No namespace') : visibleValue(namespace);
-  return { value: at, label: namespaceLabel === undefined ? visibleValue(name) : `${visibleValue(name)} (${where})` };
+  return namespaceLabel === undefined ? visibleValue(name) : `${visibleValue(name)} (${where})`;
 }
 
 /** Goes there with what of the link makes sense there too: the range always, filters and type where it has such profiles. */

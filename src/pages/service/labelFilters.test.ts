@@ -1,5 +1,5 @@
 import { type Matcher } from '../../query/selector';
-import { filterAway, filterOn, filterTo, unfilter } from './labelFilters';
+import { filterAway, filterOn, filterTo, restOf, unfilter } from './labelFilters';
 
 const on = (op: Matcher['op'], value: string, name = 'region'): Matcher => ({ name, op, value });
 const other = on('=', 'v1', 'version');
@@ -32,4 +32,14 @@ describe('filters by a value that is shown', () => {
     expect(unfilter(filters, 'region', 'us')).toEqual([on('!=', 'eu'), other]);
     expect(unfilter([on('=', 'eu'), other], 'region', 'eu')).toEqual([other]);
   });
+});
+
+it('finds what a filter leaves out and the others let through', () => {
+  const filters: Matcher[] = [
+    { name: 'region', op: '=', value: 'eu' },
+    { name: 'pod', op: '=~', value: 'a|b' },
+  ];
+  expect(restOf(filters, 0)).toEqual([{ name: 'region', op: '!=', value: 'eu' }, filters[1]]);
+  expect(restOf(filters, 1)).toEqual([filters[0], { name: 'pod', op: '!~', value: 'a|b' }]);
+  expect(restOf(restOf(filters, 1), 1)).toEqual(filters);
 });

@@ -1,29 +1,48 @@
 import { Button, Dropdown, Menu } from '@grafana/ui';
-import React from 'react';
+import React, { lazy, Suspense, useState } from 'react';
 import { t } from '../../../i18n';
 import { compareWith } from '../../../viewstate/versus';
 import { type Tab } from '../useTab';
 
-/** Begins a comparison with the same range before. */
-export function CompareMenu({ tab: { address } }: { tab: Tab }) {
+const SecondDialog = lazy(() => import('./SecondDialog').then((m) => ({ default: m.SecondDialog })));
+
+/** Begins a comparison: with the same range before, or with what a person says. */
+export function CompareMenu({ tab }: { tab: Tab }) {
+  const { address } = tab;
+  const [choosing, setChoosing] = useState(false);
   const choices = [
     { shift: '1h', label: t('compare.hour', 'The hour before') },
     { shift: '1d', label: t('compare.day', 'The same time a day before') },
     { shift: '6d', label: t('compare.days', 'The same time six days before') },
   ];
   return (
-    <Dropdown
-      overlay={() => (
-        <Menu>
-          {choices.map(({ shift, label }) => (
-            <Menu.Item key={shift} label={label} onClick={() => address.go((state) => compareWith(state, { shift }))} />
-          ))}
-        </Menu>
+    <>
+      <Dropdown
+        overlay={() => (
+          <Menu>
+            {choices.map(({ shift, label }) => (
+              <Menu.Item
+                key={shift}
+                label={label}
+                onClick={() => address.go((state) => compareWith(state, { shift }))}
+              />
+            ))}
+            <Menu.Item
+              label={t('compare.other', 'Another service, selector or range')}
+              onClick={() => setChoosing(true)}
+            />
+          </Menu>
+        )}
+      >
+        <Button size="sm" variant="secondary" fill="text" icon="exchange-alt">
+          {t('compare.button', 'Compare with')}
+        </Button>
+      </Dropdown>
+      {choosing && (
+        <Suspense fallback={null}>
+          <SecondDialog tab={tab} onClose={() => setChoosing(false)} />
+        </Suspense>
       )}
-    >
-      <Button size="sm" variant="secondary" fill="text" icon="exchange-alt">
-        {t('compare.button', 'Compare with')}
-      </Button>
-    </Dropdown>
+    </>
   );
 }

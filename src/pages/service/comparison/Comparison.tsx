@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { Button, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
-import React, { useCallback, useMemo, type ReactNode } from 'react';
+import React, { useCallback, useMemo, useState, type ReactNode } from 'react';
 import { ProfileView } from '../../../flamegraph/ProfileView';
 import { formatShare } from '../../../flamegraph/share';
 import { type ProfileViewProps } from '../../../flamegraph/types';
@@ -29,6 +29,7 @@ import { type AskedProfiles, type Tab } from '../useTab';
 import { useWhole } from '../useWhole';
 import { Choices } from './Choices';
 import { instancesWords } from './normTexts';
+import { SecondDialog } from './SecondDialog';
 import { sideNames, type SideNames } from './sideNames';
 import { compareSides, type Compared } from './sides';
 import { useSecond, type Second } from './useSecond';
@@ -255,6 +256,7 @@ interface SideLinksProps {
 /** The other side alone, the first one alone, and both the other way round. */
 function SideLinks({ tab, second, names: { before } }: SideLinksProps) {
   const { go, state } = tab.address;
+  const [choosing, setChoosing] = useState(false);
   const swap = () => {
     const { dataSource, type } = second.subject;
     go((now) =>
@@ -272,6 +274,10 @@ function SideLinks({ tab, second, names: { before } }: SideLinksProps) {
   return (
     <>
       <a href={linkTo(alone(state, second.subject))}>{t('compare.open-before', 'Open {{name}}', { name: before })}</a>
+      <Button size="sm" variant="secondary" fill="text" icon="pen" onClick={() => setChoosing(true)}>
+        {t('compare.change', 'Change')}
+      </Button>
+      {choosing && <SecondDialog tab={tab} onClose={() => setChoosing(false)} />}
       <Button size="sm" variant="secondary" fill="text" icon="exchange-alt" onClick={swap}>
         {t('compare.swap', 'Swap')}
       </Button>

@@ -4,8 +4,11 @@ import { Combobox, IconButton, LoadingPlaceholder, useStyles2 } from '@grafana/u
 import React, { useId } from 'react';
 import { t } from '../../../i18n';
 import { withSubject } from '../../../viewstate/changes';
+import { type ViewState } from '../../../viewstate/state';
+import { compareWith } from '../../../viewstate/versus';
 import { lineOf } from '../../common/FailedAnswer';
 import { HiddenLabel } from '../../common/HiddenLabel';
+import { filterAway, filterTo } from '../labelFilters';
 import { type Tab } from '../useTab';
 import { useLabelNames, useLabelShares } from './useLabels';
 import { formatShare, ValueRow } from './ValueRow';
@@ -79,6 +82,7 @@ function Values({ tab, label }: { tab: Tab; label: string }) {
               answer={answer}
               filters={tab.address.state.subject.filters}
               onFilters={(filters) => tab.address.go((state) => withSubject(state, { filters }))}
+              onCompare={(value) => tab.address.go((state) => compareValue(state, label, value))}
             />
           ))}
         </tbody>
@@ -93,6 +97,13 @@ function Values({ tab, label }: { tab: Tab; label: string }) {
       )}
     </div>
   );
+}
+
+/** The profiles with this value of the label, compared with the rest of them. */
+function compareValue(state: ViewState, label: string, value: string): ViewState {
+  const others = state.subject.filters.filter(({ name }) => name !== label);
+  const only = withSubject(state, { filters: filterTo(others, label, value) });
+  return compareWith(only, { other: { filters: filterAway(others, label, value) } });
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

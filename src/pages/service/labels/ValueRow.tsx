@@ -16,10 +16,12 @@ interface ValueRowProps {
   answer: LabelAnswer;
   filters: readonly Matcher[];
   onFilters(filters: Matcher[]): void;
+  /** shows the value alone, compared with all others */
+  onCompare(value: string): void;
 }
 
 /** One value: its share, its course, and the two filters by it. A second click takes a filter back. */
-export function ValueRow({ label, series, answer, filters, onFilters }: ValueRowProps) {
+export function ValueRow({ label, series, answer, filters, onFilters, onCompare }: ValueRowProps) {
   const styles = useStyles2(getStyles);
   const { value, share } = series;
   const name = value === '' ? t('labels.none', '(without {{label}})', { label }) : visibleValue(value);
@@ -54,6 +56,12 @@ export function ValueRow({ label, series, answer, filters, onFilters }: ValueRow
           aria-pressed={now === 'not'}
           variant={now === 'not' ? 'destructive' : 'secondary'}
           onClick={() => toggle('not')}
+        />
+        <IconButton
+          name="exchange-alt"
+          aria-label={t('labels.compare', 'Compare {{label}} = {{value}} with the rest', { label, value: name })}
+          variant="secondary"
+          onClick={() => onCompare(value)}
         />
       </td>
     </tr>
@@ -91,5 +99,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
     svg: { display: 'block' },
   }),
   // The buttons' shadows on hover stand out to both sides.
-  actions: css({ width: 56, whiteSpace: 'nowrap', button: { margin: theme.spacing(0, 0.25) } }),
+  actions: css({ width: 80, whiteSpace: 'nowrap', button: { margin: theme.spacing(0, 0.25) } }),
 });

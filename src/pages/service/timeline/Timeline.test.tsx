@@ -65,6 +65,21 @@ describe('the timeline', () => {
     expect(state().subject.window).toBeUndefined();
   });
 
+  it('takes a range to compare the picture with, beside the labels that it is compared by, once', async () => {
+    const filters = [{ name: 'version', op: '!=', value: '2' }] as const;
+    const state = show({ versus: { other: { filters }, shift: '1h', width: 'churn' } });
+    const slider = await screen.findByRole('slider');
+    await userEvent.click(screen.getByRole('button', { name: 'Compare with selection' }));
+    for (const key of ['End', 'ArrowLeft']) {
+      fireEvent.keyDown(slider, { key, shiftKey: key === 'ArrowLeft' });
+    }
+    fireEvent.keyDown(slider, { key: 'Enter' });
+    const range = { from: String(SPAN.to - 3 * MINUTE), to: String(SPAN.to - MINUTE) };
+    expect(state().versus).toEqual({ other: { filters, range }, width: 'churn' });
+    expect(state().subject.range).toEqual({ from: 'now-1h', to: 'now' });
+    expect(screen.getByRole('button', { name: 'Compare with selection' })).toHaveAttribute('aria-pressed', 'false');
+  });
+
   it('hides, and then draws nothing', async () => {
     const state = show();
     await userEvent.click(screen.getByRole('button', { name: 'Hide' }));

@@ -1,18 +1,21 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
-import React, { useCallback, useState } from 'react';
+import React, { useCallback, useMemo, useState } from 'react';
 import { t } from '../../../i18n';
 import { isBytes } from '../../../query/units';
 import { applyRangeChange, withSubject } from '../../../viewstate/changes';
+import { type Versus, type ViewState } from '../../../viewstate/state';
+import { compareWith } from '../../../viewstate/versus';
 import { lineOf } from '../../common/FailedAnswer';
+import { toEpoch, type RawRange } from '../../common/range';
 import { useTimeFormat } from '../../common/times';
 import { valueOf } from '../answer';
 import { type Tab } from '../useTab';
 import { type AbsoluteRange } from './chartConfig';
 import { PointsTable } from './PointsTable';
 import { CHART_HEIGHT, TimelineChart } from './TimelineChart';
-import { TimelineHeader } from './TimelineHeader';
+import { TimelineHeader, type SelectionAim } from './TimelineHeader';
 import { useTimeline, type TimelineData } from './useTimeline';
 
 /** The type's series over the range, 80 pixels high; a part of it can be chosen as the new range or for the graph alone. */
@@ -20,21 +23,32 @@ export function Timeline({ tab }: { tab: Tab }) {
   const styles = useStyles2(getStyles);
   const { data, error } = useTimeline(tab);
   const formatTime = useTimeFormat(tab.clock.span);
+  const comparedRange = tab.address.state.versus?.other.range;
+  const compared = useMemo(() => absolute(comparedRange), [comparedRange]);
   const [time, setTime] = useState<number>();
-  const [graphOnly, setGraphOnly] = useState(tab.address.state.subject.window !== undefined);
+  const [aim, setAim] = useState<SelectionAim>(tab.address.state.subject.window === undefined ? 'range' : 'graph');
   const { go, state } = tab.address;
   const select = useCallback(
-    ({ from, to }: AbsoluteRange) =>
-      go((now) =>
-        graphOnly
-          ? withSubject(now, { window: { from, to } })
-          : applyRangeChange(now, { from: String(from), to: String(to) })
-      ),
-    [go, graphOnly]
+    ({ from, to }: AbsoluteRange) => {
+      const range = { from: String(from), to: String(to) };
+      go((now) => {
+        switch (aim) {
+          case 'graph':
+            return withSubject(now, { window: { from, to } });
+          case 'compare':
+            return compareWith(now, { other: { ...ownParts(now), range } });
+          case 'range':
+            return applyRangeChange(now, range);
+        }
+      });
+      // The next selection is one of the picture again.
+      setAim((now) => (now === 'compare' ? 'range' : now));
+    },
+    [go, aim]
   );
   return (
     <section className={styles.panel} aria-label={t('timeline.label', 'Timeline')} data-testid="timeline">
-      <TimelineHeader {...{ tab, data, time, graphOnly }} onGraphOnly={setGraphOnly} />
+      <TimelineHeader {...{ tab, data, time, aim }} onAim={setAim} />
       {state.timeline === 'shown' && (
         <div className={styles.chart}>
           {data && data.series.length > 0 ? (
@@ -45,6 +59,7 @@ export function Timeline({ tab }: { tab: Tab }) {
                 range={data.whole.span}
                 stepMs={data.whole.stepMs}
                 shown={shownPart(tab)}
+                compared={compared}
                 formatValue={data.formatTick}
                 bytes={isBytes(data.whole.unit) || data.whole.unit === 'binBps'}
                 describe={(at) => describe(data, at, formatTime)}
@@ -66,6 +81,18 @@ export function Timeline({ tab }: { tab: Tab }) {
 function shownPart({ address, profile }: Tab): AbsoluteRange | undefined {
   const { snapshot } = valueOf(profile.graph) ?? {};
   return snapshot?.kind === 'round' ? snapshot.round : address.state.subject.window;
+}
+
+/** The range that the picture is compared with, where the timeline has it. */
+function absolute(range: RawRange | undefined): AbsoluteRange | undefined {
+  const [from, to] = [range?.from, range?.to].map((time) => (time === undefined ? undefined : toEpoch(time)));
+  return from === undefined || to === undefined ? undefined : { from, to };
+}
+
+/** What a comparison has of its own beside the time. */
+function ownParts({ versus }: ViewState): Versus['other'] {
+  const { range: _, window: __, ...parts } = versus?.other ?? {};
+  return parts;
 }
 
 /** "10:20:15, 0.42 cores" */

@@ -21,6 +21,8 @@ interface TimelineChartProps {
   stepMs: number;
   /** what the flame graph shows, where that is less than the range */
   shown: AbsoluteRange | undefined;
+  /** what the picture is compared with, where that is in the range; a new object draws a new plot */
+  compared: AbsoluteRange | undefined;
   formatValue(value: number): string;
   bytes: boolean;
   /** what is at the time, in words */
@@ -74,7 +76,7 @@ export function TimelineChart(props: TimelineChartProps) {
 function useConfig(props: TimelineChartProps, { lone }: ReturnType<typeof layOut>) {
   const theme = useTheme2();
   const { timeZone } = useTimeSettings();
-  const { range, colors, shown, formatValue, bytes, onPoint, onSelect } = props;
+  const { range, colors, shown, compared, formatValue, bytes, onPoint, onSelect } = props;
   return useMemo(() => {
     const onDrag = (a: number, b: number) => {
       const selected = rangeOfDrag(a, b, range);
@@ -82,8 +84,8 @@ function useConfig(props: TimelineChartProps, { lone }: ReturnType<typeof layOut
         onSelect(selected);
       }
     };
-    return chartConfig({ theme, timeZone, range, colors, lone, shown, formatValue, bytes, onPoint, onDrag });
-  }, [theme, timeZone, range, colors, lone, shown, formatValue, bytes, onPoint, onSelect]);
+    return chartConfig({ theme, timeZone, range, colors, lone, shown, compared, formatValue, bytes, onPoint, onDrag });
+  }, [theme, timeZone, range, colors, lone, shown, compared, formatValue, bytes, onPoint, onSelect]);
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

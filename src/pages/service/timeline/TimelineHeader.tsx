@@ -12,17 +12,20 @@ import { LineMenu } from './LineMenu';
 import { SplitMenu } from './SplitMenu';
 import { type TimelineData } from './useTimeline';
 
+/** What a selected part becomes: the range, the part of it that the flame graph shows, or what both are compared with. */
+export type SelectionAim = 'range' | 'graph' | 'compare';
+
 interface TimelineHeaderProps {
   tab: Tab;
   data: TimelineData | undefined;
   /** under the pointer or the keyboard's cursor */
   time: number | undefined;
-  graphOnly: boolean;
-  onGraphOnly(graphOnly: boolean): void;
+  aim: SelectionAim;
+  onAim(aim: SelectionAim): void;
 }
 
 /** What the lines count and how much of the range they cover, their values at a time, and what can be done. */
-export function TimelineHeader({ tab, data, time, graphOnly, onGraphOnly }: TimelineHeaderProps) {
+export function TimelineHeader({ tab, data, time, aim, onAim }: TimelineHeaderProps) {
   const styles = useStyles2(getStyles);
   const { go, state } = tab.address;
   const hidden = state.timeline === 'hidden';
@@ -38,15 +41,25 @@ export function TimelineHeader({ tab, data, time, graphOnly, onGraphOnly }: Time
           <Button
             size="sm"
             variant="secondary"
-            fill={graphOnly ? 'solid' : 'text'}
-            aria-pressed={graphOnly}
-            onClick={() => onGraphOnly(!graphOnly)}
+            fill={aim === 'graph' ? 'solid' : 'text'}
+            aria-pressed={aim === 'graph'}
+            onClick={() => onAim(aim === 'graph' ? 'range' : 'graph')}
             tooltip={t(
               'timeline.graph-only-help',
               'A selection changes only what the flame graph shows, not the range'
             )}
           >
             {t('timeline.graph-only', 'Zoom flame graph only')}
+          </Button>
+          <Button
+            size="sm"
+            variant="secondary"
+            fill={aim === 'compare' ? 'solid' : 'text'}
+            aria-pressed={aim === 'compare'}
+            onClick={() => onAim(aim === 'compare' ? 'range' : 'compare')}
+            tooltip={t('timeline.compare-help', 'The next selection becomes what the picture is compared with')}
+          >
+            {t('timeline.compare', 'Compare with selection')}
           </Button>
           <SplitMenu tab={tab} split={state.split} onChange={(split) => go((now) => withSplit(now, split))} />
         </>

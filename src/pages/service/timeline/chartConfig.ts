@@ -27,6 +27,8 @@ export interface ChartOptions {
   lone: number[][];
   /** what the flame graph shows, where that is less than the range */
   shown: AbsoluteRange | undefined;
+  /** what the picture is compared with, where that is in the range */
+  compared: AbsoluteRange | undefined;
   formatValue(value: number): string;
   /** values are bytes: ticks stand at powers of two, 16 MiB and not 19.1 MiB */
   bytes: boolean;
@@ -108,7 +110,7 @@ function addAxes(builder: UPlotConfigBuilder, { theme, timeZone, formatValue, by
   });
 }
 
-function addPointer(builder: UPlotConfigBuilder, { theme, shown, onPoint, onDrag }: ChartOptions) {
+function addPointer(builder: UPlotConfigBuilder, { theme, shown, compared, onPoint, onDrag }: ChartOptions) {
   builder.setCursor({ y: false, drag: { x: true, y: false, setScale: false }, points: { show: false } });
   builder.addHook('setCursor', ({ cursor, data }: Plot) =>
     onPoint(cursor.idx === null || cursor.idx === undefined ? undefined : data[0][cursor.idx])
@@ -121,12 +123,15 @@ function addPointer(builder: UPlotConfigBuilder, { theme, shown, onPoint, onDrag
     }
   });
   if (shown) {
-    builder.addHook('drawAxes', (plot: Plot) => markShown(plot, shown, theme));
+    builder.addHook('drawAxes', (plot: Plot) => markPart(plot, shown, theme, theme.colors.primary.main));
+  }
+  if (compared) {
+    builder.addHook('drawAxes', (plot: Plot) => markPart(plot, compared, theme, theme.colors.warning.main));
   }
 }
 
 /** At least two pixels, so that a single snapshot is seen too. */
-function markShown({ ctx, bbox, valToPos }: Plot, shown: AbsoluteRange, theme: GrafanaTheme2) {
+function markPart({ ctx, bbox, valToPos }: Plot, shown: AbsoluteRange, theme: GrafanaTheme2, color: string) {
   const left = valToPos(shown.from, 'x', true);
   const right = valToPos(shown.to, 'x', true);
   const start = Math.max(bbox.left, Math.min(left, right - 2));
@@ -134,7 +139,7 @@ function markShown({ ctx, bbox, valToPos }: Plot, shown: AbsoluteRange, theme: G
   ctx.save();
   ctx.fillStyle = theme.colors.action.selected;
   ctx.fillRect(start, bbox.top, Math.max(0, end - start), bbox.height);
-  ctx.fillStyle = theme.colors.primary.main;
+  ctx.fillStyle = color;
   ctx.fillRect(start, bbox.top, Math.max(0, end - start), 2);
   ctx.restore();
 }

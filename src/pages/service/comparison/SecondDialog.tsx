@@ -1,0 +1,166 @@
+import { Button, Combobox, Field, Input, Modal, RadioButtonGroup, Stack } from '@grafana/ui';
+import React, { useId, useState } from 'react';
+import { t } from '../../../i18n';
+import { parseDuration } from '../../../query/duration';
+import { normalizeRange } from '../../../query/timeRange';
+import { matchersOf, type Namespace, type Subject } from '../../../subject/subject';
+import { type Versus } from '../../../viewstate/state';
+import { compareWith, secondSubject } from '../../../viewstate/versus';
+import { namespaceOf } from '../../common/namespaceOf';
+import { valueOf } from '../answer';
+import { FilterBar } from '../FilterBar';
+import { labelNamesQuestion, labelValuesQuestion, servicesQuestion } from '../questions';
+import { nameOfService } from '../ServiceChoice';
+import { ANY_TIME, useAnswer } from '../useAnswer';
+import { type Tab } from '../useTab';
+
+interface SecondDialogProps {
+  tab: Tab;
+  onClose(): void;
+}
+
+/** What the picture is compared with, each part by hand: service, label filters, time. */
+export function SecondDialog({ tab, onClose }: SecondDialogProps) {
+  const id = useId();
+  const { asked, settings, address, clock } = tab;
+  const { subject: first, versus } = address.state;
+  const [draft, setDraft] = useState(() => draftOf(first, versus));
+  const change = (part: Partial<Draft>) => setDraft((now) => ({ ...now, ...part }));
+  const labels = first.namespace.label === undefined ? settings.namespaceLabels : [first.namespace.label];
+  const question = asked && clock.span && servicesQuestion(asked.dataSource, { labels, span: clock.span });
+  const list = valueOf(useAnswer(question, ANY_TIME).answer);
+  const second = versusOf(draft, first);
+  const badTime = draft.time !== 'same' && second === undefined;
+  const sought = asked && { ...asked, service: draft.service };
+  return (
+    <Modal isOpen title={t('compare.dialog', 'Compare with')} onDismiss={onClose}>
+      <Stack direction="column" gap={2}>
+        <Field label={t('compare.service', 'Service')} htmlFor={`${id}-service`} noMargin>
+          <Combobox
+            id={`${id}-service`}
+            options={(list?.services ?? []).map((service, at) => ({
+              value: at,
+              label: nameOfService(service, list?.namespaceLabel),
+            }))}
+            value={null}
+            placeholder={draft.service}
+            onChange={({ value }) => {
+              const service = list?.services[value];
+              if (service !== undefined) {
+                const namespace = namespaceOf(service, list?.namespaceLabel, settings.namespaceLabels[0]);
+                change({ service: service.name, namespace });
+              }
+            }}
+          />
+        </Field>
+        <Field label={t('compare.filters', 'Label filters')} noMargin>
+          <FilterBar
+            filters={draft.filters}
+            own={sought ? matchersOf({ ...sought, filters: [] }) : []}
+            onChange={(filters) => change({ filters })}
+            suggest={(others) => ({
+              names: sought && labelNamesQuestion(sought, settings.namespaceLabels, others),
+              values: (name) => sought && labelValuesQuestion(sought, name, others),
+            })}
+          />
+        </Field>
+        <Field label={t('compare.time', 'Time')} noMargin>
+          <RadioButtonGroup<Draft['time']>
+            options={[
+              { value: 'same', label: t('compare.time-same', 'The same') },
+              { value: 'earlier', label: t('compare.time-earlier', 'Earlier by') },
+              { value: 'other', label: t('compare.time-other', 'Another range') },
+            ]}
+            value={draft.time}
+            onChange={(time) => change({ time })}
+          />
+        </Field>
+        {draft.time === 'earlier' && (
+          <Field
+            label={t('compare.shift', 'Earlier by')}
+            description={t('compare.shift-help', 'Such as 30m, 1h or 6d; servers look back 7 days by default')}
+            htmlFor={`${id}-shift`}
+            invalid={badTime}
+            error={t('compare.bad-shift', 'Not a duration')}
+            noMargin
+          >
+            <Input
+              id={`${id}-shift`}
+              value={draft.shift}
+              onChange={({ currentTarget }) => change({ shift: currentTarget.value })}
+            />
+          </Field>
+        )}
+        {draft.time === 'other' &&
+          (['from', 'to'] as const).map((end) => (
+            <Field
+              key={end}
+              label={end === 'from' ? t('compare.from', 'From') : t('compare.to', 'To')}
+              htmlFor={`${id}-${end}`}
+              invalid={badTime}
+              error={t('compare.bad-range-typed', 'Not a time range')}
+              noMargin
+            >
+              <Input
+                id={`${id}-${end}`}
+                value={draft[end]}
+                onChange={({ currentTarget }) => change({ [end]: currentTarget.value })}
+              />
+            </Field>
+          ))}
+      </Stack>
+      <Modal.ButtonRow>
+        <Button variant="secondary" fill="outline" onClick={onClose}>
+          {t('compare.dialog-cancel', 'Cancel')}
+        </Button>
+        <Button
+          disabled={second === undefined || isSame(second)}
+          onClick={() => {
+            address.go((state) => compareWith(state, second!));
+            onClose();
+          }}
+        >
+          {t('compare.dialog-apply', 'Compare')}
+        </Button>
+      </Modal.ButtonRow>
+    </Modal>
+  );
+}
+
+interface Draft {
+  service: string;
+  namespace: Namespace;
+  filters: Subject['filters'];
+  time: 'same' | 'earlier' | 'other';
+  shift: string;
+  from: string;
+  to: string;
+}
+
+function draftOf(first: Subject, versus: Versus | undefined): Draft {
+  const { service = '', namespace, filters, range } = secondSubject(first, { other: versus?.other ?? {} });
+  const time = versus?.other.range ? 'other' : versus === undefined || versus.shift !== undefined ? 'earlier' : 'same';
+  return { service, namespace, filters, time, shift: versus?.shift ?? '1h', ...range };
+}
+
+/** Only what differs from the first, so that the rest follows it; undefined where the time cannot be read. */
+function versusOf(draft: Draft, first: Subject): Pick<Versus, 'other' | 'shift'> | undefined {
+  const { service, namespace, filters, time, shift } = draft;
+  const differs = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b);
+  const other: Versus['other'] = {
+    ...(service !== first.service && { service }),
+    ...(differs(namespace, first.namespace) && { namespace }),
+    ...(differs(filters, first.filters) && { filters }),
+  };
+  if (time === 'same') {
+    return { other };
+  }
+  if (time === 'earlier') {
+    return (parseDuration(shift) ?? 0) >= 1000 ? { other, shift } : undefined;
+  }
+  const range = normalizeRange({ from: draft.from, to: draft.to });
+  return range && { other: { ...other, range } };
+}
+
+const isSame = ({ other, shift }: Pick<Versus, 'other' | 'shift'>) =>
+  shift === undefined && Object.keys(other).length === 0;
