@@ -15,6 +15,29 @@ export function drained<T>(steps: Generator<void, T>): T {
   return step.value;
 }
 
+/** How long other work waits at most: well below what a person notices. */
+const SLICE_MS = 12;
+
+/**
+ * Takes the steps a few at a time, with pauses for what else the thread has to do.
+ * @throws AbortError
+ */
+export async function takenInSlices<T>(steps: Generator<void, T>, signal: AbortSignal): Promise<T> {
+  for (let until = performance.now() + SLICE_MS; ;) {
+    const step = steps.next();
+    if (step.done) {
+      return step.value;
+    }
+    if (performance.now() >= until) {
+      await new Promise((resolve) => setTimeout(resolve));
+      if (signal.aborted) {
+        throw new DOMException('The result is not wanted any more', 'AbortError');
+      }
+      until = performance.now() + SLICE_MS;
+    }
+  }
+}
+
 /** The numbers from 0 to `count` - 1 in the order of `compare`, equal ones by number: a merge sort in steps. */
 export function* sortInSteps(count: number, compare: (a: number, b: number) => number): Generator<void, Int32Array> {
   let from = new Int32Array(count);

@@ -104,7 +104,7 @@ async function decodeWhole(
   const decoder = new ProfileDecoder();
   try {
     const parts = await fetchWholeProfile(dataSource, request, listener);
-    const profile = await decoder.decode({ parts, sampleType }, listener.signal);
+    const profile = await decoder.decode({ parts, sampleType, wanted: 'profile' }, listener.signal);
     return { profile, unit: unitOf(sampleUnit), frame: undefined };
   } finally {
     decoder.close();

@@ -44,7 +44,10 @@ describe('ProfileDecoder', () => {
       },
     ],
   ])('decodes in slices where a worker %s', async (_, start) => {
-    const decoded = await new ProfileDecoder(start).decode({ parts: [bytes()], sampleType: 'wall' }, never);
+    const decoded = await new ProfileDecoder(start).decode(
+      { parts: [bytes()], sampleType: 'wall', wanted: 'profile' },
+      never
+    );
     expect(decoded).toEqual(profileFromPprof(bytes(), 'wall'));
   });
 
@@ -56,7 +59,7 @@ describe('ProfileDecoder', () => {
     // The clock of a slow machine: each look at it is ten milliseconds later.
     let now = 0;
     jest.spyOn(performance, 'now').mockImplementation(() => (now += 10));
-    const result = decoder.decode({ parts: [bytes()], sampleType: 'wall' }, stop.signal);
+    const result = decoder.decode({ parts: [bytes()], sampleType: 'wall', wanted: 'profile' }, stop.signal);
     setTimeout(() => stop.abort());
     await expect(result).rejects.toMatchObject({ name: 'AbortError' });
     jest.restoreAllMocks();
@@ -66,15 +69,15 @@ describe('ProfileDecoder', () => {
     const worker = new FakeWorker();
     const decoder = made(worker);
     const parts = [Uint8Array.of(1), Uint8Array.of(2)];
-    const result = decoder.decode({ parts, sampleType: 'cpu' }, never);
+    const result = decoder.decode({ parts, sampleType: 'cpu', wanted: 'profile' }, never);
     await settle();
     expect(worker.sent).toEqual([]);
     worker.onmessage?.({ data: { kind: 'ready' } });
     await settle();
-    expect(worker.sent).toEqual([{ parts, sampleType: 'cpu' }]);
+    expect(worker.sent).toEqual([{ parts, sampleType: 'cpu', wanted: 'profile' }]);
     expect(worker.transferred).toEqual(parts.map(({ buffer }) => buffer));
     const profile = profileFromPprof(bytes(), 'wall');
-    worker.onmessage?.({ data: { kind: 'profile', profile } });
+    worker.onmessage?.({ data: { kind: 'decoded', decoded: profile } });
     expect(await result).toBe(profile);
     decoder.close();
     await settle();
@@ -85,7 +88,7 @@ describe('ProfileDecoder', () => {
     const worker = new FakeWorker();
     const stop = new AbortController();
     const ask = async () => {
-      const result = made(worker).decode({ parts: [], sampleType: 'cpu' }, stop.signal);
+      const result = made(worker).decode({ parts: [], sampleType: 'cpu', wanted: 'profile' }, stop.signal);
       worker.onmessage?.({ data: { kind: 'ready' } });
       await settle();
       return { result };

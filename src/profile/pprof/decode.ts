@@ -1,19 +1,28 @@
 import { ProfileInputError, type Profile, type ProfileInputCode } from '../model';
+import { takenInSlices } from '../steps';
+import type { LinedStacks } from './lines';
+
+/** What a pprof can be turned into. */
+export interface Decoded {
+  profile: Profile;
+  lines: LinedStacks;
+}
+
+type Wanted = keyof Decoded;
 
 export interface DecodeRequest {
   parts: readonly Uint8Array[];
   sampleType: string;
+  wanted: Wanted;
 }
 
 export type DecodeAnswer =
   | { kind: 'ready' }
-  | { kind: 'profile'; profile: Profile }
+  | { kind: 'decoded'; decoded: Decoded[Wanted] }
   | { kind: 'failed'; code: ProfileInputCode | undefined; message: string };
 
 /** A worker that has not said that it is ready by then will not (in ms); its code is a few kilobytes. */
 const WORKER_PATIENCE_MS = 5000;
-/** How long other work waits at most where there is no worker: well below what a person notices. */
-const SLICE_MS = 12;
 
 /**
  * Turns pprofs into profiles beside the main thread: in a worker, or in slices where workers are not allowed (a content
@@ -29,11 +38,16 @@ export class ProfileDecoder {
 
   /**
    * @param parts - of an uncompressed pprof; not to be used any more afterwards
-   * @throws {ProfileInputError} as `profileFromPprof`; AbortError
+   * @throws {ProfileInputError} as `profileFromPprof` and `linesInSteps`; AbortError
    */
-  async decode(request: DecodeRequest, signal: AbortSignal): Promise<Profile> {
+  async decode<K extends Wanted>(request: DecodeRequest & { wanted: K }, signal: AbortSignal): Promise<Decoded[K]> {
     const worker = await this.#worker;
-    return worker ? decodeIn(worker, request, signal) : decodeInSlices(request, signal);
+    if (worker) {
+      return answerOf(worker, request, signal);
+    }
+    // Where there are workers, as nearly everywhere, the page need not load the reader.
+    const { decodeInSteps } = await import('./decodeInSteps');
+    return takenInSlices(decodeInSteps(request), signal);
   }
 
   /** Ends the worker, and what it does. */
@@ -72,41 +86,24 @@ function readyWorker(start: () => Worker): Promise<Worker | undefined> {
   });
 }
 
-function decodeIn(worker: Worker, { parts, sampleType }: DecodeRequest, signal: AbortSignal): Promise<Profile> {
+function answerOf<K extends Wanted>(
+  worker: Worker,
+  { parts, sampleType, wanted }: DecodeRequest & { wanted: K },
+  signal: AbortSignal
+): Promise<Decoded[K]> {
   return new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(aborted()), { once: true });
+    const abort = () => reject(new DOMException('The profile is not wanted any more', 'AbortError'));
+    signal.addEventListener('abort', abort, { once: true });
     worker.onmessage = ({ data }: MessageEvent<DecodeAnswer>) => {
-      if (data.kind === 'profile') {
-        resolve(data.profile);
+      if (data.kind === 'decoded') {
+        // The worker answers what it was asked for.
+        resolve(data.decoded as Decoded[K]);
       } else if (data.kind === 'failed') {
         reject(data.code ? new ProfileInputError(data.code, data.message) : new Error(data.message));
       }
     };
     worker.onerror = ({ message }) => reject(new Error(message));
     const buffers = new Set(parts.map(({ buffer }) => buffer as ArrayBuffer));
-    worker.postMessage({ parts, sampleType }, [...buffers]);
+    worker.postMessage({ parts, sampleType, wanted }, [...buffers]);
   });
-}
-
-async function decodeInSlices({ parts, sampleType }: DecodeRequest, signal: AbortSignal): Promise<Profile> {
-  // Where there are workers, as nearly everywhere, the page need not load the reader.
-  const { profileInSteps } = await import('./profile');
-  const steps = profileInSteps(parts, sampleType);
-  for (let until = performance.now() + SLICE_MS; ;) {
-    const step = steps.next();
-    if (step.done) {
-      return step.value;
-    }
-    if (performance.now() >= until) {
-      await new Promise((resolve) => setTimeout(resolve));
-      if (signal.aborted) {
-        throw aborted();
-      }
-      until = performance.now() + SLICE_MS;
-    }
-  }
-}
-
-function aborted(): DOMException {
-  return new DOMException('The profile is not wanted any more', 'AbortError');
 }

@@ -1,19 +1,19 @@
 import { ProfileInputError } from '../model';
-import type { DecodeAnswer, DecodeRequest } from './decode';
-import { profileInSteps } from './profile';
 import { drained } from '../steps';
+import type { DecodeAnswer, DecodeRequest } from './decode';
+import { decodeInSteps } from './decodeInSteps';
 
 /** The worker's side of `ProfileDecoder`. */
 function answer({ data }: MessageEvent<DecodeRequest>): void {
-  const [decodedProfile, transfer] = decoded(data);
-  postMessage(decodedProfile, { transfer });
+  const [answered, transfer] = answerTo(data);
+  postMessage(answered, { transfer });
 }
 
-function decoded({ parts, sampleType }: DecodeRequest): [DecodeAnswer, Transferable[]] {
+function answerTo(request: DecodeRequest): [DecodeAnswer, Transferable[]] {
   try {
-    const profile = drained(profileInSteps(parts, sampleType));
-    const columns = Object.values(profile).filter((column: unknown) => ArrayBuffer.isView(column));
-    return [{ kind: 'profile', profile }, [...new Set(columns.map(({ buffer }) => buffer))]];
+    const decoded = drained(decodeInSteps(request));
+    const columns = Object.values(decoded).filter((column: unknown) => ArrayBuffer.isView(column));
+    return [{ kind: 'decoded', decoded }, [...new Set(columns.map(({ buffer }) => buffer))]];
   } catch (error) {
     const code = error instanceof ProfileInputError ? error.code : undefined;
     return [{ kind: 'failed', code, message: error instanceof Error ? error.message : String(error) }, []];

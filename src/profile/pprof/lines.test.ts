@@ -1,8 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { lineTable } from './lines';
-import { readPprof } from './read';
+import { linedStacks } from './lines';
 import { encode, fields, packed, type Field } from './testing/encode';
 
 // What `go tool pprof -top -lines` says about the same files; scripts/pprof-golden.mjs writes it down.
@@ -13,9 +12,8 @@ const unzipped = (file: string) => gunzipSync(readFileSync(file));
 
 /** Rows as pprof prints them, in an order of our own: pprof says nothing of lines without a value. */
 function rowsOf(file: string, sampleType: string) {
-  const pprof = readPprof(new Uint8Array(unzipped(join(PROFILES, file))));
-  const column = pprof.sampleTypes.findIndex(({ type }) => pprof.strings.text(type) === sampleType);
-  const { length, name, file: files, line, self, total } = lineTable(pprof, column);
+  const { lines } = linedStacks(new Uint8Array(unzipped(join(PROFILES, file))), sampleType);
+  const { length, name, file: files, line, self, total } = lines;
   return Array.from({ length }, (_, i) => {
     const place = line[i] === 0 ? files[i] : `${files[i]}:${line[i]}`;
     return `${self[i]}\t${total[i]}\t${place ? `${name[i]} ${place}` : name[i]}`;
@@ -56,7 +54,7 @@ describe('lines', () => {
       [2, fields({ 1: packed([1, 2, 1, 2]), 2: packed([10]) })],
       [2, fields({ 1: packed([2]), 2: packed([5]) })],
     ]);
-    const { length, name, line, self, total } = lineTable(readPprof(bytes), 0);
+    const { length, name, line, self, total } = linedStacks(bytes, 'cpu').lines;
     expect(Array.from({ length }, (_, i) => [name[i], line[i], self[i], total[i]])).toEqual([
       ['inlined', 7, 10, 10],
       ['outer', 20, 5, 15],

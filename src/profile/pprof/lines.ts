@@ -1,5 +1,13 @@
+import { drained } from '../steps';
 import type { PprofColumns } from './columns';
-import { UNKNOWN } from './profile';
+import { columnOf, isCutLocation, joined, UNKNOWN } from './profile';
+import { readPprofInSteps } from './read';
+
+/** How many stacks are taken between two pauses: about a millisecond's work. */
+const STACKS_A_SLICE = 1 << 12;
+
+/** Index of a source line in a table of lines. */
+export type LineIndex = number;
 
 /** Every source line that samples were taken in, each once. Lines of one name, file and number are one. */
 export interface LineTable {
@@ -16,16 +24,92 @@ export interface LineTable {
   readonly total: Float64Array;
 }
 
+/** The stacks of one sample type, by source lines. */
+export interface LinedStacks {
+  readonly lines: LineTable;
+  /** Location l is the lines `lineAt[lineStart[l]] .. lineAt[lineStart[l + 1] - 1]`, the innermost inlined first. */
+  readonly lineStart: Int32Array;
+  readonly lineAt: Int32Array;
+  /** Sample s is the locations `stack[stackStart[s]] .. stack[stackStart[s + 1] - 1]`, the leaf first. */
+  readonly stackStart: Int32Array;
+  readonly stack: Int32Array;
+  readonly value: Float64Array;
+  /** Of all samples. */
+  readonly total: number;
+  /** The value of samples whose end the server cut: every line's numbers may be so much larger. */
+  readonly notLoaded: number;
+}
+
 /**
  * Self and total of every line, as `go tool pprof -top -lines` has them. Locations without lines have none. O(frames).
- * @param column - of the sample types
+ * @throws {ProfileInputError} as `profileInSteps`
  */
-export function lineTable({ strings, functions, locations, samples }: PprofColumns, column: number): LineTable {
-  const known = new Map<string, number>();
+export function* linesInSteps(parts: readonly Uint8Array[], sampleType: string): Generator<void, LinedStacks> {
+  if (parts.length === 0) {
+    return NOTHING;
+  }
+  const pprof = yield* readPprofInSteps(joined(parts));
+  const { locations, samples } = pprof;
+  const value = samples.length > 0 ? samples.values[columnOf(pprof, sampleType)] : new Float64Array(0);
+  const { lineStart } = locations;
+  const { lineAt, name, file, line } = distinctLines(pprof);
+  const self = new Float64Array(name.length);
+  const total = new Float64Array(name.length);
+  const cut = Uint8Array.from(locations.mapping, (_, location) => (isCutLocation(pprof, location) ? 1 : 0));
+  let [whole, notLoaded] = [0, 0];
+  /** The sample that was last counted for a line. */
+  const counted = new Int32Array(name.length).fill(-1);
+  for (let sample = 0; sample < samples.length; sample++) {
+    const leaf = samples.locationStart[sample];
+    whole += value[sample];
+    const end = samples.locationStart[sample + 1];
+    notLoaded += leaf < end && cut[samples.location[leaf]] === 1 ? value[sample] : 0;
+    for (let i = leaf; i < end; i++) {
+      const first = lineStart[samples.location[i]];
+      const last = lineStart[samples.location[i] + 1];
+      for (let l = first; l < last; l++) {
+        const entry = lineAt[l];
+        if (i === leaf && l === first) {
+          self[entry] += value[sample];
+        }
+        if (counted[entry] !== sample) {
+          counted[entry] = sample;
+          total[entry] += value[sample];
+        }
+      }
+    }
+    if (sample % STACKS_A_SLICE === STACKS_A_SLICE - 1) {
+      yield;
+    }
+  }
+  return {
+    lines: { length: name.length, name, file, line: Float64Array.from(line), self, total },
+    ...{ lineStart, lineAt, stackStart: samples.locationStart, stack: samples.location, value },
+    ...{ total: whole, notLoaded },
+  };
+}
+
+/** `linesInSteps` at once. */
+export function linedStacks(bytes: Uint8Array, sampleType: string): LinedStacks {
+  return drained(linesInSteps([bytes], sampleType));
+}
+
+const NOTHING: LinedStacks = {
+  lines: {
+    ...{ length: 0, name: [], file: [] },
+    ...{ line: new Float64Array(0), self: new Float64Array(0), total: new Float64Array(0) },
+  },
+  ...{ lineStart: new Int32Array(1), lineAt: new Int32Array(0) },
+  ...{ stackStart: new Int32Array(1), stack: new Int32Array(0), value: new Float64Array(0), total: 0, notLoaded: 0 },
+};
+
+/** Each name, file and number once, and which of them a location's lines are. */
+function distinctLines({ strings, functions, locations }: PprofColumns) {
+  const known = new Map<string, LineIndex>();
   const name: string[] = [];
   const file: string[] = [];
   const line: number[] = [];
-  const entryOf = Int32Array.from(locations.lineFunction, (f, i) => {
+  const lineAt = Int32Array.from(locations.lineFunction, (f, i) => {
     const texts = [strings.text(functions.name[f]) || UNKNOWN, strings.text(functions.filename[f])];
     const key = `${texts.join('\0')}\0${locations.line[i]}`;
     const entry = known.get(key) ?? name.length;
@@ -37,27 +121,5 @@ export function lineTable({ strings, functions, locations, samples }: PprofColum
     }
     return entry;
   });
-  const self = new Float64Array(name.length);
-  const total = new Float64Array(name.length);
-  /** The sample that was last counted for a line. */
-  const counted = new Int32Array(name.length).fill(-1);
-  for (let sample = 0; sample < samples.length; sample++) {
-    const value = samples.values[column][sample];
-    const leaf = samples.locationStart[sample];
-    for (let i = leaf; i < samples.locationStart[sample + 1]; i++) {
-      const first = locations.lineStart[samples.location[i]];
-      const last = locations.lineStart[samples.location[i] + 1];
-      for (let l = first; l < last; l++) {
-        const entry = entryOf[l];
-        if (i === leaf && l === first) {
-          self[entry] += value;
-        }
-        if (counted[entry] !== sample) {
-          counted[entry] = sample;
-          total[entry] += value;
-        }
-      }
-    }
-  }
-  return { length: name.length, name, file, line: Float64Array.from(line), self, total };
+  return { lineAt, name, file, line };
 }

@@ -84,7 +84,8 @@ function repositoryOf(buildId: string): string {
   }
 }
 
-function joined(parts: readonly Uint8Array[]): Uint8Array {
+/** The pieces as one. */
+export function joined(parts: readonly Uint8Array[]): Uint8Array {
   if (parts.length === 1) {
     return parts[0];
   }
@@ -97,7 +98,8 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
   return bytes;
 }
 
-function columnOf({ sampleTypes, strings }: PprofColumns, sampleType: string): number {
+/** @throws {ProfileInputError} no such sample type */
+export function columnOf({ sampleTypes, strings }: PprofColumns, sampleType: string): number {
   const types = sampleTypes.map(({ type }) => strings.text(type));
   const column = types.indexOf(sampleType);
   if (column < 0) {
@@ -115,7 +117,7 @@ export function sampleTypesOfPprof(bytes: Uint8Array): string[] {
 
 /**
  * The frames of location l are `symbol[start[l]] .. symbol[start[l + 1] - 1]`, the outermost line first. `cut[l]` is 1
- * for what stands for frames that the server cut, if it is a leaf: a function `other` without file and line.
+ * for what stands for frames that the server cut (`isCutLocation`).
  */
 function symbolsByLocation(pprof: PprofColumns, builder: StackBuilder) {
   const { functions, locations, mappings, strings } = pprof;
@@ -136,12 +138,22 @@ function symbolsByLocation(pprof: PprofColumns, builder: StackBuilder) {
     if (count === start[l]) {
       symbol[count++] = builder.intern(atAddress);
     }
-    const f = locations.lineFunction[first];
-    const isAlone = locations.lineStart[l + 1] - first === 1 && locations.line[first] === 0;
-    cut[l] = isAlone && functions.filename[f] === 0 && strings.text(functions.name[f]) === OTHER ? 1 : 0;
+    cut[l] = isCutLocation(pprof, l) ? 1 : 0;
     start[l + 1] = count;
   }
   return { start, symbol, cut };
+}
+
+/** Whether a location stands for frames that the server cut, if it is a leaf: a function `other` without file and line. */
+export function isCutLocation({ functions, locations, strings }: PprofColumns, location: number): boolean {
+  const first = locations.lineStart[location];
+  const f = locations.lineFunction[first];
+  return (
+    locations.lineStart[location + 1] - first === 1 &&
+    locations.line[first] === 0 &&
+    functions.filename[f] === 0 &&
+    strings.text(functions.name[f]) === OTHER
+  );
 }
 
 /** Each file and line that functions of a frame's name begin in. */
