@@ -218,6 +218,19 @@ describe('the menu', () => {
     expect(screen.queryByRole('menu')).toBeNull();
   });
 
+  it('offers source lines of functions where they can be had, and L shows them', async () => {
+    const onLines = jest.fn();
+    const { user, tree } = renderGraph(profile, { onLines });
+    fireEvent.contextMenu(tree(), { clientX: 100, clientY: 30 });
+    await user.click(screen.getByRole('menuitem', { name: /^Source lines/ }));
+    expect(onLines.mock.calls).toEqual([[symbol('a')]]);
+    act(() => tree().focus());
+    await user.keyboard('l');
+    expect(onLines.mock.calls).toEqual([[symbol('a')], [symbol('a')]]);
+    fireEvent.contextMenu(tree(), { clientX: 100, clientY: 10 });
+    expect(labels()).not.toContain('Source lines');
+  });
+
   it('does what it says', async () => {
     const { user, item, events } = openOn(100, 1);
     await user.click(item(/Highlight/)!);

@@ -58,7 +58,7 @@ function Graph(props: FlameGraphProps) {
         </div>
       </div>
       <div id={`${id}-help`} className={styles.hidden}>
-        {treeTexts.help()}
+        {treeTexts.help()} {props.onLines && treeTexts.helpLines()}
       </div>
       <div role="status" className={styles.hidden}>
         {actions.announcement}

@@ -49,7 +49,10 @@ function LoadedProfileView({ profile, state, header, own: knowledge, stale, ...p
   );
   const own = useOwn(profile, profile.sides === undefined ? knowledge : undefined, state.own);
   const model = useProfileView(profile, state, change, own, props.changes);
-  const { actions, announcement } = useViewActions(profile, state, change, { root, searchInput });
+  const { actions, announcement } = useViewActions(profile, state, change, {
+    ...{ root, searchInput },
+    hasLines: props.hasLines === true,
+  });
   const hover = useHover(profile, state.layout);
   const [graphMemory] = useState(createGraphMemory);
   const dismiss = (dismissed: StateChange) => {

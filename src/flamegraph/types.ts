@@ -30,6 +30,8 @@ export interface ProfileViewState {
   /** The sandwich's graphs; they begin afresh with each other symbol. */
   callers?: SandwichSide;
   callees?: SandwichSide;
+  /** The name of the symbol whose source lines are shown, by the page. */
+  lines?: string;
   /** Path of names from below the root. */
   focus?: string[];
   /** Shares sort as their values. */
@@ -85,6 +87,8 @@ export interface ProfileViewProps {
   own?: OwnKnowledge;
   /** Without it there is no menu Export. */
   exporting?: Exporting;
+  /** Source lines can be had: the menus of symbols offer them. */
+  hasLines?: boolean;
   /** Of a profile that compares two: the table shows them. */
   changes?: ChangeTable;
   /** The picture is older than what was asked for: shown dimmed. */
@@ -151,5 +155,7 @@ export interface FlameGraphProps {
   lowerBound: boolean;
   onHighlight(symbol: SymbolIndex): void;
   onSandwich(symbol: SymbolIndex): void;
+  /** Undefined where there are no source lines. */
+  onLines: ((symbol: SymbolIndex) => void) | undefined;
   ariaLabel: string;
 }

@@ -1,17 +1,15 @@
 import { notLoadedValue } from '../profile/notLoaded';
-import { ProfileDecoder } from '../profile/pprof/decode';
 import { parseProfileType } from '../query/profileTypes';
 import { unitOf } from '../query/units';
 import { type PyroscopeDataSource } from './dataSources';
 import { fetchFlameGraph, type FlameGraphAnswer, type FlameGraphRequest } from './flameGraph';
 import { race } from './race';
 import { type RaceMemory } from './raceMemory';
-import { fetchWholeProfile, OverBudgetError, type Budget, type Listener } from './wholeProfile';
+import { fetchDecoded } from './decodedProfile';
+import { OverBudgetError, type Budget, type Listener } from './wholeProfile';
 
 /** How long the flame graph waits for the whole profile to begin to arrive. */
 const HEAD_START_MS = 700;
-/** Pyroscope's limit. */
-const MOST_NODES = 1_048_576;
 
 export interface RaceOptions {
   /** what the whole profile may cost */
@@ -83,30 +81,11 @@ function isComplete({ profile }: FlameGraphAnswer): boolean {
   return notLoadedValue(profile) === 0;
 }
 
-/** A tenant's limit may cut the pprof as well: then as many nodes as there can be are asked for. */
 async function fetchWhole(
   dataSource: PyroscopeDataSource,
-  { profileTypeId, labelSelector, range }: FlameGraphRequest,
+  request: Omit<FlameGraphRequest, 'maxNodes'>,
   listener: Listener
 ): Promise<FlameGraphAnswer> {
-  const whole = await decodeWhole(dataSource, { profileTypeId, labelSelector, range }, listener);
-  return isComplete(whole)
-    ? whole
-    : decodeWhole(dataSource, { profileTypeId, labelSelector, range, maxNodes: MOST_NODES }, listener);
-}
-
-async function decodeWhole(
-  dataSource: PyroscopeDataSource,
-  request: Parameters<typeof fetchWholeProfile>[1],
-  listener: Listener
-): Promise<FlameGraphAnswer> {
-  const { sampleType, sampleUnit } = parseProfileType(request.profileTypeId)!;
-  const decoder = new ProfileDecoder();
-  try {
-    const parts = await fetchWholeProfile(dataSource, request, listener);
-    const profile = await decoder.decode({ parts, sampleType, wanted: 'profile' }, listener.signal);
-    return { profile, unit: unitOf(sampleUnit), frame: undefined };
-  } finally {
-    decoder.close();
-  }
+  const profile = await fetchDecoded(dataSource, request, 'profile', listener);
+  return { profile, unit: unitOf(parseProfileType(request.profileTypeId)!.sampleUnit), frame: undefined };
 }

@@ -60,7 +60,7 @@ export async function fetchSnapshotGraph(
 }
 
 /** Profiles are stamped in nanoseconds and ranges end in milliseconds: one more, or the newest snapshot is left out. */
-function rangeOf({ from, to }: Round): AbsoluteRange {
+export function rangeOf({ from, to }: Round): AbsoluteRange {
   return { from: from + 1, to: to + 1 };
 }
 

@@ -38,7 +38,11 @@ export function applyServiceChange(
     return { state: withSubject(state, { namespace }), dropped: [] };
   }
   const reason: DropReason = { kind: 'other-service', service: before };
-  const { graph, dropped } = withoutParts(state.graph, ['highlight', 'sandwich', 'focus', 'group', 'own'], reason);
+  const { graph, dropped } = withoutParts(
+    state.graph,
+    ['highlight', 'sandwich', 'lines', 'focus', 'group', 'own'],
+    reason
+  );
   const lostFilters = filters.length < filtersBefore.length ? [{ param: 'filters', reason }] : [];
   const lostType = lacksType && type !== undefined ? [{ param: 'type', reason }] : [];
   const { type: _, ...typeless } = state.subject;
@@ -110,7 +114,7 @@ function linkOf(state: ViewState): string {
   return writeViewState(state).params.toString();
 }
 
-type Part = 'highlight' | 'sandwich' | 'callers' | 'callees' | 'focus' | 'group' | 'own';
+type Part = 'highlight' | 'sandwich' | 'lines' | 'callers' | 'callees' | 'focus' | 'group' | 'own';
 
 function withoutParts(
   graph: GraphViewState,

@@ -23,6 +23,7 @@ const CUTS: readonly Cut[] = [
     param: 'group',
     apply: (graph) => ({ ...graph, collapse: { ...graph.collapse, toggled: [] } }),
   },
+  { param: 'lines', apply: ({ lines: _, ...graph }) => graph },
   { param: 'focus', apply: ({ focus: _, ...graph }) => graph },
   { param: 'search', apply: ({ search: _, ...graph }) => graph },
   { param: 'highlight', apply: ({ highlight: _, ...graph }) => graph },

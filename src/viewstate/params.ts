@@ -30,6 +30,7 @@ export const PARAMS = [
   'callees_focus',
   'callees_at',
   'callees_group',
+  'lines',
   'focus',
   'at',
   'collapse',

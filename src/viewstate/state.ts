@@ -19,6 +19,8 @@ export interface GraphViewState {
   /** the sandwich's graphs; only beside `sandwich` */
   callers?: SandwichSide;
   callees?: SandwichSide;
+  /** the symbol whose source lines are shown */
+  lines?: string;
   /** the names from below the root down to the focused frame; never empty */
   focus?: string[];
   sort: { column: 'symbol' | 'self' | 'total' | 'own'; direction: 'asc' | 'desc' };

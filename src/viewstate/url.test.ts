@@ -28,6 +28,7 @@ const graph: fc.Arbitrary<GraphViewState> = fc
     highlight: optional(text),
     search: optional(fc.record({ text: someText, regex: fc.boolean() })),
     sandwich: optional(text),
+    lines: optional(text),
     callers: optional(side),
     callees: optional(side),
     focus: optional(focus),

@@ -110,6 +110,7 @@ function readGraph(reader: Reader, defaults: GraphViewState): GraphViewState {
       sandwich,
       callers: sandwich === undefined ? undefined : readSide(reader, 'callers'),
       callees: sandwich === undefined ? undefined : readSide(reader, 'callees'),
+      lines: reader.one('lines'),
       focus,
       own: readOwn(reader),
       dim: reader.choice('dim', dimSchema),
@@ -220,7 +221,7 @@ function entriesOf(state: ViewState, defaults: ViewState, { complete, short }: F
 
 /** The parts that no preference changes. */
 function graphEntries(
-  { sort, own, dim, search, highlight, sandwich, callers, callees, focus, collapse }: GraphViewState,
+  { sort, own, dim, search, highlight, sandwich, callers, callees, lines, focus, collapse }: GraphViewState,
   short: boolean
 ): Array<[Param, string | undefined]> {
   return [
@@ -234,6 +235,7 @@ function graphEntries(
     ['sandwich', sandwich],
     ...(sandwich === undefined ? [] : sideEntries('callers', callers, short)),
     ...(sandwich === undefined ? [] : sideEntries('callees', callees, short)),
+    ['lines', lines],
     ...focusEntries('focus', 'at', focus, short),
     ['collapse', collapse.mode === 'all' ? undefined : collapse.mode],
     ...entriesOfEach('group', encodePaths(collapse.toggled, short)),

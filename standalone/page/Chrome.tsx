@@ -22,7 +22,7 @@ export function Chrome({ onToggleTheme, children }: ChromeProps) {
   const menu = useDockedMenu();
   const dialog = useGrafanaKeys(onToggleTheme);
   return (
-    <div className={styles.view} style={menu.open ? { paddingLeft: MENU_WIDTH } : undefined}>
+    <div className={cx(styles.view, 'main-view')} style={menu.open ? { paddingLeft: MENU_WIDTH } : undefined}>
       <Button className={styles.skip} variant="secondary" onClick={() => main.current?.focus()}>
         Skip to main content
       </Button>

@@ -100,6 +100,9 @@ function NodeItems({ node, scene, actions }: ItemsProps & { node: NodeIndex }) {
           />
         </>
       )}
+      {canLookUp && actions.lines && (
+        <MenuItem label={menuTexts.lines()} icon="brackets-curly" shortcut="L" onClick={() => actions.lines?.(node)} />
+      )}
       <MenuItem label={menuTexts.copy()} icon="copy" shortcut="C" onClick={() => actions.copy(node)} />
     </>
   );

@@ -54,6 +54,8 @@ function commandFor(event: KeyboardEvent, input: Input): Command | undefined {
       return () => actions.sandwich(node);
     case 'h':
       return () => actions.highlight(node);
+    case 'l':
+      return actions.lines && (() => actions.lines?.(node));
     case 'c':
       return () => actions.copy(node);
     case 'e': {

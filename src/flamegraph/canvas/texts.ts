@@ -34,6 +34,7 @@ export const menuTexts = {
   removeHighlight: () => t('flamegraph.menu.remove-highlight', 'Remove highlight'),
   leaveSandwich: () => t('flamegraph.menu.leave-sandwich', 'Leave sandwich'),
   sandwich: () => t('flamegraph.menu.sandwich', 'Sandwich (callers and callees)'),
+  lines: () => t('flamegraph.menu.lines', 'Source lines'),
   copy: () => t('flamegraph.menu.copy', 'Copy name'),
   expandGroup: () => t('flamegraph.menu.expand-group', 'Expand group'),
   hidden: (count: number) =>
@@ -73,6 +74,7 @@ export const treeTexts = {
       'flamegraph.tree.help',
       'Arrow keys move between frames, Enter focuses one, Escape steps back. S shows callers and callees, H highlights, C copies the name, E expands or collapses a group. The menu key opens the menu.'
     ),
+  helpLines: () => t('flamegraph.tree.help-lines', 'L shows source lines.'),
   group: (count: number) =>
     t('flamegraph.tree.group', '', {
       count,

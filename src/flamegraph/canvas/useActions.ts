@@ -22,6 +22,8 @@ export interface Actions {
   isHighlighted(node: NodeIndex): boolean;
   sandwich(node: NodeIndex): void;
   isSandwiched(node: NodeIndex): boolean;
+  /** Undefined where there are no source lines. */
+  readonly lines: ((node: NodeIndex) => void) | undefined;
   copy(node: NodeIndex): void;
   /** The head of the group that a node is in, if it is in one. */
   groupOf(node: NodeIndex): NodeIndex | undefined;
@@ -44,7 +46,7 @@ export function useActions(props: FlameGraphProps, graph: Graph, viewport: Viewp
 }
 
 function symbolActions(props: FlameGraphProps, announce: Announce) {
-  const { profile } = props;
+  const { profile, onLines } = props;
   const { symbol, frames } = profile;
   const canLookUp = (node: NodeIndex) => isSymbol(frames.kinds[symbol[node]]);
   return {
@@ -53,6 +55,7 @@ function symbolActions(props: FlameGraphProps, announce: Announce) {
     isHighlighted: (node: NodeIndex) => symbol[node] === props.highlighted,
     isSandwiched: (node: NodeIndex) => symbol[node] === props.sandwiched,
     sandwich: (node: NodeIndex) => canLookUp(node) && props.onSandwich(symbol[node]),
+    lines: onLines && ((node: NodeIndex) => canLookUp(node) && onLines(symbol[node])),
     copy: (node: NodeIndex) => {
       const name = frames.names[symbol[node]];
       void copyText(name).then((copied) => announce(copied ? treeTexts.copied(name) : treeTexts.notCopied()));

@@ -1,6 +1,7 @@
 import { ContextMenu, Menu } from '@grafana/ui';
 import React from 'react';
 import type { SymbolIndex } from '../../profile/model';
+import { menuTexts } from '../canvas/texts';
 import { rowMenuTexts } from '../view/texts';
 import type { OpenRowMenu, SymbolActions } from './rowTypes';
 
@@ -15,6 +16,7 @@ export interface RowMenuProps {
 }
 
 export function RowMenu({ menu, symbol, highlighted, sandwiched, actions, onClose }: RowMenuProps) {
+  const { lines } = actions;
   return (
     <ContextMenu
       x={menu.x}
@@ -32,6 +34,7 @@ export function RowMenu({ menu, symbol, highlighted, sandwiched, actions, onClos
             icon="exchange-alt"
             onClick={() => actions.sandwich(symbol)}
           />
+          {lines && <Menu.Item label={menuTexts.lines()} icon="brackets-curly" onClick={() => lines(symbol)} />}
           <Menu.Item label={rowMenuTexts.copy()} icon="copy" onClick={() => actions.copy(symbol)} />
           <Menu.Item label={rowMenuTexts.find()} icon="filter" onClick={() => actions.find(symbol)} />
         </>

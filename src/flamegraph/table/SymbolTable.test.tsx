@@ -116,6 +116,12 @@ describe('row menu', () => {
     expect(focused()).toBe('More about gc');
   });
 
+  it('offers source lines where they can be had', async () => {
+    const { user, changes } = renderView(profile(), {}, { hasLines: true });
+    await user.click(within(await open(user, 'read')).getByRole('menuitem', { name: 'Source lines' }));
+    expect(changes).toEqual([{ change: { lines: 'read' }, history: 'push' }]);
+  });
+
   it('opens by right click and menu key; Escape closes it and nothing else', async () => {
     const { user, state } = renderView(profile(), { highlight: 'gc' });
     fireEvent.contextMenu(row('read'), { clientX: 40, clientY: 50 });

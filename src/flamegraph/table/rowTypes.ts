@@ -11,6 +11,8 @@ export interface SymbolActions {
   sandwich(symbol: SymbolIndex): void;
   copy(symbol: SymbolIndex): void;
   find(symbol: SymbolIndex): void;
+  /** Undefined where there are no source lines. */
+  lines: ((symbol: SymbolIndex) => void) | undefined;
 }
 
 /** The buttons of a row, as `data-control` names them: the table listens once for all rows. */

@@ -11,7 +11,12 @@ const formatValue = (value: number) => `${value} ms`;
 
 /** Renders a graph under a parent that keeps focus and collapse as the view does, and records the other events. */
 export function renderGraph(profile: Profile, extra: Partial<FlameGraphProps> = {}, mode: 'dark' | 'light' = 'dark') {
-  const events = { onHighlight: jest.fn(), onSandwich: jest.fn(), onHover: jest.fn(), onFocus: jest.fn() };
+  const events = {
+    onHighlight: jest.fn(),
+    onSandwich: jest.fn(),
+    onHover: jest.fn(),
+    onFocus: jest.fn(),
+  };
   const theme = createTheme({ colors: { mode } });
   function Parent(changed: Partial<FlameGraphProps>) {
     const [focus, setFocus] = useState<NodeIndex>(0);
@@ -24,7 +29,14 @@ export function renderGraph(profile: Profile, extra: Partial<FlameGraphProps> = 
       <ThemeContext.Provider value={theme}>
         <FlameGraph
           {...{ profile, direction: 'down', wholeValue: profile.total[0], focus, collapse, ...events, onFocus }}
-          {...{ colors: 'package', align: 'left', formatValue, lowerBound: false, ariaLabel: 'Flame graph' }}
+          {...{
+            colors: 'package',
+            align: 'left',
+            formatValue,
+            lowerBound: false,
+            onLines: undefined,
+            ariaLabel: 'Flame graph',
+          }}
           onCollapse={setCollapse}
           onCollapseAll={(mode) => setCollapse({ mode, toggled: new Set() })}
           {...extra}

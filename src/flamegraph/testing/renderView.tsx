@@ -13,7 +13,9 @@ export const INITIAL_STATE: ProfileViewState = {
   align: 'left',
 };
 
-type Extra = Partial<Pick<ProfileViewProps, 'changes' | 'exporting' | 'header' | 'stale' | 'formatValue' | 'own'>>;
+type Extra = Partial<
+  Pick<ProfileViewProps, 'changes' | 'exporting' | 'header' | 'stale' | 'formatValue' | 'own' | 'hasLines'>
+>;
 
 /** Renders the view under a parent that merges changes into the state, as a page does, and records them. */
 export function renderView(profile: Profile, initial: Partial<ProfileViewState> = {}, extra: Extra = {}) {

@@ -68,6 +68,7 @@ export function GraphArea({
       lowerBound={facts.notLoaded > 0}
       onHighlight={actions.highlight}
       onSandwich={actions.sandwich}
+      onLines={actions.lines}
       ariaLabel={ariaLabel}
       memory={pane === model.whole ? memory : undefined}
     />

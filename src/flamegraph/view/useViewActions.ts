@@ -17,7 +17,11 @@ export function useViewActions(
   profile: Profile,
   state: ProfileViewState,
   change: (change: StateChange, history: History) => void,
-  { root, searchInput }: { root: RefObject<HTMLElement | null>; searchInput: RefObject<HTMLInputElement | null> }
+  {
+    hasLines,
+    root,
+    searchInput,
+  }: { root: RefObject<HTMLElement | null>; searchInput: RefObject<HTMLInputElement | null>; hasLines: boolean }
 ): { actions: SymbolActions; announcement: string } {
   const [announcement, setAnnouncement] = useState('');
   const nameOf = (symbol: SymbolIndex) => profile.frames.names[symbol];
@@ -49,6 +53,8 @@ export function useViewActions(
     // After the menu has closed and given the focus back.
     requestAnimationFrame(() => searchInput.current?.focus());
   });
-  const actions = useMemo(() => ({ highlight, sandwich, copy, find }), [highlight, sandwich, copy, find]);
+  const showLines = useStableCallback((symbol: SymbolIndex) => change({ lines: nameOf(symbol) }, 'push'));
+  const lines = hasLines ? showLines : undefined;
+  const actions = useMemo(() => ({ highlight, sandwich, copy, find, lines }), [highlight, sandwich, copy, find, lines]);
   return { actions, announcement };
 }

@@ -9,6 +9,7 @@ import { t } from '../../i18n';
 import { notLoadedValue } from '../../profile/notLoaded';
 import { formatValue } from '../../query/units';
 import { type GraphViewState, type ViewState } from '../../viewstate/state';
+import { withSubject } from '../../viewstate/changes';
 import { DocLink } from '../common/docs';
 import { Completeness } from './Completeness';
 import { CompareMenu } from './comparison/CompareMenu';
@@ -20,6 +21,7 @@ import { useOwnKnowledge } from './useOwnKnowledge';
 import { useWhole, type WholePicture } from './useWhole';
 
 const Comparison = lazy(() => import('./comparison/Comparison').then((m) => ({ default: m.Comparison })));
+const Lines = lazy(() => import('./lines/Lines').then((m) => ({ default: m.Lines })));
 const ClassicView = lazy(() => import('./ClassicView').then((m) => ({ default: m.ClassicView })));
 
 interface PictureProps {
@@ -115,18 +117,39 @@ function OwnView({ tab, answer, stale, header }: PictureProps & { header: ReactN
       </Suspense>
     );
   }
+  const { asked } = tab;
   return (
-    <ProfileView
-      profile={answer.profile}
-      state={graph}
-      onStateChange={onStateChange}
-      formatValue={format}
-      own={knowledge}
-      exporting={exporting}
-      header={header}
-      stale={stale}
-    />
+    <>
+      <ProfileView
+        profile={answer.profile}
+        state={graph}
+        onStateChange={onStateChange}
+        formatValue={format}
+        own={knowledge}
+        exporting={exporting}
+        hasLines
+        header={header}
+        stale={stale}
+      />
+      {graph.lines !== undefined && asked !== undefined && typeId !== undefined && (
+        <Suspense fallback={null}>
+          <Lines
+            {...{ asked, typeId, answer }}
+            settings={tab.settings}
+            name={graph.lines}
+            onOnly={(ref) => go((before) => withOnlyBuild(before, ref))}
+            onClose={() => onStateChange({ lines: undefined })}
+          />
+        </Suspense>
+      )}
+    </>
   );
+}
+
+/** Only the profiles of the build of a commit, named by the label that SDKs have for it. */
+function withOnlyBuild(state: ViewState, ref: string): ViewState {
+  const filters = state.subject.filters.filter(({ name }) => name !== 'service_git_ref');
+  return withSubject(state, { filters: [...filters, { name: 'service_git_ref', op: '=', value: ref }] });
 }
 
 /** What goes wrong inside Grafana's view stays inside; the next answer is tried afresh. */
@@ -167,7 +190,17 @@ function ViewSwitch({ view, onChange }: ViewSwitchProps) {
 /** A part of the change that is undefined is taken out of the state. */
 function merged(graph: GraphViewState, change: StateChange): GraphViewState {
   const next: GraphViewState = { ...graph, ...change };
-  for (const part of ['highlight', 'search', 'sandwich', 'callers', 'callees', 'focus', 'own', 'dim'] as const) {
+  for (const part of [
+    'highlight',
+    'search',
+    'sandwich',
+    'callers',
+    'callees',
+    'lines',
+    'focus',
+    'own',
+    'dim',
+  ] as const) {
     if (next[part] === undefined) {
       delete next[part];
     }

@@ -31,6 +31,14 @@ export const completenessTexts = {
   cancel: () => t('complete.cancel', 'Cancel'),
 };
 
+/** Not where the whole profile is refused, not offered or cannot be read: it would be again. */
+export function mayComeYet(failure: unknown): boolean {
+  if (failure instanceof DataSourceError) {
+    return !['forbidden', 'not-pyroscope', 'no-such-data-source', 'data-source-login'].includes(failure.kind);
+  }
+  return !(failure instanceof ProfileInputError);
+}
+
 /** Why the whole profile is not there, in a few words; undefined without a reason. */
 export function failureText(failure: unknown): string | undefined {
   if (failure === undefined || (failure instanceof Error && failure.name === 'AbortError')) {

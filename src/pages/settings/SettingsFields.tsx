@@ -1,12 +1,12 @@
 import { DataSourcePicker } from '@grafana/runtime';
-import { Field, Input, RadioButtonGroup, TagsInput } from '@grafana/ui';
+import { Field, Input, RadioButtonGroup, TagsInput, TextArea } from '@grafana/ui';
 import React from 'react';
 import { t } from '../../i18n';
 import { PYROSCOPE_TYPE } from '../../pyroscope/dataSources';
 import { type Problems, type Settings } from './schema';
 
-/** As typed: numbers are texts until they are checked. */
-export type Draft = Omit<Settings, NumberPart> & Record<NumberPart, string>;
+/** As typed: numbers are texts until they are checked, paths one text with a line each. */
+export type Draft = Omit<Settings, NumberPart | 'sourcePaths'> & Record<NumberPart | 'sourcePaths', string>;
 type NumberPart = 'defaultMaxNodes' | 'largestMaxNodes' | 'wholeSeconds' | 'wholeMegabytes';
 
 interface SettingsFieldsProps {
@@ -22,6 +22,7 @@ export function SettingsFields(props: SettingsFieldsProps) {
       <NodesFields {...props} />
       <WholeFields {...props} />
       <ViewFields {...props} />
+      <CodeFields {...props} />
     </>
   );
 }
@@ -163,6 +164,50 @@ function ViewFields({ draft, change, problems }: SettingsFieldsProps) {
           ]}
           value={draft.view}
           onChange={(chosen) => change({ view: chosen })}
+        />
+      </Field>
+    </>
+  );
+}
+
+function CodeFields({ draft, change, problems }: SettingsFieldsProps) {
+  return (
+    <>
+      <Field
+        label={t('settings.source-hosts', 'Hosts of source code')}
+        description={t(
+          'settings.source-hosts-help',
+          'Links lead to github.com, gitlab.com, bitbucket.org, codeberg.org and dev.azure.com, and to these: host=kind, with github, gitlab, gitea, bitbucket or azure.'
+        )}
+        error={problems.sourceHosts}
+        invalid={Boolean(problems.sourceHosts)}
+      >
+        <TagsInput
+          id="settings-source-hosts"
+          placeholder="git.example.com=gitlab"
+          tags={draft.sourceHosts}
+          onChange={(sourceHosts) => change({ sourceHosts })}
+          addOnBlur
+          width={60}
+        />
+      </Field>
+      <Field
+        label={t('settings.source-paths', 'Where files are')}
+        description={t(
+          'settings.source-paths-help',
+          'One line each: what a file’s path (of the JVM, the package’s) begins with = repository@ref folder. Ref and folder may be left out.'
+        )}
+        error={problems.sourcePaths}
+        invalid={Boolean(problems.sourcePaths)}
+      >
+        <TextArea
+          id="settings-source-paths"
+          rows={3}
+          cols={80}
+          placeholder="/app/ = https://github.com/me/shop@main src"
+          value={draft.sourcePaths}
+          aria-invalid={Boolean(problems.sourcePaths)}
+          onChange={(event) => change({ sourcePaths: event.currentTarget.value })}
         />
       </Field>
     </>

@@ -58,6 +58,8 @@ describe('the settings page', () => {
     await type(/^Frames in a flame graph/, '2000');
     await type(/^Frames at most/, '4000');
     await type(/^Default time range/, ' 6h ');
+    await type(/^Hosts of source code/, 'git.example.com=gitlab{Enter}');
+    await type(/^Where files are/, '/app/ = https://git.example.com/me/shop@main src{Enter}');
     await userEvent.click(screen.getByRole('radio', { name: 'Grafana classic' }));
     await userEvent.click(save());
     expect(await screen.findByText('Saved. Pages opened from now on use it.')).toBeInTheDocument();
@@ -73,6 +75,8 @@ describe('the settings page', () => {
       largestMaxNodes: 4000,
       defaultRange: '6h',
       view: 'classic',
+      sourceHosts: ['git.example.com=gitlab'],
+      sourcePaths: ['/app/ = https://git.example.com/me/shop@main src'],
       wholeMegabytes: 8,
       wholeSeconds: 3,
     };
@@ -92,6 +96,12 @@ describe('the settings page', () => {
     [/^Frames in a flame graph/, '{Backspace}', 'A whole number from 100 to 1048576'],
     [/^Frames at most/, '200', 'Not below the frames in a flame graph'],
     [/^Default time range/, 'soon', 'A number and a unit: s, m, h, d or w'],
+    [/^Hosts of source code/, 'git.example.com{Enter}', 'git.example.com: not a host and its kind'],
+    [
+      /^Where files are/,
+      '/app/ = https://git.example.com/me/shop',
+      'not a prefix and a repository on one of the hosts',
+    ],
   ])('refuses a bad value of %s (%s), at the field', async (label, text, problem) => {
     show();
     await type(label, text);

@@ -5,6 +5,7 @@ import { t } from '../../i18n';
 import { saveSettings } from './saveSettings';
 import { checkSettings, readSettings, type Settings } from './schema';
 import { SettingsFields, type Draft } from './SettingsFields';
+import { sourceProblems } from './sourceSettings';
 
 type SettingsPageProps = PluginConfigPageProps<AppPluginMeta>;
 
@@ -14,7 +15,9 @@ export function SettingsPage({ plugin: { meta } }: SettingsPageProps) {
   const [saving, setSaving] = useState(false);
   const [failed, setFailed] = useState<string>();
   const [saved, setSaved] = useState(false);
-  const { settings, problems } = checkSettings(fromDraft(draft));
+  const checked = checkSettings(fromDraft(draft));
+  const problems = { ...checked.problems, ...(checked.settings && sourceProblems(checked.settings)) };
+  const settings = Object.keys(problems).length === 0 ? checked.settings : undefined;
   const change = (part: Partial<Draft>) => {
     setDraft((before) => ({ ...before, ...part }));
     setFailed(undefined);
@@ -67,6 +70,7 @@ function toDraft(settings: Settings): Draft {
     largestMaxNodes: String(largestMaxNodes),
     wholeSeconds: String(wholeSeconds),
     wholeMegabytes: String(wholeMegabytes),
+    sourcePaths: settings.sourcePaths.join('\n'),
   };
 }
 
@@ -81,5 +85,6 @@ function fromDraft(draft: Draft): Record<keyof Settings, unknown> {
     largestMaxNodes: number(draft.largestMaxNodes),
     wholeSeconds: number(draft.wholeSeconds),
     wholeMegabytes: number(draft.wholeMegabytes),
+    sourcePaths: draft.sourcePaths.split('\n').filter((line) => line.trim() !== ''),
   };
 }

@@ -8,6 +8,8 @@ const DEFAULTS: Settings = {
   wholeMegabytes: 8,
   defaultRange: '1h',
   view: 'own',
+  sourceHosts: [],
+  sourcePaths: [],
 };
 
 const SET: Settings = {
@@ -19,6 +21,8 @@ const SET: Settings = {
   wholeMegabytes: 20,
   defaultRange: '6h',
   view: 'classic',
+  sourceHosts: ['git.example.com=gitlab'],
+  sourcePaths: ['/app/ = github.com/me/shop'],
 };
 
 describe('stored settings', () => {

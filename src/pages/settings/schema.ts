@@ -8,6 +8,8 @@ const MIN_NODES = 100;
 /** Each label costs a question whenever the namespace of a service must be found. */
 const MAX_LABELS = 10;
 
+const MAX_ENTRIES = 100;
+
 /** Of seconds, and of megabytes: the proxy gives up after 30 seconds, and a browser holds no more. */
 const LEAST_BUDGET = 0.1;
 const MOST_BUDGET = 100;
@@ -33,6 +35,11 @@ const budget = v.pipe(
   v.minValue(LEAST_BUDGET, budgetMessage),
   v.maxValue(MOST_BUDGET, budgetMessage)
 );
+/** Their form is checked where they are typed (`sourceSettings`): the first picture need not know it. */
+const entries = v.pipe(
+  v.array(v.pipe(v.string(), v.trim(), v.nonEmpty())),
+  v.maxLength(MAX_ENTRIES, () => t('settings.many-entries', 'At most {{most}}', { most: MAX_ENTRIES }))
+);
 const range = v.pipe(
   v.string(),
   v.regex(/^[1-9]\d{0,4}[smhdw]$/, () => t('settings.range-form', 'A number and a unit: s, m, h, d or w'))
@@ -46,6 +53,8 @@ const fields = {
   wholeMegabytes: budget,
   defaultRange: range,
   view: v.picklist(['own', 'classic']),
+  sourceHosts: entries,
+  sourcePaths: entries,
 };
 
 /** What a person typed: complete and right, or not to be saved. */
@@ -71,6 +80,8 @@ const storedSchema = v.pipe(
     wholeMegabytes: v.fallback(fields.wholeMegabytes, 8),
     defaultRange: v.fallback(fields.defaultRange, '1h'),
     view: v.fallback(fields.view, 'own'),
+    sourceHosts: v.fallback(fields.sourceHosts, []),
+    sourcePaths: v.fallback(fields.sourcePaths, []),
   }),
   v.transform((settings) => ({
     ...settings,

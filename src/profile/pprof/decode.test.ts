@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { ProfileDecoder, type DecodeAnswer, type DecodeRequest } from './decode';
+import { ProfileDecoder, type DecodeAnswer } from './decode';
+import type { DecodeRequest } from './decodeInSteps';
 import { profileFromPprof } from './profile';
 
 const FILE = join(__dirname, '../../../standalone/demo/profiles/tsc/tsc.pb.gz');

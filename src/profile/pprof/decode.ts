@@ -1,20 +1,8 @@
-import { ProfileInputError, type Profile, type ProfileInputCode } from '../model';
+import { ProfileInputError, type ProfileInputCode } from '../model';
 import { takenInSlices } from '../steps';
-import type { LinedStacks } from './lines';
-
-/** What a pprof can be turned into. */
-export interface Decoded {
-  profile: Profile;
-  lines: LinedStacks;
-}
+import type { Decoded, DecodeRequest } from './decodeInSteps';
 
 type Wanted = keyof Decoded;
-
-export interface DecodeRequest {
-  parts: readonly Uint8Array[];
-  sampleType: string;
-  wanted: Wanted;
-}
 
 export type DecodeAnswer =
   | { kind: 'ready' }

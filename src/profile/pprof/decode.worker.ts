@@ -1,7 +1,7 @@
 import { ProfileInputError } from '../model';
 import { drained } from '../steps';
-import type { DecodeAnswer, DecodeRequest } from './decode';
-import { decodeInSteps } from './decodeInSteps';
+import type { DecodeAnswer } from './decode';
+import { decodeInSteps, type DecodeRequest } from './decodeInSteps';
 
 /** The worker's side of `ProfileDecoder`. */
 function answer({ data }: MessageEvent<DecodeRequest>): void {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { drained } from '../steps';
-import { linedStacks } from './lines';
+import { linedStacks, type LinedStacks } from './lines';
 import { symbolLinesInSteps } from './symbolLines';
 import { encode, fields, packed, type Field } from './testing/encode';
 
@@ -31,7 +31,8 @@ function stacksOf(locations: readonly Line[][], samples: ReadonlyArray<{ stack: 
   return linedStacks(bytes, 'cpu');
 }
 
-const linesOf = (stacks: ReturnType<typeof stacksOf>, symbol: string) => drained(symbolLinesInSteps(stacks, symbol));
+const symbolOf = (stacks: LinedStacks, symbol: string) => drained(symbolLinesInSteps(stacks, symbol));
+const linesOf = (stacks: LinedStacks, symbol: string) => symbolOf(stacks, symbol).lines;
 
 describe('the lines of a symbol', () => {
   const text = readFileSync(join(FOLDER, 'list.txt'), 'utf8');
@@ -105,7 +106,10 @@ describe('the lines of a symbol', () => {
     expect(linesOf(stacks, 'inner')[0].callers).toEqual([
       { name: 'outer', file: 'a.go', line: 10, total: 110, inlined: true },
     ]);
-    expect(linesOf(stacks, 'nobody')).toEqual([]);
+    const { self, total } = symbolOf(stacks, 'outer');
+    // Not 110 + 111: the lines of one sample are one sample of the function.
+    expect([self, total]).toEqual([1, 111]);
+    expect(symbolOf(stacks, 'nobody')).toEqual({ self: 0, total: 0, lines: [] });
   });
 
   it('has none of what has no lines, and no caller where the caller has none', () => {

@@ -2,6 +2,15 @@ import type { LinedStacks, LineIndex } from './lines';
 
 const STACKS_A_SLICE = 1 << 14;
 
+/** A symbol by its source lines. */
+export interface SymbolLines {
+  readonly self: number;
+  /** Of samples that contain the symbol, each counted once; lines may add up to more. */
+  readonly total: number;
+  /** Files by their largest line, lines by number. None where the profile knows no line of it. */
+  readonly lines: readonly SymbolLine[];
+}
+
 /** A source line of a symbol, with what it calls inline and what calls it. */
 export interface SymbolLine {
   /** Empty where it is not known. */
@@ -28,24 +37,24 @@ export interface CallerLine {
   readonly inlined: boolean;
 }
 
-/**
- * The lines of a symbol: files by their largest line, lines by number. The numbers are the table's. None where the
- * profile knows no line of it. O(stacks).
- */
-export function* symbolLinesInSteps(stacks: LinedStacks, symbol: string): Generator<void, SymbolLine[]> {
+/** The lines of a symbol; their numbers are the table's. O(stacks). */
+export function* symbolLinesInSteps(stacks: LinedStacks, symbol: string): Generator<void, SymbolLines> {
   const { lines, lineStart, lineAt, stackStart, stack, value } = stacks;
   const own = Uint8Array.from(lines.name, (name) => (name === symbol ? 1 : 0));
   const callers = new Tally();
   const inlined = new Tally();
   const has = locationsWith(stacks, own);
   const named = firstOfName(lines.name);
+  let total = 0;
   for (let sample = 0; sample < value.length; sample++) {
     const end = stackStart[sample + 1];
+    let isIn = false;
     for (let i = stackStart[sample]; i < end; i++) {
       const location = stack[i];
       if (has[location] === 0) {
         continue;
       }
+      isIn = true;
       const first = lineStart[location];
       const last = lineStart[location + 1];
       for (let l = first; l < last; l++) {
@@ -66,6 +75,7 @@ export function* symbolLinesInSteps(stacks: LinedStacks, symbol: string): Genera
         }
       }
     }
+    total += isIn ? value[sample] : 0;
     if (sample % STACKS_A_SLICE === STACKS_A_SLICE - 1) {
       yield;
     }
@@ -84,7 +94,7 @@ export function* symbolLinesInSteps(stacks: LinedStacks, symbol: string): Genera
       });
     }
   });
-  return inSourceOrder(found);
+  return { self: found.reduce((sum, { self }) => sum + self, 0), total, lines: inSourceOrder(found) };
 }
 
 function locationsWith({ lineStart, lineAt }: LinedStacks, own: Uint8Array): Uint8Array {

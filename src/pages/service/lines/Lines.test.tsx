@@ -1,0 +1,191 @@
+import { render, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import React from 'react';
+import { linedStacks, type LinedStacks } from '../../../profile/pprof/lines';
+import { folded } from '../../../profile/testing/drawn';
+import { fetchDecoded } from '../../../pyroscope/decodedProfile';
+import { fetchLabelValues } from '../../../pyroscope/labels';
+import { readSettings } from '../../settings/schema';
+import { DataSourceError } from '../../../pyroscope/errors';
+import { type Listener } from '../../../pyroscope/wholeProfile';
+import { type ShownGraph } from '../questions';
+import { CPU, fakeTab, GOROUTINES, Queries, SPAN } from '../testing/fakeTab';
+import { Lines } from './Lines';
+
+jest.mock('../../../pyroscope/decodedProfile', () => ({ fetchDecoded: jest.fn() }));
+jest.mock('../../../pyroscope/labels', () => ({ fetchLabelValues: jest.fn() }));
+const ask = jest.mocked(fetchDecoded<'lines'>);
+const labelValues = jest.mocked(fetchLabelValues);
+const settings = readSettings({});
+
+// A Go program whose lines `go tool pprof -list` knows (list.txt beside it): 170 ms in all.
+const FILE = join(__dirname, '../../../profile/pprof/testdata/list/cpu.pb.gz');
+const recorded = () => linedStacks(new Uint8Array(gunzipSync(readFileSync(FILE))), 'cpu');
+const shown = (change: Partial<ShownGraph> = {}): ShownGraph => ({
+  profile: folded('main 1'),
+  unit: 'ns',
+  frame: undefined,
+  ...change,
+});
+
+function show(name: string, { answer = shown(), typeId = CPU }: { answer?: ShownGraph; typeId?: string } = {}) {
+  const asked = fakeTab({ typeId }).tab.asked!;
+  const onOnly = jest.fn();
+  const lines = <Lines {...{ asked, settings, typeId, answer, name, onOnly }} onClose={jest.fn()} />;
+  return { onOnly, ...render(lines, { wrapper: Queries }) };
+}
+
+const rows = async () => {
+  const table = await screen.findByRole('table', { name: 'Lines of list/main.go' });
+  return within(table)
+    .getAllByRole('row')
+    .slice(1)
+    .map((row) => [...row.querySelectorAll('th, td')].map((cell) => cell.textContent));
+};
+
+beforeEach(() => {
+  // jsdom has neither; the drawer's title asks whether it is cut off, its content whether it scrolls.
+  class Observer {
+    observe() {}
+    unobserve() {}
+    disconnect() {}
+  }
+  Object.assign(window, { ResizeObserver: Observer, IntersectionObserver: Observer });
+  labelValues.mockReset().mockResolvedValue([]);
+  ask.mockReset().mockImplementation(() => Promise.resolve(recorded()));
+});
+
+describe('the source lines of a symbol', () => {
+  it('are file, line, self, total and share, as pprof lists them, with what is inlined there', async () => {
+    show('main.tree');
+    expect((await rows()).map((row) => row.slice(0, 4))).toEqual([
+      ['28', '', '100 ms', '58.8 %'],
+      ['30', '', '140 ms', '82.4 %'],
+      ['31', '', '160 ms', '94.1 %'],
+      ['32', '30 ms', '40 ms', '23.5 %'],
+      ['33', '10 ms', '30 ms', '17.6 %'],
+    ]);
+    expect((await rows()).at(-1)!.at(-1)).toMatch(/^inlined: main\.mix 20 ms/);
+    expect(screen.getByText('self 40 ms 23.5 %')).toBeInTheDocument();
+    expect(screen.getByText('total 170 ms 100 %')).toBeInTheDocument();
+    expect(screen.getByText('5 lines')).toBeInTheDocument();
+  });
+
+  it('open into who calls, and from which line', async () => {
+    show('main.mix');
+    expect(await rows()).toEqual([['15', '20 ms', '20 ms', '100 %', '1 caller']]);
+    await userEvent.click(screen.getByRole('button', { name: '1 caller' }));
+    const callers = screen.getByRole('list', { name: 'Callers of line 15' });
+    expect(callers).toHaveTextContent('20 ms main.tree list/main.go:33 inlined there');
+  });
+
+  it('are asked for once for all symbols, by the question of the picture', async () => {
+    const { rerender } = show('main.mix');
+    await rows();
+    const asked = fakeTab().tab.asked!;
+    rerender(
+      <Lines
+        {...{ asked, settings, typeId: CPU, answer: shown(), name: 'main.tree' }}
+        {...{ onOnly: jest.fn(), onClose: jest.fn() }}
+      />
+    );
+    expect(await screen.findByText('5 lines')).toBeInTheDocument();
+    expect(ask).toHaveBeenCalledTimes(1);
+    const labelSelector = '{service_name="checkout", namespace="shop"}';
+    expect(ask.mock.calls[0].slice(0, 3)).toEqual([
+      asked.dataSource,
+      { profileTypeId: CPU, labelSelector, range: SPAN },
+      'lines',
+    ]);
+  });
+
+  it('of a snapshot cover the round that is shown', async () => {
+    const round = { from: 1000, to: 2000, at: 2000, value: 1, instances: 1, alive: 1 };
+    const snapshot = { kind: 'round', choice: 'latest', round, insteadOfPeak: false } as const;
+    show('main.mix', { typeId: GOROUTINES, answer: shown({ snapshot, unit: 'short' }) });
+    await rows();
+    expect(ask.mock.calls[0][1].range).toEqual({ from: 1001, to: 2001 });
+  });
+
+  it('of an average are divided as the graph is', async () => {
+    const answer = shown({ profile: folded('main 17000000'), snapshot: { kind: 'average' } });
+    show('main.mix', { typeId: GOROUTINES, answer });
+    expect(await rows()).toEqual([['15', '2 ms', '2 ms', '100 %', '1 caller']]);
+  });
+
+  it('are lower bounds where the server cut the profile', async () => {
+    ask.mockResolvedValue({ ...recorded(), notLoaded: 17e6 });
+    show('main.mix');
+    expect(await rows()).toEqual([['15', '≥ 20 ms', '≥ 20 ms', '100 %', '1 caller']]);
+    expect(screen.getByText('lower bounds, 10 % not loaded')).toBeInTheDocument();
+  });
+
+  it('say how much has come, and leaving ends the request', async () => {
+    let listener: Listener | undefined;
+    ask.mockImplementation((_, __, ___, given) => {
+      listener = given;
+      return new Promise<LinedStacks>(() => {});
+    });
+    const { unmount } = show('main.mix');
+    expect(await screen.findByText('Loading source lines…')).toBeInTheDocument();
+    React.act(() => listener!.onBytes!(2_000_000));
+    expect(screen.getByText(/^Loading source lines, 1\.9\d* MiB so far$/)).toBeInTheDocument();
+    unmount();
+    expect(listener!.signal.aborted).toBe(true);
+  });
+
+  it('that the proxy refuses are not known, with the reason; what may come yet can be asked for again', async () => {
+    const refused = DataSourceError.fromFetch({ status: 403, data: { message: 'data source access denied' } });
+    ask.mockRejectedValueOnce(refused);
+    const { unmount } = show('main.mix');
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'Source lines are not known: the whole profile needs the data source proxy'
+    );
+    expect(screen.queryByRole('button', { name: 'Try again' })).not.toBeInTheDocument();
+    unmount();
+    ask.mockRejectedValueOnce(DataSourceError.fromFetch({ status: 504, data: {} }));
+    show('main.mix');
+    await userEvent.click(await screen.findByRole('button', { name: 'Try again' }));
+    expect(await rows()).toHaveLength(1);
+  });
+
+  it('that no profiler sent are said to be missing', async () => {
+    show('someone.else');
+    expect(await screen.findByText(/^The profile has no source lines of this function/)).toBeInTheDocument();
+  });
+
+  it('link to the source by the labels of the service, and say what is not sure', async () => {
+    const values: Record<string, string[]> = { service_repository: ['https://github.com/me/list'] };
+    labelValues.mockImplementation((_, label) => Promise.resolve(values[label] ?? []));
+    const { unmount } = show('main.mix');
+    const place = 'Open list/main.go:15';
+    expect(await screen.findByRole('link', { name: place })).toHaveAttribute(
+      'href',
+      'https://github.com/me/list/blob/HEAD/list/main.go#L15'
+    );
+    expect(screen.getByRole('link', { name: place })).toHaveAttribute('title', expect.stringMatching(/newest version/));
+    unmount();
+    values.service_git_ref = ['a1b2c3d'];
+    show('main.mix');
+    await waitFor(() =>
+      expect(screen.getByRole('link', { name: place })).toHaveAttribute(
+        'href',
+        'https://github.com/me/list/blob/a1b2c3d/list/main.go#L15'
+      )
+    );
+    expect(screen.queryByText(/builds are added up/)).not.toBeInTheDocument();
+  });
+
+  it('of several builds are said to be added up, and one can be chosen', async () => {
+    labelValues.mockImplementation((_, label) =>
+      Promise.resolve(label === 'service_git_ref' ? ['a1b2c3d', 'e4f5a6b'] : [])
+    );
+    const { onOnly } = show('main.mix');
+    expect(await screen.findByText('Lines of 2 builds are added up here. Show one:')).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'e4f5a6b' }));
+    expect(onOnly).toHaveBeenCalledWith('e4f5a6b');
+  });
+});

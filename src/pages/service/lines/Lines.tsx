@@ -1,0 +1,166 @@
+import { css } from '@emotion/css';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { Button, Drawer, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
+import React, { useMemo } from 'react';
+import { formatShare } from '../../../flamegraph/share';
+import type { LinedStacks } from '../../../profile/pprof/lines';
+import type { SymbolLine, SymbolLines } from '../../../profile/pprof/symbolLines';
+import { readName, shownText } from '../../../profile/naming/readName';
+import { sourceLink, type SourceContext } from '../../../profile/source/sourceLink';
+import { formatValue } from '../../../query/units';
+import { type Settings } from '../../settings/schema';
+import { failureText, mayComeYet } from '../completenessTexts';
+import { type Asked, type ShownGraph } from '../questions';
+import { linesOfGraph, type LineSource } from './askForLines';
+import { FileLines } from './FileLines';
+import { linesTexts } from './texts';
+import { useLines } from './useLines';
+import { useSourceContext } from './useSourceContext';
+
+interface LinesProps {
+  asked: Asked;
+  settings: Settings;
+  typeId: string;
+  answer: ShownGraph;
+  /** The symbol's, as it was sent. */
+  name: string;
+  /** Only the profiles of one build, by its commit. */
+  onOnly(ref: string): void;
+  onClose(): void;
+}
+
+/** Where in the source a symbol spends what it costs: beside the page, over what is shown there. */
+export function Lines({ asked, settings, typeId, answer, name, onOnly, onClose }: LinesProps) {
+  const source = useMemo(() => linesOfGraph(asked, typeId, answer), [asked, typeId, answer]);
+  const { context, refs } = useSourceContext(asked, settings);
+  const title = linesTexts.title(shownText(readName(name)));
+  return (
+    <Drawer title={title} size="lg" onClose={onClose}>
+      <Builds refs={refs} onOnly={onOnly} />
+      <Content source={source} name={name} unit={answer.unit} context={context} />
+    </Drawer>
+  );
+}
+
+interface ContentProps {
+  source: LineSource;
+  name: string;
+  unit: string;
+  context: SourceContext;
+}
+
+function Content({ source, name, unit, context }: ContentProps) {
+  const styles = useStyles2(getStyles);
+  const state = useLines(source, name);
+  switch (state.kind) {
+    case 'loading':
+      return (
+        <div role="status">
+          <LoadingPlaceholder text={state.bytes > 0 ? linesTexts.loadingBytes(state.bytes) : linesTexts.loading()} />
+        </div>
+      );
+    case 'failed':
+      return (
+        <div role="alert" className={styles.failed}>
+          <span>{linesTexts.failed(failureText(state.error))}</span>
+          {mayComeYet(state.error) && (
+            <Button size="sm" variant="secondary" icon="sync" onClick={state.retry}>
+              {linesTexts.retry()}
+            </Button>
+          )}
+        </div>
+      );
+    case 'shown':
+      return <Shown {...{ ...state, name, unit, context }} />;
+  }
+}
+
+interface ShownProps {
+  symbol: SymbolLines;
+  stacks: LinedStacks;
+  factor: number;
+  name: string;
+  unit: string;
+  context: SourceContext;
+}
+
+/** A rollout has two or three. */
+const MOST_BUILDS = 8;
+
+/** Lines of several builds are added up by their numbers, though the same number may be another line in each. */
+function Builds({ refs, onOnly }: { refs: readonly string[]; onOnly(ref: string): void }) {
+  const styles = useStyles2(getStyles);
+  if (refs.length < 2) {
+    return null;
+  }
+  return (
+    <div className={styles.failed} role="note">
+      <span>{linesTexts.builds(refs.length)}</span>
+      {refs.slice(0, MOST_BUILDS).map((ref) => (
+        <Button key={ref} size="sm" variant="secondary" title={ref} onClick={() => onOnly(ref)}>
+          {ref.slice(0, 12)}
+        </Button>
+      ))}
+    </div>
+  );
+}
+
+/** So many are a long read; beyond, the smallest are left out. */
+const MOST_LINES = 500;
+
+function Shown({ symbol, stacks, factor, name, unit, context }: ShownProps) {
+  const styles = useStyles2(getStyles);
+  const { lines } = symbol;
+  if (lines.length === 0) {
+    return <p>{linesTexts.none()}</p>;
+  }
+  const isCut = stacks.notLoaded > 0;
+  const format = (value: number) => `${isCut ? '≥ ' : ''}${formatValue(value * factor, unit)}`;
+  const withShare = (value: number) => `${format(value)} ${formatShare(value, stacks.total)}`;
+  const shown = largest(lines);
+  const files = [...new Set(shown.map(({ file }) => file))];
+  return (
+    <div className={styles.lines}>
+      <p className={styles.facts}>
+        <span>{linesTexts.self(withShare(symbol.self))}</span>
+        <span>{linesTexts.total(withShare(symbol.total))}</span>
+        <span>{linesTexts.lines(lines.length)}</span>
+        {isCut && <span>{linesTexts.lowerBounds(formatShare(stacks.notLoaded, stacks.total))}</span>}
+      </p>
+      {lines.every(({ line, file }) => line === 0 && file === '') && <p>{linesTexts.none()}</p>}
+      {files.map((file) => (
+        <FileLines
+          key={file}
+          file={file}
+          lines={shown.filter((line) => line.file === file)}
+          whole={symbol.total}
+          formatValue={format}
+          linkOf={(line, of = name, from = file) => sourceLink({ file: from, name: of, line }, context)}
+        />
+      ))}
+      {shown.length < lines.length && <p>{linesTexts.more(lines.length - shown.length)}</p>}
+    </div>
+  );
+}
+
+/** In their order, without the smallest where there are very many. */
+function largest(lines: readonly SymbolLine[]): readonly SymbolLine[] {
+  if (lines.length <= MOST_LINES) {
+    return lines;
+  }
+  const kept = new Set([...lines].sort((a, b) => b.total - a.total).slice(0, MOST_LINES));
+  return lines.filter((line) => kept.has(line));
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  lines: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(2) }),
+  facts: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(0, 2),
+    margin: 0,
+    color: theme.colors.text.secondary,
+    fontVariantNumeric: 'tabular-nums',
+  }),
+  failed: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(1) }),
+});

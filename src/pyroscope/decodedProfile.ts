@@ -1,0 +1,40 @@
+import { notLoadedValue } from '../profile/notLoaded';
+import { ProfileDecoder } from '../profile/pprof/decode';
+import { type Decoded } from '../profile/pprof/decodeInSteps';
+import { parseProfileType } from '../query/profileTypes';
+import { type PyroscopeDataSource } from './dataSources';
+import { fetchWholeProfile, type Listener, type WholeProfileRequest } from './wholeProfile';
+
+/** Pyroscope's limit. */
+const MOST_NODES = 1_048_576;
+
+const NOT_LOADED: { [Kind in keyof Decoded]: (decoded: Decoded[Kind]) => number } = {
+  profile: notLoadedValue,
+  lines: ({ notLoaded }) => notLoaded,
+};
+
+/**
+ * The whole profile, as columns or by source lines. A tenant's limit may cut it: then as many nodes as there can be are
+ * asked for, which may be cut as well.
+ * @throws as `fetchWholeProfile`, ProfileInputError
+ */
+export async function fetchDecoded<K extends keyof Decoded>(
+  dataSource: PyroscopeDataSource,
+  { profileTypeId, labelSelector, range }: Omit<WholeProfileRequest, 'maxNodes'>,
+  wanted: K,
+  listener: Listener
+): Promise<Decoded[K]> {
+  const { sampleType } = parseProfileType(profileTypeId)!;
+  const ask = async (maxNodes?: number) => {
+    const decoder = new ProfileDecoder();
+    try {
+      const request = { profileTypeId, labelSelector, range, maxNodes };
+      const parts = await fetchWholeProfile(dataSource, request, listener);
+      return await decoder.decode({ parts, sampleType, wanted }, listener.signal);
+    } finally {
+      decoder.close();
+    }
+  };
+  const decoded = await ask();
+  return NOT_LOADED[wanted](decoded) === 0 ? decoded : ask(MOST_NODES);
+}

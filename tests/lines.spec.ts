@@ -1,0 +1,112 @@
+import { expect } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { Profile } from 'pprof-format';
+import { pathOf, recorded, seeded } from './data';
+import { answers, test, when } from './faultProxy';
+import { expectShown } from './profilesPage';
+import { mergedSymbols, symbolsOf, topBySelf } from './reference';
+import { StatesPage } from './statesPage';
+
+/** Go's profiles have lines within functions; Node's have only where a function begins. */
+const GO = recorded.filter(
+  ({ labels, name, sampleType }) =>
+    labels.service_name === 'pyroscope' && name === 'process_cpu' && sampleType === 'cpu'
+);
+
+const link = () => ({
+  service_name: 'pyroscope',
+  namespace: seeded().namespaceOf(GO[0].labels.namespace),
+  type: 'process_cpu:cpu',
+  ...seeded().range,
+});
+
+type Numbers = { self: number; total: number };
+
+/** Self and total of each line of each function, from the pushed files, sample by sample. */
+function linesBySymbol(): Map<string, Map<string, Numbers>> {
+  const found = new Map<string, Map<string, Numbers>>();
+  for (const file of GO) {
+    const profile = Profile.decode(gunzipSync(readFileSync(pathOf(file))));
+    const text = (index: unknown) => profile.stringTable.strings[Number(index)];
+    const functions = new Map(profile.function.map((f) => [Number(f.id), text(f.name)]));
+    const locations = new Map(
+      profile.location.map((l) => [
+        Number(l.id),
+        l.line.map(({ functionId, line }) => `${functions.get(Number(functionId))}\0${line}`),
+      ])
+    );
+    const column = profile.sampleType.findIndex(({ type }) => text(type) === file.sampleType);
+    for (const { locationId, value } of profile.sample) {
+      const frames = locationId.flatMap((id) => locations.get(Number(id))!);
+      new Set(frames).forEach((frame) => {
+        const [name, line] = frame.split('\0');
+        const lines = found.get(name) ?? new Map<string, Numbers>();
+        found.set(name, lines);
+        const numbers = lines.get(line) ?? { self: 0, total: 0 };
+        lines.set(line, numbers);
+        numbers.total += Number(value[column]);
+        numbers.self += frames[0] === frame ? Number(value[column]) : 0;
+      });
+    }
+  }
+  return found;
+}
+
+test('the source lines of a symbol: from the table, from the graph, by a link, with the numbers of the pushed file', async ({
+  page,
+  faults,
+}) => {
+  const profiles = new StatesPage(page, faults);
+  await profiles.open(link());
+  const top = topBySelf(mergedSymbols(GO.map((file) => symbolsOf(pathOf(file), file.sampleType))), 10);
+  const bySymbol = linesBySymbol();
+  const [symbol] = top.find(([name]) => (bySymbol.get(name)?.size ?? 0) > 1)!;
+  const expected = bySymbol.get(symbol)!;
+  const drawer = page.getByRole('dialog');
+
+  await test.step('by keys from the table, and back by Escape', async () => {
+    await profiles.row(symbol).locator('[data-control="menu"]').press('Enter');
+    await expect(page.getByRole('menuitem').first()).toBeFocused();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await expect(page.getByRole('menuitem', { name: 'Source lines' })).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(drawer.getByRole('table').first()).toBeVisible();
+    const rows = drawer.locator('tbody tr');
+    await expect(rows).toHaveCount(expected.size);
+    for (const row of await rows.all()) {
+      const [line, self, total] = await row.locator('th, td').allInnerTexts();
+      const numbers = expected.get(line)!;
+      expectShown(self || '0 ns', numbers.self, `self of line ${line}`);
+      expectShown(total, numbers.total, `total of line ${line}`);
+    }
+    await profiles.expectLinked('lines', symbol);
+    await page.keyboard.press('Escape');
+    await expect(drawer).toBeHidden();
+    await profiles.expectLinked('lines');
+    await expect(profiles.row(symbol).locator('[data-control="menu"]')).toBeFocused();
+  });
+
+  await test.step('from the graph, with who calls', async () => {
+    await profiles.graph.focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('l');
+    await expect(drawer).toBeVisible();
+    await drawer
+      .getByRole('button', { name: /callers?$/ })
+      .first()
+      .click();
+    await expect(drawer.getByRole('list', { name: /^Callers of line/ }).first()).toBeVisible();
+    await page.goBack();
+    await expect(drawer).toBeHidden();
+  });
+
+  await test.step('by a link, where the proxy refuses: why they are not known', async () => {
+    faults.on(when.wholeProfile, answers.with(403, { message: 'data source access denied' }));
+    await profiles.open({ ...link(), lines: symbol });
+    await expect(drawer.getByRole('alert')).toHaveText(
+      'Source lines are not known: the whole profile needs the data source proxy'
+    );
+  });
+});
