@@ -1,0 +1,115 @@
+/** A label and how much each of its values had, in rates by small step; both sides have the same steps for all labels. */
+export interface LabelSeries {
+  readonly label: string;
+  /** it names what runs the service (a pod): after a rollout all values are others */
+  readonly instance: boolean;
+  readonly values: ReadonlyArray<{
+    readonly value: string;
+    /** by step; what a step lacks is 0 */
+    readonly before: readonly number[];
+    readonly after: readonly number[];
+  }>;
+}
+
+/** How much of the whole's change one value of a label carries. */
+export interface Slice {
+  readonly value: string;
+  /** average rates */
+  readonly before: number;
+  readonly after: number;
+  /** of the whole's change, 0.9 for nine tenths; above 1 where others went the other way */
+  readonly explains: number;
+  /** of the whole before, 0 to 1 */
+  readonly base: number;
+}
+
+/** A label by how unevenly the whole's change lies over its values; speaks of the whole, not of a function. */
+export interface SlicedLabel {
+  readonly label: string;
+  /** how much of the change lies where the base does not: 0 if every value changed in proportion, near 1 if one small one did */
+  readonly concentration: number;
+  /** values on both sides that have more of the change than of the base, the largest excess first */
+  readonly slices: readonly Slice[];
+  /** values of one side only, which are no change of theirs: a rollout's pods, a new version */
+  readonly onlyBefore: readonly Slice[];
+  readonly onlyAfter: readonly Slice[];
+  /** adjacent times before the change are as uneven, or there are too few of them to know */
+  readonly mayBeChance: boolean;
+}
+
+/** The time before is cut into so many blocks, each held against the next. */
+const BLOCKS = 6;
+
+/**
+ * Labels by how concentrated the whole's change is, the most telling first; those that may be chance after them, and what
+ * names instances last. Concentration is half the sum of |part of the change - part of the base| over the values: what
+ * would have to be moved for the change to lie as the base does. Values of one side only are left out of it.
+ *
+ * A label of many values is uneven by chance alone, so each is held against itself: between adjacent sixths of the time
+ * before, as much must never have moved, in parts of the whole.
+ */
+export function slicedLabels(labels: readonly LabelSeries[]): SlicedLabel[] {
+  const rank = ({ mayBeChance }: SlicedLabel, instance: boolean) => (instance ? 2 : Number(mayBeChance));
+  return labels
+    .map((label) => ({ sliced: sliceLabel(label), instance: label.instance }))
+    .sort(
+      (a, b) =>
+        rank(a.sliced, a.instance) - rank(b.sliced, b.instance) || b.sliced.concentration - a.sliced.concentration
+    )
+    .map(({ sliced }) => sliced);
+}
+
+function sliceLabel({ label, values }: LabelSeries): SlicedLabel {
+  const means = values.map(({ value, before, after }) => ({ value, before: meanOf(before), after: meanOf(after) }));
+  const base = means.reduce((sum, { before }) => sum + before, 0);
+  const change = means.reduce((sum, { before, after }) => sum + after - before, 0);
+  const slices = means.map((mean): Slice => ({
+    ...mean,
+    explains: change === 0 ? 0 : (mean.after - mean.before) / change,
+    base: base === 0 ? 0 : mean.before / base,
+  }));
+  const both = slices.filter(({ before, after }) => before > 0 && after > 0);
+  const moved = movedOf(both);
+  const steps = values[0]?.before.length ?? 0;
+  const block = Math.floor(steps / BLOCKS);
+  const placebos = Array.from({ length: block > 0 ? BLOCKS - 1 : 0 }, (_, i) =>
+    movedOf(
+      values.map(({ before }) => ({
+        before: meanOf(before.slice(i * block, (i + 1) * block)),
+        after: meanOf(before.slice((i + 1) * block, (i + 2) * block)),
+      }))
+    )
+  );
+  return {
+    label,
+    concentration: concentrationOf(both),
+    slices: both
+      .filter(({ explains, base: part }) => explains > part)
+      .sort((a, b) => b.explains - b.base - (a.explains - a.base)),
+    onlyBefore: slices.filter(({ before, after }) => before > 0 && after === 0),
+    onlyAfter: slices.filter(({ before, after }) => before === 0 && after > 0),
+    mayBeChance: placebos.length === 0 || moved <= Math.max(...placebos),
+  };
+}
+
+type Sides = ReadonlyArray<{ readonly before: number; readonly after: number }>;
+
+/** Half of what must be moved between values, in parts of the whole before, so that all change in proportion. */
+function movedOf(values: Sides): number {
+  const before = values.reduce((sum, value) => sum + value.before, 0);
+  const growth = values.reduce((sum, value) => sum + value.after, 0) / before;
+  const moved = values.reduce((sum, value) => sum + Math.abs(value.after - value.before * growth), 0);
+  return before > 0 ? moved / 2 / before : 0;
+}
+
+function concentrationOf(values: Sides): number {
+  const before = values.reduce((sum, value) => sum + value.before, 0);
+  const change = values.reduce((sum, value) => sum + value.after - value.before, 0);
+  if (before === 0 || change === 0) {
+    return 0;
+  }
+  const uneven = values.reduce((sum, v) => sum + Math.abs((v.after - v.before) / change - v.before / before), 0);
+  return Math.min(1, uneven / 2);
+}
+
+const meanOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / (values.length || 1);
