@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import pluginJson from '../plugin.json';
+import { loadGrammar } from '../query/readSelector';
 import { readSubject, type SubjectParam } from '../subject/codec';
 import { ParamReader } from '../subject/paramReader';
 import { defaultSubject, type Subject } from '../subject/subject';
 import { links } from './links';
 import { grafanaContext, recordedContext } from './testing/grafanaContext';
+
+beforeAll(loadGrammar);
 
 jest.mock('@grafana/runtime', () => ({
   getDataSourceSrv: () => ({

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 
+import { loadGrammar } from '../query/readSelector';
 import { readSubject, subjectEntries } from './codec';
 import { ParamReader } from './paramReader';
 import { defaultSubject, type Namespace, type Subject } from './subject';
 import { anySubject, text } from './testing/arbitrary';
+
+beforeAll(loadGrammar);
 
 const usual = defaultSubject();
 

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { buildSelector } from '../query/buildSelector';
 import { NAMESPACE_LABELS } from '../query/namespace';
 import { readTypeWish } from '../query/profileTypes';
-import { parseSelector } from '../query/selector';
+import { readSelector as readSelectorText } from '../query/readSelector';
 import { normalizeRange, normalizeTime } from '../query/timeRange';
 import { type ParamReader } from './paramReader';
 import { type Namespace, type Subject } from './subject';
@@ -149,7 +149,7 @@ function readType(reader: Reader, prefix: Prefix): string | undefined {
 
 function readFilters(reader: Reader, param: `${Prefix}${'filters' | 'selector'}`): Subject['filters'] | undefined {
   const text = reader.text(param);
-  const parsed = text === undefined ? undefined : parseSelector(text);
+  const parsed = text === undefined ? undefined : readSelectorText(text);
   if (parsed?.ok === false) {
     reader.drop(param, { kind: 'bad-selector', words: parsed.message });
   }

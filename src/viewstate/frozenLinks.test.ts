@@ -1,6 +1,9 @@
+import { loadGrammar } from '../query/readSelector';
 import { type Subject } from '../subject/subject';
 import { defaultViewState, type GraphViewState, type View, type ViewState } from './state';
 import { readViewState } from './url';
+
+beforeAll(loadGrammar);
 
 /** A state as 0.1.0 had it: what was asked for stood beside how it was looked at. */
 interface OldState extends View, Omit<Subject, 'namespace'> {

@@ -2,11 +2,14 @@ import fc from 'fast-check';
 
 import { anySubject, optional, someText, text, withoutUndefined } from '../subject/testing/arbitrary';
 import { findPath } from '../profile/path';
+import { loadGrammar } from '../query/readSelector';
 import { folded } from '../profile/testing/drawn';
 import { defaultSubject } from '../subject/subject';
 import { withSubject } from './changes';
 import { type GraphViewState, type Preferences, type Versus, type ViewState, defaultViewState } from './state';
 import { readViewState, writeViewState } from './url';
+
+beforeAll(loadGrammar);
 
 const path = fc.array(fc.oneof(text, fc.constantFrom('main', 'runtime.main', 'http.(*conn).serve')), { maxLength: 6 });
 

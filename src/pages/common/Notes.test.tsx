@@ -1,9 +1,12 @@
 import { render, screen } from '@testing-library/react';
 import React from 'react';
+import { loadGrammar } from '../../query/readSelector';
 import { applyServiceChange } from '../../viewstate/changes';
 import { type Dropped } from '../../subject/paramReader';
 import { readViewState, writeViewState } from '../../viewstate/url';
 import { Notes } from './Notes';
+
+beforeAll(loadGrammar);
 
 const show = (notes: Dropped[]) => {
   render(<Notes notes={notes} onDismiss={() => {}} />);

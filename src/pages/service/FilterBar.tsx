@@ -1,14 +1,21 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { Button, useStyles2 } from '@grafana/ui';
-import React, { useState } from 'react';
+import React, { lazy, Suspense, useState } from 'react';
 import { t } from '../../i18n';
 import { type Matcher } from '../../query/selector';
 import { wordsOfFilter } from './filterDraft';
-import { FilterEditor, type FilterSuggestions } from './FilterEditor';
-import { FilterTextEditor } from './FilterTextEditor';
+import { type FilterSuggestions } from './FilterEditor';
 import { restOf } from './labelFilters';
 import { Pill } from './Pill';
+
+// Not needed before one is opened.
+const FilterEditor = lazy(() =>
+  import(/* webpackChunkName: "filters" */ './FilterEditor').then((m) => ({ default: m.FilterEditor }))
+);
+const FilterTextEditor = lazy(() =>
+  import(/* webpackChunkName: "filters" */ './FilterTextEditor').then((m) => ({ default: m.FilterTextEditor }))
+);
 
 interface FilterBarProps {
   filters: readonly Matcher[];
@@ -32,19 +39,24 @@ export function FilterBar({ filters, own, onChange, onCompare, suggest }: Filter
   };
   const without = (index: number) => filters.filter((_, i) => i !== index);
   if (editing === 'text') {
-    return <FilterTextEditor filters={filters} own={own} onApply={apply} onCancel={close} />;
+    return (
+      <Suspense fallback={null}>
+        <FilterTextEditor filters={filters} own={own} onApply={apply} onCancel={close} />
+      </Suspense>
+    );
   }
   return (
     <div className={styles.bar} role="group" aria-label={t('filters.group', 'Label filters')}>
       {filters.map((filter, index) =>
         editing === index ? (
-          <FilterEditor
-            key={index}
-            filter={filter}
-            suggestions={suggest(without(index))}
-            onCancel={close}
-            onApply={(changed) => apply(filters.map((other, i) => (i === index ? changed : other)))}
-          />
+          <Suspense key={index} fallback={null}>
+            <FilterEditor
+              filter={filter}
+              suggestions={suggest(without(index))}
+              onCancel={close}
+              onApply={(changed) => apply(filters.map((other, i) => (i === index ? changed : other)))}
+            />
+          </Suspense>
         ) : (
           <Pill
             key={index}
@@ -63,11 +75,13 @@ export function FilterBar({ filters, own, onChange, onCompare, suggest }: Filter
         )
       )}
       {editing === 'new' ? (
-        <FilterEditor
-          suggestions={suggest(filters)}
-          onCancel={close}
-          onApply={(filter) => apply([...filters, filter])}
-        />
+        <Suspense fallback={null}>
+          <FilterEditor
+            suggestions={suggest(filters)}
+            onCancel={close}
+            onApply={(filter) => apply([...filters, filter])}
+          />
+        </Suspense>
       ) : (
         <>
           <Button size="sm" variant="secondary" icon="plus" onClick={() => setEditing('new')}>

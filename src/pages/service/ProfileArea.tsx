@@ -1,4 +1,4 @@
-import React, { useEffect } from 'react';
+import React, { lazy, Suspense, useEffect } from 'react';
 import { t } from '../../i18n';
 import { describeType } from '../../query/catalogue';
 import { shortenRange } from '../../query/timeRange';
@@ -8,12 +8,16 @@ import { servicesLink } from '../common/servicesLink';
 import { StaleNote } from '../common/StaleNote';
 import { useExplained } from '../common/useExplained';
 import { useRetry } from '../common/useRetry';
-import { EmptyAnswer, type EmptyAnswerActions } from './EmptyAnswer';
+import { type EmptyAnswerActions } from './EmptyAnswer';
 import { chooseNamespace } from './namespaceChoice';
 import { rememberNamespaceLabel } from './namespaceMemory';
 import { Picture } from './Picture';
 import { type Tab } from './useTab';
 import { Cancelled, Waiting } from './Waiting';
+
+const EmptyAnswer = lazy(() =>
+  import(/* webpackChunkName: "empty" */ './EmptyAnswer').then((m) => ({ default: m.EmptyAnswer }))
+);
 
 /** The picture, or why there is none. The old picture stays, marked as old, until the new one is there. */
 export function ProfileArea({ tab }: { tab: Tab }) {
@@ -35,12 +39,14 @@ export function ProfileArea({ tab }: { tab: Tab }) {
       return tab.asked === undefined || picture.reason.kind === 'other-namespace-label' ? (
         <Waiting onCancel={cancel} />
       ) : (
-        <EmptyAnswer
-          reason={picture.reason}
-          asked={tab.asked}
-          typeLabel={(typeId && describeType(typeId)?.label) ?? address.state.subject.type}
-          actions={actionsOf(tab)}
-        />
+        <Suspense fallback={<Waiting onCancel={cancel} />}>
+          <EmptyAnswer
+            reason={picture.reason}
+            asked={tab.asked}
+            typeLabel={(typeId && describeType(typeId)?.label) ?? address.state.subject.type}
+            actions={actionsOf(tab)}
+          />
+        </Suspense>
       );
     case 'shown':
     case 'old': {

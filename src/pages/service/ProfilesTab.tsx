@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
-import React, { useCallback, useMemo, useState } from 'react';
+import React, { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { type Subject } from '../../subject/subject';
 import { applyDataSourceChange, type Change } from '../../viewstate/changes';
 import { type Dropped } from '../../subject/paramReader';
@@ -12,12 +12,18 @@ import { type Steps } from '../common/useAddress';
 import { valueOf } from './answer';
 import { AskRow } from './AskRow';
 import { ChooseNamespace, ChooseService } from './Choices';
-import { LABELS_BESIDE, LabelsPanel } from './labels/LabelsPanel';
 import { namespaceOptions } from './namespaceChoice';
 import { ProfileArea } from './ProfileArea';
 import { ServiceFacts } from './ServiceTitle';
 import { Timeline } from './timeline/Timeline';
 import { useTab, type Tab } from './useTab';
+
+const LabelsPanel = lazy(() =>
+  import(/* webpackChunkName: "labels" */ './labels/LabelsPanel').then((m) => ({ default: m.LabelsPanel }))
+);
+
+/** The room (CSS pixels) from which on the labels panel stands beside the picture, and not below it. */
+const LABELS_BESIDE = 900;
 
 /** One profile, or two beside each other. */
 type Subjects = readonly [Subject] | readonly [Subject, Subject];
@@ -131,7 +137,13 @@ function Shown({ tab }: { tab: Tab }) {
           <Timeline tab={tab} />
           <ProfileArea tab={tab} />
         </div>
-        {labelsOpen && <LabelsPanel tab={tab} onClose={() => openLabels(false)} />}
+        {labelsOpen && (
+          <div className={styles.labels}>
+            <Suspense fallback={null}>
+              <LabelsPanel tab={tab} onClose={() => openLabels(false)} />
+            </Suspense>
+          </div>
+        )}
       </div>
     </>
   );
@@ -154,6 +166,14 @@ const getStyles = (theme: GrafanaTheme2) => ({
     gap: theme.spacing(1),
     minWidth: 0,
     [`@container (max-width: ${LABELS_BESIDE - 1}px)`]: { flexDirection: 'column-reverse' },
+  }),
+  // As high as the picture beside it and never higher: what is inside scrolls. Its place is kept until it is there.
+  labels: css({
+    position: 'relative',
+    flex: '0 0 340px',
+    // Beside the menu of a small screen: table and graph keep the room that they need side by side.
+    '@container (max-width: 1100px)': { flexBasis: 252 },
+    [`@container (max-width: ${LABELS_BESIDE - 1}px)`]: { flexBasis: 180 },
   }),
   picture: css({ flex: 1, display: 'flex', flexDirection: 'column', gap: theme.spacing(0.75), minWidth: 0 }),
 });

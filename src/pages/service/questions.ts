@@ -3,7 +3,7 @@ import { describeType } from '../../query/catalogue';
 import { buildSelector } from '../../query/buildSelector';
 import { type Matcher } from '../../query/selector';
 import { type PyroscopeDataSource } from '../../pyroscope/dataSources';
-import { diagnoseEmpty, type EmptyReason, type Probe } from '../../pyroscope/diagnose';
+import { type EmptyReason, type Probe } from '../../pyroscope/diagnose';
 import { fetchBestProfile } from '../../pyroscope/bestProfile';
 import { fetchFlameGraph, type FlameGraphAnswer, type FlameGraphRequest } from '../../pyroscope/flameGraph';
 import { fetchAllLabelNames } from '../../pyroscope/labelNames';
@@ -268,7 +268,10 @@ export function diagnosisQuestion(
   const what = { service, namespace, filters, typeId: wanted, namespaceLabels };
   return {
     key: ['diagnosis', JSON.stringify([dataSource.uid, what]), shown],
-    ask: ({ signal }) => diagnoseEmpty({ ...what, range: shown }, probeOf(dataSource, minStepMs, signal)),
+    ask: async ({ signal }) => {
+      const { diagnoseEmpty } = await import(/* webpackChunkName: "empty" */ '../../pyroscope/diagnose');
+      return diagnoseEmpty({ ...what, range: shown }, probeOf(dataSource, minStepMs, signal));
+    },
   };
 }
 

@@ -13,9 +13,6 @@ import { type Tab } from '../useTab';
 import { useLabelNames, useLabelShares } from './useLabels';
 import { formatShare, ValueRow } from './ValueRow';
 
-/** The room (CSS pixels) from which on the panel stands beside the picture, and not below it. */
-export const LABELS_BESIDE = 900;
-
 interface LabelsPanelProps {
   tab: Tab;
   onClose(): void;
@@ -30,29 +27,27 @@ export function LabelsPanel({ tab, onClose }: LabelsPanelProps) {
   const names = useLabelNames(tab);
   const options = (names ?? []).map((name) => ({ value: name, label: name }));
   return (
-    <section className={styles.place} aria-label={t('labels.panel', 'Labels')} data-testid="labels-panel">
-      <div className={styles.panel}>
-        <div className={styles.head}>
-          <HiddenLabel id={id}>{t('labels.label', 'Label to look at')}</HiddenLabel>
-          <Combobox
-            aria-labelledby={id}
-            placeholder={t('labels.choose', 'Choose a label')}
-            options={options}
-            value={label ?? null}
-            onChange={({ value }) => address.go((state) => ({ ...state, labels: value }))}
-            createCustomValue
-            autoFocus={label === undefined}
-            loading={names === undefined}
-            width="auto"
-            minWidth={20}
-          />
-          <IconButton name="times" aria-label={t('labels.close', 'Close the labels panel')} onClick={onClose} />
-        </div>
-        <div className={styles.hint}>
-          {t('labels.hint', 'Share of the whole; filters on this label are left out here')}
-        </div>
-        {label !== undefined && <Values tab={tab} label={label} />}
+    <section className={styles.panel} aria-label={t('labels.panel', 'Labels')} data-testid="labels-panel">
+      <div className={styles.head}>
+        <HiddenLabel id={id}>{t('labels.label', 'Label to look at')}</HiddenLabel>
+        <Combobox
+          aria-labelledby={id}
+          placeholder={t('labels.choose', 'Choose a label')}
+          options={options}
+          value={label ?? null}
+          onChange={({ value }) => address.go((state) => ({ ...state, labels: value }))}
+          createCustomValue
+          autoFocus={label === undefined}
+          loading={names === undefined}
+          width="auto"
+          minWidth={20}
+        />
+        <IconButton name="times" aria-label={t('labels.close', 'Close the labels panel')} onClick={onClose} />
       </div>
+      <div className={styles.hint}>
+        {t('labels.hint', 'Share of the whole; filters on this label are left out here')}
+      </div>
+      {label !== undefined && <Values tab={tab} label={label} />}
     </section>
   );
 }
@@ -107,14 +102,6 @@ function compareValue(state: ViewState, label: string, value: string): ViewState
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  // As high as the picture beside it and never higher: what is inside scrolls.
-  place: css({
-    position: 'relative',
-    flex: '0 0 340px',
-    // Beside the menu of a small screen: table and graph keep the room that they need side by side.
-    '@container (max-width: 1100px)': { flexBasis: 252 },
-    [`@container (max-width: ${LABELS_BESIDE - 1}px)`]: { flexBasis: 180 },
-  }),
   panel: css({
     position: 'absolute',
     inset: 0,

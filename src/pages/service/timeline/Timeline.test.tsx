@@ -28,7 +28,7 @@ describe('the timeline', () => {
   it('says its unit and how much it covers, and has its numbers in a table', async () => {
     show();
     expect(await screen.findByText('covers 58 min of 60')).toBeInTheDocument();
-    const table = screen.getByRole('table', { name: 'cores' });
+    const table = await screen.findByRole('table', { name: 'cores' });
     const rows = within(table).getAllByRole('row');
     expect(rows.map((row) => row.textContent)).toEqual([
       'Timecores',

@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
-import React, { useCallback, useMemo, useState } from 'react';
+import React, { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { t } from '../../../i18n';
 import { isBytes } from '../../../query/units';
 import { applyRangeChange, withSubject } from '../../../viewstate/changes';
@@ -13,10 +13,18 @@ import { useTimeFormat } from '../../common/times';
 import { valueOf } from '../answer';
 import { type Tab } from '../useTab';
 import { type AbsoluteRange } from './chartConfig';
-import { PointsTable } from './PointsTable';
-import { CHART_HEIGHT, TimelineChart } from './TimelineChart';
 import { TimelineHeader, type SelectionAim } from './TimelineHeader';
 import { useTimeline, type TimelineData } from './useTimeline';
+
+// What they show comes after the flame graph.
+const TimelineChart = lazy(() =>
+  import(/* webpackChunkName: "timeline" */ './TimelineChart').then((m) => ({ default: m.TimelineChart }))
+);
+const PointsTable = lazy(() =>
+  import(/* webpackChunkName: "timeline" */ './PointsTable').then((m) => ({ default: m.PointsTable }))
+);
+
+const CHART_HEIGHT = 54;
 
 /** The type's series over the range, 80 pixels high; a part of it can be chosen as the new range or for the graph alone. */
 export function Timeline({ tab }: { tab: Tab }) {
@@ -52,8 +60,9 @@ export function Timeline({ tab }: { tab: Tab }) {
       {state.timeline === 'shown' && (
         <div className={styles.chart}>
           {data && data.series.length > 0 ? (
-            <>
+            <Suspense fallback={null}>
               <TimelineChart
+                height={CHART_HEIGHT}
                 series={data.series}
                 colors={data.colors}
                 range={data.whole.span}
@@ -67,7 +76,7 @@ export function Timeline({ tab }: { tab: Tab }) {
                 onPoint={setTime}
               />
               <PointsTable {...data} span={data.whole.span} formatValue={data.formatPoint} />
-            </>
+            </Suspense>
           ) : (
             <div className={styles.message}>{messageOf(data, error)}</div>
           )}

@@ -11,9 +11,9 @@ import { useKeyCursor } from './useKeyCursor';
 import { useTimeSettings } from '../../common/times';
 import { useWidth } from '../../common/useWidth';
 
-export const CHART_HEIGHT = 54;
-
 interface TimelineChartProps {
+  /** CSS pixels */
+  height: number;
   series: Series[];
   /** one a series */
   colors: string[];
@@ -36,7 +36,7 @@ type PlotData = ComponentProps<typeof UPlotChart>['data'];
 
 /** The lines, and choosing a part of them: by dragging, or by keys (arrows, Shift to extend, Enter to apply). */
 export function TimelineChart(props: TimelineChartProps) {
-  const { series, range, stepMs, onSelect, onPoint, describe } = props;
+  const { height, series, range, stepMs, onSelect, onPoint, describe } = props;
   const styles = useStyles2(getStyles);
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
@@ -50,6 +50,7 @@ export function TimelineChart(props: TimelineChartProps) {
     <div
       ref={box}
       className={styles.box}
+      style={{ height }}
       role="slider"
       tabIndex={0}
       aria-label={t('timeline.slider', 'Time on the timeline; Shift and arrows select, Enter applies')}
@@ -65,9 +66,7 @@ export function TimelineChart(props: TimelineChartProps) {
       onBlur={keys.leave}
       data-testid="timeline-chart"
     >
-      {width > 0 && (
-        <UPlotChart data={plotData} config={config} width={width} height={CHART_HEIGHT} plotRef={keys.plotRef} />
-      )}
+      {width > 0 && <UPlotChart data={plotData} config={config} width={width} height={height} plotRef={keys.plotRef} />}
     </div>
   );
 }
@@ -90,7 +89,6 @@ function useConfig(props: TimelineChartProps, { lone }: ReturnType<typeof layOut
 
 const getStyles = (theme: GrafanaTheme2) => ({
   box: css({
-    height: CHART_HEIGHT,
     minWidth: 0,
     overflow: 'hidden',
     cursor: 'crosshair',
