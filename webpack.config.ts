@@ -45,6 +45,20 @@ function minifyModern<Minimizer>(minimizer: Minimizer): Minimizer {
 /** Only Grafana itself detects languages, but the package does not say that it may be left out. */
 const UNUSED_DETECTOR: RuleSetRule = { test: /[\\/]i18next-browser-languagedetector[\\/]/, sideEffects: false };
 
+/** The scaffold copies every JSON file below `src`; what tests read is none of the plugin. */
+function leaveTestData<Plugin>(plugin: Plugin): Plugin {
+  if (plugin instanceof CopyWebpackPlugin) {
+    const { patterns } = plugin as unknown as { patterns: Array<{ globOptions?: { ignore?: string[] } }> };
+    patterns.forEach((pattern) => {
+      pattern.globOptions = {
+        ...pattern.globOptions,
+        ignore: [...(pattern.globOptions?.ignore ?? []), '**/testdata/**'],
+      };
+    });
+  }
+  return plugin;
+}
+
 /** The scaffold's build, extended here so that `.config` stays as create-plugin made it. */
 const config = async (env: Env): Promise<Configuration> => {
   const base = await baseConfig(env);
@@ -54,7 +68,7 @@ const config = async (env: Env): Promise<Configuration> => {
     output: { ...base.output, environment: MODERN },
     optimization: { ...base.optimization, minimizer: base.optimization?.minimizer?.map(minifyModern) },
     plugins: [
-      ...(base.plugins ?? []),
+      ...(base.plugins ?? []).map(leaveTestData),
       // The scaffold copies the app's images only.
       new webpack.NormalModuleReplacementPlugin(
         /[\\/]Trans\.js$/,

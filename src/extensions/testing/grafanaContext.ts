@@ -4,10 +4,10 @@ import { join } from 'node:path';
 /** How the recordings mark what only a descriptor gives, since Grafana had frozen it. */
 const FROZEN = '<reading throws, by descriptor>';
 
-/** A context as Grafana 12.3.0 handed it over (`contexts/`): read-only, and throwing where it threw then. */
+/** A context as Grafana 12.3.0 handed it over (`testdata/`): read-only, and throwing where it threw then. */
 export function recordedContext(name: string): unknown {
   const recording: { best?: unknown; context?: unknown } = JSON.parse(
-    readFileSync(join(__dirname, '..', 'contexts', `${name}.json`), 'utf8')
+    readFileSync(join(__dirname, '..', 'testdata', `${name}.json`), 'utf8')
   );
   return grafanaContext(thawed(recording.best ?? recording.context));
 }
