@@ -1,7 +1,7 @@
 import { act, fireEvent, screen } from '@testing-library/react';
 import { mergedProfile } from '../profile/merge';
 import { mergeCallees } from '../profile/sandwich';
-import { drawn } from '../profile/testing/drawn';
+import { drawn, folded } from '../profile/testing/drawn';
 import { stubCanvas } from './testing/canvasStub';
 import { renderGraph } from './testing/renderGraph';
 
@@ -89,6 +89,18 @@ describe('the tree', () => {
 });
 
 describe('keys', () => {
+  it('reach boxes of less than a pixel, which are painted', async () => {
+    // Two of 1,000 are 0.96 px.
+    const narrow = folded('big 996\nsmall 2\ntiny 2');
+    const { press, name, events } = renderFocused(narrow);
+    await press('{ArrowDown}{ArrowRight}');
+    expect(name()).toBe('small');
+    await press('{ArrowRight}');
+    expect(name()).toBe('tiny');
+    await press('{Enter}');
+    expect(events.onFocus).toHaveBeenCalledWith(narrow.symbol.indexOf(narrow.frames.names.indexOf('tiny')));
+  });
+
   it('Enter focuses, Escape steps out through what was focused before', async () => {
     const { press, events } = renderFocused(profile);
     await press('{ArrowDown}{Enter}{ArrowDown}{Enter}');

@@ -1,9 +1,10 @@
 import { createDataFrame, type DataFrame } from '@grafana/data';
-import { render, screen } from '@testing-library/react';
+import { cleanup, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React from 'react';
+import { type Profile } from '../../profile/model';
 import { folded } from '../../profile/testing/drawn';
-import { Picture } from './Picture';
+import { LoadMore, Picture } from './Picture';
 import { fakeTab } from './testing/fakeTab';
 
 const classic = jest.fn();
@@ -21,6 +22,35 @@ function showClassic(first: DataFrame | undefined) {
   const { rerender } = render(picture(first));
   return { state, next: (frame: DataFrame) => rerender(picture(frame)) };
 }
+
+describe('Load more', () => {
+  /** `other` is what the server has cut. */
+  function show(detail: 'usual' | 'more', profile: Profile) {
+    const { tab, state } = fakeTab({ detail });
+    Object.assign(tab, { settings: { largestMaxNodes: 2, defaultMaxNodes: 1 } });
+    const answer = { profile, unit: 'ns', frame: undefined };
+    render(<LoadMore tab={tab} picture={{ answer, failure: undefined, loading: undefined, loadAll: undefined }} />);
+    return state;
+  }
+
+  it('asks for more frames, and is undone by "Load less"', async () => {
+    const cut = folded('main 1\nother 1');
+    const state = show('usual', cut);
+    await userEvent.click(screen.getByRole('button', { name: 'Load more' }));
+    expect(state().detail).toBe('more');
+    const after = show('more', cut);
+    await userEvent.click(screen.getByRole('button', { name: 'Load less' }));
+    expect(after().detail).toBe('usual');
+  });
+
+  it('is undone where nothing is cut any more, too, and not offered where nothing was', () => {
+    show('more', folded('main 1'));
+    expect(screen.getByRole('button', { name: 'Load less' })).toBeInTheDocument();
+    cleanup();
+    show('usual', folded('main 1'));
+    expect(screen.queryByRole('button')).not.toBeInTheDocument();
+  });
+});
 
 describe('Grafana classic', () => {
   beforeEach(() => {

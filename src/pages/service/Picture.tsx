@@ -40,17 +40,6 @@ export function Picture({ tab, answer: asked, stale }: PictureProps) {
   const { view } = address.state;
   const { go } = address;
   const label = answer.snapshot && <SnapshotLabel note={answer.snapshot} />;
-  const { detail } = address.state;
-  const more = (detail === 'more' || canLoadMore(tab, picture)) && (
-    <Button
-      size="sm"
-      variant="secondary"
-      fill="text"
-      onClick={() => go((state) => ({ ...state, detail: detail === 'more' ? 'usual' : 'more' }))}
-    >
-      {detail === 'more' ? t('picture.load-less', 'Load less') : t('picture.load-more', 'Load more')}
-    </Button>
-  );
   return (
     <div className={styles.picture}>
       <div className={styles.graph}>
@@ -63,7 +52,7 @@ export function Picture({ tab, answer: asked, stale }: PictureProps) {
               <>
                 {label}
                 <Completeness of={tab} picture={picture} />
-                {more}
+                <LoadMore tab={tab} picture={picture} />
                 <CompareMenu tab={tab} />
               </>
             }
@@ -166,6 +155,21 @@ function Classic({ frame }: { frame: DataFrame | undefined }) {
 }
 
 /** Something was not loaded, all cannot be, and settings allow more frames than were asked for. */
+export function LoadMore({ tab, picture }: { tab: Tab; picture: WholePicture }) {
+  const { go, state } = tab.address;
+  const isMore = state.detail === 'more';
+  return isMore || canLoadMore(tab, picture) ? (
+    <Button
+      size="sm"
+      variant="secondary"
+      fill="text"
+      onClick={() => go((now) => ({ ...now, detail: isMore ? 'usual' : 'more' }))}
+    >
+      {isMore ? t('picture.load-less', 'Load less') : t('picture.load-more', 'Load more')}
+    </Button>
+  ) : null;
+}
+
 function canLoadMore({ settings }: Tab, { answer, loadAll }: WholePicture): boolean {
   const largest = settings.largestMaxNodes > settings.defaultMaxNodes;
   return loadAll === undefined && largest && notLoadedValue(answer.profile) > 0;

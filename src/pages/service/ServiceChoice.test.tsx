@@ -6,6 +6,7 @@ import { fetchServices, type Service } from '../../pyroscope/services';
 import { type Subject } from '../../subject/subject';
 import { ServiceSwitch } from './ServiceSwitch';
 import { CPU, fakeTab, Queries } from './testing/fakeTab';
+import { giveListsASize } from './testing/listSize';
 import { type Tab } from './useTab';
 
 jest.mock('../../pyroscope/services');
@@ -48,17 +49,7 @@ const open = async () => {
 
 beforeEach(() => {
   jest.clearAllMocks();
-  for (const name of ['offsetHeight', 'offsetWidth']) {
-    Object.defineProperty(HTMLElement.prototype, name, { configurable: true, get: () => 400 });
-  }
-  // Grafana's list measures its texts on a canvas.
-  const context = { measureText: () => ({ width: 50 }) } as unknown as CanvasRenderingContext2D;
-  HTMLCanvasElement.prototype.getContext = (() => context) as unknown as HTMLCanvasElement['getContext'];
-  window.IntersectionObserver = class {
-    observe() {}
-    unobserve() {}
-    disconnect() {}
-  } as unknown as typeof IntersectionObserver;
+  giveListsASize();
   jest.mocked(fetchServices).mockResolvedValue({ services, namespaceLabel: 'namespace', namesOnly: false });
   // Of the filters only the region is one that other services have too.
   jest

@@ -1,11 +1,11 @@
-import { render, screen, waitFor } from '@testing-library/react';
+import { act, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React from 'react';
 import { fetchRangeSeries } from '../../pyroscope/rangeSeries';
 import { fetchLastProfile } from '../../pyroscope/summary';
 import { SnapshotChoice, SnapshotLabel } from './SnapshotChoice';
 import { Summary } from './Summary';
-import { fakeSeries, fakeTab, GOROUTINES, Queries, SPAN } from './testing/fakeTab';
+import { fakeSeries, fakeTab, GOROUTINES, HOUR, Queries, SPAN } from './testing/fakeTab';
 
 jest.mock('../../pyroscope/rangeSeries');
 jest.mock('../../pyroscope/summary');
@@ -63,6 +63,27 @@ describe('the summary line', () => {
     );
     show();
     await waitFor(() => expect(said()).toBe('avg 0.42 cores (97 % covered)·last profile 12 s ago'));
+  });
+
+  it('asks for the range before once a minute, however often it refreshes by itself', async () => {
+    const tabAt = (seconds: number) => {
+      const span = { from: SPAN.from + seconds * 1000, to: SPAN.to + seconds * 1000 };
+      const { tab } = fakeTab();
+      return { ...tab, clock: { ...tab.clock, span, automatic: true } };
+    };
+    const befores = () => ranges.mock.calls.map(([, { range }]) => range).filter(({ to }) => to <= SPAN.from + 120_000);
+    const { rerender } = render(<Summary tab={tabAt(10)} />, { wrapper: Queries });
+    for (const seconds of [20, 30, 40, 50, 59, 60, 70]) {
+      await act(async () => rerender(<Summary tab={tabAt(seconds)} />));
+    }
+    await waitFor(() =>
+      expect(befores()).toEqual([
+        { from: SPAN.from - HOUR, to: SPAN.from },
+        { from: SPAN.from - HOUR + 60_000, to: SPAN.from + 60_000 },
+      ])
+    );
+    // All else is as new as the refresh.
+    expect(ranges.mock.calls.length).toBe(2 + 8);
   });
 
   it('has no age where the range does not end now', async () => {

@@ -1,0 +1,28 @@
+import { fireEvent, render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import React from 'react';
+import { ProfileTypePicker } from './ProfileTypePicker';
+import { giveListsASize } from './testing/listSize';
+import { CPU } from './testing/fakeTab';
+
+beforeEach(giveListsASize);
+
+it('offers every type that is sent; one that cannot be asked for stands there with the reason, and cannot be chosen', async () => {
+  const onChange = jest.fn();
+  render(
+    <ProfileTypePicker
+      available={[CPU, 'process_cpu:virtual memory:bytes:wall:', 'broken:type']}
+      spy={undefined}
+      value={CPU}
+      error={undefined}
+      onChange={onChange}
+    />
+  );
+  await userEvent.click(screen.getByRole('combobox', { name: 'Profile type' }));
+  const broken = await screen.findByRole('option', { name: /broken:type/ });
+  expect(broken).toHaveTextContent('Its id does not have the five parts that the data source needs');
+  fireEvent.click(broken);
+  expect(onChange).not.toHaveBeenCalled();
+  await userEvent.click(await screen.findByRole('option', { name: /virtual memory/ }));
+  expect(onChange).toHaveBeenCalledWith('process_cpu:virtual memory:bytes:wall:');
+});
