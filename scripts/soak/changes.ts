@@ -17,6 +17,11 @@ export async function soakChanges(share: number): Promise<void> {
     return SIDES.flatMap((side) => unchangedPairs(run, side, 5 * side, 1));
   });
   alarms('recorded', recorded.map(alarmsOf));
+  const byLot = PROGRAMS.map((name) => {
+    const run = readRun(name);
+    return [5, 10].flatMap((side) => unchangedPairs(run, side, 5 * side, undefined));
+  });
+  alarms('recorded, as if samples could not be counted', byLot.map(alarmsOf));
   const random = seeded(7);
   const models = PROGRAMS.map((name) => modelOf(readRun(name), WINDOWS));
   const generated = models.map((model) =>

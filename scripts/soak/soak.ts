@@ -5,6 +5,7 @@ import { soakDemoWeek, soakFunctions } from './bounds';
 import { soakChanges } from './changes';
 import { soakDisk } from './disk';
 import { soakKill } from './kill';
+import { soakLeaks } from './leaks';
 import { soakLoad } from './load';
 import { soakMutations } from './mutations';
 
@@ -21,6 +22,7 @@ const PROOFS: Record<string, (share: number) => Promise<void>> = {
   kill: soakKill,
   mutations: soakMutations,
   changes: soakChanges,
+  leaks: soakLeaks,
 };
 
 async function main(): Promise<void> {

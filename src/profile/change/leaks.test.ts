@@ -1,18 +1,6 @@
 import { growingStacks, type Growth, type InstanceSnapshots, type LeakInput } from './leaks';
-import { cacheOf, heapOf, type HeapStack } from './testing/heaps';
+import { cacheOf, CHURNING, heapOf, withStack } from './testing/heaps';
 import { readRun, seeded } from './testing/runs';
-
-/** Eight stacks, 1,070 sampled objects, that live from half a window to a thousand. */
-const churning: HeapStack[] = [
-  [20, 0.5],
-  [10, 3],
-  [5, 10],
-  [2, 40],
-  [1, 200],
-  [0.5, 1000],
-  [30, 5],
-  [50, 1],
-].map(([arrivals, life]) => ({ arrivals: () => arrivals, life }));
 
 const minutes = (columns: number) => Float64Array.from({ length: columns }, (_, i) => i * 60_000);
 
@@ -28,15 +16,10 @@ function told(rounds: number, make: (random: () => number) => Growth[]): { round
   return { rounds: found.filter(({ length }) => length > 0).length, rows: found.flat().map(({ row }) => row) };
 }
 
-const withRow = (heap: InstanceSnapshots, values: Float64Array): InstanceSnapshots => ({
-  ...heap,
-  values: Float64Array.from([...heap.values, ...values]),
-});
-
 test('a leak of 1 % of a churning heap a minute is found within twenty minutes, at its pace', () => {
   const paces: number[] = [];
   const { rows } = told(30, (random) => {
-    const found = growing([heapOf([...churning, { arrivals: () => 10.7, life: Infinity }], 20, random)], 20);
+    const found = growing([heapOf([...CHURNING, { arrivals: () => 10.7, life: Infinity }], 20, random)], 20);
     paces.push(...found.filter(({ row }) => row === 8).map(({ perHour }) => perHour));
     return found;
   });
@@ -46,7 +29,7 @@ test('a leak of 1 % of a churning heap a minute is found within twenty minutes, 
 
 test('what is told of a leak', () => {
   const random = seeded(5);
-  const pods = [1, 2, 3].map(() => heapOf([...churning, { arrivals: () => 5, life: Infinity }], 40, random));
+  const pods = [1, 2, 3].map(() => heapOf([...CHURNING, { arrivals: () => 5, life: Infinity }], 40, random));
   const [leak, ...others] = growing(pods, 40);
   expect(others).toEqual([]);
   expect(leak).toMatchObject({ row: 8, verdict: 'clear', instances: 3 });
@@ -57,14 +40,14 @@ test('what is told of a leak', () => {
 });
 
 test.each([20, 40, 60])('a heap that only churns does not leak, one instance, %i minutes', (columns) => {
-  const { rounds } = told(50, (random) => growing([heapOf(churning, columns, random)], columns));
+  const { rounds } = told(50, (random) => growing([heapOf(CHURNING, columns, random)], columns));
   expect(rounds).toBeLessThanOrEqual(2);
 });
 
 test('nor do three instances of it', () => {
   const { rounds } = told(30, (random) =>
     growing(
-      [1, 2, 3].map(() => heapOf(churning, 40, random)),
+      [1, 2, 3].map(() => heapOf(CHURNING, 40, random)),
       40
     )
   );
@@ -77,14 +60,14 @@ test.each([
   [400, 20],
 ])('a cache of %i keys that fills by %i a minute is no leak', (keys, asked) => {
   const { rows } = told(30, (random) =>
-    growing([withRow(heapOf(churning, 60, random), cacheOf(keys, asked, 60, random))], 60)
+    growing([withStack(heapOf(CHURNING, 60, random), cacheOf(keys, asked, 60, random))], 60)
   );
   expect(rows.filter((row) => row === 8)).toEqual([]);
 });
 
 test('a cache that takes hours to fill is no leak after a start', () => {
   const { rounds } = told(30, (random) => {
-    const heap = withRow(heapOf(churning, 40, random, true), cacheOf(4000, 20, 40, random));
+    const heap = withStack(heapOf(CHURNING, 40, random, true), cacheOf(4000, 20, 40, random));
     return growing([{ ...heap, started: 0 }], 40);
   });
   expect(rounds).toBe(0);
@@ -93,7 +76,7 @@ test('a cache that takes hours to fill is no leak after a start', () => {
 test.each([2, 3])('memory that follows a load that grows %i times is no leak', (times) => {
   const grown = (window: number) => 1 + ((times - 1) * window) / 40;
   const { rounds } = told(30, (random) => {
-    const stacks = churning.map(({ arrivals, life }) => ({ arrivals: (w: number) => arrivals(w) * grown(w), life }));
+    const stacks = CHURNING.map(({ arrivals, life }) => ({ arrivals: (w: number) => arrivals(w) * grown(w), life }));
     const load = Array.from({ length: 40 }, (_, window) => 1000 * grown(window) * (0.9 + 0.2 * random()));
     return growing([heapOf(stacks, 40, random)], 40, { load });
   });
@@ -102,7 +85,7 @@ test.each([2, 3])('memory that follows a load that grows %i times is no leak', (
 
 test('a process that is killed by its leak again and again', () => {
   const random = seeded(9);
-  const life = () => heapOf([...churning, { arrivals: () => 90, life: Infinity }], 20, random);
+  const life = () => heapOf([...CHURNING, { arrivals: () => 90, life: Infinity }], 20, random);
   const lives = [life(), life(), life()];
   const values = Float64Array.from(
     Array.from({ length: 9 }, (_, row) =>
@@ -116,7 +99,7 @@ test('a process that is killed by its leak again and again', () => {
 
 test('less than twenty sampled objects, or one of three instances, is nothing', () => {
   const random = seeded(1);
-  const leaking = (rate: number) => heapOf([...churning, { arrivals: () => rate, life: Infinity }], 40, random);
+  const leaking = (rate: number) => heapOf([...CHURNING, { arrivals: () => rate, life: Infinity }], 40, random);
   expect(growing([leaking(10)], 40, { objectSize: 100 })).toEqual([]);
   expect(growing([leaking(10), leaking(0), leaking(0)], 40)).toEqual([]);
 });

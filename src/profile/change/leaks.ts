@@ -45,7 +45,7 @@ const RESTART = 0.5;
 /** The chance of any false one among all stacks (Bonferroni's correction). */
 const CHANCE = 0.01;
 /** A cache that fills grows slower and slower: the second half must bring so much of what the first brought. */
-const STEADY = 0.5;
+const STEADY = 0.6;
 /** Beyond this correlation from window to window a heap may as well wander without bounds. */
 const FORGETS = 0.7;
 /** Memory may grow with load to this power (more requests at once, each for longer) without being a leak. */
@@ -145,7 +145,7 @@ function trendOf({ columns, starts, objectSize, load }: LeakInput, life: Life, r
   const steady =
     halves[0].slope > 0 &&
     halves[1].slope >= STEADY * halves[0].slope &&
-    halves[1].slope - halves[0].slope > -3 * Math.hypot(halves[0].error, halves[1].error);
+    halves[1].slope - halves[0].slope > -2.5 * Math.hypot(halves[0].error, halves[1].error);
   const loads = load && life.columns.map((column) => load[column]);
   return {
     ...whole,

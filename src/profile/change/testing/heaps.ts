@@ -49,3 +49,20 @@ export function cacheOf(keys: number, asked: number, columns: number, random: ()
     () => (filled += Math.min(keys - filled, poisson((asked * (keys - filled)) / keys, random)))
   );
 }
+
+/** Eight stacks, 1,070 sampled objects, that live from half a window to a thousand. */
+export const CHURNING: readonly HeapStack[] = [
+  [20, 0.5],
+  [10, 3],
+  [5, 10],
+  [2, 40],
+  [1, 200],
+  [0.5, 1000],
+  [30, 5],
+  [50, 1],
+].map(([arrivals, life]) => ({ arrivals: () => arrivals, life }));
+
+/** A heap with one stack more, whose values are given. */
+export function withStack(heap: InstanceSnapshots, values: Float64Array): InstanceSnapshots {
+  return { ...heap, values: Float64Array.from([...heap.values, ...values]) };
+}
