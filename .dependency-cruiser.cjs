@@ -73,7 +73,7 @@ module.exports = {
       'tests/signedIn.ts',
     ]),
     room('scripts', [
-      'src/profile/change/testing',
+      'src/profile/change',
       'standalone/setup.mjs',
       'standalone/steps.mjs',
       'standalone/bundle.mjs',

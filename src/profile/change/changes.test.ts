@@ -80,6 +80,25 @@ test('where many small functions grow, the one large function is not said to hav
   expect(changes.growth).toBeCloseTo(1, 1);
 });
 
+test('nor where much of the rest is in functions that are too small to be tested', () => {
+  // 3,000 functions, 55 of them of a quarter of a percent or more; thirty of those triple, a fifth of the whole.
+  const weights = Array.from({ length: 3000 }, (_, i) => 1 / (i + 3));
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  const times = Array.from({ length: 3000 }, (_, i) => (i >= 5 && i < 35 ? 3 : 1));
+  const run = steady(
+    weights.map((weight) => weight / sum),
+    20_000,
+    60,
+    2,
+    times,
+    55
+  );
+  const changes = changesOf(comparisonOf(run, 5));
+  expect(changes.growth).toBeCloseTo(1, 1);
+  const clear = changes.rows.filter(({ verdict }) => verdict === 'clear').map(({ row }) => row);
+  expect(clear.sort((a, b) => a - b)).toEqual(Array.from({ length: 30 }, (_, i) => i + 5));
+});
+
 test('without history the same change is at most likely', () => {
   const run = steady(shares, 2000, 70, 3, [1, 3], 60);
   const [withHistory, without] = [run, cutRun(run, 50, 70)].map((one) => changesOf(comparisonOf(one, 10)));

@@ -39,9 +39,16 @@ export function stepDown(
   );
   for (let left = [...rows]; left.length > 1;) {
     const out = new Set(found.keys());
-    const growth = usualGrowth(left.map((row) => sides.get(row)!));
     const rest = wholeOf(selves, out);
     const whole = sumOver(rest, spans.after) / seconds.after;
+    const parts = left.map((row) => sides.get(row)!);
+    const sumOf = (side: keyof Spans) => parts.reduce((sum, part) => sum + part[side], 0);
+    // What is too small to be tested is part of the whole too, most of it in some programs.
+    const small = {
+      before: Math.max(0, sumOver(rest, spans.before) / seconds.before - sumOf('before')),
+      after: Math.max(0, whole - sumOf('after')),
+    };
+    const growth = usualGrowth([...parts, small]);
     let strongest = { row: -1, q: 1, distance: 0 };
     for (const { difference, q } of test.all(left, out)) {
       const { before, after } = sides.get(difference.row)!;
@@ -60,13 +67,17 @@ export function stepDown(
   return found;
 }
 
-/** How most of the whole grew: the median of after / before, weighted by both. */
+/** How most of the whole grew: the median of after / before, weighted by what both sides have of their wholes. */
 export function usualGrowth(rows: ReadonlyArray<{ readonly before: number; readonly after: number }>): number {
   const total = { before: 0, after: 0 };
   rows.forEach(({ before, after }) => ((total.before += before), (total.after += after)));
+  // The smaller share: what grew much is no more of the whole for that.
   const weighted = rows
     .filter(({ before }) => before > 0)
-    .map(({ before, after }) => ({ growth: after / before, weight: before / total.before + after / total.after }))
+    .map(({ before, after }) => ({
+      growth: after / before,
+      weight: Math.min(before / total.before, after / total.after),
+    }))
     .sort((a, b) => a.growth - b.growth);
   const half = weighted.reduce((sum, { weight }) => sum + weight, 0) / 2;
   let passed = 0;
