@@ -77,7 +77,8 @@ test('the source lines of a symbol: from the table, from the graph, by a link, w
     await expect(rows).toHaveCount(expected.size);
     for (const row of await rows.all()) {
       const [line, self, total] = await row.locator('th, td').allInnerTexts();
-      const numbers = expected.get(line)!;
+      // A question mark where the version is not known.
+      const numbers = expected.get(line.replace(' ?', ''))!;
       expectShown(self || '0 ns', numbers.self, `self of line ${line}`);
       expectShown(total, numbers.total, `total of line ${line}`);
     }

@@ -6,6 +6,8 @@ import { formatShare } from '../../../flamegraph/share';
 import type { CallerLine, SymbolLine } from '../../../profile/pprof/symbolLines';
 import { type SourceLink } from '../../../profile/source/sourceLink';
 import { readName, shownText } from '../../../profile/naming/readName';
+import { type SourceFolder } from './sourceFolder';
+import { SourceText } from './SourceText';
 import { linesTexts } from './texts';
 
 interface FileLinesProps {
@@ -14,18 +16,20 @@ interface FileLinesProps {
   /** The function's total: what a full bar is. */
   whole: number;
   formatValue(value: number): string;
+  folder: SourceFolder | undefined;
   /** Where a line can be read; of another function and file where they are given. */
   linkOf(line: number, name?: string, file?: string): SourceLink | undefined;
 }
 
 /** The lines of a function in one file: what each costs, what is inlined there, and who calls. */
-export function FileLines({ file, lines, whole, formatValue, linkOf }: FileLinesProps) {
+export function FileLines({ file, lines, whole, formatValue, folder, linkOf }: FileLinesProps) {
   const styles = useStyles2(getStyles);
   const [open, setOpen] = useState<ReadonlySet<number>>(new Set());
   const toggle = (line: number) => setOpen((before) => toggled(before, line));
   return (
     <section>
       <h4 className={styles.file}>{file || linesTexts.unknownFile()}</h4>
+      {folder && file !== '' && <SourceText {...{ folder, file, lines, formatValue }} />}
       <table className={styles.table} aria-label={linesTexts.table(file || linesTexts.unknownFile())}>
         <thead>
           <tr>

@@ -1,4 +1,4 @@
-import { render, screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -187,5 +187,37 @@ describe('the source lines of a symbol', () => {
     expect(await screen.findByText('Lines of 2 builds are added up here. Show one:')).toBeInTheDocument();
     await userEvent.click(screen.getByRole('button', { name: 'e4f5a6b' }));
     expect(onOnly).toHaveBeenCalledWith('e4f5a6b');
+  });
+
+  it('have their text beside what they cost, from a folder that is picked, until it is forgotten', async () => {
+    const text = readFileSync(join(__dirname, '../../../profile/pprof/testdata/list/main.go.txt'), 'utf8');
+    const fileAt = (path: string, content: string) => {
+      const file = new File([content], path.split('/').at(-1)!);
+      const text = () => Promise.resolve(content);
+      return Object.defineProperties(file, { webkitRelativePath: { value: path }, text: { value: text } });
+    };
+    show('main.tree');
+    await rows();
+    const files = [fileAt('work/list/main.go', text), fileAt('work/other/main.go', 'package other')];
+    fireEvent.change(screen.getByTestId('source-folder'), { target: { files } });
+    expect(screen.getByText('work: 2 files, read in this browser only')).toBeInTheDocument();
+    const code = await screen.findByRole('table', { name: 'Text of work/list/main.go' });
+    const cells = within(code)
+      .getAllByRole('row')
+      .map((row) => [...row.querySelectorAll('th, td')].map((cell) => cell.textContent));
+    expect(cells).toContainEqual(['10 ms', '30 ms', '33', '\t\tleft = mix(left, right)']);
+    expect(cells).toContainEqual(['', '', '29', '\t}']);
+    expect(cells[0][2]).toBe('24');
+    await userEvent.click(screen.getByRole('button', { name: 'Forget' }));
+    expect(screen.queryByRole('table', { name: /^Text of/ })).not.toBeInTheDocument();
+  });
+
+  it('say where a folder has no such file', async () => {
+    show('main.mix');
+    await rows();
+    const file = Object.defineProperty(new File(['x'], 'x.go'), 'webkitRelativePath', { value: 'work/x.go' });
+    fireEvent.change(screen.getByTestId('source-folder'), { target: { files: [file] } });
+    expect(await screen.findByText('No file in work is this one, or several could be.')).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Forget' }));
   });
 });

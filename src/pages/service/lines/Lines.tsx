@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { Button, Drawer, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
-import React, { useMemo } from 'react';
+import React, { useMemo, useState } from 'react';
 import { formatShare } from '../../../flamegraph/share';
 import type { LinedStacks } from '../../../profile/pprof/lines';
 import type { SymbolLine, SymbolLines } from '../../../profile/pprof/symbolLines';
@@ -13,6 +13,8 @@ import { failureText, mayComeYet } from '../completenessTexts';
 import { type Asked, type ShownGraph } from '../questions';
 import { linesOfGraph, type LineSource } from './askForLines';
 import { FileLines } from './FileLines';
+import { FolderChoice } from './FolderChoice';
+import { type SourceFolder } from './sourceFolder';
 import { linesTexts } from './texts';
 import { useLines } from './useLines';
 import { useSourceContext } from './useSourceContext';
@@ -110,6 +112,7 @@ const MOST_LINES = 500;
 
 function Shown({ symbol, stacks, factor, name, unit, context }: ShownProps) {
   const styles = useStyles2(getStyles);
+  const [folder, setFolder] = useFolder();
   const { lines } = symbol;
   if (lines.length === 0) {
     return <p>{linesTexts.none()}</p>;
@@ -121,6 +124,7 @@ function Shown({ symbol, stacks, factor, name, unit, context }: ShownProps) {
   const files = [...new Set(shown.map(({ file }) => file))];
   return (
     <div className={styles.lines}>
+      <FolderChoice folder={folder} onFolder={setFolder} />
       <p className={styles.facts}>
         <span>{linesTexts.self(withShare(symbol.self))}</span>
         <span>{linesTexts.total(withShare(symbol.total))}</span>
@@ -135,12 +139,25 @@ function Shown({ symbol, stacks, factor, name, unit, context }: ShownProps) {
           lines={shown.filter((line) => line.file === file)}
           whole={symbol.total}
           formatValue={format}
+          folder={folder}
           linkOf={(line, of = name, from = file) => sourceLink({ file: from, name: of, line }, context)}
         />
       ))}
       {shown.length < lines.length && <p>{linesTexts.more(lines.length - shown.length)}</p>}
     </div>
   );
+}
+
+/** Chosen once a page: the next symbol is read from the same folder. */
+let chosen: SourceFolder | undefined;
+
+function useFolder() {
+  const [folder, setFolder] = useState(chosen);
+  const choose = (next: SourceFolder | undefined) => {
+    chosen = next;
+    setFolder(next);
+  };
+  return [folder, choose] as const;
 }
 
 /** In their order, without the smallest where there are very many. */

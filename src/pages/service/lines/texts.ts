@@ -17,6 +17,17 @@ export const linesTexts = {
       'The profile has no source lines of this function: its profiler does not send them, or it was built without.'
     ),
   lowerBounds: (share: string) => t('lines.lower-bounds', 'lower bounds, {{share}} not loaded', { share }),
+  chooseFolder: () => t('lines.choose-folder', 'Show text from a folder'),
+  folderHelp: () =>
+    t('lines.folder-help', 'Choose or drop a checkout of the source. It is read in this browser and sent nowhere.'),
+  folder: (name: string, count: number) =>
+    t('lines.folder', '{{name}}: {{count}} files, read in this browser only', { name, count }),
+  folderFailed: () => t('lines.folder-failed', 'The folder could not be read.'),
+  forgetFolder: () => t('lines.forget-folder', 'Forget'),
+  notInFolder: (name: string) =>
+    t('lines.not-in-folder', 'No file in {{name}} is this one, or several could be.', { name }),
+  otherText: (path: string) => t('lines.other-text', '{{path}} has no such lines: it is another version.', { path }),
+  textOf: (path: string) => t('lines.text-of', 'Text of {{path}}', { path }),
   builds: (count: number) => t('lines.builds', 'Lines of {{count}} builds are added up here. Show one:', { count }),
   open: (place: string) => t('lines.open', 'Open {{place}}', { place }),
   unsure: (what: 'version' | 'path') =>
