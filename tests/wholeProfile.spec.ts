@@ -1,4 +1,4 @@
-import { expect } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { pathOf, recorded, seeded } from './data';
 import { answers, test, when } from './faultProxy';
 import { symbolsOf, topBySelf } from './reference';
@@ -13,13 +13,36 @@ const link = () => ({
   ...seeded().range,
 });
 
+declare global {
+  interface Window {
+    heldTimers?: number;
+  }
+}
+
+/** The whole profile's head start never passes, however slow the machine: its answer begins in time. */
+async function holdHeadStart(page: Page) {
+  await page.addInitScript(() => {
+    const HEAD_START_MS = 700;
+    const start = window.setTimeout;
+    window.heldTimers = 0;
+    window.setTimeout = ((run: TimerHandler, ms?: number, ...rest: unknown[]) => {
+      const isHeld = ms === HEAD_START_MS;
+      window.heldTimers! += isHeld ? 1 : 0;
+      return start(run, isHeld ? 2 ** 31 - 1 : ms, ...rest);
+    }) as typeof window.setTimeout;
+  });
+}
+
 test('a profile too large for a flame graph is shown whole, with the numbers of the pushed file', async ({
   page,
   faults,
 }) => {
+  await holdHeadStart(page);
   const profiles = new StatesPage(page, faults);
   await profiles.open(link());
   await profiles.expectTop(topBySelf(symbolsOf(pathOf(TSC), TSC.sampleType), 10));
+  expect(await page.evaluate(() => window.heldTimers)).toBe(1);
+  expect(faults.asked.filter(when.flameGraph)).toEqual([]);
   await expect(page.getByText(/^complete/)).toBeVisible();
   await expect(profiles.table).not.toContainText('≥');
   // It was decoded beside the main thread.
@@ -75,4 +98,12 @@ test('what comes late takes the place of the flame graph, and all can be loaded 
   await page.getByRole('button', { name: 'Load all' }).click();
   await expect(page.getByText(/^complete/)).toBeVisible();
   await profiles.expectTop(top);
+  await profiles.expectLinked('detail', 'all');
+
+  // The link wants all from the start, whatever the budget.
+  faults.on(when.wholeProfile, answers.late(5000));
+  await page.reload();
+  await expect(page.getByText(/^Loading all/)).toBeVisible();
+  faults.heal();
+  await expect(page.getByText(/^complete/)).toBeVisible();
 });

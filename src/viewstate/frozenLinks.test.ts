@@ -132,6 +132,7 @@ const LINKS: ReadonlyArray<[link: string, state: OldState]> = [
     },
   ],
   ['?service_name=cart&callers_focus=main.run', { ...base, service: 'cart' }],
+  ['?service_name=cart&detail=all', { ...base, service: 'cart', detail: 'all' }],
   [
     '?service_name=cart&highlight=main.main&lines=main.%28*Tree%29.walk%26co',
     { ...base, service: 'cart', graph: graph({ highlight: 'main.main', lines: 'main.(*Tree).walk&co' }) },

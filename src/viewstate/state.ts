@@ -49,8 +49,8 @@ export interface Versus {
 
 /** How a subject is looked at. */
 export interface View {
-  /** how many frames are asked for: the usual number, or the largest that settings allow */
-  detail: 'usual' | 'more';
+  /** how many frames are asked for: the usual number, the largest that settings allow, or all whatever that costs */
+  detail: 'usual' | 'more' | 'all';
   timeline: 'shown' | 'hidden';
   /** the label by which the timeline is split */
   split?: string;
@@ -86,7 +86,7 @@ export const layoutSchema = v.picklist(['table', 'both', 'graph']);
 export const collapseModeSchema = v.picklist(['all', 'none']);
 export const colorsSchema = v.picklist(['package', 'value']);
 export const alignSchema = v.picklist(['left', 'right']);
-export const detailSchema = v.picklist(['usual', 'more']);
+export const detailSchema = v.picklist(['usual', 'more', 'all']);
 export const timelineSchema = v.picklist(['shown', 'hidden']);
 export const widthSchema = v.picklist(['before', 'after', 'larger', 'churn']);
 export const normSchema = v.picklist(['instance', 'second', 'profile', 'share', 'none']);

@@ -70,7 +70,7 @@ const versus: fc.Arbitrary<Versus> = fc
 const state: fc.Arbitrary<ViewState> = fc
   .record({
     subject: anySubject,
-    detail: fc.constantFrom('usual' as const, 'more' as const),
+    detail: fc.constantFrom('usual' as const, 'more' as const, 'all' as const),
     timeline: fc.constantFrom('shown', 'hidden'),
     split: optional(someText),
     labels: optional(someText),

@@ -5,7 +5,7 @@ import { FrameKind, ProfileInputError, type Profile } from '../../profile/model'
 import { StackBuilder } from '../../profile/stacks';
 import { DataSourceError } from '../../pyroscope/errors';
 import { fetchSeries, type SeriesAnswer } from '../../pyroscope/series';
-import { OverBudgetError } from '../../pyroscope/wholeProfile';
+import { OverBudgetError, type Listener } from '../../pyroscope/wholeProfile';
 import { Completeness } from './Completeness';
 import { CPU, fakeTab, Queries } from './testing/fakeTab';
 import { useWhole } from './useWhole';
@@ -38,11 +38,17 @@ const answer = (cut: number, whole?: ShownGraph['whole']): ShownGraph => ({
   whole,
 });
 
+interface ShownProps {
+  base: ShownGraph;
+  types?: string[];
+  choice?: Parameters<typeof useWhole>[1];
+}
+
 /** The answer as the tab shows it. */
-function Shown({ base, types = [] }: { base: ShownGraph; types?: string[] }) {
+function Shown({ base, types = [], choice }: ShownProps) {
   const { tab } = fakeTab({ typeId: CPU });
   const profileOfTab = { ...tab.profile, types: { kind: 'shown', value: types } };
-  return <Completeness of={{ ...tab, profile: profileOfTab } as Tab} picture={useWhole(base)} />;
+  return <Completeness of={{ ...tab, profile: profileOfTab } as Tab} picture={useWhole(base, choice)} />;
 }
 
 const show = (base: ShownGraph, types?: string[]) => render(<Shown base={base} types={types} />, { wrapper: Queries });
@@ -132,6 +138,25 @@ describe('what is cut', () => {
     expect(screen.getByText(/^lower bounds/)).toBeInTheDocument();
     window.dispatchEvent(new Event('pointerup'));
     expect(await screen.findByText('complete')).toBeInTheDocument();
+  });
+
+  it('loads all at once where the link wants it, in the place of what comes within the budget, until that is stopped', async () => {
+    const onAll = jest.fn();
+    const cancel = jest.fn();
+    const ask = jest.fn((_: Listener) => new Promise<ShownGraph>(() => {}));
+    const base = answer(31, { coming: new Promise(() => {}), cancel, load: ask });
+    const { rerender } = render(<Shown base={base} choice={{ all: true, onAll }} />, { wrapper: Queries });
+    expect(await screen.findByText(/^Loading all/)).toBeInTheDocument();
+    expect(cancel).toHaveBeenCalled();
+    rerender(<Shown base={base} choice={{ all: true, onAll }} />);
+    expect(ask).toHaveBeenCalledTimes(1);
+    await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+    expect(ask.mock.calls[0][0].signal.aborted).toBe(true);
+    expect(onAll.mock.calls).toEqual([[false]]);
+    rerender(<Shown base={base} choice={{ all: false, onAll }} />);
+    await userEvent.click(screen.getByRole('button', { name: 'Load all' }));
+    expect(onAll).toHaveBeenLastCalledWith(true);
+    expect(ask).toHaveBeenCalledTimes(2);
   });
 
   it('stops what is on its way when another answer is shown', async () => {

@@ -34,11 +34,14 @@ interface PictureProps {
 /** Symbol table and flame graph of the answer: our own, or Grafana's where the link says so. */
 export function Picture({ tab, answer: asked, stale }: PictureProps) {
   const styles = useStyles2(getStyles);
-  const picture = useWhole(asked);
-  const { answer } = picture;
   const { address } = tab;
-  const { view } = address.state;
+  const { view, detail } = address.state;
   const { go } = address;
+  const picture = useWhole(asked, {
+    all: detail === 'all',
+    onAll: (all) => go((state) => ({ ...state, detail: all ? 'all' : 'usual' })),
+  });
+  const { answer } = picture;
   const label = answer.snapshot && <SnapshotLabel note={answer.snapshot} />;
   return (
     <div className={styles.picture}>

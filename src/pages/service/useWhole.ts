@@ -24,11 +24,17 @@ interface Progress {
   loading?: WholePicture['loading'];
 }
 
+/** Whether a person wants all whatever it costs, where that is kept; without it, as long as the answer is shown. */
+interface AllChoice {
+  all?: boolean;
+  onAll?(all: boolean): void;
+}
+
 /**
  * Puts the whole profile in the place of a cut graph when it comes: by itself, or because a person wants all of it. Never
  * under an open menu or a pressed pointer, where something else than what was aimed at would be hit.
  */
-export function useWhole(base: ShownGraph): WholePicture {
+export function useWhole(base: ShownGraph, { all = false, onAll = () => {} }: AllChoice = {}): WholePicture {
   const [progress, setProgress] = useState<Progress>();
   const whenCalm = useCalm();
   const current = progress?.base === base ? progress : undefined;
@@ -45,30 +51,43 @@ export function useWhole(base: ShownGraph): WholePicture {
   );
 
   const offer = base.whole;
+  const running = useRef<AbortController>(undefined);
   useEffect(() => {
     if (offer?.coming === undefined) {
       return undefined;
     }
     let wanted = true;
     // What may come in an answer's place is made as the answer was.
-    follow(base, offer.coming as Promise<ShownGraph>, () => wanted);
+    follow(base, offer.coming as Promise<ShownGraph>, () => wanted && running.current === undefined);
     return () => {
       wanted = false;
       offer.cancel?.();
     };
   }, [base, offer, follow]);
 
-  const running = useRef<AbortController>(undefined);
-  useEffect(() => () => running.current?.abort(), [base]);
-  const loadAll = useCallback(() => {
+  useEffect(
+    () => () => {
+      running.current?.abort();
+      running.current = undefined;
+    },
+    [base]
+  );
+  const onCancel = useRef(onAll);
+  useEffect(() => {
+    onCancel.current = onAll;
+  });
+  const load = useCallback(() => {
     if (offer === undefined) {
       return;
     }
+    // What comes within the budget is not wanted beside all.
+    offer.cancel?.();
     const controller = new AbortController();
     running.current = controller;
     const cancel = () => {
       controller.abort();
       setProgress({ base });
+      onCancel.current(false);
     };
     let shownAt = 0;
     const onBytes = (bytes: number) => {
@@ -86,6 +105,16 @@ export function useWhole(base: ShownGraph): WholePicture {
   }, [base, offer, follow]);
 
   const answer = current?.whole ?? base;
+  const wanted = all && offer !== undefined && mayComeYet(offer.failure);
+  useEffect(() => {
+    if (wanted && running.current === undefined) {
+      load();
+    }
+  }, [wanted, load]);
+  const loadAll = () => {
+    onAll(true);
+    load();
+  };
   const failure = current?.failure ?? (answer === base ? offer?.failure : undefined);
   const hasRest = answer === base && offer !== undefined && mayComeYet(failure);
   return { answer, failure, loading: current?.loading, loadAll: hasRest ? loadAll : undefined };
