@@ -52,6 +52,7 @@ function LoadedProfileView({ profile, state, header, own: knowledge, stale, ...p
   const { actions, announcement } = useViewActions(profile, state, change, {
     ...{ root, searchInput },
     hasLines: props.hasLines === true,
+    onOverTime: props.onOverTime,
   });
   const hover = useHover(profile, state.layout);
   const [graphMemory] = useState(createGraphMemory);

@@ -89,6 +89,8 @@ export interface ProfileViewProps {
   exporting?: Exporting;
   /** Source lines can be had: the menus of symbols offer them. */
   hasLines?: boolean;
+  /** Shows a function over time, by its name. Without it no menu offers that. */
+  onOverTime?(name: string): void;
   /** Of a profile that compares two: the table shows them. */
   changes?: ChangeTable;
   /** The picture is older than what was asked for: shown dimmed. */
@@ -157,5 +159,6 @@ export interface FlameGraphProps {
   onSandwich(symbol: SymbolIndex): void;
   /** Undefined where there are no source lines. */
   onLines: ((symbol: SymbolIndex) => void) | undefined;
+  onOverTime?(symbol: SymbolIndex): void;
   ariaLabel: string;
 }

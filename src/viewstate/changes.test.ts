@@ -5,6 +5,7 @@ import {
   applyServiceChange,
   applyTypeChange,
   historyFor,
+  withOver,
   withSubject,
 } from './changes';
 import { defaultViewState, type GraphViewState, type Versus, type ViewState } from './state';
@@ -104,6 +105,24 @@ describe('applyServiceChange', () => {
       state: withSubject(base, { service: 'b' }),
       dropped: [],
     });
+  });
+});
+
+describe('withOver', () => {
+  it('adds a function, takes it back, and keeps the newest five', () => {
+    const one = withOver(base, 'json');
+    expect(one.over).toEqual(['json']);
+    expect(withOver(one, 'json')).toEqual(base);
+    const six = ['a', 'b', 'c', 'd', 'e', 'f'].reduce(withOver, base);
+    expect(six.over).toEqual(['b', 'c', 'd', 'e', 'f']);
+  });
+
+  it('ends with another service, which has other functions', () => {
+    const { state, dropped } = applyServiceChange(withOver(withSubject(base, { service: 'a' }), 'json'), {
+      service: 'b',
+    });
+    expect(state).not.toHaveProperty('over');
+    expect(dropped.map(({ param }) => param)).toEqual(['over']);
   });
 });
 

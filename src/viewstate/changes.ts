@@ -1,6 +1,6 @@
 import type { Dropped, DropReason } from '../subject/paramReader';
 import type { Namespace, Subject } from '../subject/subject';
-import type { GraphViewState, ViewState } from './state';
+import { MOST_OVER, type GraphViewState, type ViewState } from './state';
 import { writeViewState } from './url';
 import { alone } from './versus';
 
@@ -47,7 +47,9 @@ export function applyServiceChange(
   const lostType = lacksType && type !== undefined ? [{ param: 'type', reason }] : [];
   const { type: _, ...typeless } = state.subject;
   const subject = { ...(lacksType ? typeless : state.subject), service, namespace, filters };
-  const moved = { ...state, graph, subject };
+  const { over, overBy: __, ...stateWithout } = state;
+  const lostOver = over ? [{ param: 'over', reason }] : [];
+  const moved = { ...stateWithout, graph, subject };
   // Another time is one of any service; another selector of this one alone.
   const { range, window } = state.versus?.other ?? {};
   const versus = state.versus && { ...state.versus, other: { ...(range && { range }), ...(window && { window }) } };
@@ -55,7 +57,7 @@ export function applyServiceChange(
   const lostVersus = state.versus && !compared ? [{ param: 'compare', reason }] : [];
   return {
     state: compared ? { ...moved, versus } : alone(moved),
-    dropped: [...lostType, ...lostFilters, ...lostVersus, ...dropped],
+    dropped: [...lostType, ...lostFilters, ...lostVersus, ...lostOver, ...dropped],
   };
 }
 
@@ -72,6 +74,13 @@ export function applyTypeChange(state: ViewState, type: string): Change {
     kind: 'other-type',
   });
   return { state: { ...changed, graph }, dropped };
+}
+
+/** Draws a function over time, or no longer where it was; the oldest of six goes. */
+export function withOver(state: ViewState, name: string): ViewState {
+  const { over = [], overBy, ...rest } = state;
+  const next = over.includes(name) ? over.filter((other) => other !== name) : [...over, name].slice(-MOST_OVER);
+  return next.length === 0 ? rest : { ...rest, over: next, ...(overBy && { overBy }) };
 }
 
 /** Another range: the window was a part of the old one. */

@@ -14,6 +14,8 @@ export const PARAMS = [
   'timeline',
   'split',
   'labels',
+  'over',
+  'over_by',
   'view',
   'layout',
   'sort',

@@ -56,6 +56,10 @@ export interface View {
   split?: string;
   /** the label whose values the labels panel shows; it is closed without one */
   labels?: string;
+  /** functions that are drawn over time, by name; one to five */
+  over?: string[];
+  /** what is drawn of them; undefined: their total */
+  overBy?: 'total' | 'self' | 'total-share' | 'self-share';
   view: 'own' | 'classic';
   /** a comparison; without one the subject stands alone */
   versus?: Versus;
@@ -90,6 +94,9 @@ export const detailSchema = v.picklist(['usual', 'more', 'all']);
 export const timelineSchema = v.picklist(['shown', 'hidden']);
 export const widthSchema = v.picklist(['before', 'after', 'larger', 'churn']);
 export const normSchema = v.picklist(['instance', 'second', 'profile', 'share', 'none']);
+export const overBySchema = v.picklist(['total', 'self', 'total-share', 'self-share']);
+/** More lines than these cannot be told apart. */
+export const MOST_OVER = 5;
 export const viewSchema = v.picklist(['own', 'classic']);
 
 /** The state of a link that says nothing. */

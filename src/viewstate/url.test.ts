@@ -76,9 +76,11 @@ const state: fc.Arbitrary<ViewState> = fc
     labels: optional(someText),
     view: fc.constantFrom('own', 'classic'),
     versus: optional(versus),
+    over: optional(fc.uniqueArray(someText, { minLength: 1, maxLength: 5 })),
+    overBy: optional(fc.constantFrom('total', 'self', 'total-share', 'self-share')),
     graph,
   } as const)
-  .map(withoutUndefined);
+  .map(({ overBy, ...rest }) => withoutUndefined({ ...rest, ...(rest.over && { overBy }) }));
 
 const preferences: fc.Arbitrary<Preferences> = fc.record(
   {

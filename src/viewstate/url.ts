@@ -15,6 +15,8 @@ import {
   dimSchema,
   type GraphViewState,
   layoutSchema,
+  MOST_OVER,
+  overBySchema,
   ownWordSchema,
   normSchema,
   type Preferences,
@@ -44,7 +46,12 @@ export function readViewState(
   const defaults = defaultViewState(preferences);
   const state: ViewState = {
     subject: readSubject(reader, defaults.subject),
-    ...present({ split: reader.text('split'), labels: reader.text('labels'), versus: readVersus(reader) }),
+    ...present({
+      split: reader.text('split'),
+      labels: reader.text('labels'),
+      versus: readVersus(reader),
+      ...readOver(reader),
+    }),
     detail: reader.choice('detail', detailSchema) ?? defaults.detail,
     timeline: reader.choice('timeline', timelineSchema) ?? defaults.timeline,
     view: reader.choice('view', viewSchema) ?? defaults.view,
@@ -76,6 +83,12 @@ export function writeViewState(
   const cutByNames = toParams(fitting, false);
   const fits = cutByNames.toString().length <= MAX_QUERY_LENGTH;
   return { params: fits ? cutByNames : toParams(fitting, true), cut };
+}
+
+function readOver(reader: Reader): Pick<ViewState, 'over' | 'overBy'> | undefined {
+  const over = [...new Set(reader.all('over').filter((name) => name !== ''))].slice(0, MOST_OVER);
+  const overBy = reader.choice('over_by', overBySchema);
+  return over.length === 0 ? undefined : { over, ...present({ overBy }) };
 }
 
 /** `compare` and `norm` say how, and mean nothing without something to compare with. */
@@ -210,6 +223,8 @@ function entriesOf(state: ViewState, defaults: ViewState, { complete, short }: F
     ['timeline', unless(state.timeline === defaults.timeline, state.timeline)],
     ['split', state.split || undefined],
     ['labels', state.labels || undefined],
+    ...entriesOfEach('over', state.over ?? []),
+    ['over_by', state.overBy],
     ['view', unless(view === defaults.view, view)],
     ['layout', unless(graph.layout === defaults.graph.layout, graph.layout)],
     ...graphEntries(graph, short),

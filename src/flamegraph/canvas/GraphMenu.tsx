@@ -98,6 +98,9 @@ function NodeItems({ node, scene, actions }: ItemsProps & { node: NodeIndex }) {
             shortcut="S"
             onClick={() => actions.sandwich(node)}
           />
+          {actions.overTime && (
+            <MenuItem label={menuTexts.overTime()} icon="graph-bar" onClick={() => actions.overTime?.(node)} />
+          )}
         </>
       )}
       {canLookUp && actions.lines && (

@@ -35,6 +35,7 @@ export const menuTexts = {
   leaveSandwich: () => t('flamegraph.menu.leave-sandwich', 'Leave sandwich'),
   sandwich: () => t('flamegraph.menu.sandwich', 'Sandwich (callers and callees)'),
   lines: () => t('flamegraph.menu.lines', 'Source lines'),
+  overTime: () => t('flamegraph.row-menu.over-time', 'Show over time'),
   copy: () => t('flamegraph.menu.copy', 'Copy name'),
   expandGroup: () => t('flamegraph.menu.expand-group', 'Expand group'),
   hidden: (count: number) =>

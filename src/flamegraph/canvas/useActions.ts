@@ -24,6 +24,8 @@ export interface Actions {
   isSandwiched(node: NodeIndex): boolean;
   /** Undefined where there are no source lines. */
   readonly lines: ((node: NodeIndex) => void) | undefined;
+  /** undefined where nobody can show it */
+  overTime: ((node: NodeIndex) => void) | undefined;
   copy(node: NodeIndex): void;
   /** The head of the group that a node is in, if it is in one. */
   groupOf(node: NodeIndex): NodeIndex | undefined;
@@ -56,6 +58,7 @@ function symbolActions(props: FlameGraphProps, announce: Announce) {
     isSandwiched: (node: NodeIndex) => symbol[node] === props.sandwiched,
     sandwich: (node: NodeIndex) => canLookUp(node) && props.onSandwich(symbol[node]),
     lines: onLines && ((node: NodeIndex) => canLookUp(node) && onLines(symbol[node])),
+    overTime: props.onOverTime && ((node: NodeIndex) => canLookUp(node) && props.onOverTime?.(symbol[node])),
     copy: (node: NodeIndex) => {
       const name = frames.names[symbol[node]];
       void copyText(name).then((copied) => announce(copied ? treeTexts.copied(name) : treeTexts.notCopied()));

@@ -35,6 +35,9 @@ export function RowMenu({ menu, symbol, highlighted, sandwiched, actions, onClos
             onClick={() => actions.sandwich(symbol)}
           />
           {lines && <Menu.Item label={menuTexts.lines()} icon="brackets-curly" onClick={() => lines(symbol)} />}
+          {actions.overTime && (
+            <Menu.Item label={rowMenuTexts.overTime()} icon="graph-bar" onClick={() => actions.overTime?.(symbol)} />
+          )}
           <Menu.Item label={rowMenuTexts.copy()} icon="copy" onClick={() => actions.copy(symbol)} />
           <Menu.Item label={rowMenuTexts.find()} icon="filter" onClick={() => actions.find(symbol)} />
         </>

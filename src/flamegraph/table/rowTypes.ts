@@ -13,6 +13,8 @@ export interface SymbolActions {
   find(symbol: SymbolIndex): void;
   /** Undefined where there are no source lines. */
   lines: ((symbol: SymbolIndex) => void) | undefined;
+  /** absent where nobody can show it */
+  overTime?(symbol: SymbolIndex): void;
 }
 
 /** The buttons of a row, as `data-control` names them: the table listens once for all rows. */

@@ -69,6 +69,7 @@ export function GraphArea({
       onHighlight={actions.highlight}
       onSandwich={actions.sandwich}
       onLines={actions.lines}
+      onOverTime={actions.overTime}
       ariaLabel={ariaLabel}
       memory={pane === model.whole ? memory : undefined}
     />

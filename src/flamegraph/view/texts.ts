@@ -34,6 +34,7 @@ export const rowMenuTexts = {
   removeHighlight: () => t('flamegraph.row-menu.remove-highlight', 'Remove highlight'),
   sandwich: () => t('flamegraph.row-menu.sandwich', 'Show callers and callees'),
   leaveSandwich: () => t('flamegraph.row-menu.leave-sandwich', 'Leave callers and callees'),
+  overTime: () => t('flamegraph.row-menu.over-time', 'Show over time'),
   copy: () => t('flamegraph.row-menu.copy', 'Copy name'),
   find: () => t('flamegraph.row-menu.find', 'Find in search'),
   copied: (name: string) => t('flamegraph.row-menu.copied', 'Copied {{name}}', { name }),

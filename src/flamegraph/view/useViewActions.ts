@@ -19,9 +19,15 @@ export function useViewActions(
   change: (change: StateChange, history: History) => void,
   {
     hasLines,
+    onOverTime,
     root,
     searchInput,
-  }: { root: RefObject<HTMLElement | null>; searchInput: RefObject<HTMLInputElement | null>; hasLines: boolean }
+  }: {
+    root: RefObject<HTMLElement | null>;
+    searchInput: RefObject<HTMLInputElement | null>;
+    hasLines: boolean;
+    onOverTime?: (name: string) => void;
+  }
 ): { actions: SymbolActions; announcement: string } {
   const [announcement, setAnnouncement] = useState('');
   const nameOf = (symbol: SymbolIndex) => profile.frames.names[symbol];
@@ -55,6 +61,11 @@ export function useViewActions(
   });
   const showLines = useStableCallback((symbol: SymbolIndex) => change({ lines: nameOf(symbol) }, 'push'));
   const lines = hasLines ? showLines : undefined;
-  const actions = useMemo(() => ({ highlight, sandwich, copy, find, lines }), [highlight, sandwich, copy, find, lines]);
+  const showOverTime = useStableCallback((symbol: SymbolIndex) => onOverTime?.(nameOf(symbol)));
+  const overTime = onOverTime && showOverTime;
+  const actions = useMemo(
+    () => ({ highlight, sandwich, copy, find, lines, overTime }),
+    [highlight, sandwich, copy, find, lines, overTime]
+  );
   return { actions, announcement };
 }

@@ -9,7 +9,7 @@ import { t } from '../../i18n';
 import { notLoadedValue } from '../../profile/notLoaded';
 import { formatValue } from '../../query/units';
 import { type GraphViewState, type ViewState } from '../../viewstate/state';
-import { withSubject } from '../../viewstate/changes';
+import { withOver, withSubject } from '../../viewstate/changes';
 import { DocLink } from '../common/docs';
 import { Completeness } from './Completeness';
 import { CompareMenu } from './comparison/CompareMenu';
@@ -96,12 +96,13 @@ function OwnView({ tab, answer, stale, header }: PictureProps & { header: ReactN
     [answer.unit]
   );
   const exporting = useExporting(tab, answer);
+  const onOverTime = useCallback((name: string) => go((before) => withOver(before, name)), [go]);
   const { typeId } = tab.profile;
   if (state.versus !== undefined && tab.asked !== undefined && typeId !== undefined) {
     return (
       <Suspense fallback={<LoadingPlaceholder text="" />}>
         <Comparison
-          {...{ tab, typeId, stale, header, onStateChange, exporting }}
+          {...{ tab, typeId, stale, header, onStateChange, exporting, onOverTime }}
           asked={tab.asked}
           versus={state.versus}
           after={answer}
@@ -120,6 +121,7 @@ function OwnView({ tab, answer, stale, header }: PictureProps & { header: ReactN
         own={knowledge}
         exporting={exporting}
         hasLines
+        onOverTime={onOverTime}
         header={header}
         stale={stale}
       />

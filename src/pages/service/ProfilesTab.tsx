@@ -25,6 +25,10 @@ const LabelsPanel = lazy(() =>
 /** The room (CSS pixels) from which on the labels panel stands beside the picture, and not below it. */
 const LABELS_BESIDE = 900;
 
+const OverTime = lazy(() =>
+  import(/* webpackChunkName: "over-time" */ './overTime/OverTime').then((m) => ({ default: m.OverTime }))
+);
+
 /** One profile, or two beside each other. */
 type Subjects = readonly [Subject] | readonly [Subject, Subject];
 
@@ -135,6 +139,11 @@ function Shown({ tab }: { tab: Tab }) {
       <div className={styles.answer}>
         <div className={styles.picture}>
           <Timeline tab={tab} />
+          {state.over && (
+            <Suspense fallback={<div className={styles.over} />}>
+              <OverTime tab={tab} names={state.over} />
+            </Suspense>
+          )}
           <ProfileArea tab={tab} />
         </div>
         {labelsOpen && (
@@ -175,5 +184,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
     '@container (max-width: 1100px)': { flexBasis: 252 },
     [`@container (max-width: ${LABELS_BESIDE - 1}px)`]: { flexBasis: 180 },
   }),
+  over: css({ height: 82 }),
   picture: css({ flex: 1, display: 'flex', flexDirection: 'column', gap: theme.spacing(0.75), minWidth: 0 }),
 });

@@ -45,6 +45,7 @@ interface ComparisonProps {
   stale: boolean;
   onStateChange: ProfileViewProps['onStateChange'];
   exporting: ProfileViewProps['exporting'];
+  onOverTime: ProfileViewProps['onOverTime'];
 }
 
 /** The picture beside another one: what both are, then one table and one graph of both. */
@@ -70,6 +71,7 @@ export function Comparison(props: ComparisonProps) {
         profile={after.profile}
         state={tab.address.state.graph}
         onStateChange={props.onStateChange}
+        onOverTime={props.onOverTime}
         formatValue={(amount) => formatValue(amount, after.unit)}
         header={props.header}
         exporting={props.exporting}
@@ -97,6 +99,7 @@ function BothSides({
   stale,
   onStateChange,
   exporting,
+  onOverTime,
 }: BothSidesProps) {
   const styles = useStyles2(getStyles);
   const whole = useWhole(before);
@@ -170,6 +173,7 @@ function BothSides({
         exporting={exporting && { ...exporting, unit }}
         state={tab.address.state.graph}
         onStateChange={onStateChange}
+        onOverTime={onOverTime}
         formatValue={format}
         header={<Settled compared={compared} />}
         stale={stale}

@@ -1,0 +1,162 @@
+import { css } from '@emotion/css';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { Button, RadioButtonGroup, useStyles2, useTheme2 } from '@grafana/ui';
+import React, { useCallback, useMemo, useState } from 'react';
+import { formatShare } from '../../../flamegraph/share';
+import { t } from '../../../i18n';
+import { readName, shownText } from '../../../profile/naming/readName';
+import { formatValue } from '../../../query/units';
+import { lineOf } from '../../common/FailedAnswer';
+import { useTimeFormat } from '../../common/times';
+import { Pill } from '../Pill';
+import { PointsTable } from '../timeline/PointsTable';
+import { TimelineChart } from '../timeline/TimelineChart';
+import { useRangeSeries } from '../useRangeSeries';
+import { type Tab } from '../useTab';
+import { applyRangeChange, withOver } from '../../../viewstate/changes';
+import { courseIn, type OverBy } from './courses';
+import { HeatStrip } from './HeatStrip';
+import { useWindowMatrix } from './useWindowMatrix';
+
+/** CSS pixels. */
+const CHART_HEIGHT = 54;
+
+/** Functions over the range, as lines below the timeline: their share of each window times the type's rate there. */
+export function OverTime({ tab, names }: { tab: Tab; names: readonly string[] }) {
+  const styles = useStyles2(getStyles);
+  const { visualization } = useTheme2();
+  const { go, state } = tab.address;
+  const by = state.overBy ?? 'total';
+  const { matrix, error, answered, asked } = useWindowMatrix(tab);
+  const whole = useRangeSeries(tab, tab.clock.span).data;
+  const formatTime = useTimeFormat(tab.clock.span);
+  const [time, setTime] = useState<number>();
+  const [strip, setStrip] = useState(false);
+  const asShare = by === 'self-share' || by === 'total-share';
+  const unit = whole?.unit ?? 'short';
+  const format = useCallback(
+    (value: number) => (asShare ? formatShare(value, 1) : formatValue(value, unit)),
+    [asShare, unit]
+  );
+  const tick = useCallback(
+    (value: number) => (asShare ? formatShare(value, 1) : formatValue(value, unit === 'cores' ? 'short' : unit)),
+    [asShare, unit]
+  );
+  const courses = useMemo(
+    () => (matrix ? names.map((name) => courseIn(matrix, name, by, whole?.series[0])) : []),
+    [matrix, names, by, whole]
+  );
+  const colorOf = (at: number) =>
+    visualization.getColorByName(visualization.palette[at % visualization.palette.length]);
+  const lines = useMemo(() => courses.flatMap(({ line, most }) => (most ? [line, most] : [line])), [courses]);
+  const colors = courses.flatMap(({ most }, at) => (most ? [colorOf(at), `${colorOf(at)}80`] : [colorOf(at)]));
+  const lineNames = courses.flatMap(({ name, most }) =>
+    most ? [shown(name), t('over.most', '{{name}}, at most', { name: shown(name) })] : [shown(name)]
+  );
+  const stepMs = matrix && matrix.windows.length > 1 ? matrix.windows[1].to - matrix.windows[1].from + 1 : 60_000;
+  return (
+    <section className={styles.panel} aria-label={t('over.label', 'Functions over time')} data-testid="over-time">
+      <div className={styles.header}>
+        {courses.length === 0 && <span>{t('over.label', 'Functions over time')}</span>}
+        {names.map((name, at) => {
+          const course = courses[at];
+          const i = time === undefined ? -1 : (course?.line.times.indexOf(time) ?? -1);
+          const value = i < 0 ? '' : ` ${course.most ? '≥ ' : ''}${format(course.line.values[i])}`;
+          return (
+            <span key={name} className={styles.entry}>
+              <span className={styles.dot} style={{ background: colorOf(at) }} />
+              <Pill
+                text={`${shown(name)}${value}`}
+                title={name}
+                removeLabel={t('over.remove', 'Take {{name}} off the timeline', { name: shown(name) })}
+                onRemove={() => go((now) => withOver(now, name))}
+              />
+            </span>
+          );
+        })}
+        {answered < asked && error === undefined && (
+          <span role="status">{t('over.progress', '{{answered}} of {{asked}} windows', { answered, asked })}</span>
+        )}
+        {error !== undefined && <span role="alert">{lineOf(error)}</span>}
+        <span className={styles.choices}>
+          <Button
+            size="sm"
+            variant="secondary"
+            fill="text"
+            aria-expanded={strip}
+            disabled={matrix === undefined}
+            onClick={() => setStrip(!strip)}
+          >
+            {t('over.moved', 'Moved most')}
+          </Button>
+          <RadioButtonGroup<OverBy>
+            size="sm"
+            aria-label={t('over.by', 'What is drawn')}
+            options={[
+              { value: 'total', label: t('over.total', 'total') },
+              { value: 'self', label: t('over.self', 'self') },
+              { value: 'total-share', label: t('over.total-share', 'total %') },
+              { value: 'self-share', label: t('over.self-share', 'self %') },
+            ]}
+            value={by}
+            onChange={(next) => go((now) => ({ ...now, overBy: next }))}
+          />
+        </span>
+      </div>
+      <div className={styles.chart}>
+        {lines.some(({ times }) => times.length > 0) && tab.clock.span && (
+          <>
+            <TimelineChart
+              height={CHART_HEIGHT}
+              series={lines}
+              colors={colors}
+              range={whole?.span ?? tab.clock.span}
+              stepMs={stepMs}
+              shown={undefined}
+              compared={undefined}
+              formatValue={tick}
+              bytes={false}
+              describe={formatTime}
+              onSelect={({ from, to }) => go((now) => applyRangeChange(now, { from: String(from), to: String(to) }))}
+              onPoint={setTime}
+            />
+            <PointsTable
+              title={t('over.label', 'Functions over time')}
+              series={lines}
+              names={lineNames}
+              span={tab.clock.span}
+              formatValue={format}
+            />
+          </>
+        )}
+      </div>
+      {strip && matrix && (
+        <HeatStrip matrix={matrix} shown={names} onChoose={(name) => go((now) => withOver(now, name))} />
+      )}
+    </section>
+  );
+}
+
+const shown = (name: string) => shownText(readName(name));
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  panel: css({
+    border: `1px solid ${theme.colors.border.weak}`,
+    borderRadius: theme.shape.radius.default,
+    minWidth: 0,
+  }),
+  header: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(0.25, 1),
+    minHeight: 26,
+    padding: theme.spacing(0, 0.5, 0, 1),
+    fontSize: theme.typography.bodySmall.fontSize,
+    color: theme.colors.text.secondary,
+  }),
+  entry: css({ display: 'inline-flex', alignItems: 'center', gap: theme.spacing(0.5), minWidth: 0 }),
+  dot: css({ flex: 'none', width: 8, height: 8, borderRadius: theme.shape.radius.circle }),
+  choices: css({ display: 'inline-flex', alignItems: 'center', gap: theme.spacing(1), marginLeft: 'auto' }),
+  chart: css({ height: CHART_HEIGHT }),
+});

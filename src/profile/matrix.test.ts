@@ -1,0 +1,82 @@
+import fc from 'fast-check';
+
+import { bytesOf, courseOf, matrixOf, movedMost, windowTable } from './matrix';
+import { profileFromStacks } from './stacks';
+import { symbolTable } from './table';
+import { drawn } from './testing/drawn';
+
+const windowsOf = (count: number) => Array.from({ length: count }, (_, i) => ({ from: i * 10, to: i * 10 + 9 }));
+const stacks = fc.array(
+  fc.record({
+    frames: fc.array(fc.constantFrom('a', 'b', 'c', 'd', 'e'), { minLength: 1, maxLength: 6 }),
+    value: fc.integer({ min: 1, max: 1000 }),
+  }),
+  { maxLength: 20 }
+);
+
+it('adds up to the whole, to the unit, recursion counted once', () => {
+  fc.assert(
+    fc.property(fc.array(stacks, { minLength: 1, maxLength: 6 }), (parts) => {
+      const matrix = matrixOf(
+        windowsOf(parts.length),
+        parts.map((part) => windowTable(profileFromStacks(part)))
+      );
+      const whole = profileFromStacks(parts.flat());
+      const table = symbolTable(whole);
+      const sum = (values: Iterable<number>) => [...values].reduce((a, b) => a + b, 0);
+      expect(sum(matrix.whole)).toBe(whole.length > 0 ? whole.total[0] : 0);
+      for (const name of matrix.names) {
+        const symbol = whole.frames.names.indexOf(name);
+        const { self, total } = courseOf(matrix, name);
+        expect([sum(self), sum(total)]).toEqual([table.self[symbol], table.total[symbol]]);
+      }
+    })
+  );
+});
+
+it('leaves out windows that are not there yet, and says what was cut of the others', () => {
+  const cut = windowTable(
+    drawn(`
+      [total             ]
+      [main      ][other ]
+    `)
+  );
+  const matrix = matrixOf(windowsOf(3), [cut, undefined, windowTable(profileFromStacks([]))]);
+  expect(matrix.names).toEqual(['main']);
+  expect(courseOf(matrix, 'main')).toEqual({
+    windows: [windowsOf(3)[0], windowsOf(3)[2]],
+    self: [12, 0],
+    total: [12, 0],
+    whole: [20, 0],
+    cut: [8, 0],
+  });
+  expect(courseOf(matrix, 'nowhere').total).toEqual([0, 0]);
+});
+
+it('finds what moved most, as a share: a load that doubles moves nothing', () => {
+  const part = (json: number, read: number, idle: number) =>
+    windowTable(
+      profileFromStacks([
+        { frames: ['main', 'json'], value: json },
+        { frames: ['main', 'read'], value: read },
+        { frames: ['idle'], value: idle },
+      ])
+    );
+  const names = (matrix: ReturnType<typeof matrixOf>) => movedMost(matrix, 2).map((row) => matrix.names[row]);
+  expect(names(matrixOf(windowsOf(3), [part(10, 40, 50), part(20, 80, 100), part(20, 80, 100)]))).toEqual([]);
+  expect(names(matrixOf(windowsOf(3), [part(10, 40, 50), part(10, 40, 50), part(40, 38, 50)]))).toEqual([
+    'json',
+    'idle',
+  ]);
+});
+
+it('takes under 3 MB for 3,000 functions in 60 windows', () => {
+  const profile = profileFromStacks(
+    Array.from({ length: 3000 }, (_, i) => ({ frames: ['main', `function${i}`], value: i + 1 }))
+  );
+  const table = windowTable(profile);
+  const matrix = matrixOf(windowsOf(60), Array(60).fill(table));
+  expect(matrix.self.byteLength + matrix.total.byteLength).toBeLessThan(3e6);
+  expect(60 * bytesOf(table)).toBeLessThan(5e6);
+  expect(matrix.whole[59]).toBe((3000 * 3001) / 2);
+});

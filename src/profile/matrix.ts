@@ -1,0 +1,135 @@
+import { FrameKind, type Profile } from './model';
+import { notLoadedValue } from './notLoaded';
+import { symbolTable } from './table';
+
+/** What is kept of one window's profile: its functions, without the call tree. */
+export interface WindowTable {
+  readonly names: readonly string[];
+  /** by name, in the sample type's unit */
+  readonly self: Float64Array;
+  /** recursion counted once */
+  readonly total: Float64Array;
+  /** the profile's total */
+  readonly whole: number;
+  /** what was not loaded: each self and total may be more by as much */
+  readonly cut: number;
+}
+
+/** O(n) */
+export function windowTable(profile: Profile): WindowTable {
+  const { names, kinds } = profile.frames;
+  const { self, total, occurrences } = symbolTable(profile);
+  const kept = Array.from(names.keys()).filter((s) => occurrences[s] > 0 && kinds[s] === FrameKind.function);
+  return {
+    names: kept.map((symbol) => names[symbol]),
+    self: Float64Array.from(kept, (symbol) => self[symbol]),
+    total: Float64Array.from(kept, (symbol) => total[symbol]),
+    whole: profile.length > 0 ? profile.total[0] : 0,
+    cut: notLoadedValue(profile),
+  };
+}
+
+/** How much memory a table takes, in bytes; names are texts that the tables of a service share. */
+export function bytesOf({ names }: WindowTable): number {
+  return names.length * (8 + 8 + 8) + 64;
+}
+
+/** Milliseconds since the epoch; both ends belong to it, as the server counts. */
+export interface TimeWindow {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Functions by windows. A value stands at `[row * columns + column]`. */
+export interface WindowMatrix {
+  readonly columns: number;
+  /** one a column, the oldest first */
+  readonly windows: readonly TimeWindow[];
+  /** one a row */
+  readonly names: readonly string[];
+  readonly self: Float64Array;
+  readonly total: Float64Array;
+  readonly whole: Float64Array;
+  readonly cut: Float64Array;
+  /** 1 where the window was answered; the others hold nothing yet */
+  readonly answered: Uint8Array;
+}
+
+/** @param tables one a window; undefined where there is no answer. O(functions of all tables + rows x columns) */
+export function matrixOf(windows: readonly TimeWindow[], tables: ReadonlyArray<WindowTable | undefined>): WindowMatrix {
+  const columns = windows.length;
+  const rowOf = new Map<string, number>();
+  for (const table of tables) {
+    for (const name of table?.names ?? []) {
+      if (!rowOf.has(name)) {
+        rowOf.set(name, rowOf.size);
+      }
+    }
+  }
+  const self = new Float64Array(rowOf.size * columns);
+  const total = new Float64Array(rowOf.size * columns);
+  tables.forEach((table, column) =>
+    table?.names.forEach((name, i) => {
+      const at = rowOf.get(name)! * columns + column;
+      self[at] = table.self[i];
+      total[at] = table.total[i];
+    })
+  );
+  return {
+    columns,
+    windows,
+    names: [...rowOf.keys()],
+    self,
+    total,
+    whole: Float64Array.from(tables, (table) => table?.whole ?? 0),
+    cut: Float64Array.from(tables, (table) => table?.cut ?? 0),
+    answered: Uint8Array.from(tables, (table) => (table === undefined ? 0 : 1)),
+  };
+}
+
+/** One function over the windows that were answered. */
+export interface FunctionCourse {
+  readonly windows: readonly TimeWindow[];
+  readonly self: readonly number[];
+  readonly total: readonly number[];
+  readonly whole: readonly number[];
+  /** how much more self and total may be */
+  readonly cut: readonly number[];
+}
+
+/** All zero where no window has the function. */
+export function courseOf(matrix: WindowMatrix, name: string): FunctionCourse {
+  const { columns, windows, self, total, whole, cut, answered } = matrix;
+  const row = matrix.names.indexOf(name);
+  const shown = Array.from(windows.keys()).filter((column) => answered[column] === 1);
+  const of = (values: Float64Array) => shown.map((column) => (row < 0 ? 0 : values[row * columns + column]));
+  return {
+    windows: shown.map((column) => windows[column]),
+    self: of(self),
+    total: of(total),
+    whole: shown.map((column) => whole[column]),
+    cut: shown.map((column) => cut[column]),
+  };
+}
+
+/**
+ * The functions whose share of the whole moved most: by how far its largest self share of a window is from its smallest.
+ * What only begins and ends a range, short windows, is left to the caller. @returns rows, the most first
+ */
+export function movedMost({ columns, names, self, whole, answered }: WindowMatrix, count: number): number[] {
+  const spread = Float64Array.from(names, (_, row) => {
+    let [least, most] = [Infinity, 0];
+    for (let column = 0; column < columns; column++) {
+      if (answered[column] === 1 && whole[column] > 0) {
+        const share = self[row * columns + column] / whole[column];
+        least = Math.min(least, share);
+        most = Math.max(most, share);
+      }
+    }
+    return most > least ? most - least : 0;
+  });
+  return Array.from(names.keys())
+    .filter((row) => spread[row] > 0)
+    .sort((a, b) => spread[b] - spread[a])
+    .slice(0, count);
+}

@@ -1,0 +1,93 @@
+import { createDataFrame } from '@grafana/data';
+import { windowTable, type WindowTable } from '../profile/matrix';
+import { profileFromStacks } from '../profile/stacks';
+import { planWindows } from '../query/windows';
+import { type PyroscopeDataSource } from './dataSources';
+import { fetchFlameGraph } from './flameGraph';
+import { fetchWindows, WindowMemory } from './windows';
+
+jest.mock('./flameGraph');
+const ask = jest.mocked(fetchFlameGraph);
+
+const dataSource = { uid: 'p' } as PyroscopeDataSource;
+const MINUTE = 60_000;
+const profile = (value: number) => profileFromStacks([{ frames: ['main'], value }]);
+const request = { profileTypeId: 'process_cpu:cpu:nanoseconds:cpu:nanoseconds', labelSelector: '{}', maxNodes: 16_384 };
+/** Profiles of one unit a minute. */
+const answer = (from: number, to: number) => ({
+  profile: profile(Math.ceil((to - from) / MINUTE)),
+  unit: 'ns',
+  frame: createDataFrame({ fields: [] }),
+});
+const fetch = (to: number, memory: WindowMemory, signal = new AbortController().signal) =>
+  fetchWindows(
+    dataSource,
+    { ...request, windows: planWindows({ from: to - 60 * MINUTE, to }, 15_000, true) },
+    { memory, signal, now: to }
+  );
+
+beforeEach(() => ask.mockReset());
+
+it('asks four at a time, the newest first', async () => {
+  const waiting: Array<() => void> = [];
+  ask.mockImplementation(
+    (_, { range }) => new Promise((resolve) => waiting.push(() => resolve(answer(range.from, range.to))))
+  );
+  const all = fetch(1e12, new WindowMemory());
+  expect(ask).toHaveBeenCalledTimes(4);
+  const asked = () => ask.mock.calls.map(([, { range }]) => range.from);
+  expect(asked()).toEqual([...asked()].sort((a, b) => b - a));
+  while (waiting.length > 0) {
+    waiting.shift()!();
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(ask.mock.calls.length).toBeLessThanOrEqual((await Promise.resolve(asked().length)) + 4);
+  }
+  const tables = await all;
+  expect(tables).toHaveLength(asked().length);
+  expect(asked()).toEqual([...asked()].sort((a, b) => b - a));
+});
+
+it('costs one or two requests more after a refresh, those that are not settled yet again', async () => {
+  ask.mockImplementation(async (_, { range }) => answer(range.from, range.to));
+  const memory = new WindowMemory();
+  const to = 1e12 - (1e12 % (2.5 * MINUTE)) + 2.2 * MINUTE;
+  await fetch(to, memory);
+  const first = ask.mock.calls.length;
+  expect(first).toBeGreaterThanOrEqual(24);
+  await fetch(to + 5_000, memory);
+  expect(ask.mock.calls.length - first).toBe(1);
+});
+
+it('ends all of them with the first that fails, and when nobody wants them any more', async () => {
+  const signals: AbortSignal[] = [];
+  ask.mockImplementation((_, __, signal) => {
+    signals.push(signal!);
+    return signals.length === 2 ? Promise.reject(new Error('too busy')) : new Promise(() => {});
+  });
+  await expect(fetch(1e12, new WindowMemory())).rejects.toThrow('too busy');
+  expect(signals.map(({ aborted }) => aborted)).toEqual([true, true, true, true]);
+
+  signals.length = 0;
+  ask.mockImplementation((_, __, signal) => {
+    signals.push(signal!);
+    return new Promise(() => {});
+  });
+  const controller = new AbortController();
+  void fetch(1e12, new WindowMemory(), controller.signal);
+  controller.abort();
+  expect(signals.map(({ aborted }) => aborted)).toEqual([true, true, true, true]);
+});
+
+it('keeps under its limit of memory, the least lately used goes first', () => {
+  const memory = new WindowMemory(40_000);
+  const table = (functions: number, of: string): WindowTable =>
+    windowTable(profileFromStacks(Array.from({ length: functions }, (_, i) => ({ frames: [`${of}${i}`], value: 1 }))));
+  memory.put('a', table(300, 'same'));
+  memory.put('b', table(300, 'same'));
+  expect(memory.get('a')!.names[5]).toBe('same5');
+  memory.put('c', table(300, 'same'));
+  memory.put('d', table(300, 'same'));
+  expect(memory.bytes).toBeLessThanOrEqual(40_000);
+  expect(memory.get('b')).toBeUndefined();
+  expect(memory.get('d')!.names).toHaveLength(300);
+});

@@ -1,0 +1,114 @@
+import { bytesOf, windowTable, type WindowTable } from '../profile/matrix';
+import { type TimeWindow } from '../query/windows';
+import { type PyroscopeDataSource } from './dataSources';
+import { fetchFlameGraph } from './flameGraph';
+
+/** At once: more would only wait for one another on the server. */
+const AT_ONCE = 4;
+const MOST_BYTES = 64 * 2 ** 20;
+/** Profiles arrive late: a window that ended less than this ago may get more of them. */
+const SETTLED_AFTER_MS = 120_000;
+
+/**
+ * Tables of windows that are complete, the least lately used first; nothing of them is stored in the browser. Names are
+ * shared: each stands in memory once.
+ */
+export class WindowMemory {
+  readonly #tables = new Map<string, WindowTable>();
+  readonly #names = new Map<string, string>();
+  #bytes = 0;
+
+  constructor(private readonly most = MOST_BYTES) {}
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  get(key: string): WindowTable | undefined {
+    const table = this.#tables.get(key);
+    if (table) {
+      this.#tables.delete(key);
+      this.#tables.set(key, table);
+    }
+    return table;
+  }
+
+  put(key: string, table: WindowTable): WindowTable {
+    const shared = { ...table, names: table.names.map((name) => this.#share(name)) };
+    this.#tables.set(key, shared);
+    this.#bytes += bytesOf(shared);
+    for (const [oldest, { names }] of this.#tables) {
+      if (this.#bytes <= this.most) {
+        break;
+      }
+      this.#tables.delete(oldest);
+      this.#bytes -= bytesOf({ ...shared, names });
+    }
+    if (this.#tables.size === 0) {
+      this.#names.clear();
+    }
+    return shared;
+  }
+
+  #share(name: string): string {
+    const known = this.#names.get(name);
+    if (known === undefined) {
+      this.#names.set(name, name);
+      // Two bytes a letter, and its place in the map.
+      this.#bytes += 2 * name.length + 32;
+    }
+    return known ?? name;
+  }
+}
+
+export interface WindowsRequest {
+  profileTypeId: string;
+  labelSelector: string;
+  maxNodes: number;
+  windows: readonly TimeWindow[];
+}
+
+interface Listener {
+  memory: WindowMemory;
+  signal: AbortSignal;
+  now: number;
+  /** With each answer: what there is by now, one a window; undefined where nothing is yet. */
+  onTables?(tables: ReadonlyArray<WindowTable | undefined>): void;
+}
+
+/**
+ * The functions of each window: from memory where the window is complete, else asked for, the newest first, four at a
+ * time. All end, down to the server, when `signal` aborts, and when one fails.
+ * @throws as `fetchFlameGraph`
+ */
+export async function fetchWindows(
+  dataSource: PyroscopeDataSource,
+  { windows, ...request }: WindowsRequest,
+  { memory, signal, now, onTables }: Listener
+): Promise<WindowTable[]> {
+  const about = JSON.stringify([dataSource.uid, request]);
+  const keyOf = ({ from, to }: TimeWindow) => `${about} ${from} ${to}`;
+  const tables = windows.map((window) => memory.get(keyOf(window)));
+  const stop = new AbortController();
+  signal.addEventListener('abort', () => stop.abort(), { once: true });
+  if (signal.aborted) {
+    stop.abort();
+  }
+  const missing = Array.from(windows.keys()).filter((at) => tables[at] === undefined);
+  const askNext = async (): Promise<void> => {
+    for (let at = missing.pop(); at !== undefined; at = missing.pop()) {
+      const window = windows[at];
+      const { profile } = await fetchFlameGraph(dataSource, { ...request, range: { ...window } }, stop.signal);
+      const table = windowTable(profile);
+      tables[at] = window.to < now - SETTLED_AFTER_MS ? memory.put(keyOf(window), table) : table;
+      onTables?.([...tables]);
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: AT_ONCE }, askNext));
+  } catch (error) {
+    stop.abort();
+    throw error;
+  }
+  return tables as WindowTable[];
+}
