@@ -4,7 +4,7 @@ import { mutateRequests } from './mutate-requests.mjs';
 jest.setTimeout(300_000);
 
 test('2,000 mutated requests end neither the server nor any request without a meant answer', async () => {
-  await ensureBuilt({ server: true }, { say: () => undefined });
+  await ensureBuilt({ server: true, page: true }, { say: () => undefined });
   const { sent, byStatus, unmeant } = await mutateRequests(2_000);
   expect(unmeant).toEqual([]);
   expect(sent).toBe(2_000);

@@ -8,6 +8,7 @@ import { soakKill } from './kill';
 import { soakLeaks } from './leaks';
 import { soakLoad } from './load';
 import { soakMutations } from './mutations';
+import { megabytes, milliseconds, must, report } from './parts';
 
 /**
  * The long proofs of the standalone store, and of what is called a change; each prints its figures: `npm run soak`, or
@@ -21,9 +22,29 @@ const PROOFS: Record<string, (share: number) => Promise<void>> = {
   load: soakLoad,
   kill: soakKill,
   mutations: soakMutations,
+  requests: soakRequests,
   changes: soakChanges,
   leaks: soakLeaks,
 };
+
+const REQUESTS = 20_000;
+
+/** Mutated requests to the server as it is built. */
+async function soakRequests(share: number): Promise<void> {
+  const { ensureBuilt } = await import('../../standalone/setup.mjs');
+  await ensureBuilt({ server: true, page: true });
+  const { mutateRequests } = await import('../mutate-requests.mjs');
+  const { sent, byStatus, unmeant, slowestMs, memory } = await mutateRequests(Math.round(REQUESTS * share));
+  report(`${sent} mutated requests`, {
+    answers: Object.entries(byStatus)
+      .map(([status, times]) => `${status}: ${times}`)
+      .join(', '),
+    'crashes, hangs, 5xx that are not meant': unmeant.length,
+    'slowest answer': milliseconds(slowestMs),
+    'memory of the server before / at the end': `${megabytes(memory.before)} / ${megabytes(memory.after)}`,
+  });
+  must(unmeant.length === 0, unmeant.join('\n'));
+}
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({ options: { share: { type: 'string' } }, allowPositionals: true });
