@@ -115,7 +115,7 @@ export function lineOf(error: unknown): string {
 
 function adviceOn(error: unknown): string {
   const advice: Partial<Record<ErrorKind, string>> = {
-    offline: t('failed.offline-help', 'It is asked again by itself when the connection is back.'),
+    offline: t('failed.offline-help', 'It is retried when the connection is back.'),
     unreachable: t('failed.unreachable-help', 'Is the server running, and is the URL in the data source right?'),
     'not-pyroscope': t('failed.not-pyroscope-help', 'Check the URL in the settings of the data source.'),
     timeout: t('failed.timeout-help', 'Try a shorter time range or more label filters.'),

@@ -146,7 +146,7 @@ export function ageText({ time, exact }: LastProfile, now: number): SummaryPart 
         text: t('summary.age-at-most', 'last profile at most {{age}} ago', { age }),
         source: t(
           'summary.age-bucket',
-          'The start of the last step of the series that has profiles: single profiles cannot be seen without the data source proxy.'
+          'The start of the last step of the series that has profiles: when single profiles came needs the data source proxy.'
         ),
       };
 }

@@ -4,7 +4,7 @@ import { Badge, useStyles2 } from '@grafana/ui';
 import React from 'react';
 import { Link } from 'react-router-dom';
 import { t } from '../../i18n';
-import { catalogue } from '../../query/catalogue';
+import { catalogue, type CatalogueGroup } from '../../query/catalogue';
 import { type Service } from '../../pyroscope/services';
 import { visibleValue } from '../common/visibleValue';
 import { fitBadges } from './fitBadges';
@@ -96,9 +96,14 @@ function ResourceCell({ resource, service, types, settled }: ResourceCellProps) 
   );
 }
 
+/** Wall-clock time alone says nothing of the CPU, and the column beside it says so. */
+function badgeOf({ label, types }: CatalogueGroup): string {
+  return types.every(({ wall }) => wall) ? t('services.wall', 'Wall') : label;
+}
+
 function TypesCell({ types, width }: { types: string[] | undefined; width: number }) {
   const styles = useStyles2(getRowStyles);
-  const labels = types ? catalogue(types).map(({ label }) => label) : [];
+  const labels = types ? catalogue(types).map(badgeOf) : [];
   const shown = fitBadges(labels, width);
   return (
     <span role="cell" className={styles.types} title={types?.join('\n')}>

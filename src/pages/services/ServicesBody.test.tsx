@@ -143,6 +143,18 @@ describe('the list', () => {
     rows().forEach((row) => expect(within(row).getByText('CPU')).toBeInTheDocument());
   });
 
+  it('calls a service that sends wall-clock time alone not one of CPU', async () => {
+    const wall = 'wall:wall:nanoseconds:wall:nanoseconds';
+    show([
+      { name: 'build', namespace: undefined, types: [wall] },
+      { name: 'shop', namespace: undefined, types: ['wall:cpu:nanoseconds:wall:nanoseconds', wall] },
+    ]);
+    await settle();
+    const badges = rows().map((row) => within(row).getAllByRole('cell').at(-1)?.textContent);
+    expect(badges).toEqual(['Wall', 'CPU']);
+    expect(within(rows()[0]).getAllByText('not sent')).toHaveLength(2);
+  });
+
   it('says where no such profiles are sent, and where asking failed', async () => {
     jest.mocked(fetchUsage).mockRejectedValue(new Error('too many outstanding requests'));
     show(many(1));

@@ -68,7 +68,7 @@ function NodesFields({ draft, change, problems }: SettingsFieldsProps) {
     <>
       <Field
         label={t('settings.default-nodes', 'Frames in a flame graph')}
-        description={t('settings.default-nodes-help', 'More show more detail and take longer to load.')}
+        description={t('settings.default-nodes-help', 'More frames show more detail and take longer to load.')}
         error={problems.defaultMaxNodes}
         invalid={Boolean(problems.defaultMaxNodes)}
       >
