@@ -99,7 +99,7 @@ const PAGES: Array<[name: string, url: () => string, ready: (page: Page) => Prom
       await expect(page.getByRole('combobox', { name: 'Compare by' })).toBeVisible();
       await expect(page.getByRole('combobox', { name: 'Width of a frame' })).toBeVisible();
       expect(await findings(page)).toEqual([]);
-      await page.getByRole('button', { name: 'Change' }).click();
+      await page.getByRole('button', { name: 'Change', exact: true }).click();
       await expect(page.getByRole('dialog', { name: 'Compare with' })).toBeVisible();
       expect(await findings(page, '[role="dialog"]')).toEqual([]);
       await page.keyboard.press('Escape');

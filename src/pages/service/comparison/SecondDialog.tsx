@@ -29,6 +29,10 @@ export function SecondDialog({ tab, onClose }: SecondDialogProps) {
   const labels = first.namespace.label === undefined ? settings.namespaceLabels : [first.namespace.label];
   const question = asked && clock.span && servicesQuestion(asked.dataSource, { labels, span: clock.span });
   const list = valueOf(useAnswer(question, ANY_TIME).answer);
+  const services = list?.services ?? [];
+  const isChosen = ({ name, namespace }: (typeof services)[number]) =>
+    name === draft.service && (draft.namespace.kind !== 'value' || draft.namespace.value === namespace);
+  const chosen = services.findIndex(isChosen);
   const second = versusOf(draft, first);
   const badTime = draft.time !== 'same' && second === undefined;
   const sought = asked && { ...asked, service: draft.service };
@@ -38,14 +42,14 @@ export function SecondDialog({ tab, onClose }: SecondDialogProps) {
         <Field label={t('compare.service', 'Service')} htmlFor={`${id}-service`} noMargin>
           <Combobox
             id={`${id}-service`}
-            options={(list?.services ?? []).map((service, at) => ({
+            options={services.map((service, at) => ({
               value: at,
               label: nameOfService(service, list?.namespaceLabel),
             }))}
-            value={null}
+            value={chosen < 0 ? null : chosen}
             placeholder={draft.service}
             onChange={({ value }) => {
-              const service = list?.services[value];
+              const service = services.at(value);
               if (service !== undefined) {
                 const namespace = namespaceOf(service, list?.namespaceLabel, settings.namespaceLabels[0]);
                 change({ service: service.name, namespace });
