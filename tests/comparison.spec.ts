@@ -175,6 +175,14 @@ test('another service and another range are chosen by hand; other units are refu
     await profiles.expectTop([['gzip', { self: 40e9, total: 40e9 }]]);
   });
 
+  await test.step('a data source that is not there', async () => {
+    await profiles.open({ ...link, vs_ds: 'gone' });
+    await expect(
+      page.getByRole('status').filter({ hasText: 'data source to compare with is not there' })
+    ).toBeVisible();
+    await profiles.expectTop([['zstd', { self: 42e9, total: 42e9 }]]);
+  });
+
   await test.step('other types', async () => {
     await profiles.open({
       ...link,

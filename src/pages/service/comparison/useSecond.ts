@@ -22,7 +22,7 @@ export interface Second extends AskedProfiles {
   subject: Subject;
   graph: Answer<ShownGraph>;
   /** why it cannot be asked, or compared */
-  refused: { kind: 'no-type' | 'other-type'; typeId: string } | { kind: 'bad-range' } | undefined;
+  refused: { kind: 'no-type' | 'other-type'; typeId: string } | { kind: 'bad-range' | 'no-data-source' } | undefined;
 }
 
 /** The same time, so much earlier. */
@@ -54,7 +54,9 @@ export function useSecond(tab: Tab, asked: Asked, typeId: string, versus: Versus
   const known = ownTypes === undefined ? valueOf(tab.profile.types) : valueOf(types.answer);
   const wanted = other.type ?? typeId;
   const found = ownTypes === undefined ? typeId : chooseType(wanted, known);
-  const refused = time === undefined ? { kind: 'bad-range' as const } : refusalOf(typeId, wanted, found);
+  const unusable = choice.kind !== 'chosen' || chosen.error ? ('no-data-source' as const) : undefined;
+  const unasked = unusable ?? (time === undefined ? ('bad-range' as const) : undefined);
+  const refused = unasked ? { kind: unasked } : refusalOf(typeId, wanted, found);
   const question =
     askedSecond && found !== undefined && refused === undefined
       ? graphQuestion(askedSecond, {
