@@ -24,6 +24,8 @@ const STANDALONE_ONLY = [
   // A real Grafana loads bundles by a loader of its own, which these look into.
   'panel',
   'extremes',
+  // Its host is a page of the stand-in.
+  'embedding',
   // Their fault proxy changes what the page is told at its start, which a real Grafana writes into the page itself; and a
   // real Grafana refuses a login from another address than its own.
   'states',

@@ -1,30 +1,25 @@
 import { AppPlugin, type AppPluginMeta, type AppRootProps, type PluginConfigPageProps } from '@grafana/data';
 import { initPluginTranslations } from '@grafana/i18n';
-import { LoadingPlaceholder } from '@grafana/ui';
-import React, { Suspense, lazy } from 'react';
+import { ErrorBoundaryAlert, LoadingPlaceholder } from '@grafana/ui';
+import React, { Suspense, lazy, type ComponentType } from 'react';
+import type { EmbeddedTabProps } from './extensions/embedded/props';
 import { links } from './extensions/links';
 import { PLUGIN_ID } from './plugin';
 
-// Translations and code load side by side, and only when a page of ours is opened.
-const LazyApp = lazy(async () => {
-  const [{ App }] = await Promise.all([import('./pages/App'), initPluginTranslations(PLUGIN_ID)]);
-  return { default: App };
-});
-const LazySettings = lazy(async () => {
-  const [{ SettingsPage }] = await Promise.all([
-    import('./pages/settings/SettingsPage'),
-    initPluginTranslations(PLUGIN_ID),
-  ]);
-  return { default: SettingsPage };
-});
+/** Translations and code load side by side, and only when something of ours is opened. */
+function withTexts<Props>(load: () => Promise<ComponentType<Props>>) {
+  return lazy(async () => {
+    const [component] = await Promise.all([load(), initPluginTranslations(PLUGIN_ID)]);
+    return { default: component };
+  });
+}
 
-const LazyCard = lazy(async () => {
-  const [{ ObservabilityCard }] = await Promise.all([
-    import('./extensions/ObservabilityCard'),
-    initPluginTranslations(PLUGIN_ID),
-  ]);
-  return { default: ObservabilityCard };
-});
+const LazyApp = withTexts(() => import('./pages/App').then(({ App }) => App));
+const LazySettings = withTexts(() => import('./pages/settings/SettingsPage').then(({ SettingsPage }) => SettingsPage));
+const LazyTab = withTexts(() => import('./extensions/embedded/EmbeddedTab').then(({ EmbeddedTab }) => EmbeddedTab));
+const LazyCard = withTexts(() =>
+  import('./extensions/ObservabilityCard').then(({ ObservabilityCard }) => ObservabilityCard)
+);
 
 const RootPage = (props: AppRootProps) => (
   <Suspense fallback={<LoadingPlaceholder text="" />}>
@@ -38,22 +33,39 @@ const SettingsBody = (props: PluginConfigPageProps<AppPluginMeta>) => (
   </Suspense>
 );
 
+/** What fails on a page of another plugin, our code not being there any more included, is ours to bear. */
+const EmbeddedTab = (props: EmbeddedTabProps) => (
+  <ErrorBoundaryAlert title="Service Profiles">
+    <Suspense fallback={<LoadingPlaceholder text="" />}>
+      <LazyTab {...props} />
+    </Suspense>
+  </ErrorBoundaryAlert>
+);
+
 const Card = () => (
   <Suspense fallback={null}>
     <LazyCard />
   </Suspense>
 );
 
-export const plugin = new AppPlugin<{}>().setRootPage(RootPage).addConfigPage({
-  title: 'Configuration',
-  icon: 'cog',
-  body: SettingsBody,
-  id: 'configuration',
-});
+export const plugin = new AppPlugin<{}>()
+  .setRootPage(RootPage)
+  .addConfigPage({
+    title: 'Configuration',
+    icon: 'cog',
+    body: SettingsBody,
+    id: 'configuration',
+  })
+  .exposeComponent({
+    id: `${PLUGIN_ID}/profiles-tab/v1`,
+    title: 'Profiles tab',
+    description: 'The profiles of a service: timeline, symbol table and flame graph',
+    component: EmbeddedTab,
+  })
+  .addComponent({
+    targets: 'grafana/dynamic/nav-landing-page/nav-id-observability/cards/v1',
+    title: 'Service Profiles',
+    description: 'See where the time and memory of each service go',
+    component: Card,
+  });
 links.forEach((link) => plugin.addLink(link));
-plugin.addComponent({
-  targets: 'grafana/dynamic/nav-landing-page/nav-id-observability/cards/v1',
-  title: 'Service Profiles',
-  description: 'See where the time and memory of each service go',
-  component: Card,
-});

@@ -2,6 +2,11 @@ import { getDataSourceSrv } from '@grafana/runtime';
 import { linkTo, type Said } from './linkTo';
 import { read, readList, readText, readTime } from './reading';
 
+/** The attribute that clients of Pyroscope give to a span of which there are profiles: the id to look for. */
+const PROFILE_ID = 'pyroscope.profile.id';
+
+const spanId = (text: string | undefined) => (text !== undefined && /^[0-9a-f]{16}$/i.test(text) ? text : undefined);
+
 /** A span or log line: the service of its resource, over the range that is looked at there. */
 export function linkFromResource(context: unknown): string | undefined {
   const attributes = read(context, 'attributes');
@@ -13,6 +18,7 @@ export function linkFromResource(context: unknown): string | undefined {
     : linkTo({
         service_name: service,
         namespace: attribute('service.namespace', 'service_namespace', 'namespace'),
+        span: spanId(readText(read(context, 'spanAttributes', PROFILE_ID), 0)),
         ds: profilesOf(readText(context, 'datasource', 'uid')),
         from: readTime(read(context, 'timeRange'), 'from'),
         to: readTime(read(context, 'timeRange'), 'to'),
@@ -25,26 +31,43 @@ const MOST_TAGS = 100;
 /** Profiles are sent every 10 to 60 seconds: nothing shorter has one for sure. */
 const AROUND_MS = 60_000;
 
-/** A whole trace: the service of its first span, from a minute before its start to a minute after its end. */
+/**
+ * A whole trace: its first span of which there are profiles, else the service of its first span, from a minute before the
+ * trace's start to a minute after its end.
+ */
 export function linkFromTrace(context: unknown): string | undefined {
   const spans = readList(read(context, 'spans'), MOST_SPANS);
-  const span = spans.find((candidate) => serviceOf(candidate) !== undefined);
-  return span === undefined
-    ? undefined
-    : linkTo({
-        ...serviceOf(span),
-        ds: profilesOf(readText(context, 'datasource', 'uid')),
-        ...rangeOf(Number(read(context, 'startTime')), Number(read(context, 'duration'))),
-      });
+  const said = spans.flatMap((span) => serviceOf(span) ?? []);
+  const first = said.find(({ span }) => span !== undefined) ?? said[0];
+  return (
+    first &&
+    linkTo({
+      ...first,
+      ds: profilesOf(readText(context, 'datasource', 'uid')),
+      ...rangeOf(Number(read(context, 'startTime')), Number(read(context, 'duration'))),
+    })
+  );
 }
 
 function serviceOf(span: unknown): Said | undefined {
-  const tags = [read(span, 'serviceTags'), read(span, 'process', 'tags')].flatMap((list) => readList(list, MOST_TAGS));
-  const tag = (key: string) => tags.map((each) => read(each, 'key') === key && readText(each, 'value')).find(Boolean);
-  const service = tag('service.name') || readText(span, 'process', 'serviceName');
+  const resource = [read(span, 'serviceTags'), read(span, 'process', 'tags')];
+  const service = tagOf('service.name', ...resource) ?? readText(span, 'process', 'serviceName');
   return service === undefined
     ? undefined
-    : { service_name: service, namespace: tag('service.namespace') || undefined };
+    : {
+        service_name: service,
+        namespace: tagOf('service.namespace', ...resource),
+        span: spanId(tagOf(PROFILE_ID, read(span, 'tags'))),
+      };
+}
+
+/** The value of a key in lists of keys and values. */
+function tagOf(key: string, ...lists: unknown[]): string | undefined {
+  const tags = lists.flatMap((list) => readList(list, MOST_TAGS));
+  return readText(
+    tags.find((tag) => read(tag, 'key') === key && readText(tag, 'value') !== undefined),
+    'value'
+  );
 }
 
 /** @param start microseconds, as `duration` is */

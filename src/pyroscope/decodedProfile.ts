@@ -20,7 +20,7 @@ const NOT_LOADED: { [Kind in keyof Decoded]: (decoded: Decoded[Kind]) => number 
  */
 export async function fetchDecoded<K extends keyof Decoded>(
   dataSource: PyroscopeDataSource,
-  { profileTypeId, labelSelector, range }: Omit<WholeProfileRequest, 'maxNodes'>,
+  { profileTypeId, labelSelector, range, profileId, traceId }: Omit<WholeProfileRequest, 'maxNodes'>,
   wanted: K,
   listener: Listener
 ): Promise<Decoded[K]> {
@@ -28,7 +28,7 @@ export async function fetchDecoded<K extends keyof Decoded>(
   const ask = async (maxNodes?: number) => {
     const decoder = new ProfileDecoder();
     try {
-      const request = { profileTypeId, labelSelector, range, maxNodes };
+      const request = { profileTypeId, labelSelector, range, maxNodes, profileId, traceId };
       const parts = await fetchWholeProfile(dataSource, request, listener);
       return await decoder.decode({ parts, sampleType, wanted }, listener.signal);
     } finally {

@@ -6,6 +6,8 @@ import { classifyError, type ClassifiedError, type ErrorKind } from '../query/er
 export class DataSourceError extends Error {
   readonly kind: ErrorKind;
   readonly words: string;
+  /** Pyroscope's own, such as `unimplemented` */
+  readonly code: string | undefined;
   /** the server's limit, where it is one that was exceeded */
   readonly limit: string | undefined;
   readonly limitMs: number | undefined;
@@ -15,6 +17,7 @@ export class DataSourceError extends Error {
     this.name = 'DataSourceError';
     this.kind = classified.kind;
     this.words = classified.words;
+    this.code = classified.code;
     this.limit = classified.limit;
     this.limitMs = classified.limitMs;
   }

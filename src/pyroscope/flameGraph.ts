@@ -31,6 +31,8 @@ export interface FlameGraphRequest {
   labelSelector: string;
   range: AbsoluteRange;
   maxNodes: number;
+  /** only this span's, on every server */
+  span?: string;
 }
 
 /**
@@ -39,12 +41,19 @@ export interface FlameGraphRequest {
  */
 export async function fetchFlameGraph(
   dataSource: PyroscopeDataSource,
-  { profileTypeId, labelSelector, range, maxNodes }: FlameGraphRequest,
+  { profileTypeId, labelSelector, range, maxNodes, span }: FlameGraphRequest,
   signal?: AbortSignal
 ): Promise<FlameGraphAnswer> {
   const frames = await runQuery(
     dataSource,
-    { queryType: 'profile', profileTypeId, labelSelector, groupBy: [], maxNodes },
+    {
+      queryType: 'profile',
+      profileTypeId,
+      labelSelector,
+      groupBy: [],
+      maxNodes,
+      ...(span !== undefined && { spanSelector: [span] }),
+    },
     range,
     { signal }
   );

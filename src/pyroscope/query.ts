@@ -19,6 +19,8 @@ export interface PyroscopeQuery extends DataQuery {
   groupBy: string[];
   maxNodes?: number;
   limit?: number;
+  /** only the profiles of these spans */
+  spanSelector?: string[];
 }
 
 let lastRequest = 0;

@@ -10,6 +10,9 @@ export interface WholeProfileRequest {
   range: AbsoluteRange;
   /** More frames than this are cut by the server; none are without it, but for a limit of the server's own. */
   maxNodes?: number;
+  /** only these; servers that do not know the fields answer as if they were not there */
+  profileId?: string;
+  traceId?: string;
 }
 
 /** What a whole profile may cost before the flame graph must do: time until all of it is there, bytes as they arrive. */
@@ -134,12 +137,14 @@ function read(text: string): unknown {
   }
 }
 
-/** A `querier.v1.SelectMergeProfileRequest`, written by hand: its five fields do not need a library. */
+/** A `querier.v1.SelectMergeProfileRequest`, written by hand: its few fields do not need a library. */
 function encodeRequest({
   profileTypeId,
   labelSelector,
   range,
   maxNodes,
+  profileId,
+  traceId,
 }: WholeProfileRequest): Uint8Array<ArrayBuffer> {
   const bytes: number[] = [];
   const varint = (value: number) => {
@@ -164,6 +169,12 @@ function encodeRequest({
   integer(4, Math.round(range.to));
   if (maxNodes !== undefined) {
     integer(5, maxNodes);
+  }
+  if (profileId !== undefined) {
+    text(7, profileId);
+  }
+  if (traceId !== undefined) {
+    text(8, traceId);
   }
   return Uint8Array.from(bytes);
 }

@@ -128,6 +128,18 @@ describe('the parts of a link', () => {
     expect(opened('{').dropped).toMatchObject([{ param: 'selector', reason: { kind: 'bad-selector' } }]);
   });
 
+  it('may be one span, trace or profile, and only one', () => {
+    const [span, trace] = ['00f067aa0ba902b7', '4bf92f3577b34da6a3ce929d0e0e4736'];
+    expect(read(`span=${span.toUpperCase()}&trace=${trace}`)).toEqual({
+      subject: { ...usual, only: { kind: 'span', id: span } },
+      dropped: [{ param: 'trace', reason: { kind: 'contradicts', param: 'span' } }],
+    });
+    expect(read(`trace=${span}`)).toEqual({
+      subject: usual,
+      dropped: [{ param: 'trace', reason: { kind: 'not-an-id' } }],
+    });
+  });
+
   it('are ranges by their raw forms', () => {
     expect(read('from=now-3h').subject.range).toEqual({ from: 'now-3h', to: 'now' });
     expect(read('from=2023-11-14T22:13:20Z&to=1700003600000').subject.range).toEqual({

@@ -6,7 +6,7 @@ import { readTypeWish } from '../query/profileTypes';
 import { readSelector as readSelectorText } from '../query/readSelector';
 import { normalizeRange, normalizeTime } from '../query/timeRange';
 import { type ParamReader } from './paramReader';
-import { type Namespace, type Subject } from './subject';
+import { type Namespace, type Only, type Subject } from './subject';
 
 /** The parameters of a subject, in the order in which they are written. Names and meanings are a public contract. */
 export const SUBJECT_PARAMS = [
@@ -23,6 +23,9 @@ export const SUBJECT_PARAMS = [
   'window_from',
   'window_to',
   'snapshot',
+  'span',
+  'trace',
+  'profile',
 ] as const;
 
 export type SubjectParam = (typeof SUBJECT_PARAMS)[number];
@@ -51,6 +54,7 @@ export function readParts(reader: Reader, prefix: Prefix): Partial<Subject> {
     filters: selected ? [...selected.filters, ...(filters ?? [])] : filters,
     range: readRange(reader, prefix),
     window: readWindow(reader, prefix),
+    only: readOnly(reader, prefix),
     snapshot: reader.choice(`${prefix}snapshot`, snapshotSchema),
   });
 }
@@ -84,6 +88,7 @@ export function partEntries({
   range,
   window,
   snapshot,
+  only,
 }: { [Part in keyof Subject]?: Subject[Part] | undefined }): Array<[SubjectParam, string | undefined]> {
   return [
     ['service_name', service || undefined],
@@ -98,6 +103,7 @@ export function partEntries({
     ['window_from', window && String(window.from)],
     ['window_to', window && String(window.to)],
     ['snapshot', snapshot],
+    ...ONLY.map(({ kind }): [SubjectParam, string | undefined] => [kind, only?.kind === kind ? only.id : undefined]),
   ];
 }
 
@@ -140,6 +146,32 @@ function readSelector(
       filters: matchers.filter((matcher) => matcher !== named && matcher !== space),
     }
   );
+}
+
+const ONLY = [
+  { kind: 'span', form: /^[0-9a-f]{16}$/ },
+  { kind: 'trace', form: /^[0-9a-f]{32}$/ },
+  { kind: 'profile', form: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/ },
+] as const;
+
+/** One of the three: servers refuse a span of a trace, and each is narrower than the next. */
+function readOnly(reader: Reader, prefix: Prefix): Only | undefined {
+  let only: Only | undefined;
+  for (const { kind, form } of ONLY) {
+    const param = `${prefix}${kind}` as const;
+    const id = reader.text(param)?.toLowerCase();
+    if (id === undefined) {
+      continue;
+    }
+    if (!form.test(id)) {
+      reader.drop(param, { kind: 'not-an-id' });
+    } else if (only === undefined) {
+      only = { kind, id };
+    } else {
+      reader.drop(param, { kind: 'contradicts', param: `${prefix}${only.kind}` });
+    }
+  }
+  return only;
 }
 
 function readType(reader: Reader, prefix: Prefix): string | undefined {

@@ -18,6 +18,8 @@ export type DropReason =
   | { kind: 'bad-time' }
   | { kind: 'ends-before-start' }
   | { kind: 'bad-window' }
+  /** neither a span's, nor a trace's, nor a profile's, as the parameter wants it */
+  | { kind: 'not-an-id' }
   /** another parameter says otherwise, and counts */
   | { kind: 'contradicts'; param: string }
   | { kind: 'unreadable-path' }

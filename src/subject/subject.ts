@@ -22,6 +22,12 @@ export type SettledNamespace =
   | { readonly kind: 'none'; readonly label: string }
   | { readonly kind: 'value'; readonly value: string; readonly label: string };
 
+/** Only the profiles of one span (16 hex digits), of one trace (32), or one profile (its UUID). */
+export interface Only {
+  readonly kind: 'span' | 'trace' | 'profile';
+  readonly id: string;
+}
+
 /** Everything that decides which profiles are asked for. */
 export interface Subject {
   /** uid of the data source */
@@ -37,6 +43,8 @@ export interface Subject {
   readonly range: { readonly from: string; readonly to: string };
   /** milliseconds since the epoch; the flame graph shows this part of the range only */
   readonly window?: { readonly from: number; readonly to: number };
+  /** narrows the flame graph, not the timeline: series know neither spans nor single profiles */
+  readonly only?: Only;
   /** of profile types that are snapshots: which one the flame graph shows */
   readonly snapshot: 'latest' | 'peak' | 'average';
 }

@@ -45,8 +45,10 @@ export function applyServiceChange(
   );
   const lostFilters = filters.length < filtersBefore.length ? [{ param: 'filters', reason }] : [];
   const lostType = lacksType && type !== undefined ? [{ param: 'type', reason }] : [];
-  const { type: _, ...typeless } = state.subject;
-  const subject = { ...(lacksType ? typeless : state.subject), service, namespace, filters };
+  const { only, ...kept } = state.subject;
+  const lostOnly = only === undefined ? [] : [{ param: only.kind, reason }];
+  const { type: _, ...typeless } = kept;
+  const subject = { ...(lacksType ? typeless : kept), service, namespace, filters };
   const { over, overBy: __, ...stateWithout } = state;
   const lostOver = over ? [{ param: 'over', reason }] : [];
   const moved = { ...stateWithout, graph, subject };
@@ -57,7 +59,7 @@ export function applyServiceChange(
   const lostVersus = state.versus && !compared ? [{ param: 'compare', reason }] : [];
   return {
     state: compared ? { ...moved, versus } : alone(moved),
-    dropped: [...lostType, ...lostFilters, ...lostVersus, ...lostOver, ...dropped],
+    dropped: [...lostType, ...lostFilters, ...lostOnly, ...lostVersus, ...lostOver, ...dropped],
   };
 }
 

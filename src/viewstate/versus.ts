@@ -3,7 +3,8 @@ import type { Versus, ViewState } from './state';
 
 /** The subject that the first one is compared with, at the first one's time if the link says no other; see `Versus`. */
 export function secondSubject(first: Subject, { other }: Pick<Versus, 'other'>): Subject {
-  const { window: _, ...rest } = first;
+  // A span is at one time, and of one service.
+  const { window: _, only: __, ...rest } = first;
   const { namespace, window = other.range ? undefined : first.window, ...parts } = other;
   return {
     ...rest,
@@ -15,10 +16,12 @@ export function secondSubject(first: Subject, { other }: Pick<Versus, 'other'>):
   };
 }
 
-/** What `second` has otherwise than `first`. What it lacks must be absent in the first as well, but for the window. */
+/** What `second` has otherwise than `first`. What it lacks must be absent in the first as well, but for window and `only`. */
 export function partsOf(second: Subject, first: Subject): Partial<Subject> {
   const differs = (part: keyof Subject) => JSON.stringify(second[part]) !== JSON.stringify(first[part]);
-  const parts = Object.fromEntries(Object.entries(second).filter(([part]) => differs(part as keyof Subject)));
+  const parts = Object.fromEntries(
+    Object.entries(second).filter(([part]) => part === 'only' || differs(part as keyof Subject))
+  );
   if (!differs('window') && !differs('range')) {
     return parts;
   }

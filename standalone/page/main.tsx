@@ -8,6 +8,7 @@ import { CompatRouter, Navigate, Route, Router, Routes } from 'virtual:router';
 import { AppContext } from './AppContext';
 import { AppPage, ConfigPage, NotFound } from './AppPage';
 import { Chrome } from './Chrome';
+import { EmbeddingPage } from './EmbeddingPage';
 import { showFailure } from './failure';
 import { interceptLinkClicks } from './links';
 import { homeUrl } from './navigation';
@@ -60,6 +61,7 @@ function Page({ app, appEvents }: PageProps) {
                   <Route path="/" element={app ? <Navigate to={homeUrl(app.meta)} replace /> : <AppPage />} />
                   <Route path={`/a/${pluginId}/*`} element={<AppPage />} />
                   <Route path={`/plugins/${pluginId}`} element={<ConfigPage />} />
+                  <Route path="/embedding" element={<EmbeddingPage />} />
                   <Route path="*" element={<NotFound />} />
                 </Routes>
               </Chrome>

@@ -7,7 +7,6 @@ import { TimeControls } from './TimeControls';
 import { type Steps } from './useAddress';
 import { type Clock } from './useClock';
 import { type ChosenDataSource } from './useDataSource';
-import { useRefreshInterval } from './useRefresh';
 import { useQuickRanges, type LastAnswer } from './quickRanges';
 import { resolveRange } from './range';
 import { chooseTimeSettings, useTimeSettings, type TimeSettings } from './times';
@@ -18,12 +17,14 @@ interface PageControlsProps {
   clock: Clock;
   loading: boolean;
   last: LastAnswer;
+  /** the interval of automatic refreshes, and how to change it */
+  refresh: readonly [interval: string, change: (interval: string) => void];
 }
 
 /** What every page has at its top right: data source, time range, refresh. */
-export function PageControls({ address, chosen, clock, loading, last }: PageControlsProps) {
+export function PageControls({ address, chosen, clock, loading, last, refresh }: PageControlsProps) {
   const times = useTimeSettings();
-  const [refreshInterval, setRefreshInterval] = useRefreshInterval();
+  const [refreshInterval, setRefreshInterval] = refresh;
   const { choice } = chosen;
   const quickRanges = useQuickRanges(choice.kind === 'chosen' ? choice.dataSource.uid : undefined, last, times);
   const chooseDataSource = ({ uid }: DataSourceInstanceSettings) => {

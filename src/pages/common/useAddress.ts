@@ -19,18 +19,30 @@ export interface Address extends Steps {
   /** what of the link, or of the state before the last step, could not be used */
   notes: Dropped[];
   dismissNotes(): void;
-  /** A link to another state of this page, for anchors. */
-  linkTo(state: ViewState): string;
   /** what a Profiles tab starts with where its link is silent */
   preferences: Preferences;
 }
 
-/**
- * The page's state: it lives in the address and nowhere else.
- * @param lastRange whether the person's last range, and not the administrator's, stands in for one that is missing
- */
-export function useAddress({ lastRange = false }: { lastRange?: boolean } = {}): Address {
-  const { search, pathname } = useLocation();
+/** Where the query stands that a state is read from: the browser's address, or what holds a tab on another page. */
+export interface QueryPlace {
+  search: string;
+  goTo(search: string, replace: boolean): void;
+}
+
+interface AddressOptions {
+  /** whether the person's last range, and not the administrator's, stands in for one that is missing */
+  lastRange?: boolean;
+}
+
+/** The page's state: it lives in the address and nowhere else. */
+export function useAddress(options?: AddressOptions): Address {
+  const { search } = useLocation();
+  const navigate = useNavigate();
+  const goTo = useCallback((to: string, replace: boolean) => navigate({ search: to }, { replace }), [navigate]);
+  return useAddressAt({ search, goTo }, options);
+}
+
+export function useAddressAt({ search, goTo }: QueryPlace, { lastRange = false }: AddressOptions = {}): Address {
   const { personal, remember } = usePersonal();
   const common = usePreferences(personal);
   const preferences = useMemo(
@@ -40,18 +52,13 @@ export function useAddress({ lastRange = false }: { lastRange?: boolean } = {}):
   const [stepNotes, setStepNotes] = useState<StepNotes>();
   const [dismissed, setDismissed] = useState<string>();
   const { state, dropped } = useMemo(() => readViewState(search, preferences), [search, preferences]);
-  const go = useGo(search, preferences, { onNotes: setStepNotes, remember });
-  const linkTo = useCallback(
-    (to: ViewState) => `${pathname}?${writeViewState(to, search, { preferences }).params.toString()}`,
-    [pathname, search, preferences]
-  );
+  const go = useGo({ search, goTo }, preferences, { onNotes: setStepNotes, remember });
   const notes = [...dropped, ...(stepNotes?.at === search ? stepNotes.notes : [])];
   return {
     state,
     notes: dismissed === search ? [] : notes,
     dismissNotes: () => setDismissed(search),
     go,
-    linkTo,
     preferences: common,
   };
 }
@@ -67,8 +74,11 @@ interface StepEffects {
   remember: PersonalMemory['remember'];
 }
 
-function useGo(search: string, preferences: Preferences, { onNotes, remember }: StepEffects): Address['go'] {
-  const navigate = useNavigate();
+function useGo(
+  { search, goTo }: QueryPlace,
+  preferences: Preferences,
+  { onNotes, remember }: StepEffects
+): Address['go'] {
   // Two steps in one tick build on each other, although the second one's render has not come yet.
   const latest = useRef(search);
   useLayoutEffect(() => {
@@ -91,9 +101,9 @@ function useGo(search: string, preferences: Preferences, { onNotes, remember }: 
       if (kept) {
         remember(kept);
       }
-      navigate({ search: written }, { replace: history === 'replace' });
+      goTo(written, history === 'replace');
     },
-    [navigate, preferences, onNotes, remember]
+    [goTo, preferences, onNotes, remember]
   );
 }
 

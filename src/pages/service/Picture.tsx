@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import { type DataFrame, type GrafanaTheme2 } from '@grafana/data';
-import { Button, ErrorBoundaryAlert, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
+import { Button, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
 import React, { Suspense, lazy, useCallback, type ReactNode } from 'react';
 import { ProfileView } from '../../flamegraph/ProfileView';
 import { type FormatValue, type StateChange } from '../../flamegraph/types';
@@ -10,6 +10,7 @@ import { notLoadedValue } from '../../profile/notLoaded';
 import { formatValue } from '../../query/units';
 import { type GraphViewState, type ViewState } from '../../viewstate/state';
 import { withOver, withSubject } from '../../viewstate/changes';
+import { Boundary } from '../common/Boundary';
 import { DocLink } from '../common/docs';
 import { Completeness } from './Completeness';
 import { CompareMenu } from './comparison/CompareMenu';
@@ -22,6 +23,7 @@ import { useWhole, type WholePicture } from './useWhole';
 
 const Comparison = lazy(() => import('./comparison/Comparison').then((m) => ({ default: m.Comparison })));
 const Lines = lazy(() => import('./lines/Lines').then((m) => ({ default: m.Lines })));
+const OnlyLabel = lazy(() => import('./OnlyLabel').then((m) => ({ default: m.OnlyLabel })));
 const ClassicView = lazy(() => import('./ClassicView').then((m) => ({ default: m.ClassicView })));
 
 interface PictureProps {
@@ -42,7 +44,13 @@ export function Picture({ tab, answer: asked, stale }: PictureProps) {
     onAll: (all) => go((state) => ({ ...state, detail: all ? 'all' : 'usual' })),
   });
   const { answer } = picture;
-  const label = answer.snapshot && <SnapshotLabel note={answer.snapshot} />;
+  const label = answer.only ? (
+    <Suspense fallback={null}>
+      <OnlyLabel tab={tab} note={answer.only} />
+    </Suspense>
+  ) : (
+    answer.snapshot && <SnapshotLabel note={answer.snapshot} />
+  );
   return (
     <div className={styles.picture}>
       <div className={styles.graph}>
@@ -149,11 +157,11 @@ function withOnlyBuild(state: ViewState, ref: string): ViewState {
 /** What goes wrong inside Grafana's view stays inside; the next answer is tried afresh. */
 function Classic({ frame }: { frame: DataFrame | undefined }) {
   return frame ? (
-    <ErrorBoundaryAlert dependencies={[frame]}>
+    <Boundary dependencies={[frame]}>
       <Suspense fallback={<LoadingPlaceholder text="" />}>
         <ClassicView frame={frame} />
       </Suspense>
-    </ErrorBoundaryAlert>
+    </Boundary>
   ) : (
     <p>{t('picture.classic-none', 'Not available in the classic view')}</p>
   );

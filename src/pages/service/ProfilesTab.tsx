@@ -6,6 +6,7 @@ import { type Subject } from '../../subject/subject';
 import { applyDataSourceChange, type Change } from '../../viewstate/changes';
 import { type Dropped } from '../../subject/paramReader';
 import { type View, type ViewState } from '../../viewstate/state';
+import { Boundary } from '../common/Boundary';
 import { NoDataSource } from '../common/NoDataSource';
 import { UnreadableRange } from '../common/UnreadableRange';
 import { type Steps } from '../common/useAddress';
@@ -38,7 +39,7 @@ export interface TabState {
   view: View;
 }
 
-interface ProfilesTabProps extends TabState {
+export interface ProfilesTabProps extends TabState {
   /**
    * Goes to another state, made from the one that there is then: two steps in one tick build on each other.
    * `dropped` is what of the old state did not survive the step; `how` is given for steps that are no person's.
@@ -125,6 +126,7 @@ function Shown({ tab }: { tab: Tab }) {
   const styles = useStyles2(getStyles);
   const { go, state } = tab.address;
   const [choosing, setChoosing] = useState(false);
+  const anew = [state, tab.clock.span];
   const labelsOpen = choosing || state.labels !== undefined;
   const openLabels = (open: boolean) => {
     setChoosing(open);
@@ -134,23 +136,35 @@ function Shown({ tab }: { tab: Tab }) {
   };
   return (
     <>
-      <ServiceFacts tab={tab} />
-      <AskRow tab={tab} labelsOpen={labelsOpen} onLabels={openLabels} />
+      <Boundary dependencies={anew}>
+        <ServiceFacts tab={tab} />
+      </Boundary>
+      <Boundary dependencies={anew}>
+        <AskRow tab={tab} labelsOpen={labelsOpen} onLabels={openLabels} />
+      </Boundary>
       <div className={styles.answer}>
         <div className={styles.picture}>
-          <Timeline tab={tab} />
+          <Boundary dependencies={anew}>
+            <Timeline tab={tab} />
+          </Boundary>
           {state.over && (
-            <Suspense fallback={<div className={styles.over} />}>
-              <OverTime tab={tab} names={state.over} />
-            </Suspense>
+            <Boundary dependencies={anew}>
+              <Suspense fallback={<div className={styles.over} />}>
+                <OverTime tab={tab} names={state.over} />
+              </Suspense>
+            </Boundary>
           )}
-          <ProfileArea tab={tab} />
+          <Boundary dependencies={anew}>
+            <ProfileArea tab={tab} />
+          </Boundary>
         </div>
         {labelsOpen && (
           <div className={styles.labels}>
-            <Suspense fallback={null}>
-              <LabelsPanel tab={tab} onClose={() => openLabels(false)} />
-            </Suspense>
+            <Boundary dependencies={anew}>
+              <Suspense fallback={null}>
+                <LabelsPanel tab={tab} onClose={() => openLabels(false)} />
+              </Suspense>
+            </Boundary>
           </div>
         )}
       </div>

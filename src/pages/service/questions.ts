@@ -6,6 +6,7 @@ import { type PyroscopeDataSource } from '../../pyroscope/dataSources';
 import { type EmptyReason, type Probe } from '../../pyroscope/diagnose';
 import { fetchBestProfile } from '../../pyroscope/bestProfile';
 import { fetchFlameGraph, type FlameGraphAnswer, type FlameGraphRequest } from '../../pyroscope/flameGraph';
+import { type OnlyNote } from '../../pyroscope/onlyProfiles';
 import { fetchAllLabelNames } from '../../pyroscope/labelNames';
 import { fetchLabelValues } from '../../pyroscope/labels';
 import { fetchNamespaces, type FoundNamespaces } from '../../pyroscope/namespaces';
@@ -16,7 +17,7 @@ import { type LastProfile } from '../../pyroscope/summary';
 import { type SnapshotChoice, type SnapshotNote } from '../../pyroscope/snapshotGraph';
 import { type Budget } from '../../pyroscope/wholeProfile';
 import { type ServiceList } from '../../pyroscope/services';
-import { selectorOf, type Selected } from '../../subject/subject';
+import { selectorOf, type Only, type Selected } from '../../subject/subject';
 import { askForSnapshots } from './askForSnapshots';
 
 /** A subject of which everything that questions need is known, and the data source that they go to. */
@@ -125,28 +126,38 @@ export interface GraphWish {
   maxNodes: number;
   /** what the whole profile may cost; undefined where only the data source's own frame will do */
   budget: Budget | undefined;
+  /** the profiles of one span or trace, or one profile, wherever they are found */
+  only?: Only;
 }
 
 /** Of all graphs since the page was loaded. */
 const memory = new RaceMemory();
 
-/** `snapshot`: what is shown, of a type that is a snapshot. */
-export type ShownGraph = FlameGraphAnswer & { snapshot?: SnapshotNote };
+/** `snapshot`: what is shown, of a type that is a snapshot; `only`: whether what was looked for is. */
+export type ShownGraph = FlameGraphAnswer & { snapshot?: SnapshotNote; only?: OnlyNote };
 
 /** The flame graph. A picture of another service, namespace or type would mislead; one of other filters is only old. */
-export function graphQuestion(asked: Asked, { typeId, snapshot, maxNodes, budget }: GraphWish): Question<ShownGraph> {
+export function graphQuestion(
+  asked: Asked,
+  { typeId, snapshot, maxNodes, budget, only }: GraphWish
+): Question<ShownGraph> {
   const { dataSource, service, namespace, shown, minStepMs } = asked;
   const choice = describeType(typeId)?.aggregation === 'snapshot' ? snapshot : undefined;
   const request = { profileTypeId: typeId, labelSelector: selectorOf(asked), range: shown, maxNodes, minStepMs };
   const about = JSON.stringify([dataSource.uid, service, namespace, typeId]);
   return {
-    key: ['flame-graph', about, request.labelSelector, shown, maxNodes, choice, budget === undefined],
+    key: ['flame-graph', about, request.labelSelector, shown, maxNodes, choice, budget === undefined, only],
     ask: ({ client, signal }) => {
       const subject = JSON.stringify([about, request.labelSelector, choice]);
       const fetchGraph = (wanted: FlameGraphRequest) =>
         budget
           ? fetchBestProfile(dataSource, wanted, { budget, subject, memory }, signal)
           : fetchFlameGraph(dataSource, wanted, signal);
+      if (only !== undefined) {
+        return import(/* webpackChunkName: "only" */ '../../pyroscope/onlyProfiles').then(({ fetchOnly }) =>
+          fetchOnly(dataSource, request, { only, around: fetchGraph }, signal)
+        );
+      }
       if (choice === undefined) {
         return fetchGraph(request);
       }

@@ -109,7 +109,13 @@ function useServiceProfile(
   const wish =
     typeId === undefined
       ? undefined
-      : { typeId, snapshot: subject.snapshot, maxNodes, budget: view === 'classic' ? undefined : budget };
+      : {
+          typeId,
+          snapshot: subject.snapshot,
+          maxNodes,
+          budget: view === 'classic' ? undefined : budget,
+          only: subject.only,
+        };
   const graph = useAnswer(asked && wish && graphQuestion(asked, wish), occasion, {
     isEmpty: ({ profile }) => isNoData(profile),
   });

@@ -33,9 +33,9 @@ export function ServicesPage() {
   const { state } = address;
   const { subject } = state;
   const { namespaceLabels } = useSettings();
-  const [interval] = useRefreshInterval();
+  const refresh = useRefreshInterval();
   const chosen = useDataSource(subject.dataSource);
-  const clock = useClock(subject.range, interval);
+  const clock = useClock(subject.range, refresh[0]);
   const labels = subject.namespace.label ? [subject.namespace.label] : namespaceLabels;
   const answer = useQuery({
     queryKey: ['services', chosen.dataSource?.uid, labels, clock.span],
@@ -57,9 +57,7 @@ export function ServicesPage() {
   const retry = useRetry(clock);
   const last = { range: clock.span, error: answer.error, answered: answer.isSuccess };
   return (
-    <PluginPage
-      actions={<PageControls address={address} chosen={chosen} clock={clock} loading={answer.isFetching} last={last} />}
-    >
+    <PluginPage actions={<PageControls {...{ address, chosen, clock, refresh, last }} loading={answer.isFetching} />}>
       <div className={styles.page}>
         <Notes notes={address.notes} onDismiss={address.dismissNotes} />
         {chosen.choice.kind !== 'chosen' ? (

@@ -18,6 +18,7 @@ interface PickerProps {
 jest.mock('@grafana/runtime', () => ({
   ...jest.requireActual('@grafana/runtime'),
   getBackendSrv: jest.fn(),
+  getDataSourceSrv: () => ({ getList: () => [] }),
   DataSourcePicker: ({ inputId, current, onChange, onClear }: PickerProps) => (
     <input
       id={inputId}

@@ -2,6 +2,7 @@ import { type AppPluginMeta, type PluginConfigPageProps } from '@grafana/data';
 import { Alert, Button } from '@grafana/ui';
 import React, { useState } from 'react';
 import { t } from '../../i18n';
+import { Correlations } from './Correlations';
 import { saveSettings } from './saveSettings';
 import { checkSettings, readSettings, type Settings } from './schema';
 import { SettingsFields, type Draft } from './SettingsFields';
@@ -31,34 +32,37 @@ export function SettingsPage({ plugin: { meta } }: SettingsPageProps) {
     setSaved(words === undefined);
   };
   return (
-    <form
-      aria-label={t('settings.title', 'Settings of Service Profiles')}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (settings && !saving) {
-          void save(settings);
-        }
-      }}
-    >
-      <SettingsFields draft={draft} change={change} problems={problems} />
-      <Button type="submit" disabled={settings === undefined || saving}>
-        {saving ? t('settings.saving', 'Saving…') : t('settings.save', 'Save settings')}
-      </Button>
-      <div role="status">
-        {saved && (
-          <Alert
-            severity="success"
-            title={t('settings.saved', 'Saved. Pages opened from now on use it.')}
-            topSpacing={2}
-          />
+    <>
+      <form
+        aria-label={t('settings.title', 'Settings of Service Profiles')}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (settings && !saving) {
+            void save(settings);
+          }
+        }}
+      >
+        <SettingsFields draft={draft} change={change} problems={problems} />
+        <Button type="submit" disabled={settings === undefined || saving}>
+          {saving ? t('settings.saving', 'Saving…') : t('settings.save', 'Save settings')}
+        </Button>
+        <div role="status">
+          {saved && (
+            <Alert
+              severity="success"
+              title={t('settings.saved', 'Saved. Pages opened from now on use it.')}
+              topSpacing={2}
+            />
+          )}
+        </div>
+        {failed !== undefined && (
+          <Alert severity="error" title={t('settings.not-saved', 'Not saved')} topSpacing={2}>
+            {failed}
+          </Alert>
         )}
-      </div>
-      {failed !== undefined && (
-        <Alert severity="error" title={t('settings.not-saved', 'Not saved')} topSpacing={2}>
-          {failed}
-        </Alert>
-      )}
-    </form>
+      </form>
+      <Correlations />
+    </>
   );
 }
 

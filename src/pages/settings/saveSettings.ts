@@ -1,6 +1,7 @@
 import { type AppPluginMeta } from '@grafana/data';
-import { getBackendSrv, isFetchError } from '@grafana/runtime';
+import { getBackendSrv } from '@grafana/runtime';
 import { lastValueFrom } from 'rxjs';
+import { wordsOf } from './correlations';
 import { type Settings } from './schema';
 
 /**
@@ -26,11 +27,4 @@ export async function saveSettings(meta: AppPluginMeta, settings: Settings): Pro
   // Grafana hands this very object to the plugin's pages until the whole page is loaded again.
   meta.jsonData = jsonData;
   return undefined;
-}
-
-function wordsOf(error: unknown): string {
-  if (isFetchError<{ message?: string } | undefined>(error)) {
-    return error.data?.message || `${error.status} ${error.statusText ?? ''}`.trim();
-  }
-  return error instanceof Error ? error.message : String(error);
 }

@@ -47,5 +47,12 @@ export const anySubject: fc.Arbitrary<Subject> = fc
     ),
     window: optional(fc.constant({ from: 1_700_000_000_000, to: 1_700_000_060_000 })),
     snapshot: fc.constantFrom('latest', 'peak', 'average'),
+    only: optional(
+      fc.constantFrom(
+        { kind: 'span', id: '00f067aa0ba902b7' },
+        { kind: 'trace', id: '4bf92f3577b34da6a3ce929d0e0e4736' },
+        { kind: 'profile', id: 'fb8bf784-2104-4edb-aba9-618cd9df39bf' }
+      )
+    ),
   } as const)
   .map(withoutUndefined);

@@ -62,6 +62,7 @@ export function useSecond(tab: Tab, asked: Asked, typeId: string, versus: Versus
       ? graphQuestion(askedSecond, {
           typeId: found,
           snapshot: subject.snapshot,
+          only: subject.only,
           ...wishOf(address.state, settings),
         })
       : undefined;

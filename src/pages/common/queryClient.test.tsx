@@ -1,8 +1,8 @@
 import { focusManager, onlineManager, QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { act, render, screen } from '@testing-library/react';
 import React from 'react';
-import { DataSourceError } from '../pyroscope/errors';
-import { newQueryClient } from './App';
+import { DataSourceError } from '../../pyroscope/errors';
+import { newQueryClient } from './queryClient';
 
 const offline = () => DataSourceError.fromFetch(new TypeError('Failed to fetch'));
 const busy = () => DataSourceError.fromQuery({ message: 'received error from client: resource_exhausted: busy' });

@@ -1,0 +1,58 @@
+import { css } from '@emotion/css';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { Button, useStyles2 } from '@grafana/ui';
+import React from 'react';
+import { t } from '../../i18n';
+import { type OnlyNote } from '../../pyroscope/onlyProfiles';
+import { type Tab } from './useTab';
+
+/** Whether the picture is of the span, trace or profile that the link names, or why it is of the service; and the way out. */
+export function OnlyLabel({ tab, note }: { tab: Tab; note: OnlyNote }) {
+  const styles = useStyles2(getStyles);
+  const { outcome } = note;
+  const found = outcome.kind === 'found';
+  const showAll = () => tab.address.go(({ subject: { only: _, ...subject }, ...state }) => ({ ...state, subject }));
+  return (
+    <div role="status" className={found ? styles.label : styles.instead} data-testid="only-label">
+      {found ? onlyOf(note) : [insteadOf(note), t('only.around', 'This is the service around that time.')].join(' ')}
+      <Button size="sm" variant="secondary" fill="text" onClick={showAll}>
+        {found ? t('only.all', 'Show all profiles') : t('only.dismiss', 'Do not look for it')}
+      </Button>
+    </div>
+  );
+}
+
+function onlyOf({ only: { kind, id } }: OnlyNote): string {
+  switch (kind) {
+    case 'span':
+      return t('only.span', 'Only span {{id}}', { id });
+    case 'trace':
+      return t('only.trace', 'Only trace {{id}}', { id });
+    case 'profile':
+      return t('only.profile', 'Only profile {{id}}', { id });
+  }
+}
+
+function insteadOf({ only: { kind, id }, outcome }: OnlyNote): string {
+  if (outcome.kind === 'cannot') {
+    const version = outcome.version || t('only.unknown-version', 'of unknown version');
+    return kind === 'profile'
+      ? t('only.cannot-profile', 'This Pyroscope ({{version}}) cannot look for single profiles.', { version })
+      : kind === 'trace'
+        ? t('only.cannot-trace', 'This Pyroscope ({{version}}) cannot look for traces: 2.2 and later can.', { version })
+        : t('only.cannot-span', 'This Pyroscope cannot look for spans.');
+  }
+  switch (kind) {
+    case 'span':
+      return t('only.no-span', 'No profile has span {{id}}.', { id });
+    case 'trace':
+      return t('only.no-trace', 'No profile has trace {{id}}.', { id });
+    case 'profile':
+      return t('only.no-profile', 'There is no profile {{id}} of this service and type then.', { id });
+  }
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  label: css({ overflowWrap: 'anywhere' }),
+  instead: css({ overflowWrap: 'anywhere', color: theme.colors.warning.text }),
+});

@@ -1,0 +1,82 @@
+import { of, throwError } from 'rxjs';
+import { folded } from '../profile/testing/drawn';
+import { type Only } from '../subject/subject';
+import { type PyroscopeDataSource } from './dataSources';
+import { fetchDecoded } from './decodedProfile';
+import { DataSourceError } from './errors';
+import { fetchFlameGraph, type FlameGraphAnswer } from './flameGraph';
+import { fetchOnly } from './onlyProfiles';
+import { recorded } from './recorded';
+
+const mockFetch = jest.fn();
+jest.mock('@grafana/runtime', () => ({
+  ...jest.requireActual('@grafana/runtime'),
+  getBackendSrv: () => ({ fetch: mockFetch }),
+}));
+jest.mock('./decodedProfile');
+jest.mock('./flameGraph');
+
+const answer = (drawing: string): FlameGraphAnswer => ({ profile: folded(drawing), unit: 'ns', frame: undefined });
+const NOTHING = answer('');
+const [FOUND, AROUND] = [answer('found 1'), answer('around 9')];
+const SPAN: Only = { kind: 'span', id: '00f067aa0ba902b7' };
+const TRACE: Only = { kind: 'trace', id: '4bf92f3577b34da6a3ce929d0e0e4736' };
+const PROFILE: Only = { kind: 'profile', id: 'fb8bf784-2104-4edb-aba9-618cd9df39bf' };
+const REQUEST = {
+  profileTypeId: 'process_cpu:cpu:nanoseconds:cpu:nanoseconds',
+  labelSelector: '{}',
+  range: { from: 100_000, to: 100_300 },
+  maxNodes: 9,
+};
+const WIDENED = { from: 40_000, to: 160_300 };
+
+const around = jest.fn();
+const ask = (only: Only) =>
+  fetchOnly({ uid: 'pyroscope' } as PyroscopeDataSource, REQUEST, { only, around }, new AbortController().signal);
+const version = (text: string) => mockFetch.mockReturnValue(of({ data: { data: { version: text } } }));
+
+beforeEach(() => {
+  jest.resetAllMocks();
+  around.mockResolvedValue(AROUND);
+});
+
+it('asks the data source itself for a span, a minute before and after', async () => {
+  jest.mocked(fetchFlameGraph).mockResolvedValue(FOUND);
+  expect(await ask(SPAN)).toEqual({ ...FOUND, only: { only: SPAN, outcome: { kind: 'found' } } });
+  expect(jest.mocked(fetchFlameGraph).mock.calls[0][1]).toEqual({ ...REQUEST, range: WIDENED, span: SPAN.id });
+  expect(mockFetch).not.toHaveBeenCalled();
+});
+
+it('asks for a profile and a trace once the server is known to look for them', async () => {
+  const { request, response } = recorded('proxy.buildinfo');
+  mockFetch.mockReturnValue(of({ data: response.body }));
+  jest.mocked(fetchDecoded).mockResolvedValue(FOUND.profile);
+  expect(await ask(PROFILE)).toMatchObject({ ...FOUND, only: { outcome: { kind: 'found' } } });
+  expect(mockFetch.mock.calls[0][0].url).toBe(request.path);
+  expect(jest.mocked(fetchDecoded).mock.calls[0][1]).toMatchObject({ range: WIDENED, profileId: PROFILE.id });
+  // 2.0.6 would answer for all traces, with 200.
+  expect(await ask(TRACE)).toEqual({
+    ...AROUND,
+    only: { only: TRACE, outcome: { kind: 'cannot', version: 'v2.0.6' } },
+  });
+  expect(fetchDecoded).toHaveBeenCalledTimes(1);
+  version('v2.2.0');
+  expect(await ask(TRACE)).toMatchObject({ ...FOUND, only: { outcome: { kind: 'found' } } });
+  expect(jest.mocked(fetchDecoded).mock.calls[1][1]).toMatchObject({ traceId: TRACE.id });
+});
+
+it('shows the service around that time where nothing matches, or nobody can say', async () => {
+  jest.mocked(fetchFlameGraph).mockResolvedValue(NOTHING);
+  expect(await ask(SPAN)).toEqual({ ...AROUND, only: { only: SPAN, outcome: { kind: 'nothing' } } });
+  expect(around).toHaveBeenCalledWith({ ...REQUEST, range: WIDENED });
+  const words = 'received error from client while getting span profile: unimplemented: not available here';
+  jest.mocked(fetchFlameGraph).mockRejectedValue(DataSourceError.fromQuery({ message: words }));
+  expect(await ask(SPAN)).toMatchObject({ ...AROUND, only: { outcome: { kind: 'cannot', version: '' } } });
+  mockFetch.mockReturnValue(throwError(() => ({ status: 403, data: { message: 'forbidden' }, config: {} })));
+  expect(await ask(PROFILE)).toMatchObject({ ...AROUND, only: { outcome: { kind: 'cannot', version: '' } } });
+});
+
+it('tells any other failure', async () => {
+  jest.mocked(fetchFlameGraph).mockRejectedValue(DataSourceError.fromQuery({ message: 'too busy' }));
+  await expect(ask(SPAN)).rejects.toThrow('too busy');
+});

@@ -1,0 +1,62 @@
+import { expect } from '@grafana/plugin-e2e';
+import { seeded } from './data';
+import { freshName, pushDrawn } from './drawn';
+import { test } from './test';
+
+/** The host is a page of the stand-in (standalone/page/EmbeddingPage.tsx); a real Grafana has none. */
+test('two embedded tabs on one page keep apart, in one address', async ({ page }, testInfo) => {
+  const [cart, shop] = [freshName('embedded-cart'), freshName('embedded-shop')];
+  await pushDrawn(testInfo, 'main;cart.run 6', { service_name: cart });
+  await pushDrawn(testInfo, 'main;shop.run 3', { service_name: shop });
+  const { from, to } = seeded().range;
+  await page.goto(
+    `/embedding?${new URLSearchParams([
+      ['service', cart],
+      ['service', shop],
+      ['from', String(from)],
+      ['to', String(to)],
+    ])}`
+  );
+  const [left, right] = [1, 2].map((at) => page.getByRole('region', { name: `Embedded ${at}` }));
+  const symbol = (name: string) => page.getByRole('table', { name: /symbol/i }).getByTitle(name, { exact: true });
+  await expect(left.getByTestId('selector')).toHaveText(`{service_name="${cart}"}`);
+  await expect(right.getByTestId('selector')).toHaveText(`{service_name="${shop}"}`);
+  await symbol('shop.run').waitFor();
+
+  await test.step('a step of one is its own: in its parameters, and told to its host', async () => {
+    await symbol('cart.run').click();
+    await expect(left.getByTitle(/highlight: cart\.run/)).toBeVisible();
+    await expect(left.getByTestId('told-view')).toHaveText(/highlight=cart\.run/);
+    await expect(right.getByText(/highlight:/)).toHaveCount(0);
+    const params = new URL(page.url()).searchParams;
+    expect([params.get('tab1.highlight'), params.get('tab2.highlight'), params.get('tab1.timeline')]).toEqual([
+      'cart.run',
+      null,
+      'hidden',
+    ]);
+  });
+
+  await test.step('the host chooses a range for one', async () => {
+    await right.getByRole('button', { name: 'Last 3 hours' }).first().click();
+    await expect(right.getByText('The app keeps the range now-3h to now')).toBeVisible();
+    await expect(left.getByText(`The app keeps the range ${from} to ${to}`)).toBeVisible();
+    expect(new URL(page.url()).searchParams.get('tab2.from')).toBe('now-3h');
+  });
+
+  await test.step('the address opens both as they were', async () => {
+    await page.reload();
+    await expect(left.getByTitle(/highlight: cart\.run/)).toBeVisible();
+    await expect(right.getByRole('button', { name: /Last 3 hours/ })).toHaveCount(2);
+  });
+});
+
+test('a host of the Drilldown component changes the id alone', async ({ page }, testInfo) => {
+  const service = freshName('embedded-like-drilldown');
+  await pushDrawn(testInfo, 'main;run 6', { service_name: service });
+  await page.goto(`/embedding?${new URLSearchParams({ service, like: 'drilldown', from: 'now-1h' })}`);
+  const host = page.getByRole('region', { name: 'Embedded 1' });
+  await expect(host.getByTestId('selector')).toHaveText(`{service_name="${service}"}`);
+  await expect(host.getByText('The app was told of no range')).toBeVisible();
+  await host.getByRole('button', { name: 'Zoom out time range' }).click();
+  await expect(host.getByText(/The app was told of \d+ to \d+/)).toBeVisible();
+});
