@@ -2,7 +2,7 @@ import { type AppRootProps } from '@grafana/data';
 import { LoadingPlaceholder } from '@grafana/ui';
 import { QueryClientProvider } from '@tanstack/react-query';
 import React, { Suspense, lazy, useState } from 'react';
-import { Navigate, Route, Routes } from 'react-router-dom';
+import { Navigate, Route, Routes, useLocation } from 'react-router-dom';
 import { paths } from '../plugin';
 import { Boundary } from './common/Boundary';
 import { newQueryClient } from './common/queryClient';
@@ -10,11 +10,12 @@ import { newQueryClient } from './common/queryClient';
 const ServicesPage = lazy(() => import('./services/ServicesPage').then((m) => ({ default: m.ServicesPage })));
 const ProfilesPage = lazy(() => import('./service/ProfilesPage').then((m) => ({ default: m.ProfilesPage })));
 
-export function App({ path }: AppRootProps) {
+export function App(_: AppRootProps) {
+  const { pathname } = useLocation();
   const [queryClient] = useState(newQueryClient);
   return (
     <QueryClientProvider client={queryClient}>
-      <Boundary dependencies={[path]}>
+      <Boundary dependencies={[pathname]}>
         <Suspense fallback={<LoadingPlaceholder text="" />}>
           <Routes>
             <Route path="services" element={<ServicesPage />} />

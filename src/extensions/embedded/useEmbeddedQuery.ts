@@ -1,5 +1,5 @@
 import { locationService } from '@grafana/runtime';
-import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { type QueryPlace } from '../../pages/common/useAddress';
 import { withChanges, withoutPrefix, withPrefixed } from './query';
 
@@ -30,12 +30,15 @@ export function useEmbeddedQuery(wanted: string, prefix: string | undefined): Qu
     },
     [prefix]
   );
-  const changed = kept.wanted === wanted ? undefined : withChanges(shown, kept.wanted, wanted);
+  if (kept.wanted !== wanted) {
+    setKept({ wanted, own: withChanges(shown, kept.wanted, wanted) });
+  }
+  const written = useRef(wanted);
   useEffect(() => {
-    if (changed !== undefined) {
-      setKept({ wanted, own: changed });
-      goTo(changed, true);
+    if (written.current !== wanted && prefix !== undefined) {
+      goTo(kept.own, true);
     }
-  }, [changed, wanted, goTo]);
-  return { search: changed ?? shown, goTo };
+    written.current = wanted;
+  }, [wanted, kept.own, prefix, goTo]);
+  return { search: shown, goTo };
 }
