@@ -1,5 +1,4 @@
 import { AppPlugin, type AppPluginMeta, type AppRootProps, type PluginConfigPageProps } from '@grafana/data';
-import { initPluginTranslations } from '@grafana/i18n';
 import { ErrorBoundaryAlert, LoadingPlaceholder } from '@grafana/ui';
 import React, { Suspense, lazy, type ComponentType } from 'react';
 import type { EmbeddedTabProps } from './extensions/embedded/props';
@@ -9,7 +8,10 @@ import { PLUGIN_ID } from './plugin';
 /** Translations and code load side by side, and only when something of ours is opened. */
 function withTexts<Props>(load: () => Promise<ComponentType<Props>>) {
   return lazy(async () => {
-    const [component] = await Promise.all([load(), initPluginTranslations(PLUGIN_ID)]);
+    const texts = import(/* webpackExports: "initPluginTranslations" */ '@grafana/i18n').then(
+      ({ initPluginTranslations }) => initPluginTranslations(PLUGIN_ID)
+    );
+    const [component] = await Promise.all([load(), texts]);
     return { default: component };
   });
 }
