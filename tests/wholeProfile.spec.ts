@@ -41,7 +41,7 @@ test('a profile too large for a flame graph is shown whole, with the numbers of 
   const profiles = new StatesPage(page, faults);
   await profiles.open(link());
   await profiles.expectTop(topBySelf(symbolsOf(pathOf(TSC), TSC.sampleType), 10));
-  expect(await page.evaluate(() => window.heldTimers)).toBe(1);
+  expect(await page.evaluate(() => window.heldTimers)).toBeGreaterThan(0);
   expect(faults.asked.filter(when.flameGraph)).toEqual([]);
   await expect(page.getByText(/^complete/)).toBeVisible();
   await expect(profiles.table).not.toContainText('≥');

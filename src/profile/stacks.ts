@@ -1,7 +1,7 @@
 import { FrameKind, ProfileInputError, type Profile } from './model';
 import { nameRank } from './naming/order';
 import { drained, sortInSteps } from './steps';
-import { completeTree, weightsOfSelf } from './tree';
+import { profileInStepsOf } from './tree';
 
 /** Frames from the root's child to the leaf. */
 export interface Stack {
@@ -11,6 +11,7 @@ export interface Stack {
 
 /** How many stacks are handled between two pauses. */
 const STACKS_A_SLICE = 1 << 12;
+const FRAMES_A_SLICE = 1 << 17;
 
 /** The name that Pyroscope gives the root. */
 const ROOT_NAME = 'total';
@@ -90,7 +91,7 @@ export class StackBuilder {
     return drained(this.buildInSteps());
   }
 
-  /** `build` with pauses; what is left at the end is linear in the nodes. */
+  /** `build` with pauses of about a millisecond's work. */
   *buildInSteps(): Generator<void, Profile> {
     const order = yield* this.#sortStacks();
     const shared = yield* this.#sharedPrefixes(order);
@@ -117,8 +118,7 @@ export class StackBuilder {
       }
     }
     const frames = { names: this.#names, kinds: Uint8Array.from(this.#kinds) };
-    const tree = completeTree({ level, symbol, frames });
-    return { ...tree, ...weightsOfSelf(tree, self) };
+    return yield* profileInStepsOf({ level, symbol, frames }, self);
   }
 
   #beginOf(stack: number): number {
@@ -130,13 +130,16 @@ export class StackBuilder {
   }
 
   /** Stacks in lexicographic order of their frames' names. */
-  #sortStacks(): Generator<void, Int32Array> {
+  *#sortStacks(): Generator<void, Int32Array> {
     const rank = nameRank(this.#names);
     const ranked = new Int32Array(this.#frameCount);
     for (let i = 0; i < ranked.length; i++) {
       ranked[i] = rank[this.#frames[i]];
+      if (i % FRAMES_A_SLICE === FRAMES_A_SLICE - 1) {
+        yield;
+      }
     }
-    return sortInSteps(this.#ends.length, (a, b) => {
+    return yield* sortInSteps(this.#ends.length, (a, b) => {
       const endA = this.#ends[a];
       const endB = this.#ends[b];
       let i = this.#beginOf(a);

@@ -1,7 +1,15 @@
 import type { CallTree, Weights } from './model';
+import { drained } from './steps';
+
+/** How many nodes are handled between two pauses: well below a millisecond's work. */
+const NODES_A_SLICE = 1 << 17;
 
 /** Parent and end from levels, which are right. */
 export function linkTree(level: Int32Array): Pick<CallTree, 'parent' | 'end'> {
+  return drained(linkTreeInSteps(level));
+}
+
+function* linkTreeInSteps(level: Int32Array): Generator<void, Pick<CallTree, 'parent' | 'end'>> {
   const { length } = level;
   const parent = new Int32Array(length);
   const end = new Int32Array(length);
@@ -14,6 +22,9 @@ export function linkTree(level: Int32Array): Pick<CallTree, 'parent' | 'end'> {
     }
     parent[i] = open;
     open = i;
+    if (i % NODES_A_SLICE === NODES_A_SLICE - 1) {
+      yield;
+    }
   }
   for (; open >= 0; open = parent[open]) {
     end[open] = length;
@@ -26,11 +37,27 @@ export function completeTree(columns: Pick<CallTree, 'level' | 'symbol' | 'frame
   return { ...columns, length: columns.level.length, ...linkTree(columns.level) };
 }
 
+/** A tree whose selves are known, completed with its totals, in steps: for trees of millions of nodes. O(n) */
+export function* profileInStepsOf(
+  columns: Pick<CallTree, 'level' | 'symbol' | 'frames'>,
+  self: Float64Array
+): Generator<void, CallTree & Weights> {
+  const tree = { ...columns, length: columns.level.length, ...(yield* linkTreeInSteps(columns.level)) };
+  return { ...tree, ...(yield* weightsInSteps(tree, self)) };
+}
+
 /** The weights of a tree whose selves are known: the totals are summed up from the leaves. O(n) */
-export function weightsOfSelf({ length, parent }: CallTree, self: Float64Array): Weights {
+export function weightsOfSelf(tree: CallTree, self: Float64Array): Weights {
+  return drained(weightsInSteps(tree, self));
+}
+
+function* weightsInSteps({ length, parent }: CallTree, self: Float64Array): Generator<void, Weights> {
   const total = self.slice();
   for (let i = length - 1; i > 0; i--) {
     total[parent[i]] += total[i];
+    if (i % NODES_A_SLICE === 0) {
+      yield;
+    }
   }
   return { self, total };
 }

@@ -1,4 +1,4 @@
-import { fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -34,8 +34,9 @@ const shown = (change: Partial<ShownGraph> = {}): ShownGraph => ({
 function show(name: string, { answer = shown(), typeId = CPU }: { answer?: ShownGraph; typeId?: string } = {}) {
   const asked = fakeTab({ typeId }).tab.asked!;
   const onOnly = jest.fn();
-  const lines = <Lines {...{ asked, settings, typeId, answer, name, onOnly }} onClose={jest.fn()} />;
-  return { onOnly, ...render(lines, { wrapper: Queries }) };
+  const onClose = jest.fn();
+  const lines = <Lines {...{ asked, settings, typeId, answer, name, onOnly, onClose }} />;
+  return { onOnly, onClose, ...render(lines, { wrapper: Queries }) };
 }
 
 const rows = async () => {
@@ -219,5 +220,17 @@ describe('the source lines of a symbol', () => {
     fireEvent.change(screen.getByTestId('source-folder'), { target: { files: [file] } });
     expect(await screen.findByText('No file in work is this one, or several could be.')).toBeInTheDocument();
     await userEvent.click(screen.getByRole('button', { name: 'Forget' }));
+  });
+
+  it('close by Escape wherever the focus is, which no other key of the page hears', async () => {
+    const heard = jest.fn();
+    document.addEventListener('keydown', heard);
+    const { onClose } = show('main.mix');
+    await rows();
+    act(() => (document.activeElement as HTMLElement).blur());
+    await userEvent.keyboard('{Escape}');
+    document.removeEventListener('keydown', heard);
+    expect(onClose).toHaveBeenCalledTimes(1);
+    expect(heard).not.toHaveBeenCalled();
   });
 });

@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { Button, Drawer, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
-import React, { useMemo, useState } from 'react';
+import React, { useCallback, useEffect, useMemo, useState } from 'react';
 import { formatShare } from '../../../flamegraph/share';
 import type { LinedStacks } from '../../../profile/pprof/lines';
 import type { SymbolLine, SymbolLines } from '../../../profile/pprof/symbolLines';
@@ -33,15 +33,47 @@ interface LinesProps {
 
 /** Where in the source a symbol spends what it costs: beside the page, over what is shown there. */
 export function Lines({ asked, settings, typeId, answer, name, onOnly, onClose }: LinesProps) {
+  const styles = useStyles2(getStyles);
   const source = useMemo(() => linesOfGraph(asked, typeId, answer), [asked, typeId, answer]);
   const { context, refs } = useSourceContext(asked, settings);
+  const place = useKeys(onClose);
   const title = linesTexts.title(shownText(readName(name)));
   return (
     <Drawer title={title} size="lg" onClose={onClose}>
-      <Builds refs={refs} onOnly={onOnly} />
-      <Content source={source} name={name} unit={answer.unit} context={context} />
+      <div ref={place} tabIndex={-1} className={styles.place}>
+        <Builds refs={refs} onOnly={onOnly} />
+        <Content source={source} name={name} unit={answer.unit} context={context} />
+      </div>
     </Drawer>
   );
+}
+
+/**
+ * Escape closes, wherever the focus is, and goes no further: Grafana has a key of that name. The focus comes in, and goes
+ * back to where it was.
+ */
+function useKeys(onClose: () => void) {
+  const [before] = useState(() => document.activeElement);
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') {
+        event.preventDefault();
+        event.stopPropagation();
+        onClose();
+      }
+    };
+    document.addEventListener('keydown', onKeyDown, true);
+    return () => document.removeEventListener('keydown', onKeyDown, true);
+  }, [onClose]);
+  useEffect(
+    () => () => {
+      // After the drawer has let go of it.
+      requestAnimationFrame(() => before instanceof HTMLElement && before.focus({ preventScroll: true }));
+    },
+    [before]
+  );
+  // The drawer puts its content on the page later than itself.
+  return useCallback((place: HTMLElement | null) => place?.focus({ preventScroll: true }), []);
 }
 
 interface ContentProps {
@@ -179,5 +211,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
     color: theme.colors.text.secondary,
     fontVariantNumeric: 'tabular-nums',
   }),
+  place: css({ '&:focus': { outline: 'none' } }),
   failed: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(1) }),
 });
