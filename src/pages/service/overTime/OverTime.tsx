@@ -43,7 +43,12 @@ export function OverTime({ tab, names }: { tab: Tab; names: readonly string[] })
     [asShare, unit]
   );
   const courses = useMemo(
-    () => (matrix ? names.map((name) => courseIn(matrix, name, by, whole?.series[0])) : []),
+    () =>
+      matrix
+        ? names.map((name) =>
+            courseIn(matrix, name, by, whole?.series[0] && { line: whole.series[0], stepMs: whole.stepMs })
+          )
+        : [],
     [matrix, names, by, whole]
   );
   const colorOf = (at: number) =>

@@ -15,7 +15,7 @@ const windows = [
   { from: 60_000, to: 119_999 },
 ];
 /** A core, then two. */
-const rates = { labels: {}, times: [30_000, 60_000, 90_000, 120_000], values: [1, 1, 2, 2] };
+const rates = { line: { labels: {}, times: [30_000, 60_000, 90_000, 120_000], values: [1, 1, 2, 2] }, stepMs: 30_000 };
 
 it('draws the share of each window times the rate there, whatever number of profiles it holds', () => {
   // The second window holds five profiles, the first three of four.
@@ -27,6 +27,14 @@ it('draws the share of each window times the rate there, whatever number of prof
   });
   expect(courseIn(matrix, 'main', 'self', rates).line.values).toEqual([0, 0]);
   expect(courseIn(matrix, 'main', 'total-share', undefined).line.values).toEqual([0.5, 0.25]);
+});
+
+it('finds the rate where buckets are wider than windows, and of a profile just where a window begins', () => {
+  const matrix = matrixOf(windows, [table(30, 30), table(30, 30)]);
+  const wide = { line: { labels: {}, times: [120_000], values: [2] }, stepMs: 120_000 };
+  expect(courseIn(matrix, 'json', 'self', wide).line.values).toEqual([1, 1]);
+  const edge = { line: { labels: {}, times: [60_000], values: [2] }, stepMs: 15_000 };
+  expect(courseIn(matrix, 'json', 'self', edge).line).toMatchObject({ times: [30_000, 90_000], values: [1, 1] });
 });
 
 it('has a second line for what it may be at most where a window was cut', () => {

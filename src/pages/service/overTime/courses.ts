@@ -1,5 +1,5 @@
 import { courseOf, type WindowMatrix } from '../../../profile/matrix';
-import { sum, type Series } from '../../../query/series';
+import type { Series } from '../../../query/series';
 import type { View } from '../../../viewstate/state';
 
 /** What is drawn of a function. */
@@ -13,20 +13,26 @@ export interface Course {
   readonly most: Series | undefined;
 }
 
+/** A point is the bucket of `stepMs` that ends then. */
+export interface Rates {
+  readonly line: Series;
+  readonly stepMs: number;
+}
+
 /**
  * A function's course in the unit of `rates`, or as parts of 1. A window holds more or fewer profiles as it falls, so that
  * its sums jump; what is drawn is its share of the window times the type's own rate there.
  *
- * @param rates the type's series: a point is the bucket that ends then
+ * @param rates the type's series
  */
-export function courseIn(matrix: WindowMatrix, name: string, by: OverBy, rates: Series | undefined): Course {
+export function courseIn(matrix: WindowMatrix, name: string, by: OverBy, rates: Rates | undefined): Course {
   const { windows, self, total, whole, cut } = courseOf(matrix, name);
   const values = by === 'self' || by === 'self-share' ? self : total;
   const asShare = by === 'self-share' || by === 'total-share';
   const line: Series = { labels: { function: name }, times: [], values: [] };
   const most: Series = { labels: { function: name, bound: 'most' }, times: [], values: [] };
   windows.forEach((window, i) => {
-    const scale = asShare ? 1 : rateIn(rates, window);
+    const scale = asShare ? 1 : rates && rateIn(rates, window);
     if (whole[i] > 0 && scale !== undefined) {
       const time = Math.round((window.from + window.to + 1) / 2);
       line.times.push(time);
@@ -38,8 +44,15 @@ export function courseIn(matrix: WindowMatrix, name: string, by: OverBy, rates: 
   return { name, line, most: cut.some((value) => value > 0) ? most : undefined };
 }
 
-/** The mean of the points of a window; undefined where it has none. */
-function rateIn(rates: Series | undefined, { from, to }: { from: number; to: number }): number | undefined {
-  const values = rates?.values.filter((_, i) => rates.times[i] > from && rates.times[i] <= to + 1);
-  return values && values.length > 0 ? sum(values) / values.length : undefined;
+/** The mean over a window, of the buckets as far as they are in it; of one that ends where it begins, that one's. */
+function rateIn({ line, stepMs }: Rates, { from, to }: { from: number; to: number }): number | undefined {
+  let [sum, covered] = [0, 0];
+  line.times.forEach((time, i) => {
+    const inside = Math.min(time, to + 1) - Math.max(time - stepMs, from);
+    if (inside > 0) {
+      sum += line.values[i] * inside;
+      covered += inside;
+    }
+  });
+  return covered > 0 ? sum / covered : line.values[line.times.indexOf(from)];
 }
