@@ -118,6 +118,7 @@ export type ProfileInputCode =
   | 'overfull'
   | 'bad-pprof'
   | 'pprof-limit'
+  | 'bad-folded'
   | 'unknown-sample-type'
   | 'missing-column';
 

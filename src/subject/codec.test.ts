@@ -165,4 +165,15 @@ describe('the parts of a link', () => {
     }
     expect(read('window_from=1700000000000').dropped.map(({ param }) => param)).toEqual(['window_from']);
   });
+
+  it('are files by digest and name, and no others', () => {
+    const digest = '0af9'.repeat(16);
+    const { subject, dropped } = read(`file=${digest},a,b.pb&file=x.pb&file=${digest.slice(1)},x`);
+    expect(subject.file).toEqual([{ digest, name: 'a,b.pb' }]);
+    expect(dropped).toEqual([
+      { param: 'file', reason: { kind: 'bad-file' } },
+      { param: 'file', reason: { kind: 'bad-file' } },
+    ]);
+    expect(subjectEntries(subject, usual, false)).toContainEqual(['file', `${digest},a,b.pb`]);
+  });
 });

@@ -26,6 +26,7 @@ export const SUBJECT_PARAMS = [
   'span',
   'trace',
   'profile',
+  'file',
 ] as const;
 
 export type SubjectParam = (typeof SUBJECT_PARAMS)[number];
@@ -56,6 +57,7 @@ export function readParts(reader: Reader, prefix: Prefix): Partial<Subject> {
     window: readWindow(reader, prefix),
     only: readOnly(reader, prefix),
     snapshot: reader.choice(`${prefix}snapshot`, snapshotSchema),
+    file: readFiles(reader, prefix),
   });
 }
 
@@ -89,6 +91,7 @@ export function partEntries({
   window,
   snapshot,
   only,
+  file = [],
 }: { [Part in keyof Subject]?: Subject[Part] | undefined }): Array<[SubjectParam, string | undefined]> {
   return [
     ['service_name', service || undefined],
@@ -104,7 +107,17 @@ export function partEntries({
     ['window_to', window && String(window.to)],
     ['snapshot', snapshot],
     ...ONLY.map(({ kind }): [SubjectParam, string | undefined] => [kind, only?.kind === kind ? only.id : undefined]),
+    ...file.map(({ digest, name }): [SubjectParam, string] => ['file', `${digest},${name}`]),
   ];
+}
+
+/** `SHA-256,name`; those that are not are left out. */
+function readFiles(reader: Reader, prefix: Prefix): Subject['file'] {
+  const files = reader
+    .all(`${prefix}file`)
+    .filter((text) => /^[0-9a-f]{64},./.test(text) || reader.drop(`${prefix}file`, { kind: 'bad-file' }))
+    .map((text) => ({ digest: text.slice(0, 64), name: text.slice(65) }));
+  return files[0] && files;
 }
 
 /** A name wins over `ns=any`: a link that says both was changed by hand, and the narrower picture merges nothing. */

@@ -28,6 +28,12 @@ export interface Only {
   readonly id: string;
 }
 
+/** A file of a person's disk: its SHA-256 as 64 hex digits says which one, its name says so to people. */
+export interface FileName {
+  readonly digest: string;
+  readonly name: string;
+}
+
 /** Everything that decides which profiles are asked for. */
 export interface Subject {
   /** uid of the data source */
@@ -47,6 +53,8 @@ export interface Subject {
   readonly only?: Only;
   /** of profile types that are snapshots: which one the flame graph shows */
   readonly snapshot: 'latest' | 'peak' | 'average';
+  /** in the place of a data source: files merged into one profile; never empty */
+  readonly file?: readonly FileName[];
 }
 
 const LAST_HOUR: Subject['range'] = { from: 'now-1h', to: 'now' };

@@ -41,11 +41,7 @@ function Tab({ wanted, controls = true, addressPrefix, ...host }: EmbeddedTabPro
       refreshInterval={refresh[0]}
       frame={(tab, body) => (
         <div className={styles.tab}>
-          {controls && (
-            <div className={styles.controls}>
-              <TabControls {...{ tab, refresh }} />
-            </div>
-          )}
+          {controls && <div className={styles.controls}>{tab && <TabControls {...{ tab, refresh }} />}</div>}
           <Notes notes={address.notes} onDismiss={address.dismissNotes} />
           <div className={styles.body}>{body}</div>
         </div>

@@ -26,6 +26,8 @@ export function noteText({ param, reason }: Dropped): string {
       return t('notes.bad-window', 'A window needs two absolute times, its start before its end.');
     case 'not-an-id':
       return t('notes.not-an-id', 'It must be 16 hexadecimal digits for a span, 32 for a trace, a UUID for a profile.');
+    case 'bad-file':
+      return t('notes.bad-file', 'A file must be given as its SHA-256, a comma and its name.');
     case 'contradicts':
       return t('notes.contradicts', '{{param}} says otherwise, and counts.', { param: reason.param });
     case 'unreadable-path':

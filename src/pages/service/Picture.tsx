@@ -8,8 +8,9 @@ import { NARROW, STACKED_HEIGHT } from '../../flamegraph/view/useNarrow';
 import { t } from '../../i18n';
 import { notLoadedValue } from '../../profile/notLoaded';
 import { formatValue } from '../../query/units';
-import { type GraphViewState, type ViewState } from '../../viewstate/state';
 import { withOver, withSubject } from '../../viewstate/changes';
+import { applyGraphChange } from '../../viewstate/graphChange';
+import { type ViewState } from '../../viewstate/state';
 import { Boundary } from '../common/Boundary';
 import { DocLink } from '../common/docs';
 import { Completeness } from './Completeness';
@@ -95,7 +96,7 @@ function OwnView({ tab, answer, stale, header }: PictureProps & { header: ReactN
       if (change.own) {
         onSay(change.own.filter((word) => !said?.includes(word)));
       }
-      go((before) => ({ ...before, graph: merged(before.graph, change) }));
+      go((before) => ({ ...before, graph: applyGraphChange(before.graph, change) }));
     },
     [go, onSay, said]
   );
@@ -202,27 +203,6 @@ function ViewSwitch({ view, onChange }: ViewSwitchProps) {
         : t('picture.own', 'Show in the Service Profiles flame graph')}
     </Button>
   );
-}
-
-/** A part of the change that is undefined is taken out of the state. */
-function merged(graph: GraphViewState, change: StateChange): GraphViewState {
-  const next: GraphViewState = { ...graph, ...change };
-  for (const part of [
-    'highlight',
-    'search',
-    'sandwich',
-    'callers',
-    'callees',
-    'lines',
-    'focus',
-    'own',
-    'dim',
-  ] as const) {
-    if (next[part] === undefined) {
-      delete next[part];
-    }
-  }
-  return next;
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

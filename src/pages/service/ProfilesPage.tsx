@@ -20,7 +20,7 @@ export function ProfilesPage() {
   const refresh = useRefreshInterval();
   const { subject } = address.state;
   const pageNav = {
-    text: subject.service ?? t('profiles.title', 'Profiles'),
+    text: subject.file?.map(({ name }) => name).join(', ') ?? subject.service ?? t('profiles.title', 'Profiles'),
     parentItem: { text: t('profiles.services', 'Services'), url: servicesLink(subject) },
   };
   return (
@@ -30,11 +30,13 @@ export function ProfilesPage() {
       frame={(tab, body) => (
         <PluginPage
           pageNav={pageNav}
-          renderTitle={() => <ServiceTitle tab={tab} />}
+          renderTitle={(title) => (tab ? <ServiceTitle tab={tab} /> : <h1>{title}</h1>)}
           actions={
-            <div className={styles.actions}>
-              <TabControls {...{ tab, refresh }} />
-            </div>
+            tab && (
+              <div className={styles.actions}>
+                <TabControls {...{ tab, refresh }} />
+              </div>
+            )
           }
         >
           <div className={styles.page}>

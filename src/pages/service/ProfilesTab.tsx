@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
-import { useStyles2 } from '@grafana/ui';
+import { LoadingPlaceholder, useStyles2 } from '@grafana/ui';
 import React, { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { type Subject } from '../../subject/subject';
 import { applyDataSourceChange, type Change } from '../../viewstate/changes';
@@ -47,8 +47,8 @@ export interface ProfilesTabProps extends TabState {
   onChange(next: (now: TabState) => TabState & { dropped?: Dropped[] }, how?: 'push' | 'replace'): void;
   /** Grafana's, such as `30s`; none: what is shown changes only by hand */
   refreshInterval?: string;
-  /** what stands around a subject's part, such as a page's title; it gets all that the part is drawn from */
-  frame?(tab: Tab, body: React.ReactNode): React.ReactNode;
+  /** what stands around a subject's part, such as a page's title; it gets all that the part is drawn from, of local files nothing */
+  frame?(tab: Tab | undefined, body: React.ReactNode): React.ReactNode;
 }
 
 /**
@@ -69,11 +69,39 @@ interface PartProps extends Omit<ProfilesTabProps, 'subjects' | 'refreshInterval
   refreshInterval: string;
 }
 
-function Part({ subject, at, view, onChange, refreshInterval, frame = (_, body) => body }: PartProps) {
+const LocalPart = lazy(() => import('../files/LocalPart').then((m) => ({ default: m.LocalPart })));
+
+/** A part is drawn from what a data source answers, or from files of the person's disk. */
+function Part(props: PartProps) {
+  return props.subject.file === undefined ? <AskedPart {...props} /> : <FilePart {...props} />;
+}
+
+function FilePart({ subject, at, view, onChange, frame = (_, body) => body }: PartProps) {
   const styles = useStyles2(getStyles);
+  const { state, go } = usePart(subject, at, view, onChange);
+  return (
+    <>
+      {frame(
+        undefined,
+        <div className={styles.part}>
+          <Suspense fallback={<LoadingPlaceholder text="" />}>
+            <LocalPart address={{ state, go }} />
+          </Suspense>
+        </div>
+      )}
+    </>
+  );
+}
+
+function usePart(subject: Subject, at: number, view: View, onChange: ProfilesTabProps['onChange']): Steps {
   const state = useMemo(() => ({ ...view, subject }), [view, subject]);
   const go = useCallback<Steps['go']>((next, how) => onChange((now) => withStep(now, at, next), how), [at, onChange]);
-  const tab = useTab({ state, go }, refreshInterval);
+  return { state, go };
+}
+
+function AskedPart({ subject, at, view, onChange, refreshInterval, frame = (_, body) => body }: PartProps) {
+  const styles = useStyles2(getStyles);
+  const tab = useTab(usePart(subject, at, view, onChange), refreshInterval);
   return (
     <>
       {frame(

@@ -13,6 +13,7 @@ import { applyDataSourceChange, applyServiceChange, withSubject } from '../../vi
 import { writeViewState } from '../../viewstate/url';
 import { namespaceOf } from '../common/namespaceOf';
 import { NoDataSource } from '../common/NoDataSource';
+import { DropFiles, OpenFiles, useOpenFiles } from '../files/OpenFiles';
 import { Notes } from '../common/Notes';
 import { PageControls } from '../common/PageControls';
 import { UnreadableRange } from '../common/UnreadableRange';
@@ -55,10 +56,18 @@ export function ServicesPage() {
   const shorten = (limitMs?: number) =>
     address.go((now) => withSubject(now, { range: shortenRange(now.subject.range, clock.span!, limitMs) }));
   const retry = useRetry(clock);
+  const files = useOpenFiles(address);
   const last = { range: clock.span, error: answer.error, answered: answer.isSuccess };
   return (
-    <PluginPage actions={<PageControls {...{ address, chosen, clock, refresh, last }} loading={answer.isFetching} />}>
-      <div className={styles.page}>
+    <PluginPage
+      actions={
+        <>
+          <OpenFiles files={files} />
+          <PageControls {...{ address, chosen, clock, refresh, last }} loading={answer.isFetching} />
+        </>
+      }
+    >
+      <DropFiles className={styles.page} files={files}>
         <Notes notes={address.notes} onDismiss={address.dismissNotes} />
         {chosen.choice.kind !== 'chosen' ? (
           <NoDataSource
@@ -72,7 +81,7 @@ export function ServicesPage() {
             <ServicesBody list={list} error={error} onRetry={retry} linkTo={linkTo} onShorten={shorten} />
           </UsageContext.Provider>
         )}
-      </div>
+      </DropFiles>
     </PluginPage>
   );
 }

@@ -1,0 +1,101 @@
+import { screen, render } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import React, { useState } from 'react';
+import { stubCanvas } from '../../flamegraph/testing/canvasStub';
+import { type Profile } from '../../profile/model';
+import { folded } from '../../profile/testing/drawn';
+import { withSubject } from '../../viewstate/changes';
+import { defaultViewState, type ViewState } from '../../viewstate/state';
+import { Queries } from '../service/testing/fakeTab';
+import { type LocalFile } from './localFiles';
+import { LocalPart } from './LocalPart';
+
+jest.mock('../../flamegraph/FlameGraph', () => jest.requireActual('../../flamegraph/testing/graphProbe'));
+
+const opened = new Map<string, LocalFile>();
+const openFile = jest.fn();
+jest.mock('./localFiles', () => ({
+  openedFile: (digest: string) => opened.get(digest),
+  openFile: (file: File) => openFile(file),
+}));
+
+const TYPE = 'process_cpu:samples:count:cpu:nanoseconds';
+
+function known(digest: string, profile: Profile, types = [TYPE]): LocalFile {
+  const file = { name: `${digest}.pb`, digest, types, range: undefined, profile: async () => profile };
+  opened.set(digest, file);
+  return file;
+}
+
+function show(...digests: string[]) {
+  const file = digests.map((digest) => ({ digest, name: `${digest}.pb` }));
+  let state: ViewState = withSubject(defaultViewState(), { file });
+  state.graph.layout = 'table';
+  function Host() {
+    const [shown, setShown] = useState(state);
+    state = shown;
+    const go = (next: (now: ViewState) => ViewState | { state: ViewState }) => {
+      const result = next(state);
+      setShown('state' in result ? result.state : result);
+    };
+    return <LocalPart address={{ state: shown, go }} />;
+  }
+  render(
+    <Queries>
+      <Host />
+    </Queries>
+  );
+  return { user: userEvent.setup({ delay: null }), state: () => state };
+}
+
+const row = async (name: string) => (await screen.findByRole('button', { name })).closest('[role="row"]');
+
+beforeEach(() => {
+  stubCanvas({ width: 1000, height: 600 });
+  opened.clear();
+  openFile.mockReset();
+});
+
+it('shows several files as one profile, or compared with the first', async () => {
+  known('a', folded('main;read 10\nmain;json 10'));
+  known('b', folded('main;read 10\nmain;json 30'));
+  const { user, state } = show('a', 'b');
+  expect(await row('json')).toHaveTextContent('40');
+  expect(await row('read')).toHaveTextContent('20');
+  await user.click(screen.getByRole('radio', { name: 'Compared' }));
+  expect(state().subject.file).toEqual([{ digest: 'b', name: 'b.pb' }]);
+  expect(state().versus?.other.file).toEqual([{ digest: 'a', name: 'a.pb' }]);
+  // By shares: nobody knows what time the files cover.
+  expect(await row('json')).toHaveTextContent('+50 %');
+  await user.click(screen.getByRole('radio', { name: 'Merged' }));
+  expect(state().versus).toBeUndefined();
+  expect(state().subject.file).toHaveLength(2);
+});
+
+it('asks for a file that the page does not have, and says when it is another one', async () => {
+  const { user } = show('a');
+  expect(await screen.findByRole('heading', { name: 'Choose a.pb' })).toBeInTheDocument();
+  const input = screen.getByLabelText('Profile files: pprof or folded stacks');
+  openFile.mockImplementation(async () => known('other', folded('x 1')));
+  await user.upload(input, new File(['x'], 'other.pb'));
+  expect(await screen.findByText('other.pb is not the file that the link names')).toBeInTheDocument();
+  openFile.mockImplementation(async () => known('a', folded('main 7')));
+  await user.upload(input, new File(['a'], 'a.pb'));
+  expect(await row('main')).toHaveTextContent('7');
+});
+
+it('says why a file cannot be opened, in a line', async () => {
+  const { user } = show('a');
+  openFile.mockImplementation(async () => {
+    throw Object.assign(new Error('cut-short'), { problem: { kind: 'cut-short' } });
+  });
+  await user.upload(screen.getByLabelText('Profile files: pprof or folded stacks'), new File(['x'], 'half.pb.gz'));
+  expect(await screen.findByText('half.pb.gz is cut short')).toBeInTheDocument();
+});
+
+it('says that files have no type in common', async () => {
+  known('a', folded('main 1'));
+  known('b', folded('main 1'), ['memory:inuse_space:bytes:space:bytes']);
+  show('a', 'b');
+  expect(await screen.findByText('The files have no profile type in common')).toBeInTheDocument();
+});

@@ -1,0 +1,162 @@
+import { foldedInSteps } from '../../profile/folded';
+import { isNoData, type Profile } from '../../profile/model';
+import { ProfileDecoder } from '../../profile/pprof/decode';
+import { readPprofHead, type PprofHead } from '../../profile/pprof/head';
+import { takenInSlices } from '../../profile/steps';
+import { sha256 } from './sha256';
+
+/** A file that was opened. */
+export interface LocalFile {
+  readonly name: string;
+  readonly digest: string;
+  /** Ids of its profile types, in the file's order. */
+  readonly types: readonly string[];
+  /** Milliseconds since the epoch; undefined where the file does not say. */
+  readonly range: { readonly from: number; readonly to: number } | undefined;
+  /** @throws {ProfileInputError}, AbortError */
+  profile(typeId: string, signal: AbortSignal): Promise<Profile>;
+}
+
+/** Why a file cannot be opened. */
+export type FileProblem =
+  | { readonly kind: 'empty' | 'too-large' | 'cut-short' }
+  /** in a sentence of the reader */
+  | { readonly kind: 'unreadable'; readonly words: string };
+
+export class LocalFileError extends Error {
+  constructor(readonly problem: FileProblem) {
+    super('words' in problem ? problem.words : problem.kind);
+    this.name = 'LocalFileError';
+  }
+}
+
+/** Of a file, unzipped. */
+export const MOST_BYTES = 256 * 2 ** 20;
+
+/** What folded stacks are of, nobody says. */
+const FOLDED = 'folded:samples:count:samples:count';
+
+/** By digest, as long as the page is open: links name files, browsers keep none. */
+const opened = new Map<string, LocalFile>();
+
+/** A file that was opened before; undefined where a person must choose it (again). */
+export function openedFile(digest: string): LocalFile | undefined {
+  return opened.get(digest);
+}
+
+/**
+ * Reads a pprof, gzipped or not, or folded stacks. It stays in this page.
+ * @throws {LocalFileError}
+ */
+export async function openFile(file: File, most = MOST_BYTES): Promise<LocalFile> {
+  if (file.size === 0) {
+    throw new LocalFileError({ kind: 'empty' });
+  }
+  if (file.size > most) {
+    throw new LocalFileError({ kind: 'too-large' });
+  }
+  const raw = new Uint8Array(await file.arrayBuffer());
+  const bytes = raw[0] === 0x1f && raw[1] === 0x8b ? await unzipped(raw, most) : raw;
+  const [digest, read] = await Promise.all([sha256(raw), isText(bytes) ? readFolded(bytes) : readPprof(bytes)]);
+  const local = { name: file.name, digest, ...read };
+  opened.set(digest, local);
+  return local;
+}
+
+type Read = Pick<LocalFile, 'types' | 'range' | 'profile'>;
+
+async function readFolded(bytes: Uint8Array): Promise<Read> {
+  const profile = await explained(
+    takenInSlices(foldedInSteps(new TextDecoder().decode(bytes)), new AbortController().signal)
+  );
+  if (isNoData(profile)) {
+    throw new LocalFileError({ kind: 'empty' });
+  }
+  return { types: [FOLDED], range: undefined, profile: async () => profile };
+}
+
+async function readPprof(bytes: Uint8Array<ArrayBuffer>): Promise<Read> {
+  const head = await explained(Promise.resolve().then(() => readPprofHead(bytes)));
+  const { timeMs, durationMs } = head;
+  return {
+    types: typesOf(head),
+    range: timeMs > 0 ? { from: timeMs, to: timeMs + durationMs } : undefined,
+    profile: async (typeId, signal) => {
+      const decoder = new ProfileDecoder();
+      try {
+        // The decoder takes the bytes away; other types are read from them later.
+        return await decoder.decode(
+          { parts: [bytes.slice()], sampleType: typeId.split(':')[1], wanted: 'profile' },
+          signal
+        );
+      } finally {
+        decoder.close();
+      }
+    },
+  };
+}
+
+/** A reader's error in its own words; a file that ends too early is told apart. */
+async function explained<T>(reading: Promise<T>): Promise<T> {
+  try {
+    return await reading;
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
+    throw new LocalFileError(words.includes('it is cut off') ? { kind: 'cut-short' } : { kind: 'unreadable', words });
+  }
+}
+
+/** What Pyroscope calls the profiles of these sample types; of others the sample type is the name. */
+const NAMES: Record<string, string> = {
+  cpu: 'process_cpu',
+  samples: 'process_cpu',
+  alloc_objects: 'memory',
+  alloc_space: 'memory',
+  inuse_objects: 'memory',
+  inuse_space: 'memory',
+  contentions: 'block',
+  delay: 'block',
+};
+
+function typesOf({ sampleTypes, periodType }: PprofHead): string[] {
+  const word = (text: string) => text.replace(/[:\p{Cc}]/gu, '_');
+  const ids = sampleTypes.map(({ type, unit }) =>
+    [NAMES[type] ?? (type || 'profile'), type || 'value', unit || 'count', periodType.type, periodType.unit]
+      .map(word)
+      .join(':')
+  );
+  return [...new Set(ids)];
+}
+
+/** What tells text from protobuf: a pprof begins with a field's tag and a length, which are control characters. */
+function isText(bytes: Uint8Array): boolean {
+  return bytes.subarray(0, 1024).every((byte) => byte >= 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d);
+}
+
+async function unzipped(bytes: Uint8Array<ArrayBuffer>, most: number): Promise<Uint8Array<ArrayBuffer>> {
+  const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip')).getReader();
+  const parts: Array<Uint8Array<ArrayBuffer>> = [];
+  let length = 0;
+  try {
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      parts.push(part.value);
+      length += part.value.length;
+      if (length > most) {
+        throw new LocalFileError({ kind: 'too-large' });
+      }
+    }
+  } catch (error) {
+    void reader.cancel().catch(() => {});
+    throw error instanceof LocalFileError ? error : new LocalFileError({ kind: 'cut-short' });
+  }
+  if (length === 0) {
+    throw new LocalFileError({ kind: 'empty' });
+  }
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
