@@ -91,6 +91,8 @@ test('the source lines of a symbol: from the table, from the graph, by a link, w
 
   await test.step('from the graph, with who calls', async () => {
     await profiles.graph.focus();
+    // Below a thread's first function, which nothing calls.
+    await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('l');
     await expect(drawer).toBeVisible();
