@@ -70,6 +70,7 @@ function Graph(props: FlameGraphProps) {
           details={menu.hit && describe(menu.hit)}
           scene={scene}
           actions={actions}
+          moreItems={props.moreItems}
           onClose={closeMenu}
         />
       )}

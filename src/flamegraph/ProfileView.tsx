@@ -1,6 +1,6 @@
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { EmptyState, useStyles2 } from '@grafana/ui';
+import { EmptyState, LoadingPlaceholder, Menu, useStyles2 } from '@grafana/ui';
 import React, { Suspense, useCallback, useRef, useState, type KeyboardEvent } from 'react';
 import { isNoData, type Profile, type SymbolIndex } from '../profile/model';
 import { useOwn } from './own/useOwn';
@@ -9,6 +9,7 @@ import { Toolbar } from './toolbar/Toolbar';
 import type { SymbolPlace } from '../profile/place';
 import type { History, Layout, ProfileViewProps, StateChange } from './types';
 import { createGraphMemory } from './canvas/memory';
+import { useTransforms, type Transforms } from './transforms/useTransforms';
 import { GraphArea } from './view/GraphArea';
 import { GraphHeader } from './view/GraphHeader';
 import { withFreshSandwich } from './view/sandwichSides';
@@ -31,15 +32,35 @@ export function ProfileView(props: ProfileViewProps) {
   return isNoData(props.profile) ? (
     <EmptyState variant="not-found" hideImage message={paneTexts.noData()} />
   ) : (
-    <LoadedProfileView {...props} />
+    <TransformedProfileView {...props} />
   );
 }
+
+function TransformedProfileView(props: ProfileViewProps) {
+  const transforms = useTransforms(props);
+  return transforms === undefined ? (
+    <LoadingPlaceholder text={paneTexts.transforming()} />
+  ) : (
+    <LoadedProfileView {...props} profile={transforms.profile} changes={transforms.changes} transforms={transforms} />
+  );
+}
+
+const TransformBar = React.lazy(() =>
+  import(/* webpackChunkName: "transforms" */ './transforms/TransformBar').then((m) => ({ default: m.TransformBar }))
+);
+const TransformItems = React.lazy(() =>
+  import(/* webpackChunkName: "transforms" */ './transforms/TransformItems').then((m) => ({
+    default: m.TransformItems,
+  }))
+);
 
 const OwnLine = React.lazy(() =>
   import(/* webpackChunkName: "own" */ './own/OwnLine').then((m) => ({ default: m.OwnLine }))
 );
 
-function LoadedProfileView({ profile, state, header, own: knowledge, stale, ...props }: ProfileViewProps) {
+type LoadedProps = ProfileViewProps & { transforms: Transforms };
+
+function LoadedProfileView({ profile, state, header, own: knowledge, stale, transforms, ...props }: LoadedProps) {
   const styles = useStyles2(getStyles);
   const root = useRef<HTMLElement>(null);
   const searchInput = useRef<HTMLInputElement>(null);
@@ -61,11 +82,37 @@ function LoadedProfileView({ profile, state, header, own: knowledge, stale, ...p
     keepFocusIn(root.current);
   };
   const onKeyDown = (event: KeyboardEvent) =>
-    handleViewKey(event, { state, onPush: dismiss, steps: model.steps, root, searchInput });
+    handleViewKey(event, {
+      state,
+      onPush: dismiss,
+      onUndo: transforms.undo,
+      steps: model.steps,
+      root,
+      searchInput,
+    });
   const onSort = useStableCallback((sort: typeof state.sort) => change({ sort }, 'push'));
   const { formatValue } = props;
   const { facts } = model;
   const hasOwn = knowledge !== undefined && profile.sides === undefined;
+  const moreItems = useCallback(
+    (symbol: SymbolIndex | undefined) => (
+      <Menu.Item
+        label={paneTexts.transform()}
+        icon="filter"
+        childItems={[
+          <Suspense key="transforms" fallback={null}>
+            <TransformItems
+              name={symbol === undefined ? undefined : profile.frames.names[symbol]}
+              search={state.search}
+              hasOwn={hasOwn}
+              onAdd={(transform) => transforms.change([...transforms.list, transform])}
+            />
+          </Suspense>,
+        ]}
+      />
+    ),
+    [profile, state.search, hasOwn, transforms]
+  );
   // Its place is kept until it is there.
   const ownLine = hasOwn && (
     <div className={styles.own}>
@@ -96,16 +143,18 @@ function LoadedProfileView({ profile, state, header, own: knowledge, stale, ...p
         hovered={hover.inGraph}
         onHover={hover.onTable}
         notLoaded={facts.notLoaded}
+        lowerBound={facts.lowerBound}
         formatValue={formatValue}
         hasOwn={hasOwn}
         own={own}
         actions={actions}
+        moreItems={moreItems}
       />
     </>
   );
   const graph = (
     <GraphArea
-      {...{ profile, state, model, actions, formatValue }}
+      {...{ profile, state, model, actions, moreItems, formatValue }}
       header={
         <>
           {header}
@@ -127,11 +176,17 @@ function LoadedProfileView({ profile, state, header, own: knowledge, stale, ...p
       onKeyDown={onKeyDown}
     >
       <Toolbar
-        {...{ profile, state, model, narrow, searchInput, formatValue }}
+        {...{ profile, state, model, narrow, moreItems, searchInput, formatValue }}
         exporting={props.exporting}
         onChange={change}
         onDismiss={dismiss}
       />
+      {transforms.list.length > 0 && (
+        <Suspense fallback={<div className={styles.own} />}>
+          <TransformBar {...{ transforms, formatValue }} />
+        </Suspense>
+      )}
+      {isNoData(profile) && <EmptyState variant="not-found" hideImage message={paneTexts.nothingLeft()} />}
       <div className={cx(styles.panes, stale && styles.stale)}>
         <SplitPane
           stacked={narrow}

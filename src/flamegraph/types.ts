@@ -5,6 +5,7 @@ import type { Origin } from '../profile/export/origin';
 import type { SummaryFacts } from '../profile/export/summary';
 import type { OwnWord } from '../profile/own/ownership';
 import type { NodePlace } from '../profile/place';
+import type { Transform } from '../profile/transforms/transforms';
 
 export type SortColumn = 'symbol' | 'self' | 'total' | 'own';
 export type SortDirection = 'asc' | 'desc';
@@ -34,6 +35,8 @@ export interface ProfileViewState {
   lines?: string;
   /** Path of names from below the root. */
   focus?: string[];
+  /** In their order; all else in the state is about what they leave. */
+  transforms?: Transform[];
   /** Shares sort as their values. */
   sort: { column: SortColumn; direction: SortDirection };
   /** What the person or the link says of packages; each once. */
@@ -160,5 +163,7 @@ export interface FlameGraphProps {
   /** Undefined where there are no source lines. */
   onLines: ((symbol: SymbolIndex) => void) | undefined;
   onOverTime?(symbol: SymbolIndex): void;
+  /** What a frame's menu offers beside; undefined: no frame of a symbol. */
+  moreItems?(symbol: SymbolIndex | undefined): ReactNode;
   ariaLabel: string;
 }

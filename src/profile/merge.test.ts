@@ -4,11 +4,11 @@ import type { NodeIndex, Profile, Weights } from './model';
 import { pathOf } from './path';
 import { mergeCallees, mergeCallers } from './sandwich';
 import { symbolTable } from './table';
-import { applyTransforms } from './testing/merged';
+import { applyTransforms, CONTEXT } from './testing/merged';
 import { anyProfile, anyStacks, pathsOf, stacksOf } from './testing/reference';
 import { profileFromStacks } from './stacks';
 import { weightsOfSelf } from './tree';
-import { transformTree, type Transform } from './transforms';
+import { transformTree, type Transform } from './transforms/transforms';
 
 const runs = { numRuns: 200 };
 
@@ -27,10 +27,10 @@ const anySides: fc.Arbitrary<{ tree: Profile; sides: [Weights, Weights] }> = fc
 
 const anyTransform: fc.Arbitrary<Transform> = fc.oneof(
   fc.record({
-    kind: fc.constantFrom('focus', 'keep', 'hide', 'mergeFrame', 'mergeRecursion'),
-    symbol: fc.constantFrom('a', 'b', 'total', 'other'),
+    kind: fc.constantFrom('keep', 'hide', 'merge', 'drop-above', 'drop-below', 'flatten'),
+    about: fc.constantFrom('a', 'b', 'total', 'other'),
   }),
-  fc.constantFrom<Transform>({ kind: 'mergeRecursion' }, { kind: 'groupByPackage' })
+  fc.constantFrom<Transform>({ kind: 'flatten' }, { kind: 'packages' }, { kind: 'own' })
 );
 
 /** Paths with a value, as the one side alone gives them. */
@@ -48,7 +48,7 @@ describe('merges of two sides', () => {
   it('transforms give each side what it would have alone, over one tree', () => {
     fc.assert(
       fc.property(anySides, fc.array(anyTransform, { maxLength: 3 }), ({ tree, sides }, transforms) => {
-        const both = transformTree(tree, sides, transforms);
+        const both = transformTree(tree, sides, transforms, CONTEXT);
         both.sides.forEach((side, i) => {
           const alone = applyTransforms({ ...tree, ...sides[i] }, transforms);
           expect(withValue({ ...both.tree, ...side })).toEqual(withValue(alone));
@@ -119,13 +119,14 @@ describe('where rows go', () => {
     ]);
     // 0 total, 1 a, 2 b, 3 c, 4 d
     const rowsOf = (...transforms: Transform[]) => {
-      const { rowOf } = transformTree(profile, [profile], transforms);
+      const { rowOf } = transformTree(profile, [profile], transforms, CONTEXT);
       return [0, 1, 2, 3, 4].map(rowOf);
     };
-    expect(rowsOf({ kind: 'hide', symbol: 'd' })).toEqual([0, 1, 2, 3, -1]);
-    expect(rowsOf({ kind: 'focus', symbol: 'b' })).toEqual([0, -1, 1, 2, -1]);
-    expect(rowsOf({ kind: 'mergeFrame', symbol: 'b' })).toEqual([0, 1, 1, 2, 3]);
-    expect(rowsOf({ kind: 'keep', symbol: 'd' }, { kind: 'focus', symbol: 'd' })).toEqual([0, -1, -1, -1, 1]);
+    expect(rowsOf({ kind: 'hide', about: 'd' })).toEqual([0, 1, 2, 3, -1]);
+    expect(rowsOf({ kind: 'drop-above', about: 'b' })).toEqual([0, -1, 1, 2, -1]);
+    expect(rowsOf({ kind: 'merge', about: 'b' })).toEqual([0, 1, 1, 2, 3]);
+    expect(rowsOf({ kind: 'drop-below', about: 'a' })).toEqual([0, 1, 1, 1, 1]);
+    expect(rowsOf({ kind: 'keep', about: 'd' }, { kind: 'drop-above', about: 'd' })).toEqual([0, -1, -1, -1, 1]);
   });
 
   it('mergedProfile has the weights of the merged rows', () => {

@@ -28,6 +28,8 @@ export interface Frames {
   readonly places?: SourcePlaces;
   /** Absent where the source does not say. */
   readonly program?: Program;
+  /** Where packages stand for their functions: the first function of each frame, in the frames they were made of. */
+  readonly grouped?: { readonly from: Frames; readonly first: Int32Array };
 }
 
 /** What was run, as a pprof's first mapping has it. */
@@ -71,6 +73,14 @@ export interface CallTree {
   readonly parent: Int32Array;
   /** First index after the subtree. */
   readonly end: Int32Array;
+  /** Of a tree that transforms made: what it was made of. */
+  readonly origin?: Origin;
+}
+
+export interface Origin {
+  readonly tree: CallTree;
+  /** The row that a row of the origin went into; -1 for one that is left out. */
+  rowOf(node: NodeIndex): NodeIndex;
 }
 
 /**

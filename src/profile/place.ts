@@ -19,14 +19,17 @@ type Target = CallTree | TreeMerge;
 
 /**
  * The same node in another tree: after a refresh, in a sandwich, in what transforms made, on a comparison's other side.
- * By the frames (name and kind) from the root down, the root's included: a symbol's callees are not another's.
- * undefined where the tree has no such node.
+ * Between what transforms made of one tree, and that tree, by its rows; else by the frames (name and kind) from the root
+ * down, the root's included: a symbol's callees are not another's. undefined where the tree has no such node.
  */
 export function carryNode(place: NodePlace, to: Target): NodeIndex | undefined {
   if ('rowOf' in to) {
     return found(to.rowOf(place.node));
   }
   const { tree: from, node } = place;
+  if (from !== to && originOf(from) === originOf(to)) {
+    return carryThroughOrigin(place, to);
+  }
   if (from === to || node >= from.length || to.length === 0) {
     return from === to ? node : undefined;
   }
@@ -48,6 +51,22 @@ export function carryNode(place: NodePlace, to: Target): NodeIndex | undefined {
     }
   }
   return level === path.length ? at : undefined;
+}
+
+const originOf = (tree: CallTree): CallTree => tree.origin?.tree ?? tree;
+
+/** The first row of the origin that went into the node and has a row in the other tree. O(n) */
+function carryThroughOrigin({ tree, node }: NodePlace, to: CallTree): NodeIndex | undefined {
+  const rowIn = (row: NodeIndex) => (to.origin ? to.origin.rowOf(row) : row);
+  if (tree.origin === undefined) {
+    return found(rowIn(node));
+  }
+  for (let row = 0; row < tree.origin.tree.length; row++) {
+    if (tree.origin.rowOf(row) === node && rowIn(row) >= 0) {
+      return rowIn(row);
+    }
+  }
+  return undefined;
 }
 
 /** The same symbol of another tree; undefined where it has none. O(1) once a tree's names are known. */

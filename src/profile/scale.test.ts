@@ -79,8 +79,8 @@ describe('50,000 levels', () => {
 
   it('transform and come from stacks', () => {
     // The root, f1 to f6, one f7, and what is between two of them, which the last one's callees merge with.
-    expect(applyTransforms(profile, [{ kind: 'mergeRecursion', symbol: 'f7' }])).toHaveLength(107);
-    expect(applyTransforms(profile, [{ kind: 'hide', symbol: 'f99' }])).toHaveLength(99);
+    expect(applyTransforms(profile, [{ kind: 'flatten', about: 'f7' }])).toHaveLength(107);
+    expect(applyTransforms(profile, [{ kind: 'hide', about: 'f99' }])).toHaveLength(99);
     const frames = pathOf(profile, DEEP - 1);
     expect(
       profileFromStacks([
@@ -126,8 +126,8 @@ describe('500,000 siblings', () => {
     const table = symbolTable(profile);
     expect(sortSymbols(profile, table, 'self', 'desc')[0]).toBe(WIDE / 2);
     expect(matchedValue(profile, matchSymbols(profile, literalMatcher('f')))).toBe(profile.total[0]);
-    expect(applyTransforms(profile, [{ kind: 'hide', symbol: 'f1' }])).toHaveLength(WIDE);
-    expect(applyTransforms(profile, [{ kind: 'groupByPackage' }])).toHaveLength(WIDE + 1);
+    expect(applyTransforms(profile, [{ kind: 'hide', about: 'f1' }])).toHaveLength(WIDE);
+    expect(applyTransforms(profile, [{ kind: 'packages' }])).toHaveLength(WIDE + 1);
     expect(findPath(profile, [`f${WIDE}`])).toEqual({ node: WIDE, matched: 1 });
   });
 });

@@ -40,7 +40,7 @@ export function applyServiceChange(
   const reason: DropReason = { kind: 'other-service', service: before };
   const { graph, dropped } = withoutParts(
     state.graph,
-    ['highlight', 'sandwich', 'lines', 'focus', 'group', 'own'],
+    ['highlight', 'sandwich', 'lines', 'focus', 'group', 'own', 't'],
     reason
   );
   const lostFilters = filters.length < filtersBefore.length ? [{ param: 'filters', reason }] : [];
@@ -125,7 +125,7 @@ function linkOf(state: ViewState): string {
   return writeViewState(state).params.toString();
 }
 
-type Part = 'highlight' | 'sandwich' | 'lines' | 'callers' | 'callees' | 'focus' | 'group' | 'own';
+type Part = 'highlight' | 'sandwich' | 'lines' | 'callers' | 'callees' | 'focus' | 'group' | 'own' | 't';
 
 function withoutParts(
   graph: GraphViewState,
@@ -138,6 +138,11 @@ function withoutParts(
     if (part === 'group') {
       if (rest.collapse.toggled.length > 0) {
         rest.collapse = { ...rest.collapse, toggled: [] };
+        dropped.push({ param: part, reason });
+      }
+    } else if (part === 't') {
+      if (rest.transforms !== undefined) {
+        delete rest.transforms;
         dropped.push({ param: part, reason });
       }
     } else if (rest[part] !== undefined) {

@@ -12,6 +12,7 @@ export function applyGraphChange(graph: GraphViewState, change: Partial<GraphVie
     'lines',
     'focus',
     'own',
+    'transforms',
     'dim',
   ] as const) {
     if (next[part] === undefined) {

@@ -20,6 +20,7 @@ export const PARAMS = [
   'layout',
   'sort',
   'order',
+  't',
   'own',
   'dim',
   'search',

@@ -26,6 +26,18 @@ const ownWords = fc.uniqueArray(
   { minLength: 1, maxLength: 4, selector: (each) => each.package }
 );
 
+const kinds = fc.constantFrom('keep', 'hide', 'merge', 'drop-above', 'drop-below');
+const off = fc.constantFrom({}, { off: true });
+const transforms = fc.array(
+  fc.oneof(
+    fc.tuple(fc.record({ kind: kinds, about: text } as const), off),
+    fc.tuple(fc.record({ kind: kinds, about: text, regex: fc.constant(true) } as const), off),
+    fc.tuple(fc.record({ kind: fc.constant('flatten'), about: text } as const), off),
+    fc.tuple(fc.record({ kind: fc.constantFrom('flatten', 'packages', 'own') } as const), off)
+  ),
+  { minLength: 1, maxLength: 3 }
+);
+
 const graph: fc.Arbitrary<GraphViewState> = fc
   .record({
     highlight: optional(text),
@@ -35,6 +47,7 @@ const graph: fc.Arbitrary<GraphViewState> = fc
     callers: optional(side),
     callees: optional(side),
     focus: optional(focus),
+    transforms: optional(transforms.map((all) => all.map((parts) => Object.assign({}, ...parts)))),
     sort: fc.record({
       column: fc.constantFrom('symbol', 'self', 'total', 'own'),
       direction: fc.constantFrom('asc', 'desc'),
@@ -265,6 +278,16 @@ describe('readViewState', () => {
     });
   });
 
+  it('reads transforms in their order, a colon in what they are about included', () => {
+    const { transforms: read_ } = read('t=keep:a::b&t=!hide-regex:^x:.*&t=flatten&t=own').graph;
+    expect(read_).toEqual([
+      { kind: 'keep', about: 'a::b' },
+      { kind: 'hide', about: '^x:.*', regex: true, off: true },
+      { kind: 'flatten' },
+      { kind: 'own' },
+    ]);
+  });
+
   it('sorts a hand-typed column the usual way round', () => {
     expect(read('sort=symbol').graph.sort).toEqual({ column: 'symbol', direction: 'asc' });
     expect(read('sort=total').graph.sort).toEqual({ column: 'total', direction: 'desc' });
@@ -274,7 +297,7 @@ describe('readViewState', () => {
   it('says what of a malformed link was dropped, and why, and keeps the rest', () => {
     const oneOf = (...options: string[]) => ({ kind: 'not-one-of', options });
     const link =
-      'service_name=a&type=cpu&filters={region=us}&from=yesterday&to=now&layout=sideways&sort=size&order=up&search_mode=fuzzy&collapse=some&own=maybe:a&own=yes&dim=all&group=x&group=0%0Amain&view=fancy&colors=red&align=top';
+      'service_name=a&type=cpu&filters={region=us}&from=yesterday&to=now&layout=sideways&sort=size&order=up&search_mode=fuzzy&collapse=some&own=maybe:a&own=yes&t=spin:a&t=keep&t=own:a&t=flatten-regex:a&dim=all&group=x&group=0%0Amain&view=fancy&colors=red&align=top';
     const { state: some, dropped } = readViewState(link);
     expect(some).toEqual(withSubject(withGraph({ collapse: { mode: 'all', toggled: [['main']] } }), { service: 'a' }));
     expect(Object.fromEntries(dropped.map(({ param, reason }) => [param, reason]))).toEqual({
@@ -287,6 +310,7 @@ describe('readViewState', () => {
       to: { kind: 'bad-time' },
       layout: oneOf('table', 'both', 'graph'),
       sort: oneOf('symbol', 'self', 'total', 'own'),
+      t: oneOf('keep', 'hide', 'merge', 'drop-above', 'drop-below', 'flatten', 'packages', 'own'),
       own: oneOf('yes:…', 'no:…', 'through:…', 'default:…'),
       dim: oneOf('others'),
       order: oneOf('asc', 'desc'),

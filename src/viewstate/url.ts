@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 
 import type { OwnWord } from '../profile/own/ownership';
+import type { Transform, TransformKind } from '../profile/transforms/transforms';
 import { parseDuration } from '../query/duration';
 import { partEntries, present, readParts, readSubject, subjectEntries } from '../subject/codec';
 import { type Dropped, ParamReader } from '../subject/paramReader';
@@ -25,6 +26,7 @@ import {
   sortDirectionSchema,
   detailSchema,
   timelineSchema,
+  TRANSFORM_KINDS,
   type ViewState,
   type Versus,
   viewSchema,
@@ -125,6 +127,7 @@ function readGraph(reader: Reader, defaults: GraphViewState): GraphViewState {
       callees: sandwich === undefined ? undefined : readSide(reader, 'callees'),
       lines: reader.one('lines'),
       focus,
+      transforms: readTransforms(reader),
       own: readOwn(reader),
       dim: reader.choice('dim', dimSchema),
     }),
@@ -179,6 +182,37 @@ function readOwn(reader: Reader): OwnWord[] | undefined {
   }
   return words.size === 0 ? undefined : [...words.values()];
 }
+
+/** `keep:main.work`, `hide-regex:^runtime\.`, `packages`; `!` before it: switched off. */
+function readTransforms(reader: Reader): Transform[] | undefined {
+  const transforms = reader.all('t').flatMap((text) => {
+    const transform = readTransform(text);
+    if (transform === undefined && text !== '') {
+      reader.drop('t', { kind: 'not-one-of', options: Object.keys(TRANSFORM_KINDS) });
+    }
+    return transform ?? [];
+  });
+  return transforms.length > 0 ? transforms : undefined;
+}
+
+const REGEX = '-regex';
+
+function readTransform(text: string): Transform | undefined {
+  const [, off, word, , about] = /^(!?)([a-z-]*)(:([^]*))?$/.exec(text) ?? [];
+  const regex = word?.endsWith(REGEX) === true;
+  const kind = (regex ? word.slice(0, -REGEX.length) : word) as TransformKind;
+  if (word === undefined || !Object.hasOwn(TRANSFORM_KINDS, kind)) {
+    return undefined;
+  }
+  const of = TRANSFORM_KINDS[kind];
+  const isWhole = about === undefined ? of !== 'one' : of !== 'all';
+  return isWhole && (!regex || of === 'one')
+    ? { kind, ...(about !== undefined && { about }), ...(regex && { regex }), ...(off === '!' && { off: true }) }
+    : undefined;
+}
+
+const writeTransform = ({ kind, about, regex, off }: Transform): string =>
+  `${off ? '!' : ''}${kind}${regex ? REGEX : ''}${about === undefined ? '' : `:${about}`}`;
 
 /** Names from A, numbers from the largest. */
 function usualOrder(column: GraphViewState['sort']['column']): 'asc' | 'desc' {
@@ -236,12 +270,13 @@ function entriesOf(state: ViewState, defaults: ViewState, { complete, short }: F
 
 /** The parts that no preference changes. */
 function graphEntries(
-  { sort, own, dim, search, highlight, sandwich, callers, callees, lines, focus, collapse }: GraphViewState,
+  { sort, transforms, own, dim, search, highlight, sandwich, callers, callees, lines, focus, collapse }: GraphViewState,
   short: boolean
 ): Array<[Param, string | undefined]> {
   return [
     ['sort', sort.column === 'self' ? undefined : sort.column],
     ['order', sort.direction === usualOrder(sort.column) ? undefined : sort.direction],
+    ...entriesOfEach('t', (transforms ?? []).map(writeTransform)),
     ...(own ?? []).map(({ package: name, word }): [Param, string] => ['own', `${word}:${name}`]),
     ['dim', dim],
     ['search', search?.text || undefined],

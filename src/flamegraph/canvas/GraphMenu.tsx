@@ -2,6 +2,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { ContextMenu, Menu, MenuItem, useStyles2 } from '@grafana/ui';
 import React from 'react';
+import type { FlameGraphProps } from '../types';
 import type { Hit } from '../../profile/hit';
 import type { NodeIndex, Profile } from '../../profile/model';
 import type { Details } from './details';
@@ -24,12 +25,14 @@ interface Props {
   details: Details | undefined;
   scene: Scene;
   actions: Actions;
+  moreItems: FlameGraphProps['moreItems'];
   onClose(): void;
 }
 
 /** A frame's menu. Its head tells what the tooltip tells, which a finger and a keyboard cannot hover for. */
-export function GraphMenu({ target, details, scene, actions, onClose }: Props) {
-  const { hit } = target;
+export function GraphMenu({ target, details, scene, actions, moreItems, onClose }: Props) {
+  const { hit, profile } = target;
+  const named = hit?.kind === 'node' && actions.canLookUp(hit.node) ? profile.symbol[hit.node] : undefined;
   return (
     <ContextMenu
       x={target.x}
@@ -46,6 +49,7 @@ export function GraphMenu({ target, details, scene, actions, onClose }: Props) {
               onClick={() => actions.open(hit, (hit.strip.x0 + hit.strip.x1) / 2)}
             />
           )}
+          {moreItems?.(named)}
           {hit && <Menu.Divider />}
           <GroupItems node={hit?.kind === 'node' ? hit.node : undefined} scene={scene} actions={actions} />
         </>

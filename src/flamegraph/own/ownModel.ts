@@ -1,7 +1,8 @@
 import type { Profile } from '../../profile/model';
 import { chargeOwn, NO_OWN, type NoOwnKind, type OwnCharges } from '../../profile/own/charge';
 import { Owner } from '../../profile/own/known';
-import { ownership, type Ownership, type OwnRules, type OwnWord, type Word } from '../../profile/own/ownership';
+import { ownership, type Ownership, type OwnRules, type OwnWord } from '../../profile/own/ownership';
+import { saidWords } from '../../profile/own/words';
 import { suggestOwn, type OwnSuggestion } from '../../profile/own/suggest';
 import type { SymbolSet } from '../../profile/search';
 import type { OwnKnowledge } from '../types';
@@ -27,24 +28,12 @@ export interface OwnModel {
 
 const SUGGESTIONS = 5;
 
-/** The later of two words counts; `default` takes back what was said before it. */
-export function wordsOf(said: readonly OwnWord[]): Map<string, Word> {
-  const words = new Map<string, Word>();
-  for (const { package: name, word } of said) {
-    words.delete(name);
-    if (word !== 'default') {
-      words.set(name, word);
-    }
-  }
-  return words;
-}
-
 export function ownModel(
   profile: Profile,
   { words: kept, repository, waits }: OwnKnowledge,
   said: readonly OwnWord[]
 ): OwnModel {
-  const words = wordsOf([...kept, ...said]);
+  const words = saidWords([...kept, ...said]);
   const owners = ownership(profile, { words, repository });
   const charges = chargeOwn(profile, owners);
   const suggestions = suggestOwn(profile, owners, words, SUGGESTIONS);

@@ -2,6 +2,7 @@ import { ContextMenu, Menu } from '@grafana/ui';
 import React from 'react';
 import type { SymbolIndex } from '../../profile/model';
 import { menuTexts } from '../canvas/texts';
+import type { FlameGraphProps } from '../types';
 import { rowMenuTexts } from '../view/texts';
 import type { OpenRowMenu, SymbolActions } from './rowTypes';
 
@@ -12,10 +13,11 @@ export interface RowMenuProps {
   highlighted: boolean;
   sandwiched: boolean;
   actions: SymbolActions;
+  moreItems: FlameGraphProps['moreItems'];
   onClose(): void;
 }
 
-export function RowMenu({ menu, symbol, highlighted, sandwiched, actions, onClose }: RowMenuProps) {
+export function RowMenu({ menu, symbol, highlighted, sandwiched, actions, moreItems, onClose }: RowMenuProps) {
   const { lines } = actions;
   return (
     <ContextMenu
@@ -40,6 +42,7 @@ export function RowMenu({ menu, symbol, highlighted, sandwiched, actions, onClos
           )}
           <Menu.Item label={rowMenuTexts.copy()} icon="copy" onClick={() => actions.copy(symbol)} />
           <Menu.Item label={rowMenuTexts.find()} icon="filter" onClick={() => actions.find(symbol)} />
+          {moreItems?.(symbol)}
         </>
       )}
     />

@@ -20,7 +20,7 @@ const NoOwnRows = React.lazy(() =>
 
 /** Every symbol of a profile with its self and total: virtual rows, and a real table for assistive technology. */
 export const SymbolTable = React.memo(function SymbolTable(props: SymbolTableProps) {
-  const { profile, order, highlighted, sandwiched, notLoaded, formatValue, changes, own } = props;
+  const { profile, order, highlighted, sandwiched, notLoaded, lowerBound, formatValue, changes, own } = props;
   const styles = useStyles2(getTableStyles);
   const rowStyles = useStyles2(getRowStyles);
   const explanationId = useId();
@@ -31,7 +31,6 @@ export const SymbolTable = React.memo(function SymbolTable(props: SymbolTablePro
   const events = useRowEvents({ ...props, rows, scroller, setMenu });
   useScrolling(props, rows);
   const whole = profile.total[0];
-  const lowerBound = notLoaded > 0;
   const [noOwnOpen, setNoOwnOpen] = useState(false);
   const noOwnCount = own === undefined ? 0 : 1 + (noOwnOpen ? own.noneKinds.length : 0);
   return (
@@ -40,7 +39,7 @@ export const SymbolTable = React.memo(function SymbolTable(props: SymbolTablePro
         role="table"
         className={cx(styles.table, props.hasOwn ? styles.threeNumbers : styles.twoNumbers)}
         aria-label={tableTexts.label()}
-        aria-rowcount={order.length + 1 + noOwnCount + (lowerBound ? 1 : 0)}
+        aria-rowcount={order.length + 1 + noOwnCount + (notLoaded > 0 ? 1 : 0)}
         aria-describedby={lowerBound ? explanationId : undefined}
       >
         <TableHeader
@@ -71,7 +70,7 @@ export const SymbolTable = React.memo(function SymbolTable(props: SymbolTablePro
             />
           </Suspense>
         )}
-        {lowerBound && (
+        {notLoaded > 0 && (
           <NotLoadedRow
             value={notLoaded}
             whole={whole}
@@ -95,6 +94,7 @@ export const SymbolTable = React.memo(function SymbolTable(props: SymbolTablePro
           highlighted={menuSymbol === highlighted}
           sandwiched={menuSymbol === sandwiched}
           actions={props.actions}
+          moreItems={props.moreItems}
           onClose={() => {
             setMenu(undefined);
             menu.opener?.focus({ preventScroll: true });

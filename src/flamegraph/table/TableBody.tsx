@@ -27,7 +27,7 @@ export function TableBody({ table, rows, menuSymbol, styles }: TableBodyProps) {
         total={totals.total[symbol]}
         own={table.hasOwn ? (table.own?.charges.own[symbol] ?? 0) : undefined}
         whole={profile.total[0]}
-        lowerBound={table.notLoaded > 0}
+        lowerBound={table.lowerBound}
         formatValue={table.formatValue}
         selfChange={table.changes?.changeOf(symbol, 'self')}
         totalChange={table.changes?.changeOf(symbol, 'total')}

@@ -3,7 +3,7 @@ import type { Profile, SymbolIndex } from '../../profile/model';
 import type { SymbolTable as SymbolTotals } from '../../profile/table';
 import type { OwnModel } from '../own/ownModel';
 import type { SymbolPlace } from '../../profile/place';
-import type { FormatValue, ProfileViewState } from '../types';
+import type { FlameGraphProps, FormatValue, ProfileViewState } from '../types';
 
 /** What can be done with a symbol; highlight and sandwich are toggles. */
 export interface SymbolActions {
@@ -45,8 +45,9 @@ export interface SymbolTableProps {
   /** Lit lightly, from the graph. */
   hovered?: SymbolIndex;
   onHover(symbol: SymbolIndex | undefined): void;
-  /** Value of what is not loaded; above 0 all other numbers are lower bounds. */
+  /** Value of what is not loaded. */
   notLoaded: number;
+  lowerBound: boolean;
   formatValue: FormatValue;
   /** Of a comparison: shown in the place of the totals. */
   changes?: ChangeTable;
@@ -54,4 +55,5 @@ export interface SymbolTableProps {
   hasOwn: boolean;
   own?: OwnModel;
   actions: SymbolActions;
+  moreItems?: FlameGraphProps['moreItems'];
 }

@@ -1,7 +1,16 @@
 import { useStyles2 } from '@grafana/ui';
 import React, { Suspense, type RefObject } from 'react';
 import type { Profile } from '../../profile/model';
-import type { CollapseMode, Exporting, FormatValue, History, Layout, ProfileViewState, StateChange } from '../types';
+import type {
+  CollapseMode,
+  Exporting,
+  FlameGraphProps,
+  FormatValue,
+  History,
+  Layout,
+  ProfileViewState,
+  StateChange,
+} from '../types';
 import { searchNote } from '../view/notes';
 import { allGroups } from '../view/sandwichSides';
 import { useStableCallback } from '../view/stable';
@@ -27,6 +36,8 @@ export interface ToolbarProps {
   model: ProfileViewModel;
   /** Chips take as many lines as they need. */
   narrow: boolean;
+  /** In the menu of the whole picture. */
+  moreItems: FlameGraphProps['moreItems'];
   onChange(change: StateChange, history: History): void;
   /** A chip's cross. */
   onDismiss(change: StateChange): void;
@@ -35,7 +46,17 @@ export interface ToolbarProps {
   exporting: Exporting | undefined;
 }
 
-export function Toolbar({ state, model, narrow, onChange, onDismiss, searchInput, exporting, ...shown }: ToolbarProps) {
+export function Toolbar({
+  state,
+  model,
+  narrow,
+  moreItems,
+  onChange,
+  onDismiss,
+  searchInput,
+  exporting,
+  ...shown
+}: ToolbarProps) {
   const styles = useStyles2(getToolbarStyles);
   const push = (change: StateChange) => onChange(change, 'push');
   const onSearch = useStableCallback((search: ProfileViewState['search'], history: History) =>
@@ -67,7 +88,7 @@ export function Toolbar({ state, model, narrow, onChange, onDismiss, searchInput
               <ExportMenu {...{ state, model, exporting, ...shown }} />
             </Suspense>
           )}
-          <ViewMenu colors={state.colors} align={state.align} onChange={onView} />
+          <ViewMenu colors={state.colors} align={state.align} moreItems={moreItems} onChange={onView} />
         </div>
       </div>
     </div>

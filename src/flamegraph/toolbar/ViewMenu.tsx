@@ -2,18 +2,19 @@ import { css } from '@emotion/css';
 import { Button, Dropdown, Menu, useStyles2 } from '@grafana/ui';
 import React from 'react';
 import type { GrafanaTheme2 } from '@grafana/data';
-import type { ProfileViewState, StateChange } from '../types';
+import type { FlameGraphProps, ProfileViewState, StateChange } from '../types';
 import { toolbarTexts } from '../view/texts';
 import { TIGHT } from './toolbarStyles';
 
 export interface ViewMenuProps {
   colors: ProfileViewState['colors'];
   align: ProfileViewState['align'];
+  moreItems: FlameGraphProps['moreItems'];
   onChange(change: StateChange): void;
 }
 
 /** How the graph is drawn: colors, names. */
-export const ViewMenu = React.memo(function ViewMenu({ colors, align, onChange }: ViewMenuProps) {
+export const ViewMenu = React.memo(function ViewMenu({ colors, align, moreItems, onChange }: ViewMenuProps) {
   const styles = useStyles2(getStyles);
   const choice = (label: string, checked: boolean, change: StateChange) => (
     <Menu.Item
@@ -35,6 +36,7 @@ export const ViewMenu = React.memo(function ViewMenu({ colors, align, onChange }
         {choice(toolbarTexts.alignLeft(), align === 'left', { align: 'left' })}
         {choice(toolbarTexts.alignRight(), align === 'right', { align: 'right' })}
       </Menu.Group>
+      {moreItems?.(undefined)}
     </Menu>
   );
   return (

@@ -5,7 +5,7 @@ import { EmptyState } from '@grafana/ui';
 import { FrameKind, type Profile, type SymbolIndex } from '../../profile/model';
 import { FlameGraph } from '../FlameGraph';
 import type { SymbolActions } from '../table/rowTypes';
-import type { FormatValue, GraphMemory, ProfileViewState } from '../types';
+import type { FlameGraphProps, FormatValue, GraphMemory, ProfileViewState } from '../types';
 import { GraphHeader } from './GraphHeader';
 import { Sandwich } from './Sandwich';
 import { paneTexts } from './texts';
@@ -20,6 +20,7 @@ export interface GraphAreaProps {
   state: ProfileViewState;
   model: ProfileViewModel;
   actions: SymbolActions;
+  moreItems: FlameGraphProps['moreItems'];
   hovered: SymbolIndex | undefined;
   onHover(symbol: SymbolIndex | undefined): void;
   formatValue: FormatValue;
@@ -37,6 +38,7 @@ export function GraphArea({
   state,
   model,
   actions,
+  moreItems,
   hovered,
   onHover,
   formatValue,
@@ -65,11 +67,12 @@ export function GraphArea({
       colors={state.colors}
       align={state.align}
       formatValue={formatValue}
-      lowerBound={facts.notLoaded > 0}
+      lowerBound={facts.lowerBound}
       onHighlight={actions.highlight}
       onSandwich={actions.sandwich}
       onLines={actions.lines}
       onOverTime={actions.overTime}
+      moreItems={moreItems}
       ariaLabel={ariaLabel}
       memory={pane === model.whole ? memory : undefined}
     />
@@ -101,7 +104,7 @@ export function GraphArea({
           total={facts.totals.total[sandwich.symbol]}
           self={facts.totals.self[sandwich.symbol]}
           whole={facts.whole}
-          lowerBound={facts.notLoaded > 0}
+          lowerBound={facts.lowerBound}
           formatValue={formatValue}
           callers={graph(sandwich.callers, 'up', paneTexts.callers(shown))}
           callees={graph(sandwich.callees, 'down', paneTexts.callees(shown))}

@@ -12,19 +12,23 @@ export interface ProfileFacts {
   readonly whole: number;
   /** What stands for what was cut, which is no symbol; undefined if everything is loaded. */
   readonly notLoadedSymbol: SymbolIndex | undefined;
-  /** Above 0 all other numbers are lower bounds. */
   readonly notLoaded: number;
+  /** Something is not loaded, or was not before transforms left it out: all other numbers are lower bounds. */
+  readonly lowerBound: boolean;
 }
 
 /** O(n). */
 export function profileFacts(profile: Profile, changes?: ChangeTable): ProfileFacts {
   const symbol = notLoadedFrame(profile.frames);
+  const notLoaded = notLoadedValue(profile);
+  const { origin } = profile;
   return {
     changes,
     totals: symbolTable(profile),
     whole: profile.total[0],
     notLoadedSymbol: symbol < 0 ? undefined : symbol,
-    notLoaded: notLoadedValue(profile),
+    notLoaded,
+    lowerBound: notLoaded > 0 || (origin !== undefined && notLoadedFrame(origin.tree.frames) >= 0),
   };
 }
 

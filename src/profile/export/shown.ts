@@ -1,6 +1,6 @@
 import type { NodeIndex, Profile, Weights } from '../model';
 import { mergedProfile } from '../merge';
-import { transformTree } from '../transforms';
+import { transformTree } from '../transforms/transforms';
 import { completeTree, weightsOfSelf } from '../tree';
 
 /** What a person looks at: everything, what runs through one frame, or all stacks that hold a symbol. */
@@ -18,7 +18,7 @@ export function shownProfile(profile: Profile, shown: Shown): Profile {
       return shown.node === 0 ? profile : throughNode(profile, shown.node);
     case 'sandwich': {
       const sides = profile.sides ? [profile.sides.before, profile.sides.after] : [profile];
-      return mergedProfile(transformTree(profile, sides, [{ kind: 'keep', symbol: shown.symbol }]), profile);
+      return mergedProfile(transformTree(profile, sides, [{ kind: 'keep', about: shown.symbol }]), profile);
     }
   }
 }

@@ -42,6 +42,9 @@ export interface Ownership {
  */
 export function ownership(tree: CallTree, rules: OwnRules): Ownership {
   const { frames } = tree;
+  if (frames.grouped !== undefined) {
+    return ofPackages(tree, frames.grouped, rules);
+  }
   const read = frames.names.map((_, s) => nameAt(frames.names, s));
   const program: Program = {
     family: mainFamily(frames, read),
@@ -72,6 +75,14 @@ export function ownership(tree: CallTree, rules: OwnRules): Ownership {
     }
   }
   return { owner, charged, modules: new Map([...modules].sort(([a], [b]) => (a < b ? -1 : 1))) };
+}
+
+/** Whose packages are where they stand for their functions: that of the first function of each. */
+function ofPackages(tree: CallTree, { from, first }: NonNullable<Frames['grouped']>, rules: OwnRules): Ownership {
+  const symbol = tree.symbol.map((s) => first[s]);
+  const { owner, charged, modules } = ownership({ ...tree, frames: from, symbol }, rules);
+  const ofFirst = (values: Uint8Array) => Uint8Array.from(first, (s) => values[s]);
+  return { owner: ofFirst(owner), charged: ofFirst(charged), modules };
 }
 
 /** What the whole profile says about the program. */

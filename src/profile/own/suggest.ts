@@ -21,6 +21,9 @@ export function suggestOwn(
   count: number
 ): OwnSuggestion[] {
   const { length, symbol, total, end, frames } = profile;
+  if (frames.grouped !== undefined) {
+    return [];
+  }
   const index = new Map<string, number>();
   const candidate = Int32Array.from(frames.names, (_, s) => {
     const name = nameAt(frames.names, s);

@@ -1,23 +1,48 @@
-import { gather, mergeNodes, type TreeMerge } from './merge';
-import { frameNamed, FrameKind, type CallTree, type Frames, type SymbolIndex, type Weights } from './model';
-import { readName } from './naming/readName';
+import { gather, mergeNodes, type TreeMerge } from '../merge';
+import { frameNamed, FrameKind, type CallTree, type Frames, type SymbolIndex, type Weights } from '../model';
+import { readName } from '../naming/readName';
+import { matchSymbols, type Matcher, type SymbolSet } from '../search';
 import { mergeRecursionOf } from './recursion';
 
 /**
- * A change of the picture: small and serializable (symbols by name), so that a list of them can be a row of chips and
- * part of a link. Undo is dropping the last one.
- *
- * - focus: only what is below the symbol; its outermost occurrences become the root's children
- * - keep, hide: only (none of) the stacks that contain the symbol, in full
- * - mergeFrame: the symbol's frames disappear, their self goes to the caller
- * - mergeRecursion: what recurs becomes one frame; of one symbol also across the frames between (a→f→g→f→h is a→f→h), of
- *   all symbols only where a frame calls itself directly
- * - groupByPackage: frames become their packages (a frame without package stays), neighbors of one package one frame
+ * - keep, hide: only (none of) the stacks with a matching frame, in full
+ * - merge: matching frames disappear, their self goes to the caller
+ * - drop-above: the outermost matching frames become the root's children; stacks without one go
+ * - drop-below: the outermost matching frames become leaves, with the self of all that they called
+ * - flatten: recursion becomes one frame; of one symbol also across the frames between (a→f→g→f→h is a→f→h), of all
+ *   symbols only where a frame calls itself directly
+ * - packages: frames become their packages (a frame without package stays), neighbors of one package one frame
+ * - own: what is not own code goes to the own frame that called it; stacks without an own frame go; what is not loaded stays
  */
-export type Transform =
-  | { readonly kind: 'focus' | 'keep' | 'hide' | 'mergeFrame'; readonly symbol: string }
-  | { readonly kind: 'mergeRecursion'; readonly symbol?: string }
-  | { readonly kind: 'groupByPackage' };
+export type TransformKind = 'keep' | 'hide' | 'merge' | 'drop-above' | 'drop-below' | 'flatten' | 'packages' | 'own';
+
+/**
+ * A change of the picture: small and serializable (symbols by name), so that a list of them can be a row of chips and
+ * part of a link.
+ */
+export interface Transform {
+  readonly kind: TransformKind;
+  /** A symbol's name, with `regex` a pattern as search takes it. Absent: `flatten` of all symbols, `packages`, `own`. */
+  readonly about?: string;
+  /** Not with `flatten`. */
+  readonly regex?: true;
+  /** Kept, but not applied. */
+  readonly off?: true;
+}
+
+/** What transforms need to know beside the profile. */
+export interface TransformContext {
+  /** By pattern; one that is not here matches nothing. */
+  readonly matchers: ReadonlyMap<string, Matcher>;
+  /** By symbol: 1 = own code. */
+  ownOf(tree: CallTree): SymbolSet;
+}
+
+/** Enough for transforms of symbols by their names. */
+const NAMES_ONLY: TransformContext = {
+  matchers: new Map(),
+  ownOf: ({ frames }) => new Uint8Array(frames.names.length),
+};
 
 /** A tree that transforms made, with its weights, one set a side. */
 export interface Transformed extends TreeMerge {
@@ -32,14 +57,15 @@ export interface Transformed extends TreeMerge {
 export function transformTree(
   source: CallTree,
   sides: readonly Weights[],
-  transforms: readonly Transform[]
+  transforms: readonly Transform[],
+  context: TransformContext = NAMES_ONLY
 ): Transformed {
   const unchanged: Transformed = { tree: source, sides, rowOf: (node) => node, weigh: (weights) => weights };
   return transforms.reduce((before, transform) => {
-    if (before.tree.length === 0) {
+    if (before.tree.length === 0 || transform.off) {
       return before;
     }
-    const merge = applyTransform(before.tree, selfOfAll(before.sides), transform);
+    const merge = applyTransform(before.tree, selfOfAll(before.sides), transform, context);
     return {
       tree: merge.tree,
       sides: before.sides.map(merge.weigh),
@@ -58,21 +84,42 @@ function selfOfAll([first, ...others]: readonly Weights[]): Float64Array {
     : first.self.map((own, i) => others.reduce((sum, { self }) => sum + self[i], own));
 }
 
-function applyTransform(source: CallTree, self: Float64Array, transform: Transform): TreeMerge {
-  switch (transform.kind) {
-    case 'groupByPackage':
+function applyTransform(
+  source: CallTree,
+  self: Float64Array,
+  transform: Transform,
+  context: TransformContext
+): TreeMerge {
+  const { kind, about } = transform;
+  switch (kind) {
+    case 'packages':
       return groupByPackage(source);
-    case 'mergeRecursion': {
-      if (transform.symbol === undefined) {
+    case 'own':
+      return rebuild(source, onlyOwn(source, self, context.ownOf(source)));
+    case 'flatten': {
+      if (about === undefined) {
         return rebuild(source, mergeRepeats(source));
       }
       const rowOf = new Int32Array(source.length);
-      const tree = mergeRecursionOf(source, self, frameNamed(source.frames, transform.symbol), rowOf);
+      const tree = mergeRecursionOf(source, self, frameNamed(source.frames, about), rowOf);
       return treeMerge(tree, rowOf);
     }
     default:
-      return rebuild(source, PLANS[transform.kind](source, self, frameNamed(source.frames, transform.symbol)));
+      return rebuild(source, PLANS[kind](source, self, matched(source, transform, context)));
   }
+}
+
+/** By symbol: 1 for what a transform is about. The root is nobody's. */
+function matched(source: CallTree, { about = '', regex }: Transform, { matchers }: TransformContext): SymbolSet {
+  if (regex) {
+    return matchSymbols(source, matchers.get(about) ?? { matches: () => false });
+  }
+  const set = new Uint8Array(source.frames.names.length);
+  const symbol = frameNamed(source.frames, about);
+  if (symbol >= 0 && source.frames.kinds[symbol] !== FrameKind.root) {
+    set[symbol] = 1;
+  }
+  return set;
 }
 
 /** @param lost 1 for rows whose self goes nowhere, though they have a merged row */
@@ -92,29 +139,25 @@ interface Plan {
   readonly lost?: Uint8Array;
 }
 
-type MakePlan = (source: CallTree, self: Float64Array, symbol: SymbolIndex) => Plan;
+type MakePlan = (source: CallTree, self: Float64Array, set: SymbolSet) => Plan;
 
-const PLANS: Record<'focus' | 'keep' | 'hide' | 'mergeFrame', MakePlan> = {
-  focus: (source, self, symbol) => keepMatches(source, self, symbol, SPLICE),
-  keep: (source, self, symbol) => keepMatches(source, self, symbol, KEEP),
+const PLANS: Record<'keep' | 'hide' | 'merge' | 'drop-above' | 'drop-below', MakePlan> = {
+  keep: (source, self, set) => keepMatches(source, self, set, KEEP),
   hide: hideMatches,
-  mergeFrame: ({ symbol }, _, merged) => ({
-    action: Uint8Array.from(symbol, (s, i) => (s === merged && i > 0 ? SPLICE : KEEP)),
+  merge: ({ symbol }, _, set) => ({
+    action: Uint8Array.from(symbol, (s, i) => (set[s] === 1 && i > 0 ? SPLICE : KEEP)),
   }),
+  'drop-above': (source, self, set) => keepMatches(source, self, set, SPLICE),
+  'drop-below': dropBelow,
 };
 
-/** Subtrees of the symbol stay whole; what leads to them gets `above` and loses its self; the rest goes. */
-function keepMatches(
-  source: CallTree,
-  self: Float64Array,
-  symbol: SymbolIndex,
-  above: typeof KEEP | typeof SPLICE
-): Plan {
+/** Subtrees of matches stay whole; what leads to them gets `above` and loses its self; the rest goes. */
+function keepMatches(source: CallTree, self: Float64Array, set: SymbolSet, above: typeof KEEP | typeof SPLICE): Plan {
   const action = new Uint8Array(source.length);
   const lost = new Uint8Array(source.length);
   lost[0] = 1;
   for (let i = 1; i < source.length;) {
-    if (source.symbol[i] === symbol) {
+    if (set[source.symbol[i]] === 1) {
       i = source.end[i];
     } else {
       action[i] = above;
@@ -125,15 +168,45 @@ function keepMatches(
   return dropEmpty(source, self, action, lost);
 }
 
-function hideMatches(source: CallTree, self: Float64Array, symbol: SymbolIndex): Plan {
+function hideMatches(source: CallTree, self: Float64Array, set: SymbolSet): Plan {
   const action = new Uint8Array(source.length);
   const lost = new Uint8Array(source.length);
   for (let i = 1; i < source.length;) {
-    if (source.symbol[i] === symbol) {
+    if (set[source.symbol[i]] === 1) {
       lost.fill(1, i, source.end[i]);
       i = source.end[i];
     } else {
       i++;
+    }
+  }
+  return dropEmpty(source, self, action, lost);
+}
+
+function dropBelow({ length, end, symbol }: CallTree, _: Float64Array, set: SymbolSet): Plan {
+  const action = new Uint8Array(length);
+  for (let i = 1; i < length;) {
+    if (set[symbol[i]] === 1) {
+      action.fill(SPLICE, i + 1, end[i]);
+      i = end[i];
+    } else {
+      i++;
+    }
+  }
+  return { action };
+}
+
+function onlyOwn(source: CallTree, self: Float64Array, own: SymbolSet): Plan {
+  const { length, parent, symbol, frames } = source;
+  const action = new Uint8Array(length);
+  const lost = new Uint8Array(length);
+  // 1 below an own frame, itself included.
+  const below = new Uint8Array(length);
+  lost[0] = 1;
+  for (let i = 1; i < length; i++) {
+    below[i] = own[symbol[i]] | below[parent[i]];
+    if (frames.kinds[symbol[i]] !== FrameKind.notLoaded) {
+      action[i] = own[symbol[i]] === 1 ? KEEP : SPLICE;
+      lost[i] = 1 - below[i];
     }
   }
   return dropEmpty(source, self, action, lost);
@@ -168,7 +241,7 @@ function mergeRepeats({ length, parent, symbol }: CallTree, renamed?: Int32Array
 /** Functions become their packages; those without one, and what is no function, stay. */
 function groupByPackage(source: CallTree): TreeMerge {
   const { names, kinds } = source.frames;
-  const grouped = { names: [] as string[], kinds: [] as FrameKind[] };
+  const grouped = { names: [] as string[], kinds: [] as FrameKind[], first: [] as SymbolIndex[] };
   const known = new Map<string, SymbolIndex>();
   const renamed = Int32Array.from(names, (name, s) => {
     const kind = kinds[s] as FrameKind;
@@ -179,10 +252,16 @@ function groupByPackage(source: CallTree): TreeMerge {
     if (symbol === grouped.kinds.length) {
       known.set(key, symbol);
       grouped.kinds.push(frame.kind);
+      grouped.first.push(s);
     }
     return symbol;
   });
-  const frames = { names: grouped.names, kinds: Uint8Array.from(grouped.kinds) };
+  const first = Int32Array.from(grouped.first);
+  const frames = {
+    names: grouped.names,
+    kinds: Uint8Array.from(grouped.kinds),
+    grouped: { from: source.frames, first },
+  };
   return rebuild(source, mergeRepeats(source, renamed), { renamed, frames });
 }
 

@@ -1,5 +1,5 @@
-import { mergeNodes } from './merge';
-import type { CallTree, SymbolIndex } from './model';
+import { mergeNodes } from '../merge';
+import type { CallTree, SymbolIndex } from '../model';
 
 /**
  * Makes the recursion of one symbol one frame, also where other frames are between: in every stack, what lies between

@@ -1,0 +1,144 @@
+import { css, cx } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Button, useStyles2 } from '@grafana/ui';
+import React from 'react';
+import { frameNamed } from '../../profile/model';
+import type { Transform } from '../../profile/transforms/transforms';
+import { formatShare } from '../share';
+import type { FormatValue } from '../types';
+import { SymbolName } from '../table/SymbolName';
+import { getChipStyles } from '../toolbar/toolbarStyles';
+import { problemOf } from './apply';
+import { transformTexts } from './texts';
+import type { Transforms } from './useTransforms';
+
+interface TransformBarProps {
+  transforms: Transforms;
+  formatValue: FormatValue;
+}
+
+/** The transforms in their order as chips, and how much of the profile they leave. */
+export function TransformBar({ transforms, formatValue }: TransformBarProps) {
+  const styles = useStyles2(getStyles);
+  const { list, source, profile, change, undo } = transforms;
+  const [left, whole] = [profile.total[0], source.total[0]];
+  const earlier = (i: number) => change([...list.slice(0, i - 1), list[i], list[i - 1], ...list.slice(i + 1)]);
+  return (
+    <div className={styles.bar} role="group" aria-label={transformTexts.bar()}>
+      {list.map((transform, i) => (
+        <TransformChip
+          key={i}
+          transform={transform}
+          // What an earlier one made (a package) is not in the source.
+          missing={
+            !transform.regex &&
+            transform.about !== undefined &&
+            frameNamed(source.frames, transform.about) < 0 &&
+            frameNamed(profile.frames, transform.about) < 0
+          }
+          onChange={(next) => change(list.map((each, k) => (k === i ? next : each)))}
+          onEarlier={i === 0 ? undefined : () => earlier(i)}
+          onRemove={() => change(list.filter((_, k) => k !== i))}
+        />
+      ))}
+      {undo && (
+        <Button size="sm" variant="secondary" fill="text" icon="history-alt" tooltip="Ctrl+Z" onClick={undo}>
+          {transformTexts.undo()}
+        </Button>
+      )}
+      {list.length > 1 && (
+        <Button size="sm" variant="secondary" fill="text" onClick={() => change([])}>
+          {transformTexts.removeAll()}
+        </Button>
+      )}
+      <span role="status" className={styles.left}>
+        {transformTexts.left(formatShare(left, whole), formatValue(left), formatValue(whole))}
+      </span>
+    </div>
+  );
+}
+
+interface TransformChipProps {
+  transform: Transform;
+  missing: boolean;
+  onChange(next: Transform): void;
+  onEarlier: (() => void) | undefined;
+  onRemove(): void;
+}
+
+function TransformChip({ transform, missing, onChange, onEarlier, onRemove }: TransformChipProps) {
+  const chip = useStyles2(getChipStyles);
+  const styles = useStyles2(getStyles);
+  const { off, ...on } = transform;
+  const { kind, about, regex } = on;
+  const kindText = transformTexts.kind(kind, about === undefined);
+  const shown = about === undefined ? '' : regex ? `/${about}/` : about;
+  const name = `${kindText} ${shown}`.trim();
+  const problem = problemOf(transform) ?? (missing ? transformTexts.missing() : undefined);
+  return (
+    <span className={cx(chip.chip, problem !== undefined && chip.missing, off && styles.off)} title={name}>
+      {onEarlier && (
+        <button
+          type="button"
+          className={styles.button}
+          aria-label={transformTexts.earlier(name)}
+          title={transformTexts.earlier(name)}
+          onClick={onEarlier}
+        >
+          ‹
+        </button>
+      )}
+      <button
+        type="button"
+        className={styles.toggle}
+        aria-pressed={!off}
+        aria-label={name}
+        title={`${name}: ${transformTexts.onOff()}`}
+        onClick={() => onChange(off ? on : { ...on, off: true })}
+      >
+        <span className={styles.kind}>{kindText}</span>{' '}
+        {about !== undefined && (regex ? <code>{shown}</code> : <SymbolName name={about} className={chip.name} />)}
+      </button>
+      {problem !== undefined && <span className={chip.detail}> {problem}</span>}
+      <button
+        type="button"
+        className={chip.close}
+        aria-label={transformTexts.remove(name)}
+        title={transformTexts.remove(name)}
+        onClick={onRemove}
+      />
+    </span>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => {
+  const bare = {
+    background: 'none',
+    border: 'none',
+    padding: 0,
+    font: 'inherit',
+    color: 'inherit',
+    '&:focus-visible': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: -2 },
+  };
+  return {
+    bar: css({
+      display: 'flex',
+      flexWrap: 'wrap',
+      alignItems: 'center',
+      flex: 'none',
+      gap: theme.spacing(0.5),
+      minHeight: 28,
+      minWidth: 0,
+    }),
+    left: css({
+      marginLeft: theme.spacing(1),
+      fontSize: theme.typography.bodySmall.fontSize,
+      color: theme.colors.text.secondary,
+      whiteSpace: 'nowrap',
+    }),
+    kind: css({ flex: 'none', color: theme.colors.text.secondary }),
+    off: css({ opacity: 0.6, textDecoration: 'line-through' }),
+    button: css({ ...bare, minWidth: 24, height: 24, '&:hover': { background: theme.colors.action.hover } }),
+    toggle: css({ ...bare, minWidth: 0, display: 'flex', gap: theme.spacing(0.5), overflow: 'hidden' }),
+  };
+};

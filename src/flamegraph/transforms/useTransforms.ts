@@ -1,0 +1,96 @@
+import { useEffect, useMemo, useReducer, useState } from 'react';
+import type { Profile } from '../../profile/model';
+import type { OwnRules, Word } from '../../profile/own/ownership';
+import { saidWords } from '../../profile/own/words';
+import type { Transform } from '../../profile/transforms/transforms';
+import type { ProfileViewProps } from '../types';
+import { useSame, useStableCallback } from '../view/stable';
+import type * as Apply from './apply';
+import type { TransformedPicture } from './apply';
+
+/** Loaded once a page, by the first link or menu that needs it. */
+let loaded: typeof Apply | undefined;
+
+async function load(): Promise<typeof Apply> {
+  loaded = await import(/* webpackChunkName: "transforms" */ './apply');
+  return loaded;
+}
+
+export interface Transforms extends TransformedPicture {
+  /** The profile before them. */
+  readonly source: Profile;
+  /** All of them, those that are switched off too. */
+  readonly list: readonly Transform[];
+  /** One step of history; what is zoomed into and expanded goes along. */
+  change(next: readonly Transform[]): void;
+  /** Takes back the last change that was made here; undefined if there is none. */
+  readonly undo: (() => void) | undefined;
+}
+
+const NONE: readonly Transform[] = [];
+
+/** What the state's transforms make of a profile; undefined until the code for it and its patterns are there. */
+export function useTransforms({ profile: source, changes, state, own, onStateChange }: ProfileViewProps) {
+  const list = useSame(state.transforms) ?? NONE;
+  const said = useSame(state.own);
+  const rules = useMemo(
+    (): OwnRules => ({
+      words: own === undefined ? new Map<string, Word>() : saidWords([...own.words, ...(said ?? [])]),
+      repository: own?.repository,
+    }),
+    [own, said]
+  );
+  const [past, setPast] = useState<ReadonlyArray<readonly Transform[]>>([]);
+  const active = list.some(({ off }) => !off);
+  const picture = useMemo(() => ({ profile: source, changes }), [source, changes]);
+  const ready = usePrepared(active ? list : NONE);
+  const shown = useMemo(
+    () => (!active ? picture : ready ? loaded!.transformedPicture(source, list, rules) : undefined),
+    [active, ready, picture, source, list, rules]
+  );
+  const step = useStableCallback((next: readonly Transform[], before: typeof past) => {
+    const from = shown?.profile ?? source;
+    void load().then(async ({ prepare, transformedPicture, carriedState }) => {
+      await prepare(next);
+      const to = transformedPicture(source, next, rules).profile;
+      setPast(before);
+      onStateChange({ transforms: next.length > 0 ? [...next] : undefined, ...carriedState(from, to, state) }, 'push');
+    });
+  });
+  return useMemo(
+    (): Transforms | undefined =>
+      shown && {
+        ...shown,
+        source,
+        list,
+        change: (next) => step(next, [...past, list]),
+        undo: past.length === 0 ? undefined : () => step(past.at(-1)!, past.slice(0, -1)),
+      },
+    [shown, source, list, past, step]
+  );
+}
+
+/** Loads what transforms need; throws into the nearest boundary what could not be loaded. */
+function usePrepared(list: readonly Transform[]): boolean {
+  const [, rerender] = useReducer((count: number) => count + 1, 0);
+  const [failure, setFailure] = useState<Error>();
+  const ready = list.length === 0 || (loaded?.isPrepared(list) ?? false);
+  useEffect(() => {
+    let left = false;
+    if (!ready) {
+      load()
+        .then(({ prepare }) => prepare(list))
+        .then(
+          () => left || rerender(),
+          (error: Error) => left || setFailure(error)
+        );
+    }
+    return () => {
+      left = true;
+    };
+  }, [ready, list]);
+  if (failure !== undefined) {
+    throw failure;
+  }
+  return ready;
+}
