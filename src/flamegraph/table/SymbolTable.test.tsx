@@ -108,7 +108,7 @@ describe('row menu', () => {
       within(menu)
         .getAllByRole('menuitem')
         .map((item) => item.textContent)
-    ).toEqual(['Highlight', 'Show callers and callees', 'Copy name', 'Find in search']);
+    ).toEqual(['Highlight', 'Show callers and callees', 'Copy name', 'Find in search', 'Transform']);
     expect(nameButton('More about gc')).toHaveAttribute('aria-expanded', 'true');
     await user.click(within(menu).getByRole('menuitem', { name: 'Highlight' }));
     expect(state().highlight).toBe('gc');
