@@ -2,12 +2,13 @@ import { changeTable, type ChangeTable } from '../../profile/comparison/changeTa
 import { mergedProfile } from '../../profile/merge';
 import type { NodeIndex, Profile } from '../../profile/model';
 import { Owner } from '../../profile/own/known';
-import { ownership, type OwnRules } from '../../profile/own/ownership';
+import { ownership, type OwnRules, type OwnWord } from '../../profile/own/ownership';
 import { findPath, pathOf } from '../../profile/path';
 import { carryNode } from '../../profile/place';
 import { regexMatcher, SearchPatternError, type Matcher } from '../../profile/search';
 import { transformTree, type Transform } from '../../profile/transforms/transforms';
-import type { ProfileViewState, StateChange } from '../types';
+import { saidWords } from '../../profile/own/words';
+import type { OwnKnowledge, ProfileViewState, StateChange } from '../types';
 
 export interface TransformedPicture {
   readonly profile: Profile;
@@ -56,8 +57,10 @@ const latest = new WeakMap<Profile, { key: string; picture: TransformedPicture }
 export function transformedPicture(
   source: Profile,
   transforms: readonly Transform[],
-  rules: OwnRules
+  own: OwnKnowledge | undefined,
+  said: readonly OwnWord[] | undefined
 ): TransformedPicture {
+  const rules: OwnRules = { words: saidWords([...(own?.words ?? []), ...(said ?? [])]), repository: own?.repository };
   const key = JSON.stringify([transforms, rules.repository, [...rules.words]]);
   const known = latest.get(source);
   if (known?.key === key) {
@@ -75,8 +78,21 @@ export function transformedPicture(
   return picture;
 }
 
+/** The change of the state that other transforms are, once they are prepared. */
+export async function stepTo(
+  source: Profile,
+  from: Profile,
+  next: readonly Transform[],
+  own: OwnKnowledge | undefined,
+  state: ProfileViewState
+): Promise<StateChange> {
+  await prepare(next);
+  const to = transformedPicture(source, next, own, state.own).profile;
+  return { transforms: next.length > 0 ? [...next] : undefined, ...carriedState(from, to, state) };
+}
+
 /** What is zoomed into and expanded, in another picture of the same source; what is gone gives way to what is above it. */
-export function carriedState(from: Profile, to: Profile, { focus, collapse }: ProfileViewState): StateChange {
+function carriedState(from: Profile, to: Profile, { focus, collapse }: ProfileViewState): StateChange {
   return {
     focus: focus && carriedPath(from, to, focus),
     collapse: {

@@ -1,7 +1,5 @@
 import { useEffect, useMemo, useReducer, useState } from 'react';
 import type { Profile } from '../../profile/model';
-import type { OwnRules, Word } from '../../profile/own/ownership';
-import { saidWords } from '../../profile/own/words';
 import type { Transform } from '../../profile/transforms/transforms';
 import type { ProfileViewProps } from '../types';
 import { useSame, useStableCallback } from '../view/stable';
@@ -33,29 +31,22 @@ const NONE: readonly Transform[] = [];
 export function useTransforms({ profile: source, changes, state, own, onStateChange }: ProfileViewProps) {
   const list = useSame(state.transforms) ?? NONE;
   const said = useSame(state.own);
-  const rules = useMemo(
-    (): OwnRules => ({
-      words: own === undefined ? new Map<string, Word>() : saidWords([...own.words, ...(said ?? [])]),
-      repository: own?.repository,
-    }),
-    [own, said]
-  );
   const [past, setPast] = useState<ReadonlyArray<readonly Transform[]>>([]);
   const active = list.some(({ off }) => !off);
   const picture = useMemo(() => ({ profile: source, changes }), [source, changes]);
   const ready = usePrepared(active ? list : NONE);
   const shown = useMemo(
-    () => (!active ? picture : ready ? loaded!.transformedPicture(source, list, rules) : undefined),
-    [active, ready, picture, source, list, rules]
+    () => (!active ? picture : ready ? loaded!.transformedPicture(source, list, own, said) : undefined),
+    [active, ready, picture, source, list, own, said]
   );
   const step = useStableCallback((next: readonly Transform[], before: typeof past) => {
     const from = shown?.profile ?? source;
-    void load().then(async ({ prepare, transformedPicture, carriedState }) => {
-      await prepare(next);
-      const to = transformedPicture(source, next, rules).profile;
-      setPast(before);
-      onStateChange({ transforms: next.length > 0 ? [...next] : undefined, ...carriedState(from, to, state) }, 'push');
-    });
+    void load()
+      .then(({ stepTo }) => stepTo(source, from, next, own, state))
+      .then((change) => {
+        setPast(before);
+        onStateChange(change, 'push');
+      });
   });
   return useMemo(
     (): Transforms | undefined =>
