@@ -9,7 +9,7 @@ import { Toolbar } from './toolbar/Toolbar';
 import type { SymbolPlace } from '../profile/place';
 import type { History, Layout, ProfileViewProps, StateChange } from './types';
 import { createGraphMemory } from './canvas/memory';
-import { useTransforms, type Transforms } from './transforms/useTransforms';
+import { loadTransforms, useTransforms, type Transforms } from './transforms/useTransforms';
 import { GraphArea } from './view/GraphArea';
 import { GraphHeader } from './view/GraphHeader';
 import { withFreshSandwich } from './view/sandwichSides';
@@ -39,20 +39,14 @@ export function ProfileView(props: ProfileViewProps) {
 function TransformedProfileView(props: ProfileViewProps) {
   const transforms = useTransforms(props);
   return transforms === undefined ? (
-    <LoadingPlaceholder text={paneTexts.transforming()} />
+    <LoadingPlaceholder text="" />
   ) : (
     <LoadedProfileView {...props} profile={transforms.profile} changes={transforms.changes} transforms={transforms} />
   );
 }
 
-const TransformBar = React.lazy(() =>
-  import(/* webpackChunkName: "transforms" */ './transforms/TransformBar').then((m) => ({ default: m.TransformBar }))
-);
-const TransformItems = React.lazy(() =>
-  import(/* webpackChunkName: "transforms" */ './transforms/TransformItems').then((m) => ({
-    default: m.TransformItems,
-  }))
-);
+const TransformBar = React.lazy(() => loadTransforms().then((m) => ({ default: m.TransformBar })));
+const TransformItems = React.lazy(() => loadTransforms().then((m) => ({ default: m.TransformItems })));
 
 const OwnLine = React.lazy(() =>
   import(/* webpackChunkName: "own" */ './own/OwnLine').then((m) => ({ default: m.OwnLine }))
@@ -98,7 +92,6 @@ function LoadedProfileView({ profile, state, header, own: knowledge, stale, tran
     (symbol: SymbolIndex | undefined) => (
       <Menu.Item
         label={paneTexts.transform()}
-        icon="filter"
         childItems={[
           <Suspense key="transforms" fallback={null}>
             <TransformItems
@@ -186,7 +179,6 @@ function LoadedProfileView({ profile, state, header, own: knowledge, stale, tran
           <TransformBar {...{ transforms, formatValue }} />
         </Suspense>
       )}
-      {isNoData(profile) && <EmptyState variant="not-found" hideImage message={paneTexts.nothingLeft()} />}
       <div className={cx(styles.panes, stale && styles.stale)}>
         <SplitPane
           stacked={narrow}

@@ -28,7 +28,7 @@ export function carryNode(place: NodePlace, to: Target): NodeIndex | undefined {
   }
   const { tree: from, node } = place;
   if (from !== to && originOf(from) === originOf(to)) {
-    return carryThroughOrigin(place, to);
+    return (to.origin ?? from.origin)?.carry(place, to);
   }
   if (from === to || node >= from.length || to.length === 0) {
     return from === to ? node : undefined;
@@ -54,20 +54,6 @@ export function carryNode(place: NodePlace, to: Target): NodeIndex | undefined {
 }
 
 const originOf = (tree: CallTree): CallTree => tree.origin?.tree ?? tree;
-
-/** The first row of the origin that went into the node and has a row in the other tree. O(n) */
-function carryThroughOrigin({ tree, node }: NodePlace, to: CallTree): NodeIndex | undefined {
-  const rowIn = (row: NodeIndex) => (to.origin ? to.origin.rowOf(row) : row);
-  if (tree.origin === undefined) {
-    return found(rowIn(node));
-  }
-  for (let row = 0; row < tree.origin.tree.length; row++) {
-    if (tree.origin.rowOf(row) === node && rowIn(row) >= 0) {
-      return rowIn(row);
-    }
-  }
-  return undefined;
-}
 
 /** The same symbol of another tree; undefined where it has none. O(1) once a tree's names are known. */
 export function carrySymbol({ tree, symbol }: SymbolPlace, { frames }: CallTree): SymbolIndex | undefined {

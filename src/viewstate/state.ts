@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
 import type { OwnWord } from '../profile/own/ownership';
-import type { Transform, TransformKind } from '../profile/transforms/transforms';
+import type { Transform } from '../profile/transforms/transforms';
 import type { Normalization } from '../query/normalization';
 import { defaultSubject, type Subject } from '../subject/subject';
 
@@ -83,18 +83,6 @@ export interface Preferences {
   align?: GraphViewState['align'];
   timeline?: ViewState['timeline'];
 }
-
-/** By kind: is it about a symbol or a pattern? */
-export const TRANSFORM_KINDS: Readonly<Record<TransformKind, 'one' | 'one or all' | 'all'>> = {
-  keep: 'one',
-  hide: 'one',
-  merge: 'one',
-  'drop-above': 'one',
-  'drop-below': 'one',
-  flatten: 'one or all',
-  packages: 'all',
-  own: 'all',
-};
 
 export const sortColumnSchema = v.picklist(['symbol', 'self', 'total', 'own']);
 export const sortDirectionSchema = v.picklist(['asc', 'desc']);

@@ -26,7 +26,6 @@ import {
   sortDirectionSchema,
   detailSchema,
   timelineSchema,
-  TRANSFORM_KINDS,
   type ViewState,
   type Versus,
   viewSchema,
@@ -183,36 +182,37 @@ function readOwn(reader: Reader): OwnWord[] | undefined {
   return words.size === 0 ? undefined : [...words.values()];
 }
 
+const TRANSFORMS = 'keep hide merge drop-above drop-below flatten packages own'.split(' ');
+
 /** `keep:main.work`, `hide-regex:^runtime\.`, `packages`; `!` before it: switched off. */
 function readTransforms(reader: Reader): Transform[] | undefined {
   const transforms = reader.all('t').flatMap((text) => {
     const transform = readTransform(text);
     if (transform === undefined && text !== '') {
-      reader.drop('t', { kind: 'not-one-of', options: Object.keys(TRANSFORM_KINDS) });
+      reader.drop('t', { kind: 'not-one-of', options: TRANSFORMS });
     }
     return transform ?? [];
   });
   return transforms.length > 0 ? transforms : undefined;
 }
 
-const REGEX = '-regex';
+const TRANSFORM =
+  /^(!?)(?:(keep|hide|merge|drop-above|drop-below)(-regex)?:|(flatten):|(flatten|packages|own)$)([^]*)$/;
 
 function readTransform(text: string): Transform | undefined {
-  const [, off, word, , about] = /^(!?)([a-z-]*)(:([^]*))?$/.exec(text) ?? [];
-  const regex = word?.endsWith(REGEX) === true;
-  const kind = (regex ? word.slice(0, -REGEX.length) : word) as TransformKind;
-  if (word === undefined || !Object.hasOwn(TRANSFORM_KINDS, kind)) {
-    return undefined;
-  }
-  const of = TRANSFORM_KINDS[kind];
-  const isWhole = about === undefined ? of !== 'one' : of !== 'all';
-  return isWhole && (!regex || of === 'one')
-    ? { kind, ...(about !== undefined && { about }), ...(regex && { regex }), ...(off === '!' && { off: true }) }
-    : undefined;
+  const [found, off, ofSome, regex, ofOne, ofAll, about] = TRANSFORM.exec(text) ?? [];
+  return found === undefined
+    ? undefined
+    : {
+        kind: (ofSome ?? ofOne ?? ofAll) as TransformKind,
+        ...(ofAll === undefined && { about }),
+        ...(regex && { regex: true }),
+        ...(off && { off: true }),
+      };
 }
 
 const writeTransform = ({ kind, about, regex, off }: Transform): string =>
-  `${off ? '!' : ''}${kind}${regex ? REGEX : ''}${about === undefined ? '' : `:${about}`}`;
+  `${off ? '!' : ''}${kind}${regex ? '-regex' : ''}${about === undefined ? '' : `:${about}`}`;
 
 /** Names from A, numbers from the largest. */
 function usualOrder(column: GraphViewState['sort']['column']): 'asc' | 'desc' {

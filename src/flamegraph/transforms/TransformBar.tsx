@@ -1,8 +1,8 @@
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Button, useStyles2 } from '@grafana/ui';
+import { Button, EmptyState, useStyles2 } from '@grafana/ui';
 import React from 'react';
-import { frameNamed } from '../../profile/model';
+import { frameNamed, isNoData } from '../../profile/model';
 import type { Transform } from '../../profile/transforms/transforms';
 import { formatShare } from '../share';
 import type { FormatValue } from '../types';
@@ -24,37 +24,40 @@ export function TransformBar({ transforms, formatValue }: TransformBarProps) {
   const [left, whole] = [profile.total[0], source.total[0]];
   const earlier = (i: number) => change([...list.slice(0, i - 1), list[i], list[i - 1], ...list.slice(i + 1)]);
   return (
-    <div className={styles.bar} role="group" aria-label={transformTexts.bar()}>
-      {list.map((transform, i) => (
-        <TransformChip
-          key={i}
-          transform={transform}
-          // What an earlier one made (a package) is not in the source.
-          missing={
-            !transform.regex &&
-            transform.about !== undefined &&
-            frameNamed(source.frames, transform.about) < 0 &&
-            frameNamed(profile.frames, transform.about) < 0
-          }
-          onChange={(next) => change(list.map((each, k) => (k === i ? next : each)))}
-          onEarlier={i === 0 ? undefined : () => earlier(i)}
-          onRemove={() => change(list.filter((_, k) => k !== i))}
-        />
-      ))}
-      {undo && (
-        <Button size="sm" variant="secondary" fill="text" icon="history-alt" tooltip="Ctrl+Z" onClick={undo}>
-          {transformTexts.undo()}
-        </Button>
-      )}
-      {list.length > 1 && (
-        <Button size="sm" variant="secondary" fill="text" onClick={() => change([])}>
-          {transformTexts.removeAll()}
-        </Button>
-      )}
-      <span role="status" className={styles.left}>
-        {transformTexts.left(formatShare(left, whole), formatValue(left), formatValue(whole))}
-      </span>
-    </div>
+    <>
+      <div className={styles.bar} role="group" aria-label={transformTexts.bar()}>
+        {list.map((transform, i) => (
+          <TransformChip
+            key={i}
+            transform={transform}
+            // What an earlier one made (a package) is not in the source.
+            missing={
+              !transform.regex &&
+              transform.about !== undefined &&
+              frameNamed(source.frames, transform.about) < 0 &&
+              frameNamed(profile.frames, transform.about) < 0
+            }
+            onChange={(next) => change(list.map((each, k) => (k === i ? next : each)))}
+            onEarlier={i === 0 ? undefined : () => earlier(i)}
+            onRemove={() => change(list.filter((_, k) => k !== i))}
+          />
+        ))}
+        {undo && (
+          <Button size="sm" variant="secondary" fill="text" icon="history-alt" tooltip="Ctrl+Z" onClick={undo}>
+            {transformTexts.undo()}
+          </Button>
+        )}
+        {list.length > 1 && (
+          <Button size="sm" variant="secondary" fill="text" onClick={() => change([])}>
+            {transformTexts.removeAll()}
+          </Button>
+        )}
+        <span role="status" className={styles.left}>
+          {transformTexts.left(formatShare(left, whole), formatValue(left), formatValue(whole))}
+        </span>
+      </div>
+      {isNoData(profile) && <EmptyState variant="not-found" hideImage message={transformTexts.nothingLeft()} />}
+    </>
   );
 }
 

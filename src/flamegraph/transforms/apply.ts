@@ -6,6 +6,7 @@ import { ownership, type OwnRules, type OwnWord } from '../../profile/own/owners
 import { findPath, pathOf } from '../../profile/path';
 import { carryNode } from '../../profile/place';
 import { regexMatcher, SearchPatternError, type Matcher } from '../../profile/search';
+import { originOf } from '../../profile/transforms/carry';
 import { transformTree, type Transform } from '../../profile/transforms/transforms';
 import { saidWords } from '../../profile/own/words';
 import type { OwnKnowledge, ProfileViewState, StateChange } from '../types';
@@ -72,7 +73,7 @@ export function transformedPicture(
     matchers: new Map([...patterns].filter((entry): entry is [string, Matcher] => 'matches' in entry[1])),
     ownOf: (tree) => ownership(tree, rules).owner.map((owner) => (owner === Owner.own ? 1 : 0)),
   });
-  const profile: Profile = { ...mergedProfile(merge, source), origin: { tree: source, rowOf: merge.rowOf } };
+  const profile: Profile = { ...mergedProfile(merge, source), origin: originOf(source, merge) };
   const picture = { profile, changes: profile.sides && changeTable(profile, profile.sides) };
   latest.set(source, { key, picture });
   return picture;

@@ -39,5 +39,6 @@ export const transformTexts = {
   removeAll: () => t('flamegraph.transform.remove-all', 'Remove all'),
   left: (share: string, value: string, whole: string) =>
     t('flamegraph.transform.left', '{{share}} left: {{value}} of {{whole}}', { share, value, whole }),
+  nothingLeft: () => t('flamegraph.transform.nothing-left', 'The transforms leave nothing of this profile'),
   missing: () => t('flamegraph.transform.missing', 'not in this profile'),
 };

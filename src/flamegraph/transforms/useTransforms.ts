@@ -3,14 +3,15 @@ import type { Profile } from '../../profile/model';
 import type { Transform } from '../../profile/transforms/transforms';
 import type { ProfileViewProps } from '../types';
 import { useSame, useStableCallback } from '../view/stable';
-import type * as Apply from './apply';
+import type * as Lazy from './lazy';
 import type { TransformedPicture } from './apply';
 
 /** Loaded once a page, by the first link or menu that needs it. */
-let loaded: typeof Apply | undefined;
+let loaded: typeof Lazy | undefined;
 
-async function load(): Promise<typeof Apply> {
-  loaded = await import(/* webpackChunkName: "transforms" */ './apply');
+/** All of the room that the first picture does without: in one piece with whose code it is, which it needs. */
+export async function loadTransforms(): Promise<typeof Lazy> {
+  loaded = await import(/* webpackChunkName: "own" */ './lazy');
   return loaded;
 }
 
@@ -41,7 +42,7 @@ export function useTransforms({ profile: source, changes, state, own, onStateCha
   );
   const step = useStableCallback((next: readonly Transform[], before: typeof past) => {
     const from = shown?.profile ?? source;
-    void load()
+    void loadTransforms()
       .then(({ stepTo }) => stepTo(source, from, next, own, state))
       .then((change) => {
         setPast(before);
@@ -69,7 +70,7 @@ function usePrepared(list: readonly Transform[]): boolean {
   useEffect(() => {
     let left = false;
     if (!ready) {
-      load()
+      loadTransforms()
         .then(({ prepare }) => prepare(list))
         .then(
           () => left || rerender(),

@@ -117,8 +117,6 @@ export const paneTexts = {
     t('flamegraph.pane.rounded-help', 'Values above 2^53 lose their last digits: sums may differ there by a little.'),
   noData: () => t('flamegraph.pane.no-data', 'No data'),
   transform: () => t('flamegraph.pane.transform', 'Transform'),
-  transforming: () => t('flamegraph.pane.transforming', 'Applying transforms …'),
-  nothingLeft: () => t('flamegraph.pane.nothing-left', 'The transforms leave nothing of this profile'),
   noFrames: () => t('flamegraph.pane.no-frames', 'Samples without frames'),
   noValue: () => t('flamegraph.pane.no-value', 'Its value is 0'),
 };

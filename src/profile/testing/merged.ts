@@ -2,6 +2,7 @@ import { mergedProfile } from '../merge';
 import type { Profile, SymbolIndex } from '../model';
 import { mergeCallees, mergeCallers } from '../sandwich';
 import { literalMatcher } from '../search';
+import { originOf } from '../transforms/carry';
 import { transformTree, type Transform, type TransformContext } from '../transforms/transforms';
 
 // Merges of one profile's tree with that profile's weights.
@@ -19,6 +20,6 @@ export const CONTEXT: TransformContext = {
 };
 
 export function applyTransforms(profile: Profile, transforms: readonly Transform[]): Profile {
-  const { tree, sides, rowOf } = transformTree(profile, [profile], transforms, CONTEXT);
-  return { ...tree, ...sides[0], origin: { tree: profile, rowOf } };
+  const made = transformTree(profile, [profile], transforms, CONTEXT);
+  return { ...made.tree, ...made.sides[0], origin: originOf(profile, made) };
 }

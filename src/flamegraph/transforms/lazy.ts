@@ -1,0 +1,4 @@
+// What one `import()` loads.
+export { isPrepared, prepare, stepTo, transformedPicture } from './apply';
+export { TransformBar } from './TransformBar';
+export { TransformItems } from './TransformItems';
