@@ -8,9 +8,8 @@ import { formatShare } from '../share';
 import type { FormatValue } from '../types';
 import { SymbolName } from '../table/SymbolName';
 import { getChipStyles } from '../toolbar/toolbarStyles';
-import { problemOf } from './apply';
+import { problemOf, type Transforms } from './apply';
 import { transformTexts } from './texts';
-import type { Transforms } from './useTransforms';
 
 interface TransformBarProps {
   transforms: Transforms;

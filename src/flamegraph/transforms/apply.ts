@@ -17,6 +17,17 @@ export interface TransformedPicture {
   readonly changes: ChangeTable | undefined;
 }
 
+export interface Transforms extends TransformedPicture {
+  /** The profile before them. */
+  readonly source: Profile;
+  /** All of them, those that are switched off too. */
+  readonly list: readonly Transform[];
+  /** One step of history; what is zoomed into and expanded goes along. */
+  change(next: readonly Transform[]): void;
+  /** Takes back the last change that was made here; undefined if there is none. */
+  readonly undo: (() => void) | undefined;
+}
+
 /** Compiled once a page; a bad pattern stays bad. */
 const patterns = new Map<string, Matcher | SearchPatternError>();
 

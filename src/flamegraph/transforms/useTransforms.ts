@@ -4,7 +4,7 @@ import type { Transform } from '../../profile/transforms/transforms';
 import type { ProfileViewProps } from '../types';
 import { useSame, useStableCallback } from '../view/stable';
 import type * as Lazy from './lazy';
-import type { TransformedPicture } from './apply';
+import type { Transforms } from './apply';
 
 /** Loaded once a page, by the first link or menu that needs it. */
 let loaded: typeof Lazy | undefined;
@@ -13,17 +13,6 @@ let loaded: typeof Lazy | undefined;
 export async function loadTransforms(): Promise<typeof Lazy> {
   loaded = await import(/* webpackChunkName: "own" */ './lazy');
   return loaded;
-}
-
-export interface Transforms extends TransformedPicture {
-  /** The profile before them. */
-  readonly source: Profile;
-  /** All of them, those that are switched off too. */
-  readonly list: readonly Transform[];
-  /** One step of history; what is zoomed into and expanded goes along. */
-  change(next: readonly Transform[]): void;
-  /** Takes back the last change that was made here; undefined if there is none. */
-  readonly undo: (() => void) | undefined;
 }
 
 const NONE: readonly Transform[] = [];
