@@ -1,5 +1,4 @@
 import { useEffect, useMemo, useReducer, useState } from 'react';
-import type { Profile } from '../../profile/model';
 import type { Transform } from '../../profile/transforms/transforms';
 import type { ProfileViewProps } from '../types';
 import { useSame, useStableCallback } from '../view/stable';
