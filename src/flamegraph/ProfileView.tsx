@@ -39,10 +39,10 @@ export function ProfileView(props: ProfileViewProps) {
 
 function TransformedProfileView(props: ProfileViewProps) {
   const transforms = useTransforms(props);
-  return transforms === undefined ? (
-    <LoadingPlaceholder text="" />
+  return transforms ? (
+    <LoadedProfileView {...props} {...{ transforms }} profile={transforms.profile} changes={transforms.changes} />
   ) : (
-    <LoadedProfileView {...props} profile={transforms.profile} changes={transforms.changes} transforms={transforms} />
+    <LoadingPlaceholder text="" />
   );
 }
 
@@ -80,7 +80,6 @@ function LoadedProfileView({ profile, state, header, own: knowledge, stale, tran
     handleViewKey(event, {
       state,
       onPush: dismiss,
-      onUndo: transforms.undo,
       steps: model.steps,
       root,
       searchInput,
@@ -175,9 +174,9 @@ function LoadedProfileView({ profile, state, header, own: knowledge, stale, tran
         onChange={change}
         onDismiss={dismiss}
       />
-      {transforms.list.length > 0 && (
-        <Suspense fallback={<div className={styles.own} />}>
-          <TransformBar {...{ transforms, formatValue }} />
+      {(transforms.list.length > 0 || transforms.undo) && (
+        <Suspense fallback={null}>
+          <TransformBar {...{ transforms, formatValue, root }} />
         </Suspense>
       )}
       <div className={cx(styles.panes, stale && styles.stale)}>

@@ -98,7 +98,7 @@ describe('highlight', () => {
 describe('row menu', () => {
   const open = async (user: ReturnType<typeof renderView>['user'], name: string) => {
     await user.click(nameButton(`More about ${name}`));
-    return screen.getByRole('menu');
+    return screen.findByRole('menu');
   };
 
   it('opens from its button, highlights, and gives the focus back', async () => {
@@ -125,14 +125,14 @@ describe('row menu', () => {
   it('opens by right click and menu key; Escape closes it and nothing else', async () => {
     const { user, state } = renderView(profile(), { highlight: 'gc' });
     fireEvent.contextMenu(row('read'), { clientX: 40, clientY: 50 });
-    expect(screen.getByRole('menuitem', { name: 'Highlight' })).toBeInTheDocument();
+    expect(await screen.findByRole('menuitem', { name: 'Highlight' })).toBeInTheDocument();
     await user.keyboard('{Escape}');
     expect(screen.queryByRole('menu')).not.toBeInTheDocument();
     expect(state().highlight).toBe('gc');
     expect(focused()).toBe('read');
 
     fireEvent.contextMenu(nameButton('gc'));
-    expect(screen.getByRole('menuitem', { name: 'Remove highlight' })).toBeInTheDocument();
+    expect(await screen.findByRole('menuitem', { name: 'Remove highlight' })).toBeInTheDocument();
   });
 
   it('opens the sandwich, finds in search, and copies', async () => {
@@ -226,7 +226,7 @@ describe('after a refresh', () => {
     const { user, setProfile, state } = renderView(profile());
     await user.click(screen.getByRole('button', { name: 'More about read' }));
     setProfile(refreshed());
-    await user.click(screen.getByRole('menuitem', { name: 'Highlight' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Highlight' }));
     expect(state().highlight).toBe('read');
   });
 

@@ -5,7 +5,6 @@ import { WholeRow } from '../comparison/ChangeCells';
 import { carrySymbol } from '../../profile/place';
 import { tableTexts } from '../view/texts';
 import { NotLoadedRow } from './NotLoadedRow';
-import { RowMenu } from './RowMenu';
 import type { OpenRowMenu, SymbolTableProps } from './rowTypes';
 import { TableBody } from './TableBody';
 import { TableHeader } from './TableHeader';
@@ -14,6 +13,9 @@ import { getTableStyles } from './tableStyles';
 import { useRowEvents } from './useRowEvents';
 import { useVirtualRows, type VirtualRows } from './useVirtualRows';
 
+const RowMenu = React.lazy(() =>
+  import(/* webpackChunkName: "own" */ './RowMenu').then((m) => ({ default: m.RowMenu }))
+);
 const NoOwnRows = React.lazy(() =>
   import(/* webpackChunkName: "own" */ '../own/NoOwnRows').then((m) => ({ default: m.NoOwnRows }))
 );
@@ -88,18 +90,20 @@ export const SymbolTable = React.memo(function SymbolTable(props: SymbolTablePro
         </span>
       )}
       {menu !== undefined && menuSymbol !== undefined && (
-        <RowMenu
-          menu={menu}
-          symbol={menuSymbol}
-          highlighted={menuSymbol === highlighted}
-          sandwiched={menuSymbol === sandwiched}
-          actions={props.actions}
-          moreItems={props.moreItems}
-          onClose={() => {
-            setMenu(undefined);
-            menu.opener?.focus({ preventScroll: true });
-          }}
-        />
+        <Suspense fallback={null}>
+          <RowMenu
+            menu={menu}
+            symbol={menuSymbol}
+            highlighted={menuSymbol === highlighted}
+            sandwiched={menuSymbol === sandwiched}
+            actions={props.actions}
+            moreItems={props.moreItems}
+            onClose={() => {
+              setMenu(undefined);
+              menu.opener?.focus({ preventScroll: true });
+            }}
+          />
+        </Suspense>
       )}
     </div>
   );

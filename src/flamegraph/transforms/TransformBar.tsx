@@ -1,7 +1,7 @@
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, EmptyState, useStyles2 } from '@grafana/ui';
-import React from 'react';
+import React, { useEffect, type RefObject } from 'react';
 import { frameNamed, isNoData } from '../../profile/model';
 import type { Transform } from '../../profile/transforms/transforms';
 import { formatShare } from '../share';
@@ -13,15 +13,22 @@ import { transformTexts } from './texts';
 
 interface TransformBarProps {
   transforms: Transforms;
+  /** The view whose Ctrl+Z it is. */
+  root: RefObject<HTMLElement | null>;
   formatValue: FormatValue;
 }
 
 /** The transforms in their order as chips, and how much of the profile they leave. */
-export function TransformBar({ transforms, formatValue }: TransformBarProps) {
+export function TransformBar({ transforms, formatValue, root }: TransformBarProps) {
   const styles = useStyles2(getStyles);
   const { list, source, profile, change, undo } = transforms;
+  useUndoKey(root, undo);
   const [left, whole] = [profile.total[0], source.total[0]];
   const earlier = (i: number) => change([...list.slice(0, i - 1), list[i], list[i - 1], ...list.slice(i + 1)]);
+  // What was taken away can be brought back by the key, with no bar.
+  if (list.length === 0) {
+    return null;
+  }
   return (
     <>
       <div className={styles.bar} role="group" aria-label={transformTexts.bar()}>
@@ -58,6 +65,25 @@ export function TransformBar({ transforms, formatValue }: TransformBarProps) {
       {isNoData(profile) && <EmptyState variant="not-found" hideImage message={transformTexts.nothingLeft()} />}
     </>
   );
+}
+
+/** Ctrl+Z in the view; in a field it is the field's. */
+function useUndoKey(root: RefObject<HTMLElement | null>, undo: (() => void) | undefined): void {
+  useEffect(() => {
+    const view = root.current;
+    const onKeyDown = (event: KeyboardEvent) => {
+      const { key, ctrlKey, metaKey, altKey, shiftKey, target } = event;
+      const isUndo = key.toLowerCase() === 'z' && (ctrlKey || metaKey) && !altKey && !shiftKey;
+      const inField = target instanceof Element && target.matches('input, textarea, select, [contenteditable="true"]');
+      if (isUndo && !inField && undo) {
+        event.preventDefault();
+        event.stopPropagation();
+        undo();
+      }
+    };
+    view?.addEventListener('keydown', onKeyDown);
+    return () => view?.removeEventListener('keydown', onKeyDown);
+  }, [root, undo]);
 }
 
 interface TransformChipProps {

@@ -6,25 +6,18 @@ import type { MatchSteps } from './useMatchSteps';
 export interface ViewKeysOptions {
   state: ProfileViewState;
   onPush(change: StateChange): void;
-  /** Takes back the last transform; undefined: there is none to take back. */
-  onUndo: (() => void) | undefined;
   steps: MatchSteps;
   root: RefObject<HTMLElement | null>;
   searchInput: RefObject<HTMLInputElement | null>;
 }
 
 /**
- * Keys of the whole view: Escape, `/`, F3 and Ctrl+Z. A part that has used a key itself prevents its default. Keys pressed in a
+ * Keys of the whole view: Escape, `/` and F3. A part that has used a key itself prevents its default. Keys pressed in a
  * menu come here too, as React's events rise through portals: those are the menu's. A key that was used goes no further:
  * Grafana has keys of its own on the document (Escape takes the focus out of a field, `c` and `t` change the theme).
  */
 export function handleViewKey(event: KeyboardEvent, options: ViewKeysOptions): void {
   const inside = event.target instanceof Node && options.root.current?.contains(event.target) === true;
-  if (inside && isUndo(event) && !isTextField(event.target) && options.onUndo) {
-    event.preventDefault();
-    event.stopPropagation();
-    options.onUndo();
-  }
   if (!inside || event.ctrlKey || event.metaKey || event.altKey) {
     return;
   }
@@ -35,9 +28,6 @@ export function handleViewKey(event: KeyboardEvent, options: ViewKeysOptions): v
     event.stopPropagation();
   }
 }
-
-const isUndo = ({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent) =>
-  key.toLowerCase() === 'z' && (ctrlKey || metaKey) && !altKey && !shiftKey;
 
 function takeKey(event: KeyboardEvent, { state, onPush, steps, searchInput }: ViewKeysOptions): void {
   if (event.key === '/' && !isTextField(event.target)) {
