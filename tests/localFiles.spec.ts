@@ -58,9 +58,9 @@ test('several files are merged, or compared', async ({ page }, testInfo) => {
   const row = (name: string) => table.getByRole('row').filter({ has: page.getByRole('button', { name, exact: true }) });
   await expect(row('json')).toContainText('40');
   await expect(row('read')).toContainText('20');
-  await page.getByText('Compared', { exact: true }).click();
+  await page.getByRole('radio', { name: 'Compared', exact: true }).check();
   await expect(row('json')).toContainText('+50 %');
-  await expect(row('read')).toContainText('-50 %');
+  await expect(row('read')).toContainText('−50 %');
   expect(new URL(page.url()).searchParams.get('vs_file')).toMatch(/,before\.folded$/);
   await page.goBack();
   await expect(row('json')).toContainText('40');
