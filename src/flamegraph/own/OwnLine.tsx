@@ -160,19 +160,22 @@ const WORDS: readonly Word[] = ['yes', 'through', 'no'];
 
 const getStyles = (theme: GrafanaTheme2) => ({
   line: css({
+    // A second line rather than half a package's name: it is what the answer depends on.
     display: 'flex',
+    flexWrap: 'wrap',
     alignItems: 'center',
-    gap: theme.spacing(1),
+    gap: theme.spacing(0, 1),
     flex: 'none',
     minHeight: 28,
     minWidth: 0,
     fontSize: theme.typography.bodySmall.fontSize,
     color: theme.colors.text.secondary,
-    whiteSpace: 'nowrap',
-    overflow: 'hidden',
   }),
-  question: css({ overflow: 'hidden', textOverflow: 'ellipsis', minWidth: 40, color: theme.colors.text.primary }),
+  question: css({ minWidth: 0, overflowWrap: 'anywhere', color: theme.colors.text.primary }),
   shares: css({
+    maxWidth: '100%',
+    minHeight: 24,
+    textAlign: 'left',
     background: 'none',
     border: 'none',
     padding: 0,
