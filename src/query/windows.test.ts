@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { planWindows } from './windows';
+import { planSides, planWindows } from './windows';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -39,4 +39,39 @@ it('keeps all but the newest window of a range that moves on', () => {
       expect(after.filter((window) => !before.has(key(window))).length).toBeLessThanOrEqual(2);
     })
   );
+});
+
+describe('the windows of both sides of a comparison', () => {
+  const hour = (at: number) => ({ from: at * HOUR, to: (at + 1) * HOUR });
+
+  it('are six of ten minutes an hour, and six hours of them before', () => {
+    const { history, before, after, adjacent, partial } = planSides(hour(10), hour(11), 15_000)!;
+    expect([history.length, before.length, after.length]).toEqual([36, 6, 6]);
+    expect([adjacent, partial]).toEqual([true, false]);
+    expect(history[0]).toEqual({ from: 4 * HOUR, to: 4 * HOUR + 10 * MINUTE - 1 });
+    const all = [...history, ...before, ...after];
+    all.slice(1).forEach(({ from }, i) => expect(from).toBe(all[i].to + 1));
+    expect(after.at(-1)!.to).toBe(12 * HOUR - 1);
+  });
+
+  it('are a minute long at least, and touch the change where they do not fill the sides', () => {
+    const [first, second] = [
+      { from: 0, to: 2.5 * MINUTE },
+      { from: 30 * MINUTE, to: 32.5 * MINUTE },
+    ];
+    const { before, after, history, adjacent } = planSides(first, second, 15_000)!;
+    expect([history.length, before.length, after.length, adjacent]).toEqual([12, 2, 2, false]);
+    expect([before.at(-1)!.to, after[0].from]).toEqual([2.5 * MINUTE - 1, 30 * MINUTE]);
+  });
+
+  it('are no more on a side of many hours than on one of a single hour: the nearest, and that is said', () => {
+    const { before, after, history, partial } = planSides({ from: 0, to: 5 * HOUR }, hour(5), 15_000)!;
+    expect([history.length, before.length, after.length, partial]).toEqual([36, 6, 6, true]);
+    expect(before.at(-1)!.to).toBe(5 * HOUR - 1);
+  });
+
+  it('are none where the other time is not over before this one begins', () => {
+    expect(planSides(hour(11), hour(10), 15_000)).toBeUndefined();
+    expect(planSides({ from: 0, to: HOUR }, { from: HOUR / 2, to: 1.5 * HOUR }, 15_000)).toBeUndefined();
+  });
 });

@@ -41,3 +41,54 @@ export function planWindows({ from, to }: TimeWindow, intervalMs: number, moving
   }
   return windows;
 }
+
+/** The windows of both sides of a comparison and of the time before, all of one length, each part the oldest first. */
+export interface SideWindows {
+  readonly history: readonly TimeWindow[];
+  readonly before: readonly TimeWindow[];
+  readonly after: readonly TimeWindow[];
+  /** after begins where before ends */
+  readonly adjacent: boolean;
+  /** a side is much longer than what is looked at of it */
+  readonly partial: boolean;
+}
+
+const SIDE = {
+  /** of each side; five are needed where samples cannot be counted, one may be empty */
+  windows: 6,
+  /** how many times a side's length is looked at before it; five are needed, some windows may be empty */
+  history: 6,
+  /** shorter windows hold too few samples */
+  shortestMs: 60_000,
+};
+
+/**
+ * Cuts two times that do not overlap into windows. Those before end where the first time ends, those after begin where
+ * the second begins: what makes up no window, or is more than the other side has, is furthest from the change.
+ *
+ *     history |  |  |  |  |  | before |  |  | after |  |  | ..
+ *
+ * @returns undefined where `before` is not over when `after` begins
+ */
+export function planSides(before: TimeWindow, after: TimeWindow, intervalMs: number): SideWindows | undefined {
+  if (before.to > after.from) {
+    return undefined;
+  }
+  const lengths = { before: before.to - before.from, after: after.to - after.from };
+  const wanted = Math.min(lengths.before, lengths.after) / SIDE.windows;
+  const shortest = Math.ceil(Math.max(SIDE.shortestMs, 4 * intervalMs) / intervalMs);
+  const step = Math.max(shortest, Math.floor(wanted / intervalMs)) * intervalMs;
+  const count = (length: number) => Math.min(SIDE.windows, Math.floor(length / step));
+  const startingAt = (from: number, many: number) =>
+    Array.from({ length: many }, (_, i) => ({ from: from + i * step, to: from + (i + 1) * step - 1 }));
+  const [beforeCount, afterCount] = [count(lengths.before), count(lengths.after)];
+  const historyCount = SIDE.history * Math.max(beforeCount, afterCount);
+  const start = before.to - beforeCount * step;
+  return {
+    history: startingAt(start - historyCount * step, historyCount),
+    before: startingAt(start, beforeCount),
+    after: startingAt(after.from, afterCount),
+    adjacent: after.from - before.to < intervalMs,
+    partial: Math.max(lengths.before, lengths.after) >= (SIDE.windows + 2) * step,
+  };
+}

@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { Button, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
-import React, { useCallback, useMemo, useState, type ReactNode } from 'react';
+import React, { lazy, Suspense, useCallback, useMemo, useState, type ReactNode } from 'react';
 import { ProfileView } from '../../../flamegraph/ProfileView';
 import { formatShare } from '../../../flamegraph/share';
 import { type ProfileViewProps } from '../../../flamegraph/types';
@@ -33,6 +33,8 @@ import { SecondDialog } from './SecondDialog';
 import { sideNames, type SideNames } from './sideNames';
 import { compareSides, type Compared } from './sides';
 import { useSecond, type Second } from './useSecond';
+
+const HowSure = lazy(() => import('./HowSure').then((m) => ({ default: m.HowSure })));
 
 interface ComparisonProps {
   tab: Tab;
@@ -139,6 +141,14 @@ function BothSides({
     ]
   );
   const { unit } = compared;
+  const [askedSure, setAskedSure] = useState(false);
+  // Windows are of all profiles that the selector finds, and of what adds up over time.
+  const canBeSure =
+    sameSelector &&
+    tab.address.state.subject.only === undefined &&
+    describeType(typeId)?.aggregation !== 'snapshot' &&
+    second.shown !== undefined &&
+    tab.shown !== undefined;
   const format = useCallback(
     (amount: number) => (unit === 'share' ? formatShare(amount, 1) : formatValue(amount, unit)),
     [unit]
@@ -164,9 +174,34 @@ function BothSides({
             width={width}
             onChange={(part) => tab.address.go((state) => ({ ...state, versus: { ...versus, ...part } }))}
           />
+          {canBeSure && (
+            <Button
+              size="sm"
+              variant="secondary"
+              fill="text"
+              icon="question-circle"
+              aria-expanded={askedSure}
+              onClick={() => setAskedSure(!askedSure)}
+            >
+              {t('compare.how-sure', 'How sure?')}
+            </Button>
+          )}
           <SideLinks tab={tab} second={second} names={names} />
         </div>
       </div>
+      {askedSure && canBeSure && (
+        <Suspense fallback={<LoadingPlaceholder text="" />}>
+          <HowSure
+            // Asked about something else: nothing of the last answer is left.
+            key={JSON.stringify([tab.chosen.dataSource?.uid, typeId, tab.profile.selector, versus.shift, versus.other])}
+            {...{ tab, typeId, compared }}
+            unit={after.unit}
+            before={second.shown!}
+            after={tab.shown!}
+            onHighlight={(highlight) => onStateChange({ highlight }, 'push')}
+          />
+        </Suspense>
+      )}
       <ProfileView
         profile={compared.profile}
         changes={compared.changes}

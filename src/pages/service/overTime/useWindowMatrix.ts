@@ -4,8 +4,8 @@ import { planWindows, type TimeWindow } from '../../../query/windows';
 import { fetchWindows, WindowMemory } from '../../../pyroscope/windows';
 import { type Tab } from '../useTab';
 
-/** Of all windows since the page was loaded. */
-const memory = new WindowMemory();
+/** Of all windows since the page was loaded, whoever asked for them. */
+export const windowMemory = new WindowMemory();
 
 interface Progress {
   about: string;
@@ -49,11 +49,13 @@ export function useWindowMatrix({ asked, address, profile, settings }: Tab): Kno
       latest = tables;
       show(tables);
     };
-    fetchWindows(dataSource, request, { memory, signal, now: Date.now(), onTables }).then(onTables, (error: unknown) =>
-      show(
-        windows.map((_, at) => latest[at]),
-        error
-      )
+    fetchWindows(dataSource, request, { memory: windowMemory, signal, now: Date.now(), onTables }).then(
+      onTables,
+      (error: unknown) =>
+        show(
+          windows.map((_, at) => latest[at]),
+          error
+        )
     );
     return () => controller.abort();
   }, [dataSource, typeId, selector, settled, maxNodes, windows, subject]);

@@ -1,0 +1,159 @@
+import { act, render, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import React from 'react';
+import { windowTable } from '../../../profile/matrix';
+import { profileFromStacks } from '../../../profile/stacks';
+import { poisson, seeded } from '../../../profile/change/testing/runs';
+import { fetchWindows } from '../../../pyroscope/windows';
+import { CPU, fakeTab, HOUR, SPAN } from '../testing/fakeTab';
+import { HowSure } from './HowSure';
+import { compareSides } from './sides';
+
+jest.mock('../../../pyroscope/windows');
+const ask = jest.mocked(fetchWindows);
+
+const BEFORE = { from: SPAN.from - HOUR, to: SPAN.to - HOUR };
+const MINUTE = 60_000;
+/** scan takes 0.2 cores, three times as much from 10:00 on; gc 0.8. */
+const random = seeded(1);
+const stacksOf = (minutes: number, after: boolean) => [
+  { frames: ['main', 'load', 'scan'], value: 1e7 * poisson(6000 * minutes * (after ? 0.6 : 0.2), random) },
+  { frames: ['gc'], value: 1e7 * poisson(6000 * minutes * 0.8, random) },
+];
+const answer = ({ from, to }: { from: number; to: number }) =>
+  windowTable(profileFromStacks(stacksOf((to + 1 - from) / MINUTE, from >= SPAN.from)));
+const EMPTY = windowTable(profileFromStacks([]));
+
+beforeEach(() => {
+  ask.mockReset();
+  jest.spyOn(Date, 'now').mockReturnValue(SPAN.to);
+});
+afterEach(() => jest.restoreAllMocks());
+
+function show({ before = BEFORE, highlight }: { before?: typeof BEFORE; highlight?: string } = {}) {
+  const { tab } = fakeTab();
+  const side = (after: boolean) => {
+    const profile = profileFromStacks(stacksOf(60, after));
+    const total = profile.total[0];
+    const series = { average: total / 3600, total, covered: 3600, instanceSeconds: 3600 };
+    return { graph: { profile }, series, counted: total / 1e7 };
+  };
+  const compared = compareSides(
+    CPU,
+    'ns',
+    { before: side(false), after: side(true) },
+    { width: 'larger', sameSelector: true }
+  );
+  const onHighlight = jest.fn();
+  const graph = { ...tab.address.state.graph, highlight };
+  const ofTab = {
+    ...tab,
+    settings: { ...tab.settings, defaultMaxNodes: 100 },
+    address: { ...tab.address, state: { ...tab.address.state, graph } },
+  };
+  const element = (after: typeof SPAN) => (
+    <HowSure tab={ofTab} typeId={CPU} unit="ns" {...{ compared, before, after, onHighlight }} />
+  );
+  const { rerender } = render(element(SPAN));
+  return { user: userEvent.setup(), onHighlight, moveTo: (after: typeof SPAN) => rerender(element(after)) };
+}
+
+const rows = async () =>
+  within(await screen.findByRole('table', { name: 'What changed by itself' }))
+    .getAllByRole('row')
+    .map((row) => Array.from(row.children, (cell) => cell.textContent));
+
+it('shows the whole, then what changed by itself with its interval, how sure that is and since when', async () => {
+  ask.mockImplementation(async (_, { windows }) => windows.map(answer));
+  const { user, onHighlight } = show();
+  const [heads, whole, scan, gc] = await rows();
+  expect(heads).toEqual(['Function', 'Load', 'By itself', '95 % interval', 'How sure']);
+  expect(whole).toEqual([
+    'Everything',
+    expect.stringMatching(/^[+−]0\.00\d+ cores$/),
+    expect.stringMatching(/^\+0\.4\d* cores$|^\+0\.39\d* cores$/),
+    '',
+    expect.stringMatching(/ cores → 1\.4\d* cores$| cores → 1\.39\d* cores$/),
+  ]);
+  expect(scan[0]).toBe('scanunder load');
+  expect(scan[3]).toMatch(/^\+0\.\d+ cores to \+0\.\d+ cores$/);
+  expect(scan[4]).toMatch(/^clear, since .*10:00:00$/);
+  expect(gc[4]).toMatch(/^unchanged within ±0\.0\d+ cores$/);
+  await user.click(screen.getByRole('button', { name: 'scan' }));
+  expect(onHighlight).toHaveBeenCalledWith('scan');
+});
+
+it('asks for six windows a side and six hours before, of the selector and type that is shown', () => {
+  ask.mockImplementation(() => new Promise(() => {}));
+  show();
+  expect(ask).toHaveBeenCalledTimes(1);
+  const [, { windows, ...request }] = ask.mock.calls[0];
+  expect(request).toEqual({ profileTypeId: CPU, labelSelector: '{service_name="checkout"}', maxNodes: 100 });
+  expect([windows.length, windows[0].from, windows.at(-1)!.to]).toEqual([48, BEFORE.from - 6 * HOUR, SPAN.to - 1]);
+});
+
+it('takes the highlight back', async () => {
+  ask.mockImplementation(async (_, { windows }) => windows.map(answer));
+  const { user, onHighlight } = show({ highlight: 'scan' });
+  const scan = await screen.findByRole('button', { name: 'scan', pressed: true });
+  await user.click(scan);
+  expect(onHighlight).toHaveBeenCalledWith(undefined);
+});
+
+it('says how far it is, and ends all requests when cancelled', async () => {
+  ask.mockImplementation(() => new Promise(() => {}));
+  const { user } = show();
+  const [, { windows }, { signal, onTables }] = ask.mock.calls[0];
+  act(() => onTables!(windows.map((window, at) => (at < 45 ? undefined : answer(window)))));
+  expect(screen.getByRole('status')).toHaveTextContent('3 of 48 windows');
+  await user.click(screen.getByRole('button', { name: 'Cancel' }));
+  expect(signal.aborted).toBe(true);
+  expect(screen.getByRole('status')).toHaveTextContent('Cancelled');
+  ask.mockImplementation(async (_, { windows: all }) => all.map(answer));
+  await user.click(screen.getByRole('button', { name: 'Ask again' }));
+  expect(await rows()).toHaveLength(4);
+});
+
+it('says why windows could not be had, and asks again', async () => {
+  ask.mockRejectedValueOnce(new Error('too busy'));
+  ask.mockImplementation(async (_, { windows }) => windows.map(answer));
+  const { user } = show();
+  expect(await screen.findByRole('alert')).toHaveTextContent('too busy');
+  await user.click(screen.getByRole('button', { name: 'Ask again' }));
+  expect(await rows()).toHaveLength(4);
+});
+
+it('says that there are too few windows to tell', async () => {
+  ask.mockImplementation(async (_, { windows }) => windows.map((window, at) => (at < 40 ? EMPTY : answer(window))));
+  show();
+  expect(
+    await screen.findByText('Too few windows to tell: 2 before and 6 now have profiles, 3 are needed on each side')
+  ).toBeInTheDocument();
+  expect(screen.queryByRole('table')).not.toBeInTheDocument();
+});
+
+it('says that nothing can be clear without a time before', async () => {
+  ask.mockImplementation(async (_, { windows }) => windows.map((window, at) => (at < 30 ? EMPTY : answer(window))));
+  show();
+  expect((await rows())[2][4]).toMatch(/^likely, since /);
+  expect(screen.getByText(/^Nothing is called clear: the time before has too few profiles/)).toBeInTheDocument();
+});
+
+it('asks for nothing where the other time is not over before this one begins', () => {
+  show({ before: { from: SPAN.from + HOUR, to: SPAN.to + HOUR } });
+  expect(screen.getByRole('status')).toHaveTextContent('Only a time that ends before this range begins');
+  expect(ask).not.toHaveBeenCalled();
+});
+
+it('keeps what was found while the range moves on, and says of which time it is', async () => {
+  ask.mockImplementation(async (_, { windows }) => windows.map(answer));
+  const { user, moveTo } = show();
+  await rows();
+  moveTo({ from: SPAN.from + MINUTE, to: SPAN.to + MINUTE });
+  expect(await rows()).toHaveLength(4);
+  expect(screen.getByRole('status')).toHaveTextContent(/^Of .*10:00:00 – .*11:00:00/);
+  expect(ask).toHaveBeenCalledTimes(1);
+  await user.click(screen.getByRole('button', { name: 'Ask again' }));
+  expect(ask).toHaveBeenCalledTimes(2);
+  expect(screen.queryByText(/^Of /)).not.toBeInTheDocument();
+});

@@ -1,0 +1,173 @@
+import { css } from '@emotion/css';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { Button, useStyles2 } from '@grafana/ui';
+import React from 'react';
+import { formatShare } from '../../../flamegraph/share';
+import { t } from '../../../i18n';
+import { readName, shownText } from '../../../profile/naming/readName';
+import { formatValue } from '../../../query/units';
+import { type VerdictRow, type Verdicts } from './verdicts';
+
+interface VerdictTableProps {
+  found: Verdicts;
+  highlighted: string | undefined;
+  /** undefined: nothing any more */
+  onHighlight(name: string | undefined): void;
+  formatTime(time: number): string;
+}
+
+/** One row a cause: what the load did to it, what changed by itself, and how sure that is. The whole comes first. */
+export function VerdictTable({ found, highlighted, onHighlight, formatTime }: VerdictTableProps) {
+  const styles = useStyles2(getStyles);
+  const { whole, rows, unit } = found;
+  const format = (value: number) => formatValue(Math.abs(value), unit);
+  const signed = (value: number) => `${value < 0 ? '−' : '+'}${format(value)}`;
+  const heads = [
+    t('verdict.function', 'Function'),
+    t('verdict.load', 'Load'),
+    t('verdict.itself', 'By itself'),
+    t('verdict.interval', '95 % interval'),
+    t('verdict.verdict', 'How sure'),
+  ];
+  return (
+    <>
+      <table className={styles.table} aria-label={t('verdict.label', 'What changed by itself')}>
+        <thead>
+          <tr>
+            {heads.map((head) => (
+              <th key={head} scope="col">
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          <tr>
+            <th scope="row">{t('verdict.whole', 'Everything')}</th>
+            <td>{signed(whole.load)}</td>
+            <td>{signed(whole.mix)}</td>
+            <td />
+            <td>
+              {t('verdict.sides', '{{before}} → {{after}}', {
+                before: format(whole.before),
+                after: format(whole.after),
+              })}
+            </td>
+          </tr>
+          {rows.map((row, at) => (
+            <tr key={at}>
+              <th scope="row" title={row.name}>
+                {row.isShown ? (
+                  <Button
+                    size="sm"
+                    variant="secondary"
+                    fill="text"
+                    aria-pressed={row.name === highlighted}
+                    onClick={() => onHighlight(row.name === highlighted ? undefined : row.name)}
+                  >
+                    {shown(row.name)}
+                  </Button>
+                ) : (
+                  shown(row.name)
+                )}
+                {row.caller !== undefined && (
+                  <span className={styles.caller}>
+                    {t('verdict.under', 'under {{caller}}', { caller: shown(row.caller) })}
+                  </span>
+                )}
+              </th>
+              <td>{signed(row.load)}</td>
+              <td>{signed(row.mix)}</td>
+              <td>
+                {t('verdict.from-to', '{{low}} to {{high}}', {
+                  low: signed(row.interval[0]),
+                  high: signed(row.interval[1]),
+                })}
+              </td>
+              <td
+                title={
+                  row.onset &&
+                  t('verdict.onset', 'It began between {{from}} and {{to}}', {
+                    from: formatTime(row.onset.from),
+                    to: formatTime(row.onset.to),
+                  })
+                }
+              >
+                {verdictText(row, format, formatTime)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {notesOn(found).map((note) => (
+        <div key={note}>{note}</div>
+      ))}
+    </>
+  );
+}
+
+const shown = (name: string) => shownText(readName(name));
+
+/** "clear, since 14:03:00", "cannot tell, needs about 12 more minutes", "unchanged within ±0.02 cores". */
+function verdictText(
+  { verdict, within, needs, onset, moved }: VerdictRow,
+  format: (value: number) => string,
+  formatTime: (time: number) => string
+): string {
+  const minutes = needs === undefined ? 0 : Math.ceil(needs / 60);
+  const parts = [
+    {
+      clear: () => t('verdict.clear', 'clear'),
+      likely: () => t('verdict.likely', 'likely'),
+      unknown: () => t('verdict.unknown', 'cannot tell'),
+      unchanged: () => t('verdict.unchanged', 'unchanged within ±{{within}}', { within: format(within ?? 0) }),
+    }[verdict](),
+    moved && t('verdict.moved', 'moved between what it calls'),
+    onset && t('verdict.since', 'since {{time}}', { time: formatTime(onset.at) }),
+    minutes > 0 &&
+      t('verdict.needs', '', {
+        count: minutes,
+        defaultValue_one: 'needs about {{count}} more minute at this load',
+        defaultValue_other: 'needs about {{count}} more minutes at this load',
+      }),
+  ];
+  return parts.filter(Boolean).join(', ');
+}
+
+/** What must be known to read the table right. */
+function notesOn({ rows, more, unclear, partial, cut }: Verdicts): string[] {
+  const isFound = rows.some(({ verdict }) => verdict === 'clear' || verdict === 'likely');
+  const notes = [
+    rows.length === 0
+      ? t('verdict.none-seen', 'No function was seen often enough to tell')
+      : !isFound && t('verdict.none', 'No function is known to have changed by itself'),
+    more.unknown + more.unchanged > 0 &&
+      t('verdict.more', 'Not listed: {{unknown}} that cannot be told, {{unchanged}} unchanged', more),
+    isFound && unclear === 'apart'
+      ? t(
+          'verdict.apart',
+          'Nothing is called clear: one time does not follow the other, and what lies between is not known'
+        )
+      : isFound &&
+        unclear === 'little-history' &&
+        t('verdict.little-history', 'Nothing is called clear: the time before has too few profiles to compare with'),
+    partial && t('verdict.partial', 'Of the longer time only what is nearest to the other was looked at'),
+    cut > 0 &&
+      t('verdict.cut', '{{share}} of the windows was not loaded: small functions may have more', {
+        share: formatShare(cut, 1),
+      }),
+  ];
+  return notes.filter((note) => note !== false);
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  table: css({
+    width: '100%',
+    fontVariantNumeric: 'tabular-nums',
+    'th, td': { padding: theme.spacing(0, 1, 0, 0), textAlign: 'left' },
+    'thead th': { fontWeight: theme.typography.fontWeightRegular },
+    tbody: { color: theme.colors.text.primary },
+    'tbody th': { fontWeight: theme.typography.fontWeightMedium, overflowWrap: 'anywhere' },
+  }),
+  caller: css({ color: theme.colors.text.secondary, fontWeight: theme.typography.fontWeightRegular }),
+});

@@ -1,0 +1,161 @@
+import { poisson, seeded } from '../../../profile/change/testing/runs';
+import { windowTable } from '../../../profile/matrix';
+import { profileFromStacks, type Stack } from '../../../profile/stacks';
+import { planSides } from '../../../query/windows';
+import { compareSides } from './sides';
+import { verdictsOf, type Verdicts } from './verdicts';
+
+const CPU = 'process_cpu:cpu:nanoseconds:cpu:nanoseconds';
+const ALLOCATED = 'memory:alloc_space:bytes:space:bytes';
+const HOUR = 3_600_000;
+const [BEFORE, AFTER] = [10, 11].map((at) => ({ from: at * HOUR, to: (at + 1) * HOUR }));
+/** Six windows of ten minutes a side, after 36 of history. */
+const PLAN = planSides(BEFORE, AFTER, 15_000)!;
+
+const PATHS = { scan: ['main', 'load', 'scan'], write: ['main', 'write'], read: ['main', 'read'], gc: ['gc'] };
+const CORES = { scan: 0.2, write: 0.3, read: 0.1, gc: 0.4 };
+type Times = Partial<Record<keyof typeof CORES, number>>;
+
+/** A core in samples of 10 ms, in ten minutes. */
+const SAMPLES = 60_000;
+const PERIOD = 1e7;
+
+/** What the functions use in each window, `times` as much from the side after on. */
+function windows(times: Times, seed = 1): Stack[][] {
+  const random = seeded(seed);
+  return Array.from({ length: 48 }, (_, at) =>
+    Object.entries(CORES).map(([name, cores]) => ({
+      frames: PATHS[name as keyof typeof CORES],
+      value: PERIOD * poisson(SAMPLES * cores * (at >= 42 ? (times[name as keyof typeof CORES] ?? 1) : 1), random),
+    }))
+  );
+}
+
+const EMPTY = windowTable(profileFromStacks([]));
+
+interface Setting {
+  typeId?: string;
+  covered?: number;
+  plan?: typeof PLAN;
+  norm?: 'share' | 'none';
+  /** windows without profiles */
+  missing?: readonly number[];
+}
+
+function inputOf(
+  stacks: Stack[][],
+  { typeId = CPU, covered = 3600, plan = PLAN, norm, missing = [] }: Setting = {}
+): Parameters<typeof verdictsOf>[0] {
+  const [unit, counts] = typeId === CPU ? ['ns', true] : ['bytes', false];
+  const side = (from: number, to: number) => {
+    const profile = profileFromStacks(stacks.slice(from, to).flat());
+    const total = profile.total[0];
+    return {
+      graph: { profile },
+      series: { average: total / covered, total, covered, instanceSeconds: covered },
+      counted: counts ? total / PERIOD : undefined,
+    };
+  };
+  const sides = { before: side(36, 42), after: side(42, 48) };
+  const compared = compareSides(typeId, unit, sides, { width: 'larger', norm, sameSelector: true });
+  const tables = stacks.map((one, at) => (missing.includes(at) ? EMPTY : windowTable(profileFromStacks(one))));
+  return { typeId, unit, compared, plan, tables };
+}
+
+const verdicts = (stacks: Stack[][], setting?: Setting) => verdictsOf(inputOf(stacks, setting));
+const known = (found: ReturnType<typeof verdicts>) => found as Verdicts;
+const words = (found: ReturnType<typeof verdicts>) =>
+  known(found).rows.map(({ name, caller, verdict }) => [name, caller, verdict]);
+
+it('tells what changed by itself from the load, in cores', () => {
+  // A tenth more of everything; scan takes three times as much on top of it.
+  const { whole, rows, unit, unclear, cut } = known(verdicts(windows({ scan: 3.3, write: 1.1, read: 1.1, gc: 1.1 })));
+  expect([unit, unclear, cut]).toEqual(['cores', undefined, 0]);
+  expect(whole.before).toBeCloseTo(1, 2);
+  expect(whole.after).toBeCloseTo(1.54, 2);
+  expect(whole.load).toBeCloseTo(0.1, 2);
+  expect(whole.mix).toBeCloseTo(0.44, 2);
+  const [scan, ...others] = rows;
+  expect(scan).toMatchObject({ name: 'scan', caller: 'load', isShown: true, verdict: 'clear', moved: false });
+  expect(scan.load).toBeCloseTo(0.02, 2);
+  expect(scan.mix).toBeCloseTo(0.44, 2);
+  expect(scan.interval[0]).toBeGreaterThan(0.42);
+  expect(scan.interval[1]).toBeLessThan(0.46);
+  expect(Math.abs(scan.onset!.at - AFTER.from)).toBeLessThanOrEqual(10 * 60_000);
+  // The largest of what did not change comes first.
+  expect(others.map(({ name, verdict }) => [name, verdict])).toEqual([
+    ['gc', 'unchanged'],
+    ['write', 'unchanged'],
+    ['read', 'unchanged'],
+  ]);
+  expect(others.every(({ within }) => within! > 0 && within! < 0.03)).toBe(true);
+});
+
+it('says what the comparison says a second that profiles cover, whatever it divides by', () => {
+  for (const norm of [undefined, 'share', 'none'] as const) {
+    const { unit, whole } = known(verdicts(windows({}), { covered: 1800, norm }));
+    expect(unit).toBe('cores');
+    expect(whole.before).toBeCloseTo(2, 1);
+  }
+});
+
+it('calls nothing clear where one time does not follow the other', () => {
+  const apart = planSides({ from: BEFORE.from - HOUR, to: BEFORE.to - HOUR }, AFTER, 15_000)!;
+  const found = verdicts(windows({ scan: 3 }), { plan: apart });
+  expect(known(found)).toMatchObject({ unclear: 'apart' });
+  expect(words(found)[0]).toEqual(['scan', 'load', 'likely']);
+});
+
+it('calls nothing clear where the time before has few profiles', () => {
+  const found = verdicts(windows({ scan: 3 }), { missing: Array.from({ length: 20 }, (_, at) => at) });
+  expect(known(found)).toMatchObject({ unclear: 'little-history' });
+  expect(words(found)[0]).toEqual(['scan', 'load', 'likely']);
+});
+
+it('gives no verdict from too few windows: three a side, five where samples cannot be counted', () => {
+  const stacks = windows({ scan: 3 });
+  expect(verdicts(stacks, { missing: [36, 37, 38, 39] })).toEqual({ kind: 'too-few', before: 2, after: 6, needed: 3 });
+  expect(verdicts(stacks, { missing: [36, 37, 38] }).kind).toBe('known');
+  expect(verdicts(stacks, { typeId: ALLOCATED, missing: [46, 47] })).toEqual({
+    kind: 'too-few',
+    before: 6,
+    after: 4,
+    needed: 5,
+  });
+});
+
+it('tells bytes a second by lot, since their samples cannot be counted', () => {
+  const found = known(verdicts(windows({ scan: 3 }), { typeId: ALLOCATED, missing: [38] }));
+  expect(found.unit).toBe('binBps');
+  expect(found.rows[0]).toMatchObject({ name: 'scan', verdict: 'clear' });
+  // Of 0.2 x 60,000 x 10 MB in ten minutes two times as much is added.
+  expect(found.rows[0].mix / ((2 * 0.2 * SAMPLES * PERIOD) / 600)).toBeCloseTo(1, 1);
+});
+
+it('lists a few of what cannot be told or did not change, and counts the others', () => {
+  const random = seeded(5);
+  const stacks = Array.from({ length: 48 }, () =>
+    Array.from({ length: 20 }, (_, f) => ({ frames: [`f${f}`], value: PERIOD * poisson(f < 10 ? 5000 : 8, random) }))
+  );
+  const { rows, more } = known(verdicts(stacks));
+  const count = (wanted: string) => rows.filter(({ verdict }) => verdict === wanted).length;
+  expect(count('unchanged')).toBe(3);
+  expect(more.unchanged + count('unchanged') + more.unknown + count('unknown')).toBe(10);
+});
+
+it('counts what was not loaded as a part of the whole, and as no function', () => {
+  const stacks = windows({});
+  const found = known(
+    verdictsOf({
+      ...inputOf(stacks),
+      tables: stacks.map((one) => {
+        const table = windowTable(profileFromStacks(one));
+        const cut = table.self[table.names.indexOf('gc')];
+        return { ...table, self: table.self.map((v, i) => (table.names[i] === 'gc' ? 0 : v)), cut };
+      }),
+    })
+  );
+  expect(found.cut).toBeCloseTo(0.4, 2);
+  expect(found.whole.before).toBeCloseTo(1, 2);
+  expect(found.rows.map(({ name }) => name).sort()).toEqual(['read', 'scan', 'write']);
+});

@@ -1,0 +1,249 @@
+import { causesOf, type Cause } from '../../../profile/change/causes';
+import { changesOf, type FunctionChange, type Split, type Verdict } from '../../../profile/change/changes';
+import type { Onset } from '../../../profile/change/onset';
+import { PLACEBOS } from '../../../profile/change/placebo';
+import { matrixOf, type WindowMatrix, type WindowTable } from '../../../profile/matrix';
+import {
+  FrameKind,
+  type BySide,
+  type Profile,
+  type Side,
+  type SymbolIndex,
+  type Weights,
+} from '../../../profile/model';
+import { describeType } from '../../../query/catalogue';
+import { scaleOfSide } from '../../../query/normalization';
+import { perSecond } from '../../../query/units';
+import type { SideWindows } from '../../../query/windows';
+import type { Compared } from './sides';
+
+/** One thing that changed by itself, or that did not; values are in the unit of its `Verdicts`. */
+export interface VerdictRow {
+  /** a function; as it was sent */
+  readonly name: string;
+  /** the caller below which it changed; undefined for a function that changed wherever it is called */
+  readonly caller: string | undefined;
+  /** the compared profile has it: it can be highlighted */
+  readonly isShown: boolean;
+  readonly load: number;
+  readonly mix: number;
+  /** of `mix`, 95 % */
+  readonly interval: readonly [low: number, high: number];
+  readonly verdict: Verdict;
+  /** of `unchanged`: by no more than this */
+  readonly within: number | undefined;
+  /** how many seconds longer both sides must be; undefined if nobody can say, or no longer time would help */
+  readonly needs: number | undefined;
+  readonly onset: Onset | undefined;
+  /** cost that some callees gained and others lost */
+  readonly moved: boolean;
+}
+
+/** What changed by itself between both sides of a comparison. */
+export interface Verdicts {
+  readonly kind: 'known';
+  readonly unit: string;
+  readonly whole: Split;
+  /** causes first, then what cannot be told, then what is unchanged */
+  readonly rows: readonly VerdictRow[];
+  /** functions that have a verdict and no row, since the list is short */
+  readonly more: { readonly unknown: number; readonly unchanged: number };
+  /** why nothing is called clear */
+  readonly unclear: 'apart' | 'little-history' | undefined;
+  /** of a side only what is nearest to the other was looked at */
+  readonly partial: boolean;
+  /** the part of all windows that was not loaded, 0 to 1 */
+  readonly cut: number;
+}
+
+/** Too few windows have profiles. */
+interface TooFew {
+  readonly kind: 'too-few';
+  readonly before: number;
+  readonly after: number;
+  /** on each side */
+  readonly needed: number;
+}
+
+interface VerdictInput {
+  readonly typeId: string;
+  /** of the profiles, before any normalization */
+  readonly unit: string;
+  readonly compared: Pick<Compared, 'profile' | 'facts' | 'norm'>;
+  readonly plan: SideWindows;
+  /** one a window of history, before and after */
+  readonly tables: readonly WindowTable[];
+}
+
+/** Windows that a side needs. Values without samples are dealt by lot: with fewer than five every deal is likely. */
+const NEEDED = { counted: 3, uncounted: 5 };
+/** Those that cannot be told, and those unchanged, that are worth a line. */
+const MOST = 3;
+
+/**
+ * The verdicts on a comparison, from windows of its sides and of the time before. Values are rates: a second of an
+ * instance where the comparison is by instance, else a second that profiles cover, so that sides come to what it says.
+ * Windows without profiles are left out.
+ */
+export function verdictsOf({ typeId, unit, compared, plan, tables }: VerdictInput): Verdicts | TooFew {
+  const { profile } = compared;
+  const { history, before, after } = plan;
+  const windows = [...history, ...before, ...after];
+  const known = windows.map((window, at) => ({ window, table: tables[at], at })).filter(({ table }) => table.whole > 0);
+  const middle = history.length + before.length;
+  const counts = {
+    history: known.filter(({ at }) => at < history.length).length,
+    before: known.filter(({ at }) => at >= history.length && at < middle).length,
+    after: known.filter(({ at }) => at >= middle).length,
+  };
+  const samples = samplesPerUnit(compared);
+  const needed = samples === undefined ? NEEDED.uncounted : NEEDED.counted;
+  if (Math.min(counts.before, counts.after) < needed) {
+    return { kind: 'too-few', before: counts.before, after: counts.after, needed };
+  }
+  const matrix = matrixOf(
+    known.map(({ window }) => window),
+    known.map(({ table }) => table)
+  );
+  const sums = sumsOfSides(matrix.whole, counts);
+  const step = (after[0].to + 1 - after[0].from) / 1000;
+  const { rates, unit: rateUnit } = ratesOf(typeId, unit, compared, { sums, seconds: scaled(counts, step) });
+  const secondsOf = (side: Side) => sums[side] / rates[side] / counts[side];
+  const seconds = { before: secondsOf('before'), after: secondsOf('after') };
+  const notLoaded = matrix.names.length;
+  const changes = changesOf({
+    // What was not loaded is a row of its own, so that the whole is whole.
+    self: withNotLoaded(matrix),
+    columns: matrix.columns,
+    seconds: matrix.windows.map((_, at) => (at < counts.history + counts.before ? seconds.before : seconds.after)),
+    starts: matrix.windows.map(({ from }) => from),
+    ...counts,
+    adjacent: plan.adjacent,
+    samples,
+  });
+  const symbolOf = symbolsOf(profile);
+  // Adjacent times of the past tell what comes by itself between adjacent times, not across a gap.
+  const judged = changes.rows
+    .filter(({ row }) => row !== notLoaded)
+    .map((change) =>
+      !plan.adjacent && change.verdict === 'clear' ? { ...change, verdict: 'likely' as const } : change
+    );
+  const rowOf = (change: FunctionChange): VerdictRow => {
+    const name = matrix.names[change.row];
+    return { ...change, name, caller: undefined, isShown: symbolOf.has(name), moved: false };
+  };
+  const inTree = judged.flatMap((change) => {
+    const symbol = symbolOf.get(matrix.names[change.row]);
+    return symbol === undefined ? [] : [{ ...change, row: symbol }];
+  });
+  const sides = { before: weightsAs(profile, 'before', rates), after: weightsAs(profile, 'after', rates) };
+  const causes = causesOf(profile, sides, inTree, changes.growth).map((cause) =>
+    rowOfCause(cause, profile, inTree, changes.growth)
+  );
+  const isFound = ({ verdict }: FunctionChange) => verdict === 'clear' || verdict === 'likely';
+  const onlyInWindows = judged.filter((change) => isFound(change) && !symbolOf.has(matrix.names[change.row]));
+  const unknown = judged.filter(({ verdict }) => verdict === 'unknown');
+  // Of what did not change, the largest says most.
+  const unchanged = judged.filter(({ verdict }) => verdict === 'unchanged').sort((a, b) => b.after - a.after);
+  return {
+    kind: 'known',
+    unit: rateUnit,
+    whole: changes.whole,
+    rows: [...causes, ...[...onlyInWindows, ...unknown.slice(0, MOST), ...unchanged.slice(0, MOST)].map(rowOf)],
+    more: { unknown: Math.max(0, unknown.length - MOST), unchanged: Math.max(0, unchanged.length - MOST) },
+    unclear: !plan.adjacent ? 'apart' : changes.placebos < PLACEBOS ? 'little-history' : undefined,
+    partial: plan.partial,
+    cut: sumOf(matrix.cut) / sumOf(matrix.whole),
+  };
+}
+
+function withNotLoaded({ self, cut }: WindowMatrix): Float64Array {
+  const all = new Float64Array(self.length + cut.length);
+  all.set(self);
+  all.set(cut, self.length);
+  return all;
+}
+
+function samplesPerUnit({ profile, facts }: VerdictInput['compared']): number | undefined {
+  for (const side of ['after', 'before'] as const) {
+    const samples = profile.sides?.samples[side];
+    if (samples !== undefined && facts[side].total > 0) {
+      return samples / facts[side].total;
+    }
+  }
+  return undefined;
+}
+
+/** What each side comes to a second; of its windows where nobody knows what time profiles cover. */
+function ratesOf(
+  typeId: string,
+  unit: string,
+  { facts, norm }: VerdictInput['compared'],
+  windows: { sums: BySide<number>; seconds: BySide<number> }
+): { rates: BySide<number>; unit: string } {
+  const type = describeType(typeId);
+  const onCpu = type?.group === 'cpu' && !type.wall;
+  const by = norm === 'instance' ? 'instance' : 'second';
+  const before = scaleOfSide(by, facts.before, { unit, onCpu });
+  const after = scaleOfSide(by, facts.after, { unit, onCpu });
+  if (before && after) {
+    const rates = { before: facts.before.total * before.factor, after: facts.after.total * after.factor };
+    return { rates, unit: after.unit };
+  }
+  const rate = (side: Side) => perSecond(windows.sums[side], unit, windows.seconds[side], onCpu);
+  return { rates: { before: rate('before').value, after: rate('after').value }, unit: rate('after').unit };
+}
+
+function rowOfCause(
+  { node, symbol, before, mix, interval, verdict, onset, functions, moved }: Cause,
+  { frames: { names }, parent, symbol: symbols }: Profile,
+  changes: readonly FunctionChange[],
+  growth: number
+): VerdictRow {
+  const up = node === undefined ? 0 : parent[node];
+  return {
+    name: names[symbol],
+    caller: up > 0 ? names[symbols[up]] : undefined,
+    isShown: true,
+    load: before * (growth - 1),
+    mix,
+    interval,
+    verdict,
+    within: undefined,
+    needs: changes.find(({ row }) => row === functions[0])?.needs,
+    onset,
+    moved,
+  };
+}
+
+/** By name; frames that stand for something else than a function are none. */
+function symbolsOf({ frames: { names, kinds } }: Profile): Map<string, SymbolIndex> {
+  return new Map(
+    names.flatMap((name, symbol) => (kinds[symbol] === FrameKind.function ? [[name, symbol] as const] : []))
+  );
+}
+
+/** A side's weights as rates, whatever the comparison divides by. */
+function weightsAs({ sides }: Profile, side: Side, rates: BySide<number>): Weights {
+  const { self, total } = sides![side];
+  const scale = rates[side] / total[0];
+  return { self: self.map((value) => value * scale), total: total.map((value) => value * scale) };
+}
+
+function sumsOfSides(whole: Float64Array, { history, before }: Counts): BySide<number> {
+  return {
+    before: sumOf(whole.subarray(history, history + before)),
+    after: sumOf(whole.subarray(history + before)),
+  };
+}
+
+type Counts = BySide<number> & { readonly history: number };
+
+const scaled = ({ before, after }: BySide<number>, by: number): BySide<number> => ({
+  before: before * by,
+  after: after * by,
+});
+
+function sumOf(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0);
+}
