@@ -178,7 +178,9 @@ test('another service drops what cannot apply, with a note, and keeps the rest',
 test('a focus that this profile lacks is said, and the nearest shown', async ({ page }) => {
   const profiles = new ProfilesPage(page);
   await page.goto(`${linkTo(link())}&focus=main.main&focus=main.run&focus=gone`);
-  await expect(page.getByText('not in this profile, showing main.run')).toBeVisible();
+  // On the chip, and read aloud.
+  await expect(page.getByText('not in this profile, showing main.run', { exact: true })).toBeVisible();
+  await expect(page.getByRole('status').getByText('focus: gone, not in this profile, showing main.run')).toHaveCount(1);
   await expect.poll(() => profiles.treeLabels()).toContainEqual(expect.stringMatching(/^main\.(main|run), 60 %/));
 });
 
