@@ -214,7 +214,9 @@ export const answers = {
     async ({ asked, response, ask }) => {
       const path = asked.url.pathname + asked.url.search;
       const url = path.replace(`/uid/${alias}/`, `/uid/${uid}/`);
-      passOn(response, await ask({ url, body: asked.body.replaceAll(`"${alias}"`, `"${uid}"`) }));
+      const named = asked.body.includes(`"${alias}"`);
+      // A body that does not name it may be no text: read as text, the times in protobuf became others.
+      passOn(response, await ask({ url, body: named ? asked.body.replaceAll(`"${alias}"`, `"${uid}"`) : undefined }));
     },
 };
 
