@@ -1,5 +1,6 @@
 import { alarmsOf, injected, unchangedPairs, upperBound } from '../../src/profile/change/testing/measure';
-import { generate, modelOf, readRun, seeded, type Model } from '../../src/profile/change/testing/runs';
+import { seeded } from '../../src/profile/change/random';
+import { generate, modelOf, readRun, type Model } from '../../src/profile/change/testing/runs';
 import { must, report } from './parts';
 
 const PROGRAMS = ['go-drift-cpu', 'go-batch', 'node-drift'];

@@ -1,6 +1,6 @@
 import { growingStacks, type InstanceSnapshots } from '../../src/profile/change/leaks';
 import { cacheOf, CHURNING, heapOf, withStack } from '../../src/profile/change/testing/heaps';
-import { seeded } from '../../src/profile/change/testing/runs';
+import { seeded } from '../../src/profile/change/random';
 import { must, report } from './parts';
 
 interface Heap {

@@ -3,20 +3,12 @@ import axe from 'axe-core';
 import React from 'react';
 import { drawn, folded } from '../profile/testing/drawn';
 import { giveElementsASize } from './testing/elementSize';
+import { marshaling as profile } from './testing/marshaling';
 import { renderView } from './testing/renderView';
 
 jest.mock('./FlameGraph', () => jest.requireActual('./testing/graphProbe'));
 
 beforeEach(() => giveElementsASize());
-
-/** Nodes: 0 total 50, 1 main 30, 2 json.Marshal 20, 3 json.Marshal 18, 4 read 10, 5 gc 20. */
-const profile = () =>
-  drawn(`
-    [total                                           ]
-    [main                        ][gc                ]
-    [json.Marshal      ][read    ]
-      [json.Marshal    ]
-  `);
 
 const button = (name: string) => screen.getByRole('button', { name });
 

@@ -1,5 +1,6 @@
 import { describeType } from '../query/catalogue';
 import { parseProfileType } from '../query/profileTypes';
+import { sum } from '../query/series';
 import { perSecond } from '../query/units';
 import { type PyroscopeDataSource } from './dataSources';
 import { fetchSeries, type SeriesAnswer, type SeriesRequest } from './series';
@@ -23,9 +24,9 @@ export async function fetchSampleValue(
 }
 
 function totalOf({ series, rate, stepMs }: SeriesAnswer, profileTypeId: string): number {
-  const sum = series.reduce((total, { values }) => values.reduce((a, b) => a + b, total), 0);
+  const total = sum(series.flatMap(({ values }) => values));
   const type = describeType(profileTypeId);
   const unit = parseProfileType(profileTypeId)!.sampleUnit;
   const onCpu = type?.group === 'cpu' && !type.wall;
-  return rate ? (sum * stepMs) / 1000 / perSecond(1, unit, 1, onCpu).value : sum;
+  return rate ? (total * stepMs) / 1000 / perSecond(1, unit, 1, onCpu).value : total;
 }

@@ -1,5 +1,6 @@
 import { config, getBackendSrv, type FetchError, type FetchResponse } from '@grafana/runtime';
 import { Subscription } from 'rxjs';
+import { abortError } from './abort';
 import { type PyroscopeDataSource } from './dataSources';
 import { DataSourceError } from './errors';
 import { type AbsoluteRange } from './query';
@@ -78,7 +79,7 @@ export function fetchWholeProfile(
       settle();
     };
     const overBudget = (exceeded: keyof Budget) => end(() => reject(new OverBudgetError(budget!, exceeded)));
-    const abort = () => end(() => reject(new DOMException('The whole profile is not wanted any more', 'AbortError')));
+    const abort = () => end(() => reject(abortError()));
     const timer = budget && setTimeout(() => overBudget('ms'), budget.ms);
     subscription.add(
       answer.subscribe({

@@ -1,8 +1,9 @@
 import { screen } from '@testing-library/react';
 import { compareProfiles } from '../../profile/comparison/compare';
 import { changeTable } from '../../profile/comparison/changeTable';
-import { drawn, folded } from '../../profile/testing/drawn';
+import { folded } from '../../profile/testing/drawn';
 import { profileFromStacks } from '../../profile/stacks';
+import { marshaling as profile } from '../testing/marshaling';
 import { renderView } from '../testing/renderView';
 import { drawingOf, stubCanvas } from '../testing/canvasStub';
 import type { Exporting } from '../types';
@@ -21,15 +22,6 @@ const exporting: Exporting = {
 };
 /** What stands before a file's ending. */
 const STEM = 'checkout-process_cpu-cpu-20261126T180000Z-20261126T190000Z';
-
-/** Nodes: 0 total 50, 1 main 30, 2 json.Marshal 20, 3 json.Marshal 18, 4 read 10, 5 gc 20. */
-const profile = () =>
-  drawn(`
-    [total                                           ]
-    [main                        ][gc                ]
-    [json.Marshal      ][read    ]
-      [json.Marshal    ]
-  `);
 
 let saved: Array<{ name: string; blob: Blob }>;
 const canvases: HTMLCanvasElement[] = [];

@@ -1,3 +1,5 @@
+import { sum } from '../../query/series';
+
 /** CSS pixels of a badge's padding and border, of the gap to the next, and of a letter on average. */
 const FRAME = 11;
 const GAP = 4;
@@ -24,8 +26,4 @@ export function fitBadges(labels: readonly string[], width: number): number {
 
 function badgeWidth(label: string): number {
   return FRAME + GAP + LETTER * label.length;
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((all, one) => all + one, 0);
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { changesOf, type ChangeInput, type Changes } from './changes';
 import { alarmsOf, injected, unchangedPairs, upperBound } from './testing/measure';
-import { comparisonOf, cutRun, generate, modelOf, poisson, readRun, seeded, slowed, type Run } from './testing/runs';
+import { seeded } from './random';
+import { comparisonOf, cutRun, generate, modelOf, poisson, readRun, slowed, type Run } from './testing/runs';
 
 /** Functions with these shares of `samples` a window, independent from window to window; `times` by function from a window on. */
 function steady(

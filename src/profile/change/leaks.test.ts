@@ -1,6 +1,7 @@
 import { growingStacks, type Growth, type InstanceSnapshots, type LeakInput } from './leaks';
 import { cacheOf, CHURNING, heapOf, withStack } from './testing/heaps';
-import { readRun, seeded } from './testing/runs';
+import { seeded } from './random';
+import { readRun } from './testing/runs';
 
 const minutes = (columns: number) => Float64Array.from({ length: columns }, (_, i) => i * 60_000);
 

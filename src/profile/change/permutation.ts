@@ -1,4 +1,5 @@
 import type { Difference } from './difference';
+import { seeded } from './random';
 import { lengthOf, sumOfRow, sumOver, type Selves, type Span, type Spans } from './selves';
 import { chanceBeyond } from './student';
 
@@ -135,7 +136,7 @@ const range = (from: number, to: number) => Array.from({ length: to - from }, (_
 function divisions(k0: number, k1: number): number[][] {
   const columns = range(0, k0 + k1);
   if (choose(k0 + k1, k0) > MOST + 1) {
-    const random = generator(k0 * 1000 + k1);
+    const random = seeded(k0 * 1000 + k1);
     return Array.from({ length: MOST }, () => shuffled(columns, random));
   }
   return subsets(k0 + k1, k0)
@@ -149,7 +150,7 @@ function swaps(pairs: number): number[][] {
     ...bits.map((swap, i) => (swap ? i + pairs : i)),
     ...bits.map((swap, i) => (swap ? i : i + pairs)),
   ];
-  const random = generator(pairs);
+  const random = seeded(pairs);
   return 2 ** pairs <= MOST + 1
     ? range(1, 2 ** pairs).map((n) => swapped(range(0, pairs).map((bit) => ((n >> bit) & 1) === 1)))
     : range(0, MOST).map(() => swapped(range(0, pairs).map(() => random() < 0.5)));
@@ -173,15 +174,4 @@ function shuffled(values: readonly number[], random: () => number): number[] {
     [result[i], result[j]] = [result[j], result[i]];
   }
   return result;
-}
-
-/** The same lots each time: a verdict must not change when it is looked at again (mulberry32). */
-function generator(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
 }

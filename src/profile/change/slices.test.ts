@@ -1,5 +1,6 @@
 import { slicedLabels, type LabelSeries } from './slices';
-import { normal, seeded } from './testing/runs';
+import { seeded } from './random';
+import { normal } from './testing/runs';
 
 const random = seeded(4);
 const steps = (rate: number, noise = 0.1) =>

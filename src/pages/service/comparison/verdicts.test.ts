@@ -1,4 +1,5 @@
-import { poisson, seeded } from '../../../profile/change/testing/runs';
+import { seeded } from '../../../profile/change/random';
+import { poisson } from '../../../profile/change/testing/runs';
 import { windowTable } from '../../../profile/matrix';
 import { profileFromStacks, type Stack } from '../../../profile/stacks';
 import { planSides } from '../../../query/windows';
