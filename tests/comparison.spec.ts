@@ -197,6 +197,25 @@ test('another service and another range are chosen by hand; other units are refu
   });
 });
 
+test('a lambda that was numbered anew is one row with what it was, not one gone and one new', async ({
+  page,
+}, testInfo) => {
+  const labels = { service_name: freshName('renumbered'), namespace: seeded().namespaceOf('rollouts') };
+  const { to } = seeded().range;
+  const lambda = (number: number) => `Cart$$Lambda$${number}/0x00000008${number}.apply`;
+  await push(testInfo, [
+    { text: `main;${lambda(733)} 10\nidle 40`, labels, time: to - 12 * MINUTE },
+    { text: `main;${lambda(12)} 30\nidle 40`, labels, time: to - 2 * MINUTE },
+  ]);
+  await new ProfilesPage(page).open({ ...labels, from: to - 4 * MINUTE, to, vs_shift: '10m', norm: 'none' });
+  const { table } = partsOf(page);
+  const joined = table.getByRole('row').filter({ hasText: '+20 s x 3 ≈' });
+  await expect(joined).toHaveCount(1);
+  await expect(joined.getByTitle(lambda(12)).first()).toBeVisible();
+  await expect(joined.getByTitle(`${lambda(733)} before: only a number or hash differs`).first()).toBeVisible();
+  await expect(table.getByText(/not seen/)).toHaveCount(0);
+});
+
 test('a time without profiles says so, and the picture stays', async ({ page }, testInfo) => {
   const link = await pushBoth(testInfo);
   const profiles = new ProfilesPage(page);

@@ -18,8 +18,8 @@ export function mergedProfile(merge: TreeMerge, { self, total, sides }: Weights 
 }
 
 /** What was cut may belong into any merged row, so that `open` has no place here. */
-function mergedSides({ weigh }: TreeMerge, { before, after, cut, samples }: Sides): Sides {
-  return { before: weigh(before), after: weigh(after), cut, samples };
+function mergedSides({ weigh }: TreeMerge, { before, after, cut, samples, joined }: Sides): Sides {
+  return { before: weigh(before), after: weigh(after), cut, samples, joined };
 }
 
 /** Selves added up by the row they go to; those that go to row -1 are left out. */

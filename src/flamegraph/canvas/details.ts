@@ -55,18 +55,23 @@ function nodeDetails(scene: Scene, node: NodeIndex, numbers: Numbers, context: C
 function changeDetails(scene: Scene, node: NodeIndex, sides: Sides, numbers: Numbers): Details {
   const { profile } = scene;
   const change = changeOfNode(sides, node);
+  const name = nameOfNode(profile, node);
+  const joined = sides.joined?.get(name);
   const side = (name: Side) => {
     const total = sides[name].total[node];
     return `${numbers.value(node, total)} · ${tooltipTexts.ofWhole(numbers.share(node, total, sides[name].total[0]))}`;
   };
   return {
-    title: isNotLoaded(profile, node) ? tooltipTexts.notLoaded() : nameOfNode(profile, node),
+    title: isNotLoaded(profile, node) ? tooltipTexts.notLoaded() : name,
     numbers: [
       { label: changeTexts.before(), text: side('before') },
       { label: changeTexts.after(), text: side('after') },
       { label: changeTexts.change(), text: changeWords(change, numbers.plain) },
     ],
-    notes: hiddenCount(scene, node) > 0 ? [tooltipTexts.group(hiddenCount(scene, node))] : [],
+    notes: [
+      ...(joined === undefined ? [] : [changeTexts.joined(joined)]),
+      ...(hiddenCount(scene, node) > 0 ? [tooltipTexts.group(hiddenCount(scene, node))] : []),
+    ],
   };
 }
 
@@ -135,7 +140,8 @@ export function spokenLabel(scene: Scene, item: TreeItem, numbers: Numbers, cont
   const share = (value: number) => numbers.share(node, value, context.wholeValue);
   const name = isNotLoaded(profile, node) ? tooltipTexts.notLoaded() : spokenName(profile, node);
   if (profile.sides !== undefined) {
-    const words = changeWords(changeOfNode(profile.sides, node), numbers.plain);
+    const joined = profile.sides.joined?.get(nameOfNode(profile, node));
+    const words = changeWords({ ...changeOfNode(profile.sides, node), joined }, numbers.plain);
     return treeTexts.changed({ name, change: words, position, setSize });
   }
   const total = share(profile.total[node]);

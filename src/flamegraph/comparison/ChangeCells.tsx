@@ -35,10 +35,19 @@ function ChangeCell({
 }: Pick<ChangeCellsProps, 'formatValue' | 'styles'> & { change: Change }) {
   const text = changeText(change, formatValue);
   const relative = relativeText(change);
-  const sides = `${formatValue(change.before)} → ${formatValue(change.after)}`;
+  const { joined } = change;
+  const title = [
+    `${formatValue(change.before)} → ${formatValue(change.after)}`,
+    relative,
+    joined && changeTexts.joined(joined),
+  ];
   return (
-    <div role="cell" className={styles.change} title={`${sides}${relative && `, ${relative}`}`}>
-      <span className={styles.value}>{text}</span> <span className={styles.share}>{relative}</span>
+    <div role="cell" className={styles.change} title={title.filter(Boolean).join(', ')}>
+      <span className={styles.value}>{text}</span>{' '}
+      <span className={styles.share}>
+        {relative}
+        {joined && ' ≈'}
+      </span>
     </div>
   );
 }

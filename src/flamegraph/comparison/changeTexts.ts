@@ -23,6 +23,7 @@ export const changeTexts = {
     unclear: () => t('flamegraph.change.unclear', 'unclear: not all was loaded'),
     same: () => t('flamegraph.change.same', 'unchanged'),
   },
+  joined: (name: string) => t('flamegraph.change.joined', '{{name}} before: only a number or hash differs', { name }),
   under: (words: string, share: string) => t('flamegraph.change.under', '{{words}}, under {{share}}', { words, share }),
 };
 
@@ -66,8 +67,10 @@ export function boxChangeText(change: Change): string {
   return kind === 'unseen-before' || kind === 'unseen-after' ? changeTexts.kinds[kind]() : relativeText(change);
 }
 
-/** "+0.9 cores, +21 %". */
+/** "+0.9 cores, +21 %"; of a joined function its name before as well. */
 export function changeWords(change: Change, formatValue: (value: number) => string): string {
-  const relative = relativeText(change);
-  return relative === '' ? changeText(change, formatValue) : `${changeText(change, formatValue)}, ${relative}`;
+  const { joined } = change;
+  return [changeText(change, formatValue), relativeText(change), joined && changeTexts.joined(joined)]
+    .filter(Boolean)
+    .join(', ');
 }

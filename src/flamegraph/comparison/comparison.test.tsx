@@ -20,9 +20,11 @@ const side = (stacks: Record<string, number>, factor = 1, samples: number | 'unk
 const BEFORE = { 'main;read': 10, 'main;json': 10, 'main;gzip': 40, idle: 40 };
 const AFTER = { 'main;read': 12, 'main;json': 30, 'main;zstd': 42, idle: 40 };
 
-function show(before: ComparedSide, after: ComparedSide) {
+async function show(before: ComparedSide, after: ComparedSide) {
   const profile = compareProfiles(before, after, 'larger');
-  return renderView(profile, {}, { changes: changeTable(profile, profile.sides) });
+  const view = renderView(profile, {}, { changes: changeTable(profile, profile.sides) });
+  await screen.findByText('Total of everything');
+  return view;
 }
 
 const cellsOf = (row: HTMLElement) =>
@@ -31,8 +33,8 @@ const cellsOf = (row: HTMLElement) =>
     .map((cell) => cell.textContent);
 const rowOf = (name: string) => screen.getByRole('button', { name }).closest<HTMLElement>('[role=row]')!;
 
-it('shows what self and total were and how they changed, the whole first, the largest change on top', () => {
-  show(side(BEFORE), side(AFTER));
+it('shows what self and total were and how they changed, the whole first, the largest change on top', async () => {
+  await show(side(BEFORE), side(AFTER));
   const rows = screen.getAllByRole('row');
   expect(cellsOf(rows[1])).toEqual(['Total of everything', '100 s', '124 s', '', '+24 s +24 %']);
   const names = rows.slice(2).map((row) => within(row).getAllByRole('button')[2].textContent);
@@ -45,22 +47,36 @@ it('shows what self and total were and how they changed, the whole first, the la
   expect(cellsOf(rowOf('main')).slice(3)).toEqual(['unchanged ', '+24 s +40 %']);
 });
 
-it('compares what both sides come to a second', () => {
+it('compares what both sides come to a second', async () => {
   // The same program, looked at twice as long.
   const twice = Object.fromEntries(Object.entries(BEFORE).map(([path, value]) => [path, 2 * value]));
-  show(side(BEFORE, 0.01), side(twice, 0.005));
+  await show(side(BEFORE, 0.01), side(twice, 0.005));
   expect(cellsOf(screen.getAllByRole('row')[1])).toEqual(['Total of everything', '1 s', '1 s', '', 'unchanged ']);
   expect(cellsOf(rowOf('gzip')).slice(3)).toEqual(['unchanged ', 'unchanged ']);
 });
 
-it('calls nothing new or gone that few samples, or none that are known, speak for, and says how much it may be', () => {
-  show(side(BEFORE, 1, 'unknown'), side(AFTER, 1, 40));
+it('calls nothing new or gone that few samples, or none that are known, speak for, and says how much it may be', async () => {
+  await show(side(BEFORE, 1, 'unknown'), side(AFTER, 1, 40));
   expect(cellsOf(rowOf('zstd'))[3]).toBe('+42 s not seen before');
   expect(cellsOf(rowOf('gzip'))[3]).toBe('−40 s not seen after, under 7.5 %');
 });
 
+it('marks a function that was numbered anew, and says its name before', async () => {
+  const { user } = await show(side({ 'main;f.func1': 10, idle: 90 }), side({ 'main;f.func2': 12, idle: 90 }));
+  const row = rowOf('f.func2');
+  expect(cellsOf(row).slice(1)).toEqual(['10 s', '12 s', '+2 s +20 % ≈', '+2 s +20 % ≈']);
+  expect(within(row).getAllByRole('cell')[3]).toHaveAttribute(
+    'title',
+    '10 s → 12 s, +20 %, f.func1 before: only a number or hash differs'
+  );
+  expect(screen.queryByRole('button', { name: 'f.func1' })).not.toBeInTheDocument();
+  expect(cellsOf(rowOf('main'))[4]).toBe('+2 s +20 %');
+  await user.click(within(row).getByRole('button', { name: 'Callers and callees of f.func2' }));
+  expect(screen.getByTestId('sandwich-symbol')).toHaveTextContent('f.func1 before: only a number or hash differs');
+});
+
 it('sorts by the change of the total and by the name', async () => {
-  const { user, state } = show(side(BEFORE), side(AFTER));
+  const { user, state } = await show(side(BEFORE), side(AFTER));
   await user.click(screen.getByRole('button', { name: 'Total change' }));
   expect(state().sort).toEqual({ column: 'total', direction: 'desc' });
   const names = screen

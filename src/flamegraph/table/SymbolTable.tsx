@@ -1,7 +1,6 @@
 import { cx } from '@emotion/css';
 import { useStyles2 } from '@grafana/ui';
 import React, { Suspense, useEffect, useId, useRef, useState } from 'react';
-import { WholeRow } from '../comparison/ChangeCells';
 import { carrySymbol } from '../../profile/place';
 import { tableTexts } from '../view/texts';
 import { NotLoadedRow } from './NotLoadedRow';
@@ -13,6 +12,7 @@ import { getTableStyles } from './tableStyles';
 import { useRowEvents } from './useRowEvents';
 import { useVirtualRows, type VirtualRows } from './useVirtualRows';
 
+const WholeRow = React.lazy(() => import('../comparison/ChangeCells').then((m) => ({ default: m.WholeRow })));
 const RowMenu = React.lazy(() =>
   import(/* webpackChunkName: "own" */ './RowMenu').then((m) => ({ default: m.RowMenu }))
 );
@@ -51,7 +51,11 @@ export const SymbolTable = React.memo(function SymbolTable(props: SymbolTablePro
           hasOwn={props.hasOwn}
           styles={styles}
         />
-        {changes && <WholeRow whole={changes.whole} formatValue={formatValue} styles={styles} />}
+        {changes && (
+          <Suspense fallback={null}>
+            <WholeRow whole={changes.whole} formatValue={formatValue} styles={styles} />
+          </Suspense>
+        )}
         <div
           role="rowgroup"
           ref={scroller}

@@ -1,7 +1,6 @@
 import { cx } from '@emotion/css';
-import React from 'react';
+import React, { Suspense } from 'react';
 import type { Change } from '../../profile/comparison/changes';
-import { ChangeCells } from '../comparison/ChangeCells';
 import { readName, shownText } from '../../profile/naming/readName';
 import { tableTexts } from '../view/texts';
 import { NumberCell } from './NumberCell';
@@ -10,6 +9,8 @@ import type { RowStyles } from './rowStyles';
 import type { RowControl } from './rowTypes';
 import { ROW_HEIGHT } from './styleParts';
 import type { FormatValue } from '../types';
+
+const ChangeCells = React.lazy(() => import('../comparison/ChangeCells').then((m) => ({ default: m.ChangeCells })));
 
 export interface TableRowProps {
   /** Place in the sorted and filtered table, from 0. */
@@ -88,7 +89,9 @@ export const TableRow = React.memo(function TableRow(props: TableRowProps) {
             (props.own > 0 ? <NumberCell {...props} value={props.own} ofThree /> : <div role="cell" />)}
         </>
       ) : (
-        <ChangeCells {...props} self={props.selfChange} total={props.totalChange} />
+        <Suspense fallback={null}>
+          <ChangeCells {...props} self={props.selfChange} total={props.totalChange} />
+        </Suspense>
       )}
     </div>
   );

@@ -28,12 +28,14 @@ export function changeTable(profile: Profile, sides: Sides): ChangeTable {
     ...tables,
     whole: changeOfNode(sides, 0),
     size: { self: difference('self'), total: difference('total'), occurrences: tables.after.occurrences },
-    changeOf: (symbol, column) =>
-      changeOf(
+    changeOf: (symbol, column) => ({
+      ...changeOf(
         tables.before[column][symbol],
         tables.after[column][symbol],
         { before: openOf('before', symbol, column), after: openOf('after', symbol, column) },
         sides
       ),
+      joined: sides.joined?.get(profile.frames.names[symbol]),
+    }),
   };
 }

@@ -8,6 +8,8 @@ export interface Change {
   readonly kind: ChangeKind;
   /** of what was not seen on a side: the share of that side's total that it may have had nevertheless */
   readonly atMost?: number;
+  /** of a function that is joined with one of another name (`Sides.joined`): that name */
+  readonly joined?: string;
 }
 
 /** How a node's total changed. */

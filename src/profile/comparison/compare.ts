@@ -30,6 +30,13 @@ export function compareProfiles(
   };
   const open = { before: openOfNodes(tree, weights.before), after: openOfNodes(tree, weights.after) };
   const samples = { before: before.samples, after: after.samples };
-  const sides = { ...weights, cut, samples, ...(cut.before + cut.after > 0 && { open }) };
+  const { joined } = united;
+  const sides = {
+    ...weights,
+    cut,
+    samples,
+    ...(joined.size > 0 && { joined }),
+    ...(cut.before + cut.after > 0 && { open }),
+  };
   return { ...tree, ...layoutWeights(tree, weights.before, weights.after, width), sides };
 }

@@ -9,10 +9,12 @@ import {
   type Weights,
 } from '../model';
 import { weightsOfSelf } from '../tree';
+import { joinNames, type JoinedNames } from './joinNames';
 
 /**
  * Two call trees as one: a row for each path of frames that either of them has. Frames are the same where name and kind
- * are; where functions are written may differ between two versions of a program.
+ * are, or where only what is numbered anew in the name is not; where functions are written may differ between two versions
+ * of a program.
  */
 export interface UnitedTree {
   readonly tree: CallTree;
@@ -20,6 +22,8 @@ export interface UnitedTree {
   readonly rowOf: BySide<Int32Array>;
   /** The united symbol of each symbol of a side. */
   readonly symbolOf: BySide<Int32Array>;
+  /** Functions of two names; the united tree has the one after. */
+  readonly joined: JoinedNames;
 }
 
 /**
@@ -30,7 +34,8 @@ export interface UnitedTree {
  *                                                                                    └ send
  */
 export function uniteTrees(before: CallTree, after: CallTree): UnitedTree {
-  const { frames, symbolOf } = uniteFrames(before.frames, after.frames);
+  const joined = joinNames(before.frames, after.frames);
+  const { frames, symbolOf } = uniteFrames(before.frames, after.frames, joined);
   // One forest: the rows of the second tree come after those of the first.
   const second = before.length;
   const rowOf = new Int32Array(before.length + after.length);
@@ -47,7 +52,7 @@ export function uniteTrees(before: CallTree, after: CallTree): UnitedTree {
       into.child(child + offset, symbols[symbol[child]], origin);
     }
   });
-  return { tree, rowOf: { before: rowOf.slice(0, second), after: rowOf.slice(second) }, symbolOf };
+  return { tree, rowOf: { before: rowOf.slice(0, second), after: rowOf.slice(second) }, symbolOf, joined };
 }
 
 /** A side's selves as weights of the united tree, times `factor`, which is the side's normalization. */
@@ -84,19 +89,27 @@ export function layoutWeights(tree: CallTree, before: Weights, after: Weights, m
   return weightsOfSelf(tree, self);
 }
 
-function uniteFrames(before: Frames, after: Frames): { frames: Frames; symbolOf: BySide<Int32Array> } {
+function uniteFrames(
+  before: Frames,
+  after: Frames,
+  joined: JoinedNames
+): { frames: Frames; symbolOf: BySide<Int32Array> } {
   const names = [...before.names];
   const kinds = [...before.kinds];
   const own = Int32Array.from(before.names, (_, symbol) => symbol);
   const known = new Map<string, SymbolIndex>();
   before.names.forEach((name, symbol) => known.set(keyOf(name, before.kinds[symbol]), symbol));
   const theirs = Int32Array.from(after.names, (name, symbol) => {
-    const key = keyOf(name, after.kinds[symbol]);
+    const kind = after.kinds[symbol];
+    const partner = kind === FrameKind.function ? joined.get(name) : undefined;
+    const key = keyOf(partner ?? name, kind);
     let united = known.get(key);
     if (united === undefined) {
       united = names.push(name) - 1;
-      kinds.push(after.kinds[symbol]);
+      kinds.push(kind);
       known.set(key, united);
+    } else if (partner !== undefined) {
+      names[united] = name;
     }
     return united;
   });

@@ -44,7 +44,13 @@ function throughNode(profile: Profile, node: NodeIndex): Profile {
     ...tree,
     ...weigh(profile),
     ...(sides && {
-      sides: { before: weigh(sides.before), after: weigh(sides.after), cut: sides.cut, samples: sides.samples },
+      sides: {
+        before: weigh(sides.before),
+        after: weigh(sides.after),
+        cut: sides.cut,
+        samples: sides.samples,
+        joined: sides.joined,
+      },
     }),
   };
 }

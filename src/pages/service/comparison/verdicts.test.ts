@@ -100,6 +100,19 @@ it('says what the comparison says a second that profiles cover, whatever it divi
   }
 });
 
+it('follows a function that the new version numbers anew through all windows', () => {
+  const renamed = windows({ scan: 3.3 }).map((stacks, at) =>
+    stacks.map(({ frames, value }) => ({
+      frames: frames.map((name) => (name === 'scan' ? `load.func${at < 42 ? 1 : 2}` : name)),
+      value,
+    }))
+  );
+  const { rows } = known(verdicts(renamed));
+  expect(rows[0]).toMatchObject({ name: 'load.func2', caller: 'load', verdict: 'clear', isShown: true });
+  expect(rows[0].mix).toBeCloseTo(0.46, 1);
+  expect(rows.map(({ name }) => name)).not.toContain('load.func1');
+});
+
 it('calls nothing clear where one time does not follow the other', () => {
   const apart = planSides({ from: BEFORE.from - HOUR, to: BEFORE.to - HOUR }, AFTER, 15_000)!;
   const found = verdicts(windows({ scan: 3 }), { plan: apart });

@@ -1,3 +1,4 @@
+import type { JoinedNames } from '../../../profile/comparison/joinNames';
 import { causesOf, type Cause } from '../../../profile/change/causes';
 import { changesOf, type FunctionChange, type Split, type Verdict } from '../../../profile/change/changes';
 import type { Onset } from '../../../profile/change/onset';
@@ -103,7 +104,10 @@ export function verdictsOf({ typeId, unit, compared, plan, tables }: VerdictInpu
   }
   const matrix = matrixOf(
     known.map(({ window }) => window),
-    known.map(({ table }) => table)
+    joinedTables(
+      known.map(({ table }) => table),
+      profile.sides?.joined
+    )
   );
   const sums = sumsOfSides(matrix.whole, counts);
   const step = (after[0].to + 1 - after[0].from) / 1000;
@@ -155,6 +159,22 @@ export function verdictsOf({ typeId, unit, compared, plan, tables }: VerdictInpu
     partial: plan.partial,
     cut: sumOf(matrix.cut) / sumOf(matrix.whole),
   };
+}
+
+/** Functions that the comparison joins have the name that it shows; a window that has both names stays as it is. */
+function joinedTables(tables: readonly WindowTable[], joined: JoinedNames = new Map()): readonly WindowTable[] {
+  if (joined.size === 0) {
+    return tables;
+  }
+  const after = new Map([...joined].map(([name, before]) => [before, name]));
+  return tables.map((table) => {
+    const own = new Set(table.names);
+    const nameOf = (name: string) => {
+      const shown = after.get(name);
+      return shown === undefined || own.has(shown) ? name : shown;
+    };
+    return { ...table, names: table.names.map(nameOf) };
+  });
 }
 
 function withNotLoaded({ self, cut }: WindowMatrix): Float64Array {
