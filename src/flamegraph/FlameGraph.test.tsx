@@ -2,8 +2,8 @@ import { act, fireEvent, screen } from '@testing-library/react';
 import { placeNodes } from '../profile/rows';
 import { buildProfile } from '../profile/build';
 import { drawn } from '../profile/testing/drawn';
-import { createGraphMemory } from './canvas/memory';
-import { DARK_PALETTE } from './canvas/palette';
+import { createGraphMemory } from './canvas/useGraph';
+import { DARK_PALETTE } from './canvas/colors';
 import { stubCanvas } from './testing/canvasStub';
 import { renderGraph } from './testing/renderGraph';
 

@@ -1,15 +1,26 @@
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
-import React, { useId } from 'react';
-import { GraphMenu } from './canvas/GraphMenu';
+import React, { useId, useMemo, useRef, useState } from 'react';
+import { GraphMenu, type MenuTarget } from './canvas/GraphMenu';
 import { minDrawnWidth } from './canvas/scene';
 import { spacerHeight } from './canvas/scroll';
 import { treeTexts } from './canvas/texts';
 import { Tooltip } from './canvas/Tooltip';
 import { treeItemId, TreeItems } from './canvas/TreeItems';
-import { useParts } from './canvas/useParts';
 import type { FlameGraphProps } from './types';
+import type { Hit } from '../profile/hit';
+import type { Profile } from '../profile/model';
+import { carryNode } from '../profile/place';
+import { createNumbers, detailsOf } from './canvas/details';
+import { createHoverStore } from './canvas/hover';
+import type { Surface } from './canvas/pointing';
+import { useActions } from './canvas/useActions';
+import { type Graph, useGraph } from './canvas/useGraph';
+import { useKeyboard } from './canvas/useKeyboard';
+import { usePainting } from './canvas/usePainting';
+import { usePointer, useWheel } from './canvas/usePointer';
+import { useScrolling, useViewport } from './canvas/useScroller';
 
 /**
  * One profile as a flame graph. It fills its container, whose height it does not set, and draws nothing for a profile
@@ -17,10 +28,10 @@ import type { FlameGraphProps } from './types';
  * readers' tree as well. Callbacks and `lit` should keep their identity: a new `lit` or `formatValue` repaints.
  */
 export function FlameGraph(props: FlameGraphProps) {
-  return props.profile.length === 0 ? null : <Graph {...props} />;
+  return props.profile.length === 0 ? null : <ShownGraph {...props} />;
 }
 
-function Graph(props: FlameGraphProps) {
+function ShownGraph(props: FlameGraphProps) {
   const { wholeValue, direction, ariaLabel } = props;
   const styles = useStyles2(getStyles);
   const id = useId();
@@ -96,3 +107,79 @@ const getStyles = (theme: GrafanaTheme2) => ({
   // Browsers scroll to a tree's active item: it stays where the viewport is, and adds nothing to the height.
   pinned: css({ position: 'sticky', top: 0, bottom: 0, marginTop: -1 }),
 });
+
+/** Puts a graph's parts together: what is laid out, how it is painted, and what pointer and keys do. */
+function useParts(props: FlameGraphProps) {
+  const { direction, wholeValue } = props;
+  const scrollerRef = useRef<HTMLDivElement>(null);
+  const [hover] = useState(createHoverStore);
+  const numbers = useNumbers(props);
+  const viewport = useViewport(scrollerRef);
+  const graph = useGraph(props, viewport);
+  const { scene } = graph;
+  const scrolling = useScrolling(graph, direction, viewport, scrollerRef, props.memory);
+  const scroll = scrolling.model;
+  const painting = usePainting({ props, graph, numbers, viewport, scroll, scrollerRef, hover });
+  const actions = useActions(props, graph, viewport);
+  const surface = (): Surface | undefined =>
+    viewport && scroll && scrollerRef.current ? { scene, viewport, scroll, scroller: scrollerRef.current } : undefined;
+  const { menu, openMenu, setMenu } = useMenu(graph);
+  const { repaintOverlay } = painting;
+  const pointer = usePointer({
+    ...{ surface, hover, scene, repaintOverlay, openMenu },
+    onHover: props.onHover,
+    onOpen: actions.open,
+  });
+  const keyboard = useKeyboard({
+    ...{ direction, viewport, graph, actions, hover, surface },
+    openMenu: (node, at) => openMenu({ kind: 'node', node }, at),
+  });
+  const closeMenu = () => {
+    setMenu(undefined);
+    keyboard.takeFocusBack(scrollerRef.current);
+  };
+  useWheel(scrollerRef, graph, viewport);
+  const onScroll = () => {
+    scrolling.onScroll();
+    // What was under the pointer has moved away: a tooltip beside another box would lie.
+    pointer.clear();
+    painting.repaint();
+  };
+  return {
+    ...{ scrollerRef, baseRef: painting.baseRef, overlayRef: painting.overlayRef },
+    ...{ hover, numbers, viewport, scroll, graph, actions, menu, closeMenu },
+    describe: (hit: Hit) => detailsOf(scene, hit, numbers, { wholeValue, direction }),
+    handlers: { ...pointer.handlers, ...keyboard.handlers, onScroll },
+  };
+}
+
+function useMenu(graph: Graph) {
+  const [menu, setMenu] = useState<MenuTarget>();
+  const { profile } = graph.scene;
+  return {
+    menu: menu && carriedMenu(menu, profile),
+    openMenu: (hit: Hit | undefined, { x, y }: { x: number; y: number }) => {
+      if (hit?.kind === 'node') {
+        graph.select(hit.node);
+      }
+      setMenu({ profile, hit, x, y });
+    },
+    setMenu,
+  };
+}
+
+/** The menu after a refresh: of the same frame; undefined where that is gone, or where it was a strip's. */
+function carriedMenu(menu: MenuTarget, profile: Profile): MenuTarget | undefined {
+  if (menu.profile === profile || menu.hit === undefined) {
+    return { ...menu, profile };
+  }
+  const node = menu.hit.kind === 'node' ? carryNode({ tree: menu.profile, node: menu.hit.node }, profile) : undefined;
+  return node === undefined ? undefined : { ...menu, profile, hit: { kind: 'node', node } };
+}
+
+function useNumbers({ profile, wholeValue, formatValue, lowerBound }: FlameGraphProps) {
+  return useMemo(
+    () => createNumbers({ profile, wholeValue, formatValue, lowerBound }),
+    [profile, wholeValue, formatValue, lowerBound]
+  );
+}

@@ -5,8 +5,7 @@ import { drawn } from '../../profile/testing/drawn';
 import type { Profile } from '../../profile/model';
 import { profileFromStacks } from '../../profile/stacks';
 import { collectBoxes, createBoxList, orderByStyle, STRIP, type Look } from './boxes';
-import { DIMMED, NOT_LOADED, packageStyle, ROOT } from './colors';
-import { DARK_PALETTE } from './palette';
+import { DIMMED, NOT_LOADED, packageStyle, ROOT, DARK_PALETTE } from './colors';
 import { createRows, createScene, type Range, type Scene, type Viewport } from './scene';
 
 const LOOK: Look = { palette: DARK_PALETTE, colors: 'package' };

@@ -3,8 +3,7 @@ import type { NodeIndex, SymbolIndex } from '../../profile/model';
 import { forEachDrawn, type Strip } from '../../profile/visible';
 import type { ColorMode } from '../types';
 import { isNotLoaded } from '../../profile/notLoaded';
-import { changeStyle, DIMMED, NOT_LOADED, packageStyle, ROOT, valueStyle, type Style } from './colors';
-import type { Palette } from './palette';
+import { changeStyle, DIMMED, NOT_LOADED, packageStyle, ROOT, valueStyle, type Style, type Palette } from './colors';
 import { bottomOf, minDrawnWidth, type Scene, type Viewport } from './scene';
 
 /**

@@ -1,9 +1,8 @@
 import { drawn } from '../../profile/testing/drawn';
 import type { Collapse, FlameGraphProps, FormatValue } from '../types';
-import { detailsOf, spokenLabel } from './details';
-import { createNumbers } from './numbers';
+import { detailsOf, spokenLabel, createNumbers } from './details';
 import { createRows, createScene } from './scene';
-import { treeItems } from './treeModel';
+import { treeItems } from './TreeItems';
 
 // 50 wide; `b` is a group with `c`; `other` is what is not loaded.
 const profile = drawn(`

@@ -3,7 +3,7 @@ import type { Profile } from '../../profile/model';
 import type { Collapse } from '../types';
 import { heaviestChild, neighbor, parentBox } from './navigate';
 import { createRows, createScene } from './scene';
-import { treeItems } from './treeModel';
+import { treeItems } from './TreeItems';
 
 // `b` and `c` are one group: `c` is all of `b`.
 const profile = drawn(`

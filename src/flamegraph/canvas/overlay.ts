@@ -2,7 +2,7 @@ import type { Hit } from '../../profile/hit';
 import type { NodeIndex, SymbolIndex } from '../../profile/model';
 import { boxHas, type BoxList } from './boxes';
 import { boxHeight, withoutGap, type RowPlacing } from './paint';
-import type { Palette } from './palette';
+import type { Palette } from './colors';
 import { boxSpan, pxPerValue, type Scene, type Viewport } from './scene';
 
 export interface OverlayState {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { profileFromStacks } from '../../profile/stacks';
 import { collectBoxes, createBoxList } from './boxes';
-import { DARK_PALETTE } from './palette';
+import { DARK_PALETTE } from './colors';
 import { hitAt, pointBelow, type Surface } from './pointing';
 import { createRows, createScene } from './scene';
 import { contentTop, ROW_HEIGHT, rowTop } from './scroll';

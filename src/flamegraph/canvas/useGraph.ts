@@ -1,7 +1,7 @@
 import { useLayoutEffect, useMemo, useState } from 'react';
+import type { FlameGraphProps, GraphMemory, Remembered, Whereabouts } from '../types';
 import type { NodeIndex, Profile } from '../../profile/model';
 import { carryNode } from '../../profile/place';
-import type { FlameGraphProps, Whereabouts } from '../types';
 import {
   boxOf,
   cachedGroups,
@@ -14,6 +14,17 @@ import {
   type Viewport,
 } from './scene';
 import { panned, revealRange } from './zoom';
+
+/** Kept outside of React's state: it is read when a graph comes back, and nothing is rendered for what it is told. */
+export function createGraphMemory(): GraphMemory {
+  let remembered: Remembered = {};
+  return {
+    recall: () => remembered,
+    keep: (part) => {
+      remembered = { ...remembered, ...part };
+    },
+  };
+}
 
 export interface Graph {
   readonly scene: Scene;

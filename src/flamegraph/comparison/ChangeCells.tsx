@@ -2,8 +2,7 @@ import { cx } from '@emotion/css';
 import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 import type { Change } from '../../profile/comparison/changes';
-import { getRowStyles, type RowStyles } from '../table/rowStyles';
-import type { TableStyles } from '../table/tableStyles';
+import { getRowStyles, type RowStyles, type TableStyles } from '../table/styles';
 import { changeText, changeTexts, relativeText } from './changeTexts';
 
 export interface ChangeCellsProps {

@@ -1,7 +1,7 @@
 import { compareProfiles } from '../../profile/comparison/compare';
 import { profileFromStacks } from '../../profile/stacks';
 import { drawn } from '../../profile/testing/drawn';
-import { DARK_PALETTE } from '../canvas/palette';
+import { DARK_PALETTE } from '../canvas/colors';
 import { stubCanvas } from '../testing/canvasStub';
 import { renderGraph } from '../testing/renderGraph';
 

@@ -9,7 +9,7 @@ import { writeSpeedscope } from '../../profile/export/speedscope';
 import { summaryText, type SummaryForm } from '../../profile/export/summary';
 import { writeSvg } from '../../profile/export/svg';
 import type { Profile } from '../../profile/model';
-import { DARK_PALETTE, LIGHT_PALETTE } from '../canvas/palette';
+import { DARK_PALETTE, LIGHT_PALETTE } from '../canvas/colors';
 import { formatShare } from '../share';
 import type { Exporting, FormatValue, ProfileViewState } from '../types';
 import type { ProfileViewModel } from '../view/useProfileView';

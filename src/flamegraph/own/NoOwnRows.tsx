@@ -1,8 +1,7 @@
 import { Icon, useStyles2 } from '@grafana/ui';
 import React from 'react';
 import { NumberCell } from '../table/NumberCell';
-import { getRowStyles } from '../table/rowStyles';
-import type { TableStyles } from '../table/tableStyles';
+import { getRowStyles, type TableStyles } from '../table/styles';
 import type { OwnModel } from './ownModel';
 import { ownTexts } from './texts';
 import type { FormatValue } from '../types';

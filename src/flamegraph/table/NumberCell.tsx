@@ -1,7 +1,7 @@
 import { cx } from '@emotion/css';
 import React from 'react';
 import { shareBeside } from '../share';
-import type { RowStyles } from './rowStyles';
+import type { RowStyles } from './styles';
 import type { FormatValue } from '../types';
 
 export interface NumberCellProps {

@@ -3,14 +3,11 @@ import { useStyles2 } from '@grafana/ui';
 import React, { Suspense, useEffect, useId, useRef, useState } from 'react';
 import { carrySymbol } from '../../profile/place';
 import { tableTexts } from '../view/texts';
-import { NotLoadedRow } from './NotLoadedRow';
+import { NotLoadedRow, TableBody, useVirtualRows, type VirtualRows } from './TableBody';
 import type { OpenRowMenu, SymbolTableProps } from './rowTypes';
-import { TableBody } from './TableBody';
 import { TableHeader } from './TableHeader';
-import { getRowStyles } from './rowStyles';
-import { getTableStyles } from './tableStyles';
+import { getRowStyles, getTableStyles } from './styles';
 import { useRowEvents } from './useRowEvents';
-import { useVirtualRows, type VirtualRows } from './useVirtualRows';
 
 const WholeRow = React.lazy(() => import('../comparison/ChangeCells').then((m) => ({ default: m.WholeRow })));
 const RowMenu = React.lazy(() =>

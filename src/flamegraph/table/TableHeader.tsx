@@ -4,7 +4,7 @@ import type { ProfileViewState, SortColumn } from '../types';
 import { changeTexts } from '../comparison/changeTexts';
 import { tableTexts } from '../view/texts';
 import { nextSort } from './rowOrder';
-import type { TableStyles } from './tableStyles';
+import type { TableStyles } from './styles';
 
 export interface TableHeaderProps {
   hasOwn: boolean;

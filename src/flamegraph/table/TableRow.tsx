@@ -5,9 +5,8 @@ import { readName, shownText } from '../../profile/naming/readName';
 import { tableTexts } from '../view/texts';
 import { NumberCell } from './NumberCell';
 import { SymbolName } from './SymbolName';
-import type { RowStyles } from './rowStyles';
+import { type RowStyles, ROW_HEIGHT } from './styles';
 import type { RowControl } from './rowTypes';
-import { ROW_HEIGHT } from './styleParts';
 import type { FormatValue } from '../types';
 
 const ChangeCells = React.lazy(() => import('../comparison/ChangeCells').then((m) => ({ default: m.ChangeCells })));

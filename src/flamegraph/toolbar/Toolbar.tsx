@@ -1,5 +1,5 @@
-import { useStyles2 } from '@grafana/ui';
-import React, { Suspense, type RefObject } from 'react';
+import { RadioButtonGroup, useStyles2 } from '@grafana/ui';
+import React, { type RefObject, Suspense } from 'react';
 import type { Profile } from '../../profile/model';
 import type {
   CollapseMode,
@@ -11,17 +11,15 @@ import type {
   ProfileViewState,
   StateChange,
 } from '../types';
-import { searchNote } from '../view/notes';
-import { allGroups } from '../view/sandwichSides';
+import { searchNote } from '../view/useSearch';
+import { allGroups } from '../view/Sandwich';
 import { useStableCallback } from '../view/stable';
 import type { ProfileViewModel } from '../view/useProfileView';
-import { chipsOf } from '../view/chips';
-import { Chips } from './Chips';
-import { GroupButtons } from './GroupButtons';
-import { LayoutSwitch } from './LayoutSwitch';
+import { Chips, chipsOf } from './Chips';
 import { SearchField } from './SearchField';
 import { getToolbarStyles } from './toolbarStyles';
 import { ViewMenu } from './ViewMenu';
+import { toolbarTexts } from '../view/texts';
 
 /** A chip with its kind, or a part of its name, and its cross, CSS pixels. It grows where there is room. */
 const CHIP_WIDTH = 104;
@@ -30,7 +28,7 @@ const ExportMenu = React.lazy(() =>
   import(/* webpackChunkName: "export" */ '../export/ExportMenu').then((m) => ({ default: m.ExportMenu }))
 );
 
-export interface ToolbarProps {
+interface ToolbarProps {
   profile: Profile;
   state: ProfileViewState;
   model: ProfileViewModel;
@@ -94,3 +92,38 @@ export function Toolbar({
     </div>
   );
 }
+
+/** Every group of what is shown at once. */
+const GroupButtons = React.memo(function GroupButtons({ onAll }: { onAll(mode: CollapseMode): void }) {
+  const styles = useStyles2(getToolbarStyles);
+  const button = (label: string, className: string, mode: CollapseMode) => (
+    <button type="button" className={className} aria-label={label} title={label} onClick={() => onAll(mode)} />
+  );
+  return (
+    <div className={styles.groups}>
+      {button(toolbarTexts.expandAll(), styles.expand, 'none')}
+      {button(toolbarTexts.collapseAll(), styles.collapse, 'all')}
+    </div>
+  );
+});
+
+const LayoutSwitch = React.memo(function LayoutSwitch({
+  layout,
+  onChange,
+}: {
+  layout: Layout;
+  onChange(layout: Layout): void;
+}) {
+  return (
+    <RadioButtonGroup<Layout>
+      aria-label={toolbarTexts.layout()}
+      value={layout}
+      onChange={onChange}
+      options={[
+        { value: 'table', label: toolbarTexts.layoutTable() },
+        { value: 'both', label: toolbarTexts.layoutBoth() },
+        { value: 'graph', label: toolbarTexts.layoutGraph() },
+      ]}
+    />
+  );
+});

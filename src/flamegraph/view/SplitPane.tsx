@@ -1,11 +1,10 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
-import React, { useId, useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
-import { MAX_PERCENT, MIN_PERCENT, moveDivider, shareAt } from './divider';
+import React, { type KeyboardEvent, type PointerEvent, type ReactNode, useId, useRef, useState } from 'react';
 import { paneTexts } from './texts';
 
-export interface SplitPaneProps {
+interface SplitPaneProps {
   /** One above the other rather than side by side. */
   stacked: boolean;
   /** Undefined: the other pane has all the room. */
@@ -101,3 +100,32 @@ const getStyles = (theme: GrafanaTheme2) => {
     }),
   };
 };
+
+/** Neither pane can be pushed out of sight: the layout switch does that, and can be undone where it was done. */
+const MIN_PERCENT = 15;
+const MAX_PERCENT = 85;
+
+const STEP = 2;
+
+const clamp = (percent: number) => Math.max(MIN_PERCENT, Math.min(MAX_PERCENT, percent));
+
+/** The first pane's share in percent when the divider is at `position` (CSS pixels, as `start` and `size` of both). */
+export function shareAt(position: number, start: number, size: number): number {
+  return size > 0 ? clamp((100 * (position - start)) / size) : MIN_PERCENT;
+}
+
+/** Where a key moves the divider; undefined for keys that are not its own. */
+export function moveDivider(key: string, percent: number, stacked: boolean): number | undefined {
+  switch (key) {
+    case stacked ? 'ArrowDown' : 'ArrowRight':
+      return clamp(percent + STEP);
+    case stacked ? 'ArrowUp' : 'ArrowLeft':
+      return clamp(percent - STEP);
+    case 'Home':
+      return MIN_PERCENT;
+    case 'End':
+      return MAX_PERCENT;
+    default:
+      return undefined;
+  }
+}

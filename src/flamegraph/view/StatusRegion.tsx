@@ -3,8 +3,8 @@ import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 import { readName, shownText } from '../../profile/naming/readName';
 import type { ProfileViewState } from '../types';
-import { chipsOf } from './chips';
-import { searchNote } from './notes';
+import { chipsOf } from '../toolbar/Chips';
+import { searchNote } from './useSearch';
 import { chipTexts, toolbarTexts } from './texts';
 import type { ProfileViewModel } from './useProfileView';
 

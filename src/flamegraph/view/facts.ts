@@ -2,6 +2,8 @@ import { frameNamed, notLoadedFrame, type Profile, type SymbolIndex } from '../.
 import type { ChangeTable } from '../../profile/comparison/changeTable';
 import { notLoadedValue } from '../../profile/notLoaded';
 import { symbolTable, type SymbolTable } from '../../profile/table';
+import { formatShare } from '../share';
+import { chipTexts } from './texts';
 
 /** What all parts of the view need to know about a profile, computed once. Values are in the profile's unit. */
 export interface ProfileFacts {
@@ -36,4 +38,15 @@ export function profileFacts(profile: Profile, changes?: ChangeTable): ProfileFa
 export function findSymbol(profile: Profile, facts: ProfileFacts, name: string | undefined): SymbolIndex | undefined {
   const symbol = name === undefined ? -1 : frameNamed(profile.frames, name);
   return symbol >= 0 && facts.totals.occurrences[symbol] > 0 ? symbol : undefined;
+}
+
+/** A share of the whole profile, "≥ 34 %" while something is not loaded. */
+export function shareText(value: number, { whole, notLoaded }: ProfileFacts): string {
+  return formatShare(value, whole, notLoaded > 0);
+}
+
+/** "12 places, 34 %". */
+export function highlightNote(symbol: number, facts: ProfileFacts): string {
+  const { occurrences, total } = facts.totals;
+  return `${chipTexts.places(occurrences[symbol])}, ${shareText(total[symbol], facts)}`;
 }

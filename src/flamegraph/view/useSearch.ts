@@ -11,7 +11,8 @@ import {
 } from '../../profile/search';
 import { carrySymbol } from '../../profile/place';
 import type { ProfileViewState } from '../types';
-import type { ProfileFacts } from './facts';
+import { shareText, type ProfileFacts } from './facts';
+import { toolbarTexts } from './texts';
 
 export type SearchResult =
   | { readonly kind: 'none' }
@@ -124,4 +125,20 @@ function carriedSet(matches: SymbolSet, from: Profile, to: Profile): SymbolSet {
     }
   }
   return carried;
+}
+
+/** What stands beside the search field: "12 symbols, 34 %", or why there is no such number. */
+export function searchNote(result: SearchResult, facts: ProfileFacts): string {
+  switch (result.kind) {
+    case 'none':
+      return '';
+    case 'running':
+      return toolbarTexts.running();
+    case 'invalid':
+      return toolbarTexts.invalid(result.reason);
+    case 'failed':
+      return toolbarTexts.failed();
+    case 'found':
+      return toolbarTexts.count(result.count, shareText(result.value, facts));
+  }
 }

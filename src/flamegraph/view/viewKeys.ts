@@ -1,9 +1,8 @@
 import type { KeyboardEvent, RefObject } from 'react';
 import type { ProfileViewState, StateChange } from '../types';
-import { escapeStep } from './escape';
 import type { MatchSteps } from './useMatchSteps';
 
-export interface ViewKeysOptions {
+interface ViewKeysOptions {
   state: ProfileViewState;
   onPush(change: StateChange): void;
   steps: MatchSteps;
@@ -56,4 +55,15 @@ export function keepFocusIn(root: HTMLElement | null): void {
       root.focus({ preventScroll: true });
     }
   });
+}
+
+/** What Escape takes back, one a press: the sandwich, then the focus, then the highlight. */
+function escapeStep(state: ProfileViewState): StateChange | undefined {
+  if (state.sandwich !== undefined) {
+    return { sandwich: undefined };
+  }
+  if (state.focus !== undefined && state.focus.length > 0) {
+    return { focus: undefined };
+  }
+  return state.highlight === undefined ? undefined : { highlight: undefined };
 }

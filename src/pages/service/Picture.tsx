@@ -4,7 +4,7 @@ import { Button, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
 import React, { Suspense, lazy, useCallback, type ReactNode } from 'react';
 import { ProfileView } from '../../flamegraph/ProfileView';
 import { type FormatValue, type StateChange } from '../../flamegraph/types';
-import { NARROW, STACKED_HEIGHT } from '../../flamegraph/view/useNarrow';
+import { NARROW, STACKED_HEIGHT } from '../../flamegraph/view/usePanes';
 import { t } from '../../i18n';
 import { notLoadedValue } from '../../profile/notLoaded';
 import { formatValue } from '../../query/units';

@@ -1,4 +1,4 @@
-import { moveDivider, shareAt } from './divider';
+import { moveDivider, shareAt } from './SplitPane';
 
 describe('divider', () => {
   it.each([

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { moveByKey } from './rowKeys';
+import { moveByKey } from './useRowEvents';
 
 const CONTROLS = ['highlight', 'sandwich', 'name', 'menu'] as const;
 

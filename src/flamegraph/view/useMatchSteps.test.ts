@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { drawn, folded } from '../../profile/testing/drawn';
 import type { Profile } from '../../profile/model';
-import { matchPlaces, positionOf, stepFrom, type MatchPlace } from './matchSteps';
+import { matchPlaces, positionOf, stepFrom, type MatchPlace } from './useMatchSteps';
 
 const setOf = (profile: Profile, ...names: string[]) =>
   Uint8Array.from(profile.frames.names, (name) => (names.includes(name) ? 1 : 0));

@@ -1,0 +1,251 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { iconButton, iconMark } from '../icons';
+
+const column = { display: 'flex', flexDirection: 'column', flex: '1 1 auto', minHeight: 0 } as const;
+
+/** Styles of the table's frame: header, scroller, the line below. */
+export const getTableStyles = (theme: GrafanaTheme2) => ({
+  ...getHeaderStyles(theme),
+  ...getFooterStyles(theme),
+  wrapper: css({ ...column, position: 'relative', minWidth: 0, containerType: 'inline-size' }),
+  table: css({
+    ...column,
+    fontSize: theme.typography.bodySmall.fontSize,
+  }),
+  twoNumbers: css(columnsOf(2)),
+  threeNumbers: css(columnsOf(3)),
+  scroller: css({ flex: '1 1 auto', minHeight: 0, overflowY: 'auto', overflowX: 'hidden', scrollbarGutter: 'stable' }),
+  searching: css({ opacity: 0.5 }),
+  sizer: css({ position: 'relative', width: '100%' }),
+  ellipsis: css({ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }),
+  noMatch: css({
+    position: 'absolute',
+    inset: `${2 * ROW_HEIGHT}px 0 auto`,
+    textAlign: 'center',
+    color: theme.colors.text.secondary,
+  }),
+});
+
+const getHeaderStyles = (theme: GrafanaTheme2) => ({
+  header: css({ ...line, ...besideScrollbar, background: theme.colors.background.secondary }),
+  changes: css(changeLine),
+  headerCell: css({ minWidth: 0, height: '100%' }),
+  sort: css({
+    ...bareButton,
+    display: 'flex',
+    alignItems: 'center',
+    gap: theme.spacing(0.5),
+    width: '100%',
+    height: '100%',
+    padding: theme.spacing(0, 1),
+    whiteSpace: 'nowrap',
+    color: theme.colors.text.secondary,
+    fontWeight: theme.typography.fontWeightMedium,
+    ...focusRing(theme),
+    '&:hover': { color: theme.colors.text.primary },
+  }),
+  sortNumber: css({ justifyContent: 'flex-end' }),
+  plainHeader: css({ padding: theme.spacing(0, 1), textAlign: 'right', color: theme.colors.text.secondary }),
+  ascending: iconMark(theme, 'ascending'),
+  descending: iconMark(theme, 'descending'),
+});
+
+const getFooterStyles = (theme: GrafanaTheme2) => ({
+  footer: css({
+    ...line,
+    ...besideScrollbar,
+    borderTop: `1px solid ${theme.colors.border.weak}`,
+    color: theme.colors.text.secondary,
+  }),
+  footerName: css({
+    gridColumn: '1 / -2',
+    display: 'flex',
+    alignItems: 'center',
+    gap: theme.spacing(0.5),
+    padding: theme.spacing(0, 1),
+    minWidth: 0,
+  }),
+  footerWide: css({ gridColumn: '1 / -2', minWidth: 0, height: '100%' }),
+  footerKind: css({ gridColumn: '1 / -2', paddingLeft: theme.spacing(4) }),
+  footerToggle: css({
+    ...bareButton,
+    display: 'flex',
+    alignItems: 'center',
+    gap: theme.spacing(0.5),
+    width: '100%',
+    height: '100%',
+    padding: theme.spacing(0, 1),
+    textAlign: 'left',
+    ...focusRing(theme),
+    '&:hover': { color: theme.colors.text.primary },
+  }),
+  footerButton: css({
+    ...bareButton,
+    display: 'grid',
+    placeItems: 'center',
+    flex: 'none',
+    width: 24,
+    height: 24,
+    borderRadius: theme.shape.radius.default,
+    ...focusRing(theme),
+    '&:hover': { color: theme.colors.text.primary, background: theme.colors.action.focus },
+  }),
+});
+
+export type TableStyles = ReturnType<typeof getTableStyles>;
+
+const SHARE_COLOR = '--share-color';
+
+/** A row that stands out has a lighter ground, on which secondary text would miss the contrast that WCAG asks for. */
+const marked = (theme: GrafanaTheme2) => ({
+  background: theme.colors.action.hover,
+  [SHARE_COLOR]: theme.colors.text.primary,
+});
+
+const belowEachOther = { gridTemplateColumns: 'minmax(0, 1fr)', lineHeight: '13px' };
+
+/**
+ * Where names are short of room, a row's first two buttons take none: they appear over the name's end, in the row that is
+ * pointed at or has the focus. They stay where they are for screen readers and keys.
+ */
+const actionsOnDemand = {
+  '& [data-control="highlight"], & [data-control="sandwich"]': { position: 'absolute', right: 48, opacity: 0 },
+  '& [data-control="sandwich"]': { right: 24 },
+  '&:hover [data-control], &:focus-within [data-control]': { opacity: 1 },
+  '&:hover [data-control="name"], &:focus-within [data-control="name"]': { paddingRight: 52 },
+} as const;
+
+/** Styles that all rows share: the table looks them up once and hands them down. */
+export const getRowStyles = (theme: GrafanaTheme2) => ({
+  ...getButtonStyles(theme),
+  row: css({
+    ...line,
+    position: 'absolute',
+    top: 0,
+    left: 0,
+    width: '100%',
+    contain: 'strict',
+    borderBottom: `1px solid ${theme.colors.border.weak}`,
+    '&:hover': marked(theme),
+    [IN_NARROW_WIDE_TABLE]: actionsOnDemand,
+  }),
+  changes: css(changeLine),
+  hovered: css(marked(theme)),
+  lit: css({
+    ...marked(theme),
+    background: theme.colors.action.selected,
+    boxShadow: `inset 3px 0 0 ${theme.colors.primary.main}`,
+  }),
+  symbol: css({
+    position: 'relative',
+    display: 'flex',
+    alignItems: 'center',
+    minWidth: 0,
+    height: '100%',
+    paddingLeft: theme.spacing(0.5),
+  }),
+  number: css({
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr) 52px',
+    paddingRight: theme.spacing(1),
+    textAlign: 'right',
+    whiteSpace: 'nowrap',
+    fontVariantNumeric: 'tabular-nums',
+    [IN_NARROW_TABLE]: belowEachOther,
+  }),
+  change: css({
+    display: 'flex',
+    justifyContent: 'flex-end',
+    gap: theme.spacing(0.75),
+    paddingRight: theme.spacing(1),
+    whiteSpace: 'nowrap',
+    fontVariantNumeric: 'tabular-nums',
+    overflow: 'hidden',
+    // What does not fit ends with "…": a number without its sign and first digits is another number.
+    '& > *': { minWidth: 0, maxWidth: '100%', overflow: 'hidden', textOverflow: 'ellipsis' },
+    '& > :first-child': { flex: '0 0 auto' },
+    [IN_NARROW_CHANGES]: { flexDirection: 'column', alignItems: 'flex-end', gap: 0, lineHeight: '13px' },
+  }),
+  /** A number among three. */
+  numberOfThree: css({ [IN_NARROW_WIDE_TABLE]: belowEachOther }),
+  value: css({ overflow: 'hidden', textOverflow: 'ellipsis' }),
+  share: css({ color: `var(${SHARE_COLOR}, ${theme.colors.text.secondary})` }),
+});
+
+const getButtonStyles = (theme: GrafanaTheme2) => ({
+  searchIcon: iconButton(theme, 'search'),
+  sandwichIcon: iconButton(theme, 'sandwich'),
+  menuIcon: iconButton(theme, 'menu'),
+  name: css({
+    ...bareButton,
+    flex: '1 1 auto',
+    minWidth: 0,
+    height: '100%',
+    padding: theme.spacing(0, 0.5),
+    textAlign: 'left',
+    color: theme.colors.text.primary,
+    ...focusRing(theme),
+    '&:hover': { textDecoration: 'underline' },
+    '&[aria-pressed="true"]': { color: theme.colors.primary.text },
+  }),
+});
+
+export type RowStyles = ReturnType<typeof getRowStyles>;
+
+export const ROW_HEIGHT = 28;
+
+/** A table in a narrow pane or on a phone: shares go below their values. With three numbers that is sooner. */
+const IN_NARROW_TABLE = '@container (max-width: 440px)';
+const IN_NARROW_WIDE_TABLE = '@container (max-width: 620px)';
+
+/** Changes are wider than values. */
+const IN_NARROW_CHANGES = '@container (max-width: 540px)';
+
+/** Of a comparison the sides' own values go first. */
+const WITHOUT_SIDES = '@container (max-width: 720px)';
+
+/** Header, rows and footer are grids of their own that must share their columns' edges. */
+const line = {
+  display: 'grid',
+  gridTemplateColumns: 'var(--table-columns)',
+  alignItems: 'center',
+  height: ROW_HEIGHT,
+} as const;
+
+/**
+ * A line of a comparison: what self was on both sides, where there is room, and the changes of self and total, each as
+ * wide as "+0.0327 cores −39 %", or the longer of both where they stand below each other.
+ */
+const changeLine = {
+  gridTemplateColumns: 'minmax(0, 1fr) repeat(2, 96px) repeat(2, 152px)',
+  [WITHOUT_SIDES]: {
+    gridTemplateColumns: 'minmax(0, 1fr) repeat(2, 152px)',
+    '[data-side]': { display: 'none' },
+  },
+  [IN_NARROW_CHANGES]: { gridTemplateColumns: 'minmax(0, 1fr) repeat(2, 112px)' },
+} as const;
+
+/** What the grids' columns are, for the element around them. */
+const columnsOf = (numbers: 2 | 3) => ({
+  '--table-columns': `minmax(0, 1fr) repeat(${numbers}, clamp(100px, 24%, 140px))`,
+  [numbers === 2 ? IN_NARROW_TABLE : IN_NARROW_WIDE_TABLE]: {
+    '--table-columns': `minmax(0, 1fr) repeat(${numbers}, ${numbers === 2 ? 80 : 72}px)`,
+  },
+});
+
+/** Header and footer keep the width of the body's scrollbar free. */
+const besideScrollbar = { overflowY: 'hidden', scrollbarGutter: 'stable' } as const;
+
+export const bareButton = {
+  background: 'none',
+  border: 'none',
+  padding: 0,
+  margin: 0,
+  color: 'inherit',
+  font: 'inherit',
+} as const;
+
+export const focusRing = (theme: GrafanaTheme2) => ({
+  '&:focus-visible': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: -2 },
+});
