@@ -182,7 +182,7 @@ describe('keys', () => {
     async (key) => {
       const { press, tree } = renderFocused(profile);
       await press(`{ArrowDown}${key}`);
-      expect(screen.getByRole('menuitem', { name: /^Focus/ })).toHaveFocus();
+      expect(await screen.findByRole('menuitem', { name: /^Focus/ })).toHaveFocus();
       await press('{Escape}');
       expect(screen.queryByRole('menu')).toBeNull();
       expect(tree()).toHaveFocus();
@@ -198,16 +198,16 @@ describe('keys', () => {
 });
 
 describe('the menu', () => {
-  const openOn = (x: number, row: number) => {
+  const openOn = async (x: number, row: number) => {
     const graph = renderGraph(profile);
-    fireEvent.contextMenu(graph.tree(), { clientX: x, clientY: row * 20 + 10 });
+    await graph.openMenu({ clientX: x, clientY: row * 20 + 10 });
     const item = (name: string | RegExp) => screen.queryByRole('menuitem', { name });
     return { ...graph, item };
   };
   const labels = () => screen.getAllByRole('menuitem').map((item) => item.querySelector('span')?.textContent);
 
-  it('of a group offers all there is, below its name and numbers', () => {
-    openOn(300, 1);
+  it('of a group offers all there is, below its name and numbers', async () => {
+    await openOn(300, 1);
     expect(screen.getByRole('menu')).toHaveTextContent(/^bTotal23 ms · 47.9 % of the whole/);
     expect(labels()).toEqual([
       'Focus',
@@ -221,7 +221,7 @@ describe('the menu', () => {
   });
 
   it('of the root offers to expand and collapse all groups', async () => {
-    const { user, item, texts } = openOn(300, 0);
+    const { user, item, texts } = await openOn(300, 0);
     expect(labels()).toEqual(['Focus', 'Copy name', 'Expand all groups', 'Collapse all groups']);
     expect(item('Collapse all groups')).toBeDisabled();
     await user.click(item('Expand all groups')!);
@@ -232,30 +232,30 @@ describe('the menu', () => {
 
   it('offers source lines of functions where they can be had, and L shows them', async () => {
     const onLines = jest.fn();
-    const { user, tree } = renderGraph(profile, { onLines });
-    fireEvent.contextMenu(tree(), { clientX: 100, clientY: 30 });
+    const { user, tree, openMenu } = renderGraph(profile, { onLines });
+    await openMenu({ clientX: 100, clientY: 30 });
     await user.click(screen.getByRole('menuitem', { name: /^Source lines/ }));
     expect(onLines.mock.calls).toEqual([[symbol('a')]]);
     act(() => tree().focus());
     await user.keyboard('l');
     expect(onLines.mock.calls).toEqual([[symbol('a')], [symbol('a')]]);
-    fireEvent.contextMenu(tree(), { clientX: 100, clientY: 10 });
+    await openMenu({ clientX: 100, clientY: 10 });
     expect(labels()).not.toContain('Source lines');
   });
 
   it('does what it says', async () => {
-    const { user, item, events } = openOn(100, 1);
+    const { user, item, events } = await openOn(100, 1);
     await user.click(item(/Highlight/)!);
     expect(events.onHighlight).toHaveBeenCalledWith(symbol('a'));
   });
 
-  it('takes back what is highlighted, and leaves the sandwich whose symbol the root is', () => {
+  it('takes back what is highlighted, and leaves the sandwich whose symbol the root is', async () => {
     const sandwiched = symbol('b');
     const below = mergedProfile(mergeCallees(profile, sandwiched), profile);
     const graph = renderGraph(below, { highlighted: symbol('g'), sandwiched });
-    fireEvent.contextMenu(graph.tree(), { clientX: 300, clientY: 50 });
+    await graph.openMenu({ clientX: 300, clientY: 50 });
     expect(labels().slice(1, 3)).toEqual(['Remove highlight', 'Sandwich (callers and callees)']);
-    fireEvent.contextMenu(graph.tree(), { clientX: 100, clientY: 10 });
+    await graph.openMenu({ clientX: 100, clientY: 10 });
     expect(labels()).toEqual([
       'Focus',
       'Highlight',
@@ -269,15 +269,15 @@ describe('the menu', () => {
   });
 
   it('leads back to the whole', async () => {
-    const { user, tree, item, events } = openOn(100, 1);
+    const { user, openMenu, item, events } = await openOn(100, 1);
     await user.click(item(/^Focus/)!);
-    fireEvent.contextMenu(tree(), { clientX: 100, clientY: 30 });
+    await openMenu({ clientX: 100, clientY: 30 });
     await user.click(item('Show the whole')!);
     expect(events.onFocus.mock.calls).toEqual([[node('a')], [0]]);
   });
 
-  it('beside the frames concerns them all', () => {
-    openOn(30, 2);
+  it('beside the frames concerns them all', async () => {
+    await openOn(30, 2);
     expect(labels()).toEqual(['Expand all groups', 'Collapse all groups']);
   });
 });

@@ -115,13 +115,13 @@ describe('the pointer', () => {
     expect(overlay().rects).toEqual([expect.objectContaining({ y: 20, x: Math.round(25 * SCALE) })]);
   });
 
-  it('opens the menu when a finger rests', () => {
+  it('opens the menu when a finger rests', async () => {
     jest.useFakeTimers();
     const { tree } = renderGraph(profile);
     fireEvent.pointerDown(tree(), { ...over('d', 2), pointerType: 'touch' });
     act(() => jest.advanceTimersByTime(600));
     jest.useRealTimers();
-    expect(screen.getByRole('menuitem', { name: /Copy name/ })).toBeVisible();
+    expect(await screen.findByRole('menuitem', { name: /Copy name/ })).toBeVisible();
   });
 
   it('opens no menu for a finger that scrolls', () => {
@@ -202,9 +202,9 @@ describe('another profile', () => {
     expect(current()).toBe('d, 17 % of total, self 17 %, child 1 of 2');
   });
 
-  it('keeps a menu open, on the same frame', () => {
-    const { tree, setProps, events } = renderGraph(profile);
-    fireEvent.contextMenu(tree(), over('d', 2));
+  it('keeps a menu open, on the same frame', async () => {
+    const { openMenu, setProps, events } = renderGraph(profile);
+    await openMenu(over('d', 2));
     setProps({ profile: next, wholeValue: next.total[0] });
     fireEvent.click(screen.getByRole('menuitem', { name: /^Highlight/ }));
     expect(next.frames.names[events.onHighlight.mock.calls[0][0]]).toBe('d');
@@ -284,9 +284,9 @@ describe('a graph that was away', () => {
 
 describe('a menu beside the frames', () => {
   it('leaves selection and scroll alone when it is closed', async () => {
-    const { tree, user, current } = renderGraph(profile);
+    const { tree, user, current, openMenu } = renderGraph(profile);
     tree().scrollTop = 7;
-    fireEvent.contextMenu(tree(), { clientX: 300, clientY: 95 });
+    await openMenu({ clientX: 300, clientY: 95 });
     expect(screen.getByRole('menu')).toBeVisible();
     const before = current();
     await user.keyboard('{Escape}');

@@ -1,8 +1,8 @@
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
-import React, { useId, useMemo, useRef, useState } from 'react';
-import { GraphMenu, type MenuTarget } from './canvas/GraphMenu';
+import React, { Suspense, useId, useMemo, useRef, useState } from 'react';
+import type { MenuTarget } from './canvas/GraphMenu';
 import { minDrawnWidth } from './canvas/scene';
 import { spacerHeight } from './canvas/scroll';
 import { treeTexts } from './canvas/texts';
@@ -21,6 +21,11 @@ import { useKeyboard } from './canvas/useKeyboard';
 import { usePainting } from './canvas/usePainting';
 import { usePointer, useWheel } from './canvas/usePointer';
 import { useScrolling, useViewport } from './canvas/useScroller';
+
+const loadMenu = () => import(/* webpackChunkName: "menus" */ './canvas/GraphMenu');
+const GraphMenu = React.lazy(() => loadMenu().then((m) => ({ default: m.GraphMenu })));
+/** When pointer or focus come to the graph, so that it is there when it is opened; if this fails, opening says so. */
+const prepareMenu = () => void loadMenu().catch(() => {});
 
 /**
  * One profile as a flame graph. It fills its container, whose height it does not set, and draws nothing for a profile
@@ -52,6 +57,8 @@ function ShownGraph(props: FlameGraphProps) {
         aria-label={ariaLabel}
         aria-describedby={`${id}-help`}
         aria-activedescendant={treeItemId(id, current)}
+        onPointerEnter={prepareMenu}
+        onFocusCapture={prepareMenu}
         {...handlers}
       >
         <div role="presentation" style={{ height: scroll ? spacerHeight(scroll) : 0 }} />
@@ -76,14 +83,16 @@ function ShownGraph(props: FlameGraphProps) {
       </div>
       <Tooltip hover={hover} scene={scene} describe={describe} />
       {menu && (
-        <GraphMenu
-          target={menu}
-          details={menu.hit && describe(menu.hit)}
-          scene={scene}
-          actions={actions}
-          moreItems={props.moreItems}
-          onClose={closeMenu}
-        />
+        <Suspense>
+          <GraphMenu
+            target={menu}
+            details={menu.hit && describe(menu.hit)}
+            scene={scene}
+            actions={actions}
+            moreItems={props.moreItems}
+            onClose={closeMenu}
+          />
+        </Suspense>
       )}
     </div>
   );

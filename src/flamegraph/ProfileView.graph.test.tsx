@@ -46,7 +46,11 @@ describe('view and graph together', () => {
     async (keys) => {
       const { user, state } = renderView(profile());
       act(() => screen.getByRole('tree', { name: 'Flame graph' }).focus());
-      await user.keyboard(keys);
+      for (const key of keys.split(/(?<=\{ContextMenu\})/)) {
+        await user.keyboard(key);
+        // The menu's code may have to be fetched.
+        await act(() => new Promise((resolve) => setTimeout(resolve, 50)));
+      }
       expect(state().sandwich).toBe('main');
       await act(() => new Promise((resolve) => setTimeout(resolve, 50)));
       expect(screen.getByRole('region', { name: 'Profile' })).toContainElement(document.activeElement as HTMLElement);

@@ -11,7 +11,7 @@ import { useRowEvents } from './useRowEvents';
 
 const WholeRow = React.lazy(() => import('../comparison/ChangeCells').then((m) => ({ default: m.WholeRow })));
 const RowMenu = React.lazy(() =>
-  import(/* webpackChunkName: "own" */ './RowMenu').then((m) => ({ default: m.RowMenu }))
+  import(/* webpackChunkName: "menus" */ './RowMenu').then((m) => ({ default: m.RowMenu }))
 );
 const NoOwnRows = React.lazy(() =>
   import(/* webpackChunkName: "own" */ '../own/NoOwnRows').then((m) => ({ default: m.NoOwnRows }))

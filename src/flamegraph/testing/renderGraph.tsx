@@ -1,5 +1,5 @@
 import { createTheme, ThemeContext } from '@grafana/data';
-import { render, screen } from '@testing-library/react';
+import { fireEvent, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React, { useState } from 'react';
 import type { NodeIndex, Profile } from '../../profile/model';
@@ -57,6 +57,10 @@ export function renderGraph(profile: Profile, extra: Partial<FlameGraphProps> = 
     overlay: () => drawingOf(overlay),
     canvas: boxes,
     tree,
+    openMenu: async (at: { clientX: number; clientY: number }) => {
+      fireEvent.contextMenu(tree(), at);
+      await screen.findByRole('menu');
+    },
     texts: () => drawingOf(boxes).texts.map(({ text }) => text),
     /** The item that a screen reader is on. */
     current: () => {
