@@ -65,7 +65,8 @@ const config = async (env: Env): Promise<Configuration> => {
   return {
     ...base,
     module: { ...base.module, rules: [...(base.module?.rules ?? []).map(keepModernSyntax), UNUSED_DETECTOR] },
-    output: { ...base.output, environment: MODERN },
+    // The name of every chunk with its hash stands in module.js, which other pages of Grafana load.
+    output: { ...base.output, environment: MODERN, hashDigestLength: 8 },
     optimization: { ...base.optimization, minimizer: base.optimization?.minimizer?.map(minifyModern) },
     plugins: [
       ...(base.plugins ?? []).map(leaveTestData),
