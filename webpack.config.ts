@@ -3,6 +3,8 @@ import path from 'node:path';
 import webpack, { type Configuration, type RuleSetRule } from 'webpack';
 import baseConfig, { type Env } from './.config/webpack/webpack.config.ts';
 import { FirstPictureSize } from './scripts/webpack/FirstPictureSize.ts';
+import panelJson from './src/panel/plugin.json' with { type: 'json' };
+import pluginJson from './src/plugin.json' with { type: 'json' };
 
 /** What every browser that Grafana 12.3 supports has run since 2022. */
 const SYNTAX = 'es2022';
@@ -75,7 +77,16 @@ const config = async (env: Env): Promise<Configuration> => {
         /[\\/]Trans\.js$/,
         path.resolve(process.cwd(), 'scripts/webpack/noTrans.mjs')
       ),
-      new CopyWebpackPlugin({ patterns: [{ from: 'panel/img', to: 'panel/img' }] }),
+      new CopyWebpackPlugin({
+        patterns: [
+          { from: 'panel/img', to: 'panel/img' },
+          // Grafana looks for a plugin's texts in its own folder under its own id; each is translated once, for both.
+          ...panelJson.languages.map((language) => ({
+            from: `locales/${language}/${pluginJson.id}.json`,
+            to: `panel/locales/${language}/${panelJson.id}.json`,
+          })),
+        ],
+      }),
       ...(env.production ? [new FirstPictureSize()] : []),
     ],
   };

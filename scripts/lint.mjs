@@ -12,6 +12,7 @@ const checks = [
   bin('eslint/bin/eslint.js', '--cache', '--max-warnings', '0', '.'),
   bin('dependency-cruiser/bin/dependency-cruise.mjs', '{src,standalone,tests,bench,scripts}/**/*.{ts,tsx,mjs}'),
   bin('knip/bin/knip.js'),
+  ['scripts/texts.mjs'],
   bin('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'),
 ];
 const fixes = [

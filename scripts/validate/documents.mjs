@@ -44,7 +44,7 @@ export function checkDocuments({ files }) {
 
 /** @param {string[]} paths @returns {Finding[]} */
 function strayFindings(paths) {
-  const known = /(^|\/)plugin\.json$|^locales\/[\w-]+\/[\w-]+\.json$/;
+  const known = /(^|\/)plugin\.json$|^(?:panel\/)?locales\/[\w-]+\/[\w-]+\.json$/;
   const stray = paths.filter((path) => path.endsWith('.json') && !known.test(path));
   const sources = paths.filter((path) => /\.(tsx?|pb|gz|snap)$|(^|\/)(node_modules|dist)\//.test(path));
   return [...stray, ...sources].map((path) => error('archive', `${path} does not belong into the archive`));

@@ -11,8 +11,8 @@ declare let __webpack_public_path__: string;
 
 __webpack_public_path__ = chunkFolder(__webpack_public_path__, pluginJson.id, PLUGIN_ID);
 
-// The texts are the app's, so that each is translated once. At once: Grafana reads the options' before it draws anything.
-const translations = initPluginTranslations(PLUGIN_ID);
+// At once: Grafana has loaded the texts, and reads the options' before it draws anything.
+const translations = initPluginTranslations(pluginJson.id);
 
 const LazyPanel = lazy(async () => {
   const [{ ServiceProfilePanel }] = await Promise.all([import('./ServiceProfilePanel'), translations]);

@@ -24,7 +24,7 @@ const permissions = [
  * `window.grafanaBootData` as Grafana's own page has it, from the server's settings: @grafana/runtime builds its `config`
  * from it when it is first imported.
  */
-export function makeBootData(settings: FrontendSettings, theme: ThemeName) {
+export function makeBootData(settings: FrontendSettings, theme: ThemeName, language: string) {
   return {
     settings: { featureToggles: {}, datasources: {}, namespace: 'default', ...settings },
     user: {
@@ -42,8 +42,8 @@ export function makeBootData(settings: FrontendSettings, theme: ThemeName) {
       lightTheme: theme === 'light',
       timezone: 'browser',
       weekStart: 'browser',
-      language: 'en-US',
-      locale: 'en-US',
+      language,
+      locale: language,
       permissions: Object.fromEntries(permissions.map((permission) => [permission, true])),
     },
     assets: { dark: '', light: '' },

@@ -2,6 +2,7 @@ import { AppPlugin, type AppPluginMeta } from '@grafana/data';
 import { getBackendSrv } from '@grafana/runtime';
 import { BundleError, installAmd } from './amd';
 import { explainMissing, sharedModules } from './sharedModules';
+import { addTranslations } from './translations';
 
 /**
  * Loads an app plugin as Grafana does: its settings, then its module.js.
@@ -12,6 +13,7 @@ export async function loadApp(id: string): Promise<AppPlugin> {
   const load = installAmd({ modules: sharedModules(), explainMissing, target: window as object, document });
   const settingsUrl = `/api/plugins/${id}/settings`;
   const meta: AppPluginMeta = await getBackendSrv().get(settingsUrl, undefined, undefined, { showErrorAlert: false });
+  await addTranslations(meta);
   // `_cache` as in Grafana: a new version of the plugin has a new address.
   const exports = await load(`/${meta.module}?_cache=${encodeURIComponent(meta.info.version)}`);
   const { plugin } = exports as { plugin?: unknown };

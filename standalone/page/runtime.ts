@@ -33,6 +33,7 @@ import { FetchBackendSrv, type Notice } from './backendSrv';
 import { TOP_BAR_HEIGHT } from './chromeState';
 import { StandaloneDataSourceSrv } from './dataSources';
 import { PluginPage } from './PluginPage';
+import { speak } from './translations';
 
 const alertEvents = {
   success: AppEvents.alertSuccess,
@@ -68,6 +69,7 @@ export async function installRuntime(): Promise<EventBus> {
   setReturnToPreviousHook(() => () => {});
   setHelpNavItemHook(() => undefined);
   await initPluginTranslations('grafana');
+  await speak(config.bootData.user.language);
   return appEvents;
 }
 

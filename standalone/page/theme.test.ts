@@ -31,7 +31,7 @@ test('what was remembered is found again', () => {
 
 test('the boot data has what @grafana/runtime and user storage read', () => {
   const settings = { buildInfo: { version: '12.3.3' }, appSubUrl: '' };
-  const { settings: merged, user } = makeBootData(settings, 'light');
+  const { settings: merged, user } = makeBootData(settings, 'light', 'de-DE');
   expect(merged).toMatchObject({ ...settings, namespace: 'default', datasources: {}, featureToggles: {} });
   expect(user).toMatchObject({ uid: 'standalone', isSignedIn: true, theme: 'light', lightTheme: true });
 });

@@ -36,16 +36,16 @@ function ariaSort(sorted: ListSort['direction'] | undefined) {
 }
 
 function tooltipOf(column: 'cpu' | 'memory'): string {
-  const values = { count: RANKED };
+  const values = { most: RANKED };
   return column === 'cpu'
     ? t(
         'services.sort-cpu',
-        'Average cores. Sorting asks for the values of all services at once and ranks the {{count}} largest; the rest follow by name.',
+        'Average cores. Sorting asks for the values of all services at once and ranks the {{most}} largest; the rest follow by name.',
         values
       )
     : t(
         'services.sort-memory',
-        'Average memory in use, or allocated a second where that is not sent. Sorting asks for the values of all services at once and ranks the {{count}} largest by the sum of their snapshots: a service that sends them more often ranks higher.',
+        'Average memory in use, or allocated a second where that is not sent. Sorting asks for the values of all services at once and ranks the {{most}} largest by the sum of their snapshots: a service that sends them more often ranks higher.',
         values
       );
 }

@@ -37,6 +37,7 @@ const manifestSchema = v.object({
     ),
     []
   ),
+  languages: v.optional(v.array(v.string()), []),
   dependencies: v.object({
     grafanaDependency: v.string(),
     plugins: list,

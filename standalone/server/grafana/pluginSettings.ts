@@ -80,6 +80,9 @@ function describe(manifest: PluginManifest, saved: Saved) {
     signatureOrg: '',
     angularDetected: false,
     loadingStrategy: 'script',
+    translations: Object.fromEntries(
+      manifest.languages.map((language) => [language, `${baseUrl}/locales/${language}/${id}.json`])
+    ),
   };
 }
 

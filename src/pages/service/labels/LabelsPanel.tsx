@@ -84,9 +84,9 @@ function Values({ tab, label }: { tab: Tab; label: string }) {
       </table>
       {answer.rest > 0.0005 && (
         <div>
-          {t('labels.rest', 'The {{count}} largest values are listed; {{share}} belongs to others.', {
+          {t('labels.rest', 'The {{listed}} largest values are listed; {{share}} belongs to others.', {
             share: formatShare(answer.rest),
-            count: answer.shares.length,
+            listed: answer.shares.length,
           })}
         </div>
       )}

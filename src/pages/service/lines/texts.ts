@@ -21,14 +21,19 @@ export const linesTexts = {
   folderHelp: () =>
     t('lines.folder-help', 'Choose or drop a checkout of the source. It is read in this browser and sent nowhere.'),
   folder: (name: string, count: number) =>
-    t('lines.folder', '{{name}}: {{count}} files, read in this browser only', { name, count }),
+    t('lines.folder', '', {
+      name,
+      count,
+      defaultValue_one: '{{name}}: {{count}} file, read in this browser only',
+      defaultValue_other: '{{name}}: {{count}} files, read in this browser only',
+    }),
   folderFailed: () => t('lines.folder-failed', 'The folder could not be read.'),
   forgetFolder: () => t('lines.forget-folder', 'Forget'),
   notInFolder: (name: string) =>
     t('lines.not-in-folder', 'No file in {{name}} is this one, or several could be.', { name }),
   otherText: (path: string) => t('lines.other-text', '{{path}} has no such lines: it is another version.', { path }),
   textOf: (path: string) => t('lines.text-of', 'Text of {{path}}', { path }),
-  builds: (count: number) => t('lines.builds', 'Lines of {{count}} builds are added up here. Show one:', { count }),
+  builds: (builds: number) => t('lines.builds', 'Lines of {{builds}} builds are added up here. Show one:', { builds }),
   open: (place: string) => t('lines.open', 'Open {{place}}', { place }),
   unsure: (what: 'version' | 'path') =>
     what === 'version'
