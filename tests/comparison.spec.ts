@@ -216,6 +216,31 @@ test('a lambda that was numbered anew is one row with what it was, not one gone 
   await expect(table.getByText(/not seen/)).toHaveCount(0);
 });
 
+test('which slice: the region that carries the rise of the total is found, and filters by a click', async ({
+  page,
+}, testInfo) => {
+  const service = { service_name: freshName('sliced'), namespace: seeded().namespaceOf('rollouts') };
+  const { to } = seeded().range;
+  // A profile a minute: both regions take 6 s, in the later time eu takes 18 s.
+  const minutes = Array.from({ length: 20 }, (_, i) => ({ time: to - (19.5 - i) * MINUTE, isLate: i >= 10 }));
+  await push(
+    testInfo,
+    minutes.flatMap(({ time, isLate }) => [
+      { text: `main;json ${isLate ? 18 : 6}`, labels: { ...service, region: 'eu', zone: 'a' }, time },
+      { text: 'main;json 6', labels: { ...service, region: 'us', zone: 'a' }, time },
+    ])
+  );
+  const profiles = new ProfilesPage(page);
+  await profiles.open({ ...service, from: to - 10 * MINUTE, to, vs_shift: '10m' });
+  await page.getByRole('button', { name: 'Which slice?' }).click();
+  const eu = page.getByRole('table', { name: 'Where the total changed' }).getByRole('row', { name: /^region = eu/ });
+  await expect(eu).toContainText('100 %50 %');
+  await eu.getByRole('button', { name: 'Only region = eu' }).click();
+  await expect(page.getByTestId('comparison')).toContainText('compared with10m before');
+  await expect.poll(() => new URL(page.url()).searchParams.get('filters')).toBe('{region="eu"}');
+  await expect(partsOf(page).row('json')).toContainText('x 3');
+});
+
 test('a time without profiles says so, and the picture stays', async ({ page }, testInfo) => {
   const link = await pushBoth(testInfo);
   const profiles = new ProfilesPage(page);

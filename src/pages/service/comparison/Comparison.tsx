@@ -34,7 +34,10 @@ import { sideNames, type SideNames } from './sideNames';
 import { compareSides, type Compared } from './sides';
 import { useSecond, type Second } from './useSecond';
 
-const HowSure = lazy(() => import('./HowSure').then((m) => ({ default: m.HowSure })));
+const HowSure = lazy(() => import(/* webpackChunkName: "change" */ './HowSure').then((m) => ({ default: m.HowSure })));
+const WhichSlice = lazy(() =>
+  import(/* webpackChunkName: "change" */ './slices/WhichSlice').then((m) => ({ default: m.WhichSlice }))
+);
 
 interface ComparisonProps {
   tab: Tab;
@@ -141,7 +144,7 @@ function BothSides({
     ]
   );
   const { unit } = compared;
-  const [askedSure, setAskedSure] = useState(false);
+  const [opened, setOpened] = useState<'sure' | 'slice'>();
   // Windows are of all profiles that the selector finds, and of what adds up over time.
   const canBeSure =
     sameSelector &&
@@ -174,32 +177,47 @@ function BothSides({
             width={width}
             onChange={(part) => tab.address.go((state) => ({ ...state, versus: { ...versus, ...part } }))}
           />
-          {canBeSure && (
-            <Button
-              size="sm"
-              variant="secondary"
-              fill="text"
-              icon="question-circle"
-              aria-expanded={askedSure}
-              onClick={() => setAskedSure(!askedSure)}
-            >
-              {t('compare.how-sure', 'How sure?')}
-            </Button>
-          )}
+          {canBeSure &&
+            (['sure', 'slice'] as const).map((name) => (
+              <Button
+                key={name}
+                size="sm"
+                variant="secondary"
+                fill="text"
+                icon={name === 'sure' ? 'question-circle' : 'tag-alt'}
+                aria-expanded={opened === name}
+                // What a slice had is held against what the summary says, which comes after the graph.
+                disabled={name === 'slice' && (series.before === undefined || series.after === undefined)}
+                onClick={() => setOpened(opened === name ? undefined : name)}
+              >
+                {name === 'sure' ? t('compare.how-sure', 'How sure?') : t('compare.which-slice', 'Which slice?')}
+              </Button>
+            ))}
           <SideLinks tab={tab} second={second} names={names} />
         </div>
       </div>
-      {askedSure && canBeSure && (
-        <Suspense fallback={<LoadingPlaceholder text="" />}>
-          <HowSure
-            // Asked about something else: nothing of the last answer is left.
-            key={JSON.stringify([tab.chosen.dataSource?.uid, typeId, tab.profile.selector, versus.shift, versus.other])}
-            {...{ tab, typeId, compared }}
-            unit={after.unit}
-            before={second.shown!}
-            after={tab.shown!}
-            onHighlight={(highlight) => onStateChange({ highlight }, 'push')}
-          />
+      {opened !== undefined && canBeSure && (
+        <Suspense
+          // Asked about something else: nothing of the last answer is left.
+          key={JSON.stringify([tab.chosen.dataSource?.uid, typeId, tab.profile.selector, versus.shift, versus.other])}
+          fallback={<LoadingPlaceholder text="" />}
+        >
+          {opened === 'sure' ? (
+            <HowSure
+              {...{ tab, typeId, compared }}
+              unit={after.unit}
+              before={second.shown!}
+              after={tab.shown!}
+              onHighlight={(highlight) => onStateChange({ highlight }, 'push')}
+            />
+          ) : (
+            <WhichSlice
+              {...{ tab, typeId }}
+              before={second.shown!}
+              after={tab.shown!}
+              averages={{ before: series.before?.average, after: series.after?.average }}
+            />
+          )}
         </Suspense>
       )}
       <ProfileView

@@ -1,14 +1,16 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
-import { Button, useStyles2 } from '@grafana/ui';
-import React, { useEffect, useMemo, useState } from 'react';
+import { useStyles2 } from '@grafana/ui';
+import React, { useMemo, useState } from 'react';
 import { t } from '../../../i18n';
 import { type WindowTable } from '../../../profile/matrix';
 import { planSides, type SideWindows } from '../../../query/windows';
+import { type PyroscopeDataSource } from '../../../pyroscope/dataSources';
 import { type AbsoluteRange } from '../../../pyroscope/query';
-import { fetchWindows } from '../../../pyroscope/windows';
-import { lineOf } from '../../common/FailedAnswer';
+import { fetchWindows, type WindowsRequest } from '../../../pyroscope/windows';
 import { useTimeFormat } from '../../common/times';
+import { AskAgain, AskingLine } from '../onDemand/AskingLine';
+import { useOnDemand, type Ask } from '../onDemand/useOnDemand';
 import { windowMemory } from '../overTime/useWindowMatrix';
 import { type Tab } from '../useTab';
 import { type Compared } from './sides';
@@ -32,16 +34,27 @@ interface Round {
   before: AbsoluteRange;
   after: AbsoluteRange;
   plan: SideWindows | undefined;
-  compared: Compared;
+  dataSource: PyroscopeDataSource | undefined;
+  request: Omit<WindowsRequest, 'windows'>;
 }
 
-type Asking =
-  | { kind: 'asking'; answered: number }
-  | { kind: 'cancelled' }
-  | { kind: 'failed'; error: unknown }
-  | { kind: 'known'; tables: readonly WindowTable[] };
-
-const BEGINNING: Asking = { kind: 'asking', answered: 0 };
+const askForWindows: Ask<Round, readonly WindowTable[]> = async ({ plan, dataSource, request }, signal, onProgress) => {
+  if (plan === undefined || dataSource === undefined) {
+    return [];
+  }
+  const windows = [...plan.history, ...plan.before, ...plan.after];
+  onProgress(0, windows.length);
+  return fetchWindows(
+    dataSource,
+    { ...request, windows },
+    {
+      memory: windowMemory,
+      signal,
+      now: Date.now(),
+      onTables: (tables) => onProgress(tables.filter((table) => table !== undefined).length, windows.length),
+    }
+  );
+};
 
 /**
  * Asks for windows of both sides and of the time before, and shows what changed by itself. What was found stays while
@@ -49,85 +62,41 @@ const BEGINNING: Asking = { kind: 'asking', answered: 0 };
  */
 export function HowSure({ tab, typeId, unit, compared, before, after, onHighlight }: HowSureProps) {
   const styles = useStyles2(getStyles);
-  const { dataSource } = tab.chosen;
-  const { selector } = tab.profile;
-  const maxNodes = tab.settings.defaultMaxNodes;
-  const begin = (): Round => ({ before, after, plan: planSides(before, untilNow(after), tab.minStepMs), compared });
-  const [round, setRound] = useState(begin);
-  const [asking, setAsking] = useState(BEGINNING);
+  const onDemand = useOnDemand<Round, readonly WindowTable[]>(
+    () => ({
+      before,
+      after,
+      plan: planSides(before, untilNow(after), tab.minStepMs),
+      dataSource: tab.chosen.dataSource,
+      request: {
+        profileTypeId: typeId,
+        labelSelector: tab.profile.selector,
+        maxNodes: tab.settings.defaultMaxNodes,
+      },
+    }),
+    askForWindows
+  );
+  const { round, asking } = onDemand;
   const { plan } = round;
   const isOfNow = isSame(round.before, before) && isSame(round.after, after);
-  if (isOfNow && round.compared !== compared) {
+  const [judged, setJudged] = useState(compared);
+  if (isOfNow && judged !== compared) {
     // By another measure, or with what came later.
-    setRound({ ...round, compared });
+    setJudged(compared);
   }
-  const isAsking = asking.kind === 'asking';
-  useEffect(() => {
-    if (!isAsking || plan === undefined || dataSource === undefined) {
-      return undefined;
-    }
-    const controller = new AbortController();
-    const { signal } = controller;
-    const show = (next: Asking) => signal.aborted || setAsking(next);
-    const windows = [...plan.history, ...plan.before, ...plan.after];
-    fetchWindows(
-      dataSource,
-      { profileTypeId: typeId, labelSelector: selector, maxNodes, windows },
-      {
-        memory: windowMemory,
-        signal,
-        now: Date.now(),
-        onTables: (tables) => show({ kind: 'asking', answered: tables.filter((table) => table !== undefined).length }),
-      }
-    ).then(
-      (tables) => show({ kind: 'known', tables }),
-      (error: unknown) => show({ kind: 'failed', error })
-    );
-    return () => controller.abort();
-  }, [isAsking, plan, dataSource, typeId, selector, maxNodes]);
-  const tables = asking.kind === 'known' ? asking.tables : undefined;
+  const tables = asking.kind === 'known' ? asking.value : undefined;
   const found = useMemo(
-    () => plan && tables && verdictsOf({ typeId, unit, compared: round.compared, plan, tables }),
-    [typeId, unit, round.compared, plan, tables]
+    () => plan && tables && verdictsOf({ typeId, unit, compared: judged, plan, tables }),
+    [typeId, unit, judged, plan, tables]
   );
   const formatTime = useTimeFormat(plan && { from: plan.before[0]?.from ?? before.from, to: round.after.to });
-  const again = () => {
-    setRound(begin());
-    setAsking(BEGINNING);
-  };
-  const askAgain = (
-    <Button size="sm" variant="secondary" fill="text" icon="sync" onClick={again}>
-      {t('verdict.again', 'Ask again')}
-    </Button>
-  );
+  const askAgain = <AskAgain onClick={onDemand.again} />;
   return (
     <section className={styles.panel} aria-label={t('verdict.label', 'What changed by itself')} data-testid="how-sure">
       {plan === undefined ? (
         <span role="status">
           {t('verdict.no-time-before', 'Only a time that ends before this range begins can be told from chance')}
         </span>
-      ) : asking.kind === 'asking' ? (
-        <>
-          <span role="status">
-            {t('verdict.progress', '{{answered}} of {{asked}} windows', {
-              answered: asking.answered,
-              asked: plan.history.length + plan.before.length + plan.after.length,
-            })}
-          </span>
-          <Button size="sm" variant="secondary" fill="text" onClick={() => setAsking({ kind: 'cancelled' })}>
-            {t('verdict.cancel', 'Cancel')}
-          </Button>
-        </>
-      ) : asking.kind === 'cancelled' ? (
-        <>
-          <span role="status">{t('verdict.cancelled', 'Cancelled')}</span>
-          {askAgain}
-        </>
-      ) : asking.kind === 'failed' ? (
-        <>
-          <strong role="alert">{lineOf(asking.error)}</strong>
-          {askAgain}
-        </>
       ) : found?.kind === 'too-few' ? (
         <>
           <span role="status">
@@ -139,26 +108,31 @@ export function HowSure({ tab, typeId, unit, compared, before, after, onHighligh
           </span>
           {askAgain}
         </>
+      ) : found ? (
+        <>
+          {!isOfNow && (
+            <span role="status">
+              {t('verdict.older', 'Of {{from}} – {{to}}', {
+                from: formatTime(round.after.from),
+                to: formatTime(round.after.to),
+              })}
+              {askAgain}
+            </span>
+          )}
+          <VerdictTable
+            found={found}
+            highlighted={tab.address.state.graph.highlight}
+            onHighlight={onHighlight}
+            formatTime={formatTime}
+          />
+        </>
       ) : (
-        found && (
-          <>
-            {!isOfNow && (
-              <span role="status">
-                {t('verdict.older', 'Of {{from}} – {{to}}', {
-                  from: formatTime(round.after.from),
-                  to: formatTime(round.after.to),
-                })}
-                {askAgain}
-              </span>
-            )}
-            <VerdictTable
-              found={found}
-              highlighted={tab.address.state.graph.highlight}
-              onHighlight={onHighlight}
-              formatTime={formatTime}
-            />
-          </>
-        )
+        <AskingLine
+          onDemand={onDemand}
+          progress={(answered, asked) =>
+            t('verdict.progress', '{{answered}} of {{asked}} windows', { answered, asked })
+          }
+        />
       )}
     </section>
   );

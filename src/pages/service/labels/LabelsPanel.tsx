@@ -4,12 +4,10 @@ import { Combobox, IconButton, LoadingPlaceholder, useStyles2 } from '@grafana/u
 import React, { useId } from 'react';
 import { t } from '../../../i18n';
 import { withSubject } from '../../../viewstate/changes';
-import { type ViewState } from '../../../viewstate/state';
-import { compareWith } from '../../../viewstate/versus';
 import { lineOf } from '../../common/FailedAnswer';
 import { HiddenLabel } from '../../common/HiddenLabel';
-import { filterAway, filterTo } from '../labelFilters';
 import { type Tab } from '../useTab';
+import { compareValue } from './compareValue';
 import { useLabelNames, useLabelShares } from './useLabels';
 import { formatShare, ValueRow } from './ValueRow';
 
@@ -92,13 +90,6 @@ function Values({ tab, label }: { tab: Tab; label: string }) {
       )}
     </div>
   );
-}
-
-/** The profiles with this value of the label, compared with the rest of them. */
-function compareValue(state: ViewState, label: string, value: string): ViewState {
-  const others = state.subject.filters.filter(({ name }) => name !== label);
-  const only = withSubject(state, { filters: filterTo(others, label, value) });
-  return compareWith(only, { other: { filters: filterAway(others, label, value) } });
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -1,0 +1,230 @@
+import { css } from '@emotion/css';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { IconButton, useStyles2 } from '@grafana/ui';
+import React, { useMemo } from 'react';
+import { t } from '../../../../i18n';
+import { type Slice } from '../../../../profile/change/slices';
+import { type BySide } from '../../../../profile/model';
+import { type PyroscopeDataSource } from '../../../../pyroscope/dataSources';
+import { fetchLabelSeries, type LabelSeriesAnswer, type LabelSeriesRequest } from '../../../../pyroscope/labelSeries';
+import { type AbsoluteRange } from '../../../../pyroscope/query';
+import { formatValue } from '../../../../query/units';
+import { withSubject } from '../../../../viewstate/changes';
+import { useTimeFormat } from '../../../common/times';
+import { visibleValue } from '../../../common/visibleValue';
+import { filterTo } from '../../labelFilters';
+import { compareValue } from '../../labels/compareValue';
+import { AskAgain, AskingLine } from '../../onDemand/AskingLine';
+import { useOnDemand, type Ask } from '../../onDemand/useOnDemand';
+import { formatShare } from '../../labels/ValueRow';
+import { type Tab } from '../../useTab';
+import { sliceRows, type SliceLabel, type SliceRows } from './sliceRows';
+
+interface WhichSliceProps {
+  tab: Tab;
+  typeId: string;
+  before: AbsoluteRange;
+  after: AbsoluteRange;
+  /** what the sides come to a second that profiles cover, as the summary says it */
+  averages: BySide<number | undefined>;
+}
+
+/** The times that a person asked about, and what they came to then. */
+interface Round extends Pick<WhichSliceProps, 'averages'> {
+  dataSource: PyroscopeDataSource | undefined;
+  request: LabelSeriesRequest;
+}
+
+const askForLabels: Ask<Round, LabelSeriesAnswer> = async ({ dataSource, request }, signal, onProgress) =>
+  dataSource === undefined
+    ? { labels: [], tooMany: [], unit: 'short' }
+    : fetchLabelSeries(dataSource, request, { signal, onProgress });
+
+/** Over which label's values the total's change lies unevenly; each value filters, or is compared, by one click. */
+export function WhichSlice({ tab, typeId, before, after, averages }: WhichSliceProps) {
+  const styles = useStyles2(getStyles);
+  const onDemand = useOnDemand<Round, LabelSeriesAnswer>(
+    () => ({
+      averages,
+      dataSource: tab.chosen.dataSource,
+      request: {
+        profileTypeId: typeId,
+        labelSelector: tab.profile.selector,
+        minStepMs: tab.minStepMs,
+        before,
+        after,
+      },
+    }),
+    askForLabels
+  );
+  const { round, asking } = onDemand;
+  const answer = asking.kind === 'known' ? asking.value : undefined;
+  const rows = useMemo(() => answer && sliceRows(answer, round.averages), [answer, round]);
+  const formatTime = useTimeFormat({ from: round.request.before.from, to: round.request.after.to });
+  const isOfNow = round.request.after.from === after.from && round.request.before.from === before.from;
+  return (
+    <section className={styles.panel} aria-label={t('slices.label', 'Where the total changed')} data-testid="slices">
+      <AskingLine
+        onDemand={onDemand}
+        progress={(answered, asked) => t('slices.progress', '{{answered}} of {{asked}} labels', { answered, asked })}
+      />
+      {answer && rows && (
+        <>
+          {!isOfNow && (
+            <span role="status">
+              {t('slices.older', 'Of {{from}} – {{to}}', {
+                from: formatTime(round.request.after.from),
+                to: formatTime(round.request.after.to),
+              })}
+              <AskAgain onClick={onDemand.again} />
+            </span>
+          )}
+          <div>{wholeText(rows, answer.unit)}</div>
+          {rows.labels.length > 0 && <SliceTable rows={rows} unit={answer.unit} tab={tab} />}
+          {notesOn(rows, answer).map((note) => (
+            <div key={note}>{note}</div>
+          ))}
+        </>
+      )}
+    </section>
+  );
+}
+
+function SliceTable({ rows, unit, tab }: { rows: SliceRows; unit: string; tab: Tab }) {
+  const styles = useStyles2(getStyles);
+  const heads = [
+    t('slices.value', 'Value'),
+    t('slices.sides', 'Before → now'),
+    t('slices.explains', 'Of the change'),
+    t('slices.base', 'Of the total before'),
+    '',
+  ];
+  return (
+    <table className={styles.table} aria-label={t('slices.label', 'Where the total changed')}>
+      <thead>
+        <tr>
+          {heads.map((head) => (
+            <th key={head} scope="col">
+              {head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      {rows.labels.map((one) => (
+        <tbody key={one.label}>
+          {[...one.slices, ...one.onlyAfter].map((slice) => (
+            <SliceRow key={slice.value} label={one.label} slice={slice} unit={unit} tab={tab} />
+          ))}
+          {moreText(one) !== '' && (
+            <tr>
+              <td colSpan={heads.length} className={styles.more}>
+                {moreText(one)}
+              </td>
+            </tr>
+          )}
+        </tbody>
+      ))}
+    </table>
+  );
+}
+
+function SliceRow({ label, slice, unit, tab }: { label: string; slice: Slice; unit: string; tab: Tab }) {
+  const { go } = tab.address;
+  const { before, after, explains, base } = slice;
+  const isNew = before === 0;
+  const value = slice.value === '' ? t('labels.none', '(without {{label}})', { label }) : visibleValue(slice.value);
+  return (
+    <tr>
+      <th scope="row">{`${label} = ${value}`}</th>
+      <td>{`${formatValue(before, unit)} → ${formatValue(after, unit)}`}</td>
+      <td>{isNew ? t('slices.only-now', 'only now') : formatShare(explains)}</td>
+      <td>{isNew ? '' : formatShare(base)}</td>
+      <td>
+        <IconButton
+          name="plus-circle"
+          aria-label={t('labels.only', 'Only {{label}} = {{value}}', { label, value })}
+          onClick={() =>
+            go((state) => withSubject(state, { filters: filterTo(state.subject.filters, label, slice.value) }))
+          }
+        />
+        <IconButton
+          name="exchange-alt"
+          aria-label={t('labels.compare', 'Compare {{label}} = {{value}} with the rest', { label, value })}
+          onClick={() => go((state) => compareValue(state, label, slice.value))}
+        />
+      </td>
+    </tr>
+  );
+}
+
+/** "The total rose by 0.9 cores (3 cores → 3.9 cores). It is of the total, not of one function." */
+function wholeText({ whole: { before, after } }: SliceRows, unit: string): string {
+  const sides = { before: formatValue(before, unit), after: formatValue(after, unit) };
+  const by = formatValue(Math.abs(after - before), unit);
+  return after >= before
+    ? t('slices.rose', 'The total rose by {{by}} ({{before}} → {{after}}). A slice is where that lies, not why.', {
+        by,
+        ...sides,
+      })
+    : t('slices.fell', 'The total fell by {{by}} ({{before}} → {{after}}). A slice is where that lies, not why.', {
+        by,
+        ...sides,
+      });
+}
+
+/** What of a label has no row, and what is to be thought of it. */
+function moreText({ label, mayBeChance, more, slices, onlyAfter }: SliceLabel): string {
+  const sides = more.onlyBefore + more.onlyAfter + onlyAfter.length;
+  return [
+    slices.length > 0 &&
+      mayBeChance &&
+      t('slices.chance', '{{label}}: may be chance, the time before is as uneven, or too short to know', { label }),
+    more.slices > 0 &&
+      t('slices.more', '', {
+        count: more.slices,
+        defaultValue_one: '{{count}} more value',
+        defaultValue_other: '{{count}} more values',
+      }),
+    sides > 0 &&
+      t('slices.one-side', '{{label}}: {{before}} only before, {{after}} only now, as after a rollout', {
+        label,
+        before: more.onlyBefore,
+        after: more.onlyAfter + onlyAfter.length,
+      }),
+  ]
+    .filter((text) => text !== false)
+    .join('; ');
+}
+
+function notesOn({ labels, even }: SliceRows, { tooMany }: LabelSeriesAnswer): string[] {
+  const notes = [
+    labels.length + even.length === 0 && t('slices.none', 'No label has more than one value here'),
+    even.length > 0 &&
+      t('slices.even', 'The change lies as the total did before over: {{labels}}', { labels: even.join(', ') }),
+    tooMany.length > 0 &&
+      t('slices.too-many', 'Not looked at, since they have more than 100 values: {{labels}}', {
+        labels: tooMany.join(', '),
+      }),
+  ];
+  return notes.filter((note) => note !== false);
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  panel: css({
+    flex: 'none',
+    maxHeight: 190,
+    overflowY: 'auto',
+    paddingBottom: theme.spacing(0.5),
+    fontSize: theme.typography.bodySmall.fontSize,
+    color: theme.colors.text.secondary,
+  }),
+  table: css({
+    fontVariantNumeric: 'tabular-nums',
+    'th, td': { padding: theme.spacing(0, 2, 0, 0), textAlign: 'left' },
+    'thead th': { fontWeight: theme.typography.fontWeightRegular },
+    tbody: { color: theme.colors.text.primary },
+    'tbody th': { fontWeight: theme.typography.fontWeightMedium, overflowWrap: 'anywhere' },
+    button: { verticalAlign: 'middle' },
+  }),
+  more: css({ color: theme.colors.text.secondary }),
+});
