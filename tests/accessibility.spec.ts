@@ -61,6 +61,14 @@ const PAGES: Array<[name: string, url: () => string, ready: (page: Page) => Prom
     (page) => expect(page.getByRole('tree', { name: 'Callers of runtime.mallocgc' })).toBeVisible(),
   ],
   [
+    'the call tree, with a search',
+    () => profilesLink({ layout: 'tree', search: 'malloc' }),
+    async (page) => {
+      await page.getByRole('button', { name: 'Follow the heaviest' }).click();
+      await expect(page.getByRole('treegrid').locator('[aria-level="4"]').first()).toBeVisible();
+    },
+  ],
+  [
     'the open menu of a frame',
     () => profilesLink({ highlight: 'runtime.mallocgc' }),
     async (page) => {

@@ -102,7 +102,7 @@ export class ProfilesPage {
     await tree.click({ ...options, position: { x: width / 4, y: side === 'Callers' ? height - y : y } });
   }
 
-  async chooseLayout(name: 'Table' | 'Both' | 'Graph') {
+  async chooseLayout(name: 'Table' | 'Both' | 'Graph' | 'Call tree') {
     // The radio lies invisibly over its label.
     await this.page.getByRole('radiogroup', { name: 'Layout' }).getByRole('radio', { name }).click();
   }

@@ -17,7 +17,7 @@ import { SplitPane } from './view/SplitPane';
 import { useStableCallback } from './view/stable';
 import { StatusRegion } from './view/StatusRegion';
 import { paneTexts } from './view/texts';
-import { STACKED_HEIGHT, useNarrow } from './view/usePanes';
+import { hasGraph, STACKED_HEIGHT, useNarrow } from './view/usePanes';
 import { useProfileView } from './view/useProfileView';
 import { useViewActions } from './view/useViewActions';
 import { handleViewKey, keepFocusIn } from './view/viewKeys';
@@ -52,9 +52,16 @@ const OwnLine = React.lazy(() =>
   import(/* webpackChunkName: "own" */ './own/OwnLine').then((m) => ({ default: m.OwnLine }))
 );
 
+const CallTree = React.lazy(() =>
+  import(/* webpackChunkName: "call-tree" */ './callTree/CallTree').then((m) => ({ default: m.CallTree }))
+);
+
 type LoadedProps = ProfileViewProps & { transforms: Transforms };
 
-function LoadedProfileView({ profile, state, header, own: knowledge, stale, transforms, ...props }: LoadedProps) {
+function LoadedProfileView({ profile, header, own: knowledge, stale, transforms, ...props }: LoadedProps) {
+  // A call tree has the numbers of one profile.
+  const state =
+    props.changes && props.state.layout === 'tree' ? { ...props.state, layout: 'both' as const } : props.state;
   const styles = useStyles2(getStyles);
   const root = useRef<HTMLElement>(null);
   const searchInput = useRef<HTMLInputElement>(null);
@@ -158,6 +165,26 @@ function LoadedProfileView({ profile, state, header, own: knowledge, stale, tran
       memory={graphMemory}
     />
   );
+  const tree = (
+    <>
+      <GraphHeader facts={facts} formatValue={formatValue}>
+        {header}
+      </GraphHeader>
+      {ownLine}
+      <Suspense fallback={<LoadingPlaceholder text="" />}>
+        <CallTree
+          {...{ profile, actions, moreItems, formatValue }}
+          focus={model.whole.focus}
+          direction={state.tree ?? 'top-down'}
+          onDirection={(direction) => change({ tree: direction }, 'push')}
+          lit={model.lit}
+          highlighted={model.highlighted}
+          reveal={model.steps.reveal(model.whole)}
+          lowerBound={facts.lowerBound}
+        />
+      </Suspense>
+    </>
+  );
   return (
     <section
       ref={root}
@@ -181,8 +208,8 @@ function LoadedProfileView({ profile, state, header, own: knowledge, stale, tran
       <div className={cx(styles.panes, stale && styles.stale)}>
         <SplitPane
           stacked={narrow}
-          first={state.layout === 'graph' ? undefined : table}
-          second={state.layout === 'table' ? undefined : graph}
+          first={state.layout === 'table' || state.layout === 'both' ? table : undefined}
+          second={state.layout === 'tree' ? tree : hasGraph(state.layout) ? graph : undefined}
         />
       </div>
       <StatusRegion state={state} model={model} announcement={announcement} />

@@ -9,7 +9,7 @@ import type { Transform } from '../profile/transforms/transforms';
 
 export type SortColumn = 'symbol' | 'self' | 'total' | 'own';
 export type SortDirection = 'asc' | 'desc';
-export type Layout = 'table' | 'both' | 'graph';
+export type Layout = 'table' | 'both' | 'graph' | 'tree';
 export type ColorMode = 'package' | 'value';
 export type TextAlign = 'left' | 'right';
 export type CollapseMode = 'all' | 'none';
@@ -44,6 +44,8 @@ export interface ProfileViewState {
   /** What is not own code is dimmed. */
   dim?: 'others';
   layout: Layout;
+  /** Where the call tree begins; undefined: from the top down. */
+  tree?: 'top-down' | 'bottom-up';
   /** All groups collapsed or none, with the groups toggled against that, each by the path of its head. */
   collapse: { mode: CollapseMode; toggled: string[][] };
   colors: ColorMode;

@@ -29,6 +29,7 @@ export function addOptions(builder: PanelOptionsEditorBuilder<PanelOptions>): vo
     table: t('panel.layout.table', 'Table'),
     both: t('panel.layout.both', 'Both'),
     graph: t('panel.layout.graph', 'Flame graph'),
+    tree: t('panel.layout.tree', 'Call tree'),
   });
   addChoice(builder, 'collapse', t('panel.collapse', 'Groups of similar frames'), {
     all: t('panel.collapse.all', 'Collapsed'),

@@ -14,6 +14,7 @@ export function applyGraphChange(graph: GraphViewState, change: Partial<GraphVie
     'own',
     'transforms',
     'dim',
+    'tree',
   ] as const) {
     if (next[part] === undefined) {
       delete next[part];

@@ -18,6 +18,7 @@ export const PARAMS = [
   'over_by',
   'view',
   'layout',
+  'tree',
   'sort',
   'order',
   't',

@@ -31,7 +31,9 @@ export interface GraphViewState {
   own?: OwnWord[];
   /** what is not own code stands back */
   dim?: 'others';
-  layout: 'table' | 'both' | 'graph';
+  layout: 'table' | 'both' | 'graph' | 'tree';
+  /** where the call tree begins; undefined: from the top down */
+  tree?: 'top-down' | 'bottom-up';
   /** all groups collapsed or none, and the groups that differ from that, each by the path of its head */
   collapse: { mode: 'all' | 'none'; toggled: string[][] };
   colors: 'package' | 'value';
@@ -89,7 +91,8 @@ export const sortDirectionSchema = v.picklist(['asc', 'desc']);
 export const ownWordSchema = v.picklist(['yes', 'no', 'through', 'default']);
 export const dimSchema = v.picklist(['others']);
 export const searchModeSchema = v.picklist(['literal', 'regex']);
-export const layoutSchema = v.picklist(['table', 'both', 'graph']);
+export const layoutSchema = v.picklist(['table', 'both', 'graph', 'tree']);
+export const treeSchema = v.picklist(['top-down', 'bottom-up']);
 export const collapseModeSchema = v.picklist(['all', 'none']);
 export const colorsSchema = v.picklist(['package', 'value']);
 export const alignSchema = v.picklist(['left', 'right']);

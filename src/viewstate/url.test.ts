@@ -54,7 +54,8 @@ const graph: fc.Arbitrary<GraphViewState> = fc
     }),
     own: optional(ownWords),
     dim: optional(fc.constant('others')),
-    layout: fc.constantFrom('table', 'both', 'graph'),
+    tree: optional(fc.constantFrom('top-down', 'bottom-up')),
+    layout: fc.constantFrom('table', 'both', 'graph', 'tree'),
     collapse: fc.record({ mode: fc.constantFrom('all', 'none'), toggled: groups }),
     colors: fc.constantFrom('package', 'value'),
     align: fc.constantFrom('left', 'right'),
@@ -297,7 +298,7 @@ describe('readViewState', () => {
   it('says what of a malformed link was dropped, and why, and keeps the rest', () => {
     const oneOf = (...options: string[]) => ({ kind: 'not-one-of', options });
     const link =
-      'service_name=a&type=cpu&filters={region=us}&from=yesterday&to=now&layout=sideways&sort=size&order=up&search_mode=fuzzy&collapse=some&own=maybe:a&own=yes&t=spin:a&t=keep&t=own:a&t=flatten-regex:a&dim=all&group=x&group=0%0Amain&view=fancy&colors=red&align=top';
+      'service_name=a&type=cpu&filters={region=us}&from=yesterday&to=now&layout=sideways&sort=size&order=up&search_mode=fuzzy&collapse=some&own=maybe:a&own=yes&t=spin:a&t=keep&t=own:a&t=flatten-regex:a&dim=all&tree=left&group=x&group=0%0Amain&view=fancy&colors=red&align=top';
     const { state: some, dropped } = readViewState(link);
     expect(some).toEqual(withSubject(withGraph({ collapse: { mode: 'all', toggled: [['main']] } }), { service: 'a' }));
     expect(Object.fromEntries(dropped.map(({ param, reason }) => [param, reason]))).toEqual({
@@ -308,7 +309,8 @@ describe('readViewState', () => {
       },
       from: { kind: 'bad-time' },
       to: { kind: 'bad-time' },
-      layout: oneOf('table', 'both', 'graph'),
+      layout: oneOf('table', 'both', 'graph', 'tree'),
+      tree: oneOf('top-down', 'bottom-up'),
       sort: oneOf('symbol', 'self', 'total', 'own'),
       t: oneOf('keep', 'hide', 'merge', 'drop-above', 'drop-below', 'flatten', 'packages', 'own'),
       own: oneOf('yes:…', 'no:…', 'through:…', 'default:…'),

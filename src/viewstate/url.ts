@@ -26,6 +26,7 @@ import {
   sortDirectionSchema,
   detailSchema,
   timelineSchema,
+  treeSchema,
   type ViewState,
   type Versus,
   viewSchema,
@@ -129,6 +130,7 @@ function readGraph(reader: Reader, defaults: GraphViewState): GraphViewState {
       transforms: readTransforms(reader),
       own: readOwn(reader),
       dim: reader.choice('dim', dimSchema),
+      tree: reader.choice('tree', treeSchema),
     }),
     sort: readSort(reader, defaults.sort),
     layout: reader.choice('layout', layoutSchema) ?? defaults.layout,
@@ -270,10 +272,11 @@ function entriesOf(state: ViewState, defaults: ViewState, { complete, short }: F
 
 /** The parts that no preference changes. */
 function graphEntries(
-  { sort, transforms, own, dim, search, highlight, sandwich, callers, callees, lines, focus, collapse }: GraphViewState,
+  { tree, sort, transforms, own, dim, search, highlight, sandwich, callers, callees, lines, focus, collapse }: GraphViewState,
   short: boolean
 ): Array<[Param, string | undefined]> {
   return [
+    ['tree', tree],
     ['sort', sort.column === 'self' ? undefined : sort.column],
     ['order', sort.direction === usualOrder(sort.column) ? undefined : sort.direction],
     ...entriesOfEach('t', (transforms ?? []).map(writeTransform)),

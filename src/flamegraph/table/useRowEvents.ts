@@ -70,17 +70,17 @@ function hover(target: EventTarget, { order, onHover }: RowEventsOptions): void 
   onHover(position === undefined ? undefined : order[position.index]);
 }
 
-function buttonOf(target: EventTarget): HTMLElement | null {
+export function buttonOf(target: EventTarget): HTMLElement | null {
   return target instanceof Element ? target.closest<HTMLElement>('[data-control]') : null;
 }
 
-function menuBelow(button: HTMLElement | null, place: SymbolPlace): OpenRowMenu {
+export function menuBelow(button: HTMLElement | null, place: SymbolPlace): OpenRowMenu {
   const box = button?.getBoundingClientRect();
   return { place, x: box?.left ?? 0, y: box?.bottom ?? 0, opener: button };
 }
 
 /** The menu key reports no place of its own in some browsers: then the menu opens below the focused button. */
-function menuAt(event: MouseEvent, place: SymbolPlace): OpenRowMenu {
+export function menuAt(event: MouseEvent, place: SymbolPlace): OpenRowMenu {
   const row = event.target instanceof Element ? event.target.closest('[data-index]') : null;
   const opener = buttonOf(event.target) ?? row?.querySelector<HTMLElement>('[data-control="name"]') ?? null;
   if (event.clientX === 0 && event.clientY === 0) {
@@ -98,7 +98,7 @@ interface RowPosition {
 }
 
 /** Where an element of the table stands: its row and, if it is (in) a button, which one. */
-function rowPosition(target: EventTarget): { index: number; control?: RowControl } | undefined {
+export function rowPosition(target: EventTarget): { index: number; control?: RowControl } | undefined {
   if (!(target instanceof Element)) {
     return undefined;
   }

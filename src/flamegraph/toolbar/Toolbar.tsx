@@ -14,6 +14,7 @@ import type {
 import { searchNote } from '../view/useSearch';
 import { allGroups } from '../view/Sandwich';
 import { useStableCallback } from '../view/stable';
+import { hasGraph } from '../view/usePanes';
 import type { ProfileViewModel } from '../view/useProfileView';
 import { Chips, chipsOf } from './Chips';
 import { SearchField } from './SearchField';
@@ -79,8 +80,8 @@ export function Toolbar({
           <Chips chips={chipsOf(state, model)} onDismiss={onDismiss} />
         </div>
         <div className={styles.controls}>
-          {state.layout !== 'table' && <GroupButtons onAll={onGroups} />}
-          <LayoutSwitch layout={state.layout} onChange={onLayout} />
+          {hasGraph(state.layout) && <GroupButtons onAll={onGroups} />}
+          <LayoutSwitch layout={state.layout} hasTree={model.facts.changes === undefined} onChange={onLayout} />
           {exporting && (
             <Suspense fallback={<div className={styles.export} />}>
               <ExportMenu {...{ state, model, exporting, ...shown }} />
@@ -109,9 +110,11 @@ const GroupButtons = React.memo(function GroupButtons({ onAll }: { onAll(mode: C
 
 const LayoutSwitch = React.memo(function LayoutSwitch({
   layout,
+  hasTree,
   onChange,
 }: {
   layout: Layout;
+  hasTree: boolean;
   onChange(layout: Layout): void;
 }) {
   return (
@@ -123,6 +126,7 @@ const LayoutSwitch = React.memo(function LayoutSwitch({
         { value: 'table', label: toolbarTexts.layoutTable() },
         { value: 'both', label: toolbarTexts.layoutBoth() },
         { value: 'graph', label: toolbarTexts.layoutGraph() },
+        ...(hasTree ? [{ value: 'tree' as const, label: toolbarTexts.layoutTree() }] : []),
       ]}
     />
   );

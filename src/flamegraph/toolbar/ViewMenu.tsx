@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import { Button, Dropdown, Menu, useStyles2 } from '@grafana/ui';
-import React from 'react';
+import React, { Suspense } from 'react';
 import type { GrafanaTheme2 } from '@grafana/data';
 import type { FlameGraphProps, ProfileViewState, StateChange } from '../types';
 import { toolbarTexts } from '../view/texts';
@@ -13,32 +13,35 @@ export interface ViewMenuProps {
   onChange(change: StateChange): void;
 }
 
-/** How the graph is drawn: colors, names. */
-export const ViewMenu = React.memo(function ViewMenu({ colors, align, moreItems, onChange }: ViewMenuProps) {
+let loaded: React.ComponentType<Omit<ViewMenuProps, 'moreItems'>> | undefined;
+
+async function loadItems() {
+  const { ViewItems } = await import(/* webpackChunkName: "menus" */ './ViewItems');
+  loaded = ViewItems;
+  return { default: ViewItems };
+}
+
+const LazyItems = React.lazy(loadItems);
+
+/**
+ * When pointer or focus come: a menu that opens with its items has the focus on the first. If this fails, opening says so.
+ */
+const prepareItems = () => void loadItems().catch(() => {});
+
+/** How the graph is drawn, and what is done to all of it. */
+export const ViewMenu = React.memo(function ViewMenu({ moreItems, ...shown }: ViewMenuProps) {
   const styles = useStyles2(getStyles);
-  const choice = (label: string, checked: boolean, change: StateChange) => (
-    <Menu.Item
-      label={label}
-      role="menuitemradio"
-      ariaChecked={checked}
-      icon={checked ? 'check' : undefined}
-      className={checked ? undefined : styles.unchecked}
-      onClick={() => onChange(change)}
-    />
-  );
-  const menu = () => (
-    <Menu>
-      <Menu.Group label={toolbarTexts.colors()}>
-        {choice(toolbarTexts.byPackage(), colors === 'package', { colors: 'package' })}
-        {choice(toolbarTexts.byValue(), colors === 'value', { colors: 'value' })}
-      </Menu.Group>
-      <Menu.Group label={toolbarTexts.names()}>
-        {choice(toolbarTexts.alignLeft(), align === 'left', { align: 'left' })}
-        {choice(toolbarTexts.alignRight(), align === 'right', { align: 'right' })}
-      </Menu.Group>
-      {moreItems?.(undefined)}
-    </Menu>
-  );
+  const menu = () => {
+    const ViewItems = loaded ?? LazyItems;
+    return (
+      <Suspense>
+        <Menu>
+          <ViewItems {...shown} />
+          {moreItems?.(undefined)}
+        </Menu>
+      </Suspense>
+    );
+  };
   return (
     <Dropdown overlay={menu} placement="bottom-end">
       <Button
@@ -47,6 +50,8 @@ export const ViewMenu = React.memo(function ViewMenu({ colors, align, moreItems,
         className={styles.button}
         aria-haspopup="menu"
         aria-label={toolbarTexts.view()}
+        onPointerEnter={prepareItems}
+        onFocus={prepareItems}
       >
         <span className={styles.text}>{toolbarTexts.view()}</span>
       </Button>
@@ -57,6 +62,4 @@ export const ViewMenu = React.memo(function ViewMenu({ colors, align, moreItems,
 const getStyles = (theme: GrafanaTheme2) => ({
   button: css({ [TIGHT]: { width: theme.spacing(5), padding: 0, justifyContent: 'center', svg: { margin: 0 } } }),
   text: css({ [TIGHT]: { display: 'none' } }),
-  // As wide as the check mark and its gap, so that all labels begin at one edge.
-  unchecked: css({ paddingLeft: theme.spacing(4.5) }),
 });

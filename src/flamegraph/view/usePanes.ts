@@ -31,6 +31,9 @@ export function useNarrow(element: RefObject<HTMLElement | null>): boolean {
   return narrow;
 }
 
+/** Does a layout show the flame graph? */
+export const hasGraph = (layout: ProfileViewState['layout']): boolean => layout === 'both' || layout === 'graph';
+
 /** One flame graph on screen: what it shows, and how it tells what a person did to it. */
 export interface Pane {
   readonly profile: Profile;

@@ -10,7 +10,7 @@ import type { History, ProfileViewState, StateChange } from '../types';
 import type { OwnModel } from '../own/ownModel';
 import { findSymbol, profileFacts, type ProfileFacts } from './facts';
 import { useMatchSteps, type MatchSteps } from './useMatchSteps';
-import { useSidePane, useWholePane, type Pane } from './usePanes';
+import { hasGraph, useSidePane, useWholePane, type Pane } from './usePanes';
 import { useSearch, type SearchResult } from './useSearch';
 
 /** A symbol's two graphs. */
@@ -62,8 +62,10 @@ export function useProfileView(
   );
   const order = useMemo(() => rowOrder(sorted, facts.notLoadedSymbol, matches), [sorted, facts, matches]);
   const whole = useWholePane(profile, state, onStateChange);
-  const sandwich = useSandwich(profile, layout === 'table' ? undefined : sandwiched, state, onStateChange);
-  const panes = useMemo(() => shownPanes(layout, whole, sandwich), [layout, whole, sandwich]);
+  const sandwich = useSandwich(profile, hasGraph(layout) ? sandwiched : undefined, state, onStateChange);
+  // What next and previous step through: no table, and no tree from the bottom up, where a frame is in many places.
+  const steppable = hasGraph(layout) || (layout === 'tree' && state.tree !== 'bottom-up');
+  const panes = useMemo(() => shownPanes(steppable, whole, sandwich), [steppable, whole, sandwich]);
   const steps = useMatchSteps(panes, isOlder ? undefined : matches, searchKey);
   const dimmed = state.dim === 'others' ? own : undefined;
   const lit = useMemo(
@@ -98,8 +100,8 @@ function useSandwich(
   );
 }
 
-function shownPanes(layout: ProfileViewState['layout'], whole: Pane, sandwich: SandwichPanes | undefined): Pane[] {
-  if (layout === 'table') {
+function shownPanes(steppable: boolean, whole: Pane, sandwich: SandwichPanes | undefined): Pane[] {
+  if (!steppable) {
     return [];
   }
   return sandwich === undefined ? [whole] : [sandwich.callers, sandwich.callees];

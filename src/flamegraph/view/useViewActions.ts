@@ -7,6 +7,7 @@ import type { SymbolActions } from '../table/rowTypes';
 import type { History, ProfileViewState, StateChange } from '../types';
 import { useStableCallback } from './stable';
 import { rowMenuTexts } from './texts';
+import { hasGraph } from './usePanes';
 import { keepFocusIn } from './viewKeys';
 
 /**
@@ -40,8 +41,8 @@ export function useViewActions(
     if (state.sandwich === name) {
       change({ sandwich: undefined }, 'push');
     } else {
-      // Asked for from a table that stands alone, it would open out of sight.
-      change({ sandwich: name, ...(state.layout === 'table' && { layout: 'both' }) }, 'push');
+      // Asked for where no graph is, it would open out of sight.
+      change({ sandwich: name, ...(!hasGraph(state.layout) && { layout: 'both' }) }, 'push');
     }
     // The graph that it was asked for from may be gone with the change, and the focus with it.
     keepFocusIn(root.current);

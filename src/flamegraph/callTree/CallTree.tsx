@@ -1,0 +1,379 @@
+import { css, cx } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Button, RadioButtonGroup, useStyles2 } from '@grafana/ui';
+import React, {
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type FocusEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+} from 'react';
+import { bottomUp, topDown, type Line, type LineTree } from '../../profile/callTree/lines';
+import {
+  carriedRows,
+  depthOf,
+  followed,
+  parentOf,
+  revealed,
+  stackOf,
+  toggled,
+  topRows,
+  withMore,
+  type Row,
+} from '../../profile/callTree/rows';
+import type { NodeIndex, Profile, SymbolIndex } from '../../profile/model';
+import { carrySymbol, type NodePlace } from '../../profile/place';
+import { isSymbol } from '../../profile/search';
+import { copyText } from '../copyText';
+import { formatShare } from '../share';
+import { RowMenu } from '../table/RowMenu';
+import type { OpenRowMenu, SymbolActions } from '../table/rowTypes';
+import { getRowStyles, getTableStyles, ROW_HEIGHT } from '../table/styles';
+import { useVirtualRows, type VirtualRows } from '../table/TableBody';
+import { buttonOf, menuAt, menuBelow, moveByKey, rowPosition } from '../table/useRowEvents';
+import type { FlameGraphProps, FormatValue, ProfileViewState } from '../types';
+import { rowMenuTexts, tableTexts } from '../view/texts';
+import { CallTreeRow } from './CallTreeRow';
+import { callTreeTexts } from './texts';
+
+export interface CallTreeProps {
+  profile: Profile;
+  /** The tree begins with this node; 0: all of it. */
+  focus: NodeIndex;
+  direction: NonNullable<ProfileViewState['tree']>;
+  onDirection(direction: NonNullable<ProfileViewState['tree']>): void;
+  /** By symbol: 1 = lit (search matches, the highlighted symbol, own code); others are dimmed. */
+  lit: Uint8Array | undefined;
+  highlighted: SymbolIndex | undefined;
+  /** A new object opens the way to its node. */
+  reveal: NodePlace | undefined;
+  lowerBound: boolean;
+  formatValue: FormatValue;
+  actions: SymbolActions;
+  moreItems: FlameGraphProps['moreItems'];
+}
+
+/** Well below what a person notices, ms. */
+const SLICE_MS = 6;
+
+/**
+ * Who calls whom, as rows that open: from the top down, or from what costs itself up to its callers. Rows are made when
+ * they are looked at, so that a profile of a million nodes costs what is on screen.
+ */
+export function CallTree(props: CallTreeProps) {
+  const { profile, focus, direction, lowerBound, formatValue, actions } = props;
+  const styles = useStyles2(getStyles);
+  const tableStyles = useStyles2(getTableStyles);
+  const rowStyles = useStyles2(getRowStyles);
+  const helpId = useId();
+  const scroller = useRef<HTMLDivElement>(null);
+  const isDown = direction === 'top-down';
+  const tree = useMemo(() => (isDown ? topDown : bottomUp)(profile, focus), [isDown, profile, focus]);
+  const [rows, setRows] = useRows(tree, `${direction} ${profile.frames.names[profile.symbol[focus]]}`);
+  const virtual = useVirtualRows(scroller, rows.length);
+  const goTo = useGoTo(virtual);
+  const [announcement, announce] = useState('');
+  const [menu, setMenu] = useState<OpenRowMenu>();
+  const menuSymbol = menu && carrySymbol(menu.place, profile);
+  useReveal(props.reveal, (node) => {
+    const found = isDown ? revealed(tree, rows, node) : undefined;
+    if (found) {
+      setRows(found.rows);
+      goTo({ index: found.index, focus: false });
+    }
+  });
+  const lineAt = (index: number) => {
+    const row = rows[index];
+    return row?.kind === 'line' ? row.line : undefined;
+  };
+  const symbolAt = (index: number) => {
+    const line = lineAt(index);
+    return line && isSymbol(profile.frames.kinds[line.symbol]) ? line.symbol : undefined;
+  };
+  const heaviest = useSlices(tree);
+  const follow = (index: number) =>
+    heaviest(followed(tree, rows, index), (found) => {
+      setRows(found.rows);
+      goTo({ index: found.index, focus: true });
+    });
+  const copyHeaviest = () =>
+    heaviest(followed(tree, rows, virtual.active), (found) => {
+      const last = found.rows[found.index];
+      const stack = last?.kind === 'line' ? stackOf(last.line) : [];
+      const text = stack.map(({ symbol, total }) => {
+        const value = lowerBound ? `≥ ${formatValue(total, 'down')}` : formatValue(total);
+        return `${value}\t${formatShare(total, profile.total[0], lowerBound)}\t${profile.frames.names[symbol]}`;
+      });
+      void copyText(text.join('\n')).then((copied) =>
+        announce(copied ? callTreeTexts.copied(stack.length) : rowMenuTexts.notCopied())
+      );
+    });
+  const toggle = (index: number) =>
+    setRows(rows[index]?.kind === 'rest' ? withMore(tree, rows, index) : toggled(tree, rows, index));
+  const placeAt = (index: number) => {
+    const symbol = symbolAt(index);
+    return symbol === undefined ? undefined : { tree: profile, symbol };
+  };
+  const events = {
+    onClick: (event: MouseEvent) => {
+      const position = rowPosition(event.target);
+      const place = position && placeAt(position.index);
+      if (position?.control === 'menu') {
+        if (place) {
+          setMenu(menuBelow(buttonOf(event.target), place));
+        }
+      } else if (position) {
+        toggle(position.index);
+      }
+    },
+    onContextMenu: (event: MouseEvent) => {
+      const position = rowPosition(event.target);
+      const place = position && placeAt(position.index);
+      if (position) {
+        event.preventDefault();
+      }
+      if (place) {
+        setMenu(menuAt(event, place));
+      }
+    },
+    onFocus: (event: FocusEvent) => virtual.setActive(rowPosition(event.target)?.index ?? virtual.active),
+    onKeyDown: (event: KeyboardEvent) => {
+      const index = rowPosition(event.target)?.index;
+      if (index === undefined || event.ctrlKey || event.metaKey || event.altKey) {
+        return;
+      }
+      const row = rows[index];
+      const run = commandFor(event.key, index, row) ?? symbolCommand(event.key, symbolAt(index), actions);
+      if (run) {
+        event.preventDefault();
+        event.stopPropagation();
+        run();
+      }
+    },
+  };
+  const commandFor = (key: string, index: number, row: Row): (() => void) | undefined => {
+    const isOpen = row.kind === 'line' && row.open;
+    const to = (place: number) => () => virtual.moveTo(place, 'name');
+    switch (key) {
+      case 'Enter':
+      case ' ':
+        return () => toggle(index);
+      case 'ArrowRight':
+        return isOpen ? to(index + 1) : () => toggle(index);
+      case 'ArrowLeft':
+        return isOpen ? () => toggle(index) : to(Math.max(0, indexOfParent(rows, index)));
+      case 'h':
+        return () => follow(index);
+      default: {
+        const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT) - 1);
+        const next = moveByKey(key, { index, control: 'name' }, rows.length, page);
+        return next && to(next.index);
+      }
+    }
+  };
+  const heads = isDown
+    ? [
+        { label: tableTexts.total(), help: tableTexts.totalHelp() },
+        { label: tableTexts.self(), help: tableTexts.selfHelp() },
+      ]
+    : [{ label: callTreeTexts.ofSelf(), help: callTreeTexts.ofSelfHelp() }];
+  const directions = [
+    { value: 'top-down' as const, label: callTreeTexts.topDown(), description: callTreeTexts.topDownHelp() },
+    { value: 'bottom-up' as const, label: callTreeTexts.bottomUp(), description: callTreeTexts.bottomUpHelp() },
+  ];
+  return (
+    <div className={tableStyles.wrapper}>
+      <div className={styles.bar}>
+        <RadioButtonGroup
+          size="sm"
+          aria-label={callTreeTexts.direction()}
+          value={direction}
+          onChange={props.onDirection}
+          options={directions}
+        />
+        <Button size="sm" variant="secondary" title={callTreeTexts.followHelp()} onClick={() => follow(virtual.active)}>
+          {callTreeTexts.follow()}
+        </Button>
+        <Button size="sm" variant="secondary" icon="copy" onClick={copyHeaviest}>
+          {callTreeTexts.copy()}
+        </Button>
+        <span role="status" className={styles.said}>
+          {announcement}
+        </span>
+      </div>
+      <div
+        role="treegrid"
+        className={cx(tableStyles.table, isDown ? tableStyles.twoNumbers : styles.oneNumber)}
+        aria-label={callTreeTexts.label(directions.find(({ value }) => value === direction)?.label ?? '')}
+        aria-describedby={helpId}
+        aria-rowcount={rows.length + 1}
+      >
+        <div role="rowgroup">
+          <div role="row" aria-rowindex={1} className={tableStyles.header}>
+            <div role="columnheader" className={styles.symbolHead}>
+              {tableTexts.symbol()}
+            </div>
+            {heads.map(({ label, help }) => (
+              <div key={label} role="columnheader" className={tableStyles.plainHeader} title={help}>
+                {label}
+              </div>
+            ))}
+          </div>
+        </div>
+        <div role="rowgroup" ref={scroller} className={tableStyles.scroller} {...events}>
+          <div role="presentation" className={tableStyles.sizer} style={{ height: virtual.height }}>
+            {virtual.indices.map((index) => {
+              const row = rows[index];
+              const symbol = row.kind === 'line' ? row.line.symbol : undefined;
+              return (
+                <CallTreeRow
+                  key={index}
+                  row={row}
+                  index={index}
+                  name={symbol === undefined ? '' : profile.frames.names[symbol]}
+                  kind={symbol === undefined ? undefined : profile.frames.kinds[symbol]}
+                  depth={depthOf(row)}
+                  whole={profile.total[0]}
+                  isDown={isDown}
+                  active={index === virtual.active}
+                  highlighted={symbol !== undefined && symbol === props.highlighted}
+                  lit={props.lit && symbol !== undefined && props.lit[symbol] === 1}
+                  menuOpen={menuSymbol !== undefined && symbol === menuSymbol}
+                  {...{ lowerBound, formatValue, styles: rowStyles }}
+                />
+              );
+            })}
+          </div>
+        </div>
+      </div>
+      <div id={helpId} hidden>
+        {callTreeTexts.help()}
+      </div>
+      {menu !== undefined && menuSymbol !== undefined && (
+        <RowMenu
+          menu={menu}
+          symbol={menuSymbol}
+          highlighted={menuSymbol === props.highlighted}
+          sandwiched={false}
+          actions={actions}
+          moreItems={props.moreItems}
+          onClose={() => {
+            setMenu(undefined);
+            menu.opener?.focus({ preventScroll: true });
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+/** The rows of a tree, open as the reader left them: in the next profile too. Another `start` begins anew. */
+function useRows(tree: LineTree, start: string): [readonly Row[], (rows: readonly Row[]) => void] {
+  const [latest, setLatest] = useState(() => ({ tree, start, rows: topRows(tree) }));
+  let shown = latest;
+  if (latest.tree !== tree) {
+    const goesOn = latest.start === start;
+    shown = { tree, start, rows: goesOn ? carriedRows(latest.rows, latest.tree.profile, tree) : topRows(tree) };
+    setLatest(shown);
+  }
+  return [shown.rows, (rows) => setLatest({ tree, start, rows })];
+}
+
+/** Scrolls to a row once it is there, and puts the focus on it where that is wanted. */
+function useGoTo(virtual: VirtualRows) {
+  const [target, setTarget] = useState<{ index: number; focus: boolean }>();
+  const latest = useRef(virtual);
+  useLayoutEffect(() => {
+    latest.current = virtual;
+  });
+  useLayoutEffect(() => {
+    if (target?.focus) {
+      latest.current.moveTo(target.index, 'name');
+    } else if (target) {
+      latest.current.setActive(target.index);
+      latest.current.scrollTo(target.index);
+    }
+  }, [target]);
+  return setTarget;
+}
+
+/** Calls once for each new place: state that follows an event of the parent's is set while rendering. */
+function useReveal(reveal: NodePlace | undefined, show: (node: NodeIndex) => void) {
+  const [revealed, setRevealed] = useState<NodePlace>();
+  if (reveal !== revealed) {
+    setRevealed(reveal);
+    if (reveal) {
+      show(reveal.node);
+    }
+  }
+}
+
+/** Takes the steps of a walk through a tree in slices, so that a deep one never holds the page up. Another one ends it. */
+function useSlices(tree: LineTree) {
+  const frame = useRef(0);
+  useEffect(() => () => cancelAnimationFrame(frame.current), [tree]);
+  return <T,>(steps: Generator<void, T>, then: (result: T) => void) => {
+    cancelAnimationFrame(frame.current);
+    const go = () => {
+      const until = performance.now() + SLICE_MS;
+      for (;;) {
+        const step = steps.next();
+        if (step.done) {
+          then(step.value);
+          return;
+        }
+        if (performance.now() >= until) {
+          frame.current = requestAnimationFrame(go);
+          return;
+        }
+      }
+    };
+    go();
+  };
+}
+
+function symbolCommand(key: string, symbol: SymbolIndex | undefined, actions: SymbolActions) {
+  const { lines } = actions;
+  if (symbol === undefined) {
+    return undefined;
+  }
+  switch (key) {
+    case 's':
+      return () => actions.sandwich(symbol);
+    case 'l':
+      return lines && (() => lines(symbol));
+    case 'c':
+      return () => actions.copy(symbol);
+    default:
+      return undefined;
+  }
+}
+
+const isLine = (row: Row, line: Line | undefined) => row.kind === 'line' && row.line === line;
+
+function indexOfParent(rows: readonly Row[], index: number): number {
+  const parent = parentOf(rows[index]);
+  let at = index - 1;
+  while (at >= 0 && !isLine(rows[at], parent)) {
+    at--;
+  }
+  return at;
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  bar: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    flex: 'none',
+    gap: theme.spacing(1),
+    paddingBottom: theme.spacing(0.5),
+  }),
+  said: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
+  symbolHead: css({ padding: theme.spacing(0, 1), color: theme.colors.text.secondary }),
+  oneNumber: css({ '--table-columns': 'minmax(0, 1fr) clamp(100px, 24%, 140px)' }),
+});

@@ -1,0 +1,135 @@
+import { css, cx } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { useStyles2 } from '@grafana/ui';
+import React from 'react';
+import type { Row } from '../../profile/callTree/rows';
+import { FrameKind } from '../../profile/model';
+import { readName, shownText } from '../../profile/naming/readName';
+import { iconMark } from '../icons';
+import { NumberCell } from '../table/NumberCell';
+import { focusRing, ROW_HEIGHT, type RowStyles } from '../table/styles';
+import { SymbolName } from '../table/SymbolName';
+import type { FormatValue } from '../types';
+import { paneTexts, tableTexts } from '../view/texts';
+import { callTreeTexts } from './texts';
+
+export interface CallTreeRowProps {
+  row: Row;
+  index: number;
+  /** 0 at the top. */
+  depth: number;
+  /** Of the line's frame; a rest has none. */
+  name: string;
+  kind: FrameKind | undefined;
+  /** Total and self, rather than a part of self. */
+  isDown: boolean;
+  whole: number;
+  lowerBound: boolean;
+  formatValue: FormatValue;
+  /** The one row that the Tab key reaches. */
+  active: boolean;
+  highlighted: boolean;
+  /** Stands out, or stands back; undefined: all rows are alike. */
+  lit: boolean | undefined;
+  menuOpen: boolean;
+  styles: RowStyles;
+}
+
+/** CSS pixels a level. */
+const INDENT = 12;
+/** Deeper lines say their level instead: a name must keep some room. */
+const MOST_INDENTED = 24;
+
+/** A line of a call tree, or its smaller siblings together. */
+export const CallTreeRow = React.memo(function CallTreeRow(props: CallTreeRowProps) {
+  const { row, index, depth, name, kind, isDown, active, styles } = props;
+  const own = useStyles2(getStyles);
+  const line = row.kind === 'line' ? row.line : undefined;
+  const open = row.kind === 'line' && row.open;
+  const numbers = { whole: props.whole, formatValue: props.formatValue, styles };
+  // What is not loaded is known; so is nothing else while something is not.
+  const lowerBound = props.lowerBound && kind !== FrameKind.notLoaded;
+  const total = row.kind === 'line' ? row.line.total : row.rest.total;
+  return (
+    <div
+      role="presentation"
+      data-index={index}
+      className={own.place}
+      style={{ transform: `translateY(${index * ROW_HEIGHT}px)` }}
+    >
+      <div
+        role="row"
+        data-control="name"
+        tabIndex={active ? 0 : -1}
+        aria-rowindex={index + 2}
+        aria-level={depth + 1}
+        aria-expanded={line?.opens ? open : undefined}
+        aria-selected={active}
+        className={cx(
+          styles.row,
+          own.row,
+          active && styles.hovered,
+          props.highlighted && styles.lit,
+          props.lit !== undefined && (props.lit ? own.lit : own.dimmed)
+        )}
+      >
+        <div
+          role="gridcell"
+          className={styles.symbol}
+          style={{ paddingLeft: `min(${Math.min(depth, MOST_INDENTED) * INDENT}px, 40cqw)` }}
+        >
+          <span className={cx(own.mark, line?.opens && (open ? own.open : own.closed))} />
+          {depth > MOST_INDENTED && <span className={own.level}>{depth + 1}</span>}
+          <LineName {...{ row, name, kind }} className={own.other} />
+          {line && kind === FrameKind.function && (
+            <button
+              type="button"
+              data-control="menu"
+              tabIndex={-1}
+              className={cx(styles.menuIcon, own.menu)}
+              aria-label={tableTexts.menu(shownText(readName(name)))}
+              aria-haspopup="menu"
+              aria-expanded={props.menuOpen}
+            />
+          )}
+        </div>
+        <NumberCell {...numbers} value={total} lowerBound={lowerBound} />
+        {isDown &&
+          (line && line.self > 0 ? (
+            <NumberCell {...numbers} value={line.self} lowerBound={lowerBound} />
+          ) : (
+            <div role="gridcell" />
+          ))}
+      </div>
+    </div>
+  );
+});
+
+function LineName({
+  row,
+  name,
+  kind,
+  className,
+}: Pick<CallTreeRowProps, 'row' | 'name' | 'kind'> & { className: string }) {
+  if (row.kind === 'rest') {
+    return <span className={className}>{callTreeTexts.rest(row.rest.count)}</span>;
+  }
+  if (kind === FrameKind.notLoaded || kind === FrameKind.root) {
+    return <span className={className}>{kind === FrameKind.root ? paneTexts.noFrames() : tableTexts.notLoaded()}</span>;
+  }
+  return <SymbolName name={name} />;
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  place: css({ position: 'absolute', top: 0, left: 0, width: '100%', height: ROW_HEIGHT, contain: 'strict' }),
+  row: css({ position: 'static', cursor: 'pointer', ...focusRing(theme) }),
+  // Not fainter: numbers must stay readable.
+  dimmed: css({ color: theme.colors.text.secondary }),
+  lit: css({ fontWeight: theme.typography.fontWeightMedium }),
+  mark: css({ flex: 'none', width: 16, height: 16 }),
+  open: iconMark(theme, 'down'),
+  closed: cx(iconMark(theme, 'down'), css({ transform: 'rotate(-90deg)' })),
+  level: css({ flex: 'none', paddingRight: theme.spacing(0.5), color: theme.colors.text.secondary }),
+  other: css({ color: theme.colors.text.secondary, fontStyle: 'italic' }),
+  menu: css({ marginLeft: 'auto', opacity: 0, '[role="row"]:hover &, [role="row"]:focus-within &': { opacity: 1 } }),
+});
