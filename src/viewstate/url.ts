@@ -272,7 +272,21 @@ function entriesOf(state: ViewState, defaults: ViewState, { complete, short }: F
 
 /** The parts that no preference changes. */
 function graphEntries(
-  { tree, sort, transforms, own, dim, search, highlight, sandwich, callers, callees, lines, focus, collapse }: GraphViewState,
+  {
+    tree,
+    sort,
+    transforms,
+    own,
+    dim,
+    search,
+    highlight,
+    sandwich,
+    callers,
+    callees,
+    lines,
+    focus,
+    collapse,
+  }: GraphViewState,
   short: boolean
 ): Array<[Param, string | undefined]> {
   return [

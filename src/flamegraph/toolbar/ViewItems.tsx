@@ -3,8 +3,7 @@ import { Menu, useStyles2 } from '@grafana/ui';
 import React from 'react';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '../../i18n';
-import type { StateChange } from '../types';
-import type { ViewMenuProps } from './ViewMenu';
+import type { ProfileViewState, StateChange } from '../types';
 
 const texts = {
   colors: () => t('flamegraph.view.colors', 'Colors'),
@@ -15,8 +14,14 @@ const texts = {
   alignRight: () => t('flamegraph.view.align-right', 'Show the end'),
 };
 
+export interface ViewItemsProps {
+  colors: ProfileViewState['colors'];
+  align: ProfileViewState['align'];
+  onChange(change: StateChange): void;
+}
+
 /** How the graph is drawn: colors, names. */
-export function ViewItems({ colors, align, onChange }: Omit<ViewMenuProps, 'moreItems'>) {
+export function ViewItems({ colors, align, onChange }: ViewItemsProps) {
   const styles = useStyles2(getStyles);
   const choice = (label: string, checked: boolean, change: StateChange) => (
     <Menu.Item

@@ -2,18 +2,16 @@ import { css } from '@emotion/css';
 import { Button, Dropdown, Menu, useStyles2 } from '@grafana/ui';
 import React, { Suspense } from 'react';
 import type { GrafanaTheme2 } from '@grafana/data';
-import type { FlameGraphProps, ProfileViewState, StateChange } from '../types';
+import type { FlameGraphProps } from '../types';
 import { toolbarTexts } from '../view/texts';
 import { TIGHT } from './toolbarStyles';
+import type { ViewItemsProps } from './ViewItems';
 
-export interface ViewMenuProps {
-  colors: ProfileViewState['colors'];
-  align: ProfileViewState['align'];
+interface ViewMenuProps extends ViewItemsProps {
   moreItems: FlameGraphProps['moreItems'];
-  onChange(change: StateChange): void;
 }
 
-let loaded: React.ComponentType<Omit<ViewMenuProps, 'moreItems'>> | undefined;
+let loaded: React.ComponentType<ViewItemsProps> | undefined;
 
 async function loadItems() {
   const { ViewItems } = await import(/* webpackChunkName: "menus" */ './ViewItems');
