@@ -21,7 +21,7 @@ it.each([
   ['to=now-3h', 'to: The start of the range, from, is missing.'],
   ['from=1700003600000&to=1700000000000', 'from: The range ends before it starts.'],
   ['window_from=now', 'window_from: A window needs two absolute times, its start before its end.'],
-  ['layout=sideways', 'layout: It must be one of table, both, graph.'],
+  ['layout=sideways', 'layout: It must be one of table, both, graph, tree.'],
   ['group=x', 'group: 1 of 1 groups cannot be read.'],
   ['ds=a&ds=b', 'ds: It is given 2 times; the first one counts.'],
 ])('of the link %s it is said: %s', (link, said) => {

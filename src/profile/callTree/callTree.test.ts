@@ -195,13 +195,13 @@ describe('the rows of a call tree', () => {
   });
 
   it('have one for what is below 1/16384 of the whole, which shows it a thousand at a time', () => {
-    const small = Array.from({ length: 1500 }, (_, i) => `main;small${i} ${(i % 3) + 1}`);
+    const small = Array.from({ length: 1500 }, (_, i) => `main;small${String(i).padStart(4, '0')} ${(i % 3) + 1}`);
     const wide = topDown(folded([`main;big 100000`, ...small].join('\n')), 0);
     const rows = topRows(wide);
     expect(drawing(wide, rows)).toEqual(['v main 103000', '  big 100000', '  … 1500 smaller 3000']);
     const more = withMore(wide, rows, 2);
     expect(more).toHaveLength(1003);
-    expect(drawing(wide, more.slice(2, 4))).toEqual(['  small1001 3', '  small1004 3']);
+    expect(drawing(wide, more.slice(2, 4))).toEqual(['  small0002 3', '  small0005 3']);
     expect(drawing(wide, more.slice(-2))).toEqual(['  small1498 2', '  … 500 smaller 500']);
     expect(withMore(wide, more, 1002)).toHaveLength(1502);
   });
