@@ -13,6 +13,8 @@ export interface Asked {
   method: string;
   url: URL;
   body: string;
+  /** the body as it came: it may be no text */
+  bytes: Buffer;
   /** the page has given it up */
   aborted: boolean;
 }
@@ -84,11 +86,12 @@ export class FaultProxy {
       method: request.method ?? 'GET',
       url: new URL(request.url ?? '/', this.target),
       body: bytes.toString('utf8'),
+      bytes,
       aborted: false,
     };
     response.on('close', () => (asked.aborted = !response.writableFinished));
     this.asked.push(asked);
-    const ask: Exchange['ask'] = (changes) => this.forward(request, response, { ...asked, bytes }, changes);
+    const ask: Exchange['ask'] = (changes) => this.forward(request, response, asked, changes);
     const fault = this.faults.find(({ when }) => when(asked));
     try {
       await (fault ? fault.answer({ asked, request, response, ask }) : passOn(response, await ask()));
@@ -101,7 +104,7 @@ export class FaultProxy {
   private forward(
     request: IncomingMessage,
     response: ServerResponse,
-    asked: Asked & { bytes: Buffer },
+    asked: Asked,
     changes: { url?: string; body?: string } = {}
   ): ReturnType<Exchange['ask']> {
     return new Promise((resolve, reject) => {
@@ -225,17 +228,56 @@ export function refuseWholeProfiles(faults: FaultProxy): void {
   faults.on(when.wholeProfile, answers.with(403, { message: 'Forbidden' }));
 }
 
-/** A server that allows no range longer than this. */
+/** A server that allows no range longer than this: it says why to queries and the proxy, of lists Grafana hides it. */
 export function limitRange(faults: FaultProxy, limitMs: number, words: string): void {
+  const message = `the query time range exceeds the limit (max_query_length, actual: 48h0m0s, limit: ${words})`;
+  const isTooLong = (from: unknown, to: unknown) => Number(to) - Number(from) > limitMs;
   faults.on(
     (asked) => {
       const { from, to } = when.query(asked) ? JSON.parse(asked.body) : { from: 0, to: 0 };
-      return Number(to) - Number(from) > limitMs;
+      return isTooLong(from, to);
     },
-    answers.queryError(
-      `invalid_argument: the query time range exceeds the limit (max_query_length, actual: 48h0m0s, limit: ${words})`
-    )
+    answers.queryError(`invalid_argument: ${message}`)
   );
+  faults.on((asked) => {
+    const { searchParams } = asked.url;
+    return when.resource(asked) && isTooLong(searchParams.get('start'), searchParams.get('end'));
+  }, answers.hiddenError());
+  faults.on(
+    (asked) => {
+      const { start = 0, end = 0 } = !when.proxy(asked)
+        ? {}
+        : when.wholeProfile(asked)
+          ? rangeOfProto(asked.bytes)
+          : JSON.parse(asked.body || '{}');
+      return isTooLong(start, end);
+    },
+    answers.with(400, { code: 'invalid_argument', message })
+  );
+}
+
+/** Of the request for a whole profile: fields 3 and 4, after the texts of 1 and 2. */
+function rangeOfProto(bytes: Buffer): { start: number; end: number } {
+  let at = 0;
+  const varint = () => {
+    let value = 0;
+    for (let factor = 1; ; factor *= 0x80) {
+      const byte = bytes[at++];
+      value += (byte % 0x80) * factor;
+      if (byte < 0x80) {
+        return value;
+      }
+    }
+  };
+  const range = { start: 0, end: 0 };
+  while (at < bytes.length) {
+    const tag = varint();
+    const value = varint();
+    at += tag % 8 === 2 ? value : 0;
+    range.start = tag === 3 * 8 ? value : range.start;
+    range.end = tag === 4 * 8 ? value : range.end;
+  }
+  return range;
 }
 
 /** A promise and the function that keeps it. */

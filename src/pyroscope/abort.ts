@@ -5,6 +5,16 @@ export function abortError(): DOMException {
   return new DOMException('The request was cancelled', 'AbortError');
 }
 
+/** Aborted when `signal` is, or by itself. */
+export function stoppedBy(signal: AbortSignal | undefined): AbortController {
+  const controller = new AbortController();
+  if (signal?.aborted) {
+    controller.abort();
+  }
+  signal?.addEventListener('abort', () => controller.abort(), { once: true });
+  return controller;
+}
+
 /**
  * The first value of an observable as a promise. Aborting the signal unsubscribes, and that ends the HTTP request:
  * Grafana passes the cancellation on to Pyroscope.

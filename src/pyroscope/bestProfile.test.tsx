@@ -4,8 +4,10 @@ import { encode, fields, packed } from '../profile/pprof/testing/encode';
 import { folded } from '../profile/testing/drawn';
 import { fetchBestProfile } from './bestProfile';
 import { type PyroscopeDataSource } from './dataSources';
+import { DataSourceError } from './errors';
 import { fetchFlameGraph } from './flameGraph';
 import { RaceMemory } from './raceMemory';
+import { refusalOf } from './testing/simulatedServer';
 import { fetchWholeProfile, OverBudgetError } from './wholeProfile';
 
 jest.mock('./wholeProfile', () => ({ ...jest.requireActual('./wholeProfile'), fetchWholeProfile: jest.fn() }));
@@ -22,13 +24,17 @@ const whole = jest.mocked(fetchWholeProfile);
 const graph = jest.mocked(fetchFlameGraph);
 
 const TYPE = 'process_cpu:cpu:nanoseconds:cpu:nanoseconds';
-const dataSource = { uid: 'p' } as PyroscopeDataSource;
 const budget = { ms: 3000, bytes: 8e6 };
 let memory: RaceMemory;
 
-function ask(subject = 'checkout', range = { from: 0, to: 3_600_000 }) {
+function ask(subject = 'checkout', range = { from: 0, to: 3_600_000 }, uid = 'p') {
   const request = { profileTypeId: TYPE, labelSelector: '{}', range, maxNodes: 100 };
-  return fetchBestProfile(dataSource, request, { budget, subject, memory }, new AbortController().signal);
+  return fetchBestProfile(
+    { uid } as PyroscopeDataSource,
+    request,
+    { budget, subject, memory },
+    new AbortController().signal
+  );
 }
 
 /** A pprof of one stack of the names, the leaf last. */
@@ -46,6 +52,7 @@ function pprof(...names: string[]): Uint8Array {
 const CUT = { profile: profileFromPprof(pprof('main', 'other'), 'cpu'), unit: 'ns', frame: undefined };
 const COMPLETE = { profile: folded('main 70'), unit: 'ns', frame: undefined };
 const tooSlow = new OverBudgetError(budget, 'ms');
+const tooLarge = new OverBudgetError(budget, 'bytes');
 
 beforeEach(() => {
   jest.resetAllMocks();
@@ -80,8 +87,30 @@ describe('the best profile', () => {
     const onBytes = jest.fn();
     const all = await answer.whole!.load({ signal: new AbortController().signal, onBytes });
     expect(all.profile.frames.names).toContain('read');
-    expect(whole.mock.lastCall![2]).toMatchObject({ onBytes });
+    whole.mock.lastCall![2].onBytes!(1234);
+    expect(onBytes).toHaveBeenLastCalledWith(1234);
     expect(whole.mock.lastCall![2].budget).toBeUndefined();
+  });
+
+  it('is asked for in parts where the range is too long, within one budget of bytes', async () => {
+    const DAY = 86_400_000;
+    const budgets: unknown[] = [];
+    whole.mockImplementation((_, { range }, { budget: left, onBytes }) => {
+      if (range.to - range.from > DAY) {
+        return Promise.reject(DataSourceError.fromQuery(refusalOf(DAY, range.to - range.from)));
+      }
+      budgets.push(left?.bytes);
+      onBytes?.(3e6);
+      return budgets.length < 3
+        ? Promise.resolve([pprof('main', 'read')])
+        : Promise.reject(new OverBudgetError(left!, 'bytes'));
+    });
+    graph.mockResolvedValue(CUT);
+    const { profile } = await ask('checkout', { from: 0, to: 2 * DAY }, 'long');
+    expect([profile.total[0], budgets]).toEqual([140, [8e6, 5e6]]);
+    const answer = await ask('other', { from: 0, to: 3 * DAY }, 'long');
+    expect(budgets.slice(2)).toEqual([8e6, 5e6]);
+    expect(answer.whole?.failure).toEqual(tooLarge);
   });
 
   it('is a graph from which nothing was cut, without a word of the whole profile', async () => {

@@ -17,6 +17,7 @@ export interface RaceOptions {
   /** what is asked, but for the time: what holds for it once may hold again */
   subject: string;
   memory: RaceMemory;
+  onParts?: Listener['onParts'];
 }
 
 /**
@@ -27,7 +28,7 @@ export interface RaceOptions {
 export async function fetchBestProfile(
   dataSource: PyroscopeDataSource,
   request: FlameGraphRequest,
-  { budget, subject, memory }: RaceOptions,
+  { budget, subject, memory, onParts }: RaceOptions,
   signal: AbortSignal
 ): Promise<FlameGraphAnswer> {
   const question = memory.questionOf(subject, request.range);
@@ -38,7 +39,7 @@ export async function fetchBestProfile(
   };
   const lost = question.lost;
   if (lost) {
-    const graph = await fetchFlameGraph(dataSource, request, signal);
+    const graph = await fetchFlameGraph(dataSource, request, signal, onParts);
     if (isComplete(graph)) {
       return graph;
     }
@@ -54,8 +55,9 @@ export async function fetchBestProfile(
           signal: stop,
           budget: question.unbounded ? undefined : budget,
           onBytes: begun,
+          onParts,
         }),
-      graph: (stop) => fetchFlameGraph(dataSource, request, stop),
+      graph: (stop) => fetchFlameGraph(dataSource, request, stop, onParts),
       isComplete,
     },
     question.won ? Infinity : question.wasOverBudget ? 0 : HEAD_START_MS,

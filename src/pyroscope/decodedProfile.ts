@@ -3,7 +3,9 @@ import { ProfileDecoder } from '../profile/pprof/decode';
 import { type Decoded } from '../profile/pprof/decodeInSteps';
 import { parseProfileType } from '../query/profileTypes';
 import { type PyroscopeDataSource } from './dataSources';
-import { fetchWholeProfile, type Listener, type WholeProfileRequest } from './wholeProfile';
+import { inParts } from './parts';
+import { type AbsoluteRange } from './query';
+import { fetchWholeProfile, OverBudgetError, type Listener, type WholeProfileRequest } from './wholeProfile';
 
 /** Pyroscope's limit. */
 const MOST_NODES = 1_048_576;
@@ -14,11 +16,36 @@ const NOT_LOADED: { [Kind in keyof Decoded]: (decoded: Decoded[Kind]) => number 
 };
 
 /**
- * The whole profile, as columns or by source lines. A tenant's limit may cut it: then as many nodes as there can be are
+ * The whole profile, as columns or by source lines; of a range longer than the server allows, in parts. A tenant's limit may cut it: then as many nodes as there can be are
  * asked for, which may be cut as well.
  * @throws as `fetchWholeProfile`, ProfileInputError
  */
-export async function fetchDecoded<K extends keyof Decoded>(
+export function fetchDecoded<K extends keyof Decoded>(
+  dataSource: PyroscopeDataSource,
+  request: Omit<WholeProfileRequest, 'maxNodes'>,
+  wanted: K,
+  listener: Listener
+): Promise<Decoded[K]> {
+  const { budget, onBytes } = listener;
+  const received = new Map<AbsoluteRange, number>();
+  const all = () => [...received.values()].reduce((sum, bytes) => sum + bytes, 0);
+  const ask = (range: AbsoluteRange, signal = listener.signal) =>
+    askPart(dataSource, { ...request, range }, wanted, {
+      signal,
+      // What the parts before left of it.
+      budget: budget && { ...budget, bytes: budget.bytes - all() },
+      onBytes: (bytes) => {
+        received.set(range, bytes);
+        onBytes?.(all());
+      },
+    }).catch((error: unknown) => {
+      const isOfPart = error instanceof OverBudgetError && error.budget.bytes !== budget?.bytes;
+      throw isOfPart && budget ? new OverBudgetError(budget, error.exceeded) : error;
+    });
+  return inParts(dataSource.uid, request.range, ask, (by) => by.decoded[wanted], listener);
+}
+
+async function askPart<K extends keyof Decoded>(
   dataSource: PyroscopeDataSource,
   { profileTypeId, labelSelector, range, profileId, traceId }: Omit<WholeProfileRequest, 'maxNodes'>,
   wanted: K,

@@ -51,6 +51,11 @@ export class DataSourceError extends Error {
     return new DataSourceError(classifyError(message, { status: error.status, code: data?.code }));
   }
 
+  /** The same failure of a part of a range that is longer than the server allows. */
+  withLimit(limitMs: number): DataSourceError {
+    return new DataSourceError({ ...this, limitMs });
+  }
+
   /** There was no connection to Grafana: worth asking again without being told to. */
   get offline(): boolean {
     return this.kind === 'offline';

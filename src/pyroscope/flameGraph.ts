@@ -3,6 +3,7 @@ import { readFlameGraphFrame } from '../profile/frame';
 import { type Profile } from '../profile/model';
 import { type PyroscopeDataSource } from './dataSources';
 import { DataSourceError } from './errors';
+import { inParts } from './parts';
 import { runQuery, type AbsoluteRange } from './query';
 import { type Listener } from './wholeProfile';
 
@@ -36,10 +37,21 @@ export interface FlameGraphRequest {
 }
 
 /**
- * The flame graph of all profiles that the selector matches in the range, as columns.
+ * The flame graph of all profiles that the selector matches in the range, as columns; of a range longer than the server
+ * allows, in parts.
  * @throws DataSourceError, ProfileInputError (a frame that is no flame graph), AbortError
  */
-export async function fetchFlameGraph(
+export function fetchFlameGraph(
+  dataSource: PyroscopeDataSource,
+  request: FlameGraphRequest,
+  signal?: AbortSignal,
+  onParts?: Listener['onParts']
+): Promise<FlameGraphAnswer> {
+  const ask = (range: AbsoluteRange, stop?: AbortSignal) => askFlameGraph(dataSource, { ...request, range }, stop);
+  return inParts(dataSource.uid, request.range, ask, (by) => by.graphs, { signal, onParts });
+}
+
+async function askFlameGraph(
   dataSource: PyroscopeDataSource,
   { profileTypeId, labelSelector, range, maxNodes, span }: FlameGraphRequest,
   signal?: AbortSignal

@@ -1,5 +1,6 @@
 import { type PyroscopeDataSource } from './dataSources';
 import { fetchLabelNames, fetchLabelValues } from './labels';
+import { inParts } from './parts';
 import { callQuerier } from './proxy';
 import { type AbsoluteRange } from './query';
 
@@ -34,15 +35,18 @@ export async function fetchAllLabelNames(
   return [...new Set([...plain, ...dotted])].sort();
 }
 
-async function fetchDottedNames(
+function fetchDottedNames(
   dataSource: PyroscopeDataSource,
   selector: string,
   range: AbsoluteRange,
   signal?: AbortSignal
 ): Promise<string[]> {
-  const body = { matchers: [selector], start: range.from, end: range.to };
-  const { names = [] } = await callQuerier<{ names?: string[] }>(dataSource.uid, 'LabelNames', body, signal);
-  return names.filter(hasDots);
+  const ask = async ({ from, to }: AbsoluteRange, stop?: AbortSignal) => {
+    const body = { matchers: [selector], start: from, end: to };
+    const { names = [] } = await callQuerier<{ names?: string[] }>(dataSource.uid, 'LabelNames', body, stop);
+    return names.filter(hasDots);
+  };
+  return inParts(dataSource.uid, range, ask, (by) => by.names, { signal });
 }
 
 async function probe(

@@ -1,7 +1,11 @@
 import { abortError } from './abort';
 import { type PyroscopeDataSource } from './dataSources';
 import { DataSourceError } from './errors';
+import { inParts } from './parts';
 import { type AbsoluteRange } from './query';
+
+/** No server refuses a range of so few milliseconds for its length. */
+const SHORT_MS = 3_600_000;
 
 /**
  * The values of a label among the profiles that the selector matches, sorted. `__profile_type__` works too, and a
@@ -14,7 +18,7 @@ export function fetchLabelValues(
   range: AbsoluteRange,
   signal?: AbortSignal
 ): Promise<string[]> {
-  return resource(dataSource, 'labelValues', { label, query: selector, start: range.from, end: range.to }, signal);
+  return resource(dataSource, 'labelValues', { label, query: selector }, range, signal);
 }
 
 /** The names of the public labels among the profiles that the selector matches, those it names itself left out. */
@@ -24,15 +28,28 @@ export function fetchLabelNames(
   range: AbsoluteRange,
   signal?: AbortSignal
 ): Promise<string[]> {
-  return resource(dataSource, 'labelNames', { query: selector, start: range.from, end: range.to }, signal);
+  return resource(dataSource, 'labelNames', { query: selector }, range, signal);
 }
 
-async function resource(
+function resource(
   dataSource: PyroscopeDataSource,
   path: string,
-  params: Record<string, string | number>,
+  params: Record<string, string>,
+  range: AbsoluteRange,
   signal?: AbortSignal
 ): Promise<string[]> {
+  const ask = (part: AbsoluteRange, stop?: AbortSignal) => askPart(dataSource, path, params, part, stop);
+  return inParts(dataSource.uid, range, ask, (by) => by.names, { signal });
+}
+
+async function askPart(
+  dataSource: PyroscopeDataSource,
+  path: string,
+  about: Record<string, string>,
+  range: AbsoluteRange,
+  signal?: AbortSignal
+): Promise<string[]> {
+  const params = { ...about, start: range.from, end: range.to };
   try {
     // Without this option Grafana shows a toast of its own beside our message.
     const answer = await dataSource.getResource(path, params, { showErrorAlert: false, abortSignal: signal });
@@ -41,6 +58,12 @@ async function resource(
     if (signal?.aborted) {
       throw abortError();
     }
-    throw DataSourceError.fromFetch(error);
+    const failure = DataSourceError.fromFetch(error);
+    const isHidden = failure instanceof DataSourceError && failure.kind === 'other' && failure.words === '';
+    if (isHidden && range.to - range.from > SHORT_MS) {
+      const { reasonOf } = await import(/* webpackChunkName: "long-range" */ './longRange');
+      throw await reasonOf(failure, dataSource, range, signal);
+    }
+    throw failure;
   }
 }

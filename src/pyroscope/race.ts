@@ -1,3 +1,5 @@
+import { stoppedBy } from './abort';
+
 /** Two ways to one picture: the whole profile, and a flame graph that may be cut. */
 export interface Contenders<Whole, Graph> {
   /** @param begun - to be called when its answer begins to arrive */
@@ -79,15 +81,6 @@ function settled<Name extends string, Answer>(of: Name, asked: Promise<Answer>):
     (answer) => ({ of, won: true, answer }),
     (error: unknown) => ({ of, won: false, error })
   );
-}
-
-function stoppedBy(signal: AbortSignal): AbortController {
-  const controller = new AbortController();
-  if (signal.aborted) {
-    controller.abort();
-  }
-  signal.addEventListener('abort', () => controller.abort(), { once: true });
-  return controller;
 }
 
 /** `over` resolves after the time, unless it is stopped before. */

@@ -4,6 +4,7 @@ import { joinSeries, type Series } from '../query/series';
 import { alignRange, fineStep, untilNow } from '../query/timeRange';
 import { isTime, perSecond } from '../query/units';
 import { type PyroscopeDataSource } from './dataSources';
+import { withinLimit } from './parts';
 import { runQuery, type AbsoluteRange } from './query';
 
 /** Points of one answer: about 3 MB. */
@@ -38,12 +39,22 @@ export interface SeriesAnswer {
 /**
  * The profile type's series over the range in small steps. Types that count up come as rates: where the data source left
  * that out (versions before 12.2, types it does not know), it is made up for here. Many series are asked for in pieces,
- * the newest first, which says how many there are; too many come as one, without labels.
+ * the newest first, which says how many there are; too many come as one, without labels. No piece is longer than the
+ * server allows.
  * @throws DataSourceError, AbortError
  */
-export async function fetchSeries(
+export function fetchSeries(
   dataSource: PyroscopeDataSource,
   request: SeriesRequest,
+  signal?: AbortSignal
+): Promise<SeriesAnswer> {
+  return withinLimit(dataSource.uid, request.range, (limitMs) => fetchPieces(dataSource, request, limitMs, signal));
+}
+
+async function fetchPieces(
+  dataSource: PyroscopeDataSource,
+  request: SeriesRequest,
+  limitMs: number,
   signal?: AbortSignal
 ): Promise<SeriesAnswer> {
   const { profileTypeId, minStepMs, groupBy = [], limit } = request;
@@ -53,7 +64,8 @@ export async function fetchSeries(
   let count = groupBy.length === 0 ? 1 : (limit ?? 0);
   const pieces: SeriesAnswer[] = [];
   for (let { to } = range; to > range.from;) {
-    const most = count > 0 ? Math.max(1, Math.floor(MOST_POINTS / count)) : FIRST_STEPS;
+    const allowed = count > 0 ? Math.floor(MOST_POINTS / count) : FIRST_STEPS;
+    const most = Math.max(1, Math.min(allowed, Math.floor(limitMs / stepMs)));
     const piece = { from: Math.max(range.from, to - most * stepMs), to };
     pieces.unshift(fromFrames(await fetchPiece(dataSource, request, { piece, stepMs }, signal), piece, stepMs));
     count = Math.max(count, pieces[0].series.length);

@@ -1,6 +1,7 @@
 import { type PyroscopeDataSource } from './dataSources';
 import { DataSourceError } from './errors';
 import { fetchLabelValues } from './labels';
+import { inParts } from './parts';
 import { callQuerier } from './proxy';
 import { type AbsoluteRange } from './query';
 
@@ -38,9 +39,12 @@ export async function fetchServices(
 ): Promise<ServiceList> {
   try {
     const labelNames = ['service_name', '__profile_type__', ...namespaceLabels];
-    const body = { start: range.from, end: range.to, labelNames, matchers: [] };
-    const answer = await callQuerier<SeriesAnswer>(dataSource.uid, 'Series', body, signal);
-    return fromSeries(answer, namespaceLabels);
+    const ask = async ({ from, to }: AbsoluteRange, stop?: AbortSignal) => {
+      const body = { start: from, end: to, labelNames, matchers: [] };
+      return (await callQuerier<SeriesAnswer>(dataSource.uid, 'Series', body, stop)).labelsSet ?? [];
+    };
+    const labelsSet = await inParts(dataSource.uid, range, ask, (by) => by.lists, { signal });
+    return fromSeries({ labelsSet }, namespaceLabels);
   } catch (error) {
     if (error instanceof DataSourceError && error.notAllowed) {
       return fetchNames(dataSource, range, signal);

@@ -4,6 +4,7 @@ import { snapshotInterval } from '../query/snapshots';
 import { untilNow } from '../query/timeRange';
 import { type PyroscopeDataSource } from './dataSources';
 import { DataSourceError } from './errors';
+import { withinLimit } from './parts';
 import { callQuerier } from './proxy';
 import { type AbsoluteRange } from './query';
 import { fetchSeries, type SeriesRequest } from './series';
@@ -78,18 +79,30 @@ export async function fetchSnapshots(
 
 /**
  * As `fetchSnapshots`, but in pieces, the newest first, where they may be many, and not at all where they are more than a
- * browser should be sent.
+ * browser should be sent. No piece is longer than the server allows.
  */
 export async function fetchAllSnapshots(
   dataSource: PyroscopeDataSource,
   request: SnapshotRequest,
   options: SnapshotOptions = {}
 ): Promise<Snapshots> {
-  const { from, to } = untilNow(request.range, Date.now());
-  if (to - from <= SMALL_RANGE) {
-    return fetchSnapshots(dataSource.uid, { ...request, range: { from, to } }, options);
+  const range = untilNow(request.range, Date.now());
+  return withinLimit(dataSource.uid, range, (limitMs) =>
+    fetchPieces(dataSource, { ...request, range }, limitMs, options)
+  );
+}
+
+async function fetchPieces(
+  dataSource: PyroscopeDataSource,
+  request: SnapshotRequest,
+  limitMs: number,
+  options: SnapshotOptions
+): Promise<Snapshots> {
+  const { from, to } = request.range;
+  if (to - from <= Math.min(SMALL_RANGE, limitMs)) {
+    return fetchSnapshots(dataSource.uid, request, options);
   }
-  const probe = await newestSnapshots(dataSource, { ...request, range: { from, to } }, options);
+  const probe = await newestSnapshots(dataSource, request, options);
   if (probe.kind === 'unknown') {
     return probe;
   }
@@ -97,7 +110,8 @@ export async function fetchAllSnapshots(
   if (perMs * (to - from) > MOST_OF_ALL) {
     return { kind: 'many', interval: probe.interval ?? PROBE };
   }
-  const length = Math.ceil((to - from) / Math.max(1, Math.ceil((perMs * (to - from)) / MOST_SNAPSHOTS)));
+  const pieceCount = Math.max(1, Math.ceil((perMs * (to - from)) / MOST_SNAPSHOTS));
+  const length = Math.min(limitMs, Math.ceil((to - from) / pieceCount));
   const pieces: Series[][] = [];
   for (let end = to; end > from; end -= length) {
     const range = { from: Math.max(from, end - length), to: end };

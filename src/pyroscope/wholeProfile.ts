@@ -3,6 +3,7 @@ import { Subscription } from 'rxjs';
 import { abortError } from './abort';
 import { type PyroscopeDataSource } from './dataSources';
 import { DataSourceError } from './errors';
+import { type PartsDone } from './longRange';
 import { type AbsoluteRange } from './query';
 
 export interface WholeProfileRequest {
@@ -38,6 +39,8 @@ export interface Listener {
   budget?: Budget;
   /** With the first bytes, and with all that follow. */
   onBytes?(received: number): void;
+  /** Of a range that is asked about in parts: how many of them are there. */
+  onParts?(parts: PartsDone): void;
 }
 
 type Head = Pick<FetchResponse, 'ok' | 'status' | 'statusText' | 'headers'>;

@@ -1,5 +1,6 @@
 import { bytesOf, windowTable, type WindowTable } from '../profile/matrix';
 import { type TimeWindow } from '../query/windows';
+import { askAtOnce } from './atOnce';
 import { type PyroscopeDataSource } from './dataSources';
 import { fetchFlameGraph } from './flameGraph';
 
@@ -89,26 +90,15 @@ export async function fetchWindows(
   const about = JSON.stringify([dataSource.uid, request]);
   const keyOf = ({ from, to }: TimeWindow) => `${about} ${from} ${to}`;
   const tables = windows.map((window) => memory.get(keyOf(window)));
-  const stop = new AbortController();
-  signal.addEventListener('abort', () => stop.abort(), { once: true });
-  if (signal.aborted) {
-    stop.abort();
-  }
-  const missing = Array.from(windows.keys()).filter((at) => tables[at] === undefined);
-  const askNext = async (): Promise<void> => {
-    for (let at = missing.pop(); at !== undefined; at = missing.pop()) {
-      const window = windows[at];
-      const { profile } = await fetchFlameGraph(dataSource, { ...request, range: { ...window } }, stop.signal);
-      const table = windowTable(profile);
-      tables[at] = window.to < now - SETTLED_AFTER_MS ? memory.put(keyOf(window), table) : table;
-      onTables?.([...tables]);
-    }
+  const newestFirst = Array.from(windows.keys()).reverse();
+  const missing = newestFirst.filter((at) => tables[at] === undefined);
+  const ask = async (at: number, stop: AbortSignal) => {
+    const window = windows[at];
+    const { profile } = await fetchFlameGraph(dataSource, { ...request, range: { ...window } }, stop);
+    const table = windowTable(profile);
+    tables[at] = window.to < now - SETTLED_AFTER_MS ? memory.put(keyOf(window), table) : table;
+    onTables?.([...tables]);
   };
-  try {
-    await Promise.all(Array.from({ length: AT_ONCE }, askNext));
-  } catch (error) {
-    stop.abort();
-    throw error;
-  }
+  await askAtOnce(AT_ONCE, missing, ask, signal);
   return tables as WindowTable[];
 }

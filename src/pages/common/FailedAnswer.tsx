@@ -21,22 +21,23 @@ export function FailedAnswer({ error, onRetry, onShorten }: FailedAnswerProps) {
       role="alert"
       title={titleOf(error)}
       actions={
-        limit === undefined ? (
-          <>
-            <Button icon="sync" onClick={onRetry}>
+        <>
+          {limit && (
+            <Button onClick={() => onShorten(limit.ms)}>
+              {t('failed.shorten', 'Show the last {{limit}}', { limit: limit.words })}
+            </Button>
+          )}
+          {isWorthAgain(error) && (
+            <Button icon="sync" variant={limit ? 'secondary' : 'primary'} onClick={onRetry}>
               {t('failed.retry', 'Try again')}
             </Button>
-            {isTooMuch(error) && (
-              <Button variant="secondary" onClick={() => onShorten()}>
-                {t('failed.half', 'Show the newer half of the range')}
-              </Button>
-            )}
-          </>
-        ) : (
-          <Button onClick={() => onShorten(limit.ms)}>
-            {t('failed.shorten', 'Show the last {{limit}}', { limit: limit.words })}
-          </Button>
-        )
+          )}
+          {!limit && isTooMuch(error) && (
+            <Button variant="secondary" onClick={() => onShorten()}>
+              {t('failed.half', 'Show the newer half of the range')}
+            </Button>
+          )}
+        </>
       }
     >
       <p>{wordsOf(error)}</p>
@@ -45,7 +46,7 @@ export function FailedAnswer({ error, onRetry, onShorten }: FailedAnswerProps) {
   );
 }
 
-/** The longest range that the server allows, where the error is that the range is longer. */
+/** The longest range that the server allows, where the range is longer: refused for that, or asked about in parts. */
 export function limitOf(error: unknown): { ms: number; words: string } | undefined {
   return error instanceof DataSourceError && error.limitMs !== undefined
     ? { ms: error.limitMs, words: wordsOfLength(error.limitMs) }
@@ -74,6 +75,11 @@ function wordsOfLength(ms: number): string {
         defaultValue_one: '{{count}} hour',
         defaultValue_other: '{{count}} hours',
       });
+}
+
+/** A range that is too long is so the next time, too. */
+export function isWorthAgain(error: unknown): boolean {
+  return !(error instanceof DataSourceError && error.kind === 'range-too-long');
 }
 
 /** A shorter range may be answered where this one was too much for the server. */

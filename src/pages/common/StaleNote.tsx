@@ -3,7 +3,7 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { Alert, Button, useStyles2 } from '@grafana/ui';
 import React from 'react';
 import { t } from '../../i18n';
-import { isTooMuch, limitOf, titleOf, wordsOf } from './FailedAnswer';
+import { isTooMuch, isWorthAgain, limitOf, titleOf, wordsOf } from './FailedAnswer';
 
 interface StaleNoteProps {
   /** what is older than what was asked for */
@@ -23,22 +23,24 @@ export function StaleNote({ title, error, onRetry, onShorten }: StaleNoteProps) 
       <div className={styles.row}>
         <span>{error ? reasonOf(error) : t('waiting.cancelled', 'Cancelled')}</span>
         {/* The alert's own button is named "Close alert" for screen readers, whatever stands on it. */}
-        {limit ? (
-          <Button size="sm" variant="secondary" onClick={() => onShorten(limit.ms)}>
-            {t('failed.shorten', 'Show the last {{limit}}', { limit: limit.words })}
-          </Button>
-        ) : (
-          <span className={styles.actions}>
-            {isTooMuch(error) && (
+        <span className={styles.actions}>
+          {limit ? (
+            <Button size="sm" variant="secondary" onClick={() => onShorten(limit.ms)}>
+              {t('failed.shorten', 'Show the last {{limit}}', { limit: limit.words })}
+            </Button>
+          ) : (
+            isTooMuch(error) && (
               <Button size="sm" variant="secondary" onClick={() => onShorten()}>
                 {t('failed.half', 'Show the newer half of the range')}
               </Button>
-            )}
+            )
+          )}
+          {isWorthAgain(error) && (
             <Button size="sm" variant="secondary" icon="sync" onClick={onRetry}>
               {t('failed.retry', 'Try again')}
             </Button>
-          </span>
-        )}
+          )}
+        </span>
       </div>
     </Alert>
   );

@@ -26,12 +26,12 @@ it('are all of Grafana as long as the server has refused none', () => {
   expect(ranges('p', { range: { from: 0, to: HOUR }, answered: true })).toBeUndefined();
 });
 
-it('leave out what the server refuses, on the next page too, and only of that data source', () => {
+it('leave out what is more than 31 parts of what the server allows, on the next page too, and only of that data source', () => {
   expect(ranges('p', { error: refused })).toContain('Last 24 hours');
-  for (const name of ['Last 24 hours', 'Yesterday', 'Today']) {
+  for (const name of ['Last 24 hours', 'Last 30 days', 'Yesterday', 'Today']) {
     expect(ranges('p', {})).toContain(name);
   }
-  for (const name of ['Last 2 days', 'Last 7 days', 'This month', 'Previous week', 'Last 5 years']) {
+  for (const name of ['Last 90 days', 'Last 6 months', 'This year', 'Last 5 years']) {
     expect(ranges('p', {})).not.toContain(name);
   }
   expect(ranges('other', {})).toBeUndefined();
@@ -43,12 +43,12 @@ it('stay left out when the range was shortened', () => {
   const { result, rerender } = renderHook(useNames, { initialProps });
   rerender({ range: { from: 0, to: 24 * HOUR }, error: null, answered: true });
   expect(result.current).toContain('Last 24 hours');
-  expect(result.current).not.toContain('Last 2 days');
+  expect(result.current).not.toContain('Last 90 days');
 });
 
 it('come back when the server answers a longer range', () => {
   ranges('p', { error: refused });
-  expect(ranges('p', { range: { from: 0, to: 48 * HOUR }, answered: true })).toBeUndefined();
+  expect(ranges('p', { range: { from: 0, to: 32 * 24 * HOUR }, answered: true })).toBeUndefined();
   expect(ranges('p', {})).toBeUndefined();
 });
 

@@ -2,6 +2,7 @@ import { rangeUtil, type TimeOption } from '@grafana/data';
 import { config } from '@grafana/runtime';
 import { useEffect, useMemo } from 'react';
 import { type AbsoluteRange } from '../../pyroscope/query';
+import { MOST_PARTS } from '../../pyroscope/parts';
 import { limitOf } from './FailedAnswer';
 import { keep, recall } from './memory';
 import { resolveRange } from './range';
@@ -24,7 +25,7 @@ export interface LastAnswer {
 
 /**
  * The quick ranges to offer; undefined: all that Grafana has. A server says how long a range may be only when one is
- * longer: from then on those that it would refuse are left out, until it answers one.
+ * longer: from then on those that would be too many parts are left out, until it answers one.
  * @param uid of the data source
  */
 export function useQuickRanges(
@@ -32,8 +33,10 @@ export function useQuickRanges(
   { range, error, answered }: LastAnswer,
   settings: TimeSettings
 ): TimeOption[] | undefined {
-  const name = `limit.${uid}`;
-  const told = limitOf(error)?.ms;
+  const name = `longest.${uid}`;
+  const limit = limitOf(error)?.ms;
+  // Longer ones are asked about in parts.
+  const told = limit && limit * MOST_PARTS;
   const kept = Number(recall(name)) || Infinity;
   const outdated = answered && range !== undefined && range.to - range.from > kept;
   const limitMs = told ?? (outdated ? Infinity : kept);
@@ -45,7 +48,7 @@ export function useQuickRanges(
   return useMemo(() => (Number.isFinite(limitMs) ? optionsWithin(limitMs, settings) : undefined), [limitMs, settings]);
 }
 
-/** Of the administrator's quick ranges, or Grafana's own, those no longer than a limit. */
+/** Of the administrator's quick ranges, or Grafana's own, those no longer than this. */
 export function optionsWithin(limitMs: number, settings: TimeSettings): TimeOption[] {
   const all = config.quickRanges ?? GRAFANAS.split(' ').map(toOption);
   return all.filter((option) => {

@@ -22,7 +22,7 @@ const EmptyAnswer = lazy(() =>
 /** The picture, or why there is none. The old picture stays, marked as old, until the new one is there. */
 export function ProfileArea({ tab }: { tab: Tab }) {
   const { address, profile, clock, chosen } = tab;
-  const { picture, typeId, cancel } = profile;
+  const { picture, parts, typeId, cancel } = profile;
   const error = useExplained(chosen.dataSource?.uid, 'error' in picture ? picture.error : null);
   useCorrectedLabel(tab);
   const retry = useRetry(clock);
@@ -30,7 +30,7 @@ export function ProfileArea({ tab }: { tab: Tab }) {
     address.go((state) => applyRangeChange(state, shortenRange(state.subject.range, clock.span!, limitMs)));
   switch (picture.kind) {
     case 'loading':
-      return <Waiting onCancel={cancel} />;
+      return <Waiting parts={parts} onCancel={cancel} />;
     case 'cancelled':
       return <Cancelled onRetry={retry} />;
     case 'failed':
@@ -56,7 +56,7 @@ export function ProfileArea({ tab }: { tab: Tab }) {
       return (
         <>
           {!old ? null : asking ? (
-            <Waiting key={JSON.stringify(tab.shown)} older onCancel={cancel} />
+            <Waiting key={JSON.stringify(tab.shown)} older parts={parts} onCancel={cancel} />
           ) : (
             <StaleNote
               title={t('profiles.stale', 'Could not update. Showing the previous result.')}

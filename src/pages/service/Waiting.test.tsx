@@ -49,12 +49,23 @@ describe('the note on an old picture', () => {
     expect(onShorten).toHaveBeenCalledWith();
   });
 
+  it('shortens a range of which a part failed, or asks again', () => {
+    const [onShorten, onRetry] = [jest.fn(), jest.fn()];
+    const error = failed('deadline_exceeded: too slow').withLimit(86_400_000);
+    render(<StaleNote title="old" error={error} onRetry={onRetry} onShorten={onShorten} />);
+    expect(screen.getByText('The query took too long: too slow')).toBeInTheDocument();
+    act(() => screen.getByRole('button', { name: 'Show the last 24 hours' }).click());
+    act(() => screen.getByRole('button', { name: 'Try again' }).click());
+    expect([onShorten.mock.calls, onRetry.mock.calls.length]).toEqual([[[86_400_000]], 1]);
+  });
+
   it('shortens a range that the server does not allow', () => {
     const onShorten = jest.fn();
     const words = 'the query time range exceeds the limit (max_query_length, actual: 2d, limit: 1d)';
     render(
       <StaleNote title="old" error={failed(`invalid_argument: ${words}`)} onRetry={jest.fn()} onShorten={onShorten} />
     );
+    expect(screen.queryByRole('button', { name: 'Try again' })).not.toBeInTheDocument();
     act(() => screen.getByRole('button', { name: 'Show the last 24 hours' }).click());
     expect(onShorten).toHaveBeenCalledWith(86_400_000);
   });

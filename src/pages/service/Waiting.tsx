@@ -3,6 +3,7 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { Button, Spinner, useStyles2 } from '@grafana/ui';
 import React, { useEffect, useState } from 'react';
 import { t } from '../../i18n';
+import { type PartsDone } from '../../pyroscope/longRange';
 import { StateMessage } from '../common/StateMessage';
 
 /** Before this nobody has begun to wait. */
@@ -11,11 +12,13 @@ const PATIENCE_SECONDS = 2;
 interface WaitingProps {
   /** there is an older picture: the new one is announced in one line, and not at once */
   older?: boolean;
+  /** how much is there, where it comes in parts */
+  parts?: PartsDone;
   onCancel(): void;
 }
 
 /** Asking can take long on a busy server: a person sees that it goes on and how long it has taken, and may stop it. */
-export function Waiting({ older = false, onCancel }: WaitingProps) {
+export function Waiting({ older = false, parts, onCancel }: WaitingProps) {
   const styles = useStyles2(getStyles);
   const seconds = useSeconds();
   const impatient = seconds >= PATIENCE_SECONDS;
@@ -26,6 +29,7 @@ export function Waiting({ older = false, onCancel }: WaitingProps) {
     <div className={older ? styles.line : styles.box}>
       <Spinner inline />
       <span role="status">{older ? t('waiting.newer', 'Updating…') : t('waiting.first', 'Loading profile…')}</span>
+      {parts && <span>{t('waiting.parts', '{{done}} of {{all}} parts', { ...parts })}</span>}
       {/* Not for screen readers: they would count along. */}
       {impatient && <span aria-hidden="true">{t('waiting.seconds', '{{seconds}} s', { seconds })}</span>}
       <Button variant="secondary" size="sm" onClick={onCancel}>

@@ -9,6 +9,7 @@ import { fetchFlameGraph, type FlameGraphAnswer, type FlameGraphRequest } from '
 import { type OnlyNote } from '../../pyroscope/onlyProfiles';
 import { fetchAllLabelNames } from '../../pyroscope/labelNames';
 import { fetchLabelValues } from '../../pyroscope/labels';
+import { type PartsDone } from '../../pyroscope/longRange';
 import { fetchNamespaces, type FoundNamespaces } from '../../pyroscope/namespaces';
 import { type AbsoluteRange } from '../../pyroscope/query';
 import { RaceMemory } from '../../pyroscope/raceMemory';
@@ -34,6 +35,8 @@ interface Context {
   client: QueryClient;
   /** aborting it ends the request, down to the server */
   signal: AbortSignal;
+  /** of a range that is asked about in parts */
+  onParts?(parts: PartsDone): void;
 }
 
 /** Something that is asked about a subject; equal questions are asked once. */
@@ -147,12 +150,12 @@ export function graphQuestion(
   const about = JSON.stringify([dataSource.uid, service, namespace, typeId]);
   return {
     key: ['flame-graph', about, request.labelSelector, shown, maxNodes, choice, budget === undefined, only],
-    ask: ({ client, signal }) => {
+    ask: ({ client, signal, onParts }) => {
       const subject = JSON.stringify([about, request.labelSelector, choice]);
       const fetchGraph = (wanted: FlameGraphRequest) =>
         budget
-          ? fetchBestProfile(dataSource, wanted, { budget, subject, memory }, signal)
-          : fetchFlameGraph(dataSource, wanted, signal);
+          ? fetchBestProfile(dataSource, wanted, { budget, subject, memory, onParts }, signal)
+          : fetchFlameGraph(dataSource, wanted, signal, onParts);
       if (only !== undefined) {
         return import(/* webpackChunkName: "only" */ '../../pyroscope/onlyProfiles').then(({ fetchOnly }) =>
           fetchOnly(dataSource, request, { only, around: fetchGraph }, signal)

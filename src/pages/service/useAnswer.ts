@@ -1,6 +1,7 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { hashKey, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { DataSourceError } from '../../pyroscope/errors';
+import { type PartsDone } from '../../pyroscope/longRange';
 import { nextAnswer, type Answer } from './answer';
 import { type Question } from './questions';
 
@@ -24,6 +25,8 @@ interface AnswerOptions<T> {
 export interface Asking<T> {
   answer: Answer<T>;
   fetching: boolean;
+  /** how much of it is there, where it comes in parts */
+  parts: PartsDone | undefined;
   /** ends the request, down to the server */
   cancel(): void;
 }
@@ -45,9 +48,11 @@ export function useAnswer<T>(
   { isEmpty = () => false, ready }: AnswerOptions<T> = {}
 ): Asking<T> {
   const client = useQueryClient();
+  const [parts, setParts] = useState<PartsDone & { of: Question<T>['key'] }>();
   const query = useQuery<T>({
     queryKey: question?.key ?? ['nothing'],
-    queryFn: ({ signal }) => question!.ask({ client, signal }),
+    queryFn: ({ signal }) =>
+      question!.ask({ client, signal, onParts: (done) => setParts({ ...done, of: question!.key }) }),
     enabled: question !== undefined && ready !== false,
     meta: { waits: ready !== undefined },
     staleTime: Infinity,
@@ -56,7 +61,7 @@ export function useAnswer<T>(
   });
   const [held, setHeld] = useState<Held<T>>();
   if (question === undefined) {
-    return { answer: { kind: 'loading' }, fetching: false, cancel: () => {} };
+    return { answer: { kind: 'loading' }, fetching: false, parts: undefined, cancel: () => {} };
   }
   const about = JSON.stringify(question.key.slice(0, 2));
   const before = held?.about === about ? held : undefined;
@@ -75,7 +80,8 @@ export function useAnswer<T>(
     setHeld({ about, chosen, answer });
   }
   const cancel = () => void client.cancelQueries({ queryKey: question.key, exact: true });
-  return { answer, fetching: query.isFetching, cancel };
+  const isOfThis = query.isFetching && parts !== undefined && hashKey(parts.of) === hashKey(question.key);
+  return { answer, fetching: query.isFetching, parts: isOfThis ? parts : undefined, cancel };
 }
 
 /** What is asked again by itself until there is a connection stands as it is until then. */

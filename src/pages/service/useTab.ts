@@ -1,5 +1,6 @@
 import { isNoData } from '../../profile/model';
 import { DEFAULT_MIN_STEP_MS, minStepOf } from '../../pyroscope/dataSources';
+import { type PartsDone } from '../../pyroscope/longRange';
 import { type AbsoluteRange } from '../../pyroscope/query';
 import { type Budget } from '../../pyroscope/wholeProfile';
 import { selectorOf } from '../../subject/subject';
@@ -51,6 +52,8 @@ export interface ServiceProfile {
   picture: PictureState;
   /** the flame graph's answer is on its way */
   fetching: boolean;
+  /** how much of it is there, where it comes in parts */
+  parts: PartsDone | undefined;
   /** the flame graph is on screen, or failed: what is worth less may ask now */
   settled: boolean;
   selector: string;
@@ -141,6 +144,7 @@ function useServiceProfile(
       diagnosis: nothing ? diagnosis.answer : undefined,
     }),
     fetching: graph.fetching,
+    parts: graph.parts,
     settled,
     selector: asked ? selectorOf(asked) : '',
     cancel: () => [namespace, types, graph, diagnosis].forEach(({ cancel }) => cancel()),

@@ -1,7 +1,8 @@
-import { FieldType, type DataFrame, type DataQueryRequest } from '@grafana/data';
+import { FieldType, type DataFrame, type DataQueryError, type DataQueryRequest } from '@grafana/data';
 import { of } from 'rxjs';
 import { parseProfileType } from '../../query/profileTypes';
 import { type PyroscopeDataSource } from '../dataSources';
+import { DataSourceError } from '../errors';
 import { type PyroscopeQuery } from '../query';
 
 export interface SimulatedProfile {
@@ -32,7 +33,17 @@ interface Options {
   registered?: 'cumulative' | 'instant';
   /** where the server's older storage ends: it asks both, and begins the newer one's buckets here */
   split?: number;
+  /** the longest range that it answers */
+  limitMs?: number;
 }
+
+/** In a real server's words. */
+export function refusalOf(limitMs: number, actualMs: number): DataQueryError {
+  const words = `the query time range exceeds the limit (max_query_length, actual: ${actualMs}ms, limit: ${limitMs}ms)`;
+  return { message: `received error from client while getting series: invalid_argument: ${words}` };
+}
+
+let servers = 0;
 
 /**
  * A Pyroscope of one profile type behind Grafana's data source, for tests: with the real ones' semantics of series. A
@@ -41,6 +52,8 @@ interface Options {
  */
 export class SimulatedServer {
   readonly asked: SeriesQuestion[] = [];
+  /** What was learned of one server holds for no other. */
+  private readonly uid = `simulated-${++servers}`;
 
   constructor(
     readonly profileTypeId: string,
@@ -100,6 +113,10 @@ export class SimulatedServer {
   /** As the querier answers through the proxy; for a mocked `callQuerier`. */
   querier = (_uid: string, _method: string, body: object): Promise<unknown> => {
     const { start, end, step, groupBy } = body as { start: number; end: number; step: number; groupBy: string[] };
+    const refusal = this.refuse(start, end);
+    if (refusal) {
+      return Promise.reject(DataSourceError.fromQuery(refusal));
+    }
     const series = this.selectSeries({ start, end, step: step * 1000, groupBy });
     return Promise.resolve({
       series: series.map(({ labels, points }) => ({
@@ -115,10 +132,20 @@ export class SimulatedServer {
       const [{ groupBy, limit }] = request.targets;
       const step = Math.max(request.intervalMs, this.options.minStepMs);
       const { from, to } = request.range;
+      const refusal = this.refuse(from.valueOf(), to.valueOf());
+      if (refusal) {
+        return of({ data: [], errors: [refusal] });
+      }
       const series = this.selectSeries({ start: from.valueOf(), end: to.valueOf(), step, groupBy, limit });
       return of({ data: series.map((one) => this.frame(one, step / 1000)) });
     };
-    return { uid: 'simulated', query, getRef: () => ({ uid: 'simulated' }) } as unknown as PyroscopeDataSource;
+    const { uid } = this;
+    return { uid, query, getRef: () => ({ uid }) } as unknown as PyroscopeDataSource;
+  }
+
+  private refuse(from: number, to: number): DataQueryError | undefined {
+    const { limitMs = Infinity } = this.options;
+    return to - from > limitMs ? refusalOf(limitMs, to - from) : undefined;
   }
 
   private frame({ labels, points }: SimulatedSeries, seconds: number): DataFrame {

@@ -1,0 +1,76 @@
+import type { LinedStacks, LineIndex } from './lines';
+
+/** The stacks of several profiles of one sample type as one; lines of one name, file and number are one. O(frames) */
+export function mergeLines(parts: readonly LinedStacks[]): LinedStacks {
+  const known = new Map<string, LineIndex>();
+  const name: string[] = [];
+  const file: string[] = [];
+  const line: number[] = [];
+  const self: number[] = [];
+  const total: number[] = [];
+  const entriesOf = parts.map(({ lines }) =>
+    lines.name.map((text, l) => {
+      const key = `${text}\0${lines.file[l]}\0${lines.line[l]}`;
+      const entry = known.get(key) ?? name.length;
+      if (entry === name.length) {
+        known.set(key, entry);
+        name.push(text);
+        file.push(lines.file[l]);
+        line.push(lines.line[l]);
+        self.push(0);
+        total.push(0);
+      }
+      self[entry] += lines.self[l];
+      total[entry] += lines.total[l];
+      return entry;
+    })
+  );
+  const lineAt = parts.map((part, p) => part.lineAt.map((l) => entriesOf[p][l]));
+  return {
+    lines: {
+      ...{ length: name.length, name, file, line: Float64Array.from(line) },
+      ...{ self: Float64Array.from(self), total: Float64Array.from(total) },
+    },
+    lineStart: joinedStarts(parts.map(({ lineStart }) => lineStart)),
+    lineAt: joined(lineAt, (length) => new Int32Array(length)),
+    stackStart: joinedStarts(parts.map(({ stackStart }) => stackStart)),
+    stack: joined(moved(parts), (length) => new Int32Array(length)),
+    value: joined(
+      parts.map(({ value }) => value),
+      (length) => new Float64Array(length)
+    ),
+    total: parts.reduce((sum, part) => sum + part.total, 0),
+    notLoaded: parts.reduce((sum, part) => sum + part.notLoaded, 0),
+  };
+}
+
+/** Stacks name locations, which are behind those of the parts before. */
+function moved(parts: readonly LinedStacks[]): Int32Array[] {
+  let before = 0;
+  return parts.map(({ stack, lineStart }) => {
+    const first = before;
+    before += lineStart.length - 1;
+    return stack.map((location) => location + first);
+  });
+}
+
+/** Where each entry of the joined lists starts, and the end of the last. */
+function joinedStarts(lists: readonly Int32Array[]): Int32Array {
+  let before = 0;
+  const starts = lists.map((list) => {
+    const first = before;
+    before += list[list.length - 1];
+    return list.subarray(0, -1).map((start) => start + first);
+  });
+  return joined([...starts, Int32Array.of(before)], (length) => new Int32Array(length));
+}
+
+function joined<A extends Int32Array | Float64Array>(lists: readonly A[], make: (length: number) => A): A {
+  const all = make(lists.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const list of lists) {
+    all.set(list, at);
+    at += list.length;
+  }
+  return all;
+}
