@@ -73,16 +73,26 @@ function readable(message: string): string {
 
 /** A symbol is found by its name as it was sent, as a table shows it, and as a graph does. */
 function matchesName(matcher: Matcher, names: readonly string[], symbol: SymbolIndex): boolean {
-  const sent = names[symbol];
-  if (matcher.matches(sent)) {
-    return true;
+  return matcher.matches(names[symbol]) || otherTexts(names, symbol).some((text) => matcher.matches(text));
+}
+
+const NONE: readonly string[] = [];
+const others = new WeakMap<readonly string[], Array<readonly string[] | undefined>>();
+
+/** How else than as it was sent a name is shown; of most there is nothing. Each is found out once, not with every key. */
+function otherTexts(names: readonly string[], symbol: SymbolIndex): readonly string[] {
+  let known = others.get(names);
+  if (!known) {
+    others.set(names, (known = new Array<readonly string[] | undefined>(names.length)));
   }
-  if (isShownAsSent(sent)) {
-    return false;
-  }
+  return (known[symbol] ??= isShownAsSent(names[symbol]) ? NONE : findOtherTexts(names, symbol));
+}
+
+function findOtherTexts(names: readonly string[], symbol: SymbolIndex): readonly string[] {
   const name = nameAt(names, symbol);
   const shown = shownText(name);
-  return (shown !== sent && matcher.matches(shown)) || (!shown.includes(name.label) && matcher.matches(name.label));
+  const texts = [...(shown === names[symbol] ? [] : [shown]), ...(shown.includes(name.label) ? [] : [name.label])];
+  return texts.length === 0 ? NONE : texts;
 }
 
 /**
