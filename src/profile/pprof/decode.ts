@@ -46,8 +46,9 @@ export class ProfileDecoder {
 
 function startWorker(): Worker {
   return new Worker(
-    // The bundle is an AMD module; a worker must not be one, since nothing there could load it.
-    /* webpackEntryOptions: { library: { type: 'var', name: 'decoder' } } */
+    // The bundle is an AMD module; a worker must not be one, since nothing there could load it. What it loads itself
+    // lies beside it: the page's own path would be taken from there.
+    /* webpackEntryOptions: { publicPath: 'auto', library: { type: 'var', name: 'decoder' } } */
     new URL('./decode.worker.ts', import.meta.url)
   );
 }
