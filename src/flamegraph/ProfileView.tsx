@@ -7,9 +7,8 @@ import { useOwn } from './own/useOwn';
 import { SymbolTable } from './table/SymbolTable';
 import { Toolbar } from './toolbar/Toolbar';
 import type { SymbolPlace } from '../profile/place';
-import type { History, Layout, ProfileViewProps, StateChange } from './types';
+import type { History, Layout, ProfileViewProps, StateChange, Transforms } from './types';
 import { createGraphMemory } from './canvas/useGraph';
-import type { Transforms } from './transforms/apply';
 import { loadTransforms, useTransforms } from './transforms/useTransforms';
 import { GraphArea, GraphHeader } from './view/GraphArea';
 import { withFreshSandwich } from './view/Sandwich';
@@ -58,7 +57,7 @@ const CallTree = React.lazy(() =>
 
 type LoadedProps = ProfileViewProps & { transforms: Transforms };
 
-function LoadedProfileView({ profile, header, own: knowledge, stale, transforms, ...props }: LoadedProps) {
+function LoadedProfileView({ profile, own: knowledge, stale, transforms, ...props }: LoadedProps) {
   // A call tree has the numbers of one profile.
   const state =
     props.changes && props.state.layout === 'tree' ? { ...props.state, layout: 'both' as const } : props.state;
@@ -119,6 +118,12 @@ function LoadedProfileView({ profile, header, own: knowledge, stale, transforms,
         {own && <OwnLine {...{ own, state }} whole={facts.whole} onChange={(next) => change(next, 'push')} />}
       </Suspense>
     </div>
+  );
+  const header = (
+    <>
+      {props.header}
+      {props.findings?.(transforms)}
+    </>
   );
   const table = (
     <>
@@ -197,6 +202,7 @@ function LoadedProfileView({ profile, header, own: knowledge, stale, transforms,
       <Toolbar
         {...{ profile, state, model, narrow, moreItems, searchInput, formatValue }}
         exporting={props.exporting}
+        viewItems={props.viewItems}
         onChange={change}
         onDismiss={dismiss}
       />

@@ -79,6 +79,24 @@ export interface Exporting {
   facts(): Pick<SummaryFacts, 'selection' | 'coveredSeconds' | 'samples' | 'link' | 'command'>;
 }
 
+export interface TransformedPicture {
+  readonly profile: Profile;
+  /** Of a comparison. */
+  readonly changes: ChangeTable | undefined;
+}
+
+/** What is done to a profile before it is shown. */
+export interface Transforms extends TransformedPicture {
+  /** The profile before them. */
+  readonly source: Profile;
+  /** All of them, those that are switched off too. */
+  readonly list: readonly Transform[];
+  /** One step of history; what is zoomed into and expanded goes along. */
+  change(next: readonly Transform[]): void;
+  /** Takes back the last change that was made here; undefined if there is none. */
+  readonly undo: (() => void) | undefined;
+}
+
 /** Props of the room's one public component: table, graph, toolbar and sandwich of one profile. */
 export interface ProfileViewProps {
   profile: Profile;
@@ -88,6 +106,10 @@ export interface ProfileViewProps {
   formatValue: FormatValue;
   /** What the page puts on the graph's header line (a snapshot's note, load more). */
   header?: ReactNode;
+  /** The page's part of that line which may transform the profile; comes last, since it may come late. */
+  findings?(transforms: Transforms): ReactNode;
+  /** What the page puts into the menu View. */
+  viewItems?: ReactNode;
   /** Without it there is no column Own, and nothing is said of whose code it is. Give it a stable identity. */
   own?: OwnKnowledge;
   /** Without it there is no menu Export. */

@@ -14,7 +14,10 @@ export const INITIAL_STATE: ProfileViewState = {
 };
 
 type Extra = Partial<
-  Pick<ProfileViewProps, 'changes' | 'exporting' | 'header' | 'stale' | 'formatValue' | 'own' | 'hasLines'>
+  Pick<
+    ProfileViewProps,
+    'changes' | 'exporting' | 'findings' | 'formatValue' | 'hasLines' | 'header' | 'own' | 'stale' | 'viewItems'
+  >
 >;
 
 /** Renders the view under a parent that merges changes into the state, as a page does, and records them. */

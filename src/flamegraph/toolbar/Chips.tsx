@@ -7,7 +7,7 @@ import { shownText } from '../../profile/naming/readName';
 import type { ProfileViewState, StateChange } from '../types';
 import { highlightNote, shareText } from '../view/facts';
 import { sandwichChange, type Side } from '../view/Sandwich';
-import { chipTexts } from '../view/texts';
+import { chipTexts, rowMenuTexts } from '../view/texts';
 import type { Pane } from '../view/usePanes';
 import type { ProfileViewModel } from '../view/useProfileView';
 import { SymbolName } from '../table/SymbolName';
@@ -38,7 +38,7 @@ export function chipsOf(state: ProfileViewState, model: ProfileViewModel): ChipM
     name: state.highlight,
     detail: highlighted === undefined ? missing : highlightNote(highlighted, facts),
     missing: highlighted === undefined,
-    closeLabel: chipTexts.removeHighlight(),
+    closeLabel: rowMenuTexts.removeHighlight(),
     dismissal: { highlight: undefined },
   };
   const sandwich = state.sandwich !== undefined && {

@@ -1,5 +1,5 @@
 import { RadioButtonGroup, useStyles2 } from '@grafana/ui';
-import React, { type RefObject, Suspense } from 'react';
+import React, { type ReactNode, type RefObject, Suspense } from 'react';
 import type { Profile } from '../../profile/model';
 import type {
   CollapseMode,
@@ -37,6 +37,7 @@ interface ToolbarProps {
   narrow: boolean;
   /** In the menu of the whole picture. */
   moreItems: FlameGraphProps['moreItems'];
+  viewItems: ReactNode;
   onChange(change: StateChange, history: History): void;
   /** A chip's cross. */
   onDismiss(change: StateChange): void;
@@ -50,6 +51,7 @@ export function Toolbar({
   model,
   narrow,
   moreItems,
+  viewItems,
   onChange,
   onDismiss,
   searchInput,
@@ -87,7 +89,7 @@ export function Toolbar({
               <ExportMenu {...{ state, model, exporting, ...shown }} />
             </Suspense>
           )}
-          <ViewMenu colors={state.colors} align={state.align} moreItems={moreItems} onChange={onView} />
+          <ViewMenu colors={state.colors} align={state.align} {...{ moreItems, viewItems }} onChange={onView} />
         </div>
       </div>
     </div>

@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import { Button, Dropdown, Menu, useStyles2 } from '@grafana/ui';
-import React, { Suspense } from 'react';
+import React, { Suspense, type ReactNode } from 'react';
 import type { GrafanaTheme2 } from '@grafana/data';
 import type { FlameGraphProps } from '../types';
 import { toolbarTexts } from '../view/texts';
@@ -9,6 +9,7 @@ import type { ViewItemsProps } from './ViewItems';
 
 interface ViewMenuProps extends ViewItemsProps {
   moreItems: FlameGraphProps['moreItems'];
+  viewItems: ReactNode;
 }
 
 let loaded: React.ComponentType<ViewItemsProps> | undefined;
@@ -27,7 +28,7 @@ const LazyItems = React.lazy(loadItems);
 const prepareItems = () => void loadItems().catch(() => {});
 
 /** How the graph is drawn, and what is done to all of it. */
-export const ViewMenu = React.memo(function ViewMenu({ moreItems, ...shown }: ViewMenuProps) {
+export const ViewMenu = React.memo(function ViewMenu({ moreItems, viewItems, ...shown }: ViewMenuProps) {
   const styles = useStyles2(getStyles);
   const menu = () => {
     const ViewItems = loaded ?? LazyItems;
@@ -36,6 +37,7 @@ export const ViewMenu = React.memo(function ViewMenu({ moreItems, ...shown }: Vi
         <Menu>
           <ViewItems {...shown} />
           {moreItems?.(undefined)}
+          {viewItems}
         </Menu>
       </Suspense>
     );

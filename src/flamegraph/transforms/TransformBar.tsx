@@ -5,10 +5,10 @@ import React, { useEffect, type RefObject } from 'react';
 import { frameNamed, isNoData } from '../../profile/model';
 import type { Transform } from '../../profile/transforms/transforms';
 import { formatShare } from '../share';
-import type { FormatValue } from '../types';
+import type { FormatValue, Transforms } from '../types';
 import { SymbolName } from '../table/SymbolName';
 import { getChipStyles } from '../toolbar/toolbarStyles';
-import { problemOf, type Transforms } from './apply';
+import { problemOf } from './apply';
 import { transformTexts } from './texts';
 
 interface TransformBarProps {

@@ -1,4 +1,4 @@
-import { changeTable, type ChangeTable } from '../../profile/comparison/changeTable';
+import { changeTable } from '../../profile/comparison/changeTable';
 import { mergedProfile } from '../../profile/merge';
 import type { NodeIndex, Profile } from '../../profile/model';
 import { Owner } from '../../profile/own/known';
@@ -9,24 +9,7 @@ import { regexMatcher, SearchPatternError, type Matcher } from '../../profile/se
 import { originOf } from '../../profile/transforms/carry';
 import { transformTree, type Transform } from '../../profile/transforms/transforms';
 import { saidWords } from '../../profile/own/words';
-import type { OwnKnowledge, ProfileViewState, StateChange } from '../types';
-
-export interface TransformedPicture {
-  readonly profile: Profile;
-  /** Of a comparison. */
-  readonly changes: ChangeTable | undefined;
-}
-
-export interface Transforms extends TransformedPicture {
-  /** The profile before them. */
-  readonly source: Profile;
-  /** All of them, those that are switched off too. */
-  readonly list: readonly Transform[];
-  /** One step of history; what is zoomed into and expanded goes along. */
-  change(next: readonly Transform[]): void;
-  /** Takes back the last change that was made here; undefined if there is none. */
-  readonly undo: (() => void) | undefined;
-}
+import type { OwnKnowledge, ProfileViewState, StateChange, TransformedPicture } from '../types';
 
 /** Compiled once a page; a bad pattern stays bad. */
 const patterns = new Map<string, Matcher | SearchPatternError>();

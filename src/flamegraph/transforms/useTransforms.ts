@@ -1,8 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { Transform } from '../../profile/transforms/transforms';
-import type { ProfileViewProps } from '../types';
+import type { ProfileViewProps, Transforms } from '../types';
 import { useSame, useStableCallback } from '../view/stable';
-import type { Transforms } from './apply';
 import type * as Lazy from './lazy';
 
 /** Loaded once a page, by the first link or menu that needs it. */

@@ -77,7 +77,6 @@ export const chipTexts = {
   highlight: () => t('flamegraph.chip.highlight', 'highlight'),
   sandwich: () => t('flamegraph.chip.sandwich', 'sandwich'),
   focus: () => t('flamegraph.chip.focus', 'focus'),
-  removeHighlight: () => t('flamegraph.chip.remove-highlight', 'Remove highlight'),
   leaveSandwich: () => t('flamegraph.chip.leave-sandwich', 'Leave sandwich'),
   leaveFocus: () => t('flamegraph.chip.leave-focus', 'Show the whole profile'),
   leaveSideFocus: (name: string, side: 'callers' | 'callees') =>

@@ -8,6 +8,7 @@ const personalSchema = v.object({
   colors: optional(colorsSchema),
   align: optional(alignSchema),
   timeline: optional(timelineSchema),
+  findings: optional(v.picklist(['on', 'off'])),
   /** uid of the last one chosen by hand */
   dataSource: optional(v.string()),
   /** the last relative range; one of fixed times is of no use another day */

@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import { type DataFrame, type GrafanaTheme2 } from '@grafana/data';
 import { Button, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
-import React, { Suspense, lazy, useCallback, type ReactNode } from 'react';
+import React, { Suspense, lazy, useCallback, useState, type ReactNode } from 'react';
 import { ProfileView } from '../../flamegraph/ProfileView';
 import { type FormatValue, type StateChange } from '../../flamegraph/types';
 import { NARROW, STACKED_HEIGHT } from '../../flamegraph/view/usePanes';
@@ -23,6 +23,12 @@ import { useOwnKnowledge } from './useOwnKnowledge';
 import { useWhole, type WholePicture } from './useWhole';
 
 const Comparison = lazy(() => import('./comparison/Comparison').then((m) => ({ default: m.Comparison })));
+const TabFindings = lazy(() =>
+  import(/* webpackChunkName: "findings" */ './findings/TabFindings').then((m) => ({ default: m.TabFindings }))
+);
+const FindingsItem = lazy(() =>
+  import(/* webpackChunkName: "findings" */ './findings/FindingsItem').then((m) => ({ default: m.FindingsItem }))
+);
 const Lines = lazy(() => import('./lines/Lines').then((m) => ({ default: m.Lines })));
 const OnlyLabel = lazy(() => import('./OnlyLabel').then((m) => ({ default: m.OnlyLabel })));
 const ClassicView = lazy(() => import('./ClassicView').then((m) => ({ default: m.ClassicView })));
@@ -106,6 +112,8 @@ function OwnView({ tab, answer, stale, header }: PictureProps & { header: ReactN
   );
   const exporting = useExporting(tab, answer);
   const onOverTime = useCallback((name: string) => go((before) => withOver(before, name)), [go]);
+  // Undefined: as it was last time.
+  const [findings, setFindings] = useState<boolean>();
   const { typeId } = tab.profile;
   if (state.versus !== undefined && tab.asked !== undefined && typeId !== undefined) {
     return (
@@ -133,6 +141,22 @@ function OwnView({ tab, answer, stale, header }: PictureProps & { header: ReactN
         onOverTime={onOverTime}
         header={header}
         stale={stale}
+        findings={(transforms) => (
+          <Suspense fallback={null}>
+            <TabFindings
+              {...{ tab, transforms }}
+              shown={findings}
+              formatValue={format}
+              onChange={onStateChange}
+              onOff={() => setFindings(false)}
+            />
+          </Suspense>
+        )}
+        viewItems={
+          <Suspense fallback={null}>
+            <FindingsItem shown={findings} onShow={setFindings} />
+          </Suspense>
+        }
       />
       {graph.lines !== undefined && asked !== undefined && typeId !== undefined && (
         <Suspense fallback={null}>

@@ -23,6 +23,7 @@ export function SettingsFields(props: SettingsFieldsProps) {
       <WholeFields {...props} />
       <ViewFields {...props} />
       <CodeFields {...props} />
+      <PriceField {...props} />
     </>
   );
 }
@@ -211,5 +212,24 @@ function CodeFields({ draft, change, problems }: SettingsFieldsProps) {
         />
       </Field>
     </>
+  );
+}
+
+function PriceField({ draft, change, problems }: SettingsFieldsProps) {
+  return (
+    <Field
+      label={t('settings.price', 'Price of a core per hour')}
+      description={t('settings.price-help', 'For example 0.04 USD. Findings say what they cost then.')}
+      error={problems.corePrice}
+      invalid={Boolean(problems.corePrice)}
+    >
+      <Input
+        id="settings-price"
+        width={20}
+        value={draft.corePrice ?? ''}
+        aria-invalid={Boolean(problems.corePrice)}
+        onChange={(event) => change({ corePrice: event.currentTarget.value })}
+      />
+    </Field>
   );
 }

@@ -61,6 +61,7 @@ describe('the settings page', () => {
     await type(/^Default time range/, ' 6h ');
     await type(/^Hosts of source code/, 'git.example.com=gitlab{Enter}');
     await type(/^Where files are/, '/app/ = https://git.example.com/me/shop@main src{Enter}');
+    await type(/^Price of a core/, ' 0.04 USD ');
     await userEvent.click(screen.getByRole('radio', { name: 'Grafana classic' }));
     await userEvent.click(save());
     expect(await screen.findByText('Saved. Pages opened from now on use it.')).toBeInTheDocument();
@@ -80,6 +81,7 @@ describe('the settings page', () => {
       sourcePaths: ['/app/ = https://git.example.com/me/shop@main src'],
       wholeMegabytes: 8,
       wholeSeconds: 3,
+      corePrice: '0.04 USD',
     };
     expect(data).toEqual({ enabled: true, pinned: false, jsonData });
     expect(meta.jsonData).toEqual(jsonData);
@@ -97,6 +99,7 @@ describe('the settings page', () => {
     [/^Frames in a flame graph/, '{Backspace}', 'A whole number from 100 to 1048576'],
     [/^Frames at most/, '200', 'Not below the frames in a flame graph'],
     [/^Default time range/, 'soon', 'A number and a unit: s, m, h, d or w'],
+    [/^Price of a core/, '0,04 $', 'A number and a currency, as 0.04 USD'],
     [/^Hosts of source code/, 'git.example.com{Enter}', 'git.example.com: not a host and its kind'],
     [
       /^Where files are/,

@@ -85,6 +85,7 @@ function fromDraft(draft: Draft): Record<keyof Settings, unknown> {
     ...draft,
     defaultDataSource: draft.defaultDataSource,
     defaultRange: draft.defaultRange.trim(),
+    corePrice: draft.corePrice?.trim() || undefined,
     defaultMaxNodes: number(draft.defaultMaxNodes),
     largestMaxNodes: number(draft.largestMaxNodes),
     wholeSeconds: number(draft.wholeSeconds),

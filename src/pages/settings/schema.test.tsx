@@ -23,6 +23,7 @@ const SET: Settings = {
   view: 'classic',
   sourceHosts: ['git.example.com=gitlab'],
   sourcePaths: ['/app/ = github.com/me/shop'],
+  corePrice: '0.04 USD',
 };
 
 describe('stored settings', () => {
@@ -50,6 +51,8 @@ describe('stored settings', () => {
     ['defaultRange', 'now-1h'],
     ['defaultRange', '0m'],
     ['view', 'modern'],
+    ['corePrice', '0.04'],
+    ['corePrice', '-1 USD'],
   ] as Array<[keyof Settings, unknown]>)('with a bad %s (%j) keep all others', (field, bad) => {
     expect(readSettings({ ...SET, [field]: bad })).toEqual({ ...SET, [field]: DEFAULTS[field] });
   });

@@ -44,6 +44,10 @@ const range = v.pipe(
   v.string(),
   v.regex(/^[1-9]\d{0,4}[smhdw]$/, () => t('settings.range-form', 'A number and a unit: s, m, h, d or w'))
 );
+const price = v.pipe(
+  v.string(),
+  v.regex(/^\d{1,6}(\.\d{1,6})? [A-Z]{3}$/, () => t('settings.price-form', 'A number and a currency, as 0.04 USD'))
+);
 const fields = {
   defaultDataSource: v.optional(v.pipe(v.string(), v.nonEmpty())),
   namespaceLabels: labels,
@@ -55,6 +59,7 @@ const fields = {
   view: v.picklist(['own', 'classic']),
   sourceHosts: entries,
   sourcePaths: entries,
+  corePrice: v.optional(price),
 };
 
 /** What a person typed: complete and right, or not to be saved. */
@@ -82,6 +87,7 @@ const storedSchema = v.pipe(
     view: v.fallback(fields.view, 'own'),
     sourceHosts: v.fallback(fields.sourceHosts, []),
     sourcePaths: v.fallback(fields.sourcePaths, []),
+    corePrice: v.fallback(fields.corePrice, undefined),
   }),
   v.transform((settings) => ({
     ...settings,
