@@ -15,10 +15,34 @@ const MINUTE = 60_000;
  * @returns the bytes of a pprof file
  */
 export function cpuProfile(folded: string): Uint8Array {
+  const cpu = { type: 'cpu', unit: 'nanoseconds' };
+  return drawnProfile(folded, { sample: cpu, period: cpu, every: 10_000_000, each: SECOND });
+}
+
+/** A snapshot of a heap from text, a stack a line: `main;session.New 3` holds three MiB. */
+export function heapProfile(folded: string): Uint8Array {
+  const sample = { type: 'inuse_space', unit: 'bytes' };
+  return drawnProfile(folded, { sample, period: { type: 'space', unit: 'bytes' }, every: 2 ** 19, each: 2 ** 20 });
+}
+
+interface Drawing {
+  sample: { type: string; unit: string };
+  period: { type: string; unit: string };
+  every: number;
+  /** what a one in the text stands for */
+  each: number;
+}
+
+function drawnProfile(folded: string, { sample, period, every, each }: Drawing): Uint8Array {
   const stringTable = new StringTable();
   const text = (value: string) => stringTable.dedup(value);
-  const type = () => new ValueType({ type: text('cpu'), unit: text('nanoseconds') });
-  const profile = new Profile({ stringTable, sampleType: [type()], periodType: type(), period: 10_000_000 });
+  const typeOf = ({ type, unit }: Drawing['sample']) => new ValueType({ type: text(type), unit: text(unit) });
+  const profile = new Profile({
+    stringTable,
+    sampleType: [typeOf(sample)],
+    periodType: typeOf(period),
+    period: every,
+  });
   const ids = new Map<string, number>();
   const idOf = (name: string) => {
     const id = ids.get(name) ?? ids.size + 1;
@@ -32,7 +56,7 @@ export function cpuProfile(folded: string): Uint8Array {
   for (const line of folded.trim().split('\n')) {
     const at = line.lastIndexOf(' ');
     const locationId = line.slice(0, at).trim().split(';').map(idOf).reverse();
-    profile.sample.push(new Sample({ locationId, value: [Number(line.slice(at)) * SECOND] }));
+    profile.sample.push(new Sample({ locationId, value: [Number(line.slice(at)) * each] }));
   }
   return profile.encode();
 }

@@ -1,5 +1,6 @@
 import { type LabelSeries } from '../profile/change/slices';
 import { INSTANCE_LABELS } from '../query/instances';
+import { askAtOnce } from './atOnce';
 import { fetchAllLabelNames } from './labelNames';
 import { type PyroscopeDataSource } from './dataSources';
 import { type AbsoluteRange } from './query';
@@ -39,33 +40,21 @@ export async function fetchLabelSeries(
   { before, after, ...request }: LabelSeriesRequest,
   { signal, onProgress }: { signal: AbortSignal; onProgress?(known: number, all: number): void }
 ): Promise<LabelSeriesAnswer> {
-  const stop = new AbortController();
-  signal.addEventListener('abort', () => stop.abort(), { once: true });
   const names = (
     await Promise.all(
-      [before, after].map((range) =>
-        fetchAllLabelNames(dataSource, request.labelSelector, range, { signal: stop.signal })
-      )
+      [before, after].map((range) => fetchAllLabelNames(dataSource, request.labelSelector, range, { signal }))
     )
   ).flat();
   const labels = [...new Set(names)].filter((name) => !name.startsWith('__')).sort();
   const found: Array<{ label: string; before: SeriesAnswer; after: SeriesAnswer }> = [];
-  const waiting = [...labels];
-  const askNext = async (): Promise<void> => {
-    for (let label = waiting.shift(); label !== undefined; label = waiting.shift()) {
-      // One more than is looked at, so that it is known whether there are more.
-      const ask = (range: AbsoluteRange) =>
-        fetchSeries(dataSource, { ...request, range, groupBy: [label!], limit: MOST_VALUES + 1 }, stop.signal);
-      found.push({ label, before: await ask(before), after: await ask(after) });
-      onProgress?.(found.length, labels.length);
-    }
+  const askAbout = async (label: string, own: AbortSignal) => {
+    // One more than is looked at, so that it is known whether there are more.
+    const ask = (range: AbsoluteRange) =>
+      fetchSeries(dataSource, { ...request, range, groupBy: [label], limit: MOST_VALUES + 1 }, own);
+    found.push({ label, before: await ask(before), after: await ask(after) });
+    onProgress?.(found.length, labels.length);
   };
-  try {
-    await Promise.all(Array.from({ length: AT_ONCE }, askNext));
-  } catch (error) {
-    stop.abort();
-    throw error;
-  }
+  await askAtOnce(AT_ONCE, labels, askAbout, signal);
   const isTooMany = (one: (typeof found)[number]) =>
     Math.max(one.before.series.length, one.after.series.length) > MOST_VALUES;
   return {

@@ -29,6 +29,9 @@ const TabFindings = lazy(() =>
 const FindingsItem = lazy(() =>
   import(/* webpackChunkName: "findings" */ './findings/FindingsItem').then((m) => ({ default: m.FindingsItem }))
 );
+const Growing = lazy(() =>
+  import(/* webpackChunkName: "change" */ './growing/Growing').then((m) => ({ default: m.Growing }))
+);
 const Lines = lazy(() => import('./lines/Lines').then((m) => ({ default: m.Lines })));
 const OnlyLabel = lazy(() => import('./OnlyLabel').then((m) => ({ default: m.OnlyLabel })));
 const ClassicView = lazy(() => import('./ClassicView').then((m) => ({ default: m.ClassicView })));
@@ -115,6 +118,7 @@ function OwnView({ tab, answer, stale, header }: PictureProps & { header: ReactN
   // Undefined: as it was last time.
   const [findings, setFindings] = useState<boolean>();
   const { typeId } = tab.profile;
+  const [growing, setGrowing] = useState(false);
   if (state.versus !== undefined && tab.asked !== undefined && typeId !== undefined) {
     return (
       <Suspense fallback={<LoadingPlaceholder text="" />}>
@@ -128,8 +132,19 @@ function OwnView({ tab, answer, stale, header }: PictureProps & { header: ReactN
     );
   }
   const { asked } = tab;
+  const canGrow = answer.snapshot !== undefined && asked !== undefined && typeId !== undefined;
   return (
     <>
+      {canGrow && growing && (
+        <Suspense fallback={null}>
+          <Growing
+            // Asked about something else: nothing of the last answer is left.
+            key={JSON.stringify([asked.dataSource.uid, typeId, tab.profile.selector])}
+            {...{ tab, asked, typeId }}
+            onHighlight={(highlight) => onStateChange({ highlight })}
+          />
+        </Suspense>
+      )}
       <ProfileView
         profile={answer.profile}
         state={graph}
@@ -139,7 +154,22 @@ function OwnView({ tab, answer, stale, header }: PictureProps & { header: ReactN
         exporting={exporting}
         hasLines
         onOverTime={onOverTime}
-        header={header}
+        header={
+          <>
+            {header}
+            {canGrow && (
+              <Button
+                size="sm"
+                variant="secondary"
+                fill="text"
+                aria-expanded={growing}
+                onClick={() => setGrowing(!growing)}
+              >
+                {t('growing.button', 'What grows?')}
+              </Button>
+            )}
+          </>
+        }
         stale={stale}
         findings={(transforms) => (
           <Suspense fallback={null}>

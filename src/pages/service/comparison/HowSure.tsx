@@ -9,7 +9,7 @@ import { type PyroscopeDataSource } from '../../../pyroscope/dataSources';
 import { type AbsoluteRange } from '../../../pyroscope/query';
 import { fetchWindows, type WindowsRequest } from '../../../pyroscope/windows';
 import { useTimeFormat } from '../../common/times';
-import { AskAgain, AskingLine } from '../onDemand/AskingLine';
+import { AskAgain, AskingLine, OlderNote } from '../onDemand/AskingLine';
 import { useOnDemand, type Ask } from '../onDemand/useOnDemand';
 import { windowMemory } from '../overTime/useWindowMatrix';
 import { type Tab } from '../useTab';
@@ -90,7 +90,6 @@ export function HowSure({ tab, typeId, unit, compared, before, after, onHighligh
     [typeId, unit, judged, plan, tables]
   );
   const formatTime = useTimeFormat(plan && { from: plan.before[0]?.from ?? before.from, to: round.after.to });
-  const askAgain = <AskAgain onClick={onDemand.again} />;
   return (
     <section className={styles.panel} aria-label={t('verdict.label', 'What changed by itself')} data-testid="how-sure">
       {plan === undefined ? (
@@ -106,19 +105,11 @@ export function HowSure({ tab, typeId, unit, compared, before, after, onHighligh
               { before: found.before, after: found.after, needed: found.needed }
             )}
           </span>
-          {askAgain}
+          <AskAgain onClick={onDemand.again} />
         </>
       ) : found ? (
         <>
-          {!isOfNow && (
-            <span role="status">
-              {t('verdict.older', 'Of {{from}} – {{to}}', {
-                from: formatTime(round.after.from),
-                to: formatTime(round.after.to),
-              })}
-              {askAgain}
-            </span>
-          )}
+          {!isOfNow && <OlderNote range={round.after} onAgain={onDemand.again} />}
           <VerdictTable
             found={found}
             highlighted={tab.address.state.graph.highlight}

@@ -1,7 +1,9 @@
 import { Button } from '@grafana/ui';
 import React from 'react';
 import { t } from '../../../i18n';
+import { type AbsoluteRange } from '../../../pyroscope/query';
 import { lineOf } from '../../common/FailedAnswer';
+import { useTimeFormat } from '../../common/times';
 import { type OnDemand } from './useOnDemand';
 
 interface AskingLineProps {
@@ -41,6 +43,17 @@ export function AskingLine({ onDemand: { asking, cancel, again }, progress }: As
     default:
       return null;
   }
+}
+
+/** What is shown is of a range that is not the page's any more. */
+export function OlderNote({ range, onAgain }: { range: AbsoluteRange; onAgain(): void }) {
+  const formatTime = useTimeFormat(range);
+  return (
+    <span role="status">
+      {t('on-demand.older', 'Of {{from}} – {{to}}', { from: formatTime(range.from), to: formatTime(range.to) })}
+      <AskAgain onClick={onAgain} />
+    </span>
+  );
 }
 
 export function AskAgain({ onClick }: { onClick(): void }) {

@@ -10,11 +10,10 @@ import { fetchLabelSeries, type LabelSeriesAnswer, type LabelSeriesRequest } fro
 import { type AbsoluteRange } from '../../../../pyroscope/query';
 import { formatValue } from '../../../../query/units';
 import { withSubject } from '../../../../viewstate/changes';
-import { useTimeFormat } from '../../../common/times';
 import { visibleValue } from '../../../common/visibleValue';
 import { filterTo } from '../../labelFilters';
 import { compareValue } from '../../labels/compareValue';
-import { AskAgain, AskingLine } from '../../onDemand/AskingLine';
+import { AskingLine, OlderNote } from '../../onDemand/AskingLine';
 import { useOnDemand, type Ask } from '../../onDemand/useOnDemand';
 import { formatShare } from '../../labels/ValueRow';
 import { type Tab } from '../../useTab';
@@ -60,7 +59,6 @@ export function WhichSlice({ tab, typeId, before, after, averages }: WhichSliceP
   const { round, asking } = onDemand;
   const answer = asking.kind === 'known' ? asking.value : undefined;
   const rows = useMemo(() => answer && sliceRows(answer, round.averages), [answer, round]);
-  const formatTime = useTimeFormat({ from: round.request.before.from, to: round.request.after.to });
   const isOfNow = round.request.after.from === after.from && round.request.before.from === before.from;
   return (
     <section className={styles.panel} aria-label={t('slices.label', 'Where the total changed')} data-testid="slices">
@@ -70,15 +68,7 @@ export function WhichSlice({ tab, typeId, before, after, averages }: WhichSliceP
       />
       {answer && rows && (
         <>
-          {!isOfNow && (
-            <span role="status">
-              {t('slices.older', 'Of {{from}} – {{to}}', {
-                from: formatTime(round.request.after.from),
-                to: formatTime(round.request.after.to),
-              })}
-              <AskAgain onClick={onDemand.again} />
-            </span>
-          )}
+          {!isOfNow && <OlderNote range={round.request.after} onAgain={onDemand.again} />}
           <div>{wholeText(rows, answer.unit)}</div>
           {rows.labels.length > 0 && <SliceTable rows={rows} unit={answer.unit} tab={tab} />}
           {notesOn(rows, answer).map((note) => (

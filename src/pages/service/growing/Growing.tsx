@@ -1,0 +1,223 @@
+import { css } from '@emotion/css';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { Button, useStyles2 } from '@grafana/ui';
+import React from 'react';
+import { t } from '../../../i18n';
+import { readName, shownText } from '../../../profile/naming/readName';
+import { describeType } from '../../../query/catalogue';
+import { formatValue } from '../../../query/units';
+import { matchersOf } from '../../../subject/subject';
+import { valueOf } from '../answer';
+import { AskAgain, AskingLine, OlderNote } from '../onDemand/AskingLine';
+import { useOnDemand } from '../onDemand/useOnDemand';
+import { type Asked } from '../questions';
+import { type Tab } from '../useTab';
+import { askForGrowth, NEEDED_WINDOWS, objectSizeOf, type GrowthAnswer, type GrowthRound } from './askForGrowth';
+import { type GrowingStack } from './growth';
+
+interface GrowingProps {
+  tab: Tab;
+  asked: Asked;
+  /** a snapshot */
+  typeId: string;
+  /** undefined: nothing any more */
+  onHighlight(name: string | undefined): void;
+}
+
+/** What holds more and more of the range's memory or goroutines, asked for when a person wants to know. */
+export function Growing(props: GrowingProps) {
+  const styles = useStyles2(getStyles);
+  const type = describeType(props.typeId);
+  return (
+    <section className={styles.panel} aria-label={t('growing.label', 'What grows')} data-testid="growing">
+      {type === undefined || objectSizeOf(type) === undefined ? (
+        <span role="status">
+          {t(
+            'growing.no-objects',
+            'How many objects were sampled is not known of {{type}}: look at bytes, of which it is',
+            { type: type?.label ?? props.typeId }
+          )}
+        </span>
+      ) : (
+        <AskedGrowth {...props} />
+      )}
+    </section>
+  );
+}
+
+function AskedGrowth({ tab, asked, typeId, onHighlight }: GrowingProps) {
+  const range = asked.shown;
+  const onDemand = useOnDemand<GrowthRound, GrowthAnswer>(
+    () => ({
+      dataSource: asked.dataSource,
+      typeId,
+      matchers: matchersOf(asked),
+      range: { from: range.from, to: Math.max(range.from, Math.min(range.to, Date.now())) },
+      minStepMs: asked.minStepMs,
+      maxNodes: tab.settings.defaultMaxNodes,
+      types: valueOf(tab.profile.types) ?? [],
+    }),
+    askForGrowth
+  );
+  const { round, asking } = onDemand;
+  const answer = asking.kind === 'known' ? asking.value : undefined;
+  return (
+    <>
+      <AskingLine
+        onDemand={onDemand}
+        progress={(answered, all) => t('growing.progress', '{{answered}} of {{all}} windows', { answered, all })}
+      />
+      {answer && round.range.from !== range.from && <OlderNote range={round.range} onAgain={onDemand.again} />}
+      {answer?.kind === 'known' && answer.stacks.length > 0 && (
+        <GrowthTable
+          stacks={answer.stacks}
+          unit={describeType(typeId)?.unit ?? 'short'}
+          highlighted={tab.address.state.graph.highlight}
+          onHighlight={onHighlight}
+        />
+      )}
+      {answer &&
+        notesOn(answer, describeType(typeId)?.group === 'goroutine').map((note) => <div key={note}>{note}</div>)}
+      {answer && answer.kind !== 'known' && <AskAgain onClick={onDemand.again} />}
+    </>
+  );
+}
+
+interface GrowthTableProps {
+  stacks: readonly GrowingStack[];
+  unit: string;
+  highlighted: string | undefined;
+  onHighlight: GrowingProps['onHighlight'];
+}
+
+function GrowthTable({ stacks, unit, highlighted, onHighlight }: GrowthTableProps) {
+  const styles = useStyles2(getStyles);
+  const signed = (value: number) => `${value < 0 ? '−' : '+'}${formatValue(Math.abs(value), unit)}`;
+  const heads = [
+    t('growing.stack', 'Stack'),
+    t('growing.per-hour', 'An hour'),
+    t('growing.interval', '95 % interval'),
+    t('growing.day', 'At this pace'),
+    t('growing.verdict', 'How sure'),
+  ];
+  return (
+    <table className={styles.table} aria-label={t('growing.label', 'What grows')}>
+      <thead>
+        <tr>
+          {heads.map((head) => (
+            <th key={head} scope="col">
+              {head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {stacks.map(({ path, perHour, interval, inADay, verdict }) => {
+          const { name, caller } = shownFrames(path);
+          return (
+            <tr key={path.join('\n')}>
+              <th scope="row" title={path.map(shown).join('\n')}>
+                <Button
+                  size="sm"
+                  variant="secondary"
+                  fill="text"
+                  aria-pressed={name === highlighted}
+                  onClick={() => onHighlight(name === highlighted ? undefined : name)}
+                >
+                  {shown(name)}
+                </Button>
+                {caller !== undefined && (
+                  <span className={styles.caller}>
+                    {t('verdict.under', 'under {{caller}}', { caller: shown(caller) })}
+                  </span>
+                )}
+              </th>
+              <td>{signed(perHour)}</td>
+              <td>
+                {t('verdict.from-to', '{{low}} to {{high}}', { low: signed(interval[0]), high: signed(interval[1]) })}
+              </td>
+              <td>{t('growing.in-a-day', '{{more}} in 24 h', { more: signed(inADay) })}</td>
+              <td>{verdict === 'clear' ? t('verdict.clear', 'clear') : t('verdict.likely', 'likely')}</td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
+
+const shown = (name: string) => shownText(readName(name));
+
+/** Where goroutines wait and memory is handed out, all stacks end alike: the frame that called there says more. */
+const INSIDE = /^(runtime|sync|internal\/[\w/]+|time)\.[^/]*$/;
+
+function shownFrames(path: readonly string[]): { name: string; caller: string | undefined } {
+  let at = path.length - 1;
+  while (at > 0 && INSIDE.test(path[at])) {
+    at--;
+  }
+  const shownAt = INSIDE.test(path[at]) ? path.length - 1 : at;
+  return { name: path[shownAt], caller: path[shownAt - 1] };
+}
+
+/** What must be known to read the table right, or why there is none. */
+function notesOn(answer: GrowthAnswer, isGoroutines: boolean): string[] {
+  switch (answer.kind) {
+    case 'refused':
+      return [t('growing.refused', 'Growth needs the data source proxy, which says how many snapshots there are')];
+    case 'too-many':
+      return [t('growing.too-many', 'Too many snapshots to look at each: choose a shorter range or filter')];
+    case 'too-few':
+      return [
+        t(
+          'growing.too-few',
+          'Too few windows to tell: {{most}} have snapshots of one instance, {{needed}} are needed',
+          {
+            most: answer.most,
+            needed: NEEDED_WINDOWS,
+          }
+        ),
+      ];
+    default: {
+      const { stacks, lookedAt, instances, knowsLoad } = answer;
+      const notes = [
+        stacks.length === 0
+          ? t(
+              'growing.none',
+              'Nothing is known to grow: by 20 sampled objects, in both halves of the range, beyond chance'
+            )
+          : isGoroutines
+            ? t('growing.goroutines', 'A stack is where goroutines wait, not what they wait for')
+            : t('growing.heap', 'A heap stack is where memory was allocated, not what holds it'),
+        lookedAt < instances &&
+          t('growing.instances', 'Looked at {{lookedAt}} of {{instances}} instances; growth is theirs alone', {
+            lookedAt,
+            instances,
+          }),
+        !knowsLoad &&
+          t('growing.no-load', 'Nothing is called clear: what the service had to do meanwhile is not known'),
+      ];
+      return notes.filter((note) => note !== false);
+    }
+  }
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  panel: css({
+    flex: 'none',
+    maxHeight: 190,
+    overflowY: 'auto',
+    paddingBottom: theme.spacing(0.5),
+    fontSize: theme.typography.bodySmall.fontSize,
+    color: theme.colors.text.secondary,
+  }),
+  table: css({
+    width: '100%',
+    fontVariantNumeric: 'tabular-nums',
+    'th, td': { padding: theme.spacing(0, 1, 0, 0), textAlign: 'left' },
+    'thead th': { fontWeight: theme.typography.fontWeightRegular },
+    tbody: { color: theme.colors.text.primary },
+    'tbody th': { fontWeight: theme.typography.fontWeightMedium, overflowWrap: 'anywhere' },
+  }),
+  caller: css({ color: theme.colors.text.secondary, fontWeight: theme.typography.fontWeightRegular }),
+});
