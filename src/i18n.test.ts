@@ -12,6 +12,12 @@ describe('t', () => {
     expect(t('test.raw', '{{share}} of {{name}}, {{share}}', { name: 'b', share: 4 })).toBe('4 of b, 4');
   });
 
+  it('writes what is not seen in a value by its number', () => {
+    expect(t('test.raw', '{{share}} of {{name}}, {{share}}', { name: 'safe\u202Egpj', share: '\u0007' })).toBe(
+      '\\u0007 of safe\\u202egpj, \\u0007'
+    );
+  });
+
   it('follows a translation that has its values in another order', () => {
     translate.mockImplementationOnce((_id, _message, values) => `«${values?.b}» – ${values?.a}`);
     expect(t('test.order', '{{a}} {{b}}', { a: 'x', b: 'y' })).toBe('«y» – x');

@@ -1,4 +1,5 @@
 import { t as translate } from '@grafana/i18n';
+import { visible } from './profile/naming/visible';
 
 /** Not in any text or value: it marks where a value goes. */
 const MARK = '\u0000';
@@ -9,8 +10,8 @@ const known = new Map<string, readonly string[]>();
 /**
  * The text for `id`, with `{{name}}` replaced by `values.name`; `values.count` chooses the plural form.
  *
- * Unlike @grafana/i18n's own `t`, values stay as they are: React escapes what it renders, and i18next's HTML escaping on
- * top turns `<init>` into `&lt;init&gt;`. Each text is translated once: a language lasts as long as the page, and
+ * Unlike @grafana/i18n's own `t`, values stay as they are, with what is not seen in them made visible: React escapes what
+ * it renders, and i18next's HTML escaping on top turns `<init>` into `&lt;init&gt;`. Each text is translated once: a language lasts as long as the page, and
  * translating the labels of a screenful of frames and symbols anew with each step would cost more than drawing them.
  */
 export function t(id: string, message: string, values: Record<string, unknown> = {}): string {
@@ -26,7 +27,7 @@ export function t(id: string, message: string, values: Record<string, unknown> =
   // Every second part is a value's name.
   return parts.length === 1
     ? parts[0]
-    : parts.map((part, i) => (i % 2 === 1 ? String(values[part] ?? '') : part)).join('');
+    : parts.map((part, i) => (i % 2 === 1 ? visible(String(values[part] ?? '')) : part)).join('');
 }
 
 function translated(id: string, message: string, values: Record<string, unknown>): string {

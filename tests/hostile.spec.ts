@@ -42,12 +42,28 @@ async function harmTo(page: Page): Promise<string[]> {
   return harm;
 }
 
+/** What of the page's words, titles and labels has characters that turn the direction of what follows, or control it. */
+function unseenIn(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const words = [document.title];
+    for (const element of document.body.querySelectorAll('*:not(script, style)')) {
+      words.push(...[...element.childNodes].flatMap((node) => (node instanceof Text ? [node.data] : [])));
+      words.push(...['title', 'aria-label'].map((name) => element.getAttribute(name) ?? ''));
+    }
+    return words.filter((text) => /[\u0000-\u0008\u000e-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069]/.test(text));
+  });
+}
+
+/** As `visible` of src/profile/naming shows it. */
+const shown = (name: string) =>
+  name.replace(/[\p{Cc}\u202e\u2066]/gu, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
 test('hostile names of services, labels and functions stay names', async ({ page }, testInfo) => {
   const harm = await harmTo(page);
   const service = freshName('<b onmouseover="window.pwned=8">&amp;\u202E=1+1');
   const namespace = `"><script>window.pwned=9</script> ${seeded().namespaceOf('hostile')}`;
   const drawing = [...NAMES, LONG].map((name, at) => `main;${name} ${at + 1}`).join('\n');
-  const [label] = NAMES;
+  const label = `${NAMES[0]}\u202E`;
   await pushDrawn(testInfo, drawing, { service_name: service, namespace, tier: label });
   const profiles = new ProfilesPage(page);
 
@@ -57,7 +73,8 @@ test('hostile names of services, labels and functions stay names', async ({ page
     await expect(profiles.row(MATCH_TRAP)).toBeVisible();
     for (const name of [...NAMES, 'main']) {
       await profiles.search.fill(name);
-      await expect(profiles.row(name)).toBeVisible();
+      await expect(profiles.row(shown(name))).toBeVisible();
+      expect(await unseenIn(page)).toEqual([]);
     }
     await profiles.search.fill('');
     await profiles.chooseFromMenu(2, 0.99, /^Highlight/);
@@ -65,9 +82,10 @@ test('hostile names of services, labels and functions stay names', async ({ page
   });
 
   await test.step('chips, sandwich, filter, label panel', async () => {
-    for (const name of [NAMES[0], NAMES[3], NAMES[8]]) {
+    for (const name of [NAMES[0], NAMES[3], NAMES[8], NAMES[11], NAMES[12]]) {
       await page.goto(linkTo({ service_name: service, namespace, ...seeded().range, highlight: name, sandwich: name }));
-      await expect(page.getByRole('tree', { name: `Callers of ${name}` })).toBeVisible();
+      await expect(page.getByRole('tree', { name: `Callers of ${shown(name)}` })).toBeVisible();
+      expect(await unseenIn(page)).toEqual([]);
     }
     await page.goto(
       linkTo({
@@ -79,7 +97,8 @@ test('hostile names of services, labels and functions stay names', async ({ page
       })
     );
     await expect(profiles.selector).toContainText('onerror');
-    await expect(page.getByTestId('labels-panel').getByText(label)).toBeVisible();
+    await expect(page.getByTestId('labels-panel').getByText(shown(label).slice(-12))).toBeVisible();
+    expect(await unseenIn(page)).toEqual([]);
   });
 
   await test.step('an expression that never ends elsewhere', async () => {
@@ -94,6 +113,7 @@ test('hostile names of services, labels and functions stay names', async ({ page
     await page.goto(`/a/oss-serviceprofiles-app/services?from=${from}&to=${to}`);
     await page.getByPlaceholder('Search services').fill(service);
     await expect(page.getByRole('row').getByRole('link')).toHaveCount(1);
+    expect(await unseenIn(page)).toEqual([]);
     await page.goto(`/embedding?${new URLSearchParams({ service, from: String(from), to: String(to) })}`);
     await expect(profiles.row(MATCH_TRAP)).toBeVisible();
   });

@@ -1,6 +1,7 @@
 import { nameOfNode, type NodeIndex, type Profile, type Side, type Sides } from '../../profile/model';
 import { nameAt } from '../../profile/naming/nameAt';
 import { shownText } from '../../profile/naming/readName';
+import { visible } from '../../profile/naming/visible';
 import { bottomOf, hiddenCount, type Scene } from './scene';
 import { formatShare } from '../share';
 import type { FlameGraphProps } from '../types';
@@ -84,7 +85,7 @@ function nodeDetails(scene: Scene, node: NodeIndex, numbers: Numbers, context: C
   return {
     title: isNotLoaded(profile, node)
       ? tooltipTexts.notLoaded()
-      : nameOfNode(profile, node) || spokenName(profile, node),
+      : visible(nameOfNode(profile, node)) || spokenName(profile, node),
     numbers: [
       { label: tooltipTexts.total(), text: total.join(' · ') },
       ...(hasSelf(scene, node, context) ? [{ label: tooltipTexts.self(), text: own.join(' · ') }] : []),
@@ -104,7 +105,7 @@ function changeDetails(scene: Scene, node: NodeIndex, sides: Sides, numbers: Num
     return `${numbers.value(node, total)} · ${tooltipTexts.ofWhole(numbers.share(node, total, sides[name].total[0]))}`;
   };
   return {
-    title: isNotLoaded(profile, node) ? tooltipTexts.notLoaded() : name,
+    title: isNotLoaded(profile, node) ? tooltipTexts.notLoaded() : visible(name),
     numbers: [
       { label: changeTexts.before(), text: side('before') },
       { label: changeTexts.after(), text: side('after') },

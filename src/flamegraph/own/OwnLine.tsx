@@ -2,6 +2,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, RadioButtonGroup, Toggletip, useStyles2 } from '@grafana/ui';
 import React, { useState } from 'react';
+import { visible } from '../../profile/naming/visible';
 import type { DecidedBy, OwnWord, Word } from '../../profile/own/ownership';
 import { formatShare } from '../share';
 import type { ProfileViewState, StateChange } from '../types';
@@ -31,7 +32,7 @@ export function OwnLine({ own, whole, state, onChange }: OwnLineProps) {
     <div className={styles.line} role="group" aria-label={ownTexts.whose()}>
       {own.asks ? (
         <>
-          <span className={styles.question} title={first.package}>
+          <span className={styles.question} title={visible(first.package)}>
             {ownTexts.ask(first.package)}
           </span>
           <Button size="sm" variant="secondary" onClick={() => say({ package: first.package, word: 'yes' })}>
@@ -113,8 +114,8 @@ function Packages({ own, whole, onSay }: PackagesProps) {
       {said.length + found.length === 0 && <p>{ownTexts.nothing()}</p>}
       {[...said, ...found, ...open].map(({ name, word, by, total = 0 }) => (
         <div key={name} className={styles.package}>
-          <span className={styles.name} title={name}>
-            {name}
+          <span className={styles.name} title={visible(name)}>
+            {visible(name)}
           </span>
           <span className={styles.why}>
             {by === undefined ? ownTexts.onStack(formatShare(total, whole)) : ownTexts.decided(by)}

@@ -3,16 +3,17 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 import { readName } from '../../profile/naming/readName';
+import { visible } from '../../profile/naming/visible';
 
 /**
  * A symbol's name as people read it, on one line: where room is short, the package's path gives way first, then what
- * follows (file, arguments), then the end of the function's name. The title has the name as it was sent.
+ * follows (file, arguments), then the end of the function's name. The title has the whole name that was sent.
  */
 export function SymbolName({ name, className }: { name: string; className?: string }) {
   const styles = useStyles2(getStyles);
   const read = readName(name);
   return (
-    <span className={className === undefined ? styles.name : cx(styles.name, className)} title={name || read.name}>
+    <span className={className === undefined ? styles.name : cx(styles.name, className)} title={visible(name) || read.name}>
       {read.before !== '' && <span className={styles.before}>{read.before}</span>}
       <span className={styles.function}>{read.name}</span>
       {read.after !== '' && <span className={styles.after}>{read.after}</span>}

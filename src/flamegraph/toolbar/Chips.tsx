@@ -4,6 +4,7 @@ import { useStyles2 } from '@grafana/ui';
 import type { NodeIndex, Profile } from '../../profile/model';
 import { nameAt } from '../../profile/naming/nameAt';
 import { shownText } from '../../profile/naming/readName';
+import { visible } from '../../profile/naming/visible';
 import type { ProfileViewState, StateChange } from '../types';
 import { highlightNote, shareText } from '../view/facts';
 import { sandwichChange, type Side } from '../view/Sandwich';
@@ -122,7 +123,7 @@ interface ChipProps {
 function Chip({ kind, name, detail, missing, closeLabel, onClose }: ChipProps) {
   const styles = useStyles2(getChipStyles);
   return (
-    <span className={cx(styles.chip, missing && styles.missing)} title={[`${kind}: ${name}`, detail].join(' ').trim()}>
+    <span className={cx(styles.chip, missing && styles.missing)} title={[`${kind}: ${visible(name)}`, detail].join(' ').trim()}>
       <span className={styles.kind}>{kind}:</span> <SymbolName name={name} className={styles.name} />
       {detail !== undefined && (
         <>

@@ -3,6 +3,7 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { Button, useStyles2 } from '@grafana/ui';
 import React from 'react';
 import { t } from '../../i18n';
+import { visible } from '../../profile/naming/visible';
 import { runtimeOf } from '../../query/notCollected';
 import { matchersOf } from '../../subject/subject';
 import { applyTypeChange, withSubject } from '../../viewstate/changes';
@@ -64,8 +65,8 @@ export function AskRow({ tab, labelsOpen, onLabels }: AskRowProps) {
         {t('ask.labels', 'Labels')}
       </Button>
       <div className={styles.selector}>
-        <code className={styles.code} title={profile.selector} data-testid="selector">
-          {profile.selector}
+        <code className={styles.code} title={visible(profile.selector)} data-testid="selector">
+          {visible(profile.selector)}
         </code>
         <CopyButton getText={() => profile.selector} label={t('ask.copy-selector', 'Copy the label selector')} />
       </div>

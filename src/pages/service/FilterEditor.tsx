@@ -148,7 +148,7 @@ function operators(): Array<ComboboxOption<MatchOp>> {
 /** No suggestions are no reason to keep a person from typing: a failing data source offers nothing. */
 function useSuggestions(question: Question<string[]> | undefined): Array<ComboboxOption<string>> {
   const data = valueOf(useAnswer(question, ANY_TIME).answer) ?? NONE;
-  return useMemo(() => data.map((value) => ({ value, label: value })), [data]);
+  return useMemo(() => data.map((value) => ({ value, label: visibleValue(value) })), [data]);
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

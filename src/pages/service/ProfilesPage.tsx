@@ -8,6 +8,7 @@ import { Notes } from '../common/Notes';
 import { servicesLink } from '../common/servicesLink';
 import { useAddress } from '../common/useAddress';
 import { useRefreshInterval } from '../common/useRefresh';
+import { visibleValue } from '../common/visibleValue';
 import { ProfilesTab } from './ProfilesTab';
 import { ServiceTitle } from './ServiceTitle';
 import { TabControls } from './TabControls';
@@ -19,8 +20,10 @@ export function ProfilesPage() {
   const address = useAddress();
   const refresh = useRefreshInterval();
   const { subject } = address.state;
+  const names =
+    subject.file?.map(({ name }) => name) ?? (subject.service === undefined ? undefined : [subject.service]);
   const pageNav = {
-    text: subject.file?.map(({ name }) => name).join(', ') ?? subject.service ?? t('profiles.title', 'Profiles'),
+    text: names?.map(visibleValue).join(', ') ?? t('profiles.title', 'Profiles'),
     parentItem: { text: t('profiles.services', 'Services'), url: servicesLink(subject) },
   };
   return (

@@ -41,7 +41,7 @@ export function ServiceRow({ service, namesOnly, to, index, start, onScreen, set
       style={{ transform: `translateY(${start}px)` }}
     >
       <span role="cell" className={styles.cell}>
-        <Link to={to} className={styles.link} title={service.name}>
+        <Link to={to} className={styles.link} title={visibleValue(service.name)}>
           {visibleValue(service.name)}
         </Link>
       </span>

@@ -6,6 +6,7 @@ import { readClone, readKernel, readUnsymbolized, UNNAMED } from './native';
 import { readBeam, readObjectiveC, readSwift } from './others';
 import { readScoped } from './scoped';
 import { readNode, readPhp, readRuby, readScript } from './scripts';
+import { visible } from './visible';
 
 /** The characters that tell forms apart, and a bit for each. */
 const MARKS = ' !#$(./:@[\\_|';
@@ -13,12 +14,16 @@ const BITS = new Int32Array(128);
 for (let i = 0; i < MARKS.length; i++) {
   BITS[MARKS.charCodeAt(i)] = 1 << i;
 }
+/** Beside the forms' marks: a character that may not be seen. */
+const UNUSUAL = 1 << MARKS.length;
+BITS.fill(UNUSUAL, 0, 32);
+BITS[127] = UNUSUAL;
 
 function marksIn(name: string): number {
   let marks = 0;
   for (let i = 0; i < name.length; i++) {
     const code = name.charCodeAt(i);
-    marks |= code < 128 ? BITS[code] : 0;
+    marks |= code < 128 ? BITS[code] : UNUSUAL;
   }
   return marks;
 }
@@ -62,10 +67,17 @@ export function readName(sent: string): FrameName {
   for (const { read, all, any } of READERS) {
     const found = (marks & all) === all && (any === 0 || (marks & any) !== 0) ? read(name) : undefined;
     if (found && found.name !== '') {
-      return found;
+      return (marks & UNUSUAL) === 0 ? found : visibleParts(found);
     }
   }
-  return frameName('plain', { package: '', name: name || sent });
+  const plain = frameName('plain', { package: '', name: name || sent });
+  return (marks & UNUSUAL) === 0 ? plain : visibleParts(plain);
+}
+
+/** What is shown of a name; the rest (package, file) is compared with what was sent elsewhere. */
+function visibleParts(read: FrameName): FrameName {
+  const { label, before, name, after } = read;
+  return { ...read, label: visible(label), before: visible(before), name: visible(name), after: visible(after) };
 }
 
 /** The whole of a name as people read it: ` com.example.shop.Cart$$Lambda.apply`, `total ./dist/cart.js:10`. */
@@ -74,7 +86,7 @@ export function shownText({ before, name, after }: FrameName): string {
 }
 
 /** Without one of these a name of any form is read as it was sent. */
-const CHANGED = marksIn(' !#$(/:@[\\_|');
+const CHANGED = marksIn(' !#$(/:@[\\_|') | UNUSUAL;
 
 /** True where reading a name cannot change it; a quick look, for many names. Where it is false, it may still be the same. */
 export function isShownAsSent(sent: string): boolean {

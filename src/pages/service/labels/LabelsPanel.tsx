@@ -6,6 +6,7 @@ import { t } from '../../../i18n';
 import { withSubject } from '../../../viewstate/changes';
 import { lineOf } from '../../common/FailedAnswer';
 import { HiddenLabel } from '../../common/HiddenLabel';
+import { visibleValue } from '../../common/visibleValue';
 import { type Tab } from '../useTab';
 import { compareValue } from './compareValue';
 import { useLabelNames, useLabelShares } from './useLabels';
@@ -23,7 +24,7 @@ export function LabelsPanel({ tab, onClose }: LabelsPanelProps) {
   const { address } = tab;
   const label = address.state.labels;
   const names = useLabelNames(tab);
-  const options = (names ?? []).map((name) => ({ value: name, label: name }));
+  const options = (names ?? []).map((name) => ({ value: name, label: visibleValue(name) }));
   return (
     <section className={styles.panel} aria-label={t('labels.panel', 'Labels')} data-testid="labels-panel">
       <div className={styles.head}>

@@ -1,4 +1,5 @@
 import { t } from '../../../i18n';
+import { visibleValue } from '../../common/visibleValue';
 import { describeType } from '../../../query/catalogue';
 import { type RangeSeries } from '../../../pyroscope/rangeSeries';
 
@@ -25,5 +26,6 @@ export function timelineTitle(
 }
 
 export function seriesName(labels: Readonly<Record<string, string>>, split: string): string {
-  return labels[split] || t('timeline.no-value', '(none)');
+  const value = labels[split];
+  return value ? visibleValue(value) : t('timeline.no-value', '(none)');
 }
