@@ -68,6 +68,10 @@ export async function someSamples(file: string, count: number): Promise<Uint8Arr
   return profile.encode();
 }
 
+/** Pushes a pprof file to the server under test. */
+export const pushProfileAt = (testInfo: TestInfo, profile: SeedProfile): Promise<void> =>
+  seedProfiles(targetOf(testInfo), [profile]);
+
 /** Pushes a pprof file to the server under test; it lies in the run's range. */
 export async function pushFile(testInfo: TestInfo, profile: Omit<SeedProfile, 'time'>): Promise<void> {
   await seedProfiles(targetOf(testInfo), [{ ...profile, time: seeded().range.to - 2 * MINUTE }]);

@@ -50,7 +50,9 @@ function unseenIn(page: Page): Promise<string[]> {
       words.push(...[...element.childNodes].flatMap((node) => (node instanceof Text ? [node.data] : [])));
       words.push(...['title', 'aria-label'].map((name) => element.getAttribute(name) ?? ''));
     }
-    return words.filter((text) => /[\u0000-\u0008\u000e-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069]/.test(text));
+    return words.filter((text) =>
+      /[\u0000-\u0008\u000e-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069]/.test(text)
+    );
   });
 }
 
@@ -97,7 +99,12 @@ test('hostile names of services, labels and functions stay names', async ({ page
       })
     );
     await expect(profiles.selector).toContainText('onerror');
-    await expect(page.getByTestId('labels-panel').getByText(shown(label).slice(-12))).toBeVisible();
+    await expect(
+      page
+        .getByTestId('labels-panel')
+        .getByText(/onerror.*\\u202e/)
+        .first()
+    ).toBeVisible();
     expect(await unseenIn(page)).toEqual([]);
   });
 

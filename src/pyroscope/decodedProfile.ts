@@ -47,7 +47,7 @@ export function fetchDecoded<K extends keyof Decoded>(
 
 async function askPart<K extends keyof Decoded>(
   dataSource: PyroscopeDataSource,
-  { profileTypeId, labelSelector, range, profileId, traceId }: Omit<WholeProfileRequest, 'maxNodes'>,
+  { profileTypeId, labelSelector, range, profileIds, traceId }: Omit<WholeProfileRequest, 'maxNodes'>,
   wanted: K,
   listener: Listener
 ): Promise<Decoded[K]> {
@@ -55,7 +55,7 @@ async function askPart<K extends keyof Decoded>(
   const ask = async (maxNodes?: number) => {
     const decoder = new ProfileDecoder();
     try {
-      const request = { profileTypeId, labelSelector, range, maxNodes, profileId, traceId };
+      const request = { profileTypeId, labelSelector, range, maxNodes, profileIds, traceId };
       const parts = await fetchWholeProfile(dataSource, request, listener);
       return await decoder.decode({ parts, sampleType, wanted }, listener.signal);
     } finally {

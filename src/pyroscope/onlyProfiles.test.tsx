@@ -53,7 +53,7 @@ it('asks for a profile and a trace once the server is known to look for them', a
   jest.mocked(fetchDecoded).mockResolvedValue(FOUND.profile);
   expect(await ask(PROFILE)).toMatchObject({ ...FOUND, only: { outcome: { kind: 'found' } } });
   expect(mockFetch.mock.calls[0][0].url).toBe(request.path);
-  expect(jest.mocked(fetchDecoded).mock.calls[0][1]).toMatchObject({ range: WIDENED, profileId: PROFILE.id });
+  expect(jest.mocked(fetchDecoded).mock.calls[0][1]).toMatchObject({ range: WIDENED, profileIds: [PROFILE.id] });
   // 2.0.6 would answer for all traces, with 200.
   expect(await ask(TRACE)).toEqual({
     ...AROUND,
@@ -63,6 +63,30 @@ it('asks for a profile and a trace once the server is known to look for them', a
   version('v2.2.0');
   expect(await ask(TRACE)).toMatchObject({ ...FOUND, only: { outcome: { kind: 'found' } } });
   expect(jest.mocked(fetchDecoded).mock.calls[1][1]).toMatchObject({ traceId: TRACE.id });
+});
+
+it('asks for the profiles of a rectangle by the ids that are found anew', async () => {
+  const exemplars = recorded('proxy.SelectSeries.exemplars').response.body as { series: unknown[] };
+  const only: Only = { kind: 'brush', id: '1795702364000,1795702365000,0,5e8,{pod="a-1"}' };
+  const answers = (values: object) =>
+    mockFetch.mockImplementation(({ url }) =>
+      of({ data: url.endsWith('buildinfo') ? { data: { version: 'v2.0.6' } } : values })
+    );
+  answers(exemplars);
+  jest.mocked(fetchDecoded).mockResolvedValue(FOUND.profile);
+  expect(await ask(only)).toMatchObject({ ...FOUND, only: { only, outcome: { kind: 'found' } } });
+  expect(jest.mocked(fetchDecoded).mock.calls[0][1]).toEqual({
+    profileTypeId: REQUEST.profileTypeId,
+    labelSelector: '{pod="a-1"}',
+    range: { from: 1_795_702_304_000, to: 1_795_702_425_000 },
+    profileIds: [PROFILE.id],
+  });
+  // Nothing as large as that: asking for no profile at all would be answered with everything.
+  expect(await ask({ ...only, id: '1795702364000,1795702365000,0,4e8,{}' })).toMatchObject({
+    ...AROUND,
+    only: { outcome: { kind: 'nothing' } },
+  });
+  expect(fetchDecoded).toHaveBeenCalledTimes(1);
 });
 
 it('shows the service around that time where nothing matches, or nobody can say', async () => {

@@ -1,14 +1,18 @@
-import { getBackendSrv } from '@grafana/runtime';
 import { isNoData } from '../profile/model';
+import { profileFromStacks } from '../profile/stacks';
+import { buildSelector } from '../query/buildSelector';
 import { parseProfileType } from '../query/profileTypes';
+import { readSelector } from '../query/readSelector';
 import { canSelect } from '../query/serverVersion';
 import { unitOf } from '../query/units';
+import { readBrush, type Brush } from '../subject/brush';
 import { type Only } from '../subject/subject';
-import { firstValue } from './abort';
+import { fetchVersion } from './buildInfo';
 import { type PyroscopeDataSource } from './dataSources';
 import { fetchDecoded } from './decodedProfile';
 import { DataSourceError } from './errors';
 import { fetchFlameGraph, type FlameGraphAnswer, type FlameGraphRequest } from './flameGraph';
+import { brushed, fetchSingleProfiles } from './singleProfiles';
 
 /** What became of the wish for a span, a trace or a profile. Unless it is found, the service around that time is shown. */
 export interface OnlyNote {
@@ -45,6 +49,22 @@ export async function fetchOnly(
   return { ...(await around(widened)), only: { only, outcome } };
 }
 
+/** The profiles of a rectangle, found anew by what their dots say; undefined where there are none. */
+async function selectedBy(
+  brush: Brush,
+  dataSource: PyroscopeDataSource,
+  { profileTypeId, labelSelector }: FlameGraphRequest,
+  signal: AbortSignal
+) {
+  const { from, to, filters } = brush;
+  const whole = readSelector(labelSelector);
+  const narrowed = buildSelector([...(whole.ok ? whole.matchers : []), ...filters]);
+  const request = { profileTypeId, labelSelector: narrowed, range: { from, to } };
+  const found = brushed(await fetchSingleProfiles(dataSource, request, signal), brush);
+  const range = { from: from - AROUND_MS, to: to + AROUND_MS };
+  return found.length === 0 ? undefined : { labelSelector: narrowed, range, profileIds: found.map(({ id }) => id) };
+}
+
 /** The answer, or the version of a server that cannot give it; '' where that is not known. */
 async function select(
   dataSource: PyroscopeDataSource,
@@ -57,35 +77,24 @@ async function select(
     if (kind === 'span') {
       return await fetchFlameGraph(dataSource, { ...request, span: id }, signal);
     }
-    version = await versionOf(dataSource.uid, signal);
-    const { profileTypeId, labelSelector, range } = request;
-    const selected = { profileTypeId, labelSelector, range, [`${kind}Id`]: id };
-    if (!canSelect(version, kind)) {
+    version = await fetchVersion(dataSource.uid, signal);
+    if (!canSelect(version, kind === 'trace' ? 'trace' : 'profile')) {
       return { version };
     }
-    const profile = await fetchDecoded(dataSource, selected, 'profile', { signal });
-    return { profile, unit: unitOf(parseProfileType(profileTypeId)!.sampleUnit), frame: undefined };
+    const { profileTypeId, labelSelector, range } = request;
+    const unit = unitOf(parseProfileType(profileTypeId)!.sampleUnit);
+    const selected =
+      kind === 'brush'
+        ? await selectedBy(readBrush(id)!, dataSource, request, signal)
+        : { range, ...(kind === 'trace' ? { traceId: id } : { profileIds: [id] }) };
+    const profile = selected
+      ? await fetchDecoded(dataSource, { profileTypeId, labelSelector, ...selected }, 'profile', { signal })
+      : profileFromStacks([]);
+    return { profile, unit, frame: undefined };
   } catch (error) {
     if (error instanceof DataSourceError && (error.notAllowed || error.code === 'unimplemented')) {
       return { version };
     }
     throw error;
-  }
-}
-
-async function versionOf(uid: string, signal: AbortSignal): Promise<string> {
-  try {
-    const answer = await firstValue(
-      getBackendSrv().fetch<{ data?: { version?: unknown } } | undefined>({
-        url: `/api/datasources/proxy/uid/${encodeURIComponent(uid)}/api/v1/status/buildinfo`,
-        showErrorAlert: false,
-        hideFromInspector: true,
-      }),
-      signal
-    );
-    const version = answer.data?.data?.version;
-    return typeof version === 'string' ? version : '';
-  } catch (error) {
-    throw DataSourceError.fromFetch(error);
   }
 }

@@ -13,7 +13,7 @@ export interface WholeProfileRequest {
   /** More frames than this are cut by the server; none are without it, but for a limit of the server's own. */
   maxNodes?: number;
   /** only these; servers that do not know the fields answer as if they were not there */
-  profileId?: string;
+  profileIds?: readonly string[];
   traceId?: string;
 }
 
@@ -147,7 +147,7 @@ function encodeRequest({
   labelSelector,
   range,
   maxNodes,
-  profileId,
+  profileIds,
   traceId,
 }: WholeProfileRequest): Uint8Array<ArrayBuffer> {
   const bytes: number[] = [];
@@ -174,9 +174,7 @@ function encodeRequest({
   if (maxNodes !== undefined) {
     integer(5, maxNodes);
   }
-  if (profileId !== undefined) {
-    text(7, profileId);
-  }
+  profileIds?.forEach((id) => text(7, id));
   if (traceId !== undefined) {
     text(8, traceId);
   }

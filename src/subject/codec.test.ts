@@ -138,6 +138,15 @@ describe('the parts of a link', () => {
       subject: usual,
       dropped: [{ param: 'trace', reason: { kind: 'not-an-id' } }],
     });
+    const brush = '1700000000000,1700000060000,0,5000000000,{pod="A"}';
+    expect(read(`brush=${encodeURIComponent(brush)}`)).toEqual({
+      subject: { ...usual, only: { kind: 'brush', id: brush } },
+      dropped: [],
+    });
+    expect(read('brush=1,2,3')).toEqual({
+      subject: usual,
+      dropped: [{ param: 'brush', reason: { kind: 'bad-brush' } }],
+    });
   });
 
   it('are ranges by their raw forms', () => {

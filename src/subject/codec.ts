@@ -5,6 +5,7 @@ import { NAMESPACE_LABELS } from '../query/namespace';
 import { readTypeWish } from '../query/profileTypes';
 import { readSelector as readSelectorText } from '../query/readSelector';
 import { normalizeRange, normalizeTime } from '../query/timeRange';
+import { readBrush } from './brush';
 import { type ParamReader } from './paramReader';
 import { type Namespace, type Only, type Subject } from './subject';
 
@@ -26,6 +27,7 @@ export const SUBJECT_PARAMS = [
   'span',
   'trace',
   'profile',
+  'brush',
   'file',
 ] as const;
 
@@ -161,25 +163,28 @@ function readSelector(
   );
 }
 
+const isId = (form: RegExp) => (text: string) => form.test(text.toLowerCase());
+
 const ONLY = [
-  { kind: 'span', form: /^[0-9a-f]{16}$/ },
-  { kind: 'trace', form: /^[0-9a-f]{32}$/ },
-  { kind: 'profile', form: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/ },
+  { kind: 'span', isOne: isId(/^[0-9a-f]{16}$/) },
+  { kind: 'trace', isOne: isId(/^[0-9a-f]{32}$/) },
+  { kind: 'profile', isOne: isId(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/) },
+  { kind: 'brush', isOne: (text: string) => readBrush(text) !== undefined },
 ] as const;
 
-/** One of the three: servers refuse a span of a trace, and each is narrower than the next. */
+/** One of them: servers refuse a span of a trace, and each is narrower than the next. */
 function readOnly(reader: Reader, prefix: Prefix): Only | undefined {
   let only: Only | undefined;
-  for (const { kind, form } of ONLY) {
+  for (const { kind, isOne } of ONLY) {
     const param = `${prefix}${kind}` as const;
-    const id = reader.text(param)?.toLowerCase();
-    if (id === undefined) {
+    const text = reader.text(param);
+    if (text === undefined) {
       continue;
     }
-    if (!form.test(id)) {
-      reader.drop(param, { kind: 'not-an-id' });
+    if (!isOne(text)) {
+      reader.drop(param, { kind: kind === 'brush' ? 'bad-brush' : 'not-an-id' });
     } else if (only === undefined) {
-      only = { kind, id };
+      only = { kind, id: kind === 'brush' ? text : text.toLowerCase() };
     } else {
       reader.drop(param, { kind: 'contradicts', param: `${prefix}${only.kind}` });
     }

@@ -20,6 +20,7 @@ export type DropReason =
   | { kind: 'bad-window' }
   /** neither a span's, nor a trace's, nor a profile's, as the parameter wants it */
   | { kind: 'not-an-id' }
+  | { kind: 'bad-brush' }
   | { kind: 'bad-file' }
   /** another parameter says otherwise, and counts */
   | { kind: 'contradicts'; param: string }

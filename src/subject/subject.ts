@@ -22,9 +22,9 @@ export type SettledNamespace =
   | { readonly kind: 'none'; readonly label: string }
   | { readonly kind: 'value'; readonly value: string; readonly label: string };
 
-/** Only the profiles of one span (16 hex digits), of one trace (32), or one profile (its UUID). */
+/** Only the profiles of one span (16 hex digits), of one trace (32), one profile (its UUID), or those of a `Brush`, as its text. */
 export interface Only {
-  readonly kind: 'span' | 'trace' | 'profile';
+  readonly kind: 'span' | 'trace' | 'profile' | 'brush';
   readonly id: string;
 }
 

@@ -24,6 +24,8 @@ export function noteText({ param, reason }: Dropped): string {
       return t('notes.ends-before-start', 'The range ends before it starts.');
     case 'bad-window':
       return t('notes.bad-window', 'A window needs two absolute times, its start before its end.');
+    case 'bad-brush':
+      return t('notes.bad-brush', 'It must be two times, two values and a label selector.');
     case 'not-an-id':
       return t('notes.not-an-id', 'It must be 16 hexadecimal digits for a span, 32 for a trace, a UUID for a profile.');
     case 'bad-file':

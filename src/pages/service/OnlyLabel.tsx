@@ -30,13 +30,15 @@ function onlyOf({ only: { kind, id } }: OnlyNote): string {
       return t('only.trace', 'Only trace {{id}}', { id });
     case 'profile':
       return t('only.profile', 'Only profile {{id}}', { id });
+    case 'brush':
+      return t('only.brush', 'Only the selected single profiles');
   }
 }
 
 function insteadOf({ only: { kind, id }, outcome }: OnlyNote): string {
   if (outcome.kind === 'cannot') {
     const version = outcome.version || t('only.unknown-version', 'of unknown version');
-    return kind === 'profile'
+    return kind === 'profile' || kind === 'brush'
       ? t('only.cannot-profile', 'This Pyroscope ({{version}}) cannot look for single profiles.', { version })
       : kind === 'trace'
         ? t('only.cannot-trace', 'This Pyroscope ({{version}}) cannot look for traces: 2.2 and later can.', { version })
@@ -49,6 +51,8 @@ function insteadOf({ only: { kind, id }, outcome }: OnlyNote): string {
       return t('only.no-trace', 'No profile has trace {{id}}.', { id });
     case 'profile':
       return t('only.no-profile', 'There is no profile {{id}} of this service and type then.', { id });
+    case 'brush':
+      return t('only.no-brush', 'No single profile lies in the selection.');
   }
 }
 

@@ -6,6 +6,7 @@ import { formatShare } from '../../../flamegraph/share';
 import { t } from '../../../i18n';
 import { movedMost, type WindowMatrix } from '../../../profile/matrix';
 import { readName, shownText } from '../../../profile/naming/readName';
+import { visible } from '../../../profile/naming/visible';
 
 interface HeatStripProps {
   matrix: WindowMatrix;
@@ -41,7 +42,7 @@ export function HeatStrip({ matrix, shown, onChoose }: HeatStripProps) {
             type="button"
             className={cx(styles.row, shown.includes(matrix.names[row]) && styles.chosen)}
             aria-pressed={shown.includes(matrix.names[row])}
-            title={matrix.names[row]}
+            title={visible(matrix.names[row])}
             onClick={() => onChoose(matrix.names[row])}
           >
             <span className={styles.name}>{name}</span>

@@ -1,13 +1,20 @@
 import { Button, Dropdown, Menu } from '@grafana/ui';
-import React from 'react';
+import React, { lazy, Suspense } from 'react';
 import { t } from '../../../i18n';
+import { visibleValue } from '../../common/visibleValue';
 import { useLabelNames } from '../labels/useLabels';
 import { type Tab } from '../useTab';
+
+const ScatterItem = lazy(() =>
+  import(/* webpackChunkName: "scatter" */ '../scatter/ScatterItem').then((m) => ({ default: m.ScatterItem }))
+);
 
 interface SplitMenuProps {
   tab: Tab;
   split: string | undefined;
   onChange(split: string | undefined): void;
+  /** shows the single profiles */
+  onScatter(): void;
 }
 
 /** Which label tells the lines apart; the labels are asked for when the menu is opened. */
@@ -24,7 +31,7 @@ export function SplitMenu(props: SplitMenuProps) {
   );
 }
 
-function LabelMenu({ tab, split, onChange }: SplitMenuProps) {
+function LabelMenu({ tab, split, onChange, onScatter }: SplitMenuProps) {
   const names = useLabelNames(tab);
   return (
     <Menu>
@@ -32,7 +39,7 @@ function LabelMenu({ tab, split, onChange }: SplitMenuProps) {
         <Menu.Item label={t('timeline.no-split', 'Do not split')} onClick={() => onChange(undefined)} />
       )}
       {(names ?? []).map((name) => (
-        <Menu.Item key={name} label={name} active={name === split} onClick={() => onChange(name)} />
+        <Menu.Item key={name} label={visibleValue(name)} active={name === split} onClick={() => onChange(name)} />
       ))}
       {!names?.length && (
         <Menu.Item
@@ -44,6 +51,9 @@ function LabelMenu({ tab, split, onChange }: SplitMenuProps) {
           }
         />
       )}
+      <Suspense fallback={null}>
+        <ScatterItem tab={tab} onClick={onScatter} />
+      </Suspense>
     </Menu>
   );
 }

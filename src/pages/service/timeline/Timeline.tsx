@@ -24,6 +24,10 @@ const PointsTable = lazy(() =>
   import(/* webpackChunkName: "timeline" */ './PointsTable').then((m) => ({ default: m.PointsTable }))
 );
 
+const Scatter = lazy(() =>
+  import(/* webpackChunkName: "scatter" */ '../scatter/Scatter').then((m) => ({ default: m.Scatter }))
+);
+
 const CHART_HEIGHT = 54;
 
 /** The type's series over the range, 80 pixels high; a part of it can be chosen as the new range or for the graph alone. */
@@ -36,6 +40,7 @@ export function Timeline({ tab }: { tab: Tab }) {
   const [time, setTime] = useState<number>();
   const [aim, setAim] = useState<SelectionAim>(tab.address.state.subject.window === undefined ? 'range' : 'graph');
   const { go, state } = tab.address;
+  const [scatter, setScatter] = useState(state.subject.only?.kind === 'brush');
   const select = useCallback(
     ({ from, to }: AbsoluteRange) => {
       const range = { from: String(from), to: String(to) };
@@ -55,34 +60,41 @@ export function Timeline({ tab }: { tab: Tab }) {
     [go, aim]
   );
   return (
-    <section className={styles.panel} aria-label={t('timeline.label', 'Timeline')} data-testid="timeline">
-      <TimelineHeader {...{ tab, data, time, aim }} onAim={setAim} />
-      {state.timeline === 'shown' && (
-        <div className={styles.chart}>
-          {data && data.series.length > 0 ? (
-            <Suspense fallback={null}>
-              <TimelineChart
-                height={CHART_HEIGHT}
-                series={data.series}
-                colors={data.colors}
-                range={data.whole.span}
-                stepMs={data.whole.stepMs}
-                shown={shownPart(tab)}
-                compared={compared}
-                formatValue={data.formatTick}
-                bytes={isBytes(data.whole.unit) || data.whole.unit === 'binBps'}
-                describe={(at) => describe(data, at, formatTime)}
-                onSelect={select}
-                onPoint={setTime}
-              />
-              <PointsTable {...data} span={data.whole.span} formatValue={data.formatPoint} />
-            </Suspense>
-          ) : (
-            <div className={styles.message}>{messageOf(data, error)}</div>
-          )}
-        </div>
+    <>
+      <section className={styles.panel} aria-label={t('timeline.label', 'Timeline')} data-testid="timeline">
+        <TimelineHeader {...{ tab, data, time, aim }} onAim={setAim} onScatter={() => setScatter(true)} />
+        {state.timeline === 'shown' && (
+          <div className={styles.chart}>
+            {data && data.series.length > 0 ? (
+              <Suspense fallback={null}>
+                <TimelineChart
+                  height={CHART_HEIGHT}
+                  series={data.series}
+                  colors={data.colors}
+                  range={data.whole.span}
+                  stepMs={data.whole.stepMs}
+                  shown={shownPart(tab)}
+                  compared={compared}
+                  formatValue={data.formatTick}
+                  bytes={isBytes(data.whole.unit) || data.whole.unit === 'binBps'}
+                  describe={(at) => describe(data, at, formatTime)}
+                  onSelect={select}
+                  onPoint={setTime}
+                />
+                <PointsTable {...data} span={data.whole.span} formatValue={data.formatPoint} />
+              </Suspense>
+            ) : (
+              <div className={styles.message}>{messageOf(data, error)}</div>
+            )}
+          </div>
+        )}
+      </section>
+      {scatter && (
+        <Suspense fallback={null}>
+          <Scatter tab={tab} onClose={() => setScatter(false)} />
+        </Suspense>
       )}
-    </section>
+    </>
   );
 }
 

@@ -22,10 +22,11 @@ interface TimelineHeaderProps {
   time: number | undefined;
   aim: SelectionAim;
   onAim(aim: SelectionAim): void;
+  onScatter(): void;
 }
 
 /** What the lines count and how much of the range they cover, their values at a time, and what can be done. */
-export function TimelineHeader({ tab, data, time, aim, onAim }: TimelineHeaderProps) {
+export function TimelineHeader({ tab, data, time, aim, onAim, onScatter }: TimelineHeaderProps) {
   const styles = useStyles2(getStyles);
   const { go, state } = tab.address;
   const hidden = state.timeline === 'hidden';
@@ -61,7 +62,12 @@ export function TimelineHeader({ tab, data, time, aim, onAim }: TimelineHeaderPr
           >
             {t('timeline.compare', 'Compare with selection')}
           </Button>
-          <SplitMenu tab={tab} split={state.split} onChange={(split) => go((now) => withSplit(now, split))} />
+          <SplitMenu
+            tab={tab}
+            split={state.split}
+            onChange={(split) => go((now) => withSplit(now, split))}
+            onScatter={onScatter}
+          />
         </>
       )}
       <Button

@@ -1,0 +1,24 @@
+import { getBackendSrv } from '@grafana/runtime';
+import { firstValue } from './abort';
+import { DataSourceError } from './errors';
+
+/**
+ * The server's version as its build information has it, such as `v2.0.6`; '' where it has none.
+ * @throws DataSourceError
+ */
+export async function fetchVersion(uid: string, signal: AbortSignal): Promise<string> {
+  try {
+    const answer = await firstValue(
+      getBackendSrv().fetch<{ data?: { version?: unknown } } | undefined>({
+        url: `/api/datasources/proxy/uid/${encodeURIComponent(uid)}/api/v1/status/buildinfo`,
+        showErrorAlert: false,
+        hideFromInspector: true,
+      }),
+      signal
+    );
+    const version = answer.data?.data?.version;
+    return typeof version === 'string' ? version : '';
+  } catch (error) {
+    throw DataSourceError.fromFetch(error);
+  }
+}

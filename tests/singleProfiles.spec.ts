@@ -1,0 +1,97 @@
+import { expect } from '@grafana/plugin-e2e';
+import { randomBytes } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import type { TestInfo } from '@playwright/test';
+import { Label, Profile } from 'pprof-format';
+import { seeded } from './data';
+import { cpuProfile, freshName, pushProfileAt } from './drawn';
+import { ProfilesPage } from './profilesPage';
+import { test } from './test';
+
+const MINUTE = 60_000;
+
+/** A service of three profiles: of pod a five seconds and, two minutes later, forty; of pod b twenty then. */
+async function pushThree(testInfo: TestInfo, span: string, trace: string) {
+  const labels = { service_name: freshName('singles'), namespace: seeded().namespaceOf('singles') };
+  const { to } = seeded().range;
+  const push = async (at: number, pod: string, bytes: Uint8Array) => {
+    const file = testInfo.outputPath(`${pod}-${at}.pb`);
+    await writeFile(file, bytes);
+    await pushProfileAt(testInfo, { file, name: 'process_cpu', labels: { ...labels, pod }, time: to - at * MINUTE });
+  };
+  await push(4, 'a', cpuProfile('main;small 5'));
+  await push(2, 'a', cpuProfile('main;large 40'));
+  await push(2, 'b', inSpan(cpuProfile('main;spanned 8\nmain;other 12'), span, trace));
+  return { ...labels, type: 'process_cpu:cpu', ...seeded().range };
+}
+
+/** The profile with its first sample taken in a span. */
+function inSpan(bytes: Uint8Array, span: string, trace: string): Uint8Array {
+  const profile = Profile.decode(bytes);
+  const text = (value: string) => profile.stringTable.dedup(value);
+  profile.sample[0].label = [
+    new Label({ key: text('span_id'), str: text(span) }),
+    new Label({ key: text('trace_id'), str: text(trace) }),
+  ];
+  return profile.encode();
+}
+
+const freshIds = () => ({ span: randomBytes(8).toString('hex'), trace: randomBytes(16).toString('hex') });
+
+test('single profiles stand as dots; a dragged rectangle gives the graph of those, and its link does too', async ({
+  page,
+}, testInfo) => {
+  const { span, trace } = freshIds();
+  const params = await pushThree(testInfo, span, trace);
+  const profiles = new ProfilesPage(page);
+  await profiles.open(params);
+  await expect(profiles.row('small')).toBeVisible();
+  await page.getByRole('button', { name: 'Split by' }).click();
+  await page.getByRole('menuitem', { name: 'Single profiles' }).click();
+  const scatter = page.getByTestId('scatter');
+  await expect(scatter).toContainText('3 profiles, up to 40 s');
+  // From above the largest to below the second, over the whole width.
+  const plane = (await scatter.getByTestId('scatter-plane').boundingBox())!;
+  await page.mouse.move(plane.x + 2, plane.y + 2);
+  await page.mouse.down();
+  await page.mouse.move(plane.x + plane.width / 2, plane.y + 0.3 * plane.height, { steps: 3 });
+  await page.mouse.move(plane.x + plane.width - 2, plane.y + 0.4 * plane.height, { steps: 3 });
+  await page.mouse.up();
+  await expect(page.getByTestId('only-label')).toContainText('Only the selected single profiles');
+  await expect(profiles.row('large')).toBeVisible();
+  await expect(profiles.row('spanned')).toHaveCount(0);
+  await profiles.expectLinked('brush', /^\d+,\d+,\d+,\d+,\{\}$/);
+
+  await page.reload();
+  await expect(page.getByTestId('only-label')).toContainText('Only the selected single profiles');
+  await expect(profiles.row('large')).toBeVisible();
+  await expect(profiles.row('small')).toHaveCount(0);
+  await expect(scatter).toContainText('3 profiles, up to 40 s');
+
+  await scatter.getByRole('button', { name: /20 s · b$/ }).click();
+  await expect(page.getByTestId('only-label')).toContainText(/Only profile [0-9a-f-]{36}/);
+  await expect(profiles.row('spanned')).toBeVisible();
+  await profiles.expectLinked('brush');
+  await page.getByRole('button', { name: 'Show all profiles' }).click();
+  await expect(profiles.row('small')).toBeVisible();
+});
+
+test('links with span= and trace= give the samples of only those, and say where there are none', async ({
+  page,
+}, testInfo) => {
+  const { span, trace } = freshIds();
+  const params = await pushThree(testInfo, span, trace);
+  const profiles = new ProfilesPage(page);
+  for (const [kind, id] of [
+    ['span', span],
+    ['trace', trace],
+  ]) {
+    await profiles.open({ ...params, [kind]: id });
+    await expect(page.getByTestId('only-label')).toContainText(`Only ${kind} ${id}`);
+    await expect(profiles.row('spanned')).toBeVisible();
+    await expect(profiles.row('other')).toHaveCount(0);
+  }
+  await profiles.open({ ...params, trace: freshIds().trace });
+  await expect(page.getByTestId('only-label')).toContainText('No profile has trace');
+  await expect(profiles.row('other')).toBeVisible();
+});
