@@ -51,7 +51,8 @@ export const anySubject: fc.Arbitrary<Subject> = fc
       fc.constantFrom(
         { kind: 'span', id: '00f067aa0ba902b7' },
         { kind: 'trace', id: '4bf92f3577b34da6a3ce929d0e0e4736' },
-        { kind: 'profile', id: 'fb8bf784-2104-4edb-aba9-618cd9df39bf' }
+        { kind: 'profile', id: 'fb8bf784-2104-4edb-aba9-618cd9df39bf' },
+        { kind: 'brush', id: '1700000000000,1700000060000,0,5e9,{pod="a"}' }
       )
     ),
   } as const)

@@ -28,7 +28,7 @@ test('a rectangle from corner to corner has every profile, whatever the corners 
 test('a dot lies in the rectangle that is dragged around it, and in none beside it', () => {
   const profiles = [{ id: 'a', time: SPAN.from + 1_800_000, value: 50, pod: '' }];
   const area = areaOf(SPAN, profiles);
-  expect(area.place(SPAN.from + 1_800_000, 55)).toEqual({ left: '50%', bottom: '100%' });
+  expect(area.place(SPAN.from + 1_800_000, 0)).toEqual({ left: '50%', bottom: '0%' });
   const around = area.between({ x: 0.4, y: 0.8 }, { x: 0.6, y: 1 });
   const below = area.between({ x: 0.4, y: 0 }, { x: 0.6, y: 0.8 });
   expect([around, below].map((brush) => brushed(profiles, { ...brush, filters: [] }).length)).toEqual([1, 0]);
