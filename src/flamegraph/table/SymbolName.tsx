@@ -13,7 +13,10 @@ export function SymbolName({ name, className }: { name: string; className?: stri
   const styles = useStyles2(getStyles);
   const read = readName(name);
   return (
-    <span className={className === undefined ? styles.name : cx(styles.name, className)} title={visible(name) || read.name}>
+    <span
+      className={className === undefined ? styles.name : cx(styles.name, className)}
+      title={visible(name) || read.name}
+    >
       {read.before !== '' && <span className={styles.before}>{read.before}</span>}
       <span className={styles.function}>{read.name}</span>
       {read.after !== '' && <span className={styles.after}>{read.after}</span>}

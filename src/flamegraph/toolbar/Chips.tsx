@@ -123,7 +123,10 @@ interface ChipProps {
 function Chip({ kind, name, detail, missing, closeLabel, onClose }: ChipProps) {
   const styles = useStyles2(getChipStyles);
   return (
-    <span className={cx(styles.chip, missing && styles.missing)} title={[`${kind}: ${visible(name)}`, detail].join(' ').trim()}>
+    <span
+      className={cx(styles.chip, missing && styles.missing)}
+      title={[`${kind}: ${visible(name)}`, detail].join(' ').trim()}
+    >
       <span className={styles.kind}>{kind}:</span> <SymbolName name={name} className={styles.name} />
       {detail !== undefined && (
         <>
