@@ -77,6 +77,10 @@ const config = async (env: Env): Promise<Configuration> => {
         /[\\/]Trans\.js$/,
         path.resolve(process.cwd(), 'scripts/webpack/noTrans.mjs')
       ),
+      new webpack.NormalModuleReplacementPlugin(
+        /^\.\/unescape\.js$/,
+        path.resolve(process.cwd(), 'scripts/webpack/noUnescape.mjs')
+      ),
       new CopyWebpackPlugin({
         patterns: [
           { from: 'panel/img', to: 'panel/img' },

@@ -1,4 +1,4 @@
-import { quoteGo } from './goStrings';
+import { quoteGo } from './quoteGo';
 import type { Matcher } from './selector';
 
 const PLAIN_NAME = /^[a-zA-Z_][a-zA-Z0-9_]*$/;

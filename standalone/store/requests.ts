@@ -1,4 +1,4 @@
-import { quoteGo } from '../../src/query/goStrings';
+import { quoteGo } from '../../src/query/quoteGo';
 import { parseProfileId, type ProfileKey } from './profileIds';
 import { ConnectError, type MergeRequest, type ProfileTypeInfo } from './querier';
 import { ID_BYTES, idBytes } from './spans';

@@ -1,6 +1,6 @@
 import { RE2JS } from 're2js';
 
-import { quoteGo } from '../../src/query/goStrings';
+import { quoteGo } from '../../src/query/quoteGo';
 import { parseSelector, type Matcher } from '../../src/query/selector';
 import { ConnectError } from './querier';
 

@@ -1,4 +1,4 @@
-import { quoteGo } from '../../src/query/goStrings';
+import { quoteGo } from '../../src/query/quoteGo';
 import { IngestError } from './ingestError';
 import type { Limits } from './limits';
 import { compareUtf8 } from './utf8';

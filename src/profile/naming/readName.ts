@@ -10,20 +10,18 @@ import { visible } from './visible';
 
 /** The characters that tell forms apart, and a bit for each. */
 const MARKS = ' !#$(./:@[\\_|';
-const BITS = new Int32Array(128);
+/** Beside the forms' marks: a character that may not be seen. */
+const UNUSUAL = 1 << MARKS.length;
+const BITS = new Int32Array(127).fill(UNUSUAL, 0, 32);
 for (let i = 0; i < MARKS.length; i++) {
   BITS[MARKS.charCodeAt(i)] = 1 << i;
 }
-/** Beside the forms' marks: a character that may not be seen. */
-const UNUSUAL = 1 << MARKS.length;
-BITS.fill(UNUSUAL, 0, 32);
-BITS[127] = UNUSUAL;
 
 function marksIn(name: string): number {
   let marks = 0;
   for (let i = 0; i < name.length; i++) {
     const code = name.charCodeAt(i);
-    marks |= code < 128 ? BITS[code] : UNUSUAL;
+    marks |= code < 127 ? BITS[code] : UNUSUAL;
   }
   return marks;
 }
@@ -64,14 +62,18 @@ const RUN_MARKS = ['_[j]', '_[i]', '_[0]', '_[1]'];
 export function readName(sent: string): FrameName {
   const name = RUN_MARKS.some((mark) => sent.endsWith(mark)) ? sent.slice(0, -4) : sent;
   const marks = marksIn(name);
+  const read = readWith(name, marks) ?? frameName('plain', { package: '', name: name || sent });
+  return marks & UNUSUAL ? visibleParts(read) : read;
+}
+
+function readWith(name: string, marks: number): FrameName | undefined {
   for (const { read, all, any } of READERS) {
     const found = (marks & all) === all && (any === 0 || (marks & any) !== 0) ? read(name) : undefined;
     if (found && found.name !== '') {
-      return (marks & UNUSUAL) === 0 ? found : visibleParts(found);
+      return found;
     }
   }
-  const plain = frameName('plain', { package: '', name: name || sent });
-  return (marks & UNUSUAL) === 0 ? plain : visibleParts(plain);
+  return undefined;
 }
 
 /** What is shown of a name; the rest (package, file) is compared with what was sent elsewhere. */
