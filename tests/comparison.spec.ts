@@ -197,6 +197,26 @@ test('another service and another range are chosen by hand; other units are refu
   });
 });
 
+test('side by side: a graph of each side, from a link and by choice, with one focus', async ({ page }, testInfo) => {
+  const link = await pushBoth(testInfo);
+  await new ProfilesPage(page).open({ ...link, vs_shift: '10m', norm: 'none', compare: 'side' });
+  const before = page.getByRole('tree', { name: '10m before' });
+  const after = page.getByRole('tree', { name: 'this range' });
+  await expect(before).toBeVisible();
+  await expect(after).toBeVisible();
+  await expect(page.getByTestId('side-by-side')).toContainText('this range · 2.07 mins');
+  await expect(partsOf(page).row('json')).toContainText('+20 s x 3');
+  await after.focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => new URL(page.url()).searchParams.getAll('focus')).toHaveLength(1);
+  await expect(before).toBeVisible();
+  await page.getByRole('combobox', { name: 'Width of a frame' }).click();
+  await page.getByRole('option', { name: /^Width: larger side/ }).click();
+  await expect(page.getByRole('tree', { name: 'Flame graph' })).toBeVisible();
+  expect(page.url()).not.toContain('compare=side');
+});
+
 test('a lambda that was numbered anew is one row with what it was, not one gone and one new', async ({
   page,
 }, testInfo) => {

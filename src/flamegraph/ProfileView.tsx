@@ -7,7 +7,7 @@ import { useOwn } from './own/useOwn';
 import { SymbolTable } from './table/SymbolTable';
 import { Toolbar } from './toolbar/Toolbar';
 import type { SymbolPlace } from '../profile/place';
-import type { History, Layout, ProfileViewProps, StateChange, Transforms } from './types';
+import type { History, ProfileViewProps, StateChange, Transforms } from './types';
 import { createGraphMemory } from './canvas/useGraph';
 import { loadTransforms, useTransforms } from './transforms/useTransforms';
 import { GraphArea, GraphHeader } from './view/GraphArea';
@@ -75,7 +75,7 @@ function LoadedProfileView({ profile, own: knowledge, stale, transforms, ...prop
     hasLines: props.hasLines === true,
     onOverTime: props.onOverTime,
   });
-  const hover = useHover(profile, state.layout);
+  const hover = useHover(profile, state.layout === 'both' || props.arrange !== undefined);
   const [graphMemory] = useState(createGraphMemory);
   const dismiss = (dismissed: StateChange) => {
     change(dismissed, 'push');
@@ -165,9 +165,11 @@ function LoadedProfileView({ profile, own: knowledge, stale, transforms, ...prop
           {state.layout === 'graph' && ownLine}
         </>
       }
-      hovered={hover.inTable}
+      // Of several graphs what is pointed at in one is lit in the others.
+      hovered={hover.inTable ?? (props.arrange && hover.inGraph)}
       onHover={hover.onGraph}
       memory={graphMemory}
+      arrange={props.arrange}
     />
   );
   const tree = (
@@ -224,9 +226,9 @@ function LoadedProfileView({ profile, own: knowledge, stale, transforms, ...prop
 }
 
 /** What is pointed at in one half of the view lights up in the other, as long as both show it. */
-function useHover(profile: Profile, layout: Layout) {
+function useHover(profile: Profile, isLinked: boolean) {
   const [hover, setHover] = useState<{ by: 'table' | 'graph'; place: SymbolPlace }>();
-  const shown = layout === 'both' ? hover : undefined;
+  const shown = isLinked ? hover : undefined;
   const symbol = shown?.place.tree === profile ? shown.place.symbol : undefined;
   const set = useStableCallback((by: 'table' | 'graph', hovered: SymbolIndex | undefined) =>
     setHover(hovered === undefined ? undefined : { by, place: { tree: profile, symbol: hovered } })

@@ -120,9 +120,14 @@ export interface ProfileViewProps {
   onOverTime?(name: string): void;
   /** Of a profile that compares two: the table shows them. */
   changes?: ChangeTable;
+  /** How the graph stands where it is not one alone: gets the profile that is shown, and what draws a graph of its rows. */
+  arrange?(profile: Profile, graphOf: GraphOf): ReactNode;
   /** The picture is older than what was asked for: shown dimmed. */
   stale?: boolean;
 }
+
+/** Draws a profile of the same rows with other values; focus, groups, search and highlight are those of the whole. */
+export type GraphOf = (profile: Profile, label: string) => ReactNode;
 
 /** Which groups are drawn as one box: `toggled` holds the heads that differ from `mode`. */
 export interface Collapse {

@@ -46,8 +46,8 @@ export interface Versus {
   other: Partial<Subject>;
   /** so much earlier than the first, as Go and Prometheus write durations: `1h`, `7d`; only without a range of its own */
   shift?: string;
-  /** what a box is as wide as */
-  width: 'before' | 'after' | 'larger' | 'churn';
+  /** what a box is as wide as; `side`: a graph of each side, each as wide as its own values */
+  width: 'before' | 'after' | 'larger' | 'churn' | 'side';
   /** what both sides are divided by; undefined: what fits them */
   norm?: Normalization;
 }
@@ -98,7 +98,7 @@ export const colorsSchema = v.picklist(['package', 'value']);
 export const alignSchema = v.picklist(['left', 'right']);
 export const detailSchema = v.picklist(['usual', 'more', 'all']);
 export const timelineSchema = v.picklist(['shown', 'hidden']);
-export const widthSchema = v.picklist(['before', 'after', 'larger', 'churn']);
+export const widthSchema = v.picklist(['before', 'after', 'larger', 'churn', 'side']);
 export const normSchema = v.picklist(['instance', 'second', 'profile', 'share', 'none']);
 export const overBySchema = v.picklist(['total', 'self', 'total-share', 'self-share']);
 /** More lines than these cannot be told apart. */

@@ -72,7 +72,7 @@ const versus: fc.Arbitrary<Versus> = fc
       .tuple(anySubject, fc.subarray(['service', 'namespace', 'type', 'filters', 'range', 'window', 'snapshot']))
       .map(([subject, parts]) => Object.fromEntries(Object.entries(subject).filter(([part]) => parts.includes(part)))),
     shift: optional(fc.constantFrom('1h', '36h', '7d')),
-    width: fc.constantFrom('before', 'after', 'larger', 'churn'),
+    width: fc.constantFrom('before', 'after', 'larger', 'churn', 'side'),
     norm: optional(fc.constantFrom('instance', 'second', 'profile', 'share', 'none')),
   } as const)
   .map(withoutUndefined)

@@ -1,9 +1,44 @@
 import { cx } from '@emotion/css';
 import { useStyles2 } from '@grafana/ui';
-import React from 'react';
+import React, { type ReactNode } from 'react';
+import { t } from '../../i18n';
 import type { Change } from '../../profile/comparison/changes';
 import { getRowStyles, type RowStyles, type TableStyles } from '../table/styles';
+import type { SortColumn } from '../types';
 import { changeText, changeTexts, relativeText } from './changeTexts';
+
+interface ChangeHeaderProps {
+  /** Draws the head of a column that can be sorted by. */
+  cell(column: SortColumn, label: string, help: string): ReactNode;
+  styles: TableStyles;
+}
+
+/** The heads of what stands after the symbol. */
+export function ChangeHeader({ cell, styles }: ChangeHeaderProps) {
+  const sides = [t('flamegraph.change.self-before', 'Self before'), t('flamegraph.change.self-after', 'Self after')];
+  return (
+    <>
+      {sides.map((side) => (
+        <div key={side} role="columnheader" data-side className={styles.plainHeader}>
+          {side}
+        </div>
+      ))}
+      {cell(
+        'self',
+        t('flamegraph.change.self-change', 'Self change'),
+        t('flamegraph.change.self-change-help', 'How much what the function itself used changed; sorted by the size')
+      )}
+      {cell(
+        'total',
+        t('flamegraph.change.total-change', 'Total change'),
+        t(
+          'flamegraph.change.total-change-help',
+          'The same with all that the function called; recursion is counted once'
+        )
+      )}
+    </>
+  );
+}
 
 export interface ChangeCellsProps {
   self: Change;
@@ -64,7 +99,7 @@ export function WholeRow({ whole, formatValue, styles }: WholeRowProps) {
     <div role="rowgroup">
       <div role="row" className={cx(styles.footer, styles.changes)}>
         <div role="cell" className={styles.plainHeader} style={{ textAlign: 'left' }}>
-          {changeTexts.whole()}
+          {t('flamegraph.change.whole', 'Total of everything')}
         </div>
         {[whole.before, whole.after].map((value, side) => (
           <div key={side} role="cell" data-side className={rowStyles.number}>

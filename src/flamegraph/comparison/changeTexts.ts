@@ -6,15 +6,6 @@ export const changeTexts = {
   before: () => t('flamegraph.change.before', 'Before'),
   after: () => t('flamegraph.change.after', 'After'),
   change: () => t('flamegraph.change.change', 'Change'),
-  selfBefore: () => t('flamegraph.change.self-before', 'Self before'),
-  selfAfter: () => t('flamegraph.change.self-after', 'Self after'),
-  selfChange: () => t('flamegraph.change.self-change', 'Self change'),
-  selfChangeHelp: () =>
-    t('flamegraph.change.self-change-help', 'How much what the function itself used changed; sorted by the size'),
-  totalChange: () => t('flamegraph.change.total-change', 'Total change'),
-  totalChangeHelp: () =>
-    t('flamegraph.change.total-change-help', 'The same with all that the function called; recursion is counted once'),
-  whole: () => t('flamegraph.change.whole', 'Total of everything'),
   kinds: {
     new: () => t('flamegraph.change.new', 'new'),
     gone: () => t('flamegraph.change.gone', 'gone'),

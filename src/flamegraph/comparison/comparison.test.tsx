@@ -1,10 +1,13 @@
-import { screen, within } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
+import React from 'react';
 
 import { changeTable } from '../../profile/comparison/changeTable';
 import { compareProfiles, type ComparedSide } from '../../profile/comparison/compare';
 import { profileFromStacks } from '../../profile/stacks';
+import { shownGraphs } from '../testing/graphProbe';
 import { giveElementsASize } from '../testing/elementSize';
 import { renderView } from '../testing/renderView';
+import { SideBySide } from './SideBySide';
 
 jest.mock('../FlameGraph', () => jest.requireActual('../testing/graphProbe'));
 
@@ -84,4 +87,62 @@ it('sorts by the change of the total and by the name', async () => {
     .slice(2)
     .map((row) => within(row).getAllByRole('button')[2].textContent);
   expect(names).toEqual(['zstd', 'gzip', 'main', 'json', 'read', 'idle']);
+});
+
+describe('side by side', () => {
+  const names = { before: 'an hour before', after: 'now' };
+  const formatValue = (value: number) => `${value} s`;
+  async function showBoth(layout: 'both' | 'graph' = 'both') {
+    const profile = compareProfiles(side(BEFORE), side(AFTER), 'larger');
+    const view = renderView(
+      profile,
+      { layout },
+      {
+        changes: changeTable(profile, profile.sides),
+        arrange: (shown, graphOf) => <SideBySide {...{ profile: shown, graphOf, names, formatValue }} />,
+      }
+    );
+    await screen.findByTestId('side-by-side');
+    const graphs = () => [shownGraphs.get(names.before)!, shownGraphs.get(names.after)!];
+    const row = (path: string[]) => {
+      const { symbol, parent, frames, length } = profile;
+      const nameOf = (node: number) => frames.names[symbol[node]];
+      return Array.from({ length }, (_, node) => node).find(
+        (node) => nameOf(node) === path.at(-1) && (path.length === 1 || nameOf(parent[node]) === path.at(-2))
+      )!;
+    };
+    return { ...view, profile, graphs, row };
+  }
+
+  it('shows a graph of each side, as wide as its own values', async () => {
+    const { graphs, row } = await showBoth();
+    expect(screen.getByText('an hour before · 100 s')).toBeInTheDocument();
+    expect(screen.getByText('now · 124 s')).toBeInTheDocument();
+    expect(graphs().map(({ wholeValue }) => wholeValue)).toEqual([100, 124]);
+    expect(graphs().map(({ profile }) => profile.total[row(['main', 'json'])])).toEqual([10, 30]);
+    expect(graphs().map(({ profile }) => profile.total[row(['main', 'gzip'])])).toEqual([40, 0]);
+    expect(screen.queryByRole('tree', { name: 'Flame graph' })).not.toBeInTheDocument();
+  });
+
+  it.each(['both', 'graph'] as const)(
+    'has one focus, and lights in both what is pointed at in one (%s)',
+    async (layout) => {
+      const { graphs, row, state, profile } = await showBoth(layout);
+      act(() => graphs()[0].onFocus(row(['main'])));
+      expect(state().focus).toEqual(['main']);
+      expect(graphs().map(({ focus }) => focus)).toEqual([row(['main']), row(['main'])]);
+      const json = profile.frames.names.indexOf('json');
+      act(() => graphs()[1].onHover(json));
+      expect(graphs().map(({ hovered }) => hovered)).toEqual([json, json]);
+      act(() => graphs()[1].onHover(undefined));
+      expect(graphs().map(({ hovered }) => hovered)).toEqual([undefined, undefined]);
+    }
+  );
+
+  it('gives way to a sandwich of both', async () => {
+    const { user } = await showBoth();
+    await user.click(screen.getByRole('button', { name: 'Callers and callees of json' }));
+    expect(screen.getByTestId('sandwich-symbol')).toHaveTextContent('+20 s, x 3');
+    expect(screen.queryByTestId('side-by-side')).not.toBeInTheDocument();
+  });
 });

@@ -16,7 +16,16 @@ export const INITIAL_STATE: ProfileViewState = {
 type Extra = Partial<
   Pick<
     ProfileViewProps,
-    'changes' | 'exporting' | 'findings' | 'formatValue' | 'hasLines' | 'header' | 'own' | 'stale' | 'viewItems'
+    | 'arrange'
+    | 'changes'
+    | 'exporting'
+    | 'findings'
+    | 'formatValue'
+    | 'hasLines'
+    | 'header'
+    | 'own'
+    | 'stale'
+    | 'viewItems'
   >
 >;
 

@@ -7,7 +7,7 @@ import { changeWords } from '../comparison/changeTexts';
 import { FrameKind, type Profile, type SymbolIndex } from '../../profile/model';
 import { FlameGraph } from '../FlameGraph';
 import type { SymbolActions } from '../table/rowTypes';
-import type { FlameGraphProps, FormatValue, GraphMemory, ProfileViewState } from '../types';
+import type { FlameGraphProps, FormatValue, GraphMemory, ProfileViewProps, ProfileViewState } from '../types';
 import { Sandwich } from './Sandwich';
 import { paneTexts } from './texts';
 import type { Pane } from './usePanes';
@@ -31,6 +31,7 @@ interface GraphAreaProps {
   header: ReactNode;
   /** The whole graph's, while it is away. */
   memory: GraphMemory;
+  arrange: ProfileViewProps['arrange'];
 }
 
 /**
@@ -48,9 +49,10 @@ export function GraphArea({
   formatValue,
   header,
   memory,
+  arrange,
 }: GraphAreaProps) {
   const { facts, sandwich } = model;
-  const graph = (pane: Pane, direction: 'down' | 'up', ariaLabel: string) => (
+  const graph = (pane: Pane, direction: 'down' | 'up', ariaLabel: string, other?: Partial<FlameGraphProps>) => (
     <MemoFlameGraph
       // Another symbol's sandwich begins where it begins, not where the last one was scrolled to.
       key={ariaLabel}
@@ -78,7 +80,8 @@ export function GraphArea({
       onOverTime={actions.overTime}
       moreItems={moreItems}
       ariaLabel={ariaLabel}
-      memory={pane === model.whole ? memory : undefined}
+      memory={pane === model.whole && other === undefined ? memory : undefined}
+      {...other}
     />
   );
   const name = sandwich === undefined ? '' : profile.frames.names[sandwich.symbol];
@@ -95,7 +98,9 @@ export function GraphArea({
       </GraphHeader>
       {message && <EmptyState variant="not-found" hideImage message={message} />}
       {sandwich === undefined ? (
-        graph(whole, 'down', paneTexts.graph())
+        (arrange?.(profile, (side, label) =>
+          graph(whole, 'down', label, { profile: side, wholeValue: side.total[0] })
+        ) ?? graph(whole, 'down', paneTexts.graph()))
       ) : (
         <Sandwich
           name={name}

@@ -1,4 +1,4 @@
-import { screen, render } from '@testing-library/react';
+import { render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React, { useState } from 'react';
 import { stubCanvas } from '../../flamegraph/testing/canvasStub';
@@ -66,7 +66,7 @@ it('shows several files as one profile, or compared with the first', async () =>
   expect(state().subject.file).toEqual([{ digest: 'b', name: 'b.pb' }]);
   expect(state().versus?.other.file).toEqual([{ digest: 'a', name: 'a.pb' }]);
   // By shares: nobody knows what time the files cover.
-  expect(await row('json')).toHaveTextContent('+50 %');
+  await waitFor(async () => expect(await row('json')).toHaveTextContent('+50 %'));
   await user.click(screen.getByRole('radio', { name: 'Merged' }));
   expect(state().versus).toBeUndefined();
   expect(state().subject.file).toHaveLength(2);

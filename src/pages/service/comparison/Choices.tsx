@@ -29,6 +29,11 @@ export function Choices({ compared, width, onChange }: ChoicesProps) {
       label: t('compare.width-churn', 'Width: churn'),
       description: t('compare.width-churn-help', 'Increases and decreases together'),
     },
+    {
+      value: 'side',
+      label: t('compare.side', 'Side by side'),
+      description: t('compare.side-help', 'A graph of each side, as wide as its own values'),
+    },
   ];
   return (
     <>

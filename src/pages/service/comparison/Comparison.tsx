@@ -3,6 +3,7 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { Button, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
 import React, { lazy, Suspense, useCallback, useMemo, useState, type ReactNode } from 'react';
 import { ProfileView } from '../../../flamegraph/ProfileView';
+import { SideBySide } from '../../../flamegraph/comparison/SideBySide';
 import { formatShare } from '../../../flamegraph/share';
 import { type ProfileViewProps } from '../../../flamegraph/types';
 import { t } from '../../../i18n';
@@ -230,6 +231,11 @@ function BothSides({
         formatValue={format}
         header={<Settled compared={compared} />}
         stale={stale}
+        arrange={
+          width === 'side'
+            ? (profile, graphOf) => <SideBySide {...{ profile, graphOf, names }} formatValue={format} />
+            : undefined
+        }
       />
     </>
   );

@@ -70,7 +70,9 @@ export function compareSides(
     factor,
     samples: counted ?? samplesOf(typeId, graph),
   });
-  const profile = compareProfiles(side(sides.before, scales.before), side(sides.after, scales.after), width);
+  // Side by side, table and sandwich are still of both.
+  const mode = width === 'side' ? 'larger' : width;
+  const profile = compareProfiles(side(sides.before, scales.before), side(sides.after, scales.after), mode);
   return { profile, changes: changeTable(profile, profile.sides), unit: scales.after.unit, norm: chosen, norms, facts };
 }
 
