@@ -10,7 +10,7 @@ const isPackageChar = (code: number) => isWord(code) || code === 45;
  * each run. A class begins with a capital or has a `$`, where Go has a package (`net/http.Get`).
  */
 export const readJvm: NameReader = (sent) => {
-  const name = withoutHiddenParts(withoutModule(withoutArguments(sent)));
+  const name = withoutModule(withoutHiddenParts(withoutArguments(sent)));
   if (!name.includes('.')) {
     return undefined;
   }
@@ -46,14 +46,21 @@ function withoutHiddenParts(name: string): string {
   return withoutNumbersBehindMarks(withoutAddress(name));
 }
 
-/** The address or number of a hidden class: `/0x…`, `+0x…`, `.0x…` (by JVM version), `/1234567` (JVM 8). */
+/** The address or number of a hidden class: `/0x…`, `+0x…`, `.0x…` (by JVM version), `/1234567` (JVM 8), `+0x…/1234567` (JFR). */
 function withoutAddress(name: string): string {
   for (let i = 1; i < name.length - 1; i++) {
     if (name[i] !== '/' && name[i] !== '+' && name[i] !== '.') {
       continue;
     }
     const hex = name.startsWith('0x', i + 1);
-    const end = hex ? skip(name, i + 3, isHex) : name[i] === '/' ? skip(name, i + 1, isDigit) : i + 1;
+    const address = hex ? skip(name, i + 3, isHex) : i;
+    const end = hex
+      ? name[address] === '/'
+        ? skip(name, address + 1, isDigit)
+        : address
+      : name[i] === '/'
+        ? skip(name, i + 1, isDigit)
+        : i + 1;
     if (end > i + 1 && (end === name.length || name[end] === '.')) {
       return name.slice(0, i) + name.slice(end);
     }

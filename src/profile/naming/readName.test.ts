@@ -106,6 +106,18 @@ const NAMES: Record<string, Row[]> = {
       'com.example.shop.Cart$$Lambda.apply',
     ],
     [
+      'com.example.shop.Cart$$Lambda$238+0x00007fb7b8121480/259084359.apply',
+      'com.example.shop',
+      'Cart$$Lambda.apply',
+      'com.example.shop.Cart$$Lambda.apply',
+    ],
+    [
+      'jdk.internal.net.http.Exchange$$Lambda$185+0x00007fb7b810d7e8/621300254.apply',
+      'jdk.internal.net.http',
+      'Exchange$$Lambda.apply',
+      'jdk.internal.net.http.Exchange$$Lambda.apply',
+    ],
+    [
       'com.example.shop.Cart$$Lambda$14/1349277854.apply',
       'com.example.shop',
       'Cart$$Lambda.apply',
@@ -398,6 +410,7 @@ const NAMES: Record<string, Row[]> = {
     ],
     ['node:fs:writeSync:922', 'node:fs', 'writeSync node:fs:922', 'writeSync node:fs:922'],
     [':(idle):0', '', '(idle)', '(idle)'],
+    [':RegExp: ^(?:a|/b):0', '', 'RegExp: ^(?:a|/b)', 'RegExp: ^(?:a|/b)'],
     [':(garbage collector):0', '', '(garbage collector)', '(garbage collector)'],
     [':writeSync:0', '', 'writeSync', 'writeSync'],
     ['file:///app/dist/cart.mjs:total:3', '/app/dist', 'total cart.mjs:3', 'total /app/dist/cart.mjs:3'],

@@ -27,6 +27,10 @@ export const readNode: NameReader = (sent) => {
   if (byV8 || last < 1 || !every(sent, isDigit, last + 1)) {
     return byV8;
   }
+  if (sent[0] === ':' && sent[1] !== ':') {
+    // No file: what V8 does itself, `(idle)`, `RegExp: ^(?:a|b)`.
+    return frameName('node', { package: '', name: sent.slice(1, last) });
+  }
   const line = sent.slice(last + 1);
   const anonymous = sent.lastIndexOf(`:${V8_ANONYMOUS}`, last);
   const split = anonymous >= 0 && sent[last - 1] === ')' ? anonymous : sent.lastIndexOf(':', last - 1);

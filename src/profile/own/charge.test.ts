@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Profile } from '../model';
-import { folded } from '../testing/drawn';
+import { drawn, folded } from '../testing/drawn';
 import { profileFromStacks, type Stack } from '../stacks';
 import { chargeOwn, NO_OWN } from './charge';
 import { Owner } from './known';
@@ -147,7 +147,8 @@ describe('what is charged to whom', () => {
 
   it('stacks without an own frame stand apart, by what they do', () => {
     const profile = folded(`
-      runtime.gcBgMarkWorker;runtime.gcDrain;runtime.scanobject 9
+      runtime.gcBgMarkWorker;runtime.gcDrain;runtime.scanobject 5
+      Garbage Collection 4
       runtime.mcall;runtime.park_m;runtime.schedule;runtime.findRunnable 5
       google.golang.org/grpc.(*Server).serve;runtime.mallocgc 4
       google.golang.org/grpc.(*Server).serve;runtime.mallocgc;runtime.gcAssistAlloc 2
@@ -159,6 +160,43 @@ describe('what is charged to whom', () => {
       own: { 'main.work': 3 },
       none: { gc: 11, scheduler: 5, library: 4, idle: 30, kernel: 1 },
     });
+  });
+
+  it('work that was handed to a pool or a queue counts for the own function that runs there', () => {
+    const profile = folded(`
+      java/util/concurrent/ThreadPoolExecutor.runWorker;java/util/concurrent/FutureTask.run;com/example/shop/Cart.lambda$total$0;java/math/BigDecimal.multiply 3
+      com/example/shop/Main.main;java/util/concurrent/FutureTask.get 1
+      golang.org/x/sync/errgroup.(*Group).Go.func1;main.load.func2;net/http.Get 5
+      golang.org/x/sync/errgroup.(*Group).Go.func1 2
+    `);
+    expect(charges(profile)).toEqual({
+      own: { 'com/example/shop/Cart.lambda$total$0': 3, 'com/example/shop/Main.main': 1, 'main.load.func2': 5 },
+      none: { library: 2 },
+    });
+  });
+
+  it('Python’s own modules and well-known packages are not own where agents leave out their directory', () => {
+    const profile = folded(`
+      threading.py _bootstrap;flask/app.py wsgi_app;shop/cart.py total;json/encoder.py encode 4
+      threading.py _bootstrap;flask/app.py wsgi_app;werkzeug/serving.py write 2
+      app.py main;http/server.py handle 1
+      threading.py _bootstrap;selectors.py select 3
+    `);
+    expect(charges(profile)).toEqual({
+      own: { 'shop/cart.py total': 4, 'app.py main': 1 },
+      none: { library: 2, idle: 3 },
+    });
+  });
+
+  it('what is not loaded is charged to nobody', () => {
+    const profile = drawn(`
+      [total                             ]
+      [main.main          ][other        ]
+      [crypto/aes.f][other]
+    `);
+    const { ownTotal, none, notLoaded } = chargeOwn(profile, ownership(profile, rules()));
+    expect([ownTotal, notLoaded]).toEqual([14, 22]);
+    expect(NO_OWN.reduce((sum, kind) => sum + none[kind], 0)).toBe(0);
   });
 
   it('recursion counts once', () => {

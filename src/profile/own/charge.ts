@@ -90,6 +90,7 @@ const GC_FRAMES = [
     WorkGang:: WKS::gc_heap SVR::gc_heap gc_collect_main rb_gc gc_sweep gc_mark`),
   '(garbage collector)',
   'garbage collector',
+  'Garbage Collection',
 ];
 
 /** Who waits: the functions that profilers of wall time, goroutines and blocking show at the leaf. */

@@ -27,6 +27,23 @@ const RUNTIME: Lists = {
   scoped: words('std core alloc __gnu_cxx __cxxabiv1 __rust_alloc JavaThread Thread v8 node uv WKS SVR'),
   ruby: words('Kernel Integer Array Hash String Enumerable Enumerator Proc Thread Range Struct IO Symbol Module Class'),
   apple: words('Swift Foundation UIKit CoreFoundation Dispatch NSObject NSRunLoop'),
+  // As agents write files: without the directory that they were imported from.
+  python:
+    words(`abc aifc argparse array ast asynchat asyncio asyncore atexit audioop base64 bdb binascii bisect builtins bz2 cProfile
+    calendar cgi cgitb chunk cmath cmd code codecs codeop collections colorsys compileall concurrent configparser
+    contextlib contextvars copy copyreg crypt csv ctypes curses dataclasses datetime dbm decimal difflib dis distutils
+    doctest email encodings ensurepip enum errno faulthandler fcntl filecmp fileinput fnmatch fractions ftplib
+    functools gc genericpath getopt getpass gettext glob graphlib grp gzip hashlib heapq hmac html http imaplib imghdr
+    imp importlib inspect io ipaddress itertools json keyword linecache locale logging lzma mailbox mailcap marshal
+    math mimetypes mmap modulefinder msilib msvcrt multiprocessing netrc nis nntplib nt ntpath nturl2path numbers
+    opcode operator optparse os ossaudiodev pathlib pdb pickle pickletools pipes pkgutil platform plistlib poplib
+    posix posixpath pprint profile pstats pty pwd py_compile pyclbr pydoc pydoc_data pyexpat queue quopri random re
+    readline reprlib resource rlcompleter runpy sched secrets select selectors shelve shlex shutil signal site smtpd
+    smtplib sndhdr socket socketserver spwd sqlite3 sre_compile sre_constants sre_parse ssl stat statistics string
+    stringprep struct subprocess sunau symtable sys sysconfig syslog tabnanny tarfile telnetlib tempfile termios
+    textwrap threading time timeit tkinter token tokenize tomllib trace traceback tracemalloc tty types typing
+    unicodedata unittest urllib uu uuid venv warnings wave weakref webbrowser winreg winsound wsgiref xdrlib xml
+    xmlrpc zipapp zipfile zipimport zlib zoneinfo`),
   beam: words('erlang lists maps gen_server proc_lib proplists ets Enum Map GenServer Process Stream Kernel'),
 };
 
@@ -47,6 +64,12 @@ const LIBRARIES: Lists = {
   scoped:
     words(`absl boost google folly grpc grpc_core grpc_impl fmt spdlog rocksdb leveldb tokio hyper axum actix_web actix_rt serde serde_json
     futures futures_util tower rayon reqwest h2 mio tracing tonic prost bytes regex hashbrown crossbeam`),
+  python:
+    words(`flask werkzeug django rest_framework starlette fastapi uvicorn gunicorn tornado aiohttp celery kombu billiard amqp
+    sqlalchemy psycopg psycopg2 asyncpg pymongo redis requests urllib3 httpx httpcore h11 anyio asgiref jinja2
+    markupsafe click pydantic numpy pandas scipy torch tensorflow sklearn boto3 botocore s3transfer grpc google
+    opentelemetry prometheus_client sentry_sdk gevent greenlet eventlet twisted yaml simplejson orjson ujson pyroscope
+    marshmallow six itsdangerous whitenoise attr attrs typing_extensions wrapt`),
   php: words('Symfony Illuminate Laravel Doctrine Monolog GuzzleHttp Psr Twig Composer'),
   ruby: words(
     'Rack ActiveRecord ActionController ActionDispatch ActionView ActiveSupport Puma Sidekiq Sinatra Redis Faraday'
@@ -103,7 +126,7 @@ export function ownerByName(name: FrameName): Owner | undefined {
 const packagesSeen = new Map<string, Owner | undefined>();
 const MAX_SEEN = 10_000;
 
-function ownerOfPackage(family: Family, packageName: string): Owner | undefined {
+export function ownerOfPackage(family: Family, packageName: string): Owner | undefined {
   const key = `${family} ${packageName}`;
   if (packagesSeen.has(key)) {
     return packagesSeen.get(key);

@@ -3,7 +3,7 @@ import { readPath } from '../naming/paths';
 import { nameAt } from '../naming/nameAt';
 import { readName } from '../naming/readName';
 import { FrameKind, type CallTree, type Frames, type Program as Binary, type SymbolIndex } from '../model';
-import { isInside, isKernelEntry, Owner, ownerByName } from './known';
+import { isInside, isKernelEntry, Owner, ownerByName, ownerOfPackage } from './known';
 
 /** What a person says of a package: own, not own, or own but never charged (middleware that wraps everything). */
 export type Word = 'yes' | 'no' | 'through';
@@ -200,6 +200,10 @@ function ownerOfFile(file: string, family: Family): FileOwner | undefined {
   const { origin, path, package: packageName } = readPath(file);
   if (origin !== 'source') {
     return { owner: origin === 'runtime' ? Owner.runtime : Owner.library, package: packageName };
+  }
+  if (family === 'python' && isRelative(path)) {
+    // Agents leave out the directory that a module was imported from, be it the program's, Python's or that of packages.
+    return { owner: ownerOfPackage(family, packageName) ?? Owner.own, package: packageName };
   }
   // A class file names only its source (`Cart.java`), an agent of old only the base name.
   if (!path.includes('/')) {

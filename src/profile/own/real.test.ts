@@ -4,6 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { profileFromPprof } from '../pprof/profile';
 import { chargeOwn, NO_OWN } from './charge';
 import { ownership } from './ownership';
+import { profileFromStacks, type Stack } from '../stacks';
 import { suggestOwn } from './suggest';
 
 const PROFILES = join(__dirname, '../../../standalone/demo/profiles');
@@ -46,6 +47,57 @@ describe('a recorded Go server', () => {
     expect(first.package).toBe('github.com/grafana/pyroscope');
     expect(first.total / profile.total[0]).toBeCloseTo(0.743, 3);
     expect(second.package).toBe('github.com/grafana/dskit');
+  });
+});
+
+/** The stacks of a recorded program, as text. */
+function recordedStacks(program: string): Stack[] {
+  const text = gunzipSync(readFileSync(join(PROFILES, `programs/${program}.folded.gz`))).toString();
+  return text
+    .trim()
+    .split('\n')
+    .map((line) => {
+      const at = line.lastIndexOf(' ');
+      return { frames: line.slice(0, at).split(';'), value: Number(line.slice(at)) };
+    });
+}
+
+/** Small servers, recorded; what is own is told apart here by how its names begin, stack by stack. */
+describe.each([
+  ['java', /^com[/.]example[/.]shop[/.]/, 'main', 85.9, { scheduler: 0.6, runtime: 13.6 }],
+  ['python', /^shop\//, 'file', 32.6, { idle: 42.6, runtime: 24.8 }],
+  ['node', /^\.\/dist\//, 'file', 62.5, { gc: 12.2, scheduler: 7.3, idle: 5.8, library: 8.3, runtime: 3.9 }],
+])('a recorded %s server', (program, isOwn, by, own, none) => {
+  const stacks = recordedStacks(program);
+  const profile = profileFromStacks(stacks);
+  const owners = ownership(profile, { words: new Map() });
+  const charges = chargeOwn(profile, owners);
+
+  it('charges each stack to its deepest own function', () => {
+    const expected = new Map<string, number>();
+    for (const { frames, value } of stacks) {
+      const deepest = [...frames].reverse().find((name) => isOwn.test(name));
+      if (deepest !== undefined) {
+        expected.set(deepest, (expected.get(deepest) ?? 0) + value);
+      }
+    }
+    const found = new Map(
+      profile.frames.names.flatMap((name, s) => (charges.own[s] > 0 ? [[name, charges.own[s]]] : []))
+    );
+    expect(found).toEqual(expected);
+  });
+
+  it('tells own code by itself, and what the other stacks do', () => {
+    expect([...new Set(owners.modules.values())]).toEqual([by]);
+    const share = (value: number) => Math.round((1000 * value) / profile.total[0]) / 10;
+    expect(share(charges.ownTotal)).toBe(own);
+    const kinds = NO_OWN.filter((kind) => charges.none[kind] > 0);
+    expect(Object.fromEntries(kinds.map((kind) => [kind, share(charges.none[kind])]))).toEqual(none);
+  });
+
+  it('suggests nothing that is a runtime’s', () => {
+    const suggested = suggestOwn(profile, owners, new Map(), 5).map((each) => each.package);
+    expect(suggested).toEqual(program === 'node' ? ['fastify', 'find-my-way', 'toad-cache'] : []);
   });
 });
 
