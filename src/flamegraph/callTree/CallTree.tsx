@@ -36,7 +36,7 @@ import { getRowStyles, getTableStyles, ROW_HEIGHT } from '../table/styles';
 import { useVirtualRows, type VirtualRows } from '../table/TableBody';
 import { buttonOf, menuAt, menuBelow, moveByKey, rowPosition } from '../table/useRowEvents';
 import type { FlameGraphProps, FormatValue, ProfileViewState } from '../types';
-import { rowMenuTexts, tableTexts } from '../view/texts';
+import { copyTexts, tableTexts } from '../view/texts';
 import { CallTreeRow } from './CallTreeRow';
 import { callTreeTexts } from './texts';
 
@@ -109,7 +109,7 @@ export function CallTree(props: CallTreeProps) {
         return `${value}\t${formatShare(total, profile.total[0], lowerBound)}\t${profile.frames.names[symbol]}`;
       });
       void copyText(text.join('\n')).then((copied) =>
-        announce(copied ? callTreeTexts.copied(stack.length) : rowMenuTexts.notCopied())
+        announce(copied ? callTreeTexts.copied(stack.length) : copyTexts.notCopied())
       );
     });
   const toggle = (index: number) =>

@@ -3,7 +3,8 @@ import React from 'react';
 import type { SymbolIndex } from '../../profile/model';
 import { menuTexts } from '../canvas/texts';
 import type { FlameGraphProps } from '../types';
-import { rowMenuTexts } from '../view/texts';
+import { chipTexts } from '../view/texts';
+import { rowMenuTexts } from './rowMenuTexts';
 import type { OpenRowMenu, SymbolActions } from './rowTypes';
 
 export interface RowMenuProps {
@@ -27,7 +28,7 @@ export function RowMenu({ menu, symbol, highlighted, sandwiched, actions, moreIt
       renderMenuItems={() => (
         <>
           <Menu.Item
-            label={highlighted ? rowMenuTexts.removeHighlight() : rowMenuTexts.highlight()}
+            label={highlighted ? chipTexts.removeHighlight() : rowMenuTexts.highlight()}
             icon="search"
             onClick={() => actions.highlight(symbol)}
           />

@@ -8,7 +8,7 @@ import { visible } from '../../profile/naming/visible';
 import type { ProfileViewState, StateChange } from '../types';
 import { highlightNote, shareText } from '../view/facts';
 import { sandwichChange, type Side } from '../view/Sandwich';
-import { chipTexts, rowMenuTexts } from '../view/texts';
+import { chipTexts } from '../view/texts';
 import type { Pane } from '../view/usePanes';
 import type { ProfileViewModel } from '../view/useProfileView';
 import { SymbolName } from '../table/SymbolName';
@@ -39,7 +39,7 @@ export function chipsOf(state: ProfileViewState, model: ProfileViewModel): ChipM
     name: state.highlight,
     detail: highlighted === undefined ? missing : highlightNote(highlighted, facts),
     missing: highlighted === undefined,
-    closeLabel: rowMenuTexts.removeHighlight(),
+    closeLabel: chipTexts.removeHighlight(),
     dismissal: { highlight: undefined },
   };
   const sandwich = state.sandwich !== undefined && {

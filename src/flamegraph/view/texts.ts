@@ -28,15 +28,8 @@ export const tableTexts = {
   menu: (name: string) => t('flamegraph.table.menu', 'More about {{name}}', { name }),
 };
 
-/** Items of a row's menu. */
-export const rowMenuTexts = {
-  highlight: () => t('flamegraph.row-menu.highlight', 'Highlight'),
-  removeHighlight: () => t('flamegraph.row-menu.remove-highlight', 'Remove highlight'),
-  sandwich: () => t('flamegraph.row-menu.sandwich', 'Show callers and callees'),
-  leaveSandwich: () => t('flamegraph.row-menu.leave-sandwich', 'Leave callers and callees'),
-  overTime: () => t('flamegraph.row-menu.over-time', 'Show over time'),
-  copy: () => t('flamegraph.row-menu.copy', 'Copy name'),
-  find: () => t('flamegraph.row-menu.find', 'Find in search'),
+/** What copying a name came to. */
+export const copyTexts = {
   copied: (name: string) => t('flamegraph.row-menu.copied', 'Copied {{name}}', { name }),
   notCopied: () => t('flamegraph.row-menu.not-copied', 'Could not copy'),
 };
@@ -77,6 +70,7 @@ export const chipTexts = {
   highlight: () => t('flamegraph.chip.highlight', 'highlight'),
   sandwich: () => t('flamegraph.chip.sandwich', 'sandwich'),
   focus: () => t('flamegraph.chip.focus', 'focus'),
+  removeHighlight: () => t('flamegraph.row-menu.remove-highlight', 'Remove highlight'),
   leaveSandwich: () => t('flamegraph.chip.leave-sandwich', 'Leave sandwich'),
   leaveFocus: () => t('flamegraph.chip.leave-focus', 'Show the whole profile'),
   leaveSideFocus: (name: string, side: 'callers' | 'callees') =>

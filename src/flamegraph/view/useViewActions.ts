@@ -6,7 +6,7 @@ import { copyText } from '../copyText';
 import type { SymbolActions } from '../table/rowTypes';
 import type { History, ProfileViewState, StateChange } from '../types';
 import { useStableCallback } from './stable';
-import { rowMenuTexts } from './texts';
+import { copyTexts } from './texts';
 import { hasGraph } from './usePanes';
 import { keepFocusIn } from './viewKeys';
 
@@ -49,9 +49,7 @@ export function useViewActions(
   });
   const copy = useStableCallback((symbol: SymbolIndex) => {
     const name = nameOf(symbol);
-    void copyText(name).then((copied) =>
-      setAnnouncement(copied ? rowMenuTexts.copied(name) : rowMenuTexts.notCopied())
-    );
+    void copyText(name).then((copied) => setAnnouncement(copied ? copyTexts.copied(name) : copyTexts.notCopied()));
   });
   const find = useStableCallback((symbol: SymbolIndex) => {
     // A function without a name is found by what stands in its place.

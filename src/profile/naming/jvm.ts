@@ -53,14 +53,8 @@ function withoutAddress(name: string): string {
       continue;
     }
     const hex = name.startsWith('0x', i + 1);
-    const address = hex ? skip(name, i + 3, isHex) : i;
-    const end = hex
-      ? name[address] === '/'
-        ? skip(name, address + 1, isDigit)
-        : address
-      : name[i] === '/'
-        ? skip(name, i + 1, isDigit)
-        : i + 1;
+    const digits = hex ? skip(name, i + 3, isHex) : i;
+    const end = name[digits] === '/' ? skip(name, digits + 1, isDigit) : Math.max(digits, i + 1);
     if (end > i + 1 && (end === name.length || name[end] === '.')) {
       return name.slice(0, i) + name.slice(end);
     }

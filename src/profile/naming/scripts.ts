@@ -27,13 +27,11 @@ export const readNode: NameReader = (sent) => {
   if (byV8 || last < 1 || !every(sent, isDigit, last + 1)) {
     return byV8;
   }
-  if (sent[0] === ':' && sent[1] !== ':') {
-    // No file: what V8 does itself, `(idle)`, `RegExp: ^(?:a|b)`.
-    return frameName('node', { package: '', name: sent.slice(1, last) });
-  }
   const line = sent.slice(last + 1);
   const anonymous = sent.lastIndexOf(`:${V8_ANONYMOUS}`, last);
-  const split = anonymous >= 0 && sent[last - 1] === ')' ? anonymous : sent.lastIndexOf(':', last - 1);
+  const named = sent.lastIndexOf(':', last - 1);
+  // What V8 does itself has no file, and may have colons: `:RegExp: ^(?:a|b):0`.
+  const split = sent[0] === ':' && named > 1 ? 0 : anonymous >= 0 && sent[last - 1] === ')' ? anonymous : named;
   if (split < 0 || sent[split - 1] === ':') {
     return undefined;
   }
