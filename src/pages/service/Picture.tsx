@@ -1,18 +1,20 @@
 import { css } from '@emotion/css';
 import { type DataFrame, type GrafanaTheme2 } from '@grafana/data';
 import { Button, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
-import React, { Suspense, lazy, useCallback, useState, type ReactNode } from 'react';
+import React, { Suspense, lazy, useCallback, useEffect, useState, type ReactNode } from 'react';
 import { ProfileView } from '../../flamegraph/ProfileView';
 import { type FormatValue, type StateChange } from '../../flamegraph/types';
 import { NARROW, STACKED_HEIGHT } from '../../flamegraph/view/usePanes';
 import { t } from '../../i18n';
 import { notLoadedValue } from '../../profile/notLoaded';
+import { describeType } from '../../query/catalogue';
 import { formatValue } from '../../query/units';
 import { withOver, withSubject } from '../../viewstate/changes';
 import { applyGraphChange } from '../../viewstate/graphChange';
 import { type ViewState } from '../../viewstate/state';
 import { Boundary } from '../common/Boundary';
 import { DocLink } from '../common/docs';
+import { report } from '../common/report';
 import { Completeness } from './Completeness';
 import { CompareMenu } from './comparison/CompareMenu';
 import { SnapshotLabel } from './SnapshotChoice';
@@ -48,6 +50,8 @@ export function Picture({ tab, answer: asked, stale }: PictureProps) {
   const styles = useStyles2(getStyles);
   const { address } = tab;
   const { view, detail } = address.state;
+  const { group } = describeType(tab.profile.typeId ?? '') ?? {};
+  useEffect(() => report('opened', { group }), [group]);
   const { go } = address;
   const picture = useWhole(asked, {
     all: detail === 'all',

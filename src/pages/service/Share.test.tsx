@@ -1,4 +1,4 @@
-import { config } from '@grafana/runtime';
+import { config, reportInteraction } from '@grafana/runtime';
 import { cleanup, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React from 'react';
@@ -9,6 +9,7 @@ import { Share } from './Share';
 import { fakeTab } from './testing/fakeTab';
 
 jest.mock('../../flamegraph/copyText', () => ({ copyText: jest.fn(async () => true) }));
+jest.mock('@grafana/runtime', () => ({ ...jest.requireActual('@grafana/runtime'), reportInteraction: jest.fn() }));
 
 type User = typeof config.bootData.user;
 
@@ -38,6 +39,8 @@ it('says in a copied link what was said of own code on earlier visits, and the n
   render(<Share tab={tab} />);
   await user.click(screen.getByRole('button', { name: 'Share' }));
   await user.click(await screen.findByRole('menuitem', { name: /Copy link as it is/ }));
+  // Grafana's collector hears that a link was copied, and nothing of what is in it.
+  expect(jest.mocked(reportInteraction).mock.calls).toEqual([['service_profiles_shared', { pinned: false }]]);
   const link = new URL(jest.mocked(copyText).mock.lastCall![0]);
   expect(link.searchParams.getAll('own')).toEqual(['yes:github.com/me/shop', 'through:github.com/me/mw']);
 });

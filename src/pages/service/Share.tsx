@@ -6,6 +6,7 @@ import { matchersOf } from '../../subject/subject';
 import { t } from '../../i18n';
 import { hrefOf } from '../common/hrefOf';
 import { mayDo } from '../common/permissions';
+import { report } from '../common/report';
 import { drilldownLink, exploreLink, type SharedQuery } from './shareLinks';
 import { linkToShare } from './linkToShare';
 import { type Tab } from './useTab';
@@ -23,6 +24,7 @@ export function Share({ tab }: { tab: Tab }) {
   const copy = async (pinned: boolean) => {
     const { link, cut } = linkToShare(tab, pinned);
     const copied = await copyText(link);
+    report('shared', { pinned });
     setSaid(
       !copied
         ? t('share.failed', 'Could not copy. Use the address of this page.')

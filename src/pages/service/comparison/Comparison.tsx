@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { Button, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
-import React, { lazy, Suspense, useCallback, useMemo, useState, type ReactNode } from 'react';
+import React, { lazy, Suspense, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { ProfileView } from '../../../flamegraph/ProfileView';
 import { SideBySide } from '../../../flamegraph/comparison/SideBySide';
 import { formatShare } from '../../../flamegraph/share';
@@ -18,6 +18,7 @@ import { writeViewState } from '../../../viewstate/url';
 import { lineOf } from '../../common/FailedAnswer';
 import { hrefOf } from '../../common/hrefOf';
 import { toEpoch } from '../../common/range';
+import { report } from '../../common/report';
 import { useTimeFormat } from '../../common/times';
 import { valueOf } from '../answer';
 import { Completeness } from '../Completeness';
@@ -56,6 +57,7 @@ interface ComparisonProps {
 
 /** The picture beside another one: what both are, then one table and one graph of both. */
 export function Comparison(props: ComparisonProps) {
+  useEffect(() => report('compared', {}), []);
   const styles = useStyles2(getStyles);
   const { tab, asked, typeId, versus, after } = props;
   const second = useSecond(tab, asked, typeId, versus);
