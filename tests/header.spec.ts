@@ -146,3 +146,17 @@ test('another service is chosen beside the name; range, and filters that mean so
   await page.goBack();
   await expect(profiles.selector).toHaveText(`{${here}, region="us-central", version="v1"}`);
 });
+
+test("beside the menu, what a table's rows are called can be read", async ({ page }) => {
+  await page.setViewportSize({ width: 1366, height: 768 });
+  const profiles = new ProfilesPage(page);
+  const { service_name, namespace } = CPU_FILE.labels;
+  await profiles.open({ service_name, namespace: seeded().namespaceOf(namespace), ...seeded().range });
+  const names = profiles.table.locator('[data-part="function"]');
+  await expect(names.nth(9)).toBeVisible();
+  const isWhole = (element: Element) =>
+    element.scrollWidth <= element.clientWidth + 1 && element.scrollHeight <= element.clientHeight + 1;
+  for (const name of (await names.all()).slice(0, 10)) {
+    expect(await name.evaluate(isWhole), `${await name.innerText()} is cut`).toBe(true);
+  }
+});

@@ -74,7 +74,7 @@ describe('the tree', () => {
     const { press, overlay } = renderFocused(profile);
     await press('{ArrowDown}{ArrowRight}');
     expect(overlay().outlines[0]).toMatchObject({ x: 251, y: 21 });
-    expect(screen.getByTestId('flamegraph-tooltip')).toHaveTextContent('b');
+    expect(await screen.findByTestId('flamegraph-tooltip')).toHaveTextContent('b');
   });
 
   it('scrolls to what is current', async () => {

@@ -80,11 +80,11 @@ describe('what is drawn', () => {
 });
 
 describe('the pointer', () => {
-  it("shows a frame's numbers and lights the frame up, and repaints no box", () => {
+  it("shows a frame's numbers and lights the frame up, and repaints no box", async () => {
     const { tree, boxes, overlay, events } = renderGraph(profile);
     const painted = boxes().paints;
     fireEvent.pointerMove(tree(), over('d', 2));
-    const tooltip = screen.getByTestId('flamegraph-tooltip');
+    const tooltip = await screen.findByTestId('flamegraph-tooltip');
     expect(tooltip).toHaveTextContent('d');
     expect(tooltip).toHaveTextContent('Total9 ms · 18.8 % of the whole');
     expect(tooltip).toHaveStyle({ pointerEvents: 'none' });
@@ -145,11 +145,11 @@ describe('frames too small to draw', () => {
     symbols: ['total', 'big', ...Array.from({ length: 20 }, (_, i) => `f${i}`)],
   });
 
-  it('are a strip that says how many they are, and a click shows them', () => {
+  it('are a strip that says how many they are, and a click shows them', async () => {
     const { tree, boxes, events } = renderGraph(tiny);
     expect(boxes().rects.map(({ fill }) => fill)).toContain(DARK_PALETTE.strip.plain);
     fireEvent.pointerMove(tree(), { clientX: 396, clientY: 30 });
-    const tooltip = screen.getByTestId('flamegraph-tooltip');
+    const tooltip = await screen.findByTestId('flamegraph-tooltip');
     expect(tooltip).toHaveTextContent('20 frames too small to draw');
     expect(tooltip).toHaveTextContent('Total20 ms · 2 % of the whole');
     fireEvent.click(tree(), { clientX: 396, clientY: 30 });
@@ -192,11 +192,11 @@ describe('another profile', () => {
                   [d      ][e     ][c                   ]
   `);
 
-  it('keeps the place of the selected frame, and shows no numbers of the old one', () => {
+  it('keeps the place of the selected frame, and shows no numbers of the old one', async () => {
     const { tree, setProps, current } = renderGraph(profile);
     fireEvent.contextMenu(tree(), over('d', 2));
     fireEvent.pointerMove(tree(), over('d', 2));
-    expect(screen.getByTestId('flamegraph-tooltip')).toBeVisible();
+    expect(await screen.findByTestId('flamegraph-tooltip')).toBeVisible();
     setProps({ profile: next, wholeValue: next.total[0] });
     expect(screen.queryByTestId('flamegraph-tooltip')).toBeNull();
     expect(current()).toBe('d, 17 % of total, self 17 %, child 1 of 2');

@@ -1,19 +1,18 @@
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
-import React, { Suspense, useId, useMemo, useRef, useState } from 'react';
+import React, { Suspense, useId, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { MenuTarget } from './canvas/GraphMenu';
-import { minDrawnWidth } from './canvas/scene';
+import { minDrawnWidth, type Scene } from './canvas/scene';
 import { spacerHeight } from './canvas/scroll';
 import { treeTexts } from './canvas/texts';
-import { Tooltip } from './canvas/Tooltip';
 import { treeItemId, TreeItems } from './canvas/TreeItems';
 import type { FlameGraphProps } from './types';
 import type { Hit } from '../profile/hit';
 import type { Profile } from '../profile/model';
 import { carryNode } from '../profile/place';
-import { createNumbers, detailsOf } from './canvas/details';
-import { createHoverStore } from './canvas/hover';
+import { createNumbers, type Context, type Numbers } from './canvas/labels';
+import { createHoverStore, type HoverStore } from './canvas/hover';
 import type { Surface } from './canvas/pointing';
 import { useActions } from './canvas/useActions';
 import { type Graph, useGraph } from './canvas/useGraph';
@@ -23,9 +22,11 @@ import { usePointer, useWheel } from './canvas/usePointer';
 import { useScrolling, useViewport } from './canvas/useScroller';
 
 const loadMenu = () => import(/* webpackChunkName: "menus" */ './canvas/GraphMenu');
+const loadTooltip = () => import(/* webpackChunkName: "menus" */ './canvas/Tooltip');
 const GraphMenu = React.lazy(() => loadMenu().then((m) => ({ default: m.GraphMenu })));
-/** When pointer or focus come to the graph, so that it is there when it is opened; if this fails, opening says so. */
-const prepareMenu = () => void loadMenu().catch(() => {});
+const Tooltip = React.lazy(() => loadTooltip().then((m) => ({ default: m.Tooltip })));
+/** When pointer or focus come to the graph, so that both are there when they are wanted; if this fails, that says so. */
+const prepareDetails = () => void Promise.all([loadTooltip(), loadMenu()]).catch(() => {});
 
 /**
  * One profile as a flame graph. It fills its container, whose height it does not set, and draws nothing for a profile
@@ -41,7 +42,7 @@ function ShownGraph(props: FlameGraphProps) {
   const styles = useStyles2(getStyles);
   const id = useId();
   const { baseRef, overlayRef, scrollerRef, graph, actions, menu, ...parts } = useParts(props);
-  const { hover, scroll, viewport, numbers, handlers, describe, closeMenu } = parts;
+  const { hover, scroll, viewport, numbers, handlers, closeMenu } = parts;
   const { scene } = graph;
   const current = graph.selected ?? graph.root;
   return (
@@ -57,8 +58,8 @@ function ShownGraph(props: FlameGraphProps) {
         aria-label={ariaLabel}
         aria-describedby={`${id}-help`}
         aria-activedescendant={treeItemId(id, current)}
-        onPointerEnter={prepareMenu}
-        onFocusCapture={prepareMenu}
+        onPointerEnter={prepareDetails}
+        onFocusCapture={prepareDetails}
         {...handlers}
       >
         <div role="presentation" style={{ height: scroll ? spacerHeight(scroll) : 0 }} />
@@ -81,12 +82,13 @@ function ShownGraph(props: FlameGraphProps) {
       <div role="status" className={styles.hidden}>
         {actions.announcement}
       </div>
-      <Tooltip hover={hover} scene={scene} describe={describe} />
+      <WhilePointed {...{ hover, scene, numbers }} context={props} />
       {menu && (
         <Suspense>
           <GraphMenu
             target={menu}
-            details={menu.hit && describe(menu.hit)}
+            numbers={numbers}
+            context={props}
             scene={scene}
             actions={actions}
             moreItems={props.moreItems}
@@ -96,6 +98,25 @@ function ShownGraph(props: FlameGraphProps) {
       )}
     </div>
   );
+}
+
+/** The tooltip of what pointer or keyboard are on. */
+function WhilePointed({
+  hover,
+  scene,
+  ...said
+}: {
+  hover: HoverStore;
+  scene: Scene;
+  numbers: Numbers;
+  context: Context;
+}) {
+  const pointed = useSyncExternalStore(hover.subscribe, hover.get);
+  return pointed?.scene === scene ? (
+    <Suspense>
+      <Tooltip pointed={pointed} {...said} />
+    </Suspense>
+  ) : null;
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
@@ -119,7 +140,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
 
 /** Puts a graph's parts together: what is laid out, how it is painted, and what pointer and keys do. */
 function useParts(props: FlameGraphProps) {
-  const { direction, wholeValue } = props;
+  const { direction } = props;
   const scrollerRef = useRef<HTMLDivElement>(null);
   const [hover] = useState(createHoverStore);
   const numbers = useNumbers(props);
@@ -157,7 +178,6 @@ function useParts(props: FlameGraphProps) {
   return {
     ...{ scrollerRef, baseRef: painting.baseRef, overlayRef: painting.overlayRef },
     ...{ hover, numbers, viewport, scroll, graph, actions, menu, closeMenu },
-    describe: (hit: Hit) => detailsOf(scene, hit, numbers, { wholeValue, direction }),
     handlers: { ...pointer.handlers, ...keyboard.handlers, onScroll },
   };
 }

@@ -5,7 +5,8 @@ import React from 'react';
 import type { FlameGraphProps } from '../types';
 import type { Hit } from '../../profile/hit';
 import type { NodeIndex, Profile } from '../../profile/model';
-import type { Details } from './details';
+import { detailsOf, type Details } from './details';
+import type { Context, Numbers } from './labels';
 import { isGroupExpanded, isZoomed, type Scene } from './scene';
 import { menuTexts } from './texts';
 import { DetailsText } from './Tooltip';
@@ -22,7 +23,8 @@ export interface MenuTarget {
 
 interface Props {
   target: MenuTarget;
-  details: Details | undefined;
+  numbers: Numbers;
+  context: Context;
   scene: Scene;
   actions: Actions;
   moreItems: FlameGraphProps['moreItems'];
@@ -30,8 +32,9 @@ interface Props {
 }
 
 /** A frame's menu. Its head tells what the tooltip tells, which a finger and a keyboard cannot hover for. */
-export function GraphMenu({ target, details, scene, actions, moreItems, onClose }: Props) {
+export function GraphMenu({ target, numbers, context, scene, actions, moreItems, onClose }: Props) {
   const { hit, profile } = target;
+  const details = hit && detailsOf(scene, hit, numbers, context);
   const named = hit?.kind === 'node' && actions.canLookUp(hit.node) ? profile.symbol[hit.node] : undefined;
   return (
     <ContextMenu

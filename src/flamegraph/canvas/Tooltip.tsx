@@ -1,25 +1,20 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Portal, useStyles2, VizTooltipContainer } from '@grafana/ui';
-import React, { useSyncExternalStore } from 'react';
-import type { Hit } from '../../profile/hit';
-import type { Details } from './details';
-import type { HoverStore } from './hover';
-import type { Scene } from './scene';
+import React from 'react';
+import { detailsOf, type Details } from './details';
+import type { Pointed } from './hover';
+import type { Context, Numbers } from './labels';
 
 interface Props {
-  hover: HoverStore;
-  scene: Scene;
-  describe(hit: Hit): Details;
+  pointed: Pointed;
+  numbers: Numbers;
+  context: Context;
 }
 
 /** Follows the pointer; the container keeps it inside the window and lets the pointer through. */
-export function Tooltip({ hover, scene, describe }: Props) {
+export function Tooltip({ pointed, numbers, context }: Props) {
   const styles = useStyles2(getStyles);
-  const pointed = useSyncExternalStore(hover.subscribe, hover.get);
-  if (pointed?.scene !== scene) {
-    return null;
-  }
   return (
     <Portal>
       {/* Read out with every move it would talk over everything; the tree says the same on demand. */}
@@ -31,7 +26,7 @@ export function Tooltip({ hover, scene, describe }: Props) {
         aria-hidden
         data-testid="flamegraph-tooltip"
       >
-        <DetailsText details={describe(pointed.hit)} />
+        <DetailsText details={detailsOf(pointed.scene, pointed.hit, numbers, context)} />
       </VizTooltipContainer>
     </Portal>
   );

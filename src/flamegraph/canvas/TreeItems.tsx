@@ -1,7 +1,7 @@
 import React, { memo } from 'react';
 import type { NodeIndex } from '../../profile/model';
 import type { FlameGraphProps } from '../types';
-import { type Numbers, spokenLabel } from './details';
+import { type Numbers, spokenLabel } from './labels';
 import { bottomOf, boxOf, isAboveRoot, type Scene } from './scene';
 import { forEachChild, neighbor, parentBox } from './navigate';
 

@@ -1,6 +1,7 @@
 import { drawn } from '../../profile/testing/drawn';
 import type { Collapse, FlameGraphProps, FormatValue } from '../types';
-import { detailsOf, spokenLabel, createNumbers } from './details';
+import { detailsOf } from './details';
+import { createNumbers, spokenLabel } from './labels';
 import { createRows, createScene } from './scene';
 import { treeItems } from './TreeItems';
 

@@ -3,7 +3,7 @@ import { isNotLoaded } from '../../profile/notLoaded';
 import type { TextAlign } from '../types';
 import { orderByStyle, STRIP, type BoxList, type Look, type StyleOrder } from './boxes';
 import { DIMMED, paintsOf, type Style } from './colors';
-import { groupMark, labelOf } from './details';
+import { groupMark, labelOf } from './labels';
 import { ROW_HEIGHT } from './scroll';
 import type { Scene } from './scene';
 import type { Fitter } from './text';

@@ -10,7 +10,7 @@ import type { Graph } from './useGraph';
 import { carryNode } from '../../profile/place';
 import type { Strip } from '../../profile/visible';
 import { formatShare } from '../share';
-import { spokenName } from './details';
+import { spokenName } from './labels';
 import { parentBox } from './navigate';
 import { stripRange } from './zoom';
 

@@ -5,7 +5,7 @@ import { boxChangeText } from '../comparison/changeTexts';
 import type { FlameGraphProps } from '../types';
 import { collectBoxes, createBoxList, type Look } from './boxes';
 import type { HoverStore } from './hover';
-import type { Numbers } from './details';
+import type { Numbers } from './labels';
 import { paintOverlay } from './overlay';
 import { FONT_SIZE, paintBoxes, type RowPlacing, type TextLook } from './paint';
 import { DARK_PALETTE, LIGHT_PALETTE } from './colors';

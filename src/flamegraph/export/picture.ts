@@ -5,7 +5,7 @@ import { isNotLoaded } from '../../profile/notLoaded';
 import { boxHeight, boxText, FONT_SIZE, paintBoxes, withoutGap, type RowPlacing, type TextLook } from '../canvas/paint';
 import { collectBoxes, createBoxList, STRIP, type BoxList } from '../canvas/boxes';
 import { paintsOf, type Palette } from '../canvas/colors';
-import { spokenName, createNumbers } from '../canvas/details';
+import { spokenName, createNumbers } from '../canvas/labels';
 import { createRows, createScene, type Scene } from '../canvas/scene';
 import { ROW_HEIGHT } from '../canvas/scroll';
 import { createFitter } from '../canvas/text';

@@ -17,9 +17,19 @@ export function SymbolName({ name, className }: { name: string; className?: stri
       className={className === undefined ? styles.name : cx(styles.name, className)}
       title={visible(name) || read.name}
     >
-      {read.before !== '' && <span className={styles.before}>{read.before}</span>}
-      <span className={styles.function}>{read.name}</span>
-      {read.after !== '' && <span className={styles.after}>{read.after}</span>}
+      {read.before !== '' && (
+        <span data-part="before" className={styles.before}>
+          {read.before}
+        </span>
+      )}
+      <span data-part="function" className={styles.function}>
+        {read.name}
+      </span>
+      {read.after !== '' && (
+        <span data-part="after" className={styles.after}>
+          {read.after}
+        </span>
+      )}
     </span>
   );
 }

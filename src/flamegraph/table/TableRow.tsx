@@ -70,7 +70,7 @@ export const TableRow = React.memo(function TableRow(props: TableRowProps) {
           title={sandwichText}
         />
         <button {...button('name')} className={styles.name} aria-label={name} aria-pressed={highlighted}>
-          <SymbolName name={props.name} />
+          <SymbolName name={props.name} className={styles.symbolName} />
         </button>
         <button
           {...button('menu')}

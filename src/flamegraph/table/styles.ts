@@ -103,7 +103,31 @@ const marked = (theme: GrafanaTheme2) => ({
   [SHARE_COLOR]: theme.colors.text.primary,
 });
 
+const shareColor = (theme: GrafanaTheme2) => `var(${SHARE_COLOR}, ${theme.colors.text.secondary})`;
+
 const belowEachOther = { gridTemplateColumns: 'minmax(0, 1fr)', lineHeight: '13px' };
+
+/** Where names are short of room, the function has a line of its own, or both; package and file stand below it. */
+const functionAbove = (theme: GrafanaTheme2) =>
+  ({
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, auto) minmax(0, 1fr)',
+    lineHeight: '13px',
+    '& > [data-part="function"]': { gridRow: 1, gridColumn: '1 / -1' },
+    '& > [data-part="function"]:only-child': {
+      display: '-webkit-box',
+      WebkitBoxOrient: 'vertical',
+      WebkitLineClamp: 2,
+      whiteSpace: 'normal',
+      overflowWrap: 'anywhere',
+    },
+    '& > :not([data-part="function"])': {
+      gridRow: 2,
+      fontSize: '0.9em',
+      whiteSpace: 'nowrap',
+      color: shareColor(theme),
+    },
+  }) as const;
 
 /**
  * Where names are short of room, a row's first two buttons take none: they appear over the name's end, in the row that is
@@ -145,6 +169,7 @@ export const getRowStyles = (theme: GrafanaTheme2) => ({
     height: '100%',
     paddingLeft: theme.spacing(0.5),
   }),
+  symbolName: css({ [IN_NARROW_WIDE_TABLE]: functionAbove(theme) }),
   number: css({
     display: 'grid',
     gridTemplateColumns: 'minmax(0, 1fr) 52px',
@@ -170,7 +195,7 @@ export const getRowStyles = (theme: GrafanaTheme2) => ({
   /** A number among three. */
   numberOfThree: css({ [IN_NARROW_WIDE_TABLE]: belowEachOther }),
   value: css({ overflow: 'hidden', textOverflow: 'ellipsis' }),
-  share: css({ color: `var(${SHARE_COLOR}, ${theme.colors.text.secondary})` }),
+  share: css({ color: shareColor(theme) }),
 });
 
 const getButtonStyles = (theme: GrafanaTheme2) => ({

@@ -16,7 +16,7 @@ export const getToolbarStyles = (theme: GrafanaTheme2) => ({
     minHeight: theme.spacing(4),
   }),
   chips: css({ display: 'flex', flexGrow: 4, flexShrink: 1, minWidth: 0, gap: theme.spacing(0.5) }),
-  controls: css({ display: 'flex', flex: 'none', gap: theme.spacing(1), marginLeft: 'auto' }),
+  controls: css({ display: 'flex', flexWrap: 'wrap', maxWidth: '100%', gap: theme.spacing(1), marginLeft: 'auto' }),
   groups: css({ display: 'flex' }),
   // The menu's place until it is there.
   export: css({ width: 92, [TIGHT]: { width: theme.spacing(5) } }),

@@ -3,7 +3,7 @@ import type { NodeIndex, Profile } from '../../profile/model';
 import { firstAtLeast } from '../../profile/order';
 import { matchNodes, type SymbolSet } from '../../profile/search';
 import { carryNode, type NodePlace } from '../../profile/place';
-import { spokenName } from '../canvas/details';
+import { spokenName } from '../canvas/labels';
 import { revealInGroup } from './collapse';
 import { useStableCallback } from './stable';
 import type { Pane } from './usePanes';

@@ -53,7 +53,7 @@ export function OpenFiles({ files, label }: { files: FileOpening; label?: string
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
-      <Button size="sm" variant="secondary" icon="folder-open" onClick={() => input.current?.click()}>
+      <Button variant="secondary" icon="folder-open" onClick={() => input.current?.click()}>
         {label ?? t('files.open', 'Open files')}
       </Button>
       <input
