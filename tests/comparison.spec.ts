@@ -268,3 +268,12 @@ test('a time without profiles says so, and the picture stays', async ({ page }, 
   await expect(page.getByRole('status').filter({ hasText: 'No profiles 2d before' })).toBeVisible();
   await profiles.expectTop([['zstd', { self: 42e9, total: 42e9 }]]);
 });
+
+test('a range without profiles says so, and what it was compared with stays', async ({ page }, testInfo) => {
+  const link = await pushBoth(testInfo);
+  const profiles = new ProfilesPage(page);
+  // Between both pushes is nothing.
+  await profiles.open({ ...link, from: link.to - 8 * MINUTE, to: link.to - 6 * MINUTE, vs_shift: '5m' });
+  await expect(page.getByRole('link', { name: 'Open 5m before' })).toBeVisible();
+  await profiles.expectTop([['gzip', { self: 40e9, total: 40e9 }]]);
+});

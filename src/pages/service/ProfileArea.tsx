@@ -19,6 +19,8 @@ const EmptyAnswer = lazy(() =>
   import(/* webpackChunkName: "empty" */ './EmptyAnswer').then((m) => ({ default: m.EmptyAnswer }))
 );
 
+const OtherSide = lazy(() => import('./comparison/OtherSide').then((m) => ({ default: m.OtherSide })));
+
 /** The picture, or why there is none. The old picture stays, marked as old, until the new one is there. */
 export function ProfileArea({ tab }: { tab: Tab }) {
   const { address, profile, clock, chosen } = tab;
@@ -28,13 +30,23 @@ export function ProfileArea({ tab }: { tab: Tab }) {
   const retry = useRetry(clock);
   const shorten = (limitMs?: number) =>
     address.go((state) => applyRangeChange(state, shortenRange(state.subject.range, clock.span!, limitMs)));
+  const other = address.state.versus && (
+    <Suspense fallback={null}>
+      <OtherSide tab={tab} />
+    </Suspense>
+  );
   switch (picture.kind) {
     case 'loading':
       return <Waiting parts={parts} onCancel={cancel} />;
     case 'cancelled':
       return <Cancelled onRetry={retry} />;
     case 'failed':
-      return <FailedAnswer error={error} onRetry={retry} onShorten={shorten} />;
+      return (
+        <>
+          <FailedAnswer error={error} onRetry={retry} onShorten={shorten} />
+          {other}
+        </>
+      );
     case 'empty':
       return tab.asked === undefined || picture.reason.kind === 'other-namespace-label' ? (
         <Waiting onCancel={cancel} />
@@ -46,6 +58,7 @@ export function ProfileArea({ tab }: { tab: Tab }) {
             typeLabel={(typeId && describeType(typeId)?.label) ?? address.state.subject.type}
             actions={actionsOf(tab)}
           />
+          {other}
         </Suspense>
       );
     case 'shown':

@@ -2,7 +2,7 @@ import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React from 'react';
 import { type ProfileViewProps } from '../../../flamegraph/types';
-import { folded } from '../../../profile/testing/drawn';
+import { drawn, folded } from '../../../profile/testing/drawn';
 import { fetchFlameGraph } from '../../../pyroscope/flameGraph';
 import { type Subject } from '../../../subject/subject';
 import { type Versus } from '../../../viewstate/state';
@@ -25,11 +25,15 @@ beforeEach(() => giveListsASize());
 const HEAP = 'memory:inuse_space:bytes:space:bytes';
 const answer = (text: string): ShownGraph => ({ profile: folded(text), unit: 'ns', frame: undefined });
 
-function show({
-  typeId = CPU,
-  other = {},
-  ...subject
-}: { typeId?: string; other?: Versus['other'] } & Partial<Subject> = {}) {
+interface Shown {
+  typeId?: string;
+  other?: Versus['other'];
+  /** of the other side */
+  second?: Partial<Second>;
+  after?: ShownGraph | 'none';
+}
+
+function show({ typeId = CPU, other = {}, second, after, ...subject }: Shown & Partial<Subject> = {}) {
   const { tab } = fakeTab({ typeId, subject });
   const before = { from: SPAN.from - HOUR, to: SPAN.to - HOUR };
   jest.mocked(useSecond).mockReturnValue({
@@ -38,6 +42,7 @@ function show({
     graph: { kind: 'shown', value: answer('main;json 1000000000\nmain 2000000000') },
     refused: undefined,
     shown: before,
+    ...second,
   } as Second);
   const onStateChange = jest.fn();
   render(
@@ -46,7 +51,7 @@ function show({
       asked={tab.asked!}
       typeId={typeId}
       versus={{ other, width: 'larger', ...(Object.keys(other).length === 0 && { shift: '1h' }) }}
-      after={answer('main;json 2000000000\nmain 2000000000')}
+      after={after === 'none' ? undefined : (after ?? answer('main;json 2000000000\nmain 2000000000'))}
       header={null}
       stale={false}
       onStateChange={onStateChange}
@@ -84,4 +89,59 @@ it('offers that for a time before alone, of types that add up over time', () => 
   expect(button()).not.toBeInTheDocument();
   show({ other: { range: { from: String(SPAN.from - 2 * HOUR), to: String(SPAN.from - HOUR) } } });
   expect(button()).toBeInTheDocument();
+});
+
+const failed = { graph: { kind: 'failed' as const, error: new Error('the server is too busy') } };
+const inBytes = { graph: { kind: 'shown' as const, value: { ...answer('main;other.json 1'), unit: 'bytes' } } };
+
+it.each<[string, Partial<Second>, string]>([
+  ['is empty', { graph: { kind: 'empty' } }, 'No profiles 1h before. Servers look back 7 days by default.'],
+  ['fails', failed, '1h before could not be loaded: the server is too busy'],
+  ['was cancelled', { graph: { kind: 'cancelled' } }, '1h before was not loaded'],
+  ['has another unit', inBytes, '1h before has values of another unit'],
+  [
+    'is of another type',
+    { refused: { kind: 'other-type', typeId: HEAP } },
+    'process_cpu / cpu cannot be compared with memory / inuse_space: they measure different things',
+  ],
+  [
+    'lacks the type',
+    { refused: { kind: 'no-type', typeId: HEAP } },
+    '1h before has no profiles of the type memory / inuse_space',
+  ],
+  ['has no readable range', { refused: { kind: 'bad-range' } }, 'The time range to compare with cannot be read'],
+  [
+    'is of a data source that is gone',
+    { refused: { kind: 'no-data-source' } },
+    'The data source to compare with is not there',
+  ],
+])('says what is missing where the other side %s, and the first one stays', (_, second, text) => {
+  show({ second });
+  expect(screen.getByRole('status')).toHaveTextContent(text);
+  expect(screen.getByText(/main.*json/)).toBeInTheDocument();
+  expect(screen.queryByTestId('comparison')).not.toBeInTheDocument();
+  expect(screen.getByRole('button', { name: 'End comparison' })).toBeInTheDocument();
+});
+
+it('keeps the other side, by its name, where the first one has nothing to show', () => {
+  show({ after: 'none' });
+  expect(screen.getByText('1h before')).toBeInTheDocument();
+  expect(screen.getByText(/main.*json/)).toBeInTheDocument();
+  expect(screen.queryByRole('status')).not.toBeInTheDocument();
+});
+
+it('says what is missing of both sides, where neither has anything', () => {
+  show({ after: 'none', second: { graph: { kind: 'empty' } } });
+  expect(screen.getByRole('status')).toHaveTextContent('No profiles 1h before');
+  expect(screen.queryByText(/main.*json/)).not.toBeInTheDocument();
+});
+
+it('says of a side that was cut how much of it is not loaded', () => {
+  const cut = drawn(`
+    [total             ]
+    [main      ][other ]
+       [json   ]
+  `);
+  show({ second: { graph: { kind: 'shown', value: { profile: cut, unit: 'ns', frame: undefined } } } });
+  expect(screen.getByTestId('comparison')).toHaveTextContent('not loaded');
 });

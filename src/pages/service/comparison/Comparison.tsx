@@ -46,7 +46,8 @@ interface ComparisonProps {
   asked: Asked;
   typeId: string;
   versus: Versus;
-  after: ShownGraph;
+  /** undefined: the first side has nothing to show */
+  after: ShownGraph | undefined;
   /** what stands on the header's line of the first side alone */
   header: ReactNode;
   stale: boolean;
@@ -66,30 +67,40 @@ export function Comparison(props: ComparisonProps) {
   const formatRange = ({ from, to }: { from: string; to: string }) =>
     [from, to].map((time) => (toEpoch(time) === undefined ? time : formatTime(toEpoch(time)!))).join(' – ');
   const names = sideNames(tab.address.state.subject, second.subject, versus, formatRange);
-  if (before !== undefined && second.refused === undefined && before.unit === after.unit) {
-    return <BothSides {...props} {...{ second, before, names }} stale={props.stale || second.graph.kind === 'old'} />;
+  const known = second.refused === undefined ? before : undefined;
+  if (known !== undefined && after?.unit === known.unit) {
+    const stale = props.stale || second.graph.kind === 'old';
+    return <BothSides {...props} {...{ second, after, names, stale }} before={known} />;
   }
+  const shown = after ?? known;
   return (
     <>
       <div className={styles.bar}>
-        <Missing second={second} typeId={typeId} name={names.before} />
+        {after === undefined && known !== undefined ? (
+          <strong>{names.before}</strong>
+        ) : (
+          <Missing second={second} typeId={typeId} name={names.before} />
+        )}
         <SideLinks tab={tab} second={second} names={names} />
       </div>
-      <ProfileView
-        profile={after.profile}
-        state={tab.address.state.graph}
-        onStateChange={props.onStateChange}
-        onOverTime={props.onOverTime}
-        formatValue={(amount) => formatValue(amount, after.unit)}
-        header={props.header}
-        exporting={props.exporting}
-        stale={props.stale}
-      />
+      {shown && (
+        <ProfileView
+          profile={shown.profile}
+          state={tab.address.state.graph}
+          onStateChange={props.onStateChange}
+          onOverTime={props.onOverTime}
+          formatValue={(amount) => formatValue(amount, shown.unit)}
+          header={props.header}
+          exporting={props.exporting}
+          stale={props.stale}
+        />
+      )}
     </>
   );
 }
 
 interface BothSidesProps extends ComparisonProps {
+  after: ShownGraph;
   second: Second;
   before: ShownGraph;
   names: SideNames;
