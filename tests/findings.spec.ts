@@ -20,6 +20,8 @@ test('findings say what they are of, filter with one click, and are turned off a
   await pushDrawn(testInfo, STACKS, place);
   const profiles = new ProfilesPage(page);
   await profiles.open({ ...place, ...seeded().range });
+  // The first page of a run may take long; what follows does not.
+  await profiles.graph.waitFor();
   const pill = page.getByRole('button', { name: '3 findings' });
   await expect(pill).toBeVisible();
   const { y } = (await profiles.graph.boundingBox())!;
