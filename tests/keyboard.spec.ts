@@ -167,9 +167,9 @@ test('the whole job by keys alone', async ({ page }) => {
     await expect(profiles.selectedFrame()).toHaveAttribute('aria-label', treeLabel(all, [first]));
   });
 
-  await test.step('h, s and e in the tree', async () => {
+  await test.step('Shift+H, s and e in the tree', async () => {
     const [top] = heaviestPath(all, 1);
-    await keys.press('Home', 'ArrowDown', 'h');
+    await keys.press('Home', 'ArrowDown', 'Shift+H');
     await profiles.expectLinked('highlight', top);
     await keys.press('s');
     await profiles.expectLinked('sandwich', top);

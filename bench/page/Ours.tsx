@@ -11,6 +11,7 @@ const INITIAL: ProfileViewState = {
   collapse: { mode: 'all', toggled: [] },
   colors: 'package',
   align: 'left',
+  orientation: 'icicle',
 };
 
 /** Our view as a page holds it: the frame read, the state above it. */

@@ -70,6 +70,25 @@ describe('the tree', () => {
     expect(name()).toBe('total');
   });
 
+  it('is walked as it is drawn where its root is at the bottom, with the selves of callees', async () => {
+    const { press, name, current } = renderFocused(profile, { grows: 'up' });
+    await press('{ArrowUp}');
+    expect(current()).toBe('a, 52.1 % of total, self 16.7 %, child 1 of 2');
+    await press('{ArrowDown}');
+    expect(name()).toBe('total');
+  });
+
+  it('is followed by h to the end of the heaviest path, through groups', async () => {
+    const { press, name, tree } = renderFocused(profile);
+    await press('h');
+    expect(name()).toBe('d');
+    await press('h');
+    expect(name()).toBe('d');
+    await press('{ArrowUp}{ArrowRight}h');
+    expect(name()).toBe('g');
+    expect(tree()).toHaveAccessibleDescription(/H follows the heaviest path/);
+  });
+
   it('rings the current frame and shows its numbers', async () => {
     const { press, overlay } = renderFocused(profile);
     await press('{ArrowDown}{ArrowRight}');
@@ -144,12 +163,12 @@ describe('keys', () => {
     document.body.removeEventListener('keydown', listen);
   });
 
-  it('s shows callers and callees, h highlights, but not of the root', async () => {
+  it('s shows callers and callees, Shift+H highlights, but not of the root', async () => {
     const { press, events } = renderFocused(profile);
-    await press('sh');
+    await press('s{Shift>}H{/Shift}');
     expect(events.onSandwich).not.toHaveBeenCalled();
     expect(events.onHighlight).not.toHaveBeenCalled();
-    await press('{ArrowDown}sh');
+    await press('{ArrowDown}s{Shift>}H{/Shift}');
     expect(events.onSandwich).toHaveBeenCalledWith(symbol('a'));
     expect(events.onHighlight).toHaveBeenCalledWith(symbol('a'));
   });

@@ -55,6 +55,26 @@ describe('what is drawn', () => {
     ).toEqual([40, 40, 40, 40, 60, 60, 80]);
   });
 
+  it('turns around as far from its root as it was scrolled', () => {
+    const chain = drawn(Array.from({ length: 30 }, () => '[f                  ]').join('\n'));
+    const collapse = { mode: 'none', toggled: new Set<number>() } as const;
+    const { tree, boxes, setProps } = renderGraph(chain, { collapse });
+    // 30 rows of 20 px.
+    const turn = (grows: 'up' | 'down') => {
+      const shown = new Set(boxes().rects.map(({ y }) => y));
+      setProps({ grows });
+      const hidden = 600 - tree().clientHeight;
+      expect(new Set(boxes().rects.map(({ y }) => y)).size).toBe(shown.size);
+      return { top: tree().scrollTop, hidden };
+    };
+    tree().scrollTop = 40;
+    fireEvent.scroll(tree());
+    const up = turn('up');
+    expect(up.top).toBe(up.hidden - 40);
+    fireEvent.scroll(tree());
+    expect(turn('down').top).toBe(40);
+  });
+
   it('dims what is not lit, and draws a line around what is', () => {
     const lit = Uint8Array.from(profile.frames.names, (name) => (name === 'd' ? 1 : 0));
     const { boxes } = renderGraph(profile, { lit });

@@ -140,14 +140,14 @@ const getStyles = (theme: GrafanaTheme2) => ({
 
 /** Puts a graph's parts together: what is laid out, how it is painted, and what pointer and keys do. */
 function useParts(props: FlameGraphProps) {
-  const { direction } = props;
+  const { direction, grows = direction } = props;
   const scrollerRef = useRef<HTMLDivElement>(null);
   const [hover] = useState(createHoverStore);
   const numbers = useNumbers(props);
   const viewport = useViewport(scrollerRef);
   const graph = useGraph(props, viewport);
   const { scene } = graph;
-  const scrolling = useScrolling(graph, direction, viewport, scrollerRef, props.memory);
+  const scrolling = useScrolling(graph, grows, viewport, scrollerRef, props.memory);
   const scroll = scrolling.model;
   const painting = usePainting({ props, graph, numbers, viewport, scroll, scrollerRef, hover });
   const actions = useActions(props, graph, viewport);
@@ -161,7 +161,7 @@ function useParts(props: FlameGraphProps) {
     onOpen: actions.open,
   });
   const keyboard = useKeyboard({
-    ...{ direction, viewport, graph, actions, hover, surface },
+    ...{ grows, viewport, graph, actions, hover, surface },
     openMenu: (node, at) => openMenu({ kind: 'node', node }, at),
   });
   const closeMenu = () => {

@@ -71,6 +71,7 @@ describe('view menu', () => {
   it.each([
     ['menuitemradio', 'By value', { colors: 'value' }],
     ['menuitemradio', 'Show the end', { align: 'right' }],
+    ['menuitemradio', 'Flame, the root at the bottom', { orientation: 'flame' }],
   ])('%s %s changes %j', async (role, name, change) => {
     const { user, changes } = renderView(profile());
     await user.click(button('View'));

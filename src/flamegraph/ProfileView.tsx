@@ -125,14 +125,17 @@ function LoadedProfileView({ profile, own: knowledge, stale, transforms, ...prop
       {props.findings?.(transforms)}
     </>
   );
+  const headLines = (
+    <>
+      <GraphHeader facts={facts} formatValue={formatValue}>
+        {header}
+      </GraphHeader>
+      {ownLine}
+    </>
+  );
   const table = (
     <>
-      {state.layout === 'table' && (
-        <GraphHeader facts={facts} formatValue={formatValue}>
-          {header}
-        </GraphHeader>
-      )}
-      {ownLine}
+      {state.layout === 'table' ? headLines : ownLine}
       <SymbolTable
         profile={profile}
         totals={facts.totals}
@@ -174,21 +177,9 @@ function LoadedProfileView({ profile, own: knowledge, stale, transforms, ...prop
   );
   const tree = (
     <>
-      <GraphHeader facts={facts} formatValue={formatValue}>
-        {header}
-      </GraphHeader>
-      {ownLine}
+      {headLines}
       <Suspense fallback={<LoadingPlaceholder text="" />}>
-        <CallTree
-          {...{ profile, actions, moreItems, formatValue }}
-          focus={model.whole.focus}
-          direction={state.tree ?? 'top-down'}
-          onDirection={(direction) => change({ tree: direction }, 'push')}
-          lit={model.lit}
-          highlighted={model.highlighted}
-          reveal={model.steps.reveal(model.whole)}
-          lowerBound={facts.lowerBound}
-        />
+        <CallTree {...{ profile, state, model, actions, moreItems, formatValue }} onChange={change} />
       </Suspense>
     </>
   );

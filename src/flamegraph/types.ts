@@ -50,6 +50,8 @@ export interface ProfileViewState {
   collapse: { mode: CollapseMode; toggled: string[][] };
   colors: ColorMode;
   align: TextAlign;
+  /** The graph's root at the top, or below; a sandwich's graphs stay as they are. */
+  orientation: 'icicle' | 'flame';
 }
 
 /** A value with its unit, "25.7 s". Lower bounds are rounded down: 1.239 s that may be more are at least "1.23 s". */
@@ -159,6 +161,8 @@ export interface FlameGraphProps {
   profile: Profile;
   /** `up`: the root at the bottom (callers). */
   direction: 'down' | 'up';
+  /** Where it grows from its root; as `direction` says where that is left out. */
+  grows?: 'down' | 'up';
   /** 100 % of the whole profile; in a sandwich it differs from `profile.value[0]`. */
   wholeValue: number;
   /** 0: the whole. */

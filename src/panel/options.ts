@@ -21,6 +21,7 @@ export function initialState(options: Partial<PanelOptions>): ProfileViewState {
     collapse: { mode: collapse, toggled: [] },
     colors,
     align,
+    orientation: 'icicle',
   };
 }
 

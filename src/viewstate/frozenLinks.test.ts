@@ -77,6 +77,7 @@ const LINKS: ReadonlyArray<[link: string, state: OldState]> = [
         },
         colors: 'value',
         align: 'right',
+        orientation: 'icicle',
       },
     },
   ],

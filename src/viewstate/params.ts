@@ -41,6 +41,7 @@ export const PARAMS = [
   'group',
   'colors',
   'align',
+  'orientation',
 ] as const;
 
 export type Param = (typeof PARAMS)[number];

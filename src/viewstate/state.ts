@@ -38,6 +38,8 @@ export interface GraphViewState {
   collapse: { mode: 'all' | 'none'; toggled: string[][] };
   colors: 'package' | 'value';
   align: 'left' | 'right';
+  /** the graph's root at the top, or below */
+  orientation: 'icicle' | 'flame';
 }
 
 /** What the picture is compared with, and how both are held against one another. */
@@ -83,6 +85,7 @@ export interface Preferences {
   layout?: GraphViewState['layout'];
   colors?: GraphViewState['colors'];
   align?: GraphViewState['align'];
+  orientation?: GraphViewState['orientation'];
   timeline?: ViewState['timeline'];
 }
 
@@ -96,6 +99,7 @@ export const treeSchema = v.picklist(['top-down', 'bottom-up']);
 export const collapseModeSchema = v.picklist(['all', 'none']);
 export const colorsSchema = v.picklist(['package', 'value']);
 export const alignSchema = v.picklist(['left', 'right']);
+export const orientationSchema = v.picklist(['icicle', 'flame']);
 export const detailSchema = v.picklist(['usual', 'more', 'all']);
 export const timelineSchema = v.picklist(['shown', 'hidden']);
 export const widthSchema = v.picklist(['before', 'after', 'larger', 'churn', 'side']);
@@ -118,6 +122,7 @@ export function defaultViewState(preferences: Preferences = {}): ViewState {
       collapse: { mode: 'all', toggled: [] },
       colors: preferences.colors ?? 'package',
       align: preferences.align ?? 'left',
+      orientation: preferences.orientation ?? 'icicle',
     },
   };
 }

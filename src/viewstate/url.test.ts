@@ -59,6 +59,7 @@ const graph: fc.Arbitrary<GraphViewState> = fc
     collapse: fc.record({ mode: fc.constantFrom('all', 'none'), toggled: groups }),
     colors: fc.constantFrom('package', 'value'),
     align: fc.constantFrom('left', 'right'),
+    orientation: fc.constantFrom('icicle', 'flame'),
   } as const)
   .map(({ callers, callees, ...rest }) =>
     // A sandwich's graphs are nothing without it.
@@ -237,6 +238,7 @@ describe('readViewState', () => {
           collapse: { mode: 'all', toggled: [] },
           colors: 'package',
           align: 'left',
+          orientation: 'icicle',
         },
       },
       dropped: [],
@@ -298,7 +300,7 @@ describe('readViewState', () => {
   it('says what of a malformed link was dropped, and why, and keeps the rest', () => {
     const oneOf = (...options: string[]) => ({ kind: 'not-one-of', options });
     const link =
-      'service_name=a&type=cpu&filters={region=us}&from=yesterday&to=now&layout=sideways&sort=size&order=up&search_mode=fuzzy&collapse=some&own=maybe:a&own=yes&t=spin:a&t=keep&t=own:a&t=flatten-regex:a&dim=all&tree=left&group=x&group=0%0Amain&view=fancy&colors=red&align=top';
+      'service_name=a&type=cpu&filters={region=us}&from=yesterday&to=now&layout=sideways&sort=size&order=up&search_mode=fuzzy&collapse=some&own=maybe:a&own=yes&t=spin:a&t=keep&t=own:a&t=flatten-regex:a&dim=all&tree=left&group=x&group=0%0Amain&view=fancy&colors=red&align=top&orientation=left';
     const { state: some, dropped } = readViewState(link);
     expect(some).toEqual(withSubject(withGraph({ collapse: { mode: 'all', toggled: [['main']] } }), { service: 'a' }));
     expect(Object.fromEntries(dropped.map(({ param, reason }) => [param, reason]))).toEqual({
@@ -322,6 +324,7 @@ describe('readViewState', () => {
       view: oneOf('own', 'classic'),
       colors: oneOf('package', 'value'),
       align: oneOf('left', 'right'),
+      orientation: oneOf('icicle', 'flame'),
     });
   });
 

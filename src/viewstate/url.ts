@@ -20,6 +20,7 @@ import {
   overBySchema,
   ownWordSchema,
   normSchema,
+  orientationSchema,
   type Preferences,
   searchModeSchema,
   sortColumnSchema,
@@ -140,6 +141,7 @@ function readGraph(reader: Reader, defaults: GraphViewState): GraphViewState {
     },
     colors: reader.choice('colors', colorsSchema) ?? defaults.colors,
     align: reader.choice('align', alignSchema) ?? defaults.align,
+    orientation: reader.choice('orientation', orientationSchema) ?? defaults.orientation,
   };
 }
 
@@ -266,6 +268,7 @@ function entriesOf(state: ViewState, defaults: ViewState, { complete, short }: F
     ...graphEntries(graph, short),
     ['colors', unless(graph.colors === defaults.graph.colors, graph.colors)],
     ['align', unless(graph.align === defaults.graph.align, graph.align)],
+    ['orientation', unless(graph.orientation === defaults.graph.orientation, graph.orientation)],
   ];
   return entries.flatMap(([param, value]) => (value === undefined ? [] : [[param, value]]));
 }

@@ -35,26 +35,20 @@ import type { OpenRowMenu, SymbolActions } from '../table/rowTypes';
 import { getRowStyles, getTableStyles, ROW_HEIGHT } from '../table/styles';
 import { useVirtualRows, type VirtualRows } from '../table/TableBody';
 import { buttonOf, menuAt, menuBelow, moveByKey, rowPosition } from '../table/useRowEvents';
-import type { FlameGraphProps, FormatValue, ProfileViewState } from '../types';
+import type { FlameGraphProps, FormatValue, History, ProfileViewState, StateChange } from '../types';
 import { copyTexts, tableTexts } from '../view/texts';
+import type { ProfileViewModel } from '../view/useProfileView';
 import { CallTreeRow } from './CallTreeRow';
 import { callTreeTexts } from './texts';
 
 export interface CallTreeProps {
   profile: Profile;
-  /** The tree begins with this node; 0: all of it. */
-  focus: NodeIndex;
-  direction: NonNullable<ProfileViewState['tree']>;
-  onDirection(direction: NonNullable<ProfileViewState['tree']>): void;
-  /** By symbol: 1 = lit (search matches, the highlighted symbol, own code); others are dimmed. */
-  lit: Uint8Array | undefined;
-  highlighted: SymbolIndex | undefined;
-  /** A new object opens the way to its node. */
-  reveal: NodePlace | undefined;
-  lowerBound: boolean;
-  formatValue: FormatValue;
+  state: ProfileViewState;
+  model: ProfileViewModel;
   actions: SymbolActions;
   moreItems: FlameGraphProps['moreItems'];
+  formatValue: FormatValue;
+  onChange(change: StateChange, history: History): void;
 }
 
 /** Well below what a person notices, ms. */
@@ -65,7 +59,11 @@ const SLICE_MS = 6;
  * they are looked at, so that a profile of a million nodes costs what is on screen.
  */
 export function CallTree(props: CallTreeProps) {
-  const { profile, focus, direction, lowerBound, formatValue, actions } = props;
+  const { profile, state, model, formatValue, actions } = props;
+  const { highlighted, lit } = model;
+  const { lowerBound } = model.facts;
+  const { focus } = model.whole;
+  const direction = state.tree ?? 'top-down';
   const styles = useStyles2(getStyles);
   const tableStyles = useStyles2(getTableStyles);
   const rowStyles = useStyles2(getRowStyles);
@@ -79,7 +77,7 @@ export function CallTree(props: CallTreeProps) {
   const [announcement, announce] = useState('');
   const [menu, setMenu] = useState<OpenRowMenu>();
   const menuSymbol = menu && carrySymbol(menu.place, profile);
-  useReveal(props.reveal, (node) => {
+  useReveal(model.steps.reveal(model.whole), (node) => {
     const found = isDown ? revealed(tree, rows, node) : undefined;
     if (found) {
       setRows(found.rows);
@@ -192,7 +190,7 @@ export function CallTree(props: CallTreeProps) {
           size="sm"
           aria-label={callTreeTexts.direction()}
           value={direction}
-          onChange={props.onDirection}
+          onChange={(tree) => props.onChange({ tree }, 'push')}
           options={directions}
         />
         <Button size="sm" variant="secondary" title={callTreeTexts.followHelp()} onClick={() => follow(virtual.active)}>
@@ -240,8 +238,8 @@ export function CallTree(props: CallTreeProps) {
                   whole={profile.total[0]}
                   isDown={isDown}
                   active={index === virtual.active}
-                  highlighted={symbol !== undefined && symbol === props.highlighted}
-                  lit={props.lit && symbol !== undefined && props.lit[symbol] === 1}
+                  highlighted={symbol !== undefined && symbol === highlighted}
+                  lit={lit && symbol !== undefined && lit[symbol] === 1}
                   menuOpen={menuSymbol !== undefined && symbol === menuSymbol}
                   {...{ lowerBound, formatValue, styles: rowStyles }}
                 />
@@ -257,7 +255,7 @@ export function CallTree(props: CallTreeProps) {
         <RowMenu
           menu={menu}
           symbol={menuSymbol}
-          highlighted={menuSymbol === props.highlighted}
+          highlighted={menuSymbol === highlighted}
           sandwiched={false}
           actions={actions}
           moreItems={props.moreItems}

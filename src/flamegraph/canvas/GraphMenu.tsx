@@ -96,7 +96,7 @@ function NodeItems({ node, scene, actions }: ItemsProps & { node: NodeIndex }) {
           <MenuItem
             label={actions.isHighlighted(node) ? menuTexts.removeHighlight() : menuTexts.highlight()}
             icon="search"
-            shortcut="H"
+            shortcut="Shift+H"
             onClick={() => actions.highlight(node)}
           />
           <MenuItem

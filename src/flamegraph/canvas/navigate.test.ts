@@ -1,7 +1,7 @@
-import { drawn } from '../../profile/testing/drawn';
+import { drawn, folded } from '../../profile/testing/drawn';
 import type { Profile } from '../../profile/model';
 import type { Collapse } from '../types';
-import { heaviestChild, neighbor, parentBox } from './navigate';
+import { endOfHeaviest, heaviestChild, neighbor, parentBox } from './navigate';
 import { createRows, createScene } from './scene';
 import { treeItems } from './TreeItems';
 
@@ -49,6 +49,15 @@ describe('heaviestChild', () => {
 
   it('of a frame above the focused one is the one that leads there', () => {
     expect(nameOf(heaviestChild(sceneOf(NONE, 'h'), at('total')))).toBe('b');
+  });
+
+  it('leads on to the end of the heaviest path, and not into what is not loaded', () => {
+    expect(nameOf(endOfHeaviest(sceneOf(NONE), at('total')))).toBe('f');
+    expect(nameOf(endOfHeaviest(sceneOf(ALL), at('b')))).toBe('j');
+    expect(endOfHeaviest(sceneOf(NONE), at('j'))).toBeUndefined();
+    const cut = folded('main;other 9\nmain;read 1');
+    const scene = createScene(cut, NONE, createRows(cut, NONE, 0));
+    expect(endOfHeaviest(scene, 0)).toBe(at('read', cut));
   });
 
   it('is missing at a leaf', () => {

@@ -1,4 +1,5 @@
 import type { NodeIndex, Profile } from '../../profile/model';
+import { isNotLoaded } from '../../profile/notLoaded';
 import { bottomOf, boxOf, isAboveRoot, type Scene } from './scene';
 
 /**
@@ -12,19 +13,32 @@ export function parentBox(scene: Scene, node: NodeIndex): NodeIndex | undefined 
   return parent < 0 ? undefined : boxOf(scene, parent);
 }
 
-/** The child with the largest value, the first of equals; above the shown root the only child shown. */
-export function heaviestChild(scene: Scene, node: NodeIndex): NodeIndex | undefined {
+/**
+ * The child with the largest value, the first of equals; above the shown root the only child shown.
+ * @param loaded what is not loaded does not count
+ */
+export function heaviestChild(scene: Scene, node: NodeIndex, loaded = false): NodeIndex | undefined {
   const { profile, rows } = scene;
   if (isAboveRoot(scene, node)) {
     return rows.nodes[rows.offset[rows.depth[node] + 1]];
   }
   let heaviest: NodeIndex | undefined;
   forEachChild(profile, bottomOf(scene, node), (child) => {
-    if (heaviest === undefined || profile.total[child] > profile.total[heaviest]) {
+    const isHeavier = heaviest === undefined || profile.total[child] > profile.total[heaviest];
+    if (isHeavier && !(loaded && isNotLoaded(profile, child))) {
       heaviest = child;
     }
   });
   return heaviest;
+}
+
+/** Where the heaviest path below a box ends; undefined where it ends in the box. What is not loaded is no frame of it. */
+export function endOfHeaviest(scene: Scene, node: NodeIndex): NodeIndex | undefined {
+  let end: NodeIndex | undefined;
+  for (let next = heaviestChild(scene, node, true); next !== undefined; next = heaviestChild(scene, next, true)) {
+    end = next;
+  }
+  return end;
 }
 
 /** The nearest box to the left (-1) or right (1) in the same row that is wide enough, on screen or not. */

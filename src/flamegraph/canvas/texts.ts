@@ -73,7 +73,7 @@ export const treeTexts = {
   help: () =>
     t(
       'flamegraph.tree.help',
-      'Arrow keys move between frames, Enter focuses one, Escape steps back. S shows callers and callees, H highlights, C copies the name, E expands or collapses a group. The menu key opens the menu.'
+      'Arrow keys move between frames, Enter focuses one, Escape steps back. H follows the heaviest path. S shows callers and callees, Shift+H highlights, C copies the name, E expands or collapses a group. The menu key opens the menu.'
     ),
   helpLines: () => t('flamegraph.tree.help-lines', 'L shows source lines.'),
   group: (count: number) =>

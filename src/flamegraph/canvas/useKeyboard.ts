@@ -7,10 +7,10 @@ import { boxOf, minDrawnWidth, type Viewport } from './scene';
 import type { Actions } from './useActions';
 import type { Graph } from './useGraph';
 import { revealRange } from './zoom';
-import { heaviestChild, neighbor, parentBox } from './navigate';
+import { endOfHeaviest, heaviestChild, neighbor, parentBox } from './navigate';
 
 interface Input {
-  readonly direction: FlameGraphProps['direction'];
+  readonly grows: FlameGraphProps['direction'];
   readonly viewport: Viewport | undefined;
   readonly graph: Graph;
   readonly actions: Actions;
@@ -82,7 +82,7 @@ function useTooltipOfMove(movedRef: { current: boolean }, { graph, hover, surfac
 }
 
 interface KeyInput {
-  readonly direction: FlameGraphProps['direction'];
+  readonly grows: FlameGraphProps['direction'];
   readonly graph: Graph;
   readonly viewport: Viewport | undefined;
   readonly actions: Actions;
@@ -127,7 +127,7 @@ function commandFor(event: KeyboardEvent, input: KeyInput): Command | undefined 
       };
     case 's':
       return () => actions.sandwich(node);
-    case 'h':
+    case 'H':
       return () => actions.highlight(node);
     case 'l':
       return actions.lines && (() => actions.lines?.(node));
@@ -142,7 +142,7 @@ function commandFor(event: KeyboardEvent, input: KeyInput): Command | undefined 
   }
 }
 
-function moveFor(key: string, node: NodeIndex, { direction, graph, viewport, moveTo }: KeyInput): Command | undefined {
+function moveFor(key: string, node: NodeIndex, { grows, graph, viewport, moveTo }: KeyInput): Command | undefined {
   const { scene } = graph;
   // Whatever is drawn can be walked to.
   const minWidth = viewport ? minDrawnWidth(scene, viewport) : 0;
@@ -153,14 +153,16 @@ function moveFor(key: string, node: NodeIndex, { direction, graph, viewport, mov
     }
   };
   switch (key) {
-    case direction === 'down' ? 'ArrowUp' : 'ArrowDown':
+    case grows === 'down' ? 'ArrowUp' : 'ArrowDown':
       return go(parentBox(scene, node));
-    case direction === 'down' ? 'ArrowDown' : 'ArrowUp':
+    case grows === 'down' ? 'ArrowDown' : 'ArrowUp':
       return go(heaviestChild(scene, node));
     case 'ArrowLeft':
       return go(neighbor(scene, node, -1, minWidth));
     case 'ArrowRight':
       return go(neighbor(scene, node, 1, minWidth));
+    case 'h':
+      return go(endOfHeaviest(scene, node));
     case 'Home':
       return go(graph.root);
     default:

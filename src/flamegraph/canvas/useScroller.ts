@@ -66,9 +66,21 @@ export function useScrolling(
     [rowCount, viewHeight, direction]
   );
   const fromBottom = useRef(0);
+  const before = useRef(direction);
   useLayoutEffect(() => {
-    if (model?.direction === 'up' && scrollerRef.current) {
-      scrollerRef.current.scrollTop = spacerHeight(model) - model.viewHeight - fromBottom.current;
+    const scroller = scrollerRef.current;
+    if (!model || !scroller) {
+      return;
+    }
+    if (before.current !== model.direction) {
+      // Turned around: as far from the root as before.
+      const fromRoot = before.current === 'down' ? scroller.scrollTop : fromBottom.current;
+      before.current = model.direction;
+      fromBottom.current = fromRoot;
+      scroller.scrollTop = fromRoot;
+    }
+    if (model.direction === 'up') {
+      scroller.scrollTop = spacerHeight(model) - model.viewHeight - fromBottom.current;
     }
   }, [model, scrollerRef]);
 

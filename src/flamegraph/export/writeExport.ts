@@ -99,7 +99,7 @@ function drawnOf({ profile, state, model, formatValue, exporting, theme }: OnScr
   return {
     panes:
       sandwich === undefined
-        ? [{ pane: whole, direction: 'down' }]
+        ? [{ pane: whole, direction: state.orientation === 'flame' ? 'up' : 'down' }]
         : [
             { pane: sandwich.callers, direction: 'up' },
             { pane: sandwich.callees, direction: 'down' },

@@ -11,6 +11,7 @@ export const INITIAL_STATE: ProfileViewState = {
   collapse: { mode: 'all', toggled: [] },
   colors: 'package',
   align: 'left',
+  orientation: 'icicle',
 };
 
 type Extra = Partial<

@@ -89,7 +89,13 @@ export function Toolbar({
               <ExportMenu {...{ state, model, exporting, ...shown }} />
             </Suspense>
           )}
-          <ViewMenu colors={state.colors} align={state.align} {...{ moreItems, viewItems }} onChange={onView} />
+          <ViewMenu
+            colors={state.colors}
+            align={state.align}
+            orientation={state.orientation}
+            {...{ moreItems, viewItems }}
+            onChange={onView}
+          />
         </div>
       </div>
     </div>

@@ -12,16 +12,20 @@ const texts = {
   names: () => t('flamegraph.view.names', 'Names too long for their frame'),
   alignLeft: () => t('flamegraph.view.align-left', 'Show the beginning'),
   alignRight: () => t('flamegraph.view.align-right', 'Show the end'),
+  orientation: () => t('flamegraph.view.orientation', 'Orientation'),
+  icicle: () => t('flamegraph.view.icicle', 'Icicle, the root at the top'),
+  flame: () => t('flamegraph.view.flame', 'Flame, the root at the bottom'),
 };
 
 export interface ViewItemsProps {
   colors: ProfileViewState['colors'];
   align: ProfileViewState['align'];
+  orientation: ProfileViewState['orientation'];
   onChange(change: StateChange): void;
 }
 
-/** How the graph is drawn: colors, names. */
-export function ViewItems({ colors, align, onChange }: ViewItemsProps) {
+/** How the graph is drawn: colors, names, orientation. */
+export function ViewItems({ colors, align, orientation, onChange }: ViewItemsProps) {
   const styles = useStyles2(getStyles);
   const choice = (label: string, checked: boolean, change: StateChange) => (
     <Menu.Item
@@ -42,6 +46,10 @@ export function ViewItems({ colors, align, onChange }: ViewItemsProps) {
       <Menu.Group label={texts.names()}>
         {choice(texts.alignLeft(), align === 'left', { align: 'left' })}
         {choice(texts.alignRight(), align === 'right', { align: 'right' })}
+      </Menu.Group>
+      <Menu.Group label={texts.orientation()}>
+        {choice(texts.icicle(), orientation === 'icicle', { orientation: 'icicle' })}
+        {choice(texts.flame(), orientation === 'flame', { orientation: 'flame' })}
       </Menu.Group>
     </>
   );

@@ -58,6 +58,7 @@ export function GraphArea({
       key={ariaLabel}
       profile={pane.profile}
       direction={direction}
+      grows={pane === model.whole && state.orientation === 'flame' ? 'up' : direction}
       wholeValue={facts.whole}
       focus={pane.focus}
       onFocus={pane.onFocus}

@@ -21,6 +21,7 @@ describe('a step of a page', () => {
   it.each([
     ['layout', graph({ layout: 'graph' }), { layout: 'graph' }],
     ['colors and alignment', graph({ colors: 'value', align: 'right' }), { colors: 'value', align: 'right' }],
+    ['orientation', graph({ orientation: 'flame' }), { orientation: 'flame' }],
     ['timeline', { ...before, timeline: 'hidden' as const }, { timeline: 'hidden' }],
     [
       'relative range',

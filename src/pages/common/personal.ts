@@ -1,5 +1,12 @@
 import * as v from 'valibot';
-import { alignSchema, colorsSchema, layoutSchema, timelineSchema, type ViewState } from '../../viewstate/state';
+import {
+  alignSchema,
+  colorsSchema,
+  layoutSchema,
+  orientationSchema,
+  timelineSchema,
+  type ViewState,
+} from '../../viewstate/state';
 
 const optional = <T extends v.GenericSchema>(schema: T) => v.fallback(v.optional(schema), undefined);
 
@@ -7,6 +14,7 @@ const personalSchema = v.object({
   layout: optional(layoutSchema),
   colors: optional(colorsSchema),
   align: optional(alignSchema),
+  orientation: optional(orientationSchema),
   timeline: optional(timelineSchema),
   findings: optional(v.picklist(['on', 'off'])),
   /** uid of the last one chosen by hand */
@@ -33,7 +41,7 @@ export function readPersonal(text: string | null | undefined): Personal {
 
 /** What of a step on a page is to be remembered; undefined: nothing. */
 export function toRemember(before: ViewState, after: ViewState): Partial<Personal> | undefined {
-  const { layout, colors, align } = after.graph;
+  const { layout, colors, align, orientation } = after.graph;
   const { timeline } = after;
   const { range } = after.subject;
   const sameRange = range.from === before.subject.range.from && range.to === before.subject.range.to;
@@ -41,6 +49,7 @@ export function toRemember(before: ViewState, after: ViewState): Partial<Persona
     ...(layout === before.graph.layout ? {} : { layout }),
     ...(colors === before.graph.colors ? {} : { colors }),
     ...(align === before.graph.align ? {} : { align }),
+    ...(orientation === before.graph.orientation ? {} : { orientation }),
     ...(timeline === before.timeline ? {} : { timeline }),
     ...(sameRange || !range.from.startsWith('now') || !range.to.startsWith('now') ? {} : { range }),
   };

@@ -107,10 +107,10 @@ function useGo(
   );
 }
 
-function usePreferences({ layout, colors, align, timeline }: Personal): Preferences {
+function usePreferences({ layout, colors, align, orientation, timeline }: Personal): Preferences {
   const { defaultRange, view } = useSettings();
   return useMemo(
-    () => ({ range: { from: `now-${defaultRange}`, to: 'now' }, view, layout, colors, align, timeline }),
-    [defaultRange, view, layout, colors, align, timeline]
+    () => ({ range: { from: `now-${defaultRange}`, to: 'now' }, view, layout, colors, align, orientation, timeline }),
+    [defaultRange, view, layout, colors, align, orientation, timeline]
   );
 }
