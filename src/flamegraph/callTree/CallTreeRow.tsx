@@ -70,7 +70,7 @@ export const CallTreeRow = React.memo(function CallTreeRow(props: CallTreeRowPro
           own.row,
           active && styles.hovered,
           props.highlighted && styles.lit,
-          props.lit !== undefined && (props.lit ? own.lit : own.dimmed)
+          props.lit !== undefined && (props.lit ? own.lit : !active && !props.highlighted && own.dimmed)
         )}
       >
         <div
@@ -123,8 +123,8 @@ function LineName({
 const getStyles = (theme: GrafanaTheme2) => ({
   place: css({ position: 'absolute', top: 0, left: 0, width: '100%', height: ROW_HEIGHT, contain: 'strict' }),
   row: css({ position: 'static', cursor: 'pointer', ...focusRing(theme) }),
-  // Not fainter: numbers must stay readable.
-  dimmed: css({ color: theme.colors.text.secondary }),
+  // Not fainter: numbers must stay readable. On the lighter ground of a row that is pointed at they would not be.
+  dimmed: css({ '&:not(:hover)': { color: theme.colors.text.secondary } }),
   lit: css({ fontWeight: theme.typography.fontWeightMedium }),
   mark: css({ flex: 'none', width: 16, height: 16 }),
   open: iconMark(theme, 'down'),
