@@ -253,9 +253,18 @@ describe('the rows of a call tree', () => {
       profileFromStacks(Array.from({ length: 4000 }, (_, i) => ({ frames: ['a', `f${i}`], value: i + 1 }))),
       0
     );
-    const found = revealed(wide, topRows(wide), 2)!;
+    const before = topRows(wide);
+    const found = revealed(wide, before, 2)!;
     const row = found.rows[found.index];
     expect(row.kind === 'line' && row.line.id).toBe(2);
+    // It alone, out of its turn, and not once more when its turn comes.
+    expect(found.rows).toHaveLength(before.length + 1);
+    let all = found.rows;
+    for (let rest = all.length - 1; all[rest].kind === 'rest'; rest = all.length - 1) {
+      all = withMore(wide, all, rest);
+    }
+    expect(all).toHaveLength(4001);
+    expect(new Set(all.map((each) => each.kind === 'line' && each.line.id)).size).toBe(4001);
   });
 
   it('lead to no node beside the part that is shown', () => {

@@ -20,8 +20,10 @@ export interface Rest {
   readonly parent: Line | undefined;
   readonly count: number;
   readonly total: number;
-  /** The smallest of its siblings that is shown. */
+  /** The smallest of its siblings that is shown in its turn. */
   readonly last: Candidate | undefined;
+  /** Those that are shown before their turn. */
+  readonly picked: readonly number[];
 }
 
 export interface Siblings {
@@ -39,6 +41,8 @@ export interface LineTree {
   below(parent: Line | undefined): Siblings;
   /** The next 1,000 of a rest. */
   more(rest: Rest): Siblings;
+  /** One of a rest before its turn; undefined where it is none of it. */
+  pick(rest: Rest, id: number): Siblings | undefined;
 }
 
 /** Narrower frames are less than half a pixel of a large screen. */
@@ -190,27 +194,43 @@ function withPages(
   offerAll: (parent: Line | undefined, offer: Offer) => void
 ): LineTree {
   const { kinds } = profile.frames;
-  const page = (parent: Line | undefined, least: number, last?: Candidate): Siblings => {
-    const largest = new Largest(PAGE, least, last);
+  const page = (parent: Line | undefined, least: number, shown?: Rest): Siblings => {
+    const largest = new Largest(PAGE, least, shown?.last);
     let cut: Line | undefined;
     offerAll(parent, (id, value) => {
       if (kinds[symbolOf(id)] === FrameKind.notLoaded) {
         cut = lineOf(id, parent, value);
-      } else {
+      } else if (shown === undefined || !shown.picked.includes(id)) {
         largest.offer(id, value);
       }
     });
-    const shown = largest.sorted();
+    const kept = largest.sorted();
     const { restCount: count, restTotal: total } = largest;
+    const last = kept.at(-1) ?? shown?.last;
     return {
-      lines: shown.map(({ id, value }) => lineOf(id, parent, value)),
-      rest: count > 0 ? { parent, count, total, last: shown.at(-1) ?? last } : undefined,
+      lines: kept.map(({ id, value }) => lineOf(id, parent, value)),
+      rest: count > 0 ? { parent, count, total, last, picked: shown?.picked ?? [] } : undefined,
       cut,
     };
+  };
+  const pick = (rest: Rest, id: number): Siblings | undefined => {
+    const { parent, count, total, picked } = rest;
+    let line: Line | undefined;
+    offerAll(parent, (each, value) => {
+      line = each === id ? lineOf(id, parent, value) : line;
+    });
+    return (
+      line && {
+        lines: [line],
+        rest: count > 1 ? { ...rest, count: count - 1, total: total - line.total, picked: [...picked, id] } : undefined,
+        cut: undefined,
+      }
+    );
   };
   return {
     profile,
     below: (parent) => page(parent, profile.length === 0 ? 0 : profile.total[0] * LEAST_SHARE),
-    more: ({ parent, last }) => ({ ...page(parent, 0, last), cut: undefined }),
+    more: (rest) => ({ ...page(rest.parent, 0, rest), cut: undefined }),
+    pick,
   };
 }

@@ -135,18 +135,18 @@ export function revealed(tree: LineTree, rows: readonly Row[], node: NodeIndex):
   return undefined;
 }
 
-/** The row of an id among the siblings whose first row is `from`; shows more of them until it is there. */
+/** The row of an id among the siblings whose first row is `from`; it is taken out of their rest where it is in that. */
 function rowWith(tree: LineTree, rows: readonly Row[], from: number, id: number): RowsAt | undefined {
-  let shown = rows;
-  const parent = shown[from] && parentOf(shown[from]);
-  for (let i = from; i < shown.length && depthOf(shown[i]) >= depthOf(shown[from]);) {
-    const row = shown[i];
-    if (row.kind === 'rest' && row.rest.parent === parent) {
-      shown = withMore(tree, shown, i);
-    } else if (row.kind === 'line' && row.line.parent === parent && row.line.id === id) {
-      return { rows: shown, index: i };
-    } else {
-      i++;
+  const first = rows[from];
+  const parent = first && parentOf(first);
+  for (let i = from; i < rows.length && depthOf(rows[i]) >= depthOf(first); i++) {
+    const row = rows[i];
+    if (row.kind === 'line' && row.line.parent === parent && row.line.id === id) {
+      return { rows, index: i };
+    }
+    const picked = row.kind === 'rest' && row.rest.parent === parent ? tree.pick(row.rest, id) : undefined;
+    if (picked) {
+      return { rows: replaced(rows, i, i + 1, rowsOf(picked)), index: i };
     }
   }
   return undefined;
