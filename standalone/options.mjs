@@ -11,7 +11,8 @@ import { parseArgs } from 'node:util';
  * @property {number} port
  * @property {string} host the address to listen on
  * @property {string[]} allowedHosts further names that requests may come under
- * @property {string} dataDir
+ * @property {string[]} files profiles to show instead of those of a store; paths
+ * @property {string} [dataDir] undefined: one that is gone afterwards
  * @property {boolean} demo
  * @property {boolean} open whether to open the page in a browser
  * @property {LogLevel} logLevel
@@ -49,7 +50,10 @@ const BYTES = { B: 1, KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30, TiB: 2 ** 40 };
 /** As it was called: from a clone, or as the command of an installed package. */
 const COMMAND = /service-profiles([\\/]bin\.mjs)?$/.test(process.argv[1] ?? '') ? 'service-profiles' : 'npm start --';
 
-export const USAGE = `${COMMAND} [options]
+export const USAGE = `${COMMAND} [options] [FILE...]
+
+  FILE               show these instead, in the browser alone: pprof, gzipped or not, or folded stacks;
+                     nothing is kept, and the port is a free one unless it is given
 
   --port NUMBER      where to listen (3300); 0 takes a free one
   --host HOST        on which address (127.0.0.1)
@@ -70,10 +74,10 @@ export const USAGE = `${COMMAND} [options]
   --help             this text`;
 
 const DEFINITIONS = /** @type {const} */ ({
-  port: { type: 'string', default: '3300' },
+  port: { type: 'string' },
   host: { type: 'string', default: '127.0.0.1' },
   'allow-host': { type: 'string', multiple: true },
-  data: { type: 'string', default: './data' },
+  data: { type: 'string' },
   retention: { type: 'string', default: '30d' },
   'max-size': { type: 'string', default: '2GiB' },
   'any-time': { type: 'boolean', default: false },
@@ -98,7 +102,7 @@ export class OptionError extends Error {}
  * @throws {OptionError} for an unknown option or a value that can't be
  */
 export function parseOptions(args, env) {
-  const values = parse(args);
+  const { values, positionals: files } = parse(args);
   if (values.tenant !== undefined && values.pyroscope === undefined) {
     throw new OptionError(`--tenant goes with --pyroscope URL. ${SEE_HELP}`);
   }
@@ -107,15 +111,20 @@ export function parseOptions(args, env) {
       throw new OptionError(`--${name} needs a value. ${SEE_HELP}`);
     }
   }
+  if (files.length > 0 && values.pyroscope !== undefined) {
+    throw new OptionError(`Files go without --pyroscope. ${SEE_HELP}`);
+  }
   const pyroscope = values.pyroscope === undefined ? undefined : remoteServer(values.pyroscope, values.tenant, env);
   // Nothing is ever pushed to somebody's real server.
-  const demo = !values['no-demo'] && !pyroscope;
+  const demo = !values['no-demo'] && !pyroscope && files.length === 0;
+  const data = values.data ?? (files.length > 0 ? undefined : './data');
   return {
     help: values.help,
-    port: parsePort(values.port),
+    port: parsePort(values.port ?? (files.length > 0 ? '0' : '3300')),
     host: values.host,
     allowedHosts: (values['allow-host'] ?? []).map(parseHostname),
-    dataDir: resolve(values.data),
+    files: files.map((file) => resolve(file)),
+    ...(data !== undefined && { dataDir: resolve(data) }),
     demo,
     retentionMs: parseAmount('retention', values.retention, MS),
     maxBytes: parseAmount('max-size', values['max-size'], BYTES),
@@ -131,7 +140,7 @@ export function parseOptions(args, env) {
 /** @param {string[]} args */
 function parse(args) {
   try {
-    return parseArgs({ args, options: DEFINITIONS, strict: true, allowPositionals: false }).values;
+    return parseArgs({ args, options: DEFINITIONS, strict: true, allowPositionals: true });
   } catch (error) {
     // What follows the first sentence are hints for programmers.
     const [reason] = /** @type {Error} */ (error).message.split('. ');

@@ -12,6 +12,7 @@ describe('parseOptions', () => {
       help: false,
       port: 3300,
       host: '127.0.0.1',
+      files: [],
       dataDir: join(process.cwd(), 'data'),
       demo: true,
       allowedHosts: [],
@@ -62,6 +63,18 @@ describe('parseOptions', () => {
     expect(options.filter((option) => option !== '--help' && !readme.includes(`\`${option}`))).toEqual([]);
   });
 
+  it('takes files in the place of a store: without demo, without a folder, at a free port', () => {
+    const { dataDir, ...options } = parse('a.pb.gz --open ../b.folded');
+    expect(options).toMatchObject({
+      files: [join(process.cwd(), 'a.pb.gz'), join(process.cwd(), '../b.folded')],
+      demo: false,
+      port: 0,
+      open: true,
+    });
+    expect(dataDir).toBeUndefined();
+    expect(parse('a.pb.gz --data x --port 3301')).toMatchObject({ dataDir: join(process.cwd(), 'x'), port: 3301 });
+  });
+
   it('knows the way to a Pyroscope server, and has no demo then', () => {
     const env = { PYROSCOPE_USER: 'me', PYROSCOPE_PASSWORD: 'x' };
     expect(parse('--pyroscope https://profiles.example/base/ --tenant a', env)).toMatchObject({
@@ -73,7 +86,10 @@ describe('parseOptions', () => {
 
   it.each([
     ['--prot 3300', "Unknown option '--prot'. npm start -- --help lists the options."],
-    ['3300', "Unexpected argument '3300'. npm start -- --help lists the options."],
+    [
+      'a.pb.gz --pyroscope http://localhost:4040',
+      'Files go without --pyroscope. npm start -- --help lists the options.',
+    ],
     ['--no-demo=yes', "Option '--no-demo' does not take an argument. npm start -- --help lists the options."],
     ['--port', /^Option '--port <value>' argument missing\. /],
     ['--port x', '--port x is no port: give a number from 0 to 65535.'],

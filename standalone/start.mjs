@@ -30,11 +30,14 @@ function endStepsOnSignals() {
 async function main() {
   const args = process.argv.slice(2).filter((arg) => arg !== '--' && arg !== '--build-only');
   const buildOnly = process.argv.includes('--build-only');
+  let demo = true;
   try {
-    if (parseOptions(args, process.env).help) {
+    const options = parseOptions(args, process.env);
+    if (options.help) {
       console.log(USAGE);
       return;
     }
+    demo = buildOnly || options.demo;
   } catch (error) {
     refuse(error instanceof OptionError ? error.message : String(error));
   }
@@ -45,7 +48,7 @@ async function main() {
   const stopHandling = endStepsOnSignals();
   try {
     await ensureInstalled({ tests: false });
-    await ensureBuilt({ plugin: true, page: true, server: true, demo: true });
+    await ensureBuilt({ plugin: true, page: true, server: true, demo });
   } catch (error) {
     refuse(error instanceof StepError ? error.message : String(error));
   }

@@ -10,6 +10,7 @@ import { AppPage, ConfigPage, NotFound } from './AppPage';
 import { Chrome } from './Chrome';
 import { EmbeddingPage } from './EmbeddingPage';
 import { showFailure } from './failure';
+import { installLaunchQueue } from './launchedFiles';
 import { interceptLinkClicks } from './links';
 import { homeUrl } from './navigation';
 import { loadApp } from './plugin';
@@ -25,6 +26,7 @@ export async function start() {
   }
   const appEvents = await installRuntime();
   interceptLinkClicks();
+  installLaunchQueue();
   const root = createRoot(element);
   const show = (app?: AppPlugin) => root.render(<Page app={app} appEvents={appEvents} />);
   show();

@@ -13,6 +13,7 @@ import { registerGrafana } from './grafana/routes';
 import { LOCAL_USER, type User } from './grafana/user';
 import type { HandOver } from './handOver';
 import { takeJson } from './json';
+import { registerLocalFiles, type LocalFile } from './localFiles';
 import { registerMetrics } from './metrics';
 import type { ProfileWriter } from './pyroscope/ingestRoutes';
 import { registerPyroscope } from './pyroscope/routes';
@@ -37,6 +38,8 @@ export interface ServerOptions {
   hosts?: readonly string[];
   /** what goes to standard error, as JSON lines; nothing without one */
   logLevel?: LogLevel;
+  /** those of the command line, which the page shows instead of what is kept */
+  files?: readonly LocalFile[];
   /** the store's figures for /metrics, numbers by name */
   stats?: () => Promise<object>;
 }
@@ -92,6 +95,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   await app.register((scope) =>
     registerGrafana(scope, { querier, handOver, distDir, pluginSettings, userStorage, user })
   );
+  registerLocalFiles(app, options.files ?? []);
   await registerStatic(app, { distDir, pageDir: join(root, '.standalone', 'page') });
   return app;
 }

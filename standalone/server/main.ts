@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { isIPv6 } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
@@ -13,6 +14,7 @@ import { PLUGIN_ID } from './grafana/pluginManifest';
 import { codeOf, messageOf } from './errors';
 import { handOverTo } from './handOver';
 import { onEnd } from './lifetime';
+import { linkedFiles, readLocalFiles, type LocalFile } from './localFiles';
 import { OptionError, parseOptions, USAGE, type Options } from '../options.mjs';
 import { remoteQuerier } from './remote';
 import type { RemoteServer } from './remoteServer';
@@ -20,7 +22,8 @@ import { StartupError } from './startupError';
 
 /** The process's entry: `node .standalone/server/main.mjs [options]`, built two folders below the project's. */
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const START_PAGE = `/a/${PLUGIN_ID}/services`;
+const APP = `/a/${PLUGIN_ID}`;
+const START_PAGE = `${APP}/services`;
 /** Addresses to listen on that are none to open. */
 const LOOPBACK_OF = new Map([
   ['0.0.0.0', '127.0.0.1'],
@@ -46,8 +49,10 @@ async function end(): Promise<void> {
 }
 
 async function run(options: Options): Promise<void> {
-  prepareDataDir(options.dataDir);
-  const app = await openServer(options);
+  const files = await readLocalFiles(options.files);
+  const dataDir = options.dataDir ?? temporaryDir();
+  prepareDataDir(dataDir);
+  const app = await openServer({ ...options, dataDir }, files);
   cleanups.push(() => app.close());
   const url = await listen(app, options);
   if (options.demo) {
@@ -55,18 +60,29 @@ async function run(options: Options): Promise<void> {
     cleanups.push(() => demo.stop());
     await demo.ready;
   }
-  console.log(`Service Profiles is ready at ${url}${START_PAGE}`);
-  if (!options.demo && !options.pyroscope) {
+  const page = url + (files.length > 0 ? `${APP}/service/profiles?${linkedFiles(files)}` : START_PAGE);
+  console.log(`Service Profiles is ready at ${page}`);
+  if (!options.demo && !options.pyroscope && files.length === 0) {
     console.log(`It shows what is sent to ${url}/ingest or ${url}/push.v1.PusherService/Push, as to a Pyroscope.`);
   }
   if (options.open) {
-    openInBrowser(url + START_PAGE);
+    openInBrowser(page);
   }
 }
 
-async function openServer(options: Options): Promise<FastifyInstance> {
+/** For settings, which are asked for where only files are looked at, too. */
+function temporaryDir(): string {
+  const dir = mkdtempSync(join(tmpdir(), 'service-profiles-'));
+  cleanups.push(() => rmSync(dir, { recursive: true, force: true }));
+  return dir;
+}
+
+async function openServer(
+  options: Options & { dataDir: string },
+  files: readonly LocalFile[]
+): Promise<FastifyInstance> {
   const { dataDir, pyroscope, host, allowedHosts, logLevel, anyTime, retentionMs, maxBytes, limits } = options;
-  const shared = { root: ROOT, dataDir, hosts: [host, ...allowedHosts], logLevel };
+  const shared = { root: ROOT, dataDir, hosts: [host, ...allowedHosts], logLevel, files };
   if (pyroscope) {
     await checkReachable(pyroscope);
     return createServer({ ...shared, querier: remoteQuerier(pyroscope), remote: pyroscope });

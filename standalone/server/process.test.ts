@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer, type AddressInfo, type Server } from 'node:net';
-import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -70,10 +71,13 @@ afterEach(async () => {
 
 function start(
   args: string[],
-  command = [process.execPath, join(project, '.standalone', 'server', 'main.mjs')]
+  command = [process.execPath, join(project, '.standalone', 'server', 'main.mjs')],
+  more?: NodeJS.ProcessEnv
 ): Running {
-  const env = { ...process.env, FAKE_DEMO_DIR: scratch };
-  const child = spawn(command[0], [...command.slice(1), '--data', join(scratch, 'data'), ...args], { env });
+  const env = { ...process.env, FAKE_DEMO_DIR: scratch, ...more };
+  // With a folder for temporary ones it is the server that chooses.
+  const data = more ? [] : ['--data', join(scratch, 'data')];
+  const child = spawn(command[0], [...command.slice(1), ...data, ...args], { env });
   const output = { stdout: '', stderr: '' };
   child.stdout.on('data', (data) => (output.stdout += data));
   child.stderr.on('data', (data) => (output.stderr += data));
@@ -130,6 +134,34 @@ async function demoPid(): Promise<number> {
 }
 
 describe('the server as a process', () => {
+  it('shows files of the command line: a link that names them, and their bytes; nothing is left behind', async () => {
+    const files = ['a b.folded', 'c.pb.gz'].map((name) => join(scratch, name));
+    writeFileSync(files[0], 'main;read 3\n');
+    writeFileSync(files[1], 'no profile');
+    const temp = join(scratch, 'temp');
+    mkdirSync(temp);
+    const server = start(files, undefined, { TMPDIR: temp, TEMP: temp });
+    const said = await until(() => /^Service Profiles is ready at (.*)\n/.exec(server.output.stdout) ?? undefined);
+    const link = new URL(said[1]);
+    expect(link.pathname).toBe('/a/oss-serviceprofiles-app/service/profiles');
+    const digest = createHash('sha256').update('main;read 3\n').digest('hex');
+    expect(link.searchParams.getAll('file')[0]).toBe(`${digest},a b.folded`);
+    expect(link.searchParams.getAll('file')[1]).toMatch(/^[0-9a-f]{64},c\.pb\.gz$/);
+    const listed = await (await fetch(new URL('/api/standalone/files', link))).json();
+    expect(listed).toMatchObject([{ name: 'a b.folded', digest }, { name: 'c.pb.gz' }]);
+    expect(await (await fetch(new URL(`/api/standalone/files/${digest}`, link))).text()).toBe('main;read 3\n');
+    expect(readdirSync(temp)).toHaveLength(1);
+    server.child.kill('SIGTERM');
+    expect((await server.exit).code).toBe(0);
+    expect(readdirSync(temp)).toEqual([]);
+  });
+
+  it('refuses a file that is not there in one line', async () => {
+    const missing = join(scratch, 'gone.pb.gz');
+    const { code, stderr } = await start([missing]).exit;
+    expect([code, stderr]).toEqual([1, `Can't read ${missing} (ENOENT).\n`]);
+  });
+
   it('says once where it is when the demo is there, and ends with the demo on SIGTERM', async () => {
     const server = start(['--port', '0']);
     const demo = await demoPid();

@@ -84,6 +84,16 @@ it('asks for a file that the page does not have, and says when it is another one
   expect(await row('main')).toHaveTextContent('7');
 });
 
+it('takes the files that the page was opened with', async () => {
+  openFile.mockImplementation(async (file: File) => known(file.name.charAt(0), folded(`main;${file.name} 7`)));
+  const getFile = (name: string) => ({ getFile: async () => new File(['x'], name) });
+  window.launchQueue = { setConsumer: (consume) => consume({ files: [getFile('a.pb'), getFile('b.pb')] }) };
+  show('a', 'b');
+  expect(await row('a.pb')).toHaveTextContent('7');
+  expect(await row('main')).toHaveTextContent('14');
+  delete window.launchQueue;
+});
+
 it('says why a file cannot be opened, in a line', async () => {
   const { user } = show('a');
   openFile.mockImplementation(async () => {

@@ -2,7 +2,7 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { LoadingPlaceholder, RadioButtonGroup, useStyles2 } from '@grafana/ui';
 import { useQuery } from '@tanstack/react-query';
-import React, { useCallback, useMemo, useState } from 'react';
+import React, { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { ProfileView } from '../../flamegraph/ProfileView';
 import { formatShare } from '../../flamegraph/share';
 import { type Exporting, type FormatValue, type StateChange } from '../../flamegraph/types';
@@ -57,6 +57,7 @@ function ChooseAgain({ missing, onOpened }: { missing: readonly FileName[]; onOp
     );
     onOpened();
   });
+  useLaunchedFiles(files.open);
   const names = missing.map(({ name }) => name).join(', ');
   return (
     <DropFiles files={{ ...files, problems: [...files.problems, ...others] }}>
@@ -68,6 +69,28 @@ function ChooseAgain({ missing, onOpened }: { missing: readonly FileName[]; onOp
       </StateMessage>
     </DropFiles>
   );
+}
+
+declare global {
+  interface Window {
+    /** https://wicg.github.io/web-app-launch/#launchqueue-interface; not every browser has it */
+    launchQueue?: {
+      setConsumer(consumer: (params: { files: ReadonlyArray<{ getFile(): Promise<File> }> }) => void): void;
+    };
+  }
+}
+
+/** Files that the page was opened with are there without being chosen. */
+function useLaunchedFiles(open: (files: readonly File[]) => void) {
+  const latest = useRef(open);
+  useEffect(() => {
+    latest.current = open;
+  });
+  useEffect(() => {
+    window.launchQueue?.setConsumer(({ files }) => {
+      void Promise.all(files.map((file) => file.getFile())).then((opened) => latest.current(opened));
+    });
+  }, []);
 }
 
 interface OpenedProps {
