@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { pathOf, recorded, seeded } from './data';
 import { answers, test, when } from './faultProxy';
-import { symbolsOf, topBySelf } from './reference';
+import { mergedSymbols, symbolsOf, topBySelf } from './reference';
 import { StatesPage } from './statesPage';
 
 /** 67,410 nodes in the call tree; the flame graph is cut at 16,384. */
@@ -124,4 +124,21 @@ test('what comes late takes the place of the flame graph, and all can be loaded 
   await expect(page.getByText(/^Loading all/)).toBeVisible();
   faults.heal();
   await expect(page.getByText(/^complete/)).toBeVisible();
+});
+
+test('the number of samples stands beside what few of them make', async ({ page, faults }) => {
+  const symbols = (sampleType: string) =>
+    mergedSymbols(
+      recorded
+        .filter((one) => one.name === 'process_cpu' && one.sampleType === sampleType)
+        .map((one) => symbolsOf(pathOf(one), sampleType))
+    );
+  const counts = symbols('samples');
+  const [rare] = topBySelf(symbols('cpu'), 200).find(([name]) => (counts.get(name)?.self ?? 0) === 3)!;
+  const profiles = new StatesPage(page, faults);
+  const namespace = seeded().namespaceOf('monitoring');
+  await profiles.open({ service_name: 'pyroscope', namespace, type: 'process_cpu:cpu', ...seeded().range });
+  await expect(page.getByText(/^complete · [\d,]+ samples$/)).toBeVisible();
+  await profiles.search.fill(rare);
+  await expect(profiles.row(rare).getByTitle('3 samples: may be off by 115 % by chance').first()).toHaveText('n=3');
 });

@@ -152,6 +152,7 @@ function LoadedProfileView({ profile, own: knowledge, stale, transforms, ...prop
         notLoaded={facts.notLoaded}
         lowerBound={facts.lowerBound}
         formatValue={formatValue}
+        beside={props.besideValue}
         hasOwn={hasOwn}
         own={own}
         actions={actions}

@@ -99,6 +99,9 @@ export interface Transforms extends TransformedPicture {
   readonly undo: (() => void) | undefined;
 }
 
+/** A small mark in the cell of a value, at its start. */
+export type BesideValue = (value: number) => ReactNode;
+
 /** Props of the room's one public component: table, graph, toolbar and sandwich of one profile. */
 export interface ProfileViewProps {
   profile: Profile;
@@ -106,6 +109,8 @@ export interface ProfileViewProps {
   onStateChange(change: StateChange, history: History): void;
   /** The caller knows the unit. */
   formatValue: FormatValue;
+  /** What the page puts beside a number of the table that is no lower bound. Give it a stable identity. */
+  besideValue?: BesideValue;
   /** What the page puts on the graph's header line (a snapshot's note, load more). */
   header?: ReactNode;
   /** The page's part of that line which may transform the profile; comes last, since it may come late. */

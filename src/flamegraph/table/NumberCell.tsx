@@ -2,7 +2,7 @@ import { cx } from '@emotion/css';
 import React from 'react';
 import { shareBeside } from '../share';
 import type { RowStyles } from './styles';
-import type { FormatValue } from '../types';
+import type { BesideValue, FormatValue } from '../types';
 
 export interface NumberCellProps {
   value: number;
@@ -12,11 +12,12 @@ export interface NumberCellProps {
   formatValue: FormatValue;
   /** One of three numbers in its row. */
   ofThree?: boolean;
+  beside?: BesideValue;
   styles: RowStyles;
 }
 
 /** "3.4 s 13 %", or "≥ 3.4 s 13 %" while something is not loaded. */
-export function NumberCell({ value, whole, lowerBound, formatValue, ofThree, styles }: NumberCellProps) {
+export function NumberCell({ value, whole, lowerBound, formatValue, ofThree, beside, styles }: NumberCellProps) {
   const text = lowerBound ? `≥ ${formatValue(value, 'down')}` : formatValue(value);
   return (
     <div role="cell" className={cx(styles.number, ofThree && styles.numberOfThree)}>
@@ -24,6 +25,7 @@ export function NumberCell({ value, whole, lowerBound, formatValue, ofThree, sty
         {text}
       </span>{' '}
       <span className={styles.share}>{shareBeside(value, whole, lowerBound)}</span>
+      {!lowerBound && beside?.(value)}
     </div>
   );
 }

@@ -1,4 +1,6 @@
 import { act, fireEvent, screen, within } from '@testing-library/react';
+import React from 'react';
+import { symbolTable } from '../../profile/table';
 import { drawn, folded } from '../../profile/testing/drawn';
 import { shownGraphs } from '../testing/graphProbe';
 import { giveElementsASize } from '../testing/elementSize';
@@ -74,6 +76,22 @@ describe('sorting', () => {
     await user.click(within(header(column)).getByRole('button'));
     expect(names()).toEqual([...expected].reverse());
     expect(changes.map(({ history }) => history)).toEqual(['push', 'push']);
+  });
+});
+
+describe('what the page knows of a number', () => {
+  const beside = (value: number) => (value > 0 ? <i>{`of ${value}`}</i> : null);
+
+  it('stands beside it', () => {
+    const shown = profile();
+    const totals = symbolTable(shown);
+    renderView(shown, {}, { besideValue: beside });
+    const read = shown.frames.names.indexOf('read');
+    const cells = within(row('read')).getAllByRole('cell');
+    expect(cells.slice(1).map((cell) => cell.querySelector('i')?.textContent)).toEqual([
+      `of ${totals.self[read]}`,
+      `of ${totals.total[read]}`,
+    ]);
   });
 });
 

@@ -32,6 +32,7 @@ export function TableBody({ table, rows, menuSymbol, styles }: TableBodyProps) {
         whole={profile.total[0]}
         lowerBound={table.lowerBound}
         formatValue={table.formatValue}
+        beside={table.beside}
         selfChange={table.changes?.changeOf(symbol, 'self')}
         totalChange={table.changes?.changeOf(symbol, 'total')}
         active={index === rows.active}

@@ -7,7 +7,7 @@ import { NumberCell } from './NumberCell';
 import { SymbolName } from './SymbolName';
 import { type RowStyles, ROW_HEIGHT } from './styles';
 import type { RowControl } from './rowTypes';
-import type { FormatValue } from '../types';
+import type { BesideValue, FormatValue } from '../types';
 
 const ChangeCells = React.lazy(() => import('../comparison/ChangeCells').then((m) => ({ default: m.ChangeCells })));
 
@@ -22,6 +22,7 @@ export interface TableRowProps {
   whole: number;
   lowerBound: boolean;
   formatValue: FormatValue;
+  beside?: BesideValue;
   /** Of a comparison: shown in the place of self and total. */
   selfChange: Change | undefined;
   totalChange: Change | undefined;

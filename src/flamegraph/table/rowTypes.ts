@@ -3,7 +3,7 @@ import type { Profile, SymbolIndex } from '../../profile/model';
 import type { SymbolTable as SymbolTotals } from '../../profile/table';
 import type { OwnModel } from '../own/ownModel';
 import type { SymbolPlace } from '../../profile/place';
-import type { FlameGraphProps, FormatValue, ProfileViewState } from '../types';
+import type { BesideValue, FlameGraphProps, FormatValue, ProfileViewState } from '../types';
 
 /** What can be done with a symbol; highlight and sandwich are toggles. */
 export interface SymbolActions {
@@ -49,6 +49,7 @@ export interface SymbolTableProps {
   notLoaded: number;
   lowerBound: boolean;
   formatValue: FormatValue;
+  beside?: BesideValue;
   /** Of a comparison: shown in the place of the totals. */
   changes?: ChangeTable;
   /** There is a column of what own code is charged with; empty until `own` is there. */

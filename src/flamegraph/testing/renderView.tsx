@@ -18,6 +18,7 @@ type Extra = Partial<
   Pick<
     ProfileViewProps,
     | 'arrange'
+    | 'besideValue'
     | 'changes'
     | 'exporting'
     | 'findings'

@@ -21,6 +21,7 @@ import { SnapshotLabel } from './SnapshotChoice';
 import { type Tab } from './useTab';
 import { type ShownGraph } from './questions';
 import { useExporting } from './useExporting';
+import { useFewSamples } from './useFewSamples';
 import { useOwnKnowledge } from './useOwnKnowledge';
 import { useWhole, type WholePicture } from './useWhole';
 
@@ -117,6 +118,7 @@ function OwnView({ tab, answer, stale, header }: PictureProps & { header: ReactN
     (value, rounding) => formatValue(value, answer.unit, rounding),
     [answer.unit]
   );
+  const besideValue = useFewSamples(tab);
   const exporting = useExporting(tab, answer);
   const onOverTime = useCallback((name: string) => go((before) => withOver(before, name)), [go]);
   // Undefined: as it was last time.
@@ -156,6 +158,7 @@ function OwnView({ tab, answer, stale, header }: PictureProps & { header: ReactN
         formatValue={format}
         own={knowledge}
         exporting={exporting}
+        besideValue={besideValue}
         hasLines
         onOverTime={onOverTime}
         header={

@@ -1,0 +1,35 @@
+import { css } from '@emotion/css';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { useStyles2 } from '@grafana/ui';
+import React from 'react';
+import { t } from '../../i18n';
+
+/** The number of samples beside a value that is made of few, with their chance error: two standard deviations. */
+export function FewSamples({ count }: { count: number }) {
+  const styles = useStyles2(getStyles);
+  return (
+    <span
+      className={styles.samples}
+      title={t('samples.few-help', '', {
+        count,
+        error: Math.round(200 / Math.sqrt(count)),
+        defaultValue_one: '{{count}} sample: nothing is known of how often',
+        defaultValue_other: '{{count}} samples: may be off by {{error}} % by chance',
+      })}
+    >
+      {t('samples.few', 'n={{samples}}', { samples: count })}
+    </span>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  // In a cell's grid: before the value, or before the share where that stands below.
+  samples: css({
+    gridRow: 1,
+    gridColumn: 1,
+    justifySelf: 'start',
+    color: theme.colors.text.secondary,
+    fontSize: 10,
+    '@container (max-width: 620px)': { gridRow: 2 },
+  }),
+});
