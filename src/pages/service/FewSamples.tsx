@@ -23,13 +23,14 @@ export function FewSamples({ count }: { count: number }) {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  // In a cell's grid: before the value, or before the share where that stands below.
+  // Over its cell, at the start: before the value, or before the share where that stands below. It takes no part in the
+  // cell's grid, whose places it would take.
   samples: css({
-    gridRow: 1,
-    gridColumn: 1,
+    position: 'absolute',
     justifySelf: 'start',
+    alignSelf: 'center',
     color: theme.colors.text.secondary,
     fontSize: 10,
-    '@container (max-width: 620px)': { gridRow: 2 },
+    '@container (max-width: 620px)': { alignSelf: 'end' },
   }),
 });
