@@ -13,7 +13,7 @@ import { startDemo } from './demo';
 import { PLUGIN_ID } from './grafana/pluginManifest';
 import { codeOf, messageOf } from './errors';
 import { handOverTo } from './handOver';
-import { onEnd } from './lifetime';
+import { onEnd, outliveReaders } from './lifetime';
 import { linkedFiles, readLocalFiles, type LocalFile } from './localFiles';
 import { OptionError, parseOptions, USAGE, type Options } from '../options.mjs';
 import { remoteQuerier } from './remote';
@@ -161,6 +161,7 @@ function openInBrowser(url: string): void {
 }
 
 async function main(): Promise<void> {
+  outliveReaders();
   let ending = false;
   onEnd(() => {
     ending = true;

@@ -156,6 +156,20 @@ describe('the server as a process', () => {
     expect(readdirSync(temp)).toEqual([]);
   });
 
+  it('goes on when nobody reads what it says any more', async () => {
+    const server = start(['--port', '0', '--no-demo', '--log-level', 'info']);
+    const { address } = await ready(server);
+    server.child.stdout?.destroy();
+    server.child.stderr?.destroy();
+    // Each is a line of the log.
+    for (let i = 0; i < 5; i++) {
+      expect(await (await fetch(`${address}/ready`)).text()).toBe('ready');
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    server.child.kill('SIGTERM');
+    expect((await server.exit).code).toBe(0);
+  });
+
   it('refuses a file that is not there in one line', async () => {
     const missing = join(scratch, 'gone.pb.gz');
     const { code, stderr } = await start([missing]).exit;

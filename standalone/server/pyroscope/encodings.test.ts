@@ -111,3 +111,35 @@ describe('protobuf', () => {
     expect(fromBinary(requests.mergeProfile, new Uint8Array())).toEqual(emptyOf(requests.mergeProfile));
   });
 });
+
+describe('the numbers of the published text', () => {
+  const text = (field: number, value: string) => [field * 8 + 2, value.length, ...Buffer.from(value)];
+
+  it('are those of the selectors of profiles, traces and spans', () => {
+    const async = [9 * 8 + 2, 2, 8, 1];
+    const request = [...text(8, 'profile'), ...async, ...text(10, 'trace'), ...text(11, 'span')];
+    expect(fromBinary(requests.mergeStacktraces, Uint8Array.from(request))).toMatchObject({
+      profileIdSelector: ['profile'],
+      traceIdSelector: ['trace'],
+      spanSelector: ['span'],
+    });
+    const whole = Uint8Array.from([...text(7, 'profile'), ...text(8, 'trace')]);
+    expect(fromBinary(requests.mergeProfile, whole)).toMatchObject({
+      profileIdSelector: ['profile'],
+      traceIdSelector: ['trace'],
+    });
+  });
+
+  it('are those of exemplars', () => {
+    const request = Uint8Array.from([9 * 8, 5, 10 * 8, 2]);
+    expect(fromBinary(requests.selectSeries, request)).toMatchObject({
+      limit: 5,
+      exemplarType: 'EXEMPLAR_TYPE_INDIVIDUAL',
+    });
+    const exemplar = [8, 1, ...text(2, 'id'), 4 * 8, 3];
+    const point = [4 * 8 + 2, exemplar.length, ...exemplar];
+    const series = [2 * 8 + 2, point.length, ...point];
+    const answer = { series: [{ points: [{ exemplars: [{ timestamp: 1, profileId: 'id', value: 3 }] }] }] };
+    expect([...toBinary(answers.selectSeries, answer)]).toEqual([8 + 2, series.length, ...series]);
+  });
+});

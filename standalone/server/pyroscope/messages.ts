@@ -77,11 +77,15 @@ const mergeStacktraces = {
   format: one(6, PROFILE_FORMATS),
   stackTraceSelector: one(7, stackTraceSelector),
   profileIdSelector: many(8, 'string'),
-  spanSelector: many(9, 'string'),
+  // 9 is for asynchronous queries.
   traceIdSelector: many(10, 'string'),
+  spanSelector: many(11, 'string'),
 };
 
-/** The requests of querier.v1.QuerierService. */
+/**
+ * The requests of querier.v1.QuerierService, with the numbers of its published text (module
+ * github.com/grafana/pyroscope/api v1.6.0: querier/v1/querier.proto, types/v1/types.proto).
+ */
 export const requests = {
   empty: {},
   range: { start: one(1, 'int64'), end: one(2, 'int64') },
