@@ -13,17 +13,16 @@ const FewSamples = lazy(() =>
 /** Beside values of fewer than a hundred samples their number; undefined where it cannot be known. */
 export function useFewSamples(of: AskedProfiles): BesideValue | undefined {
   const perSample = useSampleValue(of);
-  return useMemo(() => {
-    if (perSample === undefined) {
-      return undefined;
-    }
-    return (value: number) => {
-      const count = Math.round(value / perSample);
-      return count > 0 && count < MANY ? (
-        <Suspense fallback={null}>
-          <FewSamples count={count} />
-        </Suspense>
-      ) : null;
-    };
-  }, [perSample]);
+  return useMemo(
+    () => (perSample === undefined ? undefined : (value: number) => besideCount(Math.round(value / perSample))),
+    [perSample]
+  );
+}
+
+function besideCount(count: number) {
+  return count > 0 && count < MANY ? (
+    <Suspense fallback={null}>
+      <FewSamples count={count} />
+    </Suspense>
+  ) : null;
 }
