@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { globSync } from 'glob';
 
@@ -76,4 +76,10 @@ test('every page of docs/ is in its index', () => {
     .map((path) => path.slice('docs/'.length))
     .filter((name) => name !== 'README.md' && !index.includes(`(${name})`));
   expect(missing).toEqual([]);
+});
+
+test('every picture is small', () => {
+  const pictures = globSync('{docs,src}/img/*.{jpg,png}', { cwd: root, posix: true });
+  expect(pictures.length).toBeGreaterThan(0);
+  expect(pictures.filter((path) => statSync(join(root, path)).size > 150_000)).toEqual([]);
 });
