@@ -3,7 +3,7 @@ import { pushDrawing, shownDrawing } from './drawn';
 import { ProfilesPage } from './profilesPage';
 import { test } from './test';
 
-test('the root goes to the bottom, where pointer and keys find frames, and stays there in the link', async ({
+test('the root goes to the bottom, where pointer and keys find frames, and stays there in the link and the next time', async ({
   page,
 }, testInfo) => {
   const profiles = new ProfilesPage(page);
@@ -24,4 +24,10 @@ test('the root goes to the bottom, where pointer and keys find frames, and stays
   await expect(profiles.selectedFrame()).toHaveAttribute('aria-label', /^work\.parse/);
   await page.keyboard.press('h');
   await expect(profiles.selectedFrame()).toHaveAttribute('aria-label', /^a+!/);
+
+  await page.goto('about:blank');
+  await profiles.open(shownDrawing(service));
+  await expect(profiles.graph).toBeVisible();
+  await profiles.graph.click({ position: { x: 0.9 * width, y: height - 30 } });
+  await profiles.expectLinked('focus', 'main.main');
 });
