@@ -31,6 +31,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     alignSelf: 'center',
     color: theme.colors.text.secondary,
     fontSize: 10,
-    '@container (max-width: 620px)': { alignSelf: 'end' },
+    // A share of six characters leaves too little room inside.
+    '@container (max-width: 620px)': { alignSelf: 'end', marginLeft: -8 },
   }),
 });
