@@ -21,7 +21,7 @@ async function pushThree(testInfo: TestInfo, span: string, trace: string) {
   };
   await push(4, 'a', cpuProfile('main;small 5'));
   await push(2, 'a', cpuProfile('main;large 40'));
-  await push(2, 'b', inSpan(cpuProfile('main;spanned 8\nmain;other 12'), span, trace));
+  await push(2, 'b', inSpan(cpuProfile('main;spanned 8\nmain;beside 12'), span, trace));
   return { ...labels, type: 'process_cpu:cpu', ...seeded().range };
 }
 
@@ -89,9 +89,9 @@ test('links with span= and trace= give the samples of only those, and say where 
     await profiles.open({ ...params, [kind]: id });
     await expect(page.getByTestId('only-label')).toContainText(`Only ${kind} ${id}`);
     await expect(profiles.row('spanned')).toBeVisible();
-    await expect(profiles.row('other')).toHaveCount(0);
+    await expect(profiles.row('beside')).toHaveCount(0);
   }
   await profiles.open({ ...params, trace: freshIds().trace });
   await expect(page.getByTestId('only-label')).toContainText('No profile has trace');
-  await expect(profiles.row('other')).toBeVisible();
+  await expect(profiles.row('beside')).toBeVisible();
 });
