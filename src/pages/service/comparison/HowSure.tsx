@@ -1,6 +1,3 @@
-import { css } from '@emotion/css';
-import { type GrafanaTheme2 } from '@grafana/data';
-import { useStyles2 } from '@grafana/ui';
 import React, { useMemo, useState } from 'react';
 import { t } from '../../../i18n';
 import { type WindowTable } from '../../../profile/matrix';
@@ -10,6 +7,7 @@ import { type AbsoluteRange } from '../../../pyroscope/query';
 import { fetchWindows, type WindowsRequest } from '../../../pyroscope/windows';
 import { useTimeFormat } from '../../common/times';
 import { AskAgain, AskingLine, OlderNote } from '../onDemand/AskingLine';
+import { FoundPanel } from '../onDemand/FoundTable';
 import { useOnDemand, type Ask } from '../onDemand/useOnDemand';
 import { windowMemory } from '../overTime/useWindowMatrix';
 import { type Tab } from '../useTab';
@@ -61,7 +59,6 @@ const askForWindows: Ask<Round, readonly WindowTable[]> = async ({ plan, dataSou
  * the range moves on with the clock, until a person asks anew.
  */
 export function HowSure({ tab, typeId, unit, compared, before, after, onHighlight }: HowSureProps) {
-  const styles = useStyles2(getStyles);
   const onDemand = useOnDemand<Round, readonly WindowTable[]>(
     () => ({
       before,
@@ -91,7 +88,7 @@ export function HowSure({ tab, typeId, unit, compared, before, after, onHighligh
   );
   const formatTime = useTimeFormat(plan && { from: plan.before[0]?.from ?? before.from, to: round.after.to });
   return (
-    <section className={styles.panel} aria-label={t('verdict.label', 'What changed by itself')} data-testid="how-sure">
+    <FoundPanel label={t('verdict.label', 'What changed by itself')} testId="how-sure">
       {plan === undefined ? (
         <span role="status">
           {t('verdict.no-time-before', 'Only a time that ends before this range begins can be told from chance')}
@@ -125,7 +122,7 @@ export function HowSure({ tab, typeId, unit, compared, before, after, onHighligh
           }
         />
       )}
-    </section>
+    </FoundPanel>
   );
 }
 
@@ -135,14 +132,3 @@ const isSame = (a: AbsoluteRange, b: AbsoluteRange) => a.from === b.from && a.to
 function untilNow({ from, to }: AbsoluteRange): AbsoluteRange {
   return { from, to: Math.max(from, Math.min(to, Date.now())) };
 }
-
-const getStyles = (theme: GrafanaTheme2) => ({
-  panel: css({
-    flex: 'none',
-    maxHeight: 190,
-    overflowY: 'auto',
-    paddingBottom: theme.spacing(0.5),
-    fontSize: theme.typography.bodySmall.fontSize,
-    color: theme.colors.text.secondary,
-  }),
-});

@@ -1,11 +1,8 @@
-import { css } from '@emotion/css';
-import { type GrafanaTheme2 } from '@grafana/data';
-import { Button, useStyles2 } from '@grafana/ui';
 import React from 'react';
 import { formatShare } from '../../../flamegraph/share';
 import { t } from '../../../i18n';
-import { readName, shownText } from '../../../profile/naming/readName';
 import { formatValue } from '../../../query/units';
+import { FoundSymbol, FoundTable, signedValue } from '../onDemand/FoundTable';
 import { type VerdictRow, type Verdicts } from './verdicts';
 
 interface VerdictTableProps {
@@ -18,10 +15,9 @@ interface VerdictTableProps {
 
 /** One row a cause: what the load did to it, what changed by itself, and how sure that is. The whole comes first. */
 export function VerdictTable({ found, highlighted, onHighlight, formatTime }: VerdictTableProps) {
-  const styles = useStyles2(getStyles);
   const { whole, rows, unit } = found;
   const format = (value: number) => formatValue(Math.abs(value), unit);
-  const signed = (value: number) => `${value < 0 ? '−' : '+'}${format(value)}`;
+  const signed = (value: number) => signedValue(value, unit);
   const heads = [
     t('verdict.function', 'Function'),
     t('verdict.load', 'Load'),
@@ -31,16 +27,7 @@ export function VerdictTable({ found, highlighted, onHighlight, formatTime }: Ve
   ];
   return (
     <>
-      <table className={styles.table} aria-label={t('verdict.label', 'What changed by itself')}>
-        <thead>
-          <tr>
-            {heads.map((head) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
+      <FoundTable label={t('verdict.label', 'What changed by itself')} heads={heads}>
         <tbody>
           <tr>
             <th scope="row">{t('verdict.whole', 'Everything')}</th>
@@ -57,24 +44,12 @@ export function VerdictTable({ found, highlighted, onHighlight, formatTime }: Ve
           {rows.map((row, at) => (
             <tr key={at}>
               <th scope="row" title={row.name}>
-                {row.isShown ? (
-                  <Button
-                    size="sm"
-                    variant="secondary"
-                    fill="text"
-                    aria-pressed={row.name === highlighted}
-                    onClick={() => onHighlight(row.name === highlighted ? undefined : row.name)}
-                  >
-                    {shown(row.name)}
-                  </Button>
-                ) : (
-                  shown(row.name)
-                )}
-                {row.caller !== undefined && (
-                  <span className={styles.caller}>
-                    {t('verdict.under', 'under {{caller}}', { caller: shown(row.caller) })}
-                  </span>
-                )}
+                <FoundSymbol
+                  name={row.name}
+                  caller={row.caller}
+                  highlighted={highlighted}
+                  onHighlight={row.isShown ? onHighlight : undefined}
+                />
               </th>
               <td>{signed(row.load)}</td>
               <td>{signed(row.mix)}</td>
@@ -98,15 +73,13 @@ export function VerdictTable({ found, highlighted, onHighlight, formatTime }: Ve
             </tr>
           ))}
         </tbody>
-      </table>
+      </FoundTable>
       {notesOn(found).map((note) => (
         <div key={note}>{note}</div>
       ))}
     </>
   );
 }
-
-const shown = (name: string) => shownText(readName(name));
 
 /** "clear, since 14:03:00", "cannot tell, needs about 12 more minutes", "unchanged within ±0.02 cores". */
 function verdictText(
@@ -159,15 +132,3 @@ function notesOn({ rows, more, unclear, partial, cut }: Verdicts): string[] {
   ];
   return notes.filter((note) => note !== false);
 }
-
-const getStyles = (theme: GrafanaTheme2) => ({
-  table: css({
-    width: '100%',
-    fontVariantNumeric: 'tabular-nums',
-    'th, td': { padding: theme.spacing(0, 1, 0, 0), textAlign: 'left' },
-    'thead th': { fontWeight: theme.typography.fontWeightRegular },
-    tbody: { color: theme.colors.text.primary },
-    'tbody th': { fontWeight: theme.typography.fontWeightMedium, overflowWrap: 'anywhere' },
-  }),
-  caller: css({ color: theme.colors.text.secondary, fontWeight: theme.typography.fontWeightRegular }),
-});

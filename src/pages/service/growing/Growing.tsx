@@ -1,14 +1,10 @@
-import { css } from '@emotion/css';
-import { type GrafanaTheme2 } from '@grafana/data';
-import { Button, useStyles2 } from '@grafana/ui';
 import React from 'react';
 import { t } from '../../../i18n';
-import { readName, shownText } from '../../../profile/naming/readName';
 import { describeType } from '../../../query/catalogue';
-import { formatValue } from '../../../query/units';
 import { matchersOf } from '../../../subject/subject';
 import { valueOf } from '../answer';
 import { AskAgain, AskingLine, OlderNote } from '../onDemand/AskingLine';
+import { FoundPanel, FoundSymbol, FoundTable, shownName, signedValue } from '../onDemand/FoundTable';
 import { useOnDemand } from '../onDemand/useOnDemand';
 import { type Asked } from '../questions';
 import { type Tab } from '../useTab';
@@ -26,10 +22,9 @@ interface GrowingProps {
 
 /** What holds more and more of the range's memory or goroutines, asked for when a person wants to know. */
 export function Growing(props: GrowingProps) {
-  const styles = useStyles2(getStyles);
   const type = describeType(props.typeId);
   return (
-    <section className={styles.panel} aria-label={t('growing.label', 'What grows')} data-testid="growing">
+    <FoundPanel label={t('growing.label', 'What grows')} testId="growing">
       {type === undefined || objectSizeOf(type) === undefined ? (
         <span role="status">
           {t(
@@ -41,7 +36,7 @@ export function Growing(props: GrowingProps) {
       ) : (
         <AskedGrowth {...props} />
       )}
-    </section>
+    </FoundPanel>
   );
 }
 
@@ -91,8 +86,7 @@ interface GrowthTableProps {
 }
 
 function GrowthTable({ stacks, unit, highlighted, onHighlight }: GrowthTableProps) {
-  const styles = useStyles2(getStyles);
-  const signed = (value: number) => `${value < 0 ? '−' : '+'}${formatValue(Math.abs(value), unit)}`;
+  const signed = (value: number) => signedValue(value, unit);
   const heads = [
     t('growing.stack', 'Stack'),
     t('growing.per-hour', 'An hour'),
@@ -101,36 +95,14 @@ function GrowthTable({ stacks, unit, highlighted, onHighlight }: GrowthTableProp
     t('growing.verdict', 'How sure'),
   ];
   return (
-    <table className={styles.table} aria-label={t('growing.label', 'What grows')}>
-      <thead>
-        <tr>
-          {heads.map((head) => (
-            <th key={head} scope="col">
-              {head}
-            </th>
-          ))}
-        </tr>
-      </thead>
+    <FoundTable label={t('growing.label', 'What grows')} heads={heads}>
       <tbody>
         {stacks.map(({ path, perHour, interval, inADay, verdict }) => {
           const { name, caller } = shownFrames(path);
           return (
             <tr key={path.join('\n')}>
-              <th scope="row" title={path.map(shown).join('\n')}>
-                <Button
-                  size="sm"
-                  variant="secondary"
-                  fill="text"
-                  aria-pressed={name === highlighted}
-                  onClick={() => onHighlight(name === highlighted ? undefined : name)}
-                >
-                  {shown(name)}
-                </Button>
-                {caller !== undefined && (
-                  <span className={styles.caller}>
-                    {t('verdict.under', 'under {{caller}}', { caller: shown(caller) })}
-                  </span>
-                )}
+              <th scope="row" title={path.map(shownName).join('\n')}>
+                <FoundSymbol {...{ name, caller, highlighted, onHighlight }} />
               </th>
               <td>{signed(perHour)}</td>
               <td>
@@ -142,11 +114,9 @@ function GrowthTable({ stacks, unit, highlighted, onHighlight }: GrowthTableProp
           );
         })}
       </tbody>
-    </table>
+    </FoundTable>
   );
 }
-
-const shown = (name: string) => shownText(readName(name));
 
 /** Where goroutines wait and memory is handed out, all stacks end alike: the frame that called there says more. */
 const INSIDE = /^(runtime|sync|internal\/[\w/]+|time)\.[^/]*$/;
@@ -201,23 +171,3 @@ function notesOn(answer: GrowthAnswer, isGoroutines: boolean): string[] {
     }
   }
 }
-
-const getStyles = (theme: GrafanaTheme2) => ({
-  panel: css({
-    flex: 'none',
-    maxHeight: 190,
-    overflowY: 'auto',
-    paddingBottom: theme.spacing(0.5),
-    fontSize: theme.typography.bodySmall.fontSize,
-    color: theme.colors.text.secondary,
-  }),
-  table: css({
-    width: '100%',
-    fontVariantNumeric: 'tabular-nums',
-    'th, td': { padding: theme.spacing(0, 1, 0, 0), textAlign: 'left' },
-    'thead th': { fontWeight: theme.typography.fontWeightRegular },
-    tbody: { color: theme.colors.text.primary },
-    'tbody th': { fontWeight: theme.typography.fontWeightMedium, overflowWrap: 'anywhere' },
-  }),
-  caller: css({ color: theme.colors.text.secondary, fontWeight: theme.typography.fontWeightRegular }),
-});

@@ -14,6 +14,7 @@ import { visibleValue } from '../../../common/visibleValue';
 import { filterTo } from '../../labelFilters';
 import { compareValue } from '../../labels/compareValue';
 import { AskingLine, OlderNote } from '../../onDemand/AskingLine';
+import { FoundPanel, FoundTable } from '../../onDemand/FoundTable';
 import { useOnDemand, type Ask } from '../../onDemand/useOnDemand';
 import { formatShare } from '../../labels/ValueRow';
 import { type Tab } from '../../useTab';
@@ -41,7 +42,6 @@ const askForLabels: Ask<Round, LabelSeriesAnswer> = async ({ dataSource, request
 
 /** Over which label's values the total's change lies unevenly; each value filters, or is compared, by one click. */
 export function WhichSlice({ tab, typeId, before, after, averages }: WhichSliceProps) {
-  const styles = useStyles2(getStyles);
   const onDemand = useOnDemand<Round, LabelSeriesAnswer>(
     () => ({
       averages,
@@ -61,7 +61,7 @@ export function WhichSlice({ tab, typeId, before, after, averages }: WhichSliceP
   const rows = useMemo(() => answer && sliceRows(answer, round.averages), [answer, round]);
   const isOfNow = round.request.after.from === after.from && round.request.before.from === before.from;
   return (
-    <section className={styles.panel} aria-label={t('slices.label', 'Where the total changed')} data-testid="slices">
+    <FoundPanel label={t('slices.label', 'Where the total changed')} testId="slices">
       <AskingLine
         onDemand={onDemand}
         progress={(answered, asked) => t('slices.progress', '{{answered}} of {{asked}} labels', { answered, asked })}
@@ -76,7 +76,7 @@ export function WhichSlice({ tab, typeId, before, after, averages }: WhichSliceP
           ))}
         </>
       )}
-    </section>
+    </FoundPanel>
   );
 }
 
@@ -90,16 +90,7 @@ function SliceTable({ rows, unit, tab }: { rows: SliceRows; unit: string; tab: T
     '',
   ];
   return (
-    <table className={styles.table} aria-label={t('slices.label', 'Where the total changed')}>
-      <thead>
-        <tr>
-          {heads.map((head) => (
-            <th key={head} scope="col">
-              {head}
-            </th>
-          ))}
-        </tr>
-      </thead>
+    <FoundTable label={t('slices.label', 'Where the total changed')} heads={heads}>
       {rows.labels.map((one) => (
         <tbody key={one.label}>
           {[...one.slices, ...one.onlyAfter].map((slice) => (
@@ -114,7 +105,7 @@ function SliceTable({ rows, unit, tab }: { rows: SliceRows; unit: string; tab: T
           )}
         </tbody>
       ))}
-    </table>
+    </FoundTable>
   );
 }
 
@@ -200,21 +191,5 @@ function notesOn({ labels, even }: SliceRows, { tooMany }: LabelSeriesAnswer): s
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  panel: css({
-    flex: 'none',
-    maxHeight: 190,
-    overflowY: 'auto',
-    paddingBottom: theme.spacing(0.5),
-    fontSize: theme.typography.bodySmall.fontSize,
-    color: theme.colors.text.secondary,
-  }),
-  table: css({
-    fontVariantNumeric: 'tabular-nums',
-    'th, td': { padding: theme.spacing(0, 2, 0, 0), textAlign: 'left' },
-    'thead th': { fontWeight: theme.typography.fontWeightRegular },
-    tbody: { color: theme.colors.text.primary },
-    'tbody th': { fontWeight: theme.typography.fontWeightMedium, overflowWrap: 'anywhere' },
-    button: { verticalAlign: 'middle' },
-  }),
   more: css({ color: theme.colors.text.secondary }),
 });
