@@ -2,6 +2,7 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React from 'react';
+import { shareColor } from '../../flamegraph/table/styles';
 import { t } from '../../i18n';
 
 /** The number of samples beside a value that is made of few, with their chance error: two standard deviations. */
@@ -29,7 +30,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     position: 'absolute',
     justifySelf: 'start',
     alignSelf: 'center',
-    color: theme.colors.text.secondary,
+    color: shareColor(theme),
     fontSize: 10,
     // A share of six characters leaves too little room inside.
     '@container (max-width: 620px)': { alignSelf: 'end', marginLeft: -8 },
