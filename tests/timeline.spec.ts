@@ -55,7 +55,8 @@ async function points(page: Page): Promise<Array<{ time: string; value: string }
   );
 }
 
-const secondsOf = (time: string) => time.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
+/** Of `10:20:01`, or `2026-11-27 00:20:01` where a range is not of today alone, as after midnight. */
+const secondsOf = (time: string) => Date.parse(`${time.includes(' ') ? time : `2000-01-01 ${time}`}Z`) / SECOND;
 
 /** "1.2 K" is any value that rounds to it; the seeded ones are below 10,000. */
 const shown = (value: number) => `${value >= 1000 ? `${Number((value / 1000).toFixed(2))} K` : value} goroutines`;
