@@ -10,9 +10,10 @@ const known = new Map<string, readonly string[]>();
 /**
  * The text for `id`, with `{{name}}` replaced by `values.name`; `values.count` chooses the plural form.
  *
- * Unlike @grafana/i18n's own `t`, values stay as they are, with what is not seen in them made visible: React escapes what
- * it renders, and i18next's HTML escaping on top turns `<init>` into `&lt;init&gt;`. Each text is translated once: a language lasts as long as the page, and
- * translating the labels of a screenful of frames and symbols anew with each step would cost more than drawing them.
+ * Unlike @grafana/i18n's own `t`, values stay as they are, with what is not seen in them made visible: React escapes
+ * what it renders, and i18next's HTML escaping on top turns `<init>` into `&lt;init&gt;`. Each text is translated once: a
+ * language lasts as long as the page, and translating the labels of a screenful of frames and symbols anew with each
+ * step would cost more than drawing them.
  */
 export function t(id: string, message: string, values: Record<string, unknown> = {}): string {
   const key = 'count' in values ? `${id} ${String(values.count)}` : id;

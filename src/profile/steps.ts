@@ -22,8 +22,8 @@ const SLICE_MS = 12;
  * Takes the steps a few at a time, with pauses for what else the thread has to do.
  * @throws AbortError
  */
-export async function takenInSlices<T>(steps: Generator<void, T>, signal: AbortSignal): Promise<T> {
-  for (let until = performance.now() + SLICE_MS; ;) {
+export async function takenInSlices<T>(steps: Generator<void, T>, signal: AbortSignal, sliceMs = SLICE_MS): Promise<T> {
+  for (let until = performance.now() + sliceMs; ;) {
     const step = steps.next();
     if (step.done) {
       return step.value;
@@ -33,7 +33,7 @@ export async function takenInSlices<T>(steps: Generator<void, T>, signal: AbortS
       if (signal.aborted) {
         throw new DOMException('The result is not wanted any more', 'AbortError');
       }
-      until = performance.now() + SLICE_MS;
+      until = performance.now() + sliceMs;
     }
   }
 }

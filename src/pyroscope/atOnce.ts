@@ -1,5 +1,8 @@
 import { stoppedBy } from './abort';
 
+/** Of many small questions: more would only wait for one another on the server. */
+export const MANY_AT_ONCE = 4;
+
 /**
  * Asks about each item, in their order, so many at a time. All end, down to the server, when `signal` aborts, and when
  * one fails.

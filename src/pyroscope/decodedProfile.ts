@@ -16,8 +16,8 @@ const NOT_LOADED: { [Kind in keyof Decoded]: (decoded: Decoded[Kind]) => number 
 };
 
 /**
- * The whole profile, as columns or by source lines; of a range longer than the server allows, in parts. A tenant's limit may cut it: then as many nodes as there can be are
- * asked for, which may be cut as well.
+ * The whole profile, as columns or by source lines; of a range longer than the server allows, in parts. A tenant's limit
+ * may cut it: then as many nodes as there can be are asked for, which may be cut as well.
  * @throws as `fetchWholeProfile`, ProfileInputError
  */
 export function fetchDecoded<K extends keyof Decoded>(

@@ -1,13 +1,11 @@
 import { type LabelSeries } from '../profile/change/slices';
 import { INSTANCE_LABELS } from '../query/instances';
-import { askAtOnce } from './atOnce';
+import { askAtOnce, MANY_AT_ONCE } from './atOnce';
 import { fetchAllLabelNames } from './labelNames';
 import { type PyroscopeDataSource } from './dataSources';
 import { type AbsoluteRange } from './query';
 import { fetchSeries, type SeriesAnswer } from './series';
 
-/** At once: more would only wait for one another on the server. */
-const AT_ONCE = 4;
 /** A label of more values (an id of each request) tells nobody anything, and costs as many series. */
 const MOST_VALUES = 100;
 
@@ -54,7 +52,7 @@ export async function fetchLabelSeries(
     found.push({ label, before: await ask(before), after: await ask(after) });
     onProgress?.(found.length, labels.length);
   };
-  await askAtOnce(AT_ONCE, labels, askAbout, signal);
+  await askAtOnce(MANY_AT_ONCE, labels, askAbout, signal);
   const isTooMany = (one: (typeof found)[number]) =>
     Math.max(one.before.series.length, one.after.series.length) > MOST_VALUES;
   return {

@@ -1,11 +1,9 @@
 import { bytesOf, windowTable, type WindowTable } from '../profile/matrix';
 import { type TimeWindow } from '../query/windows';
-import { askAtOnce } from './atOnce';
+import { askAtOnce, MANY_AT_ONCE } from './atOnce';
 import { type PyroscopeDataSource } from './dataSources';
 import { fetchFlameGraph } from './flameGraph';
 
-/** At once: more would only wait for one another on the server. */
-const AT_ONCE = 4;
 const MOST_BYTES = 64 * 2 ** 20;
 /** Profiles arrive late: a window that ended less than this ago may get more of them. */
 const SETTLED_AFTER_MS = 120_000;
@@ -99,6 +97,6 @@ export async function fetchWindows(
     tables[at] = window.to < now - SETTLED_AFTER_MS ? memory.put(keyOf(window), table) : table;
     onTables?.([...tables]);
   };
-  await askAtOnce(AT_ONCE, missing, ask, signal);
+  await askAtOnce(MANY_AT_ONCE, missing, ask, signal);
   return tables as WindowTable[];
 }

@@ -28,6 +28,7 @@ import {
 import type { NodeIndex, Profile, SymbolIndex } from '../../profile/model';
 import { carrySymbol, type NodePlace } from '../../profile/place';
 import { isSymbol } from '../../profile/search';
+import { takenInSlices } from '../../profile/steps';
 import { copyText } from '../copyText';
 import { formatShare } from '../share';
 import { RowMenu } from '../table/RowMenu';
@@ -310,27 +311,22 @@ function useReveal(reveal: NodePlace | undefined, show: (node: NodeIndex) => voi
   }
 }
 
-/** Takes the steps of a walk through a tree in slices, so that a deep one never holds the page up. Another one ends it. */
+/** Walks through a tree in slices, so that a deep one never holds the page up. Another walk, or another tree, ends it. */
 function useSlices(tree: LineTree) {
-  const frame = useRef(0);
-  useEffect(() => () => cancelAnimationFrame(frame.current), [tree]);
+  const walk = useRef<AbortController>(undefined);
+  useEffect(() => () => walk.current?.abort(), [tree]);
   return <T,>(steps: Generator<void, T>, then: (result: T) => void) => {
-    cancelAnimationFrame(frame.current);
-    const go = () => {
-      const until = performance.now() + SLICE_MS;
-      for (;;) {
-        const step = steps.next();
-        if (step.done) {
-          then(step.value);
-          return;
-        }
-        if (performance.now() >= until) {
-          frame.current = requestAnimationFrame(go);
-          return;
+    walk.current?.abort();
+    walk.current = new AbortController();
+    const { signal } = walk.current;
+    takenInSlices(steps, signal, SLICE_MS).then(
+      (result) => signal.aborted || then(result),
+      (error: unknown) => {
+        if (!signal.aborted) {
+          throw error;
         }
       }
-    };
-    go();
+    );
   };
 }
 

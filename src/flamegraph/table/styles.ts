@@ -32,18 +32,10 @@ const getHeaderStyles = (theme: GrafanaTheme2) => ({
   changes: css(changeLine),
   headerCell: css({ minWidth: 0, height: '100%' }),
   sort: css({
-    ...bareButton,
-    display: 'flex',
-    alignItems: 'center',
-    gap: theme.spacing(0.5),
-    width: '100%',
-    height: '100%',
-    padding: theme.spacing(0, 1),
+    ...wideButton(theme),
     whiteSpace: 'nowrap',
     color: theme.colors.text.secondary,
     fontWeight: theme.typography.fontWeightMedium,
-    ...focusRing(theme),
-    '&:hover': { color: theme.colors.text.primary },
   }),
   sortNumber: css({ justifyContent: 'flex-end' }),
   plainHeader: css({ padding: theme.spacing(0, 1), textAlign: 'right', color: theme.colors.text.secondary }),
@@ -68,18 +60,7 @@ const getFooterStyles = (theme: GrafanaTheme2) => ({
   }),
   footerWide: css({ gridColumn: '1 / -2', minWidth: 0, height: '100%' }),
   footerKind: css({ gridColumn: '1 / -2', paddingLeft: theme.spacing(4) }),
-  footerToggle: css({
-    ...bareButton,
-    display: 'flex',
-    alignItems: 'center',
-    gap: theme.spacing(0.5),
-    width: '100%',
-    height: '100%',
-    padding: theme.spacing(0, 1),
-    textAlign: 'left',
-    ...focusRing(theme),
-    '&:hover': { color: theme.colors.text.primary },
-  }),
+  footerToggle: css({ ...wideButton(theme), textAlign: 'left' }),
   footerButton: css({
     ...bareButton,
     display: 'grid',
@@ -91,6 +72,19 @@ const getFooterStyles = (theme: GrafanaTheme2) => ({
     ...focusRing(theme),
     '&:hover': { color: theme.colors.text.primary, background: theme.colors.action.focus },
   }),
+});
+
+/** A button that fills its cell. */
+const wideButton = (theme: GrafanaTheme2) => ({
+  ...bareButton,
+  display: 'flex',
+  alignItems: 'center',
+  gap: theme.spacing(0.5),
+  width: '100%',
+  height: '100%',
+  padding: theme.spacing(0, 1),
+  ...focusRing(theme),
+  '&:hover': { color: theme.colors.text.primary },
 });
 
 export type TableStyles = ReturnType<typeof getTableStyles>;

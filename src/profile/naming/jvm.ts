@@ -46,7 +46,10 @@ function withoutHiddenParts(name: string): string {
   return withoutNumbersBehindMarks(withoutAddress(name));
 }
 
-/** The address or number of a hidden class: `/0x…`, `+0x…`, `.0x…` (by JVM version), `/1234567` (JVM 8), `+0x…/1234567` (JFR). */
+/**
+ * The address or number of a hidden class: `/0x…`, `+0x…`, `.0x…` (by JVM version), `/1234567` (JVM 8), `+0x…/1234567`
+ * (JFR).
+ */
 function withoutAddress(name: string): string {
   for (let i = 1; i < name.length - 1; i++) {
     if (name[i] !== '/' && name[i] !== '+' && name[i] !== '.') {

@@ -5,7 +5,7 @@ import { type Matcher } from '../../../query/selector';
 import { sumOf, type Series } from '../../../query/series';
 import { planWindows, type TimeWindow } from '../../../query/windows';
 import { type PyroscopeDataSource } from '../../../pyroscope/dataSources';
-import { askAtOnce } from '../../../pyroscope/atOnce';
+import { askAtOnce, MANY_AT_ONCE } from '../../../pyroscope/atOnce';
 import { fetchFlameGraph } from '../../../pyroscope/flameGraph';
 import { type AbsoluteRange } from '../../../pyroscope/query';
 import { fetchSeries } from '../../../pyroscope/series';
@@ -43,8 +43,6 @@ export type GrowthAnswer =
   /** no instance has snapshots in enough windows */
   | { readonly kind: 'too-few'; readonly most: number };
 
-/** Requests at once: more would only wait for one another on the server. */
-const AT_ONCE = 4;
 /** Each costs a request a window. Two are needed where there are several. */
 const MOST_INSTANCES = 3;
 /** `growingStacks` sees no trend in fewer. */
@@ -133,7 +131,7 @@ async function askForStacks(
     sums[instance][at] = stackTable(profile);
     onProgress(++answered, wanted.length);
   };
-  await askAtOnce(AT_ONCE, wanted, askAbout, signal);
+  await askAtOnce(MANY_AT_ONCE, wanted, askAbout, signal);
   return sums;
 }
 

@@ -1,26 +1,15 @@
 import { act, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React from 'react';
-import { type LabelSeries } from '../../../../profile/change/slices';
 import { fetchLabelSeries } from '../../../../pyroscope/labelSeries';
 import { CPU, fakeTab, HOUR, SPAN } from '../../testing/fakeTab';
 import { WhichSlice } from './WhichSlice';
+import { label } from './testing/labelSeries';
 
 jest.mock('../../../../pyroscope/labelSeries');
 const ask = jest.mocked(fetchLabelSeries);
 
 const BEFORE = { from: SPAN.from - HOUR, to: SPAN.to - HOUR };
-const steps = (rate: number, seed: number) =>
-  Array.from({ length: 60 }, (_, i) => rate * (1 + 0.02 * Math.sin(7 * (i + seed))));
-const label = (name: string, values: Record<string, [number, number]>, instance = false): LabelSeries => ({
-  label: name,
-  instance,
-  values: Object.entries(values).map(([value, [before, after]], i) => ({
-    value,
-    before: steps(before, i),
-    after: steps(after, i),
-  })),
-});
 const LABELS = [
   label('pod', { 'shop-1': [3, 0], 'shop-2': [0, 3.9] }, true),
   label('region', { eu: [0.9, 1.8], us: [2.1, 2.1] }),

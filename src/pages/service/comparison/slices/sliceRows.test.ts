@@ -1,18 +1,7 @@
 import type { LabelSeries } from '../../../../profile/change/slices';
 import { sliceRows } from './sliceRows';
+import { label } from './testing/labelSeries';
 
-/** A rate in each of 60 steps, a little up and down, so that adjacent times differ. */
-const steps = (rate: number, seed = 0) =>
-  Array.from({ length: 60 }, (_, i) => rate * (1 + 0.02 * Math.sin(7 * (i + seed))));
-const label = (name: string, values: Record<string, [number, number]>, instance = false): LabelSeries => ({
-  label: name,
-  instance,
-  values: Object.entries(values).map(([value, [before, after]], i) => ({
-    value,
-    before: steps(before, i),
-    after: steps(after, i),
-  })),
-});
 const region = label('region', { eu: [0.9, 1.8], us: [2.1, 2.1] });
 const zone = label('zone', { a: [1.5, 1.95], b: [1.5, 1.95] });
 const NONE = { before: undefined, after: undefined };
