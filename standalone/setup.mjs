@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { withLock } from './lock.mjs';
 import { hashOf, isInstalled, isUpToDate, removeStamp, writeStamp } from './stamp.mjs';
-import { runStep } from './steps.mjs';
+import { runStep, StepError } from './steps.mjs';
 
 /** The folder of package.json. */
 export const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '');
@@ -86,7 +86,16 @@ export async function ensureInstalled({ tests = true, say } = {}) {
       const title = 'Installing the packages (npm ci, a minute or two)';
       // NODE_ENV=production in somebody's shell would leave out what tests need.
       const args = ['ci', tests ? '--include=dev' : '--omit=dev', '--include=optional', '--no-audit', '--no-fund'];
-      await runStep({ title, ...npm(args), cwd: root, say });
+      const install = (/** @type {string[]} */ ...more) =>
+        runStep({ title, ...npm([...args, ...more]), cwd: root, say });
+      // What the cache has is not asked for anew, which takes as long as the rest: the lock file names it by its hash.
+      await install('--prefer-offline').catch((error) => {
+        // The cache is older than the lock file.
+        if (error instanceof StepError && /\bETARGET\b/.test(error.message)) {
+          return install();
+        }
+        throw error;
+      });
     }
   }, say);
 }

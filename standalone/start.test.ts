@@ -19,8 +19,12 @@ const files: Record<string, string> = {
   'npm.js': `
     const fs = require('node:fs');
     const [command] = process.argv.slice(2);
-    fs.appendFileSync('log', 'npm ' + command + (command === 'ci' ? ' ' + process.argv[3] : '') + '\\n');
-    if (command === 'ci') {
+    const cached = process.argv.includes('--prefer-offline');
+    fs.appendFileSync('log', 'npm ' + command + (command === 'ci' ? ' ' + process.argv[3] + (cached ? '' : ' anew') : '') + '\\n');
+    if (command === 'ci' && cached && fs.existsSync('old-cache')) {
+      console.log('npm error code ' + fs.readFileSync('old-cache', 'utf8'));
+      process.exit(1);
+    } else if (command === 'ci') {
       const { packages } = JSON.parse(fs.readFileSync('package-lock.json', 'utf8'));
       fs.mkdirSync('node_modules', { recursive: true });
       fs.writeFileSync('node_modules/.package-lock.json', JSON.stringify({ packages }));
@@ -162,6 +166,20 @@ test('a step that fails shows its output, ends with code 1 and is tried again', 
   write('src/module.tsx', '');
   expect((await run('--build-only')).code).toBe(0);
   expect(ran()).toEqual(['npm run', 'page', 'server', 'demo']);
+});
+
+test('packages come from the cache of npm; where it is older than the lock file, they are asked for anew', async () => {
+  write('old-cache', 'ETARGET');
+  expect((await run('--build-only')).code).toBe(0);
+  expect(ran().slice(0, 3)).toEqual(['npm ci --omit=dev', 'npm ci --omit=dev anew', 'npm run']);
+});
+
+test('an installation that fails otherwise is not tried twice', async () => {
+  write('old-cache', 'ENOSPC');
+  const { code, output } = await run('--build-only');
+  expect(code).toBe(1);
+  expect(output).toContain('npm error code ENOSPC\nInstalling the packages (npm ci, a minute or two) failed: "');
+  expect(ran()).toEqual(['npm ci --omit=dev']);
 });
 
 test('an unknown option is refused before anything is set up', async () => {
