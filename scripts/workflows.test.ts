@@ -39,6 +39,15 @@ describe('what CI and the documents call', () => {
   });
 });
 
+it('the browser tests meet the oldest Grafana that the plugin takes, and those that its bundle is tried in', () => {
+  const { jobs } = parse(read('.github/workflows/ci.yml'));
+  const [oldest, ...later]: string[] = jobs['playwright-tests'].strategy.matrix.grafana;
+  expect(read('docker-compose.yaml')).toContain(`GRAFANA_VERSION:-${oldest}}`);
+  for (const version of later) {
+    expect(read('scripts/compat.mjs')).toContain(`'${version}':`);
+  }
+});
+
 describe.each(workflows)('%s', (file) => {
   const { on, permissions, jobs }: Workflow = parse(read(file));
 
@@ -48,14 +57,15 @@ describe.each(workflows)('%s', (file) => {
     expect(Object.keys(jobs)).toEqual(expect.arrayContaining(needed));
   });
 
-  it('takes every action at a fixed version, those of GitHub by digest', () => {
-    const actions = Object.values(jobs).flatMap(({ steps }) => steps.flatMap(({ uses }) => uses ?? []));
-    for (const action of actions) {
-      expect(action).toMatch(/@([\w-]+\/)?(v\d+(\.\d+)*|[0-9a-f]{40})$/);
-      if (action.startsWith('actions/')) {
-        expect(action).toMatch(/@[0-9a-f]{40}$/);
-      }
+  it('takes every action by digest, every package and image by version', () => {
+    const steps = Object.values(jobs).flatMap((job) => job.steps);
+    for (const action of steps.flatMap(({ uses }) => uses ?? [])) {
+      expect(action).toMatch(/@[0-9a-f]{40}$/);
     }
+    for (const [, name] of read(file).matchAll(/npx (?:--yes )?(\S+)/g)) {
+      expect(name).toMatch(/.@\d+\.\d+\.\d+$/);
+    }
+    expect(read(file)).not.toMatch(/docker run|\bimage:/);
   });
 
   it('says what it may do, and may write nothing on a pull request', () => {
