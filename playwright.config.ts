@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PluginOptions } from '@grafana/plugin-e2e';
 import { defineConfig, devices } from '@playwright/test';
+import { ADMINISTRATOR, STANDALONE_ONLY, STANDALONE_PROJECT } from './tests/targets';
 
 /**
  * One suite, two targets: a real Grafana at `GRAFANA_URL`, else the standalone server, which answers the same URLs and
@@ -9,54 +10,47 @@ import { defineConfig, devices } from '@playwright/test';
  * `--like-grafana` the real Grafana is one that tests/likeGrafana.mjs makes of the standalone server.
  */
 const { GRAFANA_URL, GRAFANA_USER = 'admin', GRAFANA_PASSWORD = 'admin' } = process.env;
-const { E2E_BROWSER, E2E_PORT = '3310', E2E_LIKE_GRAFANA } = process.env;
+const { E2E_BROWSER, E2E_PORT = '3310', E2E_LIKE_GRAFANA, E2E_ROLE } = process.env;
 const data = process.env.E2E_DATA ?? join(tmpdir(), 'service-profiles-e2e');
 const standaloneUrl = `http://127.0.0.1:${E2E_PORT}`;
 const admin = { user: GRAFANA_USER, password: GRAFANA_PASSWORD };
 
+const browser = E2E_BROWSER ? JSON.parse(E2E_BROWSER) : { executablePath: process.env.CHROMIUM_PATH };
+// Away from localhost, a browser keeps the clipboard from plain http.
+const trusted = GRAFANA_URL?.startsWith('http:')
+  ? [`--unsafely-treat-insecure-origin-as-secure=${new URL(GRAFANA_URL).origin}`]
+  : [];
 const desktop = {
   ...devices['Desktop Chrome'],
   viewport: { width: 1366, height: 768 },
-  launchOptions: E2E_BROWSER ? JSON.parse(E2E_BROWSER) : { executablePath: process.env.CHROMIUM_PATH },
+  launchOptions: { ...browser, args: [...(browser.args ?? []), ...trusted] },
 };
 
-const STANDALONE_ONLY = [
-  // A real Grafana loads bundles by a loader of its own, which these look into.
-  'panel',
-  'extremes',
-  // Its host is a page of the stand-in.
-  'embedding',
-  // Their fault proxy changes what the page is told at its start, which a real Grafana writes into the page itself; and a
-  // real Grafana refuses a login from another address than its own.
-  'states',
-  'waiting',
-  'permissions',
-];
+const standaloneSpecs = Object.keys(STANDALONE_ONLY).map((name) => `**/${name}.spec.ts`);
+// Has pages and a configuration of its own: npm run compat.
+const COMPAT = '**/compat/**';
 
 function server(script: string, url: string) {
   return {
     // The server ends with its parent, which must be Playwright then, and not a shell in between.
     command: `${process.platform === 'win32' ? '' : 'exec '}node ${script}`,
     url: `${url}/api/health`,
-    timeout: 180_000,
+    timeout: GRAFANA_URL ? 300_000 : 180_000,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 } as const,
   };
 }
 
 export default defineConfig<PluginOptions>({
   testDir: './tests',
-  testIgnore: [
-    // Has pages and a configuration of its own: npm run compat.
-    '**/compat/**',
-    ...(GRAFANA_URL ? STANDALONE_ONLY.map((name) => `**/${name}.spec.ts`) : []),
-  ],
+  ...(E2E_ROLE && E2E_ROLE !== 'Admin' ? { grepInvert: new RegExp(ADMINISTRATOR) } : {}),
   globalSetup: './tests/globalSetup.ts',
   fullyParallel: true,
   workers: 2,
   // A test that passes the second time has failed: there is something to be understood.
   retries: 0,
-  // The page loads Grafana's packages; two browsers on two cores that are busy otherwise need their time for it.
-  timeout: 180_000,
+  // The page loads Grafana's packages; two browsers on two cores that are busy otherwise need their time for it. A real
+  // Grafana and its Pyroscope want theirs as well.
+  timeout: GRAFANA_URL ? 300_000 : 180_000,
   expect: { timeout: 40_000 },
   forbidOnly: Boolean(process.env.CI),
   reporter: [
@@ -72,7 +66,12 @@ export default defineConfig<PluginOptions>({
     user: admin,
     grafanaAPICredentials: admin,
   },
-  projects: [{ name: 'chromium', use: desktop }],
+  projects: [
+    { name: 'chromium', testIgnore: [COMPAT, ...standaloneSpecs], use: desktop },
+    ...(GRAFANA_URL
+      ? []
+      : [{ name: STANDALONE_PROJECT, testMatch: standaloneSpecs, testIgnore: COMPAT, use: desktop }]),
+  ],
   webServer: [
     ...(GRAFANA_URL && !E2E_LIKE_GRAFANA
       ? []

@@ -25,9 +25,12 @@ export async function runPlaywright(args, env = {}) {
   if (!GRAFANA_URL) {
     await ensureBuilt({ plugin: true, page: true, server: true });
   }
+  const role = await roleOf(GRAFANA_URL);
   const browser = await findBrowser();
   console.log(`Browser: ${browser.version} (${browser.name})`);
-  console.log(`Target: ${GRAFANA_URL ?? `the standalone server${likeGrafana ? ', like a real Grafana' : ''}`}`);
+  console.log(
+    `Target: ${GRAFANA_URL ?? `the standalone server${likeGrafana ? ', like a real Grafana' : ''}`}, as ${role}`
+  );
 
   const port = await freePort();
   const grafana = `http://127.0.0.1:${port}`;
@@ -40,6 +43,7 @@ export async function runPlaywright(args, env = {}) {
         E2E_BROWSER: JSON.stringify(withEnvironment(browser.options)),
         E2E_PORT: String(await freePort()),
         E2E_DATA: data,
+        E2E_ROLE: role,
         ...(likeGrafana && { E2E_LIKE_GRAFANA: String(port), GRAFANA_URL: grafana, PYROSCOPE_URL: grafana }),
         ...env,
       }
@@ -47,4 +51,32 @@ export async function runPlaywright(args, env = {}) {
   } finally {
     rmSync(data, { recursive: true, force: true });
   }
+}
+
+/**
+ * The role of the person the tests log in as: some tests are for administrators only.
+ * @param {string | undefined} grafana undefined: the stand-in's
+ * @returns {Promise<string>}
+ * @throws {Error} where the login is refused, which would fail every test
+ */
+async function roleOf(grafana) {
+  const { GRAFANA_USER: user = 'admin', GRAFANA_PASSWORD: password = 'admin' } = process.env;
+  if (!grafana) {
+    return user === 'viewer' ? 'Viewer' : 'Admin';
+  }
+  const login = await fetch(new URL('/login', grafana), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ user, password }),
+  });
+  if (!login.ok) {
+    throw new Error(`${grafana} does not let ${user} in (${login.status}): set GRAFANA_USER and GRAFANA_PASSWORD.`);
+  }
+  const cookie = login.headers
+    .getSetCookie()
+    .map((one) => one.split(';')[0])
+    .join('; ');
+  const answer = await fetch(new URL('/api/user/orgs', grafana), { headers: { cookie } });
+  const [{ role }] = await answer.json();
+  return role;
 }

@@ -1,6 +1,7 @@
 import { expect } from '@grafana/plugin-e2e';
 import { seeded } from './data';
-import { freshName, pushDrawn } from './drawn';
+import { freshName, MATCH_TRAP, pushDrawn } from './drawn';
+import { harmTo, NAMES, unseenIn } from './hostileNames';
 import { test } from './test';
 
 /** The host is a page of the stand-in (standalone/page/EmbeddingPage.tsx); a real Grafana has none. */
@@ -59,4 +60,15 @@ test('a host of the Drilldown component changes the id alone', async ({ page }, 
   await expect(host.getByText('The app was told of no range')).toBeVisible();
   await host.getByRole('button', { name: 'Zoom out time range' }).click();
   await expect(host.getByText(/The app was told of \d+ to \d+/)).toBeVisible();
+});
+
+test('hostile names stay names in an embedded tab', async ({ page }, testInfo) => {
+  const harm = await harmTo(page);
+  const service = freshName('<b onmouseover="window.pwned=8">&amp;\u202E=1+1');
+  await pushDrawn(testInfo, NAMES.map((name, at) => `main;${name} ${at + 1}`).join('\n'), { service_name: service });
+  const { from, to } = seeded().range;
+  await page.goto(`/embedding?${new URLSearchParams({ service, from: String(from), to: String(to) })}`);
+  await expect(page.getByRole('table', { name: /symbol/i }).getByTitle(MATCH_TRAP, { exact: true })).toBeVisible();
+  expect(await unseenIn(page)).toEqual([]);
+  expect(harm).toEqual([]);
 });

@@ -6,6 +6,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { STANDALONE_PROJECT } from './targets';
 import { test as base } from './test';
 
 /** One request of the page, its body read. */
@@ -289,7 +290,10 @@ export function gate(): { opened: Promise<void>; open(): void } {
 
 /** Tests with a fault proxy of their own before the server under test. */
 export const test = base.extend<{ faults: FaultProxy }>({
-  faults: async ({ baseURL }, use) => {
+  faults: async ({ baseURL }, use, { project, file }) => {
+    if (project.name !== STANDALONE_PROJECT) {
+      throw new Error(`${file} uses a fault proxy: name it in tests/targets.ts`);
+    }
     const proxy = await FaultProxy.start(baseURL!);
     await use(proxy);
     await proxy.stop();

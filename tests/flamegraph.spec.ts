@@ -178,8 +178,8 @@ test.describe('search', () => {
     await profiles.open(link({ search_mode: 'regex' }));
     await expect(profiles.rows.first()).toBeVisible();
     await profiles.search.fill('(a+)+$');
-    await page.getByRole('radio', { name: 'Graph' }).check({ force: true, timeout: 2_000 });
-    await expect(page).toHaveURL(/layout=graph/, { timeout: 2_000 });
+    await page.getByRole('radio', { name: 'Graph' }).check({ force: true });
+    await expect(page).toHaveURL(/layout=graph/);
     await expect(page.getByRole('search')).toContainText(/\d+ symbols?, /);
     await profiles.search.fill('(a+)+!');
     await expect(page.getByRole('search')).toContainText('1 symbol, 5 %');

@@ -13,7 +13,7 @@ test.beforeEach(async ({ page }) => {
       get: () => bootData,
       set: (value) => {
         bootData = value;
-        value.user.language = 'de-DE';
+        Object.assign(value?.user ?? {}, { language: 'de-DE' });
       },
     });
   });

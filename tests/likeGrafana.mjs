@@ -2,11 +2,14 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, request as httpRequest } from 'node:http';
 import { parseArgs } from 'node:util';
+import { gunzipSync } from 'node:zlib';
+import { Profile } from 'pprof-format';
 
 /**
- * Stands before the standalone server and makes of it what a real Grafana with a real Pyroscope is to the browser tests:
- * a login page before everything, sessions whose tokens are exchanged for new ones, and lists in which a new service
- * appears only after a while, although questions that name it are answered at once.
+ * Stands before the standalone server and makes of it what a real Grafana 12.3 with a real Pyroscope 2.0.6 is to the browser
+ * tests: a login page before everything, sessions whose tokens are exchanged for new ones, a Viewer who may save no settings,
+ * lists in which a new service appears only after a while, although questions that name it are answered at once, no profiles
+ * of more than an hour ago, and none of a trace. The page of the standalone server that embeds the tab is not there.
  *
  *     node tests/likeGrafana.mjs --port 3311 --target http://127.0.0.1:3310
  */
@@ -19,18 +22,23 @@ const TOKEN_LASTS_MS = 45_000;
 /** For the requests that were on their way when the token changed. */
 const OLD_TOKEN_LASTS_MS = 10_000;
 const COOKIE = 'grafana_session';
+const OLDEST_PUSH_MS = 3_600_000;
+/** Tells no traces apart: 2.2 is the first that does. */
+const VERSION = 'v2.0.6';
+const PASSWORDS = new Map([
+  ['admin', 'admin'],
+  ['viewer', 'viewer'],
+]);
 
-/** Until when each token is good, and when it is exchanged. @type {Map<string, {until: number, exchange: number}>} */
+/** Whose each token is, until when it is good, and when it is exchanged. @type {Map<string, {user: string, until: number, exchange: number}>} */
 const tokens = new Map();
 /** When each service was first pushed. @type {Map<string, number>} */
 const firstPush = new Map();
 
-/** @param {string} user @param {string} password */
-const mayLogIn = (user, password) => user === 'admin' && password === 'admin';
-
-function newToken() {
+/** @param {string} user */
+function newToken(user) {
   const token = randomUUID();
-  tokens.set(token, { until: Infinity, exchange: Date.now() + TOKEN_LASTS_MS });
+  tokens.set(token, { user, until: Infinity, exchange: Date.now() + TOKEN_LASTS_MS });
   return `${COOKIE}=${token}; Path=/; HttpOnly; SameSite=Lax`;
 }
 
@@ -77,6 +85,19 @@ function withoutNewServices(answer) {
   };
 }
 
+/** @param {string} body of a push @returns {string | undefined} why a real server would refuse it */
+function refusalOf(body) {
+  for (const { samples = [] } of JSON.parse(body).series ?? []) {
+    for (const { rawProfile } of samples) {
+      const { timeNanos } = Profile.decode(gunzipSync(Buffer.from(rawProfile, 'base64')));
+      if (Number(timeNanos) / 1e6 < Date.now() - OLDEST_PUSH_MS) {
+        return `profile with labels is outside of ingestion window (profile timestamp: ${timeNanos}, the oldest accepted: 1h)`;
+      }
+    }
+  }
+  return undefined;
+}
+
 /** @param {string} body of a push */
 function noteServices(body) {
   for (const { labels = [] } of JSON.parse(body).series ?? []) {
@@ -104,10 +125,10 @@ async function answer(request, response) {
       return;
     }
     const { user, password } = JSON.parse(body.toString() || '{}');
-    const welcome = mayLogIn(user, password);
+    const welcome = password !== undefined && PASSWORDS.get(user) === password;
     response.writeHead(welcome ? 200 : 401, {
       'content-type': 'application/json',
-      ...(welcome && { 'set-cookie': newToken() }),
+      ...(welcome && { 'set-cookie': newToken(user) }),
     });
     response.end(JSON.stringify({ message: welcome ? 'Logged in' : 'Invalid username or password' }));
     return;
@@ -121,11 +142,34 @@ async function answer(request, response) {
   /** @type {Record<string, string>} */
   const added = {};
   if (token && token.exchange < Date.now() && !isOpen(url.pathname)) {
-    added['set-cookie'] = newToken();
+    added['set-cookie'] = newToken(token.user);
     Object.assign(token, { exchange: Infinity, until: Date.now() + OLD_TOKEN_LASTS_MS });
   }
+  /** @param {number} status @param {unknown} json */
+  const reply = (status, json) =>
+    response.writeHead(status, { 'content-type': 'application/json', ...added }).end(JSON.stringify(json));
   if (url.pathname.endsWith('/push.v1.PusherService/Push')) {
+    const refusal = refusalOf(body.toString());
+    if (refusal) {
+      reply(400, { code: 'invalid_argument', message: refusal });
+      return;
+    }
     noteServices(body.toString());
+  }
+  if (url.pathname.endsWith('/api/v1/status/buildinfo')) {
+    reply(200, { status: 'success', data: { version: VERSION } });
+    return;
+  }
+  if (url.pathname === '/embedding') {
+    reply(404, { message: 'Not found' });
+    return;
+  }
+  if (token?.user === 'viewer' && request.method === 'POST' && /^\/api\/plugins\/[^/]+\/settings$/.test(url.pathname)) {
+    reply(403, {
+      title: 'Access denied',
+      message: "You'll need additional permissions to perform this action. Permissions needed: plugins:write",
+    });
+    return;
   }
   const filtered = asksForLists(url, body.toString());
   forward(request, response, { url, body, added, filtered });
@@ -140,7 +184,8 @@ function forward(request, response, { url, body, added, filtered }) {
   const { connection: _, 'accept-encoding': __, ...headers } = request.headers;
   const options = { method: request.method, headers: { ...headers, 'content-length': body.length } };
   const onward = httpRequest(url, options, (from) => {
-    void readAll(from).then((bytes) => {
+    /** @param {Buffer} bytes */
+    const passOn = (bytes) => {
       const { 'transfer-encoding': _, connection: __, ...kept } = from.headers;
       const isJson = String(kept['content-type']).includes('json');
       const sent =
@@ -149,7 +194,9 @@ function forward(request, response, { url, body, added, filtered }) {
           : bytes;
       response.writeHead(from.statusCode ?? 502, { ...kept, ...added, 'content-length': sent.length });
       response.end(sent);
-    });
+    };
+    // Whoever asked may have gone meanwhile, and the answer with them.
+    readAll(from).then(passOn, () => response.destroy());
   });
   onward.on('error', () => response.destroy());
   response.on('close', () => response.writableFinished || onward.destroy());

@@ -1,12 +1,11 @@
-import { expect } from '@playwright/test';
+import { expect } from '@grafana/plugin-e2e';
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { Profile } from 'pprof-format';
 import { pathOf, recorded, seeded } from './data';
-import { answers, test, when } from './faultProxy';
-import { expectShown } from './profilesPage';
+import { expectShown, ProfilesPage } from './profilesPage';
 import { mergedSymbols, symbolsOf, topBySelf } from './reference';
-import { StatesPage } from './statesPage';
+import { test } from './test';
 
 /** Go's profiles have lines within functions; Node's have only where a function begins. */
 const GO = recorded.filter(
@@ -55,9 +54,8 @@ function linesBySymbol(): Map<string, Map<string, Numbers>> {
 
 test('the source lines of a symbol: from the table, from the graph, by a link, with the numbers of the pushed file', async ({
   page,
-  faults,
 }) => {
-  const profiles = new StatesPage(page, faults);
+  const profiles = new ProfilesPage(page);
   await profiles.open(link());
   const top = topBySelf(mergedSymbols(GO.map((file) => symbolsOf(pathOf(file), file.sampleType))), 10);
   const bySymbol = linesBySymbol();
@@ -106,7 +104,9 @@ test('the source lines of a symbol: from the table, from the graph, by a link, w
   });
 
   await test.step('by a link, where the proxy refuses: why they are not known', async () => {
-    faults.on(when.wholeProfile, answers.with(403, { message: 'data source access denied' }));
+    await page.route('**/SelectMergeProfile', (route) =>
+      route.fulfill({ status: 403, json: { message: 'data source access denied' } })
+    );
     await profiles.open({ ...link(), lines: symbol });
     await expect(drawer.getByRole('alert')).toHaveText(
       'Source lines are not known: the whole profile needs the data source proxy'

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 
@@ -65,41 +64,6 @@ test('several files are merged, or compared', async ({ page }, testInfo) => {
   expect(new URL(page.url()).searchParams.get('vs_file')).toMatch(/,before\.folded$/);
   await page.goBack();
   await expect(row('json')).toContainText('40');
-});
-
-test('npm start with files shows them without choosing, merged or compared, and asks no data source', async ({
-  page,
-}, testInfo) => {
-  const files = [testInfo.outputPath('before.folded'), testInfo.outputPath('after.folded')];
-  await writeFile(files[0], 'main;read 10\nmain;json 10\n');
-  await writeFile(files[1], 'main;read 10\nmain;json 30\n');
-  const server = spawn(process.execPath, ['standalone/start.mjs', ...files]);
-  try {
-    let said = '';
-    server.stdout.on('data', (text) => (said += text));
-    await expect.poll(() => said, { timeout: 30_000 }).toContain('ready at');
-    const link = new URL(/ready at (.*)/.exec(said)![1]);
-    const asked: string[] = [];
-    page.on('request', (request) => {
-      if (request.url().startsWith(link.origin) && /ds\/query|datasources\/(uid|proxy)/.test(request.url())) {
-        asked.push(request.url());
-      }
-    });
-    await page.goto(link.href);
-    const table = page.getByRole('table', { name: 'Symbols' });
-    const row = (name: string) =>
-      table.getByRole('row').filter({ has: page.getByRole('button', { name, exact: true }) });
-    await expect(row('json')).toContainText('40');
-    await expect(page.getByTestId('local-files')).toContainText('before.folded · after.folded');
-    await page.getByRole('radio', { name: 'Compared', exact: true }).check();
-    await expect(row('json')).toContainText('+50 %');
-    // A reload needs no choosing again.
-    await page.reload();
-    await expect(row('json')).toContainText('+50 %');
-    expect(asked).toEqual([]);
-  } finally {
-    server.kill();
-  }
 });
 
 test('what is no profile is said in a line each, and the page stays', async ({ page }, testInfo) => {

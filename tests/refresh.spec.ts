@@ -1,7 +1,7 @@
 import { expect } from '@grafana/plugin-e2e';
 import type { Page } from '@playwright/test';
 import { pathOf, recorded, seeded } from './data';
-import { freshName, pushFile } from './drawn';
+import { freshName, pushProfileAt } from './drawn';
 import { ProfilesPage } from './profilesPage';
 import { mergedSymbols, symbolsOf, topBySelf } from './reference';
 import { test } from './test';
@@ -11,9 +11,16 @@ const [[TOP]] = topBySelf(mergedSymbols([symbolsOf(pathOf(CPU_FILE), 'cpu')]), 1
 
 let place: { service_name: string; namespace: string };
 
-const push = () => pushFile(test.info(), { file: pathOf(CPU_FILE), name: 'process_cpu', labels: place });
+let pushed = 0;
+
+/** Pushes the profile once more, each time a second later: servers may take two of the same moment for one. */
+async function push() {
+  const time = seeded().range.to - 120_000 + 1000 * pushed++;
+  await pushProfileAt(test.info(), { file: pathOf(CPU_FILE), name: 'process_cpu', labels: place, time });
+}
 
 test.beforeEach(async () => {
+  pushed = 0;
   place = { service_name: freshName('refreshed'), namespace: seeded().namespaceOf('refreshing') };
   await push();
 });

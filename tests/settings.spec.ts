@@ -2,6 +2,7 @@ import { expect } from '@grafana/plugin-e2e';
 import type { Page } from '@playwright/test';
 import { seeded } from './data';
 import { linkTo, ProfilesPage, SERVICES } from './profilesPage';
+import { ADMINISTRATOR } from './targets';
 import { test } from './test';
 
 const SETTINGS = '/plugins/oss-serviceprofiles-app?page=configuration';
@@ -15,7 +16,7 @@ const link = (more = {}) =>
     ...more,
   });
 
-test.describe('settings', () => {
+test.describe('settings', { tag: ADMINISTRATOR }, () => {
   test('are saved, and pages opened later use them', async ({ page }) => {
     const before = await (await page.request.get(API)).json();
     try {
@@ -56,7 +57,7 @@ test('each setting is what a page starts with where the link is silent', async (
     defaultRange: '3h',
     view: 'classic',
   };
-  await page.route(`**${API}`, async (route) => {
+  await page.route(`**${API}*`, async (route) => {
     const response = await route.fetch();
     await route.fulfill({ response, json: { ...(await response.json()), jsonData } });
   });

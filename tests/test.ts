@@ -18,7 +18,7 @@ export const test = base.extend<Options>({
     }
     const missing: string[] = [];
     context.on('response', (answer) => {
-      if (answer.status() >= 400 && new URL(answer.url()).pathname.includes('/public/plugins/')) {
+      if (answer.status() >= 400 && new URL(answer.url()).pathname.includes('/public/plugins/oss-serviceprofiles-')) {
         missing.push(`${answer.status()} ${answer.url()}`);
       }
     });
