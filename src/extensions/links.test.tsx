@@ -38,6 +38,8 @@ function opened(target: string, context: unknown): { subject: Subject; dropped: 
 const ALERT = 'grafana/alerting/instance/action';
 const EXPLORE = 'grafana/explore/toolbar/action';
 const PANEL = 'grafana/dashboard/panel/menu';
+/** It hands over what Explore does. */
+const ASSISTANT = 'grafana-assistant-app/navigateToDrilldown/v1';
 const SPAN = 'grafana/traceview/resource-attributes';
 const LOG = 'grafana/logsview/resource-attributes';
 const TRACE = 'grafana/traceview/header/actions';
@@ -56,6 +58,11 @@ describe('a link', () => {
     ],
     [
       EXPLORE,
+      'explore',
+      { service: 'grafana-heldout', namespace: { kind: 'any' }, dataSource: 'pyroscope', type: CPU },
+    ],
+    [
+      ASSISTANT,
       'explore',
       { service: 'grafana-heldout', namespace: { kind: 'any' }, dataSource: 'pyroscope', type: CPU },
     ],

@@ -18,7 +18,12 @@ export const links: PluginExtensionAddedLinkConfig[] = [
     ...leadingTo(linkFromAlert),
   },
   {
-    targets: ['grafana/explore/toolbar/action', 'grafana/dashboard/panel/menu'],
+    // The last one has Grafana's Assistant open the tab for a query that it speaks of.
+    targets: [
+      'grafana/explore/toolbar/action',
+      'grafana/dashboard/panel/menu',
+      'grafana-assistant-app/navigateToDrilldown/v1',
+    ],
     title: 'Open in Service Profiles',
     description: 'The same profiles as a symbol table and flame graph of the service',
     ...leadingTo(linkFromQuery),

@@ -6,6 +6,9 @@ import { join } from 'node:path';
 import React from 'react';
 import { of, throwError } from 'rxjs';
 import { parse } from 'yaml';
+import { readSubject, type SubjectParam } from '../../subject/codec';
+import { ParamReader } from '../../subject/paramReader';
+import { defaultSubject } from '../../subject/subject';
 import { Correlations } from './Correlations';
 import { CORRELATED_TYPES, correlationOf } from './correlations';
 
@@ -60,4 +63,20 @@ it('the provisioning file makes the same correlations', () => {
   for (const { type, correlations } of datasources) {
     expect(correlations).toEqual([correlationOf(type)]);
   }
+});
+
+it.each(CORRELATED_TYPES)('what Grafana fills into the link from %s opens that service at that time', (type) => {
+  const { config } = correlationOf(type)!;
+  const [variable] = /(?<=service_name=\$\{)\w+/.exec(config.target.url)!;
+  const row: Record<string, string> = { [variable]: `it's "a/b" & c`, __from: '1700000000000', __to: '1700003600000' };
+  const link = config.target.url.replace(/\$\{(\w+)(:percentencode)?\}/g, (_, name, encoded) =>
+    encoded ? encodeURIComponent(row[name]) : row[name]
+  );
+  const reader = new ParamReader<SubjectParam>(new URLSearchParams(link.split('?')[1]));
+  expect(readSubject(reader, defaultSubject())).toEqual({
+    ...defaultSubject(),
+    service: `it's "a/b" & c`,
+    range: { from: '1700000000000', to: '1700003600000' },
+  });
+  expect(reader.dropped).toEqual([]);
 });

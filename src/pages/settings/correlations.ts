@@ -1,4 +1,4 @@
-import { getBackendSrv, isFetchError } from '@grafana/runtime';
+import { getBackendSrv, isFetchError, type CorrelationExternal } from '@grafana/runtime';
 import { lastValueFrom } from 'rxjs';
 import { paths } from '../../plugin';
 
@@ -14,7 +14,8 @@ export type Outcome = { kind: 'created' } | { kind: 'there' } | { kind: 'failed'
 
 /**
  * By type of data source: the field beside which Explore shows the link, and the variable that holds the service there (a
- * field of the row, or a label of the log line). Where a row has no such variable Grafana leaves the link out.
+ * field of the row, or a label of the log line). Where a row has no such variable Grafana leaves the link out. Loki's `Line`
+ * is found by Grafana where the frame calls it `body` as well.
  */
 const PLACES: Readonly<Record<string, { field: string; service: string }>> = {
   tempo: { field: 'serviceName', service: 'serviceName' },
@@ -24,8 +25,11 @@ const PLACES: Readonly<Record<string, { field: string; service: string }>> = {
 
 export const CORRELATED_TYPES = Object.keys(PLACES);
 
+/** What of a correlation is said by whoever makes it. Provisioning fails without a label and a description. */
+type Correlation = Required<Pick<CorrelationExternal, 'type' | 'label' | 'description' | 'config'>>;
+
 /** A correlation as Grafana's API and its provisioning files have it; undefined for other types of data sources. */
-export function correlationOf(type: string) {
+export function correlationOf(type: string): Correlation | undefined {
   const place = PLACES[type];
   return (
     place && {
