@@ -80,6 +80,7 @@ const PROOFS: ReadonlyArray<[command: RegExp, proof: Proof]> = [
   [/^npm run server$/, { not: 'it needs Docker; the workflow runs its docker compose' }],
   [/^npx playwright install chromium$/, { by: '.github/workflows/ci.yml', calls: /playwright install chromium/ }],
   [/^node scripts\/mutate-requests\.mjs /, { by: 'scripts/mutateRequests.test.ts', calls: /mutateRequests\(/ }],
+  [/^npx @grafana\/create-plugin@latest update$/, { not: 'it changes the files' }],
   [/^go tool pprof/, { not: 'it needs Go; the files it reads are compared with its own answers in the tests' }],
 ];
 
