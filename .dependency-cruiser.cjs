@@ -79,6 +79,7 @@ module.exports = {
       'standalone/bundle.mjs',
       'standalone/store',
       'standalone/demo/recorded',
+      'tests/docsCommands.ts',
     ]),
     pure('src/profile'),
     pure('src/query'),

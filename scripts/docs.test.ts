@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { globSync } from 'glob';
-import { commands, commandsIn, pages, textOf } from './docsCommands';
+import { commands, commandsIn, pages, textOf } from '../tests/docsCommands';
 
 const root = join(__dirname, '..');
 

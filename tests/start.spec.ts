@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 
 import { expect } from '@grafana/plugin-e2e';
-import { commands } from '../scripts/docsCommands';
+import { commands } from './docsCommands';
 import { pathOf, recorded } from './data';
 import { test } from './test';
 
