@@ -22,7 +22,7 @@ interface ServiceRowProps {
   start: number;
   /** rows just outside the screen are drawn, but ask for nothing */
   onScreen: boolean;
-  /** false while rows fly by, or wait for their order */
+  /** false while rows fly by */
   settled: boolean;
   /** of the column of types, px; 0 before it is laid out */
   typesWidth: number;

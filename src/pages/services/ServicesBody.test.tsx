@@ -5,6 +5,7 @@ import React from 'react';
 import { MemoryRouter } from 'react-router-dom';
 import { type PyroscopeDataSource } from '../../pyroscope/dataSources';
 import { fetchLabelValues } from '../../pyroscope/labels';
+import { type AbsoluteRange } from '../../pyroscope/query';
 import { type Service } from '../../pyroscope/services';
 import { leaveList, servicesLink } from '../common/servicesLink';
 import { fetchUsage, type Usage } from './fetchUsage';
@@ -48,11 +49,9 @@ const many = (count: number, { types }: { types: string[] | undefined } = { type
 
 function show(services: Service[] | undefined, at = '/', error: unknown = null) {
   const dataSource = { uid: 'pyro' } as PyroscopeDataSource;
-  const range = { from: 0, to: 3_600_000 };
-  return render(
-    <QueryClientProvider
-      client={new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: Infinity } } })}
-    >
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: Infinity } } });
+  const page = (range: AbsoluteRange) => (
+    <QueryClientProvider client={client}>
       <MemoryRouter initialEntries={[at]}>
         <UsageContext.Provider value={{ dataSource, range, namespaceLabel: 'namespace', minStepMs: 15_000 }}>
           <ServicesBody
@@ -66,6 +65,15 @@ function show(services: Service[] | undefined, at = '/', error: unknown = null) 
       </MemoryRouter>
     </QueryClientProvider>
   );
+  const shown = render(page({ from: 0, to: 3_600_000 }));
+  return { ...shown, refresh: () => shown.rerender(page({ from: 60_000, to: 3_660_000 })) };
+}
+
+/** An answer that is given when the test says so. */
+function later<T>() {
+  let give: (value: T) => void = () => {};
+  const answer = new Promise<T>((resolve) => (give = resolve));
+  return { answer, give };
 }
 
 const onRetry = jest.fn();
@@ -185,17 +193,46 @@ describe('the list', () => {
     expect(fetchRanking).not.toHaveBeenCalled();
   });
 
-  it('asks for no charts of rows whose order is not known yet', async () => {
+  it('draws no row before the order is known, unless something is searched for', async () => {
     const services = many(5_000);
-    let answer: (ranking: Ranking) => void = () => {};
-    jest.mocked(fetchRanking).mockReturnValue(new Promise((resolve) => (answer = resolve)));
+    const ranked = later<Ranking>();
+    jest.mocked(fetchRanking).mockReturnValue(ranked.answer);
     show(services);
     await settle();
-    expect(rows().length).toBeGreaterThan(0);
+    expect(screen.getByText('Loading the values of all services…')).toBeInTheDocument();
+    expect(rows()).toHaveLength(0);
     expect(fetchUsage).not.toHaveBeenCalled();
-    await act(async () => answer(new Map([[CPU, new Map([[keyOf(services[4_321]), 9]])]])));
+    await userEvent.type(screen.getByPlaceholderText(/Search services/), '4321');
     await waitFor(() => expect(firstNames(1)).toEqual(['service-4321']));
-    await waitFor(() => expect(asked()[0]).toBe('{service_name="service-4321", namespace="shop"}'));
+    await userEvent.clear(screen.getByPlaceholderText(/Search services/));
+    await waitFor(() => expect(rows()).toHaveLength(0));
+    await act(async () => ranked.give(new Map([[CPU, new Map([[keyOf(services[4_000]), 9]])]])));
+    await waitFor(() => expect(firstNames(2)).toEqual(['service-4000', 'service-0000']));
+  });
+
+  it('is there by name at once for who does not want to wait for the order', async () => {
+    jest.mocked(fetchRanking).mockReturnValue(later<Ranking>().answer);
+    show(many(3));
+    await userEvent.click(await screen.findByRole('button', { name: 'Sort by name instead' }));
+    expect(firstNames(3)).toEqual(['service-0000', 'service-0001', 'service-0002']);
+    expect(screen.queryByRole('button', { name: 'Sort by name instead' })).not.toBeInTheDocument();
+  });
+
+  it('keeps its rows still under the pointer when a refresh ranks them anew, and moves them when it leaves', async () => {
+    const services = many(2);
+    const ranking = (values: number[]): Ranking =>
+      new Map([[CPU, new Map(services.map((service, i) => [keyOf(service), values[i]]))]]);
+    jest.mocked(fetchRanking).mockResolvedValueOnce(ranking([2, 1])).mockResolvedValueOnce(ranking([1, 2]));
+    const person = userEvent.setup();
+    const { refresh } = show(services);
+    await waitFor(() => expect(firstNames(2)).toEqual(['service-0000', 'service-0001']));
+    await person.hover(rows()[0]);
+    refresh();
+    await waitFor(() => expect(fetchRanking).toHaveBeenCalledTimes(2));
+    await settle();
+    expect(firstNames(2)).toEqual(['service-0000', 'service-0001']);
+    await person.hover(screen.getByRole('button', { name: 'CPU' }));
+    expect(firstNames(2)).toEqual(['service-0001', 'service-0000']);
   });
 
   it('keeps its place on the way back: search, order and how far it was scrolled', async () => {
@@ -235,7 +272,7 @@ describe('the list', () => {
 
 it('keeps an older list when a newer one cannot be had, says why, and asks again', async () => {
   show(many(3), '/', new Error('connection refused'));
-  expect(rows()).toHaveLength(3);
+  await waitFor(() => expect(rows()).toHaveLength(3));
   const note = screen.getByRole('alert');
   expect(note).toHaveTextContent('Could not update. Showing the previous list.');
   expect(note).toHaveTextContent('connection refused');

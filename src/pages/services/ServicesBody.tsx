@@ -2,7 +2,7 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { Button, FilterInput, LoadingPlaceholder, Text, useStyles2 } from '@grafana/ui';
 import { type UseQueryResult } from '@tanstack/react-query';
-import React, { useDeferredValue, useMemo } from 'react';
+import React, { useDeferredValue, useMemo, useState } from 'react';
 import { t } from '../../i18n';
 import { type Service, type ServiceList } from '../../pyroscope/services';
 import { DocLink } from '../common/docs';
@@ -12,7 +12,7 @@ import { StateMessage } from '../common/StateMessage';
 import { sortServices, type Ranking } from './ranking';
 import { ServicesTable } from './ServicesTable';
 import { useListParams } from './useListParams';
-import { useRanking } from './useRanking';
+import { useRanking, useSteadyOrder } from './useRanking';
 
 interface ServicesBodyProps {
   /** undefined until there is one */
@@ -31,7 +31,12 @@ export function ServicesBody({ list, error, onRetry, linkTo, onShorten }: Servic
   const wanted = useDeferredValue(search.trim().toLowerCase());
   const services = list?.services;
   const ranking = useRanking(sort, services);
-  const sorted = useMemo(() => sortServices(services ?? [], sort, ranking.data), [services, sort, ranking.data]);
+  const [pointed, setPointed] = useState(false);
+  // Rows that are drawn before their order is known would jump, but who searches wants to see what there is.
+  const waiting = ranking.isLoading && wanted === '';
+  // A click must not open what has just moved below the pointer.
+  const order = useSteadyOrder(ranking, sort, pointed && !waiting);
+  const sorted = useMemo(() => sortServices(services ?? [], sort, order), [services, sort, order]);
   const shown = useMemo(() => sorted.filter((service) => matches(service, wanted)), [sorted, wanted]);
   if (!list || !services) {
     return error ? (
@@ -68,6 +73,11 @@ export function ServicesBody({ list, error, onRetry, linkTo, onShorten }: Servic
           </Text>
         </span>
         <RankingNote ranking={ranking} />
+        {waiting && (
+          <Button size="sm" variant="secondary" onClick={() => setSort({ column: 'name', direction: 'asc' })}>
+            {t('services.by-name', 'Sort by name instead')}
+          </Button>
+        )}
         {list.namesOnly && (
           <Text color="secondary" variant="bodySmall">
             {t('services.names-only', 'Namespaces need the data source proxy, which is refused')}
@@ -83,7 +93,8 @@ export function ServicesBody({ list, error, onRetry, linkTo, onShorten }: Servic
       <ServicesTable
         namesOnly={list.namesOnly}
         services={shown}
-        unsorted={ranking.isLoading}
+        waiting={waiting}
+        onPointed={setPointed}
         linkTo={linkTo}
         sort={sort}
         onSort={setSort}

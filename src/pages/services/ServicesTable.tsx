@@ -16,8 +16,10 @@ interface ServicesTableProps {
   services: Service[];
   /** their namespaces are not known */
   namesOnly: boolean;
-  /** their order is about to change: charts are not asked for yet */
-  unsorted: boolean;
+  /** their order is not known yet: no row is drawn */
+  waiting: boolean;
+  /** whether the pointer is on the rows */
+  onPointed(pointed: boolean): void;
   linkTo(service: Service): string;
   sort: ListSort;
   onSort(sort: ListSort): void;
@@ -28,7 +30,7 @@ interface ServicesTableProps {
 
 /** Services, one row for each namespace that a service runs in; only rows on screen are in the page. */
 export function ServicesTable(props: ServicesTableProps) {
-  const { services, namesOnly, unsorted, linkTo, sort, onSort, startOffset, onScroll } = props;
+  const { services, namesOnly, waiting, onPointed, linkTo, sort, onSort, startOffset, onScroll } = props;
   const styles = useStyles2(getStyles);
   const { row } = useStyles2(getRowStyles);
   const scroller = useRef<HTMLDivElement>(null);
@@ -69,8 +71,13 @@ export function ServicesTable(props: ServicesTableProps) {
           </span>
         </div>
       </div>
-      <div role="rowgroup" style={{ height: rows.getTotalSize(), position: 'relative' }}>
-        {rows.getVirtualItems().map(({ index, key, start }) => (
+      <div
+        role="rowgroup"
+        style={{ height: rows.getTotalSize(), position: 'relative' }}
+        onPointerEnter={() => onPointed(true)}
+        onPointerLeave={() => onPointed(false)}
+      >
+        {(waiting ? [] : rows.getVirtualItems()).map(({ index, key, start }) => (
           <ServiceRow
             key={key}
             service={services[index]}
@@ -79,7 +86,7 @@ export function ServicesTable(props: ServicesTableProps) {
             index={index}
             start={start}
             onScreen={visible !== null && index >= visible.startIndex && index <= visible.endIndex}
-            settled={!rows.isScrolling && !unsorted}
+            settled={!rows.isScrolling}
             typesWidth={typesWidth}
           />
         ))}

@@ -1,5 +1,5 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
-import { useContext } from 'react';
+import { useContext, useState } from 'react';
 import { type Service } from '../../pyroscope/services';
 import { fetchRanking, rankingTypes, type ListSort, type Ranking } from './ranking';
 import { UsageContext } from './useUsage';
@@ -17,4 +17,15 @@ export function useRanking(sort: ListSort, services: readonly Service[] | undefi
     // A refresh keeps the order until the new values are there.
     placeholderData: (last, lastQuery) => (lastQuery?.queryKey[1] === subject ? last : undefined),
   });
+}
+
+/**
+ * The values that the rows are ordered by: those that are known, but for as long as the rows stay still, those of before.
+ */
+export function useSteadyOrder({ data }: UseQueryResult<Ranking>, { column }: ListSort, still: boolean) {
+  const [order, setOrder] = useState({ column, ranking: data });
+  if (order.ranking !== data && !(still && order.column === column)) {
+    setOrder({ column, ranking: data });
+  }
+  return order.ranking;
 }
