@@ -97,6 +97,13 @@ describe('what is drawn', () => {
     expect(() => renderGraph(empty)).not.toThrow();
     expect(screen.queryByRole('tree')).toBeNull();
   });
+
+  it('has no callees for assistive technology before its size is known: 500,000 need not be sorted for that', () => {
+    stubCanvas({ width: 0, height: 0 });
+    renderGraph(profile);
+    stubCanvas({ width: 400, height: 100 });
+    expect(screen.getAllByRole('treeitem').map((item) => item.getAttribute('aria-label'))).toEqual(['total, 100 % of total']);
+  });
 });
 
 describe('the pointer', () => {

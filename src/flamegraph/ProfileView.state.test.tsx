@@ -1,4 +1,5 @@
 import { act, screen } from '@testing-library/react';
+import { buildProfile } from '../profile/build';
 import { folded } from '../profile/testing/drawn';
 import { shownGraphs } from './testing/graphProbe';
 import { giveElementsASize } from './testing/elementSize';
@@ -14,6 +15,14 @@ const graph = (label = 'Flame graph') => shownGraphs.get(label)!;
 const button = (name: string) => screen.getByRole('button', { name });
 /** A chip's text without its cross. */
 const chip = (cross: string) => button(cross).parentElement?.textContent;
+
+const withoutValue = buildProfile({
+  level: [0, 1, 2],
+  value: [5, 5, 0],
+  self: [0, 5, 0],
+  label: [0, 1, 2],
+  symbols: ['total', 'main', 'idle'],
+});
 
 describe('chips', () => {
   it('tell how often and how much is highlighted', async () => {
@@ -89,6 +98,13 @@ describe('focus and groups', () => {
     expect(state().collapse).toEqual({ mode: 'all', toggled: [['main']] });
     expect(graph().collapse.toggled).toEqual(new Set([1]));
     expect(changes.map(({ history }) => history)).toEqual(['push', 'push', 'push']);
+  });
+
+  it('on a value of 0 say so: there is nothing to draw', () => {
+    const { setState } = renderView(withoutValue, { focus: ['main', 'idle'] });
+    expect(screen.getByText('Its value is 0')).toBeInTheDocument();
+    setState({ focus: ['main'] });
+    expect(screen.queryByText('Its value is 0')).not.toBeInTheDocument();
   });
 
   it('are not given anew to the graph when something else changes', async () => {
