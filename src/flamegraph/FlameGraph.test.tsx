@@ -102,7 +102,9 @@ describe('what is drawn', () => {
     stubCanvas({ width: 0, height: 0 });
     renderGraph(profile);
     stubCanvas({ width: 400, height: 100 });
-    expect(screen.getAllByRole('treeitem').map((item) => item.getAttribute('aria-label'))).toEqual(['total, 100 % of total']);
+    expect(screen.getAllByRole('treeitem').map((item) => item.getAttribute('aria-label'))).toEqual([
+      'total, 100 % of total',
+    ]);
   });
 });
 

@@ -222,7 +222,10 @@ describe('the list', () => {
     const services = many(2);
     const ranking = (values: number[]): Ranking =>
       new Map([[CPU, new Map(services.map((service, i) => [keyOf(service), values[i]]))]]);
-    jest.mocked(fetchRanking).mockResolvedValueOnce(ranking([2, 1])).mockResolvedValueOnce(ranking([1, 2]));
+    jest
+      .mocked(fetchRanking)
+      .mockResolvedValueOnce(ranking([2, 1]))
+      .mockResolvedValueOnce(ranking([1, 2]));
     const person = userEvent.setup();
     const { refresh } = show(services);
     await waitFor(() => expect(firstNames(2)).toEqual(['service-0000', 'service-0001']));
