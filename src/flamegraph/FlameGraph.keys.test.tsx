@@ -1,4 +1,4 @@
-import { act, fireEvent, screen } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { mergedProfile } from '../profile/merge';
 import { mergeCallees } from '../profile/sandwich';
 import { drawn, folded } from '../profile/testing/drawn';
@@ -37,7 +37,7 @@ describe('the tree', () => {
     ]);
     expect(screen.getByRole('treeitem', { selected: true })).toHaveAttribute('aria-level', '2');
     expect(screen.getByRole('treeitem', { selected: true }).id).toBe(tree().getAttribute('aria-activedescendant'));
-    expect(tree()).toHaveAccessibleDescription(/Arrow keys move between frames/);
+    await waitFor(() => expect(tree()).toHaveAccessibleDescription(/Arrow keys move between frames/));
   });
 
   it('hides the canvases', () => {
@@ -201,7 +201,8 @@ describe('keys', () => {
     async (key) => {
       const { press, tree } = renderFocused(profile);
       await press(`{ArrowDown}${key}`);
-      expect(await screen.findByRole('menuitem', { name: /^Focus/ })).toHaveFocus();
+      const first = await screen.findByRole('menuitem', { name: /^Focus/ });
+      await waitFor(() => expect(first).toHaveFocus());
       await press('{Escape}');
       expect(screen.queryByRole('menu')).toBeNull();
       expect(tree()).toHaveFocus();

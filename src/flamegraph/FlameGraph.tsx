@@ -5,7 +5,6 @@ import React, { Suspense, useId, useMemo, useRef, useState, useSyncExternalStore
 import type { MenuTarget } from './canvas/GraphMenu';
 import { minDrawnWidth, type Scene } from './canvas/scene';
 import { spacerHeight } from './canvas/scroll';
-import { treeTexts } from './canvas/texts';
 import { treeItemId, TreeItems } from './canvas/TreeItems';
 import type { FlameGraphProps } from './types';
 import type { Hit } from '../profile/hit';
@@ -25,6 +24,9 @@ const loadMenu = () => import(/* webpackChunkName: "menus" */ './canvas/GraphMen
 const loadTooltip = () => import(/* webpackChunkName: "menus" */ './canvas/Tooltip');
 const GraphMenu = React.lazy(() => loadMenu().then((m) => ({ default: m.GraphMenu })));
 const Tooltip = React.lazy(() => loadTooltip().then((m) => ({ default: m.Tooltip })));
+const Guide = React.lazy(() =>
+  import(/* webpackChunkName: "guide" */ './guide/Guide').then((m) => ({ default: m.Guide }))
+);
 /** When pointer or focus come to the graph, so that both are there when they are wanted; if this fails, that says so. */
 const prepareDetails = () => void Promise.all([loadTooltip(), loadMenu()]).catch(() => {});
 
@@ -38,7 +40,7 @@ export function FlameGraph(props: FlameGraphProps) {
 }
 
 function ShownGraph(props: FlameGraphProps) {
-  const { wholeValue, direction, ariaLabel } = props;
+  const { wholeValue, direction, ariaLabel, hasGuide } = props;
   const styles = useStyles2(getStyles);
   const id = useId();
   const { baseRef, overlayRef, scrollerRef, graph, actions, menu, ...parts } = useParts(props);
@@ -47,12 +49,16 @@ function ShownGraph(props: FlameGraphProps) {
   const current = graph.selected ?? graph.root;
   return (
     // The menu's events bubble here through its portal: a second, native menu must not open over it.
-    <div className={styles.frame} onContextMenu={(event) => event.preventDefault()} data-testid="flamegraph">
+    <div
+      className={cx(styles.frame, hasGuide && styles.guided)}
+      onContextMenu={(event) => event.preventDefault()}
+      data-testid="flamegraph"
+    >
       <canvas ref={baseRef} className={styles.canvas} aria-hidden data-testid="flamegraph-boxes" />
       <canvas ref={overlayRef} className={styles.canvas} aria-hidden />
       <div
         ref={scrollerRef}
-        className={styles.scroller}
+        className={cx(styles.scroller, hasGuide && styles.aboveGuide)}
         role="tree"
         tabIndex={0}
         aria-label={ariaLabel}
@@ -76,8 +82,17 @@ function ShownGraph(props: FlameGraphProps) {
           />
         </div>
       </div>
-      <div id={`${id}-help`} className={styles.hidden}>
-        {treeTexts.help()} {props.onLines && treeTexts.helpLines()}
+      <div className={cx(hasGuide && styles.guide)}>
+        <Suspense>
+          <Guide
+            {...{ hover, scene, numbers, actions }}
+            helpId={`${id}-help`}
+            hasLines={hasGuide === true}
+            selected={graph.selected}
+            context={props}
+            ownership={props.ownership}
+          />
+        </Suspense>
       </div>
       <div role="status" className={styles.hidden}>
         {actions.announcement}
@@ -119,7 +134,15 @@ function WhilePointed({
   ) : null;
 }
 
+/** Two lines, CSS px. */
+const GUIDE_HEIGHT = 44;
+/** A graph in a low panel needs its rows. */
+const IN_LOW = '@container guided (max-height: 239px)';
+
 const getStyles = (theme: GrafanaTheme2) => ({
+  guided: css({ containerType: 'size', containerName: 'guided' }),
+  aboveGuide: css({ bottom: GUIDE_HEIGHT, [IN_LOW]: { bottom: 0 } }),
+  guide: css({ position: 'absolute', inset: 'auto 0 0', height: GUIDE_HEIGHT, [IN_LOW]: { display: 'none' } }),
   frame: css({ position: 'relative', width: '100%', height: '100%', minHeight: 0, overflow: 'hidden' }),
   canvas: css({ position: 'absolute', top: 0, left: 0 }),
   scroller: css({

@@ -173,6 +173,7 @@ function LoadedProfileView({ profile, own: knowledge, stale, transforms, ...prop
       hovered={hover.inTable ?? (props.arrange && hover.inGraph)}
       onHover={hover.onGraph}
       memory={graphMemory}
+      ownership={own?.ownership}
       arrange={props.arrange}
     />
   );

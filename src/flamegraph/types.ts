@@ -3,7 +3,7 @@ import type { ChangeTable } from '../profile/comparison/changeTable';
 import type { NodeIndex, Profile, SymbolIndex } from '../profile/model';
 import type { Origin } from '../profile/export/origin';
 import type { SummaryFacts } from '../profile/export/summary';
-import type { OwnWord } from '../profile/own/ownership';
+import type { Ownership, OwnWord } from '../profile/own/ownership';
 import type { NodePlace } from '../profile/place';
 import type { Transform } from '../profile/transforms/transforms';
 
@@ -204,4 +204,8 @@ export interface FlameGraphProps {
   /** What a frame's menu offers beside; undefined: no frame of a symbol. */
   moreItems?(symbol: SymbolIndex | undefined): ReactNode;
   ariaLabel: string;
+  /** The path to what is pointed at or selected stands below, where the graph is high enough. */
+  hasGuide?: boolean;
+  /** Whose code it is, once that is known. */
+  ownership?: Ownership;
 }

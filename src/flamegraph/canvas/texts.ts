@@ -70,12 +70,6 @@ export const treeTexts = {
   changed: (item: { name: string; change: string; position: number; setSize: number }) =>
     t('flamegraph.tree.changed', '{{name}}, {{change}}, child {{position}} of {{setSize}}', item),
   root: (name: string, share: string) => t('flamegraph.tree.root', '{{name}}, {{share}} of total', { name, share }),
-  help: () =>
-    t(
-      'flamegraph.tree.help',
-      'Arrow keys move between frames, Enter focuses one, Escape steps back. H follows the heaviest path. S shows callers and callees, Shift+H highlights, C copies the name, E expands or collapses a group. The menu key opens the menu.'
-    ),
-  helpLines: () => t('flamegraph.tree.help-lines', 'L shows source lines.'),
   group: (count: number) =>
     t('flamegraph.tree.group', '', {
       count,

@@ -31,6 +31,7 @@ interface GraphAreaProps {
   header: ReactNode;
   /** The whole graph's, while it is away. */
   memory: GraphMemory;
+  ownership: FlameGraphProps['ownership'];
   arrange: ProfileViewProps['arrange'];
 }
 
@@ -49,6 +50,7 @@ export function GraphArea({
   formatValue,
   header,
   memory,
+  ownership,
   arrange,
 }: GraphAreaProps) {
   const { facts, sandwich } = model;
@@ -81,7 +83,7 @@ export function GraphArea({
       onOverTime={actions.overTime}
       moreItems={moreItems}
       ariaLabel={ariaLabel}
-      memory={pane === model.whole && other === undefined ? memory : undefined}
+      {...(pane === model.whole && other === undefined && { memory, ownership, hasGuide: true })}
       {...other}
     />
   );

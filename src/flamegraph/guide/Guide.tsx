@@ -1,0 +1,220 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { useStyles2 } from '@grafana/ui';
+import React, { useEffect, useMemo, useState } from 'react';
+import type { NodeIndex, Profile } from '../../profile/model';
+import { isNotLoaded } from '../../profile/notLoaded';
+import type { Ownership } from '../../profile/own/ownership';
+import { chargePlaces, heaviestPlace } from '../../profile/own/places';
+import { detailsOf } from '../canvas/details';
+import type { HoverStore, Pointed } from '../canvas/hover';
+import { hasSelf, labelOf, spokenName, type Context, type Numbers } from '../canvas/labels';
+import { endOfHeaviest } from '../canvas/navigate';
+import type { Scene } from '../canvas/scene';
+import { tooltipTexts } from '../canvas/texts';
+import type { Actions } from '../canvas/useActions';
+import { bareButton, focusRing } from '../table/styles';
+import { tableTexts } from '../view/texts';
+import { guideTexts } from './texts';
+
+interface GuideProps {
+  /** Of the text that explains the graph's keys. */
+  helpId: string;
+  /** There are lines for the path. */
+  hasLines: boolean;
+  scene: Scene;
+  selected: NodeIndex | undefined;
+  hover: HoverStore;
+  numbers: Numbers;
+  context: Context;
+  actions: Actions;
+  /** Whose code it is, once that is known. */
+  ownership: Ownership | undefined;
+}
+
+/** What the graph's keys do, and the lines below it. */
+export function Guide({ helpId, hasLines, ...said }: GuideProps) {
+  return (
+    <>
+      <div id={helpId} hidden>
+        {guideTexts.help()} {said.actions.lines && guideTexts.helpLines()}
+      </div>
+      {hasLines && <GuideLines {...said} />}
+    </>
+  );
+}
+
+/** A pointer that only passes by changes nothing, ms. */
+const REST_MS = 80;
+
+/**
+ * The path to the frame that is pointed at, else to the selected one, each frame of it to be focused; and its numbers,
+ * with what else can be had of it. Nothing of that needs a hover. Where nothing was selected yet: what costs the most.
+ */
+function GuideLines({
+  scene,
+  selected,
+  hover,
+  numbers,
+  context,
+  actions,
+  ownership,
+}: Omit<GuideProps, 'helpId' | 'hasLines'>) {
+  const styles = useStyles2(getStyles);
+  const { profile } = scene;
+  const places = useMemo(() => ownership && chargePlaces(profile, ownership), [profile, ownership]);
+  const heaviestOwn = useMemo(() => places && heaviestPlace(profile, places), [profile, places]);
+  const pointed = useRested(hover);
+  const hovered = pointed?.scene === scene && pointed.hit.kind === 'node' ? pointed.hit.node : undefined;
+  const told = hovered ?? selected;
+  const node = told ?? heaviestOwn ?? endOfHeaviest(scene, scene.rows.root) ?? scene.rows.root;
+  const label =
+    told !== undefined ? undefined : heaviestOwn === undefined ? guideTexts.heaviest() : guideTexts.heaviestOwn();
+  const { lines, overTime } = actions;
+  return (
+    <div role="group" aria-label={label ?? guideTexts.selected()} className={styles.guide} data-testid="guide">
+      <div className={styles.line}>
+        {label !== undefined && <span className={styles.label}>{label}</span>}
+        <Path profile={profile} node={node} onFocus={actions.focus} />
+      </div>
+      <div className={styles.line}>
+        {numbersOf(scene, node, places, numbers, context).map(({ label, text }) => (
+          <span key={label} className={styles.number} title={`${label} ${text}`}>
+            {label} <span className={styles.value}>{text}</span>
+          </span>
+        ))}
+        {actions.canLookUp(node) && (
+          <span className={styles.actions}>
+            {lines && (
+              <button type="button" className={styles.action} onClick={() => lines(node)}>
+                {guideTexts.lines()}
+              </button>
+            )}
+            {overTime && (
+              <button type="button" className={styles.action} onClick={() => overTime(node)}>
+                {guideTexts.overTime()}
+              </button>
+            )}
+          </span>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** The nearest callers say the most, and more would not fit. */
+const MOST_FRAMES = 8;
+
+/** From the root down to a frame, those in the middle left out. */
+function Path({ profile, node, onFocus }: { profile: Profile; node: NodeIndex; onFocus(node: NodeIndex): void }) {
+  const styles = useStyles2(getStyles);
+  const path = pathTo(profile, node);
+  return (
+    <>
+      {path.map((each, i) => {
+        const isCut = i === 1 && profile.parent[each] !== path[0];
+        const name = isNotLoaded(profile, each) ? tooltipTexts.notLoadedShort() : labelOf(profile, each);
+        return (
+          <React.Fragment key={i}>
+            {i > 0 && <span aria-hidden>{isCut ? '› … ›' : '›'}</span>}
+            <button
+              type="button"
+              className={each === node ? styles.last : styles.frame}
+              title={spokenName(profile, each)}
+              aria-label={guideTexts.focus(name)}
+              onClick={() => onFocus(each)}
+            >
+              {name}
+            </button>
+          </React.Fragment>
+        );
+      })}
+    </>
+  );
+}
+
+function pathTo({ parent }: Profile, node: NodeIndex): NodeIndex[] {
+  const path: NodeIndex[] = [];
+  let at = node;
+  for (; at > 0 && path.length < MOST_FRAMES - 1; at = parent[at]) {
+    path.push(at);
+  }
+  return [0, ...path.reverse()];
+}
+
+/** Total, self and own with their shares of the whole; of a comparison both sides and the change. */
+function numbersOf(
+  scene: Scene,
+  node: NodeIndex,
+  places: Float64Array | undefined,
+  numbers: Numbers,
+  context: Context
+): ReadonlyArray<{ readonly label: string; readonly text: string }> {
+  const { profile } = scene;
+  if (profile.sides !== undefined) {
+    return detailsOf(scene, { kind: 'node', node }, numbers, context).numbers;
+  }
+  const number = (label: string, value: number) => ({
+    label,
+    text: `${numbers.value(node, value)} ${numbers.share(node, value, context.wholeValue)}`,
+  });
+  return [
+    number(tooltipTexts.total(), profile.total[node]),
+    ...(hasSelf(scene, node, context) ? [number(tooltipTexts.self(), profile.self[node])] : []),
+    ...(places && places[node] > 0 ? [number(tableTexts.own(), places[node])] : []),
+  ];
+}
+
+/** What the pointer rests on. While it moves nothing is rendered: a hover must stay cheap. */
+function useRested(hover: HoverStore): Pointed | undefined {
+  const [rested, setRested] = useState<Pointed>();
+  useEffect(() => {
+    let timer = 0;
+    const stop = hover.subscribe(() => {
+      window.clearTimeout(timer);
+      timer = window.setTimeout(() => {
+        const pointed = hover.get();
+        setRested(pointed?.byKeyboard ? undefined : pointed);
+      }, REST_MS);
+    });
+    return () => {
+      window.clearTimeout(timer);
+      stop();
+    };
+  }, [hover]);
+  return rested;
+}
+
+const getStyles = (theme: GrafanaTheme2) => {
+  const cut = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
+  const button = {
+    ...bareButton,
+    ...cut,
+    ...focusRing(theme),
+    '&:hover': { textDecoration: 'underline' },
+  } as const;
+  return {
+    guide: css({
+      height: '100%',
+      contain: 'strict',
+      whiteSpace: 'nowrap',
+      color: theme.colors.text.secondary,
+      fontSize: theme.typography.bodySmall.fontSize,
+    }),
+    line: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(0.5), height: '50%', overflow: 'hidden' }),
+    label: css({ flex: 'none', paddingRight: theme.spacing(0.5) }),
+    // Of a path that is too long every frame keeps some letters, and the last one the most.
+    frame: css({ ...button, flex: '0 1 auto', minWidth: 24 }),
+    last: css({
+      ...button,
+      flex: '0 0.05 auto',
+      minWidth: 40,
+      color: theme.colors.text.primary,
+      fontWeight: theme.typography.fontWeightMedium,
+    }),
+    number: css({ ...cut, flex: '0 1 auto', paddingRight: theme.spacing(1), fontVariantNumeric: 'tabular-nums' }),
+    value: css({ color: theme.colors.text.primary }),
+    actions: css({ flex: 'none', display: 'flex', gap: theme.spacing(1.5), marginLeft: 'auto' }),
+    action: css({ ...button, color: theme.colors.text.link }),
+  };
+};

@@ -1,0 +1,17 @@
+import { t } from '../../i18n';
+
+/** What the graph says of its keys, and of the frame that one is on. */
+export const guideTexts = {
+  help: () =>
+    t(
+      'flamegraph.tree.help',
+      'Arrow keys move between frames, Enter focuses one, Escape steps back. H follows the heaviest path. S shows callers and callees, Shift+H highlights, C copies the name, E expands or collapses a group. The menu key opens the menu.'
+    ),
+  helpLines: () => t('flamegraph.tree.help-lines', 'L shows source lines.'),
+  selected: () => t('flamegraph.guide.selected', 'Selected frame'),
+  heaviest: () => t('flamegraph.guide.heaviest', 'Heaviest path'),
+  heaviestOwn: () => t('flamegraph.guide.heaviest-own', 'Heaviest own code'),
+  focus: (name: string) => t('flamegraph.guide.focus', 'Focus {{name}}', { name }),
+  lines: () => t('flamegraph.guide.lines', 'Lines'),
+  overTime: () => t('flamegraph.guide.over-time', 'Over time'),
+};

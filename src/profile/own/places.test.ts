@@ -1,0 +1,47 @@
+import fc from 'fast-check';
+import { folded } from '../testing/drawn';
+import { chargeOwn } from './charge';
+import { ownership } from './ownership';
+import { chargePlaces, heaviestPlace } from './places';
+
+const NAMES = ['main.main', 'main.serve', 'encoding/json.Marshal', 'runtime.mallocgc'];
+const stacks = fc.array(
+  fc.record({
+    frames: fc.array(fc.constantFrom(...NAMES), { minLength: 1, maxLength: 6 }),
+    value: fc.integer({ min: 0, max: 50 }),
+  }),
+  { minLength: 1, maxLength: 20 }
+);
+
+test('the places of a frame are charged with what the frame is', () => {
+  fc.assert(
+    fc.property(stacks, (input) => {
+      const profile = folded(input.map(({ frames, value }) => `${frames.join(';')} ${value}`).join('\n'));
+      const owners = ownership(profile, { words: new Map() });
+      const places = chargePlaces(profile, owners);
+      const sums = new Float64Array(profile.frames.names.length);
+      places.forEach((value, node) => (sums[profile.symbol[node]] += value));
+      expect([...sums]).toEqual([...chargeOwn(profile, owners).own]);
+    })
+  );
+});
+
+test('each place has what is below it, and the heaviest is that of the frame that is charged with the most', () => {
+  // main.serve has 40 in two places, of which 25 under main.b; main.a alone has 30.
+  const profile = folded(`
+    main.a;encoding/json.Marshal 30
+    main.b;main.serve;encoding/json.Marshal;runtime.mallocgc 25
+    main.c;main.serve 15
+  `);
+  const places = chargePlaces(profile, ownership(profile, { words: new Map() }));
+  const heaviest = heaviestPlace(profile, places) ?? 0;
+  const name = (node: number) => profile.frames.names[profile.symbol[node]];
+  expect([name(heaviest), name(profile.parent[heaviest]), places[heaviest]]).toEqual(['main.serve', 'main.b', 25]);
+  expect(places[profile.parent[heaviest]]).toBe(0);
+});
+
+test('where nothing is own, no place is the heaviest', () => {
+  const profile = folded('runtime.mcall;runtime.park_m 3');
+  const places = chargePlaces(profile, ownership(profile, { words: new Map() }));
+  expect(heaviestPlace(profile, places)).toBeUndefined();
+});
