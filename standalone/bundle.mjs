@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
  * @type {Record<string, Record<string, string>>}
  */
 const programs = {
-  server: { main: 'standalone/server/main.ts', storeThread: 'standalone/server/thread.ts' },
+  server: { main: 'standalone/server/main.ts', thread: 'standalone/server/thread.ts' },
   demo: { main: 'standalone/demo/main.ts' },
 };
 

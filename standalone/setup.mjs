@@ -58,7 +58,7 @@ const builds = {
       ...['standalone/server', 'standalone/store'],
       ...['src/profile', 'src/query', 'src/plugin.json'],
     ],
-    outputs: ['.standalone/server/main.mjs', '.standalone/server/storeThread.mjs'],
+    outputs: ['.standalone/server/main.mjs', '.standalone/server/thread.mjs'],
     run: () => node('standalone/bundle.mjs', 'server'),
   },
   demo: {

@@ -49,7 +49,7 @@ const files: Record<string, string> = {
     const name = process.argv[2];
     appendFileSync('log', name + '\\n');
     cpSync('standalone/' + name + '/main.ts', '.standalone/' + name + '/main.mjs');
-    if (name === 'server') cpSync('standalone/server/thread.ts', '.standalone/server/storeThread.mjs');`,
+    if (name === 'server') cpSync('standalone/server/thread.ts', '.standalone/server/thread.mjs');`,
   'standalone/demo/main.ts': '',
   'standalone/server/thread.ts': '',
   'standalone/server/main.ts': `

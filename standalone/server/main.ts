@@ -18,6 +18,7 @@ import { linkedFiles, readLocalFiles, type LocalFile } from './localFiles';
 import { OptionError, parseOptions, USAGE, type Options } from '../options.mjs';
 import { remoteQuerier } from './remote';
 import type { RemoteServer } from './remoteServer';
+import { openRemoteThreads } from './remoteThreads';
 import { StartupError } from './startupError';
 
 /** The process's entry: `node .standalone/server/main.mjs [options]`, built two folders below the project's. */
@@ -83,12 +84,15 @@ async function openServer(
 ): Promise<FastifyInstance> {
   const { dataDir, pyroscope, host, allowedHosts, logLevel, anyTime, retentionMs, maxBytes, limits } = options;
   const shared = { root: ROOT, dataDir, hosts: [host, ...allowedHosts], logLevel, files };
+  const file = fileURLToPath(new URL('thread.mjs', import.meta.url));
   if (pyroscope) {
     await checkReachable(pyroscope);
-    return createServer({ ...shared, querier: remoteQuerier(pyroscope), remote: pyroscope });
+    const threads = await openRemoteThreads({ file }, { remote: pyroscope, logLevel }, console.error);
+    cleanups.push(() => threads.close());
+    return createServer({ ...shared, querier: threads.querier, handOver: handOverTo(threads), remote: pyroscope });
   }
   try {
-    const program = { file: fileURLToPath(new URL('storeThread.mjs', import.meta.url)), given: logLevel };
+    const program = { file, given: logLevel };
     const kept = { anyTime, retentionMs, maxBytes, limits };
     const store = await openStoreThreads(program, dataDir, { ...kept, onNotice: console.error });
     cleanups.push(() => store.close());

@@ -1,11 +1,15 @@
-import { createServer as createHttpServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
 
 import { ConnectError, type Querier } from '../store/querier';
 import { pprofOf } from '../store/testProfiles';
 import { createServer } from './app';
+import { handOverTo } from './handOver';
 import { remoteQuerier } from './remote';
 import type { RemoteServer } from './remoteServer';
+import { openRemoteThreads } from './remoteThreads';
 import { openTestServer, type TestServer } from './testServer';
 import { UnreachableError } from './unreachableError';
 
@@ -124,6 +128,84 @@ describe('other servers', () => {
     const asked = remoteQuerier(server).profileTypes({});
     await expect(asked).rejects.toThrow(UnreachableError);
     await expect(asked).rejects.toThrow(/ECONNREFUSED/);
+  });
+
+  describe('asked in threads', () => {
+    const LEAVES = 20_000;
+    /** So many leaves below one root. */
+    const wide = JSON.stringify({
+      flamegraph: {
+        names: ['total', ...Array.from({ length: LEAVES }, (_, i) => `handler${i}`)],
+        levels: [
+          { values: ['0', String(LEAVES), '0', '0'] },
+          { values: Array.from({ length: LEAVES }, (_, i) => ['0', '1', '1', String(i + 1)]).flat() },
+        ],
+        total: String(LEAVES),
+        maxSelf: '1',
+      },
+    });
+    const query = { refId: 'A', queryType: 'profile', profileTypeId: CPU, labelSelector: '{}' };
+    const dsQuery = { from: '1', to: '2', queries: [{ ...query, datasource: { uid: 'pyroscope' } }] };
+
+    async function inThreads(given: typeof answer, test: (app: FastifyInstance) => Promise<void>) {
+      const remote = await serve(given);
+      const program = { file: join(__dirname, 'thread.ts'), execArgv: ['-r', 'esbuild-register'] };
+      const threads = await openRemoteThreads(program, { remote });
+      const server = await openTestServer({ querier: threads.querier, handOver: handOverTo(threads), remote });
+      try {
+        await test(server.app);
+      } finally {
+        await server.close();
+        await threads.close();
+      }
+    }
+
+    const ask = (app: FastifyInstance) => app.inject({ method: 'POST', url: '/api/ds/query', payload: dsQuery });
+
+    it('never reads an answer in the main thread, which stays free however large it is', () =>
+      inThreads({ status: 200, body: wide, headers: { 'content-type': 'application/json' } }, async (app) => {
+        const parse = jest.spyOn(JSON, 'parse');
+        const stringify = jest.spyOn(JSON, 'stringify');
+        const frames = await ask(app);
+        const url = '/querier.v1.QuerierService/SelectMergeStacktraces';
+        const own = await app.inject({ method: 'POST', url, payload: { ...PROFILES } });
+        const rendered = await app.inject({ url: `/pyroscope/render?query=${CPU}&from=1&until=2` });
+        const sizes = [...parse.mock.calls.map(([text]) => text), ...stringify.mock.results.map(({ value }) => value)];
+        jest.restoreAllMocks();
+        expect(Math.max(...sizes.map((text) => String(text).length))).toBeLessThan(10_000);
+        expect(frames.json().results.A.frames[0].data.values[1]).toHaveLength(LEAVES + 1);
+        expect(own.json().flamegraph).toEqual(JSON.parse(wide).flamegraph);
+        expect(rendered.json().flamebearer.numTicks).toBe(LEAVES);
+      }));
+
+    it('waits for many answers at once', () =>
+      inThreads({ status: 200, body: '' }, async (app) => {
+        const held: ServerResponse[] = [];
+        const all = new Promise<void>((resolve) => {
+          http?.removeAllListeners('request').on('request', (_, response: ServerResponse) => {
+            if (held.push(response) === 20) {
+              resolve();
+            }
+          });
+        });
+        const asked = Array.from({ length: 20 }, () => ask(app));
+        await all;
+        held.forEach((response) => response.end('{}'));
+        expect((await Promise.all(asked)).map(({ statusCode }) => statusCode)).toEqual(new Array(20).fill(200));
+      }));
+
+    it('says that nobody is there', () =>
+      inThreads({ status: 200, body: '{}' }, async (app) => {
+        http?.closeAllConnections();
+        await new Promise((resolve) => http?.close(resolve));
+        expect((await ask(app)).json().results.A).toEqual({
+          error: expect.stringMatching(
+            /^received error from client while getting profile: unavailable: .*ECONNREFUSED/
+          ),
+          errorSource: 'downstream',
+          status: 502,
+        });
+      }));
   });
 
   describe('behind the data source proxy', () => {

@@ -32,7 +32,8 @@ function writerCalls(writer: Writer): Calls {
   };
 }
 
-function readerCalls(querier: Querier): Calls {
+/** What `querierOf` of `threads.ts` asks for. */
+export function querierCalls(querier: Querier): Calls {
   const call =
     <Request extends object>(method: (request: Request) => Promise<unknown>): Call =>
     (request, signal) =>
@@ -67,19 +68,17 @@ async function answer(calls: Calls, { id, method, argument }: Extract<ToThread, 
 const controllers = new Map<number, AbortController>();
 
 /**
- * The program of the store's threads, the writer's and the readers'; `threads.ts` starts it.
- * @param further - calls beside those of the store's own, by what the thread has and what the program was given
+ * Answers calls in this thread until it is told to end: the program of those that a `ThreadPool` starts.
+ * @param open - makes what answers; its failure is the pool's
  */
-export async function runThread(further: (parts: ThreadParts, given: unknown) => Promise<Calls>): Promise<void> {
-  const { role, dir, options, given } = workerData as ThreadData;
+export async function serveCalls(open: () => Promise<{ calls: Calls; close?: () => void }>): Promise<void> {
   try {
-    const db = openDatabase(dir, (notice) => send({ notice }));
-    const calls = role === 'writer' ? await writing(db) : await reading(db);
+    const { calls, close } = await open();
     parentPort?.on('message', (message: ToThread) => {
       if ('abort' in message) {
         controllers.get(message.abort)?.abort();
       } else if ('close' in message) {
-        closeSqlite(db);
+        close?.();
         parentPort?.close();
       } else {
         void answer(calls, message);
@@ -89,6 +88,18 @@ export async function runThread(further: (parts: ThreadParts, given: unknown) =>
   } catch (error) {
     send({ failure: error instanceof Error ? error.message : String(error) });
   }
+}
+
+/**
+ * The program of the store's threads, the writer's and the readers'; `threads.ts` starts it.
+ * @param further - calls beside those of the store's own, by what the thread has and what the program was given
+ */
+export function runThread(further: (parts: ThreadParts, given: unknown) => Promise<Calls>): Promise<void> {
+  const { role, dir, options, given } = workerData as ThreadData;
+  return serveCalls(async () => {
+    const db = openDatabase(dir, (notice) => send({ notice }));
+    return { calls: role === 'writer' ? await writing(db) : await reading(db), close: () => closeSqlite(db) };
+  });
 
   async function writing(db: SqliteDatabase): Promise<Calls> {
     const writer = new Writer(db, writerOptions(options));
@@ -98,6 +109,6 @@ export async function runThread(further: (parts: ThreadParts, given: unknown) =>
 
   async function reading(db: SqliteDatabase): Promise<Calls> {
     const querier = new EmbeddedQuerier(db);
-    return { ...readerCalls(querier), ...(await further({ querier }, given)) };
+    return { ...querierCalls(querier), ...(await further({ querier }, given)) };
   }
 }
