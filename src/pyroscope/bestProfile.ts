@@ -2,7 +2,8 @@ import { notLoadedValue } from '../profile/notLoaded';
 import { parseProfileType } from '../query/profileTypes';
 import { unitOf } from '../query/units';
 import { type PyroscopeDataSource } from './dataSources';
-import { fetchFlameGraph, type FlameGraphAnswer, type FlameGraphRequest } from './flameGraph';
+import { fetchFlameGraph, type FlameGraphAnswer, type FlameGraphRequest, type WholeOffer } from './flameGraph';
+import { type MoreBelow } from './moreBelow';
 import { race } from './race';
 import { type RaceMemory } from './raceMemory';
 import { fetchDecoded } from './decodedProfile';
@@ -37,6 +38,20 @@ export async function fetchBestProfile(
     question.loadedAll();
     return whole;
   };
+  const withRest = (graph: FlameGraphAnswer, whole: WholeOffer): FlameGraphAnswer => {
+    let more: Promise<MoreBelow> | undefined;
+    const cut: FlameGraphAnswer = {
+      ...graph,
+      whole,
+      below: async (focus, listener) => {
+        more ??= import(/* webpackChunkName: "below" */ './moreBelow').then(
+          (m) => new m.MoreBelow(dataSource, request, cut)
+        );
+        return (await more).load(focus, listener);
+      },
+    };
+    return cut;
+  };
   const lost = question.lost;
   if (lost) {
     const graph = await fetchFlameGraph(dataSource, request, signal, onParts);
@@ -44,7 +59,7 @@ export async function fetchBestProfile(
       return graph;
     }
     if (lost.failure !== undefined) {
-      return { ...graph, whole: { failure: lost.failure, load } };
+      return withRest(graph, { failure: lost.failure, load });
     }
     // The graph was complete the last time, and is not any more.
   }
@@ -76,7 +91,7 @@ export async function fetchBestProfile(
     return graph;
   }
   coming?.whole.then(() => question.wholeWon(), failed);
-  return { ...graph, whole: { coming: coming?.whole, cancel: coming?.cancel, failure, load } };
+  return withRest(graph, { coming: coming?.whole, cancel: coming?.cancel, failure, load });
 }
 
 function isComplete({ profile }: FlameGraphAnswer): boolean {

@@ -1,6 +1,7 @@
 import { type DataFrame } from '@grafana/data';
 import { readFlameGraphFrame } from '../profile/frame';
 import { type Profile } from '../profile/model';
+import { type Path } from '../profile/path';
 import { type PyroscopeDataSource } from './dataSources';
 import { DataSourceError } from './errors';
 import { inParts } from './parts';
@@ -15,6 +16,16 @@ export interface FlameGraphAnswer {
   frame: DataFrame | undefined;
   /** of a graph that the server cut: the way to the whole profile */
   whole?: WholeOffer;
+  /** of a graph that the server cut: asks for what it cut below a frame, by the frame's path */
+  below?(focus: Path, listener: BelowListener): Promise<void>;
+}
+
+export interface BelowListener {
+  signal: AbortSignal;
+  /** There is something to ask for. */
+  onAsking?(): void;
+  /** The graph with more below the frame; several times, with more each time. */
+  onAnswer(answer: FlameGraphAnswer): void;
 }
 
 export interface WholeOffer {
@@ -82,18 +93,21 @@ export function mapAnswer<T extends FlameGraphAnswer>(
   answer: FlameGraphAnswer,
   change: (answer: FlameGraphAnswer) => T
 ): T {
-  const { whole } = answer;
+  const { whole, below } = answer;
   const changed = change(answer);
-  return whole === undefined
-    ? changed
-    : {
-        ...changed,
-        whole: {
-          ...whole,
-          coming: whole.coming?.then(change),
-          load: (listener) => whole.load(listener).then(change),
-        },
-      };
+  return {
+    ...changed,
+    ...(whole && {
+      whole: {
+        ...whole,
+        coming: whole.coming?.then(change),
+        load: (listener) => whole.load(listener).then(change),
+      },
+    }),
+    ...(below && {
+      below: (focus, listener) => below(focus, { ...listener, onAnswer: (more) => listener.onAnswer(change(more)) }),
+    }),
+  };
 }
 
 /** Reads a flame graph frame (level, value, self, label in nested-set order) into columns. */

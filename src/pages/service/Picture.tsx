@@ -32,6 +32,9 @@ const TabFindings = lazy(() =>
 const FindingsItem = lazy(() =>
   import(/* webpackChunkName: "findings" */ './findings/FindingsItem').then((m) => ({ default: m.FindingsItem }))
 );
+const BelowFocus = lazy(() =>
+  import(/* webpackChunkName: "below" */ './BelowFocus').then((m) => ({ default: m.BelowFocus }))
+);
 const Growing = lazy(() =>
   import(/* webpackChunkName: "change" */ './growing/Growing').then((m) => ({ default: m.Growing }))
 );
@@ -54,11 +57,15 @@ export function Picture({ tab, answer: asked, stale }: PictureProps) {
   const { group } = describeType(tab.profile.typeId ?? '') ?? {};
   useEffect(() => report('opened', { group }), [group]);
   const { go } = address;
-  const picture = useWhole(asked, {
+  const whole = useWhole(asked, {
     all: detail === 'all',
     onAll: (all) => go((state) => ({ ...state, detail: all ? 'all' : 'usual' })),
   });
-  const { answer } = picture;
+  const { focus } = address.state.graph;
+  const base = whole.answer;
+  const [more, setMore] = useState({ base, answer: base });
+  const answer = more.base === base ? more.answer : base;
+  const picture = { ...whole, answer };
   const label = answer.only ? (
     <Suspense fallback={null}>
       <OnlyLabel tab={tab} note={answer.only} />
@@ -79,6 +86,11 @@ export function Picture({ tab, answer: asked, stale }: PictureProps) {
                 {label}
                 <Completeness of={tab} picture={picture} />
                 <LoadMore tab={tab} picture={picture} />
+                {base.below && focus && address.state.versus === undefined && (
+                  <Suspense fallback={null}>
+                    <BelowFocus {...{ base, focus }} onMore={(next) => setMore({ base, answer: next })} />
+                  </Suspense>
+                )}
                 <CompareMenu tab={tab} />
               </>
             }

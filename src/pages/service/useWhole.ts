@@ -121,7 +121,7 @@ export function useWhole(base: ShownGraph, { all = false, onAll = () => {} }: Al
 }
 
 /** Waits while a menu is open or a pointer is pressed. */
-function useCalm(): (isWanted: () => boolean) => Promise<void> {
+export function useCalm(): (isWanted: () => boolean) => Promise<void> {
   const pressed = useRef(false);
   useEffect(() => {
     const press = () => (pressed.current = true);
