@@ -1,27 +1,24 @@
-import {
-  Function,
-  Line,
-  Location,
-  Mapping,
-  Profile,
-  Sample,
-  StringTable,
-  ValueType,
-  type LocationInput,
-} from 'pprof-format';
-
 import { keyOf, type FunctionEntry, type MappingEntry } from './dictionary';
 import { OTHER } from './flamebearer';
 import { smallestKept } from './functionTree';
 import { totalsOf, type MergedStacks } from './mergedStacks';
 import type { ProfileTypeInfo } from './querier';
+import type { Location } from './symbols';
+import { WireWriter } from './wireWriter';
 
 /** Pyroscope's own constant, whatever the period was. */
 const PERIOD = 1_000_000_000;
 
+/** What stands for frames that were cut. */
+const CUT: Location = {
+  mapping: { filename: '', buildId: '' },
+  address: '',
+  lines: [{ function: { name: OTHER, systemName: OTHER, filename: '', startLine: 0 }, line: 0 }],
+};
+
 /**
  * Summed stacks as an uncompressed pprof of the one sample type, dated `end` (milliseconds since the epoch); no bytes
- * without any.
+ * without any. It is written as it is met, without an object a sample: a server answers with it all day.
  *
  * @param maxNodes - with more locations in the call tree, the smallest are cut from the stacks' leaf ends and stand
  *   as `other`; 0 keeps everything
@@ -34,22 +31,11 @@ export function toPprof(
   if (samples.length === 0) {
     return new Uint8Array();
   }
-  const builder = new PprofBuilder(merged);
-  const sampleType = builder.valueType(type.sampleType, type.sampleUnit);
-  return new Profile({
-    sampleType: [sampleType],
-    sample: samples.map(
-      ({ stack, isCut, value }) => new Sample({ locationId: builder.locationsOf(stack, isCut), value: [value] })
-    ),
-    mapping: builder.mappings,
-    location: builder.locations,
-    function: builder.functions,
-    stringTable: builder.strings,
-    timeNanos: BigInt(end) * BigInt(1_000_000),
-    periodType: builder.valueType(type.periodType, type.periodUnit),
-    period: PERIOD,
-    defaultSampleType: sampleType.type,
-  }).encode();
+  const writer = new PprofWriter(merged);
+  writer.valueType(1, type.sampleType, type.sampleUnit);
+  samples.forEach((sample) => writer.sample(sample));
+  writer.valueType(11, type.periodType, type.periodUnit);
+  return writer.finish(end, type.sampleType);
 }
 
 interface CutStack {
@@ -66,7 +52,8 @@ function truncate(merged: MergedStacks, maxNodes: number): CutStack[] {
     totals.subarray(1).filter((total) => total > 0),
     maxNodes
   );
-  const samples = new Map<string, CutStack>();
+  // By stack, and whether it was cut there.
+  const samples = new Map<number, CutStack>();
   for (let stack = 1; stack < self.length; stack++) {
     if (!(self[stack] > 0)) {
       continue;
@@ -76,7 +63,7 @@ function truncate(merged: MergedStacks, maxNodes: number): CutStack[] {
       kept = tree.parents[kept];
     }
     const isCut = kept !== stack;
-    const key = `${kept}${isCut}`;
+    const key = kept * 2 + (isCut ? 1 : 0);
     const sample = samples.get(key) ?? { stack: kept, isCut, value: 0 };
     sample.value += self[stack];
     samples.set(key, sample);
@@ -84,92 +71,124 @@ function truncate(merged: MergedStacks, maxNodes: number): CutStack[] {
   return [...samples.values()];
 }
 
-/** Collects the entries that samples refer to, with ids from 1 in the order they are met. */
-class PprofBuilder {
-  readonly strings = new StringTable();
-  readonly functions: Function[] = [];
-  readonly mappings: Mapping[] = [];
-  readonly locations: Location[] = [];
+/**
+ * Writes a google.v1.Profile (https://github.com/google/pprof/blob/main/proto/profile.proto). Entries that samples refer
+ * to have ids from 1 in the order they are met.
+ */
+class PprofWriter {
+  private readonly profile = new WireWriter();
+  /** What stands behind the samples. */
+  private readonly entries = new WireWriter();
+  private readonly entry = new WireWriter();
+  private readonly line = new WireWriter();
+  private readonly message = new WireWriter();
+  private readonly numbers = new WireWriter();
+  private readonly texts = new Map([['', 0]]);
   private readonly functionIds = new Map<string, number>();
   private readonly mappingIds = new Map<string, number>();
-  private readonly locationIds = new Map<number, number>();
+  /** By location, 0 where it was not met yet; the last is `other`. */
+  private readonly locationIds: Int32Array;
+  private locationCount = 0;
 
-  constructor(private readonly merged: MergedStacks) {}
-
-  valueType(type: string, unit: string): ValueType {
-    return new ValueType({ type: this.text(type), unit: this.text(unit) });
+  constructor(private readonly merged: MergedStacks) {
+    this.locationIds = new Int32Array(merged.locations.length + 1);
   }
 
-  /** Leaf first. */
-  locationsOf(stack: number, isCut: boolean): number[] {
+  valueType(field: number, type: string, unit: string): void {
+    this.profile.block(field, this.message.number(1, this.text(type)).number(2, this.text(unit)).taken());
+  }
+
+  /** Its locations from the leaf on. */
+  sample({ stack, isCut, value }: CutStack): void {
+    const { numbers, message } = this;
     const { parents, keys } = this.merged.tree;
-    const ids = isCut ? [this.other()] : [];
-    for (let node = stack; node !== 0; node = parents[node]) {
-      ids.push(this.location(keys[node]));
+    if (isCut) {
+      numbers.varint(this.locationId(this.merged.locations.length));
     }
-    return ids;
+    for (let node = stack; node !== 0; node = parents[node]) {
+      numbers.varint(this.locationId(keys[node]));
+    }
+    message.block(1, numbers.taken());
+    this.profile.block(2, message.block(2, numbers.varint(value).taken()).taken());
   }
 
-  private other(): number {
-    return intern(this.locationIds, -1, () => {
-      const name = this.text(OTHER);
-      const functionId = this.functions.length + 1;
-      this.functions.push(new Function({ id: functionId, name, systemName: name }));
-      return this.addLocation({
-        mappingId: this.mapping({ filename: '', buildId: '' }),
-        line: [new Line({ functionId })],
-      });
-    });
+  finish(end: number, defaultSampleType: string): Uint8Array {
+    const { profile } = this;
+    profile.append(this.entries.taken());
+    const type = this.text(defaultSampleType);
+    for (const text of this.texts.keys()) {
+      profile.text(6, text);
+    }
+    profile
+      .number(9, BigInt(end) * BigInt(1_000_000))
+      .number(12, PERIOD)
+      .number(14, type);
+    return profile.taken().slice();
   }
 
-  private location(location: number): number {
-    return intern(this.locationIds, location, () => {
-      const { mapping, address, lines } = this.merged.locations[location];
-      const line = lines.map((l) => new Line({ functionId: this.function(l.function), line: l.line }));
-      const at = address ? { address: BigInt(`0x${address}`) } : {};
-      return this.addLocation({ mappingId: this.mapping(mapping), ...at, line });
-    });
+  private locationId(location: number): number {
+    const known = this.locationIds[location];
+    if (known > 0) {
+      return known;
+    }
+    const id = ++this.locationCount;
+    this.locationIds[location] = id;
+    const { mapping, address, lines } = this.merged.locations[location] ?? CUT;
+    const mappingId = this.mappingId(mapping);
+    const ids = lines.map((line) => this.functionId(line.function));
+    this.entry.number(1, id).number(2, mappingId);
+    if (address) {
+      this.entry.number(3, BigInt(`0x${address}`));
+    }
+    lines.forEach(({ line }, i) => this.entry.block(4, this.line.number(1, ids[i]).number(2, line).taken()));
+    this.entries.block(4, this.entry.taken());
+    return id;
   }
 
-  private addLocation(location: LocationInput): number {
-    return this.locations.push(new Location({ id: this.locations.length + 1, ...location }));
+  private functionId({ name, systemName, filename, startLine }: FunctionEntry): number {
+    return intern(this.functionIds, keyOf([name, systemName, filename, startLine]), (id) =>
+      this.entries.block(
+        5,
+        this.entry
+          .number(1, id)
+          .number(2, this.text(name))
+          .number(3, this.text(systemName))
+          .number(4, this.text(filename))
+          .number(5, startLine)
+          .taken()
+      )
+    );
   }
 
-  private function({ name, systemName, filename, startLine }: FunctionEntry): number {
-    return intern(this.functionIds, keyOf([name, systemName, filename, startLine]), () => {
-      return this.functions.push(
-        new Function({
-          id: this.functions.length + 1,
-          name: this.text(name),
-          systemName: this.text(systemName),
-          filename: this.text(filename),
-          startLine,
-        })
-      );
-    });
-  }
-
-  private mapping({ filename, buildId }: MappingEntry): number {
-    return intern(this.mappingIds, keyOf([filename, buildId]), () => {
-      return this.mappings.push(
-        new Mapping({
-          id: this.mappings.length + 1,
-          filename: this.text(filename),
-          buildId: this.text(buildId),
+  private mappingId({ filename, buildId }: MappingEntry): number {
+    return intern(this.mappingIds, keyOf([filename, buildId]), (id) =>
+      this.entries.block(
+        3,
+        this.entry
+          .number(1, id)
+          .number(5, this.text(filename))
+          .number(6, this.text(buildId))
           // A mapping of none says nothing of itself.
-          hasFunctions: filename !== '',
-        })
-      );
-    });
+          .number(7, filename === '' ? 0 : 1)
+          .taken()
+      )
+    );
   }
 
   private text(text: string): number {
-    return this.strings.dedup(text);
+    const index = this.texts.get(text) ?? this.texts.size;
+    this.texts.set(text, index);
+    return index;
   }
 }
 
-function intern<Key>(ids: Map<Key, number>, key: Key, add: () => number): number {
-  const id = ids.get(key) ?? add();
+function intern(ids: Map<string, number>, key: string, write: (id: number) => void): number {
+  const known = ids.get(key);
+  if (known !== undefined) {
+    return known;
+  }
+  const id = ids.size + 1;
   ids.set(key, id);
+  write(id);
   return id;
 }
