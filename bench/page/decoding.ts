@@ -1,6 +1,8 @@
 import { drained } from '../../src/profile/steps';
 import { profileInSteps } from '../../src/profile/pprof/profile';
 import { readPprof } from '../../src/profile/pprof/read';
+import { linesInSteps } from '../../src/profile/pprof/lines';
+import { symbolLinesInSteps } from '../../src/profile/pprof/symbolLines';
 import { symbolTable } from '../../src/profile/table';
 import { makePprof } from './pprofs';
 
@@ -13,6 +15,10 @@ export interface Decoding {
   columns: number;
   /** bytes to the symbol table */
   table: number;
+  /** bytes to all source lines */
+  lines: number;
+  /** those to the lines of one function, with what calls it and what is inlined there */
+  symbolLines: number;
   /** how long other work would wait at most between two steps up to the profile, in ms of CPU */
   longestStep: number;
 }
@@ -20,7 +26,7 @@ export interface Decoding {
 /** What decoding a made pprof costs where nothing else runs, the least of several runs. */
 export function measureDecoding(stacks: number, functions: number, runs: number, cpuMs: () => number): Decoding {
   const bytes = makePprof(stacks, functions);
-  const best = { columns: Infinity, table: Infinity, longestStep: Infinity };
+  const best = { columns: Infinity, table: Infinity, lines: Infinity, symbolLines: Infinity, longestStep: Infinity };
   let nodes = 0;
   for (let run = 0; run < runs; run++) {
     let start = cpuMs();
@@ -31,6 +37,12 @@ export function measureDecoding(stacks: number, functions: number, runs: number,
     symbolTable(profile);
     best.table = Math.min(best.table, cpuMs() - start);
     nodes = profile.length;
+    start = cpuMs();
+    const stacks = drained(linesInSteps([bytes], 'cpu'));
+    best.lines = Math.min(best.lines, cpuMs() - start);
+    start = cpuMs();
+    drained(symbolLinesInSteps(stacks, stacks.lines.name[0]));
+    best.symbolLines = Math.min(best.symbolLines, cpuMs() - start);
     best.longestStep = Math.min(best.longestStep, longestStep(bytes, cpuMs));
   }
   return { bytes: bytes.length, nodes, ...best };
