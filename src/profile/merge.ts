@@ -1,6 +1,11 @@
 import type { CallTree, Frames, NodeIndex, Profile, Sides, SymbolIndex, Weights } from './model';
 import { nameOrder, type NameOrder } from './naming/order';
-import { completeTree, weightsOfSelf } from './tree';
+import { drained } from './steps';
+import { completeTreeInSteps, weightsInSteps } from './tree';
+
+/** How much is handled between two pauses: about a millisecond's work. */
+const SOURCES_A_SLICE = 1 << 13;
+const NODES_A_SLICE = 1 << 16;
 
 /** A tree made of another, the source, and what became of the source's rows and weights. */
 export interface TreeMerge {
@@ -24,13 +29,21 @@ function mergedSides({ weigh }: TreeMerge, { before, after, cut, samples, joined
 
 /** Selves added up by the row they go to; those that go to row -1 are left out. */
 export function gather(tree: CallTree, rowOf: Int32Array, self: Float64Array): Weights {
+  return drained(gatherInSteps(tree, rowOf, self));
+}
+
+/** `gather` in steps. */
+export function* gatherInSteps(tree: CallTree, rowOf: Int32Array, self: Float64Array): Generator<void, Weights> {
   const gathered = new Float64Array(tree.length);
   for (let i = 0; i < rowOf.length; i++) {
     if (rowOf[i] >= 0) {
       gathered[rowOf[i]] += self[i];
     }
+    if (i % NODES_A_SLICE === NODES_A_SLICE - 1) {
+      yield;
+    }
   }
-  return weightsOfSelf(tree, gathered);
+  return yield* weightsInSteps(tree, gathered);
 }
 
 /**
@@ -131,22 +144,31 @@ class LevelMerge implements Expansion {
     this.#slotOfChild[at] = slot;
   }
 
-  run(rootSymbol: SymbolIndex, roots: ArrayLike<NodeIndex>, expand: Expand): CallTree {
+  *run(rootSymbol: SymbolIndex, roots: ArrayLike<NodeIndex>, expand: Expand): Generator<void, CallTree> {
     this.#add(-1, rootSymbol);
     this.#level.resize(roots.length);
     this.#level.nodes.set(roots);
     this.#level.origins.forEach((_, k, origins) => (origins[k] = k));
     this.#levelEnds[0] = roots.length;
+    let handled = 0;
     for (let first = 0, groups = 1; groups > 0;) {
       this.#next.size = 0;
       this.#nextGroups = 0;
-      this.#mergeLevel(first, groups, expand);
+      for (let g = 0, from = 0; g < groups; g++) {
+        const to = this.#levelEnds[g];
+        this.#mergeNode(first + g, from, to, expand);
+        if ((handled += to - from) >= SOURCES_A_SLICE) {
+          handled = 0;
+          yield;
+        }
+        from = to;
+      }
       [this.#level, this.#next] = [this.#next, this.#level];
       [this.#levelEnds, this.#nextEnds] = [this.#nextEnds, this.#levelEnds];
       first += groups;
       groups = this.#nextGroups;
     }
-    return this.#inPreOrder();
+    return yield* this.#inPreOrder();
   }
 
   #add(parent: number, symbol: SymbolIndex): void {
@@ -158,20 +180,16 @@ class LevelMerge implements Expansion {
     this.#symbol[this.#count++] = symbol;
   }
 
-  #mergeLevel(first: number, groups: number, expand: Expand): void {
+  /** The merged node, whose sources are those of the level from `from` to `to`. */
+  #mergeNode(node: number, from: number, to: number, expand: Expand): void {
     const { nodes, origins } = this.#level;
-    let from = 0;
-    for (let g = 0; g < groups; g++) {
-      const to = this.#levelEnds[g];
-      this.#current = first + g;
-      this.#children.size = 0;
-      this.#slotCount = 0;
-      for (let i = from; i < to; i++) {
-        expand(nodes[i], origins[i], this);
-      }
-      this.#closeNode(!this.inOrder || to - from > 1);
-      from = to;
+    this.#current = node;
+    this.#children.size = 0;
+    this.#slotCount = 0;
+    for (let i = from; i < to; i++) {
+      expand(nodes[i], origins[i], this);
     }
+    this.#closeNode(!this.inOrder || to - from > 1);
   }
 
   #openSlot(symbol: SymbolIndex): void {
@@ -231,7 +249,7 @@ class LevelMerge implements Expansion {
    * The same tree in pre-order, and `rowOf` as rows of it. O(n): a node's place is its parent's, plus one, plus the sizes
    * of its earlier siblings.
    */
-  #inPreOrder(): CallTree {
+  *#inPreOrder(): Generator<void, CallTree> {
     const n = this.#count;
     const size = new Int32Array(n).fill(1);
     for (let k = n - 1; k > 0; k--) {
@@ -250,14 +268,20 @@ class LevelMerge implements Expansion {
       }
       nextChild[k] = place[k] + 1;
       symbol[place[k]] = this.#symbol[k];
+      if (k % NODES_A_SLICE === NODES_A_SLICE - 1) {
+        yield;
+      }
     }
     const { rowOf } = this;
     for (let i = 0; i < rowOf.length; i++) {
       if (rowOf[i] >= 0) {
         rowOf[i] = place[rowOf[i]];
       }
+      if (i % NODES_A_SLICE === NODES_A_SLICE - 1) {
+        yield;
+      }
     }
-    return completeTree({ level, symbol, frames: this.frames });
+    return yield* completeTreeInSteps({ level, symbol, frames: this.frames });
   }
 }
 
@@ -281,6 +305,18 @@ export function mergeNodes(
   rowOf: Int32Array,
   expand: Expand
 ): CallTree {
+  return drained(mergeNodesInSteps(frames, rootSymbol, roots, inOrder, rowOf, expand));
+}
+
+/** `mergeNodes` that pauses every millisecond or so. */
+export function mergeNodesInSteps(
+  frames: Frames,
+  rootSymbol: SymbolIndex,
+  roots: ArrayLike<NodeIndex>,
+  inOrder: boolean,
+  rowOf: Int32Array,
+  expand: Expand
+): Generator<void, CallTree> {
   return new LevelMerge(frames, inOrder, rowOf).run(rootSymbol, roots, expand);
 }
 

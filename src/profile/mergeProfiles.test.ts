@@ -1,8 +1,11 @@
 import fc from 'fast-check';
-import { mergeProfiles } from './mergeProfiles';
+import { mergeProfilesInSteps } from './mergeProfiles';
 import { FrameKind, type Profile } from './model';
 import { profileFromStacks, StackBuilder, type Stack } from './stacks';
 import { writeFolded } from './export/folded';
+import { drained } from './steps';
+
+const mergeProfiles = (profiles: readonly Profile[]) => drained(mergeProfilesInSteps(profiles));
 
 it('adds up what is the same stack, as if all stacks had come in one profile', () => {
   const stacks: fc.Arbitrary<Stack[]> = fc.array(
@@ -42,4 +45,19 @@ it('keeps a function named other apart from what was cut, and where functions ar
   expect(merged.length).toBe(3);
   const { offset, file, files } = merged.frames.places!;
   expect([1, 2].map((s) => files[file[offset[s]]])).toEqual(['a.go', 'b.go']);
+});
+
+it('pauses often, so that the page stays alive beside a large one', () => {
+  const wide = (names: number) =>
+    profileFromStacks(Array.from({ length: names }, (_, i) => ({ frames: [`a${i % 97}`, `b${i}`], value: 1 })));
+  const steps = mergeProfilesInSteps([wide(60_000), wide(90_000)]);
+  let pauses = 0;
+  let step = steps.next();
+  for (; !step.done; step = steps.next()) {
+    pauses++;
+  }
+  expect(step.value.total[0]).toBe(150_000);
+  expect(step.value.length).toBe(1 + 97 + 90_000);
+  // 150,000 names and as many nodes, a few thousand at a time.
+  expect(pauses).toBeGreaterThan(50);
 });

@@ -1,55 +1,68 @@
-import { gather, mergeNodes } from './merge';
+import { gatherInSteps, mergeNodesInSteps } from './merge';
 import type { Frames, Profile, SourcePlaces } from './model';
+
+/** How much is handled between two pauses: about a millisecond's work. */
+const NAMES_A_SLICE = 1 << 12;
+const NODES_A_SLICE = 1 << 16;
 
 /**
  * Several profiles of one sample type as one: values of the same stack are added up. Frames are the same by name and
- * kind; where one is written is what the first profile that knows it says. O(nodes of all)
+ * kind; where one is written is what the first profile that knows it says. O(nodes of all), with a pause every
+ * millisecond or so.
  * @param profiles at least one, none of them a comparison
  */
-export function mergeProfiles(profiles: readonly Profile[]): Profile {
+export function* mergeProfilesInSteps(profiles: readonly Profile[]): Generator<void, Profile> {
   if (profiles.length === 1) {
     return profiles[0];
   }
-  const { frames, symbolsOf } = joinFrames(profiles);
+  const { frames, symbolsOf } = yield* joinFrames(profiles);
   const length = profiles.reduce((sum, profile) => sum + profile.length, 0);
   const symbol = new Int32Array(length);
   const end = new Int32Array(length);
   const self = new Float64Array(length);
   const roots: number[] = [];
   let offset = 0;
-  profiles.forEach((profile, p) => {
+  for (const [p, profile] of profiles.entries()) {
     if (profile.length > 0) {
       roots.push(offset);
     }
     for (let i = 0; i < profile.length; i++) {
       symbol[offset + i] = symbolsOf[p][profile.symbol[i]];
       end[offset + i] = offset + profile.end[i];
+      if (i % NODES_A_SLICE === NODES_A_SLICE - 1) {
+        yield;
+      }
     }
     self.set(profile.self, offset);
     offset += profile.length;
-  });
+    yield;
+  }
   if (roots.length === 0) {
     return profiles[0];
   }
   const rowOf = new Int32Array(length);
-  const tree = mergeNodes(frames, symbol[0], roots, true, rowOf, (node, origin, into) => {
+  const tree = yield* mergeNodesInSteps(frames, symbol[0], roots, true, rowOf, (node, origin, into) => {
     into.put(node);
     for (let child = node + 1; child < end[node]; child = end[child]) {
       into.child(child, symbol[child], origin);
     }
   });
-  return { ...tree, ...gather(tree, rowOf, self) };
+  const rootless = profiles.reduce((sum, profile) => sum + (profile.rootless ?? 0), 0);
+  return { ...tree, ...(yield* gatherInSteps(tree, rowOf, self)), ...(rootless > 0 && { rootless }) };
 }
 
 /** One table of frames, and what each profile's symbols are in it. */
-function joinFrames(profiles: readonly Profile[]): { frames: Frames; symbolsOf: Int32Array[] } {
+function* joinFrames(profiles: readonly Profile[]): Generator<void, { frames: Frames; symbolsOf: Int32Array[] }> {
   const known = new Map<string, number>();
   const names: string[] = [];
   const kinds: number[] = [];
   /** By frame: the first profile that says where it is written, and its symbol there. */
   const placed: Array<{ places: SourcePlaces; symbol: number } | undefined> = [];
-  const symbolsOf = profiles.map(({ frames }) =>
-    Int32Array.from(frames.names, (name, s) => {
+  const symbolsOf: Int32Array[] = [];
+  for (const { frames } of profiles) {
+    const symbols = new Int32Array(frames.names.length);
+    const { places } = frames;
+    for (const [s, name] of frames.names.entries()) {
       const key = `${frames.kinds[s]}${name}`;
       const joint = known.get(key) ?? names.length;
       if (joint === names.length) {
@@ -57,13 +70,16 @@ function joinFrames(profiles: readonly Profile[]): { frames: Frames; symbolsOf: 
         names.push(name);
         kinds.push(frames.kinds[s]);
       }
-      const { places } = frames;
       if (placed[joint] === undefined && places && places.offset[s] < places.offset[s + 1]) {
         placed[joint] = { places, symbol: s };
       }
-      return joint;
-    })
-  );
+      symbols[s] = joint;
+      if (s % NAMES_A_SLICE === NAMES_A_SLICE - 1) {
+        yield;
+      }
+    }
+    symbolsOf.push(symbols);
+  }
   const places = placed.some((one) => one !== undefined) ? joinPlaces(names.length, placed) : undefined;
   const program = profiles.find(({ frames }) => frames.program)?.frames.program;
   const frames = { names, kinds: Uint8Array.from(kinds), ...(places && { places }), ...(program && { program }) };

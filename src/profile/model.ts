@@ -119,6 +119,8 @@ export interface Sides extends BySide<Weights> {
  */
 export interface Profile extends CallTree, Weights {
   readonly sides?: Sides;
+  /** Of a Go program's pprof: the value of stacks that Go cut at 64 frames, at their root's side; undefined for none. */
+  readonly rootless?: number;
 }
 
 /** What can be wrong with an input; each has one sentence (see `ProfileInputError.message`). */
@@ -134,7 +136,8 @@ export type ProfileInputCode =
   | 'pprof-limit'
   | 'bad-folded'
   | 'unknown-sample-type'
-  | 'missing-column';
+  | 'missing-column'
+  | 'other-total';
 
 /** An input that cannot be drawn. The message is one clear sentence; `row` is the offending row, counted from 0. */
 export class ProfileInputError extends Error {

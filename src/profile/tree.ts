@@ -34,7 +34,13 @@ function* linkTreeInSteps(level: Int32Array): Generator<void, Pick<CallTree, 'pa
 
 /** Completes a tree that is computed rather than read: right by construction. O(n) */
 export function completeTree(columns: Pick<CallTree, 'level' | 'symbol' | 'frames'>): CallTree {
-  return { ...columns, length: columns.level.length, ...linkTree(columns.level) };
+  return drained(completeTreeInSteps(columns));
+}
+
+export function* completeTreeInSteps(
+  columns: Pick<CallTree, 'level' | 'symbol' | 'frames'>
+): Generator<void, CallTree> {
+  return { ...columns, length: columns.level.length, ...(yield* linkTreeInSteps(columns.level)) };
 }
 
 /** A tree whose selves are known, completed with its totals, in steps: for trees of millions of nodes. O(n) */
@@ -42,7 +48,7 @@ export function* profileInStepsOf(
   columns: Pick<CallTree, 'level' | 'symbol' | 'frames'>,
   self: Float64Array
 ): Generator<void, CallTree & Weights> {
-  const tree = { ...columns, length: columns.level.length, ...(yield* linkTreeInSteps(columns.level)) };
+  const tree = yield* completeTreeInSteps(columns);
   return { ...tree, ...(yield* weightsInSteps(tree, self)) };
 }
 
@@ -51,7 +57,8 @@ export function weightsOfSelf(tree: CallTree, self: Float64Array): Weights {
   return drained(weightsInSteps(tree, self));
 }
 
-function* weightsInSteps({ length, parent }: CallTree, self: Float64Array): Generator<void, Weights> {
+/** `weightsOfSelf` in steps. */
+export function* weightsInSteps({ length, parent }: CallTree, self: Float64Array): Generator<void, Weights> {
   const total = self.slice();
   for (let i = length - 1; i > 0; i--) {
     total[parent[i]] += total[i];

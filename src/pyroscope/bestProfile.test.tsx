@@ -134,6 +134,54 @@ describe('the best profile', () => {
   });
 });
 
+describe('what comes second', () => {
+  const MISSING = encode([
+    ...['', 'cpu', 'nanoseconds'].map((text) => [6, text] as const),
+    [1, fields({ 1: 1, 2: 2 })],
+    [2, fields({ 1: packed([7]), 2: packed([70]) })],
+  ]);
+  const cutOf = (value: number) => ({ ...CUT, profile: folded(`main;read ${value}\nmain;other 1`) });
+
+  it('leaves the graph where it names a location that it lacks, with the reason', async () => {
+    whole.mockResolvedValue([MISSING]);
+    graph.mockResolvedValue(CUT);
+    const answer = await ask();
+    expect(answer.profile).toBe(CUT.profile);
+    expect(answer.whole!.failure).toEqual(new ProfileInputError('bad-pprof', 'The pprof has no location 7.'));
+  });
+
+  it('leaves the graph where its total is another, asked for once more', async () => {
+    whole.mockRejectedValueOnce(tooSlow).mockResolvedValue([pprof('main', 'read')]);
+    graph.mockResolvedValue(cutOf(99));
+    const answer = await ask();
+    const all = answer.whole!.load({ signal: new AbortController().signal });
+    await expect(all).rejects.toMatchObject({ code: 'other-total' });
+    expect(graph).toHaveBeenCalledTimes(2);
+  });
+
+  it('takes its place where newer profiles came between the two questions', async () => {
+    whole.mockRejectedValueOnce(tooSlow).mockResolvedValue([pprof('main', 'read')]);
+    graph.mockResolvedValueOnce(cutOf(59)).mockResolvedValue(cutOf(69));
+    const answer = await ask();
+    const all = await answer.whole!.load({ signal: new AbortController().signal });
+    expect(all.profile.total[0]).toBe(70);
+  });
+
+  it('does so too where it was on its way', async () => {
+    jest.useFakeTimers();
+    let come = (_: Uint8Array[]) => {};
+    whole.mockReturnValue(new Promise((resolve) => (come = resolve)));
+    graph.mockResolvedValue(cutOf(99));
+    const asked = ask();
+    await jest.advanceTimersByTimeAsync(700);
+    const { coming } = (await asked).whole!;
+    come([pprof('main', 'read')]);
+    await expect(coming).rejects.toMatchObject({ code: 'other-total' });
+    jest.useRealTimers();
+    expect((await ask()).whole?.failure).toMatchObject({ code: 'other-total' });
+  });
+});
+
 describe('a refresh', () => {
   it('asks only for the whole profile where that won, however long it takes to begin', async () => {
     whole.mockResolvedValueOnce([pprof('main')]);

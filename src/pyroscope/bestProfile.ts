@@ -1,3 +1,4 @@
+import { ProfileInputError } from '../profile/model';
 import { notLoadedValue } from '../profile/notLoaded';
 import { parseProfileType } from '../query/profileTypes';
 import { unitOf } from '../query/units';
@@ -33,12 +34,27 @@ export async function fetchBestProfile(
   signal: AbortSignal
 ): Promise<FlameGraphAnswer> {
   const question = memory.questionOf(subject, request.range);
-  const load = async (listener: Listener) => {
-    const whole = await fetchWhole(dataSource, request, listener);
-    question.loadedAll();
-    return whole;
-  };
-  const withRest = (graph: FlameGraphAnswer, whole: WholeOffer): FlameGraphAnswer => {
+  const load = (listener: Listener) => fetchWhole(dataSource, request, listener);
+  const failed = (reason: unknown) => question.wholeLost(reason, reason instanceof OverBudgetError);
+  const withRest = (graph: FlameGraphAnswer, offer: WholeOffer): FlameGraphAnswer => {
+    const checked = async (whole: Promise<FlameGraphAnswer>, stop = signal) => {
+      // Newer profiles may have come between the two questions.
+      if (!agree(await whole, graph) && !agree(await whole, await fetchFlameGraph(dataSource, request, stop))) {
+        throw new ProfileInputError('other-total', 'The totals of the whole profile and the flame graph differ.');
+      }
+      return whole;
+    };
+    const coming = offer.coming && checked(offer.coming);
+    coming?.then(() => question.wholeWon(), failed);
+    const whole: WholeOffer = {
+      ...offer,
+      coming,
+      load: async (listener) => {
+        const all = await checked(offer.load(listener), listener.signal);
+        question.loadedAll();
+        return all;
+      },
+    };
     let more: Promise<MoreBelow> | undefined;
     const cut: FlameGraphAnswer = {
       ...graph,
@@ -83,15 +99,20 @@ export async function fetchBestProfile(
     return outcome.whole;
   }
   const { graph, coming, failure } = outcome;
-  const failed = (reason: unknown) => question.wholeLost(reason, reason instanceof OverBudgetError);
   if (failure !== undefined || isComplete(graph)) {
     failed(failure);
   }
   if (isComplete(graph)) {
     return graph;
   }
-  coming?.whole.then(() => question.wholeWon(), failed);
   return withRest(graph, { coming: coming?.whole, cancel: coming?.cancel, failure, load });
+}
+
+/** So much may the totals of the same profiles differ. */
+const SAME = 0.005;
+
+function agree({ profile: whole }: FlameGraphAnswer, { profile: graph }: FlameGraphAnswer): boolean {
+  return Math.abs(whole.total[0] - graph.total[0]) <= SAME * graph.total[0];
 }
 
 function isComplete({ profile }: FlameGraphAnswer): boolean {

@@ -1,8 +1,9 @@
 import { FieldType, type DataFrame } from '@grafana/data';
-import { mergeProfiles } from '../profile/mergeProfiles';
+import { mergeProfilesInSteps } from '../profile/mergeProfiles';
 import { isNoData, type Profile } from '../profile/model';
 import { type Decoded } from '../profile/pprof/decodeInSteps';
-import { mergeLines } from '../profile/pprof/mergeLines';
+import { mergeLinesInSteps } from '../profile/pprof/mergeLines';
+import { takenInSlices } from '../profile/steps';
 import { askAtOnce } from './atOnce';
 import { type PyroscopeDataSource } from './dataSources';
 import { DataSourceError } from './errors';
@@ -62,9 +63,16 @@ interface Graph {
   frame: DataFrame | undefined;
 }
 
+/** The page stays alive meanwhile: parts can have millions of nodes. */
+const joinProfiles = (parts: readonly Profile[], signal: AbortSignal) =>
+  takenInSlices(mergeProfilesInSteps(parts), signal);
+
 /** Flame graphs as one, with a frame for the classic view where each has one. */
-function joinGraphs<G extends Graph>(graphs: readonly G[]): Graph {
-  const profile = mergeProfiles(graphs.map((graph) => graph.profile));
+async function joinGraphs<G extends Graph>(graphs: readonly G[], signal: AbortSignal): Promise<Graph> {
+  const profile = await joinProfiles(
+    graphs.map((graph) => graph.profile),
+    signal
+  );
   const { unit } = graphs.find((graph) => !isNoData(graph.profile)) ?? graphs[0];
   const hasFrames = graphs.every(({ frame }) => frame !== undefined);
   return { profile, unit, frame: hasFrames ? frameOf(profile, unit) : undefined };
@@ -88,9 +96,11 @@ function frameOf({ level, total, self, symbol, frames, length }: Profile, unit: 
   };
 }
 
-const decoded: { [Kind in keyof Decoded]: (parts: Array<Decoded[Kind]>) => Decoded[Kind] } = {
-  profile: mergeProfiles,
-  lines: mergeLines,
+const decoded: {
+  [Kind in keyof Decoded]: (parts: Array<Decoded[Kind]>, signal: AbortSignal) => Promise<Decoded[Kind]>;
+} = {
+  profile: joinProfiles,
+  lines: (parts, signal) => takenInSlices(mergeLinesInSteps(parts), signal),
 };
 
 /** How the answers to parts become one. */

@@ -51,7 +51,7 @@ export function inParts<T>(
   uid: string,
   range: AbsoluteRange,
   ask: (part: AbsoluteRange, signal?: AbortSignal) => Promise<T>,
-  join: (by: typeof Join) => (answers: T[]) => T,
+  join: (by: typeof Join) => (answers: T[], signal: AbortSignal) => T | Promise<T>,
   options: PartOptions = {}
 ): Promise<T> {
   return withinLimit(uid, range, async (limitMs) => {
@@ -59,6 +59,7 @@ export function inParts<T>(
       return ask(range, options.signal);
     }
     const long = await import(/* webpackChunkName: "long-range" */ './longRange');
-    return join(long.join)(await long.askInParts(range, limitMs, ask, options));
+    const answers = await long.askInParts(range, limitMs, ask, options);
+    return join(long.join)(answers, options.signal ?? new AbortController().signal);
   });
 }

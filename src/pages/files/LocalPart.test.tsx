@@ -72,6 +72,16 @@ it('shows several files as one profile, or compared with the first', async () =>
   expect(state().subject.file).toHaveLength(2);
 });
 
+it('says where a server may have other totals', async () => {
+  known('a', { ...folded('main;read 84\ndeep 16'), rootless: 16 });
+  show('a');
+  expect(
+    await screen.findByText(
+      '16 % is in stacks that Go cut at 64 frames. Pyroscope mends them, so its totals may differ.'
+    )
+  ).toBeInTheDocument();
+});
+
 it('asks for a file that the page does not have, and says when it is another one', async () => {
   const { user } = show('a');
   expect(await screen.findByRole('heading', { name: 'Choose a.pb' })).toBeInTheDocument();

@@ -7,8 +7,9 @@ import { ProfileView } from '../../flamegraph/ProfileView';
 import { formatShare } from '../../flamegraph/share';
 import { type Exporting, type FormatValue, type StateChange } from '../../flamegraph/types';
 import { t } from '../../i18n';
-import { mergeProfiles } from '../../profile/mergeProfiles';
+import { mergeProfilesInSteps } from '../../profile/mergeProfiles';
 import { isNoData, type Profile } from '../../profile/model';
+import { takenInSlices } from '../../profile/steps';
 import { parseProfileType } from '../../query/profileTypes';
 import { formatValue, unitOf } from '../../query/units';
 import { type FileName } from '../../subject/subject';
@@ -113,7 +114,10 @@ function Opened({ address, before, after }: OpenedProps) {
       const merged = async (files: readonly LocalFile[]) =>
         files.length === 0
           ? undefined
-          : mergeProfiles(await Promise.all(files.map((file) => file.profile(typeId!, signal))));
+          : takenInSlices(
+              mergeProfilesInSteps(await Promise.all(files.map((file) => file.profile(typeId!, signal)))),
+              signal
+            );
       return { before: await merged(before), after: (await merged(after))! };
     },
     enabled: typeId !== undefined,
@@ -246,16 +250,32 @@ function FilePicture({ address, typeId, before, after, files }: FilePictureProps
       formatValue={format}
       exporting={exportingOf(files, typeId, shownUnit)}
       header={
-        compared &&
-        versus && (
-          <Choices
-            compared={compared}
-            width={width}
-            onChange={(part) => go((now) => ({ ...now, versus: { ...versus, ...part } }))}
-          />
-        )
+        <>
+          {compared && versus && (
+            <Choices
+              compared={compared}
+              width={width}
+              onChange={(part) => go((now) => ({ ...now, versus: { ...versus, ...part } }))}
+            />
+          )}
+          <Rootless profile={after} />
+        </>
       }
     />
+  );
+}
+
+/** Why a server's profile of the same may have other totals. */
+function Rootless({ profile: { rootless, total } }: { profile: Profile }) {
+  const styles = useStyles2(getStyles);
+  return rootless === undefined ? null : (
+    <span className={styles.about}>
+      {t(
+        'files.rootless',
+        '{{share}} is in stacks that Go cut at 64 frames. Pyroscope mends them, so its totals may differ.',
+        { share: formatShare(rootless, total[0]) }
+      )}
+    </span>
   );
 }
 

@@ -7,6 +7,8 @@ import { DataSourceError } from '../../pyroscope/errors';
 import { fetchSeries, type SeriesAnswer } from '../../pyroscope/series';
 import { OverBudgetError, type Listener } from '../../pyroscope/wholeProfile';
 import { Completeness } from './Completeness';
+// What the page fetches when it is needed is there.
+import './CutNote';
 import { CPU, fakeTab, Queries } from './testing/fakeTab';
 import { useWhole } from './useWhole';
 import { type Tab } from './useTab';
@@ -90,6 +92,10 @@ describe('what is cut', () => {
     ],
     [DataSourceError.notPyroscope(), 'lower bounds, 3.1 % not loaded: the server does not offer the whole profile'],
     [
+      new ProfileInputError('other-total', 'The totals differ.'),
+      'lower bounds, 3.1 % not loaded: the whole profile has another total than the flame graph',
+    ],
+    [
       new ProfileInputError('bad-pprof', 'This is not a pprof: it is cut off.'),
       'lower bounds, 3.1 % not loaded: the whole profile cannot be read (This is not a pprof: it is cut off.)',
     ],
@@ -98,11 +104,12 @@ describe('what is cut', () => {
     expect(screen.getByText(text)).toBeInTheDocument();
   });
 
-  it('offers to load all, but not where that would be refused again', () => {
+  it('offers to load all, but not where that would be refused again', async () => {
     const { unmount } = show(answer(31, { failure: new OverBudgetError(budget, 'ms'), load }));
-    expect(screen.getByRole('button', { name: 'Load all' })).toBeInTheDocument();
+    expect(await screen.findByRole('button', { name: 'Load all' })).toBeInTheDocument();
     unmount();
     show(answer(31, { failure: DataSourceError.fromFetch({ status: 403, data: {}, config: {} }), load }));
+    expect(await screen.findByText(/^lower bounds/)).toBeInTheDocument();
     expect(screen.queryByRole('button', { name: 'Load all' })).not.toBeInTheDocument();
   });
 
@@ -116,7 +123,7 @@ describe('what is cut', () => {
       },
     };
     show(answer(31, whole));
-    await userEvent.click(screen.getByRole('button', { name: 'Load all' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Load all' }));
     expect(await screen.findByText('Loading all, 4.2 MiB so far')).toBeInTheDocument();
     await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
     expect(stopped).toBe(true);

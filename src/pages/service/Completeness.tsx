@@ -1,51 +1,47 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
-import { Button, Spinner, Tooltip, useStyles2 } from '@grafana/ui';
-import React from 'react';
-import { formatShare } from '../../flamegraph/share';
+import { Tooltip, useStyles2 } from '@grafana/ui';
+import React, { lazy, Suspense } from 'react';
+import { t } from '../../i18n';
 import { notLoadedValue } from '../../profile/notLoaded';
-import { completenessTexts, failureText } from './completenessTexts';
 import { useSampleCount } from './useSampleCount';
 import { type AskedProfiles } from './useTab';
 import { type WholePicture } from './useWhole';
 
+const CutNote = lazy(() => import(/* webpackChunkName: "cut" */ './CutNote').then((m) => ({ default: m.CutNote })));
+
 /** Whether the picture is all that the server has, of how many samples, and if not, how to get the rest. */
 export function Completeness({ of, picture }: { of: AskedProfiles; picture: WholePicture }) {
   const styles = useStyles2(getStyles);
-  const { answer, failure, loading, loadAll } = picture;
-  const samples = useSampleCount(of, answer.profile.total[0]);
-  const notLoaded = notLoadedValue(answer.profile);
-  if (notLoaded === 0) {
-    return (
-      <Tooltip content={completenessTexts.completeHelp(samples)}>
-        <span className={styles.note} tabIndex={0}>
-          {completenessTexts.complete(samples)}
-        </span>
-      </Tooltip>
-    );
-  }
-  const share = formatShare(notLoaded, answer.profile.total[0], false);
-  const reason = failureText(failure);
-  return (
+  const { profile } = picture.answer;
+  const samples = useSampleCount(of, profile.total[0]);
+  return notLoadedValue(profile) === 0 ? (
+    <Tooltip
+      content={
+        samples === undefined
+          ? t('complete.help', 'All stacks that the server has are counted.')
+          : t(
+              'complete.help-samples',
+              'All stacks that the server has are counted. They are samples: a row of 100 samples may be off by about 20 %, one of 25 by 40 %.'
+            )
+      }
+    >
+      <span className={styles.note} tabIndex={0}>
+        {samples === undefined
+          ? t('complete.complete', 'complete')
+          : t('complete.samples', '', {
+              count: samples,
+              samples: samples.toLocaleString('en-US'),
+              defaultValue_one: 'complete · {{samples}} sample',
+              defaultValue_other: 'complete · {{samples}} samples',
+            })}
+      </span>
+    </Tooltip>
+  ) : (
     <span className={styles.row}>
-      <span className={styles.note}>{completenessTexts.lowerBounds(share, reason)}</span>
-      {loading ? (
-        <>
-          <Spinner inline />
-          <span className={styles.note} role="status">
-            {completenessTexts.loading(loading.bytes)}
-          </span>
-          <Button size="sm" variant="secondary" fill="text" onClick={loading.cancel}>
-            {completenessTexts.cancel()}
-          </Button>
-        </>
-      ) : (
-        loadAll && (
-          <Button size="sm" variant="secondary" fill="text" onClick={loadAll}>
-            {completenessTexts.loadAll()}
-          </Button>
-        )
-      )}
+      <Suspense fallback={null}>
+        <CutNote picture={picture} className={styles.note} />
+      </Suspense>
     </span>
   );
 }

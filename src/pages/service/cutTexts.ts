@@ -4,23 +4,8 @@ import { formatValue } from '../../query/units';
 import { DataSourceError } from '../../pyroscope/errors';
 import { OverBudgetError } from '../../pyroscope/wholeProfile';
 
-export const completenessTexts = {
-  complete: (samples: number | undefined) =>
-    samples === undefined
-      ? t('complete.complete', 'complete')
-      : t('complete.samples', '', {
-          count: samples,
-          samples: samples.toLocaleString('en-US'),
-          defaultValue_one: 'complete · {{samples}} sample',
-          defaultValue_other: 'complete · {{samples}} samples',
-        }),
-  completeHelp: (samples: number | undefined) =>
-    samples === undefined
-      ? t('complete.help', 'All stacks that the server has are counted.')
-      : t(
-          'complete.help-samples',
-          'All stacks that the server has are counted. They are samples: a row of 100 samples may be off by about 20 %, one of 25 by 40 %.'
-        ),
+/** Of a picture that the server cut. */
+export const cutTexts = {
   lowerBounds: (share: string, reason: string | undefined) =>
     reason === undefined
       ? t('complete.lower-bounds', 'lower bounds, {{share}} not loaded', { share })
@@ -30,14 +15,6 @@ export const completenessTexts = {
     t('complete.loading', 'Loading all, {{bytes}} so far', { bytes: formatValue(bytes, 'bytes') }),
   cancel: () => t('complete.cancel', 'Cancel'),
 };
-
-/** Not where the whole profile is refused, not offered or cannot be read: it would be again. */
-export function mayComeYet(failure: unknown): boolean {
-  if (failure instanceof DataSourceError) {
-    return !['forbidden', 'not-pyroscope', 'no-such-data-source', 'data-source-login'].includes(failure.kind);
-  }
-  return !(failure instanceof ProfileInputError);
-}
 
 /** Why the whole profile is not there, in a few words; undefined without a reason. */
 export function failureText(failure: unknown): string | undefined {
@@ -49,6 +26,9 @@ export function failureText(failure: unknown): string | undefined {
     return failure.exceeded === 'ms'
       ? t('complete.too-slow', 'the whole profile takes longer than {{time}}', { time: formatValue(ms, 'ms') })
       : t('complete.too-large', 'the whole profile is larger than {{size}}', { size: formatValue(bytes, 'bytes') });
+  }
+  if (failure instanceof ProfileInputError && failure.code === 'other-total') {
+    return t('complete.other-total', 'the whole profile has another total than the flame graph');
   }
   if (failure instanceof ProfileInputError) {
     return t('complete.unreadable', 'the whole profile cannot be read ({{reason}})', { reason: failure.message });

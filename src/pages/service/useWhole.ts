@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { mayComeYet } from './completenessTexts';
+import { ProfileInputError } from '../../profile/model';
+import { DataSourceError } from '../../pyroscope/errors';
 import { type ShownGraph } from './questions';
 
 /** How often the progress of loading all is shown, and how often it is looked whether a menu is still open, in ms. */
@@ -118,6 +119,14 @@ export function useWhole(base: ShownGraph, { all = false, onAll = () => {} }: Al
   const failure = current?.failure ?? (answer === base ? offer?.failure : undefined);
   const hasRest = answer === base && offer !== undefined && mayComeYet(failure);
   return { answer, failure, loading: current?.loading, loadAll: hasRest ? loadAll : undefined };
+}
+
+/** Not where the whole profile is refused, not offered or cannot be read: it would be again. */
+export function mayComeYet(failure: unknown): boolean {
+  if (failure instanceof DataSourceError) {
+    return !['forbidden', 'not-pyroscope', 'no-such-data-source', 'data-source-login'].includes(failure.kind);
+  }
+  return !(failure instanceof ProfileInputError) || failure.code === 'other-total';
 }
 
 /** Waits while a menu is open or a pointer is pressed. */

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { drained } from '../steps';
 import { linedStacks, linesInSteps, type LinedStacks } from './lines';
-import { mergeLines } from './mergeLines';
+import { mergeLinesInSteps } from './mergeLines';
+
+const mergeLines = (parts: readonly LinedStacks[]) => drained(mergeLinesInSteps(parts));
 
 const PYROSCOPE = join(__dirname, '../../../standalone/demo/profiles/pyroscope');
 const cpu = (time: string) =>

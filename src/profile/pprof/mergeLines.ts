@@ -1,20 +1,28 @@
 import type { LinedStacks, LineIndex } from './lines';
 
-/** The stacks of several profiles of one sample type as one; lines of one name, file and number are one. O(frames) */
-export function mergeLines(parts: readonly LinedStacks[]): LinedStacks {
+/** How many lines are handled between two pauses: about a millisecond's work. */
+const LINES_A_SLICE = 1 << 12;
+
+/**
+ * The stacks of several profiles of one sample type as one; lines of one name, file and number are one. O(frames), with a
+ * pause every millisecond or so.
+ */
+export function* mergeLinesInSteps(parts: readonly LinedStacks[]): Generator<void, LinedStacks> {
   const known = new Map<string, LineIndex>();
   const name: string[] = [];
   const file: string[] = [];
   const line: number[] = [];
   const self: number[] = [];
   const total: number[] = [];
-  const entriesOf = parts.map(({ lines }) =>
-    lines.name.map((text, l) => {
-      const key = `${text}\0${lines.file[l]}\0${lines.line[l]}`;
+  const lineAt: Int32Array[] = [];
+  for (const { lines, lineAt: before } of parts) {
+    const entries = new Int32Array(lines.length);
+    for (let l = 0; l < lines.length; l++) {
+      const key = `${lines.name[l]}\0${lines.file[l]}\0${lines.line[l]}`;
       const entry = known.get(key) ?? name.length;
       if (entry === name.length) {
         known.set(key, entry);
-        name.push(text);
+        name.push(lines.name[l]);
         file.push(lines.file[l]);
         line.push(lines.line[l]);
         self.push(0);
@@ -22,10 +30,19 @@ export function mergeLines(parts: readonly LinedStacks[]): LinedStacks {
       }
       self[entry] += lines.self[l];
       total[entry] += lines.total[l];
-      return entry;
-    })
-  );
-  const lineAt = parts.map((part, p) => part.lineAt.map((l) => entriesOf[p][l]));
+      entries[l] = entry;
+      if (l % LINES_A_SLICE === LINES_A_SLICE - 1) {
+        yield;
+      }
+    }
+    lineAt.push(before.map((l) => entries[l]));
+    yield;
+  }
+  const stacks: Int32Array[] = [];
+  for (const part of movedBehind(parts)) {
+    stacks.push(part);
+    yield;
+  }
   return {
     lines: {
       ...{ length: name.length, name, file, line: Float64Array.from(line) },
@@ -34,7 +51,7 @@ export function mergeLines(parts: readonly LinedStacks[]): LinedStacks {
     lineStart: joinedStarts(parts.map(({ lineStart }) => lineStart)),
     lineAt: joined(lineAt, (length) => new Int32Array(length)),
     stackStart: joinedStarts(parts.map(({ stackStart }) => stackStart)),
-    stack: joined(moved(parts), (length) => new Int32Array(length)),
+    stack: joined(stacks, (length) => new Int32Array(length)),
     value: joined(
       parts.map(({ value }) => value),
       (length) => new Float64Array(length)
@@ -45,13 +62,13 @@ export function mergeLines(parts: readonly LinedStacks[]): LinedStacks {
 }
 
 /** Stacks name locations, which are behind those of the parts before. */
-function moved(parts: readonly LinedStacks[]): Int32Array[] {
+function* movedBehind(parts: readonly LinedStacks[]): Generator<Int32Array> {
   let before = 0;
-  return parts.map(({ stack, lineStart }) => {
+  for (const { stack, lineStart } of parts) {
     const first = before;
     before += lineStart.length - 1;
-    return stack.map((location) => location + first);
-  });
+    yield stack.map((location) => location + first);
+  }
 }
 
 /** Where each entry of the joined lists starts, and the end of the last. */

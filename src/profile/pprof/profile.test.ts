@@ -15,7 +15,7 @@ import { drained } from '../steps';
 import { encode, fields, packed } from './testing/encode';
 
 /** Functions 1 main, 2 read, 3 inlined, 4 without a name; location 9 has no lines. */
-function pprof(samples: Array<{ locationId: number[]; value: Array<number | bigint> }>): Uint8Array {
+function pprof(samples: Array<{ locationId: number[]; value: Array<number | bigint> }>, extension = 'c'): Uint8Array {
   const strings = new StringTable();
   const text = (value: string) => strings.dedup(value);
   const names = ['main', 'read', 'inlined', ''];
@@ -28,7 +28,8 @@ function pprof(samples: Array<{ locationId: number[]; value: Array<number | bigi
     ],
     mapping: [new Mapping({ id: 1, filename: text('/usr/lib/libc.so.6') })],
     function: names.map(
-      (name, i) => new PprofFunction({ id: i + 1, name: text(name), filename: text(`${i}.c`), startLine: 40 })
+      (name, i) =>
+        new PprofFunction({ id: i + 1, name: text(name), filename: text(`${i}.${extension}`), startLine: 40 })
     ),
     location: [
       new Location({ id: 1, line: [line(1)] }),
@@ -42,6 +43,23 @@ function pprof(samples: Array<{ locationId: number[]; value: Array<number | bigi
 }
 
 describe('pprof', () => {
+  it('tells what stands in stacks that Go cut at 64 frames', () => {
+    const stack = (depth: number, value: number) => ({ locationId: Array<number>(depth).fill(1), value: [1, value] });
+    const of = (extension: string, ...depths: number[]) =>
+      profileFromPprof(
+        pprof(
+          depths.map((depth, i) => stack(depth, 10 ** i)),
+          extension
+        ),
+        'cpu'
+      ).rootless;
+    expect(of('go', 64, 63, 64)).toBe(101);
+    expect(of('go', 63)).toBeUndefined();
+    // A newer Go keeps more.
+    expect(of('go', 64, 65)).toBeUndefined();
+    expect(of('c', 64)).toBeUndefined();
+  });
+
   it('reads stacks leaf first and inlined lines as frames', () => {
     const bytes = pprof([
       { locationId: [2, 1], value: [1, 20] },

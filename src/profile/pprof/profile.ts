@@ -9,6 +9,9 @@ export const UNKNOWN = '<unknown>';
 /** What Pyroscope calls what it cut. */
 const OTHER = 'other';
 
+/** So many frames Go's profilers keep of a stack (since Go 1.23 twice as many); what is nearer to the root is lost. */
+const GO_DEPTH = 64;
+
 /** How many stacks are taken between two pauses: about a millisecond's work. */
 const STACKS_A_SLICE = 1 << 12;
 
@@ -35,9 +38,14 @@ export function* profileInSteps(parts: readonly Uint8Array[], sampleType: string
   const { length, locationStart, location, values } = pprof.samples;
   const value = length > 0 ? values[columnOf(pprof, sampleType)] : new Float64Array(0);
   const { start, symbol, cut } = symbolsByLocation(pprof, builder);
+  let deepest = 0;
+  let atGoDepth = 0;
   for (let sample = 0; sample < length; sample++) {
     // The leaf comes first.
     const leaf = locationStart[sample];
+    const depth = locationStart[sample + 1] - leaf;
+    deepest = Math.max(deepest, depth);
+    atGoDepth += depth === GO_DEPTH ? value[sample] : 0;
     for (let i = locationStart[sample + 1] - 1; i >= leaf; i--) {
       const l = location[i];
       if (i === leaf && cut[l] === 1) {
@@ -56,7 +64,12 @@ export function* profileInSteps(parts: readonly Uint8Array[], sampleType: string
   const profile = yield* builder.buildInSteps();
   const program = programOf(pprof);
   const frames = { ...profile.frames, places: placesOf(pprof, profile.frames), ...(program && { program }) };
-  return { ...profile, frames };
+  const isCut = deepest === GO_DEPTH && isGo(pprof);
+  return { ...profile, frames, ...(isCut && { rootless: atGoDepth }) };
+}
+
+function isGo({ functions, strings }: PprofColumns): boolean {
+  return functions.filename.some((file) => strings.text(file).endsWith('.go'));
 }
 
 /**
