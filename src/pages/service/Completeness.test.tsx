@@ -99,9 +99,9 @@ describe('what is cut', () => {
       new ProfileInputError('bad-pprof', 'This is not a pprof: it is cut off.'),
       'lower bounds, 3.1 % not loaded: the whole profile cannot be read (This is not a pprof: it is cut off.)',
     ],
-  ])('says how much, and why: %s', (failure, text) => {
+  ])('says how much, and why: %s', async (failure, text) => {
     show(answer(31, { failure, load }));
-    expect(screen.getByText(text)).toBeInTheDocument();
+    expect(await screen.findByText(text)).toBeInTheDocument();
   });
 
   it('offers to load all, but not where that would be refused again', async () => {
