@@ -6,6 +6,7 @@ import type { LogLevel } from '../options.mjs';
 import { openDocuments } from '../store/documents';
 import type { Querier } from '../store/querier';
 import { restrictAccess } from './access';
+import { boundBodies } from './bodies';
 import { signalWhenClientLeaves } from './clientSignal';
 import { statusOf } from './errors';
 import { registerProxy } from './grafana/proxy';
@@ -36,6 +37,8 @@ export interface ServerOptions {
   user?: User;
   /** names that requests may come under beside localhost: the address listened on and those allowed */
   hosts?: readonly string[];
+  /** what the bodies of all requests that are under way may take together */
+  maxBodyBytes?: number;
   /** what goes to standard error, as JSON lines; nothing without one */
   logLevel?: LogLevel;
   /** those of the command line, which the page shows instead of what is kept */
@@ -43,6 +46,9 @@ export interface ServerOptions {
   /** the store's figures for /metrics, numbers by name */
   stats?: () => Promise<object>;
 }
+
+/** How long a request may take to arrive. */
+const REQUEST_MS = 60_000;
 
 /** Scripts come from here alone; @grafana/ui writes its styles at run time. */
 const SECURITY_HEADERS = {
@@ -74,6 +80,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const distDir = join(root, 'dist');
   const app = fastify({
     forceCloseConnections: true,
+    requestTimeout: REQUEST_MS,
     logger: options.logLevel ? { level: options.logLevel, stream: process.stderr } : false,
     // The names of user storage may be longer than the router's 100 characters.
     routerOptions: { maxParamLength: 1024 },
@@ -81,6 +88,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   takeJson(app);
   app.addHook('onRequest', signalWhenClientLeaves);
   restrictAccess(app, options.hosts ?? []);
+  boundBodies(app, options.maxBodyBytes);
   await app.register(helmet, SECURITY_HEADERS);
   app.setErrorHandler(handleError);
   registerMetrics(app, options.stats);

@@ -1,3 +1,6 @@
+import { createHook } from 'node:async_hooks';
+import { gzipSync } from 'node:zlib';
+
 import { pprofOf } from '../store/testProfiles';
 import { answers, pushRequest } from './pyroscope/messages';
 import { fromBinary, toBinary } from './pyroscope/protobuf';
@@ -108,6 +111,34 @@ describe('requests that are handed over', () => {
       }
       await Promise.all(graphs);
       expect(order.slice(0, 20)).toEqual(new Array(20).fill('ready'));
+    }));
+
+  it('are unzipped there, one after the other, however little makes much', () =>
+    withServer(async (server) => {
+      const made: string[] = [];
+      const hook = createHook({ init: (_, type) => void made.push(type) });
+      const push = (payload: Buffer) =>
+        server.app.inject({
+          method: 'POST',
+          url: '/ingest?format=pprof&name=shop',
+          headers: { 'content-encoding': 'gzip' },
+          payload,
+        });
+      const good = gzipSync(pprofOf({ stacks: [['main', 7]], time: TIME }));
+      const bomb = gzipSync(Buffer.alloc(20e6));
+      hook.enable();
+      const taken = await push(good);
+      const bombs = await Promise.all(Array.from({ length: 8 }, () => push(bomb)));
+      hook.disable();
+      expect(taken.statusCode).toBe(200);
+      expect(bombs.map(({ statusCode }) => statusCode)).toEqual(new Array(8).fill(413));
+      expect(made.length).toBeGreaterThan(0);
+      expect(made).not.toContain('ZLIB');
+      const series = `${QUERIER}/Series`;
+      const broken = await post(server, series, bomb.subarray(0, 50), { 'content-encoding': 'gzip' });
+      const unknown = await post(server, series, bomb, { 'content-encoding': 'br' });
+      expect([broken.statusCode, unknown.statusCode]).toEqual([400, 501]);
+      expect((await post(server, `${QUERIER}/SelectMergeStacktraces`, asked)).json().flamegraph.total).toBe('7');
     }));
 
   it('have the errors of their routes, and where a thread takes too long those of the main thread', () =>

@@ -29,16 +29,13 @@ export type HandOver = (role: Role, request: HandedRequest, signal: AbortSignal)
 
 /** By the threads that run `thread.ts`. */
 export function handOverTo({ call }: Pick<ThreadedStore, 'call'>): HandOver {
-  return (role, request, signal) => {
-    const bytes = request.body instanceof Uint8Array ? request.body.length : 0;
-    return call(role, 'answer', request, signal, bytes) as Promise<HandedAnswer>;
-  };
+  return (role, request, signal) => call(role, 'answer', request, signal) as Promise<HandedAnswer>;
 }
 
 /** Either side has its own. */
 const OF_THE_CONNECTION = new Set(['connection', 'content-length', 'date', 'keep-alive', 'transfer-encoding']);
-/** Nor what the body was sent with: it is here, and unzipped. */
-const OF_THE_REQUEST = new Set([...OF_THE_CONNECTION, 'content-encoding', 'expect']);
+/** The body is here. */
+const OF_THE_REQUEST = new Set([...OF_THE_CONNECTION, 'expect']);
 
 /**
  * Runs the routes of this scope in threads, where `thread.ts` has the same: reading, asking and writing do not block

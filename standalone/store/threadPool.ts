@@ -6,14 +6,11 @@ import { fromSentError, transferable, type FromThread, type ToThread } from './t
 /** A thread that does not heed the end of a call for so long is ended itself. */
 const HEED_MS = 5000;
 const CLOSE_MS = 5000;
-/** Pushes that wait may hold so much together. */
-const MAX_WAITING_BYTES = 256 * 1024 * 1024;
 
 interface Job {
   id: number;
   method: string;
   argument: unknown;
-  bytes: number;
   resolve: (value: unknown) => void;
   reject: (error: Error) => void;
   /** Whether the caller has its answer already. */
@@ -58,8 +55,7 @@ export class ThreadPool {
     this.opened = Promise.all(Array.from({ length: options.threads }, () => this.add()));
   }
 
-  /** @param bytes - what the argument takes in memory while it waits */
-  call(method: string, argument: unknown, signal?: AbortSignal, bytes = 0): Promise<unknown> {
+  call(method: string, argument: unknown, signal?: AbortSignal): Promise<unknown> {
     return new Promise((resolve, reject) => {
       if (this.isClosing) {
         throw new Error('the store is not open');
@@ -67,12 +63,11 @@ export class ThreadPool {
       if (signal?.aborted) {
         throw new ConnectError('canceled', 'context canceled');
       }
-      const waitingBytes = this.waiting.reduce((sum, job) => sum + job.bytes, bytes);
-      if (this.waiting.length >= this.options.maxWaiting || waitingBytes > MAX_WAITING_BYTES) {
+      if (this.waiting.length >= this.options.maxWaiting) {
         // Pyroscope's words.
         throw new ConnectError('resource_exhausted', 'too many outstanding requests');
       }
-      const job: Job = { id: ++this.lastId, method, argument, bytes, resolve, reject, isOver: false };
+      const job: Job = { id: ++this.lastId, method, argument, resolve, reject, isOver: false };
       const end = (error: Error) => this.giveUp(job, error);
       const cancel = () => end(new ConnectError('canceled', 'context canceled'));
       const timer = setTimeout(

@@ -19,17 +19,8 @@ export interface ThreadProgram {
 }
 
 export interface ThreadedStore extends Store {
-  /**
-   * Asks a thread for what its program added, in line with everything else that is asked.
-   * @param bytes - what the argument takes in memory while it waits
-   */
-  call(
-    role: ThreadData['role'],
-    method: string,
-    argument: unknown,
-    signal?: AbortSignal,
-    bytes?: number
-  ): Promise<unknown>;
+  /** Asks a thread for what its program added, in line with everything else that is asked. */
+  call(role: ThreadData['role'], method: string, argument: unknown, signal?: AbortSignal): Promise<unknown>;
 }
 
 export interface ThreadedStoreOptions extends StoreOptions {
@@ -119,8 +110,7 @@ export function querierOf(readers: ThreadPool): Querier {
 /** @throws {IngestError} limit, where a query would be told resource_exhausted */
 async function ingest(writer: ThreadPool, push: readonly IngestRequest[]): Promise<void> {
   try {
-    const bytes = push.reduce((sum, { pprof }) => sum + pprof.length, 0);
-    await writer.call('ingest', push, undefined, bytes);
+    await writer.call('ingest', push);
   } catch (error) {
     if (error instanceof ConnectError && error.code === 'resource_exhausted') {
       throw new IngestError('limit', error.message);

@@ -25,6 +25,9 @@ interface Options {
 /** Pyroscope's own paths: with a querier its query API, with a writer those that take profiles. */
 export async function registerPyroscope(app: FastifyInstance, { querier, writer, handOver }: Options): Promise<void> {
   takeBytes(app);
+  if (!handOver) {
+    unzip(app);
+  }
   app.setErrorHandler(handleConnectError);
   registerStatus(app);
   registerUnknownRpcs(app);
@@ -48,10 +51,17 @@ export async function registerPyroscope(app: FastifyInstance, { querier, writer,
   });
 }
 
-/** Bodies arrive as bytes whatever their content type, unzipped if the request says they are zipped. */
+/** Bodies arrive as bytes whatever their content type. */
 function takeBytes(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+}
+
+/**
+ * Unzips bodies of requests that say so. Where they are answered in threads it is done there, one after the other: some
+ * kilobytes make as many megabytes, and many such requests at once would take them all together.
+ */
+function unzip(app: FastifyInstance): void {
   app.addHook('preParsing', async ({ headers }, _reply, payload) => {
     const encoding = headers['content-encoding']?.toLowerCase() ?? 'identity';
     if (encoding === 'identity') {
