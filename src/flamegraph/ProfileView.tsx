@@ -11,7 +11,8 @@ import type { History, ProfileViewProps, StateChange, Transforms } from './types
 import { createGraphMemory } from './canvas/useGraph';
 import { loadTransforms, useTransforms } from './transforms/useTransforms';
 import { GraphArea, GraphHeader } from './view/GraphArea';
-import { withFreshSandwich } from './view/Sandwich';
+import { useLoadLater } from './view/later';
+import { withFreshSandwich } from './view/sandwichState';
 import { SplitPane } from './view/SplitPane';
 import { useStableCallback } from './view/stable';
 import { StatusRegion } from './view/StatusRegion';
@@ -61,6 +62,7 @@ function LoadedProfileView({ profile, own: knowledge, stale, transforms, ...prop
   // A call tree has the numbers of one profile.
   const state =
     props.changes && props.state.layout === 'tree' ? { ...props.state, layout: 'both' as const } : props.state;
+  useLoadLater();
   const styles = useStyles2(getStyles);
   const root = useRef<HTMLElement>(null);
   const searchInput = useRef<HTMLInputElement>(null);

@@ -2,7 +2,7 @@ import { type AppRootProps } from '@grafana/data';
 import { LoadingPlaceholder } from '@grafana/ui';
 import { QueryClientProvider } from '@tanstack/react-query';
 import React, { Suspense, lazy, useState } from 'react';
-import { Navigate, Route, Routes, useLocation } from 'react-router-dom';
+import { Navigate, Route, Routes, useLocation } from 'react-router';
 import { paths } from '../plugin';
 import { Boundary } from './common/Boundary';
 import { newQueryClient } from './common/queryClient';

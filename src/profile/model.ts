@@ -16,6 +16,9 @@ export enum FrameKind {
   package = 4,
 }
 
+/** Is a frame of this kind something that can be looked for, rather than the whole or what is missing of it? */
+export const isSymbol = (kind: number) => kind !== FrameKind.root && kind !== FrameKind.notLoaded;
+
 /**
  * The distinct frames of a tree, as columns. A frame is identified by its name and its kind: a function may really be
  * named `total` or `other`. Where it is written does not tell frames apart.

@@ -1,4 +1,4 @@
-import { FrameKind, type CallTree, type Profile, type SymbolIndex } from './model';
+import { isSymbol, type CallTree, type Profile, type SymbolIndex } from './model';
 import { nameAt } from './naming/nameAt';
 import { isShownAsSent, shownText } from './naming/readName';
 
@@ -6,9 +6,6 @@ import { isShownAsSent, shownText } from './naming/readName';
 export interface Matcher {
   matches(name: string): boolean;
 }
-
-/** Is a frame of this kind something that can be looked for, rather than the whole or what is missing of it? */
-export const isSymbol = (kind: number) => kind !== FrameKind.root && kind !== FrameKind.notLoaded;
 
 /** By symbol: 1 = matches. A byte, not a bit, so that a painter's inner loop reads it without shifting. */
 export type SymbolSet = Uint8Array;

@@ -25,9 +25,8 @@ import {
   withMore,
   type Row,
 } from '../../profile/callTree/rows';
-import type { NodeIndex, Profile, SymbolIndex } from '../../profile/model';
+import { isSymbol, type NodeIndex, type Profile, type SymbolIndex } from '../../profile/model';
 import { carrySymbol, type NodePlace } from '../../profile/place';
-import { isSymbol } from '../../profile/search';
 import { takenInSlices } from '../../profile/steps';
 import { copyText } from '../copyText';
 import { formatShare } from '../share';

@@ -1,7 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { Hit } from '../../profile/hit';
-import type { NodeIndex, Profile } from '../../profile/model';
-import { isSymbol } from '../../profile/search';
+import { isSymbol, type NodeIndex, type Profile } from '../../profile/model';
 import { copyText } from '../copyText';
 import type { CollapseMode, FlameGraphProps } from '../types';
 import type { Scene, Viewport } from './scene';

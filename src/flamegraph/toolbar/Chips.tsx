@@ -7,7 +7,7 @@ import { shownText } from '../../profile/naming/readName';
 import { visible } from '../../profile/naming/visible';
 import type { ProfileViewState, StateChange } from '../types';
 import { highlightNote, shareText } from '../view/facts';
-import { sandwichChange, type Side } from '../view/Sandwich';
+import { sandwichChange, type Side } from '../view/sandwichState';
 import { chipTexts } from '../view/texts';
 import type { Pane } from '../view/usePanes';
 import type { ProfileViewModel } from '../view/useProfileView';

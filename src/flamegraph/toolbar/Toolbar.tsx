@@ -12,7 +12,7 @@ import type {
   StateChange,
 } from '../types';
 import { searchNote } from '../view/useSearch';
-import { allGroups } from '../view/Sandwich';
+import { allGroups } from '../view/sandwichState';
 import { useStableCallback } from '../view/stable';
 import { hasGraph } from '../view/usePanes';
 import type { ProfileViewModel } from '../view/useProfileView';

@@ -1,5 +1,5 @@
 import React, { type ReactNode } from 'react';
-import { EmptyState, useStyles2 } from '@grafana/ui';
+import { EmptyState, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { readName, shownText } from '../../profile/naming/readName';
@@ -8,7 +8,7 @@ import { FrameKind, type Profile, type SymbolIndex } from '../../profile/model';
 import { FlameGraph } from '../FlameGraph';
 import type { SymbolActions } from '../table/rowTypes';
 import type { FlameGraphProps, FormatValue, GraphMemory, ProfileViewProps, ProfileViewState } from '../types';
-import { Sandwich } from './Sandwich';
+import { sandwiching } from './later';
 import { paneTexts } from './texts';
 import type { Pane } from './usePanes';
 import type { ProfileViewModel } from './useProfileView';
@@ -54,6 +54,7 @@ export function GraphArea({
   arrange,
 }: GraphAreaProps) {
   const { facts, sandwich } = model;
+  const Sandwich = sandwiching.loaded?.Sandwich;
   const graph = (pane: Pane, direction: 'down' | 'up', ariaLabel: string, other?: Partial<FlameGraphProps>) => (
     <MemoFlameGraph
       // Another symbol's sandwich begins where it begins, not where the last one was scrolled to.
@@ -100,11 +101,7 @@ export function GraphArea({
         {header}
       </GraphHeader>
       {message && <EmptyState variant="not-found" hideImage message={message} />}
-      {sandwich === undefined ? (
-        (arrange?.(profile, (side, label) =>
-          graph(whole, 'down', label, { profile: side, wholeValue: side.total[0] })
-        ) ?? graph(whole, 'down', paneTexts.graph()))
-      ) : (
+      {sandwich && Sandwich ? (
         <Sandwich
           name={name}
           changes={
@@ -121,6 +118,12 @@ export function GraphArea({
           callers={graph(sandwich.callers, 'up', paneTexts.callers(shown))}
           callees={graph(sandwich.callees, 'down', paneTexts.callees(shown))}
         />
+      ) : model.sandwiched !== undefined ? (
+        <LoadingPlaceholder text="" />
+      ) : (
+        (arrange?.(profile, (side, label) =>
+          graph(whole, 'down', label, { profile: side, wholeValue: side.total[0] })
+        ) ?? graph(whole, 'down', paneTexts.graph()))
       )}
     </>
   );

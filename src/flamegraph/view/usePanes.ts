@@ -3,7 +3,7 @@ import type { NodeIndex, Profile } from '../../profile/model';
 import { findPath, pathOf } from '../../profile/path';
 import type { Collapse, CollapseMode, History, ProfileViewState, StateChange } from '../types';
 import { collapseOfState, stateOfCollapse } from './collapse';
-import { type PaneChange, type PaneState, sandwichChange, type Side } from './Sandwich';
+import { type PaneChange, type PaneState, sandwichChange, type Side } from './sandwichState';
 import { useSame, useStableCallback } from './stable';
 
 /** Below this width (CSS pixels) table and graph side by side would both be too narrow to read. */

@@ -1,7 +1,5 @@
 import { useMemo } from 'react';
-import { mergedProfile } from '../../profile/merge';
 import type { Profile, SymbolIndex } from '../../profile/model';
-import { mergeCallees, mergeCallers } from '../../profile/sandwich';
 import type { ChangeTable } from '../../profile/comparison/changeTable';
 import type { SymbolSet } from '../../profile/search';
 import { sortSymbols } from '../../profile/table';
@@ -9,6 +7,7 @@ import { rowOrder } from '../table/rowOrder';
 import type { History, ProfileViewState, StateChange } from '../types';
 import type { OwnModel } from '../own/ownModel';
 import { findSymbol, profileFacts, type ProfileFacts } from './facts';
+import { sandwiching, useLater } from './later';
 import { useMatchSteps, type MatchSteps } from './useMatchSteps';
 import { hasGraph, useSidePane, useWholePane, type Pane } from './usePanes';
 import { useSearch, type SearchResult } from './useSearch';
@@ -81,13 +80,14 @@ function useSandwich(
   state: ProfileViewState,
   onStateChange: (change: StateChange, history: History) => void
 ): SandwichPanes | undefined {
+  const merges = useLater(sandwiching, symbol !== undefined);
   const up = useMemo(
-    () => (symbol === undefined ? undefined : mergedProfile(mergeCallers(profile, symbol), profile)),
-    [profile, symbol]
+    () => (symbol === undefined ? undefined : merges?.callersOf(profile, symbol)),
+    [merges, profile, symbol]
   );
   const down = useMemo(
-    () => (symbol === undefined ? undefined : mergedProfile(mergeCallees(profile, symbol), profile)),
-    [profile, symbol]
+    () => (symbol === undefined ? undefined : merges?.calleesOf(profile, symbol)),
+    [merges, profile, symbol]
   );
   const callersPane = useSidePane(up, 'callers', state, onStateChange);
   const calleesPane = useSidePane(down, 'callees', state, onStateChange);

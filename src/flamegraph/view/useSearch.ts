@@ -1,17 +1,9 @@
 import { useDeferredValue, useEffect, useMemo, useState } from 'react';
 import type { Profile } from '../../profile/model';
-import {
-  literalMatcher,
-  matchedValue,
-  matchSymbols,
-  matchSymbolsSliced,
-  regexMatcher,
-  SearchPatternError,
-  type SymbolSet,
-} from '../../profile/search';
-import { carrySymbol } from '../../profile/place';
+import type { SymbolSet } from '../../profile/search';
 import type { ProfileViewState } from '../types';
 import { shareText, type ProfileFacts } from './facts';
+import { searching, useLater } from './later';
 import { toolbarTexts } from './texts';
 
 export type SearchResult =
@@ -47,31 +39,37 @@ export function useSearch(
   // Deferred: the field shows each key at once, whatever the table and the graph cost.
   const text = useDeferredValue(search?.text ?? '');
   const regex = useDeferredValue(search?.regex ?? false);
+  const engine = useLater(searching, text !== '');
   const literal = useMemo(
-    () => (regex || text === '' ? NONE : found(profile, facts, matchSymbols(profile, literalMatcher(text)))),
-    [profile, facts, regex, text]
+    () => (regex || text === '' ? NONE : (engine?.searchLiteral(profile, facts, text) ?? RUNNING)),
+    [profile, facts, regex, text, engine]
   );
-  const pattern = useRegexSearch(profile, facts, regex ? text : '');
+  const pattern = useRegexSearch(engine, profile, facts, regex ? text : '');
   return { result: regex ? pattern : literal, key: `${regex} ${text}` };
 }
 
 const NONE: SearchResult = { kind: 'none' };
 const RUNNING: SearchResult = { kind: 'running', isSame: false };
 
-function useRegexSearch(profile: Profile, facts: ProfileFacts, pattern: string): SearchResult {
+function useRegexSearch(
+  engine: typeof searching.loaded,
+  profile: Profile,
+  facts: ProfileFacts,
+  pattern: string
+): SearchResult {
   const [done, setDone] = useState<{ profile: Profile; pattern: string; result: SearchResult }>();
   useEffect(() => {
-    if (pattern === '') {
+    if (pattern === '' || !engine) {
       return;
     }
     const controller = new AbortController();
-    searchByRegex(profile, facts, pattern, controller.signal).then((result) => {
+    engine.searchByRegex(profile, facts, pattern, controller.signal).then((result) => {
       if (!controller.signal.aborted) {
         setDone({ profile, pattern, result });
       }
     });
     return () => controller.abort();
-  }, [profile, facts, pattern]);
+  }, [engine, profile, facts, pattern]);
   return useMemo(() => {
     if (pattern === '') {
       return NONE;
@@ -79,52 +77,14 @@ function useRegexSearch(profile: Profile, facts: ProfileFacts, pattern: string):
     if (done?.profile === profile && done.pattern === pattern) {
       return done.result;
     }
-    return done?.result.kind === 'found'
+    return engine && done?.result.kind === 'found'
       ? {
           kind: 'running',
-          earlier: carriedSet(done.result.matches, done.profile, profile),
+          earlier: engine.carriedSet(done.result.matches, done.profile, profile),
           isSame: done.pattern === pattern,
         }
       : RUNNING;
-  }, [done, profile, pattern]);
-}
-
-async function searchByRegex(
-  profile: Profile,
-  facts: ProfileFacts,
-  pattern: string,
-  signal: AbortSignal
-): Promise<SearchResult> {
-  try {
-    const matcher = await regexMatcher(pattern);
-    return found(profile, facts, await matchSymbolsSliced(profile, matcher, { signal }));
-  } catch (error) {
-    // Anything but a bad pattern: the engine's chunk did not load, or the search was aborted and nobody looks.
-    return error instanceof SearchPatternError ? { kind: 'invalid', reason: error.message } : { kind: 'failed' };
-  }
-}
-
-function found(profile: Profile, { totals }: ProfileFacts, matches: SymbolSet): SearchResult {
-  let count = 0;
-  for (let symbol = 0; symbol < matches.length; symbol++) {
-    count += matches[symbol] === 1 && totals.occurrences[symbol] > 0 ? 1 : 0;
-  }
-  return { kind: 'found', matches, count, value: matchedValue(profile, matches) };
-}
-
-/** The same symbols in another profile. */
-function carriedSet(matches: SymbolSet, from: Profile, to: Profile): SymbolSet {
-  if (from === to) {
-    return matches;
-  }
-  const carried = new Uint8Array(to.frames.names.length);
-  for (let symbol = matches.indexOf(1); symbol >= 0; symbol = matches.indexOf(1, symbol + 1)) {
-    const same = carrySymbol({ tree: from, symbol }, to);
-    if (same !== undefined) {
-      carried[same] = 1;
-    }
-  }
-  return carried;
+  }, [engine, done, profile, pattern]);
 }
 
 /** What stands beside the search field: "12 symbols, 34 %", or why there is no such number. */

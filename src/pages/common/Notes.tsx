@@ -1,30 +1,15 @@
-import { Alert } from '@grafana/ui';
-import React from 'react';
-import { t } from '../../i18n';
-import { noteText } from './noteTexts';
+import React, { lazy, Suspense } from 'react';
 import { type Dropped } from '../../subject/paramReader';
 
-/** What of a link could not be used, or what a step left behind. */
-export function Notes({ notes, onDismiss }: { notes: Dropped[]; onDismiss(): void }) {
-  if (notes.length === 0) {
-    return null;
-  }
-  return (
-    <Alert
-      severity="info"
-      title={t('notes.title', 'Some parts of the link were ignored')}
-      onRemove={onDismiss}
-      buttonContent={t('notes.dismiss', 'Dismiss')}
-      topSpacing={1}
-      bottomSpacing={1}
-    >
-      <ul>
-        {notes.map((note, i) => (
-          <li key={i}>
-            <code>{note.param}</code>: {noteText(note)}
-          </li>
-        ))}
-      </ul>
-    </Alert>
+const NoteList = lazy(() =>
+  import(/* webpackChunkName: "failures" */ './NoteList').then((m) => ({ default: m.NoteList }))
+);
+
+/** What of a link could not be used, or what a step left behind; most links leave nothing. */
+export function Notes(props: { notes: Dropped[]; onDismiss(): void }) {
+  return props.notes.length === 0 ? null : (
+    <Suspense fallback={null}>
+      <NoteList {...props} />
+    </Suspense>
   );
 }

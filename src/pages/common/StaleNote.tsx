@@ -3,7 +3,8 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { Alert, Button, useStyles2 } from '@grafana/ui';
 import React from 'react';
 import { t } from '../../i18n';
-import { isTooMuch, isWorthAgain, limitOf, titleOf, wordsOf } from './FailedAnswer';
+import { isTooMuch, isWorthAgain, titleOf, wordsOf } from './FailedAnswer';
+import { limitOf } from './limitOf';
 
 interface StaleNoteProps {
   /** what is older than what was asked for */

@@ -3,7 +3,7 @@ import { config } from '@grafana/runtime';
 import { useEffect, useMemo } from 'react';
 import { type AbsoluteRange } from '../../pyroscope/query';
 import { MOST_PARTS } from '../../pyroscope/parts';
-import { limitOf } from './FailedAnswer';
+import { limitOf } from './limitOf';
 import { keep, recall } from './memory';
 import { resolveRange } from './range';
 import { type TimeSettings } from './times';

@@ -1,5 +1,5 @@
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { useLocation, useNavigate } from 'react-router-dom';
+import { useLocation, useNavigate } from 'react-router';
 import { historyFor, type Change } from '../../viewstate/changes';
 import { type Dropped } from '../../subject/paramReader';
 import { type Preferences, type ViewState } from '../../viewstate/state';

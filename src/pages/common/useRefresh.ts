@@ -1,30 +1,27 @@
 import { rangeUtil } from '@grafana/data';
 import { config } from '@grafana/runtime';
 import { useCallback } from 'react';
-import { useSearchParams } from 'react-router-dom';
+import { useLocation, useNavigate } from 'react-router';
 
 const PARAM = 'refresh';
 
 /** The interval of automatic refreshes, in the address as Grafana's dashboards have it: `refresh=30s`. */
 export function useRefreshInterval(): [string, (interval: string) => void] {
-  const [params, setParams] = useSearchParams();
+  const { search } = useLocation();
+  const navigate = useNavigate();
   const change = useCallback(
-    (interval: string) =>
-      setParams(
-        (before) => {
-          const after = new URLSearchParams(before);
-          if (interval) {
-            after.set(PARAM, interval);
-          } else {
-            after.delete(PARAM);
-          }
-          return after;
-        },
-        { replace: true }
-      ),
-    [setParams]
+    (interval: string) => {
+      const params = new URLSearchParams(search);
+      if (interval) {
+        params.set(PARAM, interval);
+      } else {
+        params.delete(PARAM);
+      }
+      navigate({ search: params.toString() }, { replace: true });
+    },
+    [search, navigate]
   );
-  const interval = params.get(PARAM) ?? '';
+  const interval = new URLSearchParams(search).get(PARAM) ?? '';
   return [/^[1-9]\d*[smhd]$/.test(interval) ? atLeast(config.minRefreshInterval, interval) : '', change];
 }
 

@@ -130,7 +130,7 @@ function Opened({ address, before, after }: OpenedProps) {
       <div className={styles.row}>
         <ProfileTypePicker
           available={[...types]}
-          spy={undefined}
+          notCollected={undefined}
           value={typeId}
           error={undefined}
           onChange={(type) =>

@@ -4,7 +4,6 @@ import { Button, useStyles2 } from '@grafana/ui';
 import React from 'react';
 import { t } from '../../i18n';
 import { visible } from '../../profile/naming/visible';
-import { runtimeOf } from '../../query/notCollected';
 import { matchersOf } from '../../subject/subject';
 import { applyTypeChange, withSubject } from '../../viewstate/changes';
 import { compareWith } from '../../viewstate/versus';
@@ -14,7 +13,7 @@ import { ProfileTypePicker } from './ProfileTypePicker';
 import { Share } from './Share';
 import { type Tab } from './useTab';
 import { valueOf } from './answer';
-import { labelNamesQuestion, labelValuesQuestion, spyQuestion } from './questions';
+import { labelNamesQuestion, labelValuesQuestion, notCollectedQuestion } from './questions';
 import { useAfterGraph } from './useRangeSeries';
 
 interface AskRowProps {
@@ -29,15 +28,13 @@ export function AskRow({ tab, labelsOpen, onLabels }: AskRowProps) {
   const { address, profile } = tab;
   const { state } = address;
   const types = valueOf(profile.types);
-  const runtimeUnknown = types !== undefined && runtimeOf(types) === undefined;
-  const spies = useAfterGraph(tab, runtimeUnknown && tab.asked ? spyQuestion(tab.asked) : undefined);
-  const spy = spies.data?.find((name) => runtimeOf([], name) !== undefined);
+  const notCollected = useAfterGraph(tab, tab.asked && types && notCollectedQuestion(tab.asked, types));
   return (
     <div className={styles.row}>
       <div className={styles.type}>
         <ProfileTypePicker
-          available={valueOf(profile.types)}
-          spy={spy}
+          available={types}
+          notCollected={notCollected.data}
           value={profile.typeId}
           error={profile.types.kind === 'failed' ? profile.types.error : undefined}
           onChange={(type) =>

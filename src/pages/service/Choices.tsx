@@ -1,11 +1,10 @@
 import { Button, LinkButton } from '@grafana/ui';
 import React from 'react';
 import { t } from '../../i18n';
-import { type SettledNamespace } from '../../subject/subject';
 import { servicesLink } from '../common/servicesLink';
 import { StateMessage } from '../common/StateMessage';
 import { type Steps } from '../common/useAddress';
-import { chooseNamespace, nameOfNamespace } from './namespaceChoice';
+import { chooseNamespace, nameOfNamespace, namespaceOptions } from './namespaceChoice';
 import { type Tab } from './useTab';
 
 export function ChooseService({ address }: { address: Steps }) {
@@ -20,13 +19,14 @@ export function ChooseService({ address }: { address: Steps }) {
 }
 
 /** The same name in prod and staging is two services: a person says which one is meant, or that both are. */
-export function ChooseNamespace({ tab, label, options }: { tab: Tab; label: string; options: SettledNamespace[] }) {
+export function ChooseNamespace({ tab, found }: { tab: Tab; found: Parameters<typeof namespaceOptions>[0] }) {
+  const { label } = found;
   return (
     <StateMessage
       title={t('choose.namespace', '{{service}} runs in several namespaces', {
         service: tab.address.state.subject.service,
       })}
-      actions={options.map((option) => (
+      actions={namespaceOptions(found).map((option) => (
         <Button key={JSON.stringify(option)} variant="secondary" onClick={() => chooseNamespace(tab, option)}>
           {nameOfNamespace(option)}
         </Button>

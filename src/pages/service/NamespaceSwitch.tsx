@@ -1,14 +1,16 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
-import { Dropdown, Icon, Menu, useStyles2 } from '@grafana/ui';
-import React from 'react';
+import { Dropdown, Icon, useStyles2 } from '@grafana/ui';
+import React, { lazy, Suspense } from 'react';
 import { t } from '../../i18n';
-import { lineOf } from '../common/FailedAnswer';
-import { chooseNamespace, nameOfNamespace, namespaceOptions } from './namespaceChoice';
+import { FailureIcon } from '../common/failures';
 import { valueOf } from './answer';
-import { namespacesQuestion } from './questions';
-import { ANY_TIME, useAnswer } from './useAnswer';
+import { nameOfNamespace } from './namespaceChoice';
 import { type Tab } from './useTab';
+
+const NamespaceMenu = lazy(() =>
+  import(/* webpackChunkName: "tab-menus" */ './NamespaceMenu').then((m) => ({ default: m.NamespaceMenu }))
+);
 
 /**
  * The namespace that is shown, and which label holds it where that is not the usual one; its menu leads to another one.
@@ -26,55 +28,34 @@ export function NamespaceSwitch({ tab }: { tab: Tab }) {
   const unusual = label !== undefined && label !== settings.namespaceLabels[0];
   const failed = valueOf(namespace.answer)?.failed ?? [];
   return (
-    <Dropdown overlay={() => <NamespaceMenu tab={tab} />} placement="bottom-start">
+    <Dropdown
+      overlay={() => (
+        <Suspense fallback={null}>
+          <NamespaceMenu tab={tab} />
+        </Suspense>
+      )}
+      placement="bottom-start"
+    >
       <button type="button" className={styles.button} title={name} data-testid="namespace">
         {asked.namespace.kind === 'value' && <>{t('profiles.namespace', 'namespace')} </>}
         <strong>{name}</strong>
         {unusual && <> ({label})</>}
         {failed.length > 0 && (
-          <Icon
-            name="exclamation-triangle"
-            size="sm"
-            title={t('namespace.failed', 'Could not ask for the label {{label}}: {{words}}', {
-              label: failed[0].label,
-              words: lineOf(failed[0].error),
-            })}
-          />
+          <Suspense fallback={null}>
+            <FailureIcon
+              error={failed[0].error}
+              describe={(words) =>
+                t('namespace.failed', 'Could not ask for the label {{label}}: {{words}}', {
+                  label: failed[0].label,
+                  words,
+                })
+              }
+            />
+          </Suspense>
         )}
         <Icon name="angle-down" size="sm" />
       </button>
     </Dropdown>
-  );
-}
-
-/** Asks only when it is opened. */
-function NamespaceMenu({ tab }: { tab: Tab }) {
-  const { asked, settings } = tab;
-  const { namespace } = tab.address.state.subject;
-  const { label: known } = { label: undefined, ...asked?.namespace };
-  const label = namespace.label ?? known;
-  const labels = label === undefined ? settings.namespaceLabels : [label];
-  const question = asked && namespacesQuestion(asked.dataSource, { ...asked, labels });
-  const { answer } = useAnswer(question, ANY_TIME);
-  const found = valueOf(answer);
-  const options = found ? namespaceOptions({ ...found, label: found.label ?? labels[0] }) : [];
-  return (
-    <Menu ariaLabel={t('namespace.menu', 'Namespaces')}>
-      {found === undefined && (
-        <Menu.Item
-          disabled
-          label={answer.kind === 'failed' ? lineOf(answer.error) : t('namespace.asking', 'Loading namespaces…')}
-        />
-      )}
-      {options.map((option) => (
-        <Menu.Item
-          key={JSON.stringify(option)}
-          label={nameOfNamespace(option)}
-          active={JSON.stringify(option) === JSON.stringify(asked?.namespace)}
-          onClick={() => chooseNamespace(tab, option)}
-        />
-      ))}
-    </Menu>
   );
 }
 

@@ -17,7 +17,7 @@ import { DocLink } from '../common/docs';
 import { report } from '../common/report';
 import { Completeness } from './Completeness';
 import { CompareMenu } from './comparison/CompareMenu';
-import { SnapshotLabel } from './SnapshotChoice';
+import { SnapshotLabel } from './SnapshotLabel';
 import { type Tab } from './useTab';
 import { type ShownGraph } from './questions';
 import { useExporting } from './useExporting';

@@ -3,9 +3,8 @@ import { t } from '../../i18n';
 import { describeType } from '../../query/catalogue';
 import { shortenRange } from '../../query/timeRange';
 import { applyRangeChange, applyServiceChange, applyTypeChange, withSubject } from '../../viewstate/changes';
-import { FailedAnswer } from '../common/FailedAnswer';
+import { FailedAnswer, loadFailures, StaleNote } from '../common/failures';
 import { servicesLink } from '../common/servicesLink';
-import { StaleNote } from '../common/StaleNote';
 import { useExplained } from '../common/useExplained';
 import { useRetry } from '../common/useRetry';
 import { type EmptyAnswerActions } from './EmptyAnswer';
@@ -27,6 +26,12 @@ export function ProfileArea({ tab }: { tab: Tab }) {
   const { picture, parts, typeId, cancel } = profile;
   const error = useExplained(chosen.dataSource?.uid, 'error' in picture ? picture.error : null);
   useCorrectedLabel(tab);
+  useEffect(() => {
+    // Without a connection it is asked for again when it is needed.
+    if (profile.settled) {
+      loadFailures().catch(() => {});
+    }
+  }, [profile.settled]);
   const retry = useRetry(clock);
   const shorten = (limitMs?: number) =>
     address.go((state) => applyRangeChange(state, shortenRange(state.subject.range, clock.span!, limitMs)));
@@ -43,7 +48,9 @@ export function ProfileArea({ tab }: { tab: Tab }) {
     case 'failed':
       return (
         <>
-          <FailedAnswer error={error} onRetry={retry} onShorten={shorten} />
+          <Suspense fallback={null}>
+            <FailedAnswer error={error} onRetry={retry} onShorten={shorten} />
+          </Suspense>
           {other}
         </>
       );
@@ -71,12 +78,14 @@ export function ProfileArea({ tab }: { tab: Tab }) {
           {!old ? null : asking ? (
             <Waiting key={JSON.stringify(tab.shown)} older parts={parts} onCancel={cancel} />
           ) : (
-            <StaleNote
-              title={t('profiles.stale', 'Could not update. Showing the previous result.')}
-              error={error}
-              onRetry={retry}
-              onShorten={shorten}
-            />
+            <Suspense fallback={null}>
+              <StaleNote
+                title={t('profiles.stale', 'Could not update. Showing the previous result.')}
+                error={error}
+                onRetry={retry}
+                onShorten={shorten}
+              />
+            </Suspense>
           )}
           {/* Dimmed for the moment of each automatic refresh it would flicker. */}
           <Picture tab={tab} answer={picture.value} stale={old && !(asking && picture.quiet)} />

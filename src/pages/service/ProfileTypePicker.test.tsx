@@ -12,7 +12,7 @@ it('offers every type that is sent; one that cannot be asked for stands there wi
   render(
     <ProfileTypePicker
       available={[CPU, 'process_cpu:virtual memory:bytes:wall:', 'broken:type']}
-      spy={undefined}
+      notCollected={undefined}
       value={CPU}
       error={undefined}
       onChange={onChange}

@@ -1,16 +1,16 @@
 import { Combobox, Icon, Tooltip, type ComboboxOption } from '@grafana/ui';
-import React, { useId, useMemo } from 'react';
+import React, { Suspense, useId, useMemo } from 'react';
 import { t } from '../../i18n';
 import { catalogue, describeType, malformedTypes } from '../../query/catalogue';
-import { notCollected } from '../../query/notCollected';
-import { lineOf } from '../common/FailedAnswer';
+import { type NotCollected } from '../../query/notCollected';
+import { FailureIcon } from '../common/failures';
 import { HiddenLabel } from '../common/HiddenLabel';
 
 interface ProfileTypePickerProps {
   /** ids that the service has; undefined while they are not known */
   available: string[] | undefined;
-  /** the client that sends them, where it is known */
-  spy: string | undefined;
+  /** types that the service could send but does not; undefined while they are not known */
+  notCollected: NotCollected[] | undefined;
   value: string | undefined;
   /** why the list of types cannot be had */
   error: unknown;
@@ -21,9 +21,9 @@ interface ProfileTypePickerProps {
  * The service's own profile types by group; those that cannot be asked for, and what it could send but does not, stand
  * below, with the reason and with how to switch it on.
  */
-export function ProfileTypePicker({ available, spy, value, error, onChange }: ProfileTypePickerProps) {
+export function ProfileTypePicker({ available, notCollected, value, error, onChange }: ProfileTypePickerProps) {
   const id = useId();
-  const options = useMemo(() => toOptions(available ?? [], spy), [available, spy]);
+  const options = useMemo(() => toOptions(available ?? [], notCollected ?? []), [available, notCollected]);
   const chosen = value === undefined ? undefined : describeType(value);
   return (
     <>
@@ -40,10 +40,12 @@ export function ProfileTypePicker({ available, spy, value, error, onChange }: Pr
         data-testid="profile-type"
       />
       {Boolean(error) && (
-        <Icon
-          name="exclamation-triangle"
-          title={t('types.failed', 'The other profile types cannot be listed: {{words}}', { words: lineOf(error) })}
-        />
+        <Suspense fallback={null}>
+          <FailureIcon
+            error={error}
+            describe={(words) => t('types.failed', 'The other profile types cannot be listed: {{words}}', { words })}
+          />
+        </Suspense>
       )}
       {chosen && (
         <Tooltip content={chosen.sentence}>
@@ -54,11 +56,11 @@ export function ProfileTypePicker({ available, spy, value, error, onChange }: Pr
   );
 }
 
-function toOptions(available: string[], spy: string | undefined): Array<ComboboxOption<string>> {
+function toOptions(available: string[], notCollected: NotCollected[]): Array<ComboboxOption<string>> {
   const collected = catalogue(available).flatMap((group) =>
     group.types.map(({ id, label, sentence }) => ({ value: id, label, description: sentence, group: group.label }))
   );
-  const missing = notCollected(available, spy).map(({ label, how }) => ({
+  const missing = notCollected.map(({ label, how }) => ({
     value: `not collected: ${label}`,
     label,
     description: how,

@@ -1,4 +1,4 @@
-import { css } from '@emotion/css';
+import { css, cx } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { LoadingPlaceholder, useStyles2 } from '@grafana/ui';
 import React, { lazy, Suspense, useCallback, useMemo, useState } from 'react';
@@ -7,16 +7,11 @@ import { applyDataSourceChange, type Change } from '../../viewstate/changes';
 import { type Dropped } from '../../subject/paramReader';
 import { type View, type ViewState } from '../../viewstate/state';
 import { Boundary } from '../common/Boundary';
-import { NoDataSource } from '../common/NoDataSource';
-import { UnreadableRange } from '../common/UnreadableRange';
 import { type Steps } from '../common/useAddress';
 import { valueOf } from './answer';
 import { AskRow } from './AskRow';
-import { ChooseNamespace, ChooseService } from './Choices';
-import { namespaceOptions } from './namespaceChoice';
 import { ProfileArea } from './ProfileArea';
 import { ServiceFacts } from './ServiceTitle';
-import { Timeline } from './timeline/Timeline';
 import { useTab, type Tab } from './useTab';
 
 const LabelsPanel = lazy(() =>
@@ -25,6 +20,25 @@ const LabelsPanel = lazy(() =>
 
 /** The room (CSS pixels) from which on the labels panel stands beside the picture, and not below it. */
 const LABELS_BESIDE = 900;
+
+// What a person has to settle first stands in the picture's place.
+const NoDataSource = lazy(() =>
+  import(/* webpackChunkName: "failures" */ '../common/NoDataSource').then((m) => ({ default: m.NoDataSource }))
+);
+const UnreadableRange = lazy(() =>
+  import(/* webpackChunkName: "failures" */ '../common/UnreadableRange').then((m) => ({ default: m.UnreadableRange }))
+);
+const ChooseService = lazy(() =>
+  import(/* webpackChunkName: "failures" */ './Choices').then((m) => ({ default: m.ChooseService }))
+);
+const ChooseNamespace = lazy(() =>
+  import(/* webpackChunkName: "failures" */ './Choices').then((m) => ({ default: m.ChooseNamespace }))
+);
+
+// Its values are asked for after the flame graph.
+const Timeline = lazy(() =>
+  import(/* webpackChunkName: "timeline" */ './timeline/Timeline').then((m) => ({ default: m.Timeline }))
+);
 
 const OverTime = lazy(() =>
   import(/* webpackChunkName: "over-time" */ './overTime/OverTime').then((m) => ({ default: m.OverTime }))
@@ -107,7 +121,9 @@ function AskedPart({ subject, at, view, onChange, refreshInterval, frame = (_, b
       {frame(
         tab,
         <div className={styles.part}>
-          <Body tab={tab} />
+          <Suspense fallback={<LoadingPlaceholder text="" />}>
+            <Body tab={tab} />
+          </Suspense>
         </div>
       )}
     </>
@@ -143,8 +159,7 @@ function Body({ tab }: { tab: Tab }) {
   }
   const found = valueOf(namespace.answer);
   if (namespace.settled === undefined && found?.label !== undefined) {
-    const options = namespaceOptions({ ...found, label: found.label });
-    return <ChooseNamespace tab={tab} label={found.label} options={options} />;
+    return <ChooseNamespace tab={tab} found={{ ...found, label: found.label }} />;
   }
   return <Shown tab={tab} />;
 }
@@ -173,7 +188,9 @@ function Shown({ tab }: { tab: Tab }) {
       <div className={styles.answer}>
         <div className={styles.picture}>
           <Boundary dependencies={anew}>
-            <Timeline tab={tab} />
+            <Suspense fallback={<div className={cx(styles.timeline, state.timeline === 'shown' && styles.chart)} />}>
+              <Timeline tab={tab} />
+            </Suspense>
           </Boundary>
           {state.over && (
             <Boundary dependencies={anew}>
@@ -227,5 +244,8 @@ const getStyles = (theme: GrafanaTheme2) => ({
     [`@container (max-width: ${LABELS_BESIDE - 1}px)`]: { flexBasis: 180 },
   }),
   over: css({ height: 82 }),
+  // As high as what comes: the picture below stays where it is.
+  timeline: css({ height: 26, [theme.breakpoints.down('md')]: { height: 50 } }),
+  chart: css({ height: 80 }),
   picture: css({ flex: 1, display: 'flex', flexDirection: 'column', gap: theme.spacing(0.75), minWidth: 0 }),
 });

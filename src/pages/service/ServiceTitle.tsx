@@ -1,13 +1,17 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
-import React, { useState } from 'react';
+import React, { lazy, Suspense, useState } from 'react';
 import { t } from '../../i18n';
 import { visibleValue } from '../common/visibleValue';
 import { NamespaceSwitch } from './NamespaceSwitch';
 import { ServiceSwitch } from './ServiceSwitch';
-import { Summary } from './Summary';
 import { type Tab } from './useTab';
+
+// Its numbers are asked for after the flame graph.
+const Summary = lazy(() =>
+  import(/* webpackChunkName: "timeline" */ './Summary').then((m) => ({ default: m.Summary }))
+);
 
 /** Of Inter, a usual character's width in parts of the font's size; capitals and m are wider, i and l narrower. */
 const CHARACTER_WIDTH = 0.58;
@@ -46,7 +50,9 @@ export function ServiceFacts({ tab }: { tab: Tab }) {
   return (
     <div className={styles.facts} data-testid="service-facts">
       <NamespaceSwitch tab={tab} />
-      <Summary tab={tab} />
+      <Suspense fallback={null}>
+        <Summary tab={tab} />
+      </Suspense>
     </div>
   );
 }

@@ -1,101 +1,34 @@
-import { config } from '@grafana/runtime';
-import { Button, Dropdown, Menu } from '@grafana/ui';
-import React, { useEffect, useState } from 'react';
-import { copyText } from '../../flamegraph/copyText';
-import { matchersOf } from '../../subject/subject';
+import { Button, Dropdown } from '@grafana/ui';
+import React, { lazy, Suspense, useEffect, useState } from 'react';
 import { t } from '../../i18n';
-import { hrefOf } from '../common/hrefOf';
-import { mayDo } from '../common/permissions';
-import { report } from '../common/report';
-import { drilldownLink, exploreLink, type SharedQuery } from './shareLinks';
-import { linkToShare } from './linkToShare';
 import { type Tab } from './useTab';
+
+const ShareMenu = lazy(() =>
+  import(/* webpackChunkName: "tab-menus" */ './ShareMenu').then((m) => ({ default: m.ShareMenu }))
+);
 
 /** How long the button says that the link is copied. */
 const SAY_FOR_MS = 3000;
 
-/** Links to this picture, and the same query in other parts of Grafana for those who may use them. */
+/** The way to links to this picture; says what has become of one. */
 export function Share({ tab }: { tab: Tab }) {
   const [said, setSaid] = useState<string>();
   useEffect(() => {
     const timer = said === undefined ? undefined : setTimeout(() => setSaid(undefined), SAY_FOR_MS);
     return () => clearTimeout(timer);
   }, [said]);
-  const copy = async (pinned: boolean) => {
-    const { link, cut } = linkToShare(tab, pinned);
-    const copied = await copyText(link);
-    report('shared', { pinned });
-    setSaid(
-      !copied
-        ? t('share.failed', 'Could not copy. Use the address of this page.')
-        : cut
-          ? t('share.cut', 'Copied without the parts that made it too long')
-          : t('share.copied', 'Copied')
-    );
-  };
-  const menu = () => (
-    <Menu>
-      <Menu.Item
-        label={t('share.pinned', 'Copy link')}
-        description={t('share.pinned-help', 'With fixed times')}
-        icon="link"
-        onClick={() => void copy(true)}
-      />
-      <Menu.Item
-        label={t('share.as-is', 'Copy link as it is')}
-        description={t('share.as-is-help', 'A relative time range stays relative')}
-        icon="link"
-        onClick={() => void copy(false)}
-      />
-      <OtherApps tab={tab} />
-    </Menu>
-  );
   return (
-    <Dropdown overlay={menu} placement="bottom-end">
+    <Dropdown
+      overlay={() => (
+        <Suspense fallback={null}>
+          <ShareMenu tab={tab} onSaid={setSaid} />
+        </Suspense>
+      )}
+      placement="bottom-end"
+    >
       <Button size="sm" variant="secondary" icon={said === undefined ? 'share-alt' : 'check'} aria-live="polite">
         {said ?? t('share.button', 'Share')}
       </Button>
     </Dropdown>
   );
-}
-
-function OtherApps({ tab }: { tab: Tab }) {
-  const query = sharedQuery(tab);
-  const mayExplore = mayDo('datasources:explore');
-  const explore = mayExplore && config.exploreEnabled;
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- what replaces it is not in Grafana 12.3
-  const drilldown = mayExplore && config.apps?.['grafana-pyroscope-app'] !== undefined;
-  if (query === undefined || !(explore || drilldown)) {
-    return null;
-  }
-  return (
-    <>
-      <Menu.Divider />
-      {explore && (
-        <Menu.Item label={t('share.explore', 'Open in Explore')} icon="compass" url={hrefOf(exploreLink(query))} />
-      )}
-      {drilldown && (
-        <Menu.Item
-          label={t('share.drilldown', 'Open in Profiles Drilldown')}
-          icon="fire"
-          url={hrefOf(drilldownLink(query))}
-        />
-      )}
-    </>
-  );
-}
-
-function sharedQuery({ address, asked, chosen, profile }: Tab): SharedQuery | undefined {
-  const { window: part, range } = address.state.subject;
-  if (chosen.choice.kind !== 'chosen' || profile.typeId === undefined || asked === undefined) {
-    return undefined;
-  }
-  const { uid, type } = chosen.choice.dataSource;
-  return {
-    dataSource: { uid, type },
-    service: asked.service,
-    typeId: profile.typeId,
-    matchers: matchersOf(asked),
-    range: part ? { from: String(part.from), to: String(part.to) } : range,
-  };
 }

@@ -2,9 +2,8 @@ import { RadioButtonGroup } from '@grafana/ui';
 import React from 'react';
 import { t } from '../../i18n';
 import { describeType } from '../../query/catalogue';
-import { type SnapshotChoice as Choice, type SnapshotNote } from '../../pyroscope/snapshotGraph';
+import { type SnapshotChoice as Choice } from '../../pyroscope/snapshotGraph';
 import { withSubject } from '../../viewstate/changes';
-import { useTimeFormat } from '../common/times';
 import { type Tab } from './useTab';
 
 /** Which snapshot the flame graph shows; nothing for types that count up. */
@@ -40,27 +39,4 @@ export function SnapshotChoice({ tab }: { tab: Tab }) {
       />
     </div>
   );
-}
-
-/** "snapshot 10:20:01": what the numbers of the flame graph are. */
-export function SnapshotLabel({ note }: { note: SnapshotNote }) {
-  const formatTime = useTimeFormat();
-  return <span data-testid="snapshot-label">{labelOf(note, formatTime)}</span>;
-}
-
-function labelOf(note: SnapshotNote, formatTime: (time: number) => string): string {
-  if (note.kind === 'average') {
-    return t('snapshot.average', 'average over range');
-  }
-  if (note.kind === 'sum') {
-    return t('snapshot.sum', 'sum of all snapshots in the range: an average needs the data source proxy');
-  }
-  const { round, choice, insteadOfPeak } = note;
-  const label = t('snapshot.at', 'snapshot {{time}}', { time: formatTime(round.to) });
-  const parts = [
-    choice === 'peak' ? t('snapshot.peak', 'at peak') : '',
-    insteadOfPeak ? t('snapshot.no-peak', 'the latest: the peak needs the data source proxy') : '',
-    round.instances < round.alive ? t('snapshot.incomplete', '{{instances}} of {{alive}} instances', { ...round }) : '',
-  ].filter((part) => part !== '');
-  return [label, ...parts].join(', ');
 }

@@ -3,7 +3,8 @@ import userEvent from '@testing-library/user-event';
 import React from 'react';
 import { fetchRangeSeries } from '../../pyroscope/rangeSeries';
 import { fetchLastProfile } from '../../pyroscope/summary';
-import { SnapshotChoice, SnapshotLabel } from './SnapshotChoice';
+import { SnapshotChoice } from './SnapshotChoice';
+import { SnapshotLabel } from './SnapshotLabel';
 import { Summary } from './Summary';
 import { fakeSeries, fakeTab, GOROUTINES, HOUR, Queries, SPAN } from './testing/fakeTab';
 

@@ -1,6 +1,7 @@
 import { type QueryClient } from '@tanstack/react-query';
 import { describeType } from '../../query/catalogue';
 import { buildSelector } from '../../query/buildSelector';
+import { type NotCollected } from '../../query/notCollected';
 import { type Matcher } from '../../query/selector';
 import { type PyroscopeDataSource } from '../../pyroscope/dataSources';
 import { type EmptyReason, type Probe } from '../../pyroscope/diagnose';
@@ -77,12 +78,22 @@ export function typesQuestion(asked: Asked): Question<string[]> {
 }
 
 /**
- * The client that sends the service's profiles, which tells what else it could send. It does not change with the time,
- * so it is asked once.
+ * The types that the service could send but does not. Its types tell its runtime; where they do not, the client that
+ * sends the profiles is asked for. Neither changes with the time, so it is asked once.
  */
-export function spyQuestion(asked: Asked): Question<string[]> {
-  const { key, ask } = valuesQuestion('spy', asked, 'pyroscope_spy');
-  return { key: [key[0], key[1]], ask };
+export function notCollectedQuestion(asked: Asked, types: string[]): Question<NotCollected[]> {
+  const { key, ask } = valuesQuestion('not-collected', asked, 'pyroscope_spy');
+  return {
+    key: [key[0], key[1], types],
+    ask: async (context) => {
+      const { notCollected, runtimeOf } = await import(/* webpackChunkName: "numbers" */ '../../query/notCollected');
+      const spies = runtimeOf(types) === undefined ? await ask(context) : [];
+      return notCollected(
+        types,
+        spies.find((name) => runtimeOf([], name) !== undefined)
+      );
+    },
+  };
 }
 
 /** The values of a label among the service's profiles that the filters match. */

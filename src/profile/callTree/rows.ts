@@ -1,5 +1,4 @@
-import { isSymbol } from '../search';
-import type { CallTree, NodeIndex, SymbolIndex } from '../model';
+import { isSymbol, type CallTree, type NodeIndex, type SymbolIndex } from '../model';
 import { carrySymbol } from '../place';
 import type { Line, LineTree, Rest, Siblings } from './lines';
 

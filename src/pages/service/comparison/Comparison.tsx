@@ -23,7 +23,7 @@ import { useTimeFormat } from '../../common/times';
 import { valueOf } from '../answer';
 import { Completeness } from '../Completeness';
 import { type Asked, type ShownGraph } from '../questions';
-import { SnapshotLabel } from '../SnapshotChoice';
+import { SnapshotLabel } from '../SnapshotLabel';
 import { coverageText } from '../summaryTexts';
 import { useRangeSeries } from '../useRangeSeries';
 import { useSampleCount } from '../useSampleCount';

@@ -4,12 +4,12 @@ import { loadGrammar } from '../../query/readSelector';
 import { applyServiceChange } from '../../viewstate/changes';
 import { type Dropped } from '../../subject/paramReader';
 import { readViewState, writeViewState } from '../../viewstate/url';
-import { Notes } from './Notes';
+import { NoteList } from './NoteList';
 
 beforeAll(loadGrammar);
 
 const show = (notes: Dropped[]) => {
-  render(<Notes notes={notes} onDismiss={() => {}} />);
+  render(<NoteList notes={notes} onDismiss={() => {}} />);
   return screen.queryAllByRole('listitem').map(({ textContent }) => textContent);
 };
 

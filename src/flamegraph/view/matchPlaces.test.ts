@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { drawn, folded } from '../../profile/testing/drawn';
 import type { Profile } from '../../profile/model';
-import { matchPlaces, positionOf, stepFrom, type MatchPlace } from './useMatchSteps';
+import { matchPlaces, positionOf, stepFrom, type MatchPlace } from './matchPlaces';
 
 const setOf = (profile: Profile, ...names: string[]) =>
   Uint8Array.from(profile.frames.names, (name) => (names.includes(name) ? 1 : 0));
@@ -23,10 +23,6 @@ describe('matchPlaces', () => {
     expect(matchPlaces([{ profile, focus: 1 }], setOf(profile, 'a'))).toEqual([Int32Array.of(2, 4)]);
     expect(matchPlaces([{ profile, focus: 3 }], setOf(profile, 'b'))).toEqual([Int32Array.of(3)]);
     expect(matchPlaces([{ profile, focus: 1 }], setOf(profile, 'gc'))).toEqual([Int32Array.of(5)]);
-  });
-
-  it('has none without a search', () => {
-    expect(matchPlaces([{ profile, focus: 0 }], undefined)).toEqual([new Int32Array(0)]);
   });
 });
 

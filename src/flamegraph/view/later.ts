@@ -1,0 +1,44 @@
+import { useEffect, useState } from 'react';
+
+/** Code that a picture does without until someone searches or looks at one symbol. */
+interface Later<T> {
+  /** undefined until it is there */
+  loaded?: T;
+  load(): Promise<T>;
+}
+
+function later<T>(fetch: () => Promise<T>): Later<T> {
+  const part: Later<T> = { load: async () => (part.loaded = await fetch()) };
+  return part;
+}
+
+export const searching = later(() => import(/* webpackChunkName: "later" */ './searching'));
+export const sandwiching = later(() => import(/* webpackChunkName: "later" */ './sandwiching'));
+
+/** Loads what the next click may need; without a connection the click asks again. */
+export async function loadLater(): Promise<void> {
+  await Promise.all([searching.load(), sandwiching.load()]);
+}
+
+/** Once the first picture is drawn, its next steps are made ready. */
+export function useLoadLater(): void {
+  useEffect(() => {
+    const timer = setTimeout(() => loadLater().catch(() => {}));
+    return () => clearTimeout(timer);
+  }, []);
+}
+
+/** The code once it is there, undefined while it is on its way or not wanted. What cannot be loaded is thrown. */
+export function useLater<T>(part: Later<T>, wanted: boolean): T | undefined {
+  const [, setSettled] = useState<T>();
+  const [failure, setFailure] = useState<Error>();
+  useEffect(() => {
+    if (wanted && part.loaded === undefined) {
+      part.load().then(setSettled, setFailure);
+    }
+  }, [part, wanted]);
+  if (failure) {
+    throw failure;
+  }
+  return wanted ? part.loaded : undefined;
+}

@@ -1,0 +1,57 @@
+import type { Profile } from '../../profile/model';
+import { carrySymbol } from '../../profile/place';
+import {
+  literalMatcher,
+  matchedValue,
+  matchSymbols,
+  matchSymbolsSliced,
+  regexMatcher,
+  SearchPatternError,
+  type SymbolSet,
+} from '../../profile/search';
+import type { ProfileFacts } from './facts';
+import type { SearchResult } from './useSearch';
+
+export { isPlace, matchPlaces, positionOf, stepFrom } from './matchPlaces';
+
+export function searchLiteral(profile: Profile, facts: ProfileFacts, text: string): SearchResult {
+  return found(profile, facts, matchSymbols(profile, literalMatcher(text)));
+}
+
+export async function searchByRegex(
+  profile: Profile,
+  facts: ProfileFacts,
+  pattern: string,
+  signal: AbortSignal
+): Promise<SearchResult> {
+  try {
+    const matcher = await regexMatcher(pattern);
+    return found(profile, facts, await matchSymbolsSliced(profile, matcher, { signal }));
+  } catch (error) {
+    // Anything but a bad pattern: the engine's chunk did not load, or the search was aborted and nobody looks.
+    return error instanceof SearchPatternError ? { kind: 'invalid', reason: error.message } : { kind: 'failed' };
+  }
+}
+
+function found(profile: Profile, { totals }: ProfileFacts, matches: SymbolSet): SearchResult {
+  let count = 0;
+  for (let symbol = 0; symbol < matches.length; symbol++) {
+    count += matches[symbol] === 1 && totals.occurrences[symbol] > 0 ? 1 : 0;
+  }
+  return { kind: 'found', matches, count, value: matchedValue(profile, matches) };
+}
+
+/** The same symbols in another profile. */
+export function carriedSet(matches: SymbolSet, from: Profile, to: Profile): SymbolSet {
+  if (from === to) {
+    return matches;
+  }
+  const carried = new Uint8Array(to.frames.names.length);
+  for (let symbol = matches.indexOf(1); symbol >= 0; symbol = matches.indexOf(1, symbol + 1)) {
+    const same = carrySymbol({ tree: from, symbol }, to);
+    if (same !== undefined) {
+      carried[same] = 1;
+    }
+  }
+  return carried;
+}

@@ -1,0 +1,40 @@
+import { Menu } from '@grafana/ui';
+import React from 'react';
+import { t } from '../../i18n';
+import { lineOf } from '../common/FailedAnswer';
+import { valueOf } from './answer';
+import { chooseNamespace, nameOfNamespace, namespaceOptions } from './namespaceChoice';
+import { namespacesQuestion } from './questions';
+import { ANY_TIME, useAnswer } from './useAnswer';
+import { type Tab } from './useTab';
+
+/** Asks only when it is opened. */
+export function NamespaceMenu({ tab }: { tab: Tab }) {
+  const { asked, settings } = tab;
+  const { namespace } = tab.address.state.subject;
+  const { label: known } = { label: undefined, ...asked?.namespace };
+  const label = namespace.label ?? known;
+  const labels = label === undefined ? settings.namespaceLabels : [label];
+  const question = asked && namespacesQuestion(asked.dataSource, { ...asked, labels });
+  const { answer } = useAnswer(question, ANY_TIME);
+  const found = valueOf(answer);
+  const options = found ? namespaceOptions({ ...found, label: found.label ?? labels[0] }) : [];
+  return (
+    <Menu ariaLabel={t('namespace.menu', 'Namespaces')}>
+      {found === undefined && (
+        <Menu.Item
+          disabled
+          label={answer.kind === 'failed' ? lineOf(answer.error) : t('namespace.asking', 'Loading namespaces…')}
+        />
+      )}
+      {options.map((option) => (
+        <Menu.Item
+          key={JSON.stringify(option)}
+          label={nameOfNamespace(option)}
+          active={JSON.stringify(option) === JSON.stringify(asked?.namespace)}
+          onClick={() => chooseNamespace(tab, option)}
+        />
+      ))}
+    </Menu>
+  );
+}
