@@ -10,9 +10,28 @@ import {
   type SymbolSet,
 } from '../../profile/search';
 import type { ProfileFacts } from './facts';
-import type { SearchResult } from './useSearch';
 
 export { isPlace, matchPlaces, positionOf, stepFrom } from './matchPlaces';
+
+export type SearchResult =
+  | { readonly kind: 'none' }
+  | {
+      readonly kind: 'running';
+      /** What stays on screen until it is done: what was found before, in this profile's symbols. */
+      readonly earlier?: SymbolSet;
+      /** It was found by the same pattern: only a refresh lies between. */
+      readonly isSame: boolean;
+    }
+  | { readonly kind: 'invalid'; readonly reason: string }
+  | { readonly kind: 'failed' }
+  | {
+      readonly kind: 'found';
+      readonly matches: SymbolSet;
+      /** How many symbols match. */
+      readonly count: number;
+      /** What is below or in matching frames, each part counted once. */
+      readonly value: number;
+    };
 
 export function searchLiteral(profile: Profile, facts: ProfileFacts, text: string): SearchResult {
   return found(profile, facts, matchSymbols(profile, literalMatcher(text)));

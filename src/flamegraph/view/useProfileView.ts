@@ -10,7 +10,8 @@ import { findSymbol, profileFacts, type ProfileFacts } from './facts';
 import { sandwiching, useLater } from './later';
 import { useMatchSteps, type MatchSteps } from './useMatchSteps';
 import { hasGraph, useSidePane, useWholePane, type Pane } from './usePanes';
-import { useSearch, type SearchResult } from './useSearch';
+import type { SearchResult } from './searching';
+import { useSearch } from './useSearch';
 
 /** A symbol's two graphs. */
 export interface SandwichPanes {

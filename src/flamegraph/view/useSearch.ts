@@ -1,30 +1,10 @@
 import { useDeferredValue, useEffect, useMemo, useState } from 'react';
 import type { Profile } from '../../profile/model';
-import type { SymbolSet } from '../../profile/search';
 import type { ProfileViewState } from '../types';
 import { shareText, type ProfileFacts } from './facts';
 import { searching, useLater } from './later';
+import type { SearchResult } from './searching';
 import { toolbarTexts } from './texts';
-
-export type SearchResult =
-  | { readonly kind: 'none' }
-  | {
-      readonly kind: 'running';
-      /** What stays on screen until it is done: what was found before, in this profile's symbols. */
-      readonly earlier?: SymbolSet;
-      /** It was found by the same pattern: only a refresh lies between. */
-      readonly isSame: boolean;
-    }
-  | { readonly kind: 'invalid'; readonly reason: string }
-  | { readonly kind: 'failed' }
-  | {
-      readonly kind: 'found';
-      readonly matches: SymbolSet;
-      /** How many symbols match. */
-      readonly count: number;
-      /** What is below or in matching frames, each part counted once. */
-      readonly value: number;
-    };
 
 /**
  * The symbols that the search of the view state matches. A literal search is done before the picture is; a regular

@@ -6,8 +6,8 @@ export const loadFailures = () =>
     import(/* webpackChunkName: "failures" */ './FailedAnswer'),
     import(/* webpackChunkName: "failures" */ './StaleNote'),
     import(/* webpackChunkName: "failures" */ './FailureIcon'),
-  ]).then(([failed, stale, icon]) => ({ ...failed, ...stale, ...icon }));
+  ]).then(([{ FailedAnswer: failed }, { StaleNote: stale }, { FailureIcon: icon }]) => ({ failed, stale, icon }));
 
-export const FailedAnswer = lazy(() => loadFailures().then((m) => ({ default: m.FailedAnswer })));
-export const StaleNote = lazy(() => loadFailures().then((m) => ({ default: m.StaleNote })));
-export const FailureIcon = lazy(() => loadFailures().then((m) => ({ default: m.FailureIcon })));
+export const FailedAnswer = lazy(() => loadFailures().then((m) => ({ default: m.failed })));
+export const StaleNote = lazy(() => loadFailures().then((m) => ({ default: m.stale })));
+export const FailureIcon = lazy(() => loadFailures().then((m) => ({ default: m.icon })));
