@@ -1,13 +1,16 @@
 import { lazy } from 'react';
 
-/** Fetched once the first picture is there: when the connection fails, the words for it are on the page already. */
-export const loadFailures = () =>
-  Promise.all([
-    import(/* webpackChunkName: "failures" */ './FailedAnswer'),
-    import(/* webpackChunkName: "failures" */ './StaleNote'),
-    import(/* webpackChunkName: "failures" */ './FailureIcon'),
-  ]).then(([{ FailedAnswer: failed }, { StaleNote: stale }, { FailureIcon: icon }]) => ({ failed, stale, icon }));
+const loadAnswer = () => import(/* webpackChunkName: "failures" */ './FailedAnswer');
 
-export const FailedAnswer = lazy(() => loadFailures().then((m) => ({ default: m.failed })));
-export const StaleNote = lazy(() => loadFailures().then((m) => ({ default: m.stale })));
-export const FailureIcon = lazy(() => loadFailures().then((m) => ({ default: m.icon })));
+export const FailedAnswer = lazy(() => loadAnswer().then((m) => ({ default: m.FailedAnswer })));
+export const StaleNote = lazy(() =>
+  import(/* webpackChunkName: "failures" */ './StaleNote').then((m) => ({ default: m.StaleNote }))
+);
+export const FailureIcon = lazy(() =>
+  import(/* webpackChunkName: "failures" */ './FailureIcon').then((m) => ({ default: m.FailureIcon }))
+);
+
+/** To be called once the first picture is there: when the connection fails, the words for it are on the page already. */
+export async function loadFailures(): Promise<void> {
+  await loadAnswer();
+}
