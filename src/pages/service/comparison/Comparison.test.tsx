@@ -1,4 +1,4 @@
-import { render, screen } from '@testing-library/react';
+import { render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React from 'react';
 import { type ProfileViewProps } from '../../../flamegraph/types';
@@ -136,12 +136,12 @@ it('says what is missing of both sides, where neither has anything', () => {
   expect(screen.queryByText(/main.*json/)).not.toBeInTheDocument();
 });
 
-it('says of a side that was cut how much of it is not loaded', () => {
+it('says of a side that was cut how much of it is not loaded', async () => {
   const cut = drawn(`
     [total             ]
     [main      ][other ]
        [json   ]
   `);
   show({ second: { graph: { kind: 'shown', value: { profile: cut, unit: 'ns', frame: undefined } } } });
-  expect(screen.getByTestId('comparison')).toHaveTextContent('not loaded');
+  await waitFor(() => expect(screen.getByTestId('comparison')).toHaveTextContent('not loaded'));
 });
