@@ -76,6 +76,57 @@ test('single profiles stand as dots; a dragged rectangle gives the graph of thos
   await expect(profiles.row('small')).toBeVisible();
 });
 
+test('two rectangles are compared: the second by a button, or by keys, in the link, and with dots that lie in it', async ({
+  page,
+}, testInfo) => {
+  const { span, trace } = freshIds();
+  const params = await pushThree(testInfo, span, trace);
+  const profiles = new ProfilesPage(page);
+  const { to } = seeded().range;
+  // The largest alone.
+  await profiles.open({ ...params, brush: `${to - 3 * MINUTE},${to},30000000000,50000000000,{}` });
+  const scatter = page.getByTestId('scatter');
+  await expect(profiles.row('large')).toBeVisible();
+  await scatter.getByRole('button', { name: 'Compare with others' }).click();
+  // Below a quarter of the plane lies the smallest alone, at the left.
+  const plane = scatter.getByTestId('scatter-plane');
+  const box = (await plane.boundingBox())!;
+  await page.mouse.move(box.x + 2, box.y + box.height - 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width / 2, box.y + 0.8 * box.height, { steps: 3 });
+  await page.mouse.move(box.x + box.width - 2, box.y + 0.75 * box.height, { steps: 3 });
+  await page.mouse.up();
+  const row = (name: string) =>
+    profiles.table.getByRole('row').filter({ has: page.getByRole('button', { name, exact: true }) });
+  const comparison = page.getByTestId('comparison');
+  await expect(comparison).toContainText(/the selected profiles.*compared withthe profiles in the dashed rectangle/);
+  await expect(row('large')).toContainText(/not seen before|new/);
+  await expect(row('small')).toContainText(/not seen after|gone/);
+  await expect(row('spanned')).toHaveCount(0);
+  await profiles.expectLinked('brush', /^\d+,\d+,30000000000,50000000000,\{\}$/);
+  await profiles.expectLinked('vs_brush', /^\d+,\d+,\d+,\d+,\{\}$/);
+
+  await page.reload();
+  await expect(row('small')).toContainText(/not seen after|gone/);
+  await expect(scatter).toContainText('3 profiles, up to 40 s');
+
+  await test.step('by keys: from the middle up and left, then to the lower right corner, is all', async () => {
+    await plane.focus();
+    for (let at = 0; at < 20; at++) {
+      await page.keyboard.press('Shift+ArrowLeft');
+      await page.keyboard.press('Shift+ArrowUp');
+    }
+    await page.keyboard.press('Enter');
+    for (let at = 0; at < 20; at++) {
+      await page.keyboard.press('Shift+ArrowRight');
+      await page.keyboard.press('Shift+ArrowDown');
+    }
+    await page.keyboard.press('Shift+Enter');
+    await expect(row('spanned')).toContainText(/not seen after|gone/);
+    await expect(row('large')).toBeVisible();
+  });
+});
+
 test('links with span= and trace= give the samples of only those, and say where there are none', async ({
   page,
 }, testInfo) => {

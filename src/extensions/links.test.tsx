@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import i18next from 'i18next';
+import german from '../locales/de-DE/oss-serviceprofiles-app.json';
 import { loadGrammar } from '../query/readSelector';
 import { readSubject, type SubjectParam } from '../subject/codec';
 import { ParamReader } from '../subject/paramReader';
@@ -43,6 +45,14 @@ const ASSISTANT = 'grafana-assistant-app/navigateToDrilldown/v1';
 const SPAN = 'grafana/traceview/resource-attributes';
 const LOG = 'grafana/logsview/resource-attributes';
 const TRACE = 'grafana/traceview/header/actions';
+/** A context at each point at which there is a link. */
+const RECORDED: Record<string, unknown> = {
+  [ALERT]: recordedContext('alert'),
+  [EXPLORE]: recordedContext('explore'),
+  [SPAN]: recordedContext('trace-resource-attributes'),
+  [LOG]: { attributes: { service_name: ['cart'] } },
+  [TRACE]: recordedContext('trace-header'),
+};
 const at = (text: string) => String(Date.parse(text));
 
 describe('a link', () => {
@@ -212,5 +222,26 @@ describe('a link', () => {
     const spans = new Proxy([], { get: (_, key) => (key === 'length' ? 1e6 : void read.push(String(key))) });
     expect(pathAt(TRACE, { spans })).toBeUndefined();
     expect(read).toHaveLength(200);
+  });
+
+  it('is called what plugin.json calls it, and in German where Grafana has loaded that', async () => {
+    const texts = () =>
+      links.map(({ configure, ...link }) => {
+        const target = [link.targets].flat()[0];
+        const recorded = RECORDED[target];
+        const { title, description } = configure!(recorded as object)!;
+        return { target, english: [link.title, link.description], read: [title, description] };
+      });
+    await i18next.init({ lng: 'en-US' });
+    for (const { english, read } of texts()) {
+      expect(read).toEqual(english);
+    }
+    i18next.addResourceBundle('de-DE', 'oss-serviceprofiles-app', german);
+    await i18next.changeLanguage('de-DE');
+    for (const { target, english, read } of texts()) {
+      expect([target, read]).toEqual([target, [expect.any(String), expect.any(String)]]);
+      expect(read.filter((text) => english.includes(text))).toEqual([]);
+    }
+    expect(texts()[0].read[0]).toBe('Profile dieses Dienstes');
   });
 });

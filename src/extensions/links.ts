@@ -1,4 +1,5 @@
 import type { PluginExtensionAddedLinkConfig } from '@grafana/data';
+import i18next from 'i18next';
 import { PLUGIN_ID, paths } from '../plugin';
 import { linkFromAlert } from './fromAlert';
 import { linkFromQuery } from './fromQuery';
@@ -7,15 +8,25 @@ import { linkFromResource, linkFromTrace } from './fromTelemetry';
 const ICON = 'fire';
 
 /**
+ * The text in the language of the page, whose texts Grafana loads before this code. `t` of `src/i18n.ts` would bring all of
+ * @grafana/i18n to pages that are not ours.
+ */
+const t = (id: string, defaultValue: string): string => i18next.t(id, { ns: PLUGIN_ID, defaultValue });
+
+/**
  * The links that stand on other pages of Grafana. Targets, titles and descriptions stand in plugin.json too, word for
- * word: Grafana loads this file where they say so, and drops links that differ. So they are in English everywhere.
+ * word: Grafana loads this file where they say so, and drops links that are registered with others. What people read is
+ * what `configure` says, which may be in their language.
  */
 export const links: PluginExtensionAddedLinkConfig[] = [
   {
     targets: 'grafana/alerting/instance/action',
     title: 'Profiles of this service',
     description: 'Where the service spent time and memory around the start of this alert',
-    ...leadingTo(linkFromAlert),
+    ...leadingTo(linkFromAlert, () => ({
+      title: t('links.service', 'Profiles of this service'),
+      description: t('links.alert', 'Where the service spent time and memory around the start of this alert'),
+    })),
   },
   {
     // The last one has Grafana's Assistant open the tab for a query that it speaks of.
@@ -26,34 +37,51 @@ export const links: PluginExtensionAddedLinkConfig[] = [
     ],
     title: 'Open in Service Profiles',
     description: 'The same profiles as a symbol table and flame graph of the service',
-    ...leadingTo(linkFromQuery),
+    ...leadingTo(linkFromQuery, () => ({
+      title: t('links.open', 'Open in Service Profiles'),
+      description: t('links.query', 'The same profiles as a symbol table and flame graph of the service'),
+    })),
   },
   {
     targets: 'grafana/traceview/resource-attributes',
     title: 'Profiles of this service',
     description: 'Where the service of this span spent time and memory then',
     ...beside('service.name'),
-    ...leadingTo(linkFromResource),
+    ...leadingTo(linkFromResource, () => ({
+      title: t('links.service', 'Profiles of this service'),
+      description: t('links.span', 'Where the service of this span spent time and memory then'),
+    })),
   },
   {
     targets: 'grafana/logsview/resource-attributes',
     title: 'Profiles of this service',
     description: 'Where the service of this log line spends time and memory',
     ...beside('service_name'),
-    ...leadingTo(linkFromResource),
+    ...leadingTo(linkFromResource, () => ({
+      title: t('links.service', 'Profiles of this service'),
+      description: t('links.log', 'Where the service of this log line spends time and memory'),
+    })),
   },
   {
     targets: 'grafana/traceview/header/actions',
     title: 'Profiles of this trace',
     description: 'Where the service that began this trace spent time and memory then',
-    ...leadingTo(linkFromTrace),
+    ...leadingTo(linkFromTrace, () => ({
+      title: t('links.trace', 'Profiles of this trace'),
+      description: t('links.trace-help', 'Where the service that began this trace spent time and memory then'),
+    })),
   },
   {
     targets: 'grafana/commandpalette/action',
     title: 'Profiles of a service',
     description: 'All services that send profiles',
-    icon: ICON,
-    path: paths.services,
+    ...leadingTo(
+      () => paths.services,
+      () => ({
+        title: t('links.services', 'Profiles of a service'),
+        description: t('links.services-help', 'All services that send profiles'),
+      })
+    ),
   },
 ];
 
@@ -61,14 +89,17 @@ export const links: PluginExtensionAddedLinkConfig[] = [
  * A link that is there only where the context says what it leads to. Whatever is wrong with a context, which comes from
  * other plugins, costs this link alone.
  */
-function leadingTo(link: (context: unknown) => string | undefined): Partial<PluginExtensionAddedLinkConfig> {
+function leadingTo(
+  link: (context: unknown) => string | undefined,
+  texts: () => { title: string; description: string }
+): Pick<PluginExtensionAddedLinkConfig, 'icon' | 'path' | 'configure'> {
   return {
     icon: ICON,
     path: `/a/${PLUGIN_ID}`,
     configure: (context) => {
       try {
         const path = link(context);
-        return path === undefined ? undefined : { path };
+        return path === undefined ? undefined : { path, ...texts() };
       } catch {
         return undefined;
       }

@@ -6,14 +6,14 @@ import { boundsText, rangeText, typeText } from '../../profile/export/origin';
 import { writePprof } from '../../profile/export/pprof';
 import { shownProfile, type Shown } from '../../profile/export/shown';
 import { writeSpeedscope } from '../../profile/export/speedscope';
-import { summaryText, type SummaryForm } from '../../profile/export/summary';
+import { type SummaryForm } from '../../profile/export/summary';
 import { writeSvg } from '../../profile/export/svg';
 import type { Profile } from '../../profile/model';
 import { DARK_PALETTE, LIGHT_PALETTE } from '../canvas/colors';
-import { formatShare } from '../share';
 import type { Exporting, FormatValue, ProfileViewState } from '../types';
 import type { ProfileViewModel } from '../view/useProfileView';
 import { drawPng, svgPicture, type Drawn } from './picture';
+import { summaryOf } from './summaryOf';
 import { exportTexts } from './texts';
 
 /** What is on screen. */
@@ -71,18 +71,7 @@ export async function writeExport(format: Format, screen: OnScreen): Promise<Exp
 export function writeSummary(form: SummaryForm, { profile, model, formatValue, exporting }: OnScreen): string {
   const { origin, facts } = exporting;
   const lowerBound = model.facts.notLoaded > 0;
-  return summaryText(
-    profile,
-    {
-      ...facts(),
-      origin,
-      formatWhole: formatValue,
-      formatValue: (value) => (lowerBound ? `≥ ${formatValue(value, 'down')}` : formatValue(value)),
-      formatShare: (value, whole) => formatShare(value, whole, lowerBound),
-      focus: model.whole.focus,
-    },
-    form
-  );
+  return summaryOf(profile, { ...facts(), origin, formatValue, lowerBound, focus: model.whole.focus }, form);
 }
 
 function shownPart({ profile, model }: OnScreen): Shown {

@@ -4,14 +4,30 @@ import { Button, useStyles2 } from '@grafana/ui';
 import React from 'react';
 import { t } from '../../i18n';
 import { type OnlyNote } from '../../pyroscope/onlyProfiles';
+import { compareWith } from '../../viewstate/versus';
 import { type Tab } from './useTab';
 
+interface OnlyLabelProps {
+  tab: Tab;
+  note: OnlyNote;
+  /** of what the picture is compared with */
+  second?: boolean;
+}
+
 /** Whether the picture is of the span, trace or profile that the link names, or why it is of the service; and the way out. */
-export function OnlyLabel({ tab, note }: { tab: Tab; note: OnlyNote }) {
+export function OnlyLabel({ tab, note, second = false }: OnlyLabelProps) {
   const styles = useStyles2(getStyles);
   const { outcome } = note;
   const found = outcome.kind === 'found';
-  const showAll = () => tab.address.go(({ subject: { only: _, ...subject }, ...state }) => ({ ...state, subject }));
+  const showAll = () =>
+    tab.address.go((state) => {
+      if (second) {
+        const { only: _, ...other } = state.versus?.other ?? {};
+        return compareWith(state, { other, shift: state.versus?.shift });
+      }
+      const { only: _, ...subject } = state.subject;
+      return { ...state, subject };
+    });
   return (
     <div role="status" className={found ? styles.label : styles.instead} data-testid="only-label">
       {found ? onlyOf(note) : [insteadOf(note), t('only.around', 'This is the service around that time.')].join(' ')}

@@ -1,5 +1,6 @@
 import { css } from '@emotion/css';
 import { type DataFrame, type GrafanaTheme2 } from '@grafana/data';
+import { config } from '@grafana/runtime';
 import { Button, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
 import React, { Suspense, lazy, useCallback, useEffect, useState, type ReactNode } from 'react';
 import { ProfileView } from '../../flamegraph/ProfileView';
@@ -40,6 +41,9 @@ const Growing = lazy(() =>
 );
 const Lines = lazy(() => import('./lines/Lines').then((m) => ({ default: m.Lines })));
 const OnlyLabel = lazy(() => import('./OnlyLabel').then((m) => ({ default: m.OnlyLabel })));
+const Assistant = lazy(() =>
+  import(/* webpackChunkName: "assistant" */ './assistant/Assistant').then((m) => ({ default: m.Assistant }))
+);
 const ClassicView = lazy(() => import('./ClassicView').then((m) => ({ default: m.ClassicView })));
 
 interface PictureProps {
@@ -132,27 +136,39 @@ function OwnView({ tab, answer, stale, header }: PictureProps & { header: ReactN
   );
   const besideValue = useFewSamples(tab);
   const exporting = useExporting(tab, answer);
+  const { asked } = tab;
+  const assistant = config.apps?.['grafana-assistant-app'] && exporting && asked && (
+    <Suspense fallback={null}>
+      <Assistant
+        profile={answer.profile}
+        exporting={exporting}
+        dataSourceUid={asked.dataSource.uid}
+        compared={state.versus !== undefined}
+      />
+    </Suspense>
+  );
   const onOverTime = useCallback((name: string) => go((before) => withOver(before, name)), [go]);
   // Undefined: as it was last time.
   const [findings, setFindings] = useState<boolean>();
   const { typeId } = tab.profile;
   const [growing, setGrowing] = useState(false);
-  if (state.versus !== undefined && tab.asked !== undefined && typeId !== undefined) {
+  if (state.versus !== undefined && asked !== undefined && typeId !== undefined) {
     return (
       <Suspense fallback={<LoadingPlaceholder text="" />}>
+        {assistant}
         <Comparison
           {...{ tab, typeId, stale, header, onStateChange, exporting, onOverTime }}
-          asked={tab.asked}
+          asked={asked}
           versus={state.versus}
           after={answer}
         />
       </Suspense>
     );
   }
-  const { asked } = tab;
   const canGrow = answer.snapshot !== undefined && asked !== undefined && typeId !== undefined;
   return (
     <>
+      {assistant}
       {canGrow && growing && (
         <Suspense fallback={null}>
           <Growing

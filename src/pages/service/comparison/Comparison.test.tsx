@@ -1,4 +1,4 @@
-import { render, screen, waitFor } from '@testing-library/react';
+import { cleanup, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React from 'react';
 import { type ProfileViewProps } from '../../../flamegraph/types';
@@ -144,4 +144,28 @@ it('says of a side that was cut how much of it is not loaded', async () => {
   `);
   show({ second: { graph: { kind: 'shown', value: { profile: cut, unit: 'ns', frame: undefined } } } });
   await waitFor(() => expect(screen.getByTestId('comparison')).toHaveTextContent('not loaded'));
+});
+
+it('compares selected profiles by their shares: coverage is known of all profiles of a range alone', () => {
+  const only = { kind: 'brush', id: '1,2,3,4,{}' } as const;
+  const found = (outcome: 'found' | 'nothing'): ShownGraph => ({
+    ...answer('main;json 1000000000'),
+    only: { only, outcome: { kind: outcome } },
+  });
+  show({ second: { graph: { kind: 'shown', value: found('found') } } });
+  expect(screen.getAllByText(/^covers /)).toHaveLength(1);
+  expect(screen.getByRole('combobox', { name: 'Compare by' })).toHaveValue('Share of total');
+  cleanup();
+  // The service around that time is shown instead, and all is known of it.
+  show({ second: { graph: { kind: 'shown', value: found('nothing') } } });
+  expect(screen.getAllByText(/^covers /)).toHaveLength(2);
+  expect(screen.getByTestId('only-label')).toHaveTextContent('No single profile lies in the selection.');
+});
+
+it('calls what is selected by its rectangle', () => {
+  const second = { only: { kind: 'brush', id: '1,2,3,4,{}' } } as const;
+  show({ other: second, second: { subject: { ...fakeTab({}).tab.address.state.subject, ...second } } });
+  expect(screen.getByTestId('comparison')).toHaveTextContent(
+    /^all profiles.*compared with.*the profiles in the dashed rectangle/
+  );
 });

@@ -22,6 +22,7 @@ import { report } from '../../common/report';
 import { useTimeFormat } from '../../common/times';
 import { valueOf } from '../answer';
 import { Completeness } from '../Completeness';
+import { OnlyLabel } from '../OnlyLabel';
 import { type Asked, type ShownGraph } from '../questions';
 import { SnapshotLabel } from '../SnapshotLabel';
 import { coverageText } from '../summaryTexts';
@@ -123,9 +124,11 @@ function BothSides({
   const styles = useStyles2(getStyles);
   const whole = useWhole(before);
   const graphs = { before: whole.answer, after };
+  const ranges = { before: useRangeSeries(second, second.shown).data, after: useRangeSeries(tab, tab.shown).data };
+  // They are of all profiles of the range: nobody knows the coverage of those of a span or a selection.
   const series = {
-    before: useRangeSeries(second, second.shown).data,
-    after: useRangeSeries(tab, tab.shown).data,
+    before: before.only?.outcome.kind === 'found' ? undefined : ranges.before,
+    after: after.only?.outcome.kind === 'found' ? undefined : ranges.after,
   };
   const counted = {
     before: useSampleCount(second, graphs.before.profile.total[0]),
@@ -182,6 +185,7 @@ function BothSides({
         <SideLine {...side('after', tab)}>{header}</SideLine>
         <SideLine {...side('before', second)} vs>
           {graphs.before.snapshot && <SnapshotLabel note={graphs.before.snapshot} />}
+          {before.only && before.only.outcome.kind !== 'found' && <OnlyLabel tab={tab} note={before.only} second />}
           <Completeness of={second} picture={whole} />
         </SideLine>
         <Differences facts={compared.facts} covered={[series.before?.covered, series.after?.covered]} />

@@ -1,6 +1,6 @@
 import { t } from '../../../i18n';
 import { describeType } from '../../../query/catalogue';
-import type { Subject } from '../../../subject/subject';
+import type { Only, Subject } from '../../../subject/subject';
 import type { Versus } from '../../../viewstate/state';
 import { visibleValue } from '../../common/visibleValue';
 import { wordsOfFilter } from '../filterDraft';
@@ -37,6 +37,9 @@ export function sideNames(
   if (other.dataSource !== undefined) {
     parts.push([second.dataSource ?? '', first.dataSource ?? '']);
   }
+  if (other.only !== undefined) {
+    parts.push([onlyWords(second.only, true), onlyWords(first.only, false)]);
+  }
   if (shift !== undefined) {
     parts.push([t('compare.before', '{{shift}} before', { shift }), t('compare.now', 'this range')]);
   } else if (other.range !== undefined || other.window !== undefined) {
@@ -57,6 +60,18 @@ function namespaceWords({ namespace }: Subject): string {
 }
 
 const typeWords = (type: string | undefined) => (type && describeType(type)?.label) ?? type ?? '';
+
+function onlyWords(only: Only | undefined, isSecond: boolean): string {
+  if (only === undefined) {
+    return t('compare.all-profiles', 'all profiles');
+  }
+  if (only.kind !== 'brush') {
+    return `${only.kind} ${only.id}`;
+  }
+  return isSecond
+    ? t('compare.other-selected', 'the profiles in the dashed rectangle')
+    : t('compare.selected', 'the selected profiles');
+}
 
 function filterWords({ filters }: Subject): string {
   return filters.length === 0 ? t('compare.no-filters', 'no filters') : filters.map(wordsOfFilter).join(', ');

@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { Button, IconButton, useStyles2, useTheme2 } from '@grafana/ui';
-import React, { useMemo, useState, type PointerEvent } from 'react';
+import React, { useMemo, useState } from 'react';
 import { t } from '../../../i18n';
 import { parseProfileType } from '../../../query/profileTypes';
 import { formatValue, unitOf } from '../../../query/units';
@@ -10,11 +10,13 @@ import { type SingleProfile } from '../../../pyroscope/singleProfiles';
 import { brushText, readBrush, type Brush } from '../../../subject/brush';
 import { type Only } from '../../../subject/subject';
 import { withSubject } from '../../../viewstate/changes';
+import { compareWith } from '../../../viewstate/versus';
 import { lineOf } from '../../common/FailedAnswer';
 import { useTimeFormat } from '../../common/times';
 import { visibleValue } from '../../common/visibleValue';
 import { type Tab } from '../useTab';
-import { areaOf, type Area, type Point } from './area';
+import { areaOf } from './area';
+import { Plane } from './Plane';
 import { LONGEST_MS, useSingleProfiles } from './useSingleProfiles';
 
 /** More dots lie on each other; the largest are drawn. */
@@ -29,6 +31,7 @@ export function Scatter({ tab, onClose }: { tab: Tab; onClose(): void }) {
   const { go } = tab.address;
   const { span } = tab.clock;
   const show = (only: Only) => go((now) => withSubject(now, { only }));
+  const compare = (only: Only) => go((now) => compareWith(now, { other: { only } }));
   const tooLong = span !== undefined && span.to - span.from > LONGEST_MS;
   return (
     <section className={styles.panel} aria-label={t('scatter.label', 'Single profiles')} data-testid="scatter">
@@ -38,7 +41,7 @@ export function Scatter({ tab, onClose }: { tab: Tab; onClose(): void }) {
         <IconButton name="times" tooltip={t('scatter.close', 'Close single profiles')} onClick={onClose} />
       </div>
       {span && profiles && profiles.length > 0 ? (
-        <Dots tab={tab} span={span} profiles={profiles} onShow={show} />
+        <Dots tab={tab} span={span} profiles={profiles} onShow={show} onCompare={compare} />
       ) : (
         <p className={styles.help}>{messageOf(profiles, tooLong, error)}</p>
       )}
@@ -63,10 +66,15 @@ interface DotsProps {
   span: AbsoluteRange;
   profiles: readonly SingleProfile[];
   onShow(only: Only): void;
+  /** what is shown, with these */
+  onCompare(only: Only): void;
 }
 
-function Dots({ tab, span, profiles, onShow }: DotsProps) {
+function Dots({ tab, span, profiles, onShow, onCompare }: DotsProps) {
   const styles = useStyles2(getStyles);
+  const { subject, versus } = tab.address.state;
+  const [comparing, setComparing] = useState(false);
+  const chosen = brushOf(subject.only);
   const { visualization } = useTheme2();
   const formatTime = useTimeFormat(span);
   const unit = unitOf(parseProfileType(tab.profile.typeId ?? '')?.sampleUnit ?? '');
@@ -79,7 +87,24 @@ function Dots({ tab, span, profiles, onShow }: DotsProps) {
     [formatTime(time), formatValue(value, unit), visibleValue(pod)].filter(Boolean).join(' · ');
   return (
     <>
-      <Plane area={area} chosen={tab.address.state.subject.only} onBrush={(id) => onShow({ kind: 'brush', id })}>
+      <Plane
+        area={area}
+        chosen={chosen}
+        compared={brushOf(versus?.other.only)}
+        describe={(point) => {
+          const { to, most } = area.between(point, point);
+          return [formatTime(to), formatValue(most, unit)].join(' · ');
+        }}
+        onBrush={(brush, isSecond) => {
+          const only: Only = { kind: 'brush', id: brushText(brush) };
+          if (comparing || isSecond) {
+            onCompare(only);
+          } else {
+            onShow(only);
+          }
+          setComparing(false);
+        }}
+      >
         {bySize.slice(0, MOST_DOTS).map((profile) => (
           <span
             key={profile.id}
@@ -100,6 +125,19 @@ function Dots({ tab, span, profiles, onShow }: DotsProps) {
           {profiles.length > MOST_DOTS &&
             ` · ${t('scatter.cut', 'the {{drawn}} largest are drawn', { drawn: MOST_DOTS })}`}
         </span>
+        {subject.only && (
+          <Button
+            size="sm"
+            variant={comparing ? 'primary' : 'secondary'}
+            fill="outline"
+            icon="exchange-alt"
+            aria-pressed={comparing}
+            tooltip={t('scatter.compare-help', 'The next rectangle is what these are compared with; or hold Shift')}
+            onClick={() => setComparing(!comparing)}
+          >
+            {t('scatter.compare', 'Compare with others')}
+          </Button>
+        )}
         <span className={styles.help}>{t('scatter.largest', 'Largest:')}</span>
         {bySize.slice(0, LISTED).map((profile) => (
           <Button
@@ -117,47 +155,8 @@ function Dots({ tab, span, profiles, onShow }: DotsProps) {
   );
 }
 
-interface PlaneProps {
-  area: Area;
-  chosen: Only | undefined;
-  /** with the text of a rectangle */
-  onBrush(text: string): void;
-  children: React.ReactNode;
-}
-
-/** Where the dots lie, and rectangles are dragged. */
-function Plane({ area, chosen, onBrush, children }: PlaneProps) {
-  const styles = useStyles2(getStyles);
-  const [drag, setDrag] = useState<{ from: Point; to: Point }>();
-  const dragged: Brush | undefined = drag && { ...area.between(drag.from, drag.to), filters: [] };
-  const shown = dragged ?? (chosen?.kind === 'brush' ? readBrush(chosen.id) : undefined);
-  return (
-    <div
-      className={styles.plane}
-      data-testid="scatter-plane"
-      onPointerDown={(event) => {
-        event.currentTarget.setPointerCapture(event.pointerId);
-        setDrag({ from: pointOf(event), to: pointOf(event) });
-      }}
-      onPointerMove={(event) => drag && setDrag({ ...drag, to: pointOf(event) })}
-      onPointerUp={() => {
-        setDrag(undefined);
-        if (dragged !== undefined && dragged.to > dragged.from && dragged.most > dragged.least) {
-          onBrush(brushText(dragged));
-        }
-      }}
-      onPointerCancel={() => setDrag(undefined)}
-    >
-      {children}
-      {shown && <span className={styles.brush} style={area.box(shown)} />}
-    </div>
-  );
-}
-
-function pointOf({ currentTarget, clientX, clientY }: PointerEvent): Point {
-  const { left, bottom, width, height } = currentTarget.getBoundingClientRect();
-  const share = (part: number, whole: number) => Math.min(1, Math.max(0, part / whole));
-  return { x: share(clientX - left, width), y: share(bottom - clientY, height) };
+function brushOf(only: Only | undefined): Brush | undefined {
+  return only?.kind === 'brush' ? readBrush(only.id) : undefined;
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
@@ -169,17 +168,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
   }),
   header: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(0.5, 1) }),
   help: css({ color: theme.colors.text.secondary, margin: 0 }),
-  plane: css({
-    position: 'relative',
-    height: 110,
-    margin: theme.spacing(0.5, 0),
-    overflow: 'hidden',
-    cursor: 'crosshair',
-    touchAction: 'none',
-    userSelect: 'none',
-    borderLeft: `1px solid ${theme.colors.border.medium}`,
-    borderBottom: `1px solid ${theme.colors.border.medium}`,
-  }),
   dot: css({
     position: 'absolute',
     width: 7,
@@ -187,11 +175,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
     margin: '0 0 -3px -3px',
     borderRadius: '50%',
     opacity: 0.8,
-  }),
-  brush: css({
-    position: 'absolute',
-    pointerEvents: 'none',
-    border: `1px solid ${theme.colors.primary.border}`,
-    backgroundColor: theme.colors.action.selected,
   }),
 });

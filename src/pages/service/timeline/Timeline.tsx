@@ -40,7 +40,9 @@ export function Timeline({ tab }: { tab: Tab }) {
   const [time, setTime] = useState<number>();
   const [aim, setAim] = useState<SelectionAim>(tab.address.state.subject.window === undefined ? 'range' : 'graph');
   const { go, state } = tab.address;
-  const [scatter, setScatter] = useState(state.subject.only?.kind === 'brush');
+  const [scatter, setScatter] = useState(
+    [state.subject, state.versus?.other].some((side) => side?.only?.kind === 'brush')
+  );
   const select = useCallback(
     ({ from, to }: AbsoluteRange) => {
       const range = { from: String(from), to: String(to) };

@@ -1,0 +1,32 @@
+import type { NodeIndex, Profile } from '../../profile/model';
+import { summaryText, type SummaryFacts, type SummaryForm } from '../../profile/export/summary';
+import { formatShare } from '../share';
+import type { FormatValue } from '../types';
+
+interface SummaryOf extends Pick<
+  SummaryFacts,
+  'origin' | 'selection' | 'coveredSeconds' | 'samples' | 'link' | 'command'
+> {
+  formatValue: FormatValue;
+  /** not all of the profile was loaded: its values are lower bounds */
+  lowerBound: boolean;
+  focus: NodeIndex;
+}
+
+/** The profile as text for tickets, chats and programs that read, with numbers as the page writes them. */
+export function summaryOf(
+  profile: Profile,
+  { formatValue, lowerBound, ...facts }: SummaryOf,
+  form: SummaryForm
+): string {
+  return summaryText(
+    profile,
+    {
+      ...facts,
+      formatWhole: formatValue,
+      formatValue: (value) => (lowerBound ? `≥ ${formatValue(value, 'down')}` : formatValue(value)),
+      formatShare: (value, whole) => formatShare(value, whole, lowerBound),
+    },
+    form
+  );
+}

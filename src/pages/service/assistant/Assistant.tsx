@@ -1,0 +1,91 @@
+import {
+  createAssistantContextItem,
+  isAssistantAvailable,
+  providePageContext,
+  provideQuestions,
+} from '@grafana/assistant';
+import { useEffect, useMemo, useState } from 'react';
+import { summaryOf } from '../../../flamegraph/export/summaryOf';
+import { type Exporting } from '../../../flamegraph/types';
+import { t } from '../../../i18n';
+import { paths } from '../../../plugin';
+import { type Profile } from '../../../profile/model';
+import { notLoadedValue } from '../../../profile/notLoaded';
+import { formatValue } from '../../../query/units';
+
+interface AssistantProps {
+  profile: Profile;
+  exporting: Exporting;
+  dataSourceUid: string;
+  /** it is compared with another one */
+  compared: boolean;
+}
+
+/**
+ * Gives Grafana's Assistant what the page shows, the text of "Copy as text", and questions to begin with. Whoever asks the
+ * Assistant something on this page sends it along; nobody else does, and nothing is asked from here. Draws nothing.
+ */
+export function Assistant({ profile, exporting, dataSourceUid, compared }: AssistantProps) {
+  const available = useIsAvailable();
+  const { origin, unit } = exporting;
+  const { link, ...facts } = exporting.facts();
+  const about = JSON.stringify([origin, unit, facts]);
+  const text = useMemo(() => {
+    const [of, valuesIn, rest]: [typeof origin, string, typeof facts] = JSON.parse(about);
+    const format = (value: number, rounding?: 'down') => formatValue(value, valuesIn, rounding);
+    const lowerBound = notLoadedValue(profile) > 0;
+    return available
+      ? summaryOf(profile, { ...rest, origin: of, formatValue: format, lowerBound, focus: 0 }, 'plain')
+      : undefined;
+  }, [available, profile, about]);
+  const { service } = origin;
+  useEffect(
+    () => (text === undefined ? undefined : provide({ service, text, link, dataSourceUid, compared })),
+    [service, text, link, dataSourceUid, compared]
+  );
+  return null;
+}
+
+function useIsAvailable(): boolean {
+  const [available, setAvailable] = useState(false);
+  useEffect(() => {
+    const subscription = isAssistantAvailable().subscribe(setAvailable);
+    return () => subscription.unsubscribe();
+  }, []);
+  return available;
+}
+
+interface Given {
+  service: string;
+  text: string;
+  link: string | undefined;
+  dataSourceUid: string;
+  compared: boolean;
+}
+
+/** @returns what takes it back */
+function provide({ service, text, link, dataSourceUid, compared }: Given): () => void {
+  const context = [
+    createAssistantContextItem('datasource', { datasourceUid: dataSourceUid }),
+    createAssistantContextItem('structured', {
+      title: t('assistant.title', 'Profile of {{service}}', { service }),
+      data: { profile: text, link },
+    }),
+  ];
+  const questions = [
+    t('assistant.what', 'What does {{service}} spend most on, and is that usual?', { service }),
+    t('assistant.cheaper', 'What could make {{service}} cheaper, beginning with the largest part?', { service }),
+    ...(compared
+      ? [t('assistant.changed', 'What changed in {{service}}, and what may be the cause?', { service })]
+      : []),
+  ];
+  const setContext = providePageContext(paths.profiles, context);
+  const setQuestions = provideQuestions(
+    paths.profiles,
+    questions.map((prompt) => ({ prompt }))
+  );
+  return () => {
+    setContext.unregister();
+    setQuestions.unregister();
+  };
+}
