@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import i18next from 'i18next';
-import german from '../locales/de-DE/oss-serviceprofiles-app.json';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { loadGrammar } from '../query/readSelector';
 import { readSubject, type SubjectParam } from '../subject/codec';
 import { ParamReader } from '../subject/paramReader';
@@ -236,7 +237,8 @@ describe('a link', () => {
     for (const { english, read } of texts()) {
       expect(read).toEqual(english);
     }
-    i18next.addResourceBundle('de-DE', 'oss-serviceprofiles-app', german);
+    const german = readFileSync(join(__dirname, '../locales/de-DE/oss-serviceprofiles-app.json'), 'utf8');
+    i18next.addResourceBundle('de-DE', 'oss-serviceprofiles-app', JSON.parse(german));
     await i18next.changeLanguage('de-DE');
     for (const { target, english, read } of texts()) {
       expect([target, read]).toEqual([target, [expect.any(String), expect.any(String)]]);

@@ -137,7 +137,9 @@ function OwnView({ tab, answer, stale, header }: PictureProps & { header: ReactN
   const besideValue = useFewSamples(tab);
   const exporting = useExporting(tab, answer);
   const { asked } = tab;
-  const assistant = config.apps?.['grafana-assistant-app'] && exporting && asked && (
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- what takes its place is not in 12.3
+  const hasAssistant = config.apps?.['grafana-assistant-app'] !== undefined;
+  const assistant = hasAssistant && exporting && asked && (
     <Suspense fallback={null}>
       <Assistant
         profile={answer.profile}
