@@ -10,5 +10,10 @@ interface FailureIconProps {
 
 /** Beside a part that works without what could not be asked for. */
 export function FailureIcon({ error, describe }: FailureIconProps) {
-  return <Icon name="exclamation-triangle" size="sm" title={describe(lineOf(error))} />;
+  const text = describe(lineOf(error));
+  return (
+    <span role="img" aria-label={text} title={text}>
+      <Icon name="exclamation-triangle" size="sm" />
+    </span>
+  );
 }

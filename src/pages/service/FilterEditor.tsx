@@ -1,13 +1,14 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
-import { Button, Combobox, useStyles2, type ComboboxOption } from '@grafana/ui';
+import { Button, Combobox, Text, useStyles2, type ComboboxOption } from '@grafana/ui';
 import React, { useId, useMemo, useState } from 'react';
 import { t } from '../../i18n';
 import { type Matcher } from '../../query/selector';
+import { lineOf } from '../common/FailedAnswer';
 import { HiddenLabel } from '../common/HiddenLabel';
 import { visibleValue } from '../common/visibleValue';
 import { draftOf, matcherOf, takesList, withOperator, type FilterDraft } from './filterDraft';
-import { valueOf } from './answer';
+import { errorOf, valueOf } from './answer';
 import { Pill } from './Pill';
 import { type Question } from './questions';
 import { ANY_TIME, useAnswer } from './useAnswer';
@@ -38,8 +39,9 @@ export function FilterEditor({ filter, suggestions, onApply, onCancel }: FilterE
   const [draft, setDraft] = useState(() => draftOf(filter));
   const { name, op } = draft;
   // Known before a person types, so that Enter takes what the typed text has left over and not what stood there before.
-  const names = useSuggestions(suggestions.names);
-  const values = useSuggestions(name ? suggestions.values(name) : undefined);
+  const [names, noNames] = useSuggestions(suggestions.names);
+  const [values, noValues] = useSuggestions(name ? suggestions.values(name) : undefined);
+  const failed = noValues ?? noNames;
   const complete = matcherOf(draft);
   const submit = (event: React.FormEvent) => {
     event.preventDefault();
@@ -78,6 +80,11 @@ export function FilterEditor({ filter, suggestions, onApply, onCancel }: FilterE
         width={9}
       />
       <Values draft={draft} options={values} onChange={(next) => setDraft({ ...draft, values: next })} />
+      {Boolean(failed) && (
+        <Text color="secondary" variant="bodySmall">
+          {t('filters.no-suggestions', 'No suggestions: {{words}}', { words: lineOf(failed) })}
+        </Text>
+      )}
       <Button type="submit" size="sm" disabled={!complete}>
         {filter ? t('filters.apply', 'Apply') : t('filters.add', 'Add')}
       </Button>
@@ -145,10 +152,11 @@ function operators(): Array<ComboboxOption<MatchOp>> {
   return (['=', '!=', '=~', '!~'] as const).map((op) => ({ value: op, label: op, description: description[op] }));
 }
 
-/** No suggestions are no reason to keep a person from typing: a failing data source offers nothing. */
-function useSuggestions(question: Question<string[]> | undefined): Array<ComboboxOption<string>> {
-  const data = valueOf(useAnswer(question, ANY_TIME).answer) ?? NONE;
-  return useMemo(() => data.map((value) => ({ value, label: visibleValue(value) })), [data]);
+/** No suggestions are no reason to keep a person from typing: a failing data source offers nothing, and its words. */
+function useSuggestions(question: Question<string[]> | undefined): [Array<ComboboxOption<string>>, error: unknown] {
+  const { answer } = useAnswer(question, ANY_TIME);
+  const data = valueOf(answer) ?? NONE;
+  return [useMemo(() => data.map((value) => ({ value, label: visibleValue(value) })), [data]), errorOf(answer)];
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -140,6 +140,14 @@ describe('5,000 services', () => {
 });
 
 describe('the list', () => {
+  it('says when a search matches nothing, and how to end it', async () => {
+    show(many(2), '/?by=name&q=shop-7');
+    expect(await screen.findByText('No service matches "shop-7"')).toBeInTheDocument();
+    expect(screen.getByText('0 of 2 services')).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Clear the search' }));
+    await waitFor(() => expect(firstNames(2)).toEqual(['service-0000', 'service-0001']));
+  });
+
   it('asks for the types of the rows on screen where it came without them', async () => {
     jest.mocked(fetchLabelValues).mockResolvedValue([CPU]);
     show(many(2, { types: undefined }));

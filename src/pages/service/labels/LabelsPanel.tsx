@@ -23,7 +23,7 @@ export function LabelsPanel({ tab, onClose }: LabelsPanelProps) {
   const id = useId();
   const { address } = tab;
   const label = address.state.labels;
-  const names = useLabelNames(tab);
+  const { data: names, error } = useLabelNames(tab);
   const options = (names ?? []).map((name) => ({ value: name, label: visibleValue(name) }));
   return (
     <section className={styles.panel} aria-label={t('labels.panel', 'Labels')} data-testid="labels-panel">
@@ -37,7 +37,7 @@ export function LabelsPanel({ tab, onClose }: LabelsPanelProps) {
           onChange={({ value }) => address.go((state) => ({ ...state, labels: value }))}
           createCustomValue
           autoFocus={label === undefined}
-          loading={names === undefined}
+          loading={names === undefined && !error}
           width="auto"
           minWidth={20}
         />
@@ -46,6 +46,11 @@ export function LabelsPanel({ tab, onClose }: LabelsPanelProps) {
       <div className={styles.hint}>
         {t('labels.hint', 'Share of the whole; filters on this label are left out here')}
       </div>
+      {Boolean(error) && (
+        <div role="alert">
+          {t('labels.names-failed', 'The labels cannot be listed: {{words}}', { words: lineOf(error) })}
+        </div>
+      )}
       {label !== undefined && <Values tab={tab} label={label} />}
     </section>
   );

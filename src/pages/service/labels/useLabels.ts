@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { valueOf } from '../answer';
+import { errorOf, valueOf } from '../answer';
 import { labelNamesQuestion, sharesQuestion } from '../questions';
 import { ANY_TIME, useAnswer } from '../useAnswer';
 import { useAfterGraph, type Known } from '../useRangeSeries';
@@ -16,11 +16,11 @@ export interface LabelAnswer extends LabelShares {
 }
 
 /** The names of the labels that the service's profiles have. */
-export function useLabelNames(tab: Tab): string[] | undefined {
+export function useLabelNames(tab: Tab): Known<string[]> {
   const { asked, settings } = tab;
   const question = asked && labelNamesQuestion(asked, settings.namespaceLabels);
   const { answer } = useAnswer(question, ANY_TIME);
-  return answer.kind === 'failed' ? [] : valueOf(answer);
+  return { data: valueOf(answer), error: errorOf(answer) };
 }
 
 /** The shares of a label's values in what the flame graph is made of. Asks after the flame graph. */

@@ -1,6 +1,7 @@
 import { Menu } from '@grafana/ui';
 import React from 'react';
 import { t } from '../../../i18n';
+import { lineOf } from '../../common/FailedAnswer';
 import { visibleValue } from '../../common/visibleValue';
 import { useLabelNames } from '../labels/useLabels';
 import { useNamesProfiles } from '../scatter/useSingleProfiles';
@@ -16,7 +17,7 @@ export interface LabelMenuProps {
 
 /** The labels, and the single profiles where the server names them. */
 export function LabelMenu({ tab, split, onChange, onScatter }: LabelMenuProps) {
-  const names = useLabelNames(tab);
+  const { data: names, error } = useLabelNames(tab);
   const namesProfiles = useNamesProfiles(tab);
   return (
     <Menu>
@@ -30,9 +31,11 @@ export function LabelMenu({ tab, split, onChange, onScatter }: LabelMenuProps) {
         <Menu.Item
           disabled
           label={
-            names === undefined
-              ? t('timeline.labels-loading', 'Loading labels…')
-              : t('timeline.no-labels', 'No labels to split by')
+            names !== undefined
+              ? t('timeline.no-labels', 'No labels to split by')
+              : error
+                ? t('labels.names-failed', 'The labels cannot be listed: {{words}}', { words: lineOf(error) })
+                : t('timeline.labels-loading', 'Loading labels…')
           }
         />
       )}

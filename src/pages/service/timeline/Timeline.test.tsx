@@ -113,6 +113,14 @@ describe('the timeline', () => {
     expect(state().split).toBe('region');
   });
 
+  it('says why the labels to split by cannot be listed, never that there are none', async () => {
+    jest.mocked(fetchAllLabelNames).mockRejectedValue(new Error('the server is tired'));
+    show();
+    await userEvent.click(await screen.findByRole('button', { name: 'Split by' }));
+    expect(await screen.findByText('The labels cannot be listed: the server is tired')).toBeInTheDocument();
+    expect(screen.queryByText('No labels to split by')).not.toBeInTheDocument();
+  });
+
   it('filters to a line or away from it by a click on its name', async () => {
     const line = (labels: Record<string, string>) => ({ ...fakeSeries().series[0], labels });
     jest.mocked(fetchSplit).mockResolvedValue({ top: [line({ region: 'eu' }), line({})], rest: line({}) });
