@@ -178,7 +178,7 @@ test('another service and another range are chosen by hand; other units are refu
   await test.step('a data source that is not there', async () => {
     await profiles.open({ ...link, vs_ds: 'gone' });
     await expect(
-      page.getByRole('status').filter({ hasText: 'data source to compare with is not there' })
+      page.getByRole('status').filter({ hasText: 'does not have the data source to compare with' })
     ).toBeVisible();
     await profiles.expectTop([['zstd', { self: 42e9, total: 42e9 }]]);
   });

@@ -78,7 +78,7 @@ test('what is no profile is said in a line each, and the page stays', async ({ p
   await page.goto(SERVICES);
   await choose(page, ...paths);
   await expect(page.getByText('empty.pb is empty')).toBeVisible();
-  await expect(page.getByText('half.pb.gz is cut short')).toBeVisible();
+  await expect(page.getByText('half.pb.gz is incomplete')).toBeVisible();
   await expect(page.getByText(/page\.html cannot be opened: Line 1 is no folded stack/)).toBeVisible();
   expect(new URL(page.url()).pathname).toBe(SERVICES);
 });

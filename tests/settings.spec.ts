@@ -24,7 +24,7 @@ test.describe('settings', { tag: ADMINISTRATOR }, () => {
       // A range that no other test tells from the default one.
       await page.getByLabel('Default time range').fill('61m');
       await page.getByRole('button', { name: 'Save settings' }).click();
-      await expect(page.getByText('Saved. Pages opened from now on use it.')).toBeVisible();
+      await expect(page.getByText('Saved. Pages that are opened from now on use these settings.')).toBeVisible();
       const after = await (await page.request.get(API)).json();
       expect(after.jsonData).toMatchObject({ defaultRange: '61m', view: 'own' });
       expect([after.enabled, after.pinned]).toEqual([before.enabled, before.pinned]);

@@ -141,7 +141,9 @@ test('links with span= and trace= give the samples of only those, and say where 
 
   await profiles.open({ ...params, trace });
   // A Pyroscope before 2.2 tells no traces apart: it says so, and shows the service.
-  await expect(label).toContainText(new RegExp(`Only trace ${trace}|cannot look for traces: 2\\.2 and later can`));
+  await expect(label).toContainText(
+    new RegExp(`Only trace ${trace}|cannot look for traces; that needs 2\\.2 or later`)
+  );
   const tellsTraces = (await label.innerText()).includes('Only trace');
   await expect(profiles.row('spanned')).toBeVisible();
   await expect(profiles.row('beside')).toHaveCount(tellsTraces ? 0 : 1);

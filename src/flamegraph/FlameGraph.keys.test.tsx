@@ -139,6 +139,13 @@ describe('keys', () => {
     expect(screen.getByRole('status')).toHaveTextContent(/^Focused a/);
   });
 
+  it('a lower bound is announced as one, rounded down', async () => {
+    const cut = folded('main 6179\nother 3821');
+    const { press } = renderFocused(cut, { lowerBound: true });
+    await press('{ArrowDown}{Enter}');
+    expect(screen.getByRole('status')).toHaveTextContent('Focused main, ≥ 61.7 % of total');
+  });
+
   it('Escape steps over frames that were not focused before', async () => {
     const { press, events } = renderFocused(profile);
     await press('{ArrowDown}{ArrowDown}{Enter}{Escape}');

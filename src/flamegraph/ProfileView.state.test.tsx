@@ -102,9 +102,9 @@ describe('focus and groups', () => {
 
   it('on a value of 0 say so: there is nothing to draw', () => {
     const { setState } = renderView(withoutValue, { focus: ['main', 'idle'] });
-    expect(screen.getByText('Its value is 0')).toBeInTheDocument();
+    expect(screen.getByText('The value of this frame is 0')).toBeInTheDocument();
     setState({ focus: ['main'] });
-    expect(screen.queryByText('Its value is 0')).not.toBeInTheDocument();
+    expect(screen.queryByText('The value of this frame is 0')).not.toBeInTheDocument();
   });
 
   it('are not given anew to the graph when something else changes', async () => {

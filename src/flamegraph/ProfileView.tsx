@@ -117,7 +117,7 @@ function LoadedProfileView({ profile, own: knowledge, stale, transforms, ...prop
   const ownLine = hasOwn && (
     <div className={styles.own}>
       <Suspense fallback={null}>
-        {own && <OwnLine {...{ own, state }} whole={facts.whole} onChange={(next) => change(next, 'push')} />}
+        {own && <OwnLine {...{ own, state, facts }} onChange={(next) => change(next, 'push')} />}
       </Suspense>
     </div>
   );

@@ -8,8 +8,7 @@ import { treeTexts } from './texts';
 import type { Graph } from './useGraph';
 import { carryNode } from '../../profile/place';
 import type { Strip } from '../../profile/visible';
-import { formatShare } from '../share';
-import { spokenName } from './labels';
+import { createNumbers, spokenName } from './labels';
 import { parentBox } from './navigate';
 import { stripRange } from './zoom';
 
@@ -130,11 +129,11 @@ function useFocusActions(props: FlameGraphProps, graph: Graph, viewport: Viewpor
   return { focus, open, stepOut };
 }
 
-function focusedText({ profile, wholeValue }: FlameGraphProps, node: NodeIndex): string {
-  const { total } = profile;
+function focusedText(props: FlameGraphProps, node: NodeIndex): string {
+  const { profile, wholeValue } = props;
   return node === 0
     ? treeTexts.whole()
-    : treeTexts.focused(spokenName(profile, node), formatShare(total[node], wholeValue));
+    : treeTexts.focused(spokenName(profile, node), createNumbers(props).share(node, profile.total[node], wholeValue));
 }
 
 /** The nearest ancestor that was shown as the root before; without one (a link led here), the parent. */

@@ -112,6 +112,11 @@ describe('whose code it is', () => {
     expect(texts()[0]).toContain('main.main | 10 s 10 % | 100 s 100 % | 70 s 70 %');
   });
 
+  it('says shares as lower bounds where something is not loaded', () => {
+    show(folded('main.main 617\nos.Read 123\nother 260'));
+    expect(press('own ≥ 61.7 % · libraries ≥ 0 % · runtime ≥ 12.3 %')).toBeInTheDocument();
+  });
+
   it('does not ask where the repository tells, and the link wins over what was said before', async () => {
     const repository = 'https://github.com/me/shop';
     const words: OwnWord[] = [{ package: 'github.com/lib', word: 'yes' }];
@@ -146,7 +151,7 @@ describe('whose code it is', () => {
     expect(screen.queryByRole('button', { name: 'Undo' })).not.toBeInTheDocument();
     await user.click(press('Yes'));
     await user.click(press(/^own/));
-    await user.click(press('github.com/me/shop: as told by default'));
+    await user.click(press('github.com/me/shop: use the default'));
     expect(state().own).toEqual([{ package: 'github.com/me/shop', word: 'default' }]);
     expect(screen.getByText(asked)).toBeInTheDocument();
   });
@@ -156,7 +161,7 @@ describe('whose code it is', () => {
     const { user, state } = show(service(), { words });
     expect(screen.getByText('Is github.com/lib/router your own code?')).toBeInTheDocument();
     await user.click(press(/^own/));
-    await user.click(press('github.com/me/shop: as told by default'));
+    await user.click(press('github.com/me/shop: use the default'));
     expect(state().own).toEqual([{ package: 'github.com/me/shop', word: 'default' }]);
     expect(screen.getByText('Is github.com/me/shop your own code?')).toBeInTheDocument();
   });

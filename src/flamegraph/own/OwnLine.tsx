@@ -4,20 +4,20 @@ import { Button, RadioButtonGroup, Toggletip, useStyles2 } from '@grafana/ui';
 import React, { useState } from 'react';
 import { visible } from '../../profile/naming/visible';
 import type { DecidedBy, OwnWord, Word } from '../../profile/own/ownership';
-import { formatShare } from '../share';
 import type { ProfileViewState, StateChange } from '../types';
+import { shareText, type ProfileFacts } from '../view/facts';
 import { ownTexts } from './texts';
 import type { OwnModel } from './ownModel';
 
 export interface OwnLineProps {
   own: OwnModel;
-  whole: number;
+  facts: ProfileFacts;
   state: Pick<ProfileViewState, 'own' | 'dim'>;
   onChange(change: StateChange): void;
 }
 
 /** "own 71 % · libraries 17 % · runtime 12 %": opens how own code was told, where that can be changed. */
-export function OwnLine({ own, whole, state, onChange }: OwnLineProps) {
+export function OwnLine({ own, facts, state, onChange }: OwnLineProps) {
   const styles = useStyles2(getStyles);
   const [last, setLast] = useState<{ said: OwnWord; before: OwnWord }>();
   const put = (said: OwnWord) =>
@@ -59,12 +59,12 @@ export function OwnLine({ own, whole, state, onChange }: OwnLineProps) {
       )}
       <Toggletip
         title={ownTexts.whose()}
-        content={<Packages own={own} whole={whole} onSay={say} />}
+        content={<Packages own={own} facts={facts} onSay={say} />}
         placement="bottom-start"
         fitContent
       >
         <button type="button" className={styles.shares}>
-          {sharesText(own, whole)}
+          {sharesText(own, facts)}
         </button>
       </Toggletip>
       <Button
@@ -82,9 +82,9 @@ export function OwnLine({ own, whole, state, onChange }: OwnLineProps) {
 }
 
 /** The parts of the whole; what is left out of the sum has its own. */
-function sharesText({ charges, leftOut }: OwnModel, whole: number): string {
+function sharesText({ charges, leftOut }: OwnModel, facts: ProfileFacts): string {
   const { gc, scheduler, idle, library, runtime, kernel } = charges.none;
-  const share = (value: number) => formatShare(value, whole);
+  const share = (value: number) => shareText(value, facts);
   const parts = [
     ownTexts.own(share(charges.ownTotal)),
     ownTexts.libraries(share(library)),
@@ -96,12 +96,12 @@ function sharesText({ charges, leftOut }: OwnModel, whole: number): string {
 
 interface PackagesProps {
   own: OwnModel;
-  whole: number;
+  facts: ProfileFacts;
   onSay(word: OwnWord): void;
 }
 
 /** Every package that was decided, with what decided it, and those that might be own. */
-function Packages({ own, whole, onSay }: PackagesProps) {
+function Packages({ own, facts, onSay }: PackagesProps) {
   const styles = useStyles2(getStyles);
   const said = [...own.words].map(([name, word]): Row => ({ name, word, by: 'word' }));
   const found = [...own.ownership.modules]
@@ -118,7 +118,7 @@ function Packages({ own, whole, onSay }: PackagesProps) {
             {visible(name)}
           </span>
           <span className={styles.why}>
-            {by === undefined ? ownTexts.onStack(formatShare(total, whole)) : ownTexts.decided(by)}
+            {by === undefined ? ownTexts.onStack(shareText(total, facts)) : ownTexts.decided(by)}
             {by === 'word' && (
               <Button
                 size="sm"

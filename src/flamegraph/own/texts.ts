@@ -21,8 +21,8 @@ export const ownTexts = {
   no: () => t('flamegraph.own.no', 'No'),
   undo: () => t('flamegraph.own.undo', 'Undo'),
   undoHelp: (name: string) => t('flamegraph.own.undo-help', 'Take back what was said of {{name}}', { name }),
-  asTold: () => t('flamegraph.own.as-told', 'As told by default'),
-  asToldOf: (name: string) => t('flamegraph.own.as-told-of', '{{name}}: as told by default', { name }),
+  asTold: () => t('flamegraph.own.as-told', 'Use the default'),
+  asToldOf: (name: string) => t('flamegraph.own.as-told-of', '{{name}}: use the default', { name }),
   onStack: (share: string) => t('flamegraph.own.on-stack', 'not decided, on {{share}} of the stacks', { share }),
   word: (word: Word) =>
     ({
@@ -32,10 +32,10 @@ export const ownTexts = {
     })[word],
   wordHelp: (word: Word) =>
     ({
-      yes: t('flamegraph.own.word-yes-help', 'Counts for what it calls'),
+      yes: t('flamegraph.own.word-yes-help', 'Charged for what it calls'),
       through: t(
         'flamegraph.own.word-through-help',
-        'Own code, but what it calls does not count for it: for middleware around everything'
+        'Own code, but not charged for what it calls: for middleware around everything'
       ),
       no: t('flamegraph.own.word-no-help', 'A library'),
     })[word],

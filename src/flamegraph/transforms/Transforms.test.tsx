@@ -141,8 +141,9 @@ describe('transforms', () => {
       [a        ][b           ]
                     [other    ]
     `);
-    show({ transforms: [{ kind: 'keep', about: 'a' }] }, profile);
+    show({ transforms: [{ kind: 'keep', about: 'a' }], highlight: 'a' }, profile);
     await bar();
     expect(rows()[0]).toMatch(/^a \| ≥ 11 s/);
+    expect(screen.getByRole('button', { name: 'Remove highlight' }).parentElement).toHaveTextContent(/≥ 100 %/);
   });
 });

@@ -40,9 +40,9 @@ export function findSymbol(profile: Profile, facts: ProfileFacts, name: string |
   return symbol >= 0 && facts.totals.occurrences[symbol] > 0 ? symbol : undefined;
 }
 
-/** A share of the whole profile, "≥ 34 %" while something is not loaded. */
-export function shareText(value: number, { whole, notLoaded }: ProfileFacts): string {
-  return formatShare(value, whole, notLoaded > 0);
+/** A share of the whole profile, "≥ 34 %" where numbers are lower bounds. */
+export function shareText(value: number, { whole, lowerBound }: ProfileFacts): string {
+  return formatShare(value, whole, lowerBound);
 }
 
 /** "12 places, 34 %". */

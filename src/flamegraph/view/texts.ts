@@ -106,5 +106,5 @@ export const paneTexts = {
   noData: () => t('flamegraph.pane.no-data', 'No data'),
   transform: () => t('flamegraph.pane.transform', 'Transform'),
   noFrames: () => t('flamegraph.pane.no-frames', 'Samples without frames'),
-  noValue: () => t('flamegraph.pane.no-value', 'Its value is 0'),
+  noValue: () => t('flamegraph.pane.no-value', 'The value of this frame is 0'),
 };

@@ -23,7 +23,7 @@ it.each([
   ['window_from=now', 'window_from: A window needs two absolute times, its start before its end.'],
   ['layout=sideways', 'layout: It must be one of table, both, graph, tree.'],
   ['group=x', 'group: 1 of 1 groups cannot be read.'],
-  ['ds=a&ds=b', 'ds: It is given 2 times; the first one counts.'],
+  ['ds=a&ds=b', 'ds: It is given 2 times; the first one is used.'],
 ])('of the link %s it is said: %s', (link, said) => {
   expect(show(readViewState(link).dropped)[0]).toBe(said);
 });

@@ -5,7 +5,7 @@ import { type Dropped, type DropReason } from '../../subject/paramReader';
 export function noteText({ param, reason }: Dropped): string {
   switch (reason.kind) {
     case 'given-twice':
-      return t('notes.given-twice', 'It is given {{times}} times; the first one counts.', { times: reason.times });
+      return t('notes.given-twice', 'It is given {{times}} times; the first one is used.', { times: reason.times });
     case 'not-one-of':
       return t('notes.not-one-of', 'It must be one of {{options}}.', { options: reason.options.join(', ') });
     case 'not-a-type':
@@ -31,7 +31,7 @@ export function noteText({ param, reason }: Dropped): string {
     case 'bad-file':
       return t('notes.bad-file', 'A file must be given as its SHA-256, a comma and its name.');
     case 'contradicts':
-      return t('notes.contradicts', '{{param}} says otherwise, and counts.', { param: reason.param });
+      return t('notes.contradicts', '{{param}} says otherwise and is used.', { param: reason.param });
     case 'unreadable-path':
       return t('notes.unreadable-path', 'The path cannot be read.');
     case 'unreadable-groups':

@@ -110,7 +110,7 @@ it('says why a file cannot be opened, in a line', async () => {
     throw Object.assign(new Error('cut-short'), { problem: { kind: 'cut-short' } });
   });
   await user.upload(screen.getByLabelText('Profile files: pprof or folded stacks'), new File(['x'], 'half.pb.gz'));
-  expect(await screen.findByText('half.pb.gz is cut short')).toBeInTheDocument();
+  expect(await screen.findByText('half.pb.gz is incomplete')).toBeInTheDocument();
 });
 
 it('says that files have no type in common', async () => {

@@ -66,7 +66,7 @@ function ChooseAgain({ missing, onOpened }: { missing: readonly FileName[]; onOp
         title={t('files.again', 'Choose {{names}}', { names })}
         actions={<OpenFiles files={files} label={t('files.choose-again', 'Choose')} />}
       >
-        {t('files.again-why', 'The link names a file of a disk, with its SHA-256. It is read in this browser only.')}
+        {t('files.again-why', 'The link names a local file by its SHA-256. The file is read in this browser only.')}
       </StateMessage>
     </DropFiles>
   );

@@ -120,7 +120,7 @@ function problemText(name: string, { problem, message }: LocalFileError): string
     case 'too-large':
       return t('files.too-large', '{{name}} is larger than 256 MiB, unzipped', { name });
     case 'cut-short':
-      return t('files.cut-short', '{{name}} is cut short', { name });
+      return t('files.cut-short', '{{name}} is incomplete', { name });
     default:
       return t('files.unreadable', '{{name}} cannot be opened: {{words}}', { name, words: message });
   }

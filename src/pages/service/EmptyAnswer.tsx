@@ -71,7 +71,7 @@ function NoServices() {
     >
       {t(
         'empty.no-services-help',
-        'This data source has no profiles of the last 24 hours, nor of those before the end of the time range.'
+        'This data source has no profiles from the last 24 hours, or from the 24 hours before the end of the time range.'
       )}
     </StateMessage>
   );
@@ -95,12 +95,12 @@ function NoSuchService({ asked: { service }, services, actions }: EmptyAnswerPro
     >
       {t(
         'empty.no-such-service-help',
-        'It has sent no profiles in the last 24 hours, nor in those before the end of the time range.'
+        'It sent no profiles in the last 24 hours, or in the 24 hours before the end of the time range.'
       )}{' '}
       {t('empty.other-services', '', {
         count: services.length,
-        defaultValue_one: '{{count}} other service has.',
-        defaultValue_other: '{{count}} other services have.',
+        defaultValue_one: '{{count}} other service did.',
+        defaultValue_other: '{{count}} other services did.',
       })}
     </StateMessage>
   );
@@ -193,7 +193,9 @@ function NothingInRange({ asked: { service }, wider, lastSeen, actions }: Nothin
       }
     >
       {lastSeen === undefined
-        ? t('empty.nothing-in-range-help', 'It did in the 24 hours until {{time}}.', { time: formatTime(wider.to) })
+        ? t('empty.nothing-in-range-help', 'It sent some in the 24 hours until {{time}}.', {
+            time: formatTime(wider.to),
+          })
         : t('empty.last-seen', 'It was last seen {{ago}}, at about {{time}}.', {
             ago: dateTimeFormatTimeAgo(lastSeen),
             time: formatTime(lastSeen),
@@ -268,7 +270,7 @@ function FiltersExcludeAll({
         ? culprits.length === 1
           ? t('empty.filters-help', 'Without this filter there would be profiles:')
           : t('empty.filters-help-each', 'Without any one of these there would be profiles:')
-        : t('empty.filters-together', 'Only together they exclude everything: {{filters}}', {
+        : t('empty.filters-together', 'None of them does alone, but together they do: {{filters}}', {
             filters: culprits.map(wordsOfFilter).join('; '),
           })}
     </StateMessage>

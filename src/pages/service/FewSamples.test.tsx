@@ -35,7 +35,7 @@ it('the number of samples stands beside what fewer than a hundred make, with the
   series.mockImplementation(async (_, { profileTypeId }) => rates(profileTypeId === CPU ? [2e-9, 4e-9] : [0.2, 0.4]));
   show([CPU, SAMPLES], [4, 10, 250, 990, 1000]);
   expect(await screen.findByText('n=25')).toHaveAttribute('title', '25 samples: may be off by 40 % by chance');
-  expect(screen.getByText('n=1')).toHaveAttribute('title', '1 sample: nothing is known of how often');
+  expect(screen.getByText('n=1')).toHaveAttribute('title', '1 sample: too few to say how far off it is');
   expect(texts()).toEqual(['4 ns ', '10 ns n=1', '250 ns n=25', '990 ns n=99', '1000 ns ']);
 });
 

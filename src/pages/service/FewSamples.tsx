@@ -14,7 +14,7 @@ export function FewSamples({ count }: { count: number }) {
       title={t('samples.few-help', '', {
         count,
         error: Math.round(200 / Math.sqrt(count)),
-        defaultValue_one: '{{count}} sample: nothing is known of how often',
+        defaultValue_one: '{{count}} sample: too few to say how far off it is',
         defaultValue_other: '{{count}} samples: may be off by {{error}} % by chance',
       })}
     >

@@ -57,7 +57,9 @@ function insteadOf({ only: { kind, id }, outcome }: OnlyNote): string {
     return kind === 'profile' || kind === 'brush'
       ? t('only.cannot-profile', 'This Pyroscope ({{version}}) cannot look for single profiles.', { version })
       : kind === 'trace'
-        ? t('only.cannot-trace', 'This Pyroscope ({{version}}) cannot look for traces: 2.2 and later can.', { version })
+        ? t('only.cannot-trace', 'This Pyroscope ({{version}}) cannot look for traces; that needs 2.2 or later.', {
+            version,
+          })
         : t('only.cannot-span', 'This Pyroscope cannot look for spans.');
   }
   switch (kind) {
@@ -66,7 +68,7 @@ function insteadOf({ only: { kind, id }, outcome }: OnlyNote): string {
     case 'trace':
       return t('only.no-trace', 'No profile has trace {{id}}.', { id });
     case 'profile':
-      return t('only.no-profile', 'There is no profile {{id}} of this service and type then.', { id });
+      return t('only.no-profile', 'This service has no profile {{id}} of this type at that time.', { id });
     case 'brush':
       return t('only.no-brush', 'No single profile lies in the selection.');
   }

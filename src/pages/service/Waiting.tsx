@@ -50,7 +50,7 @@ export function Cancelled({ onRetry }: { onRetry(): void }) {
         </Button>
       }
     >
-      {t('waiting.cancelled-help', 'A shorter time range or more label filters answer sooner.')}
+      {t('waiting.cancelled-help', 'A shorter time range or more label filters load faster.')}
     </StateMessage>
   );
 }

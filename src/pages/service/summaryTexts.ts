@@ -35,7 +35,7 @@ export function averageText(typeId: string, series: RangeSeries): SummaryPart | 
   const source = {
     rate: t(
       'summary.average-rate',
-      'Average over the range: the total of the profiles by the time that they cover ({{coverage}}).',
+      'Average over the range: the total of the profiles divided by the time that they cover ({{coverage}}).',
       { coverage }
     ),
     value: t(
@@ -146,7 +146,7 @@ export function ageText({ time, exact }: LastProfile, now: number): SummaryPart 
         text: t('summary.age-at-most', 'last profile at most {{age}} ago', { age }),
         source: t(
           'summary.age-bucket',
-          'The start of the last step of the series that has profiles: when single profiles came needs the data source proxy.'
+          'The start of the last step that has profiles; the exact time needs the data source proxy.'
         ),
       };
 }

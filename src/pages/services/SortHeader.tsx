@@ -45,7 +45,7 @@ function tooltipOf(column: 'cpu' | 'memory'): string {
       )
     : t(
         'services.sort-memory',
-        'Average memory in use, or allocated a second where that is not sent. Sorting asks for the values of all services at once and ranks the {{most}} largest by the sum of their snapshots: a service that sends them more often ranks higher.',
+        'Average memory in use, or allocated per second where that is not sent. Sorting asks for the values of all services at once and ranks the {{most}} largest by the sum of their snapshots: a service that sends them more often ranks higher.',
         values
       );
 }

@@ -105,7 +105,10 @@ function WholeFields({ draft, change, problems }: SettingsFieldsProps) {
     <>
       <Field
         label={t('settings.whole-seconds', 'Seconds that the whole profile may take')}
-        description={t('settings.whole-seconds-help', 'Beyond, a flame graph without the smallest frames is shown.')}
+        description={t(
+          'settings.whole-seconds-help',
+          'If it takes longer, a flame graph without the smallest frames is shown.'
+        )}
         error={problems.wholeSeconds}
         invalid={Boolean(problems.wholeSeconds)}
       >

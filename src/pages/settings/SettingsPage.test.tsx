@@ -64,7 +64,7 @@ describe('the settings page', () => {
     await type(/^Price of a core/, ' 0.04 USD ');
     await userEvent.click(screen.getByRole('radio', { name: 'Grafana classic' }));
     await userEvent.click(save());
-    expect(await screen.findByText('Saved. Pages opened from now on use it.')).toBeInTheDocument();
+    expect(await screen.findByText('Saved. Pages that are opened from now on use these settings.')).toBeInTheDocument();
     const { request } = recorded('plugin-settings.post');
     const [{ url, method, data }] = posted();
     expect([method, url]).toEqual(['POST', request.path]);
@@ -97,7 +97,7 @@ describe('the settings page', () => {
   it.each([
     [/^Frames in a flame graph/, '5', 'A whole number from 100 to 1048576'],
     [/^Frames in a flame graph/, '{Backspace}', 'A whole number from 100 to 1048576'],
-    [/^Frames at most/, '200', 'Not below the frames in a flame graph'],
+    [/^Frames at most/, '200', 'Not less than the frames in a flame graph'],
     [/^Default time range/, 'soon', 'A number and a unit: s, m, h, d or w'],
     [/^Price of a core/, '0,04 $', 'A number and a currency, as 0.04 USD'],
     [/^Hosts of source code/, 'git.example.com{Enter}', 'git.example.com: not a host and its kind'],

@@ -50,7 +50,7 @@ export function SettingsPage({ plugin: { meta } }: SettingsPageProps) {
           {saved && (
             <Alert
               severity="success"
-              title={t('settings.saved', 'Saved. Pages opened from now on use it.')}
+              title={t('settings.saved', 'Saved. Pages that are opened from now on use these settings.')}
               topSpacing={2}
             />
           )}

@@ -79,7 +79,7 @@ describe('typed settings', () => {
   it.each([
     [{ defaultMaxNodes: NaN }, { defaultMaxNodes: 'A whole number from 100 to 1048576' }],
     [{ largestMaxNodes: 5.5 }, { largestMaxNodes: 'A whole number from 100 to 1048576' }],
-    [{ largestMaxNodes: 999 }, { largestMaxNodes: 'Not below the frames in a flame graph' }],
+    [{ largestMaxNodes: 999 }, { largestMaxNodes: 'Not less than the frames in a flame graph' }],
     [{ namespaceLabels: [] }, { namespaceLabels: 'At least one label' }],
     [{ defaultRange: 'an hour' }, { defaultRange: 'A number and a unit: s, m, h, d or w' }],
     [

@@ -68,7 +68,7 @@ const checkedSchema = v.pipe(
   v.forward(
     v.check(
       ({ defaultMaxNodes, largestMaxNodes }) => largestMaxNodes >= defaultMaxNodes,
-      () => t('settings.largest-smaller', 'Not below the frames in a flame graph')
+      () => t('settings.largest-smaller', 'Not less than the frames in a flame graph')
     ),
     ['largestMaxNodes']
   )

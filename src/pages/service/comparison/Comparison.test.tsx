@@ -113,7 +113,7 @@ it.each<[string, Partial<Second>, string]>([
   [
     'is of a data source that is gone',
     { refused: { kind: 'no-data-source' } },
-    'The data source to compare with is not there',
+    'Grafana does not have the data source to compare with',
   ],
 ])('says what is missing where the other side %s, and the first one stays', (_, second, text) => {
   show({ second });

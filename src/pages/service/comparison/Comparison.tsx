@@ -384,7 +384,7 @@ const labelOf = (typeId: string) => describeType(typeId)?.label ?? typeId;
 function missingText({ graph, refused }: Second, typeId: string, name: string): string {
   switch (refused?.kind) {
     case 'no-data-source':
-      return t('compare.no-data-source', 'The data source to compare with is not there');
+      return t('compare.no-data-source', 'Grafana does not have the data source to compare with');
     case 'bad-range':
       return t('compare.bad-range', 'The time range to compare with cannot be read');
     case 'no-type':

@@ -91,7 +91,7 @@ export function HowSure({ tab, typeId, unit, compared, before, after, onHighligh
     <FoundPanel label={t('verdict.label', 'What changed by itself')} testId="how-sure">
       {plan === undefined ? (
         <span role="status">
-          {t('verdict.no-time-before', 'Only a time that ends before this range begins can be told from chance')}
+          {t('verdict.no-time-before', 'This needs a comparison with a time that ends before this range begins')}
         </span>
       ) : found?.kind === 'too-few' ? (
         <>

@@ -63,8 +63,8 @@ it('says that nothing is known to have changed, what is not listed and what was 
   show([row({})], { more: { unknown: 4, unchanged: 1200 }, unclear: 'apart', partial: true, cut: 0.031 });
   for (const note of [
     'No function is known to have changed by itself',
-    'Not listed: 4 that cannot be told, 1200 unchanged',
-    'Of the longer time only what is nearest to the other was looked at',
+    'Not listed: 4 that cannot be decided, 1200 unchanged',
+    'Of the longer time, only the part nearest to the other was looked at',
     '3.1 % of the windows was not loaded: small functions may have more',
   ]) {
     expect(screen.getByText(note)).toBeInTheDocument();
@@ -79,5 +79,5 @@ it('says that no function was seen often enough', () => {
 
 it('says why nothing is clear where times are apart', () => {
   show([row({ verdict: 'likely' })], { unclear: 'apart' });
-  expect(screen.getByText(/^Nothing is called clear: one time does not follow the other/)).toBeInTheDocument();
+  expect(screen.getByText(/^Nothing is called clear: there is a gap between the two times/)).toBeInTheDocument();
 });

@@ -115,16 +115,16 @@ function notesOn({ rows, more, unclear, partial, cut }: Verdicts): string[] {
       ? t('verdict.none-seen', 'No function was seen often enough to tell')
       : !isFound && t('verdict.none', 'No function is known to have changed by itself'),
     more.unknown + more.unchanged > 0 &&
-      t('verdict.more', 'Not listed: {{unknown}} that cannot be told, {{unchanged}} unchanged', more),
+      t('verdict.more', 'Not listed: {{unknown}} that cannot be decided, {{unchanged}} unchanged', more),
     isFound && unclear === 'apart'
       ? t(
           'verdict.apart',
-          'Nothing is called clear: one time does not follow the other, and what lies between is not known'
+          'Nothing is called clear: there is a gap between the two times, and what happened in it is not known'
         )
       : isFound &&
         unclear === 'little-history' &&
         t('verdict.little-history', 'Nothing is called clear: the time before has too few profiles to compare with'),
-    partial && t('verdict.partial', 'Of the longer time only what is nearest to the other was looked at'),
+    partial && t('verdict.partial', 'Of the longer time, only the part nearest to the other was looked at'),
     cut > 0 &&
       t('verdict.cut', '{{share}} of the windows was not loaded: small functions may have more', {
         share: formatShare(cut, 1),

@@ -19,7 +19,7 @@ export const normTexts: Readonly<Record<Normalization, { label(): string; formul
   },
   share: {
     label: () => t('compare.share', 'Share of total'),
-    formula: () => t('compare.share-help', 'Value / total of its side: what stays alike shrinks where others grow'),
+    formula: () => t('compare.share-help', 'Value / total of its side: what did not change shrinks where others grow'),
   },
   none: {
     label: () => t('compare.absolute', 'Absolute'),

@@ -120,14 +120,14 @@ it('asks for windows of the range only, of each instance, at most three', async 
 
 it('calls nothing clear where the service sends nothing that tells its load', async () => {
   show({ types: [SPACE] });
-  expect(await screen.findByText(/^Nothing is called clear: what the service had to do/)).toBeInTheDocument();
+  expect(await screen.findByText(/^Nothing is called clear: the load of the service/)).toBeInTheDocument();
   expect(screen.getByRole('cell', { name: 'likely' })).toBeInTheDocument();
 });
 
 it('says nothing of a process that began within the range', async () => {
   askSnapshots.mockResolvedValue(known(instance('a', SPAN.from + 2 * MINUTE)));
   show();
-  expect(await screen.findByText(/^Nothing is known to grow/)).toBeInTheDocument();
+  expect(await screen.findByText(/^Nothing grows by at least 20/)).toBeInTheDocument();
 });
 
 it.each([
@@ -148,7 +148,7 @@ it.each([
 
 it('says why a number of objects cannot be told from chance, and asks for nothing', () => {
   show({ typeId: OBJECTS });
-  expect(screen.getByRole('status')).toHaveTextContent('of memory / inuse_objects: look at bytes');
+  expect(screen.getByRole('status')).toHaveTextContent('not known for memory / inuse_objects. Choose a type in bytes');
   expect(askSnapshots).not.toHaveBeenCalled();
 });
 

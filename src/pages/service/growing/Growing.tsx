@@ -29,7 +29,7 @@ export function Growing(props: GrowingProps) {
         <span role="status">
           {t(
             'growing.no-objects',
-            'How many objects were sampled is not known of {{type}}: look at bytes, of which it is',
+            'The number of sampled objects is not known for {{type}}. Choose a type in bytes, for which it is.',
             { type: type?.label ?? props.typeId }
           )}
         </span>
@@ -154,7 +154,7 @@ function notesOn(answer: GrowthAnswer, isGoroutines: boolean): string[] {
         stacks.length === 0
           ? t(
               'growing.none',
-              'Nothing is known to grow: by 20 sampled objects, in both halves of the range, beyond chance'
+              'Nothing grows by at least 20 sampled objects, in both halves of the range, beyond chance'
             )
           : isGoroutines
             ? t('growing.goroutines', 'A stack is where goroutines wait, not what they wait for')
@@ -165,7 +165,7 @@ function notesOn(answer: GrowthAnswer, isGoroutines: boolean): string[] {
             instances,
           }),
         !knowsLoad &&
-          t('growing.no-load', 'Nothing is called clear: what the service had to do meanwhile is not known'),
+          t('growing.no-load', 'Nothing is called clear: the load of the service in this time is not known'),
       ];
       return notes.filter((note) => note !== false);
     }

@@ -88,7 +88,7 @@ function Values({ tab, label }: { tab: Tab; label: string }) {
       </table>
       {answer.rest > 0.0005 && (
         <div>
-          {t('labels.rest', 'The {{listed}} largest values are listed; {{share}} belongs to others.', {
+          {t('labels.rest', 'The {{listed}} largest values are listed; all others have {{share}}.', {
             share: formatShare(answer.rest),
             listed: answer.shares.length,
           })}

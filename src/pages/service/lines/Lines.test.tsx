@@ -122,6 +122,16 @@ describe('the source lines of a symbol', () => {
     show('main.mix');
     expect(await rows()).toEqual([['15', '≥ 20 ms', '≥ 20 ms', '100 %', '1 caller']]);
     expect(screen.getByText('lower bounds, 10 % not loaded')).toBeInTheDocument();
+    // 20 of 170.
+    expect(screen.getByText('self ≥ 20 ms 11.7 %')).toBeInTheDocument();
+  });
+
+  it('are rounded down where they are lower bounds', async () => {
+    ask.mockResolvedValue({ ...recorded(), notLoaded: 17e6 });
+    // 12.98 ms.
+    const answer = shown({ profile: folded('main 110330000'), snapshot: { kind: 'average' } });
+    show('main.mix', { typeId: GOROUTINES, answer });
+    expect(await rows()).toEqual([['15', '≥ 12.9 ms', '≥ 12.9 ms', '100 %', '1 caller']]);
   });
 
   it('say how much has come, and leaving ends the request', async () => {
@@ -218,7 +228,7 @@ describe('the source lines of a symbol', () => {
     await rows();
     const file = Object.defineProperty(new File(['x'], 'x.go'), 'webkitRelativePath', { value: 'work/x.go' });
     fireEvent.change(screen.getByTestId('source-folder'), { target: { files: [file] } });
-    expect(await screen.findByText('No file in work is this one, or several could be.')).toBeInTheDocument();
+    expect(await screen.findByText('No file in work matches this one, or several do.')).toBeInTheDocument();
     await userEvent.click(screen.getByRole('button', { name: 'Forget' }));
   });
 

@@ -2,7 +2,7 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { Button, Drawer, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
 import React, { useCallback, useEffect, useMemo, useState } from 'react';
-import { formatShare } from '../../../flamegraph/share';
+import { formatShare, shareBeside } from '../../../flamegraph/share';
 import type { LinedStacks } from '../../../profile/pprof/lines';
 import type { SymbolLine, SymbolLines } from '../../../profile/pprof/symbolLines';
 import { readName, shownText } from '../../../profile/naming/readName';
@@ -151,8 +151,9 @@ function Shown({ symbol, stacks, factor, name, unit, context }: ShownProps) {
     return <p>{linesTexts.none()}</p>;
   }
   const isCut = stacks.notLoaded > 0;
-  const format = (value: number) => `${isCut ? '≥ ' : ''}${formatValue(value * factor, unit)}`;
-  const withShare = (value: number) => `${format(value)} ${formatShare(value, stacks.total)}`;
+  const format = (value: number) =>
+    isCut ? `≥ ${formatValue(value * factor, unit, 'down')}` : formatValue(value * factor, unit);
+  const withShare = (value: number) => `${format(value)} ${shareBeside(value, stacks.total, isCut)}`;
   const shown = largest(lines);
   const files = [...new Set(shown.map(({ file }) => file))];
   return (

@@ -30,7 +30,7 @@ export const linesTexts = {
   folderFailed: () => t('lines.folder-failed', 'The folder could not be read.'),
   forgetFolder: () => t('lines.forget-folder', 'Forget'),
   notInFolder: (name: string) =>
-    t('lines.not-in-folder', 'No file in {{name}} is this one, or several could be.', { name }),
+    t('lines.not-in-folder', 'No file in {{name}} matches this one, or several do.', { name }),
   otherText: (path: string) => t('lines.other-text', '{{path}} has no such lines: it is another version.', { path }),
   textOf: (path: string) => t('lines.text-of', 'Text of {{path}}', { path }),
   builds: (builds: number) => t('lines.builds', 'Lines of {{builds}} builds are added up here. Show one:', { builds }),

@@ -43,7 +43,7 @@ it('asks about both times and says which value carries the rise of the total, in
     ['pod: 1 only before, 1 only now, as after a rollout'],
   ]);
   expect(screen.getByText(/^The total rose by 0\.9 cores \(3 cores → 3\.9 cores\)/)).toBeInTheDocument();
-  expect(screen.getByText('The change lies as the total did before over: zone')).toBeInTheDocument();
+  expect(screen.getByText('The change is spread as the total was before over these labels: zone')).toBeInTheDocument();
   expect(screen.getByText('Not looked at, since they have more than 100 values: request')).toBeInTheDocument();
   expect(ask.mock.calls[0][1]).toEqual({
     profileTypeId: CPU,
@@ -72,7 +72,9 @@ it('says that it may be chance where the time before is as uneven, and where it 
   const short = { ...LABELS[1], values: LABELS[1].values.map((one) => ({ ...one, before: one.before.slice(0, 5) })) };
   ask.mockResolvedValue({ ...ANSWER, labels: [short] });
   show();
-  expect((await rows()).at(-1)).toEqual(['region: may be chance, the time before is as uneven, or too short to know']);
+  expect((await rows()).at(-1)).toEqual([
+    'region: may be chance; the time before is just as uneven, or too short to tell',
+  ]);
 });
 
 it('says how far it is, can be cancelled and asked again, and why there is no answer', async () => {

@@ -143,11 +143,11 @@ function wholeText({ whole: { before, after } }: SliceRows, unit: string): strin
   const sides = { before: formatValue(before, unit), after: formatValue(after, unit) };
   const by = formatValue(Math.abs(after - before), unit);
   return after >= before
-    ? t('slices.rose', 'The total rose by {{by}} ({{before}} → {{after}}). A slice is where that lies, not why.', {
+    ? t('slices.rose', 'The total rose by {{by}} ({{before}} → {{after}}). A slice shows where, not why.', {
         by,
         ...sides,
       })
-    : t('slices.fell', 'The total fell by {{by}} ({{before}} → {{after}}). A slice is where that lies, not why.', {
+    : t('slices.fell', 'The total fell by {{by}} ({{before}} → {{after}}). A slice shows where, not why.', {
         by,
         ...sides,
       });
@@ -159,7 +159,9 @@ function moreText({ label, mayBeChance, more, slices, onlyAfter }: SliceLabel): 
   return [
     slices.length > 0 &&
       mayBeChance &&
-      t('slices.chance', '{{label}}: may be chance, the time before is as uneven, or too short to know', { label }),
+      t('slices.chance', '{{label}}: may be chance; the time before is just as uneven, or too short to tell', {
+        label,
+      }),
     more.slices > 0 &&
       t('slices.more', '', {
         count: more.slices,
@@ -181,7 +183,9 @@ function notesOn({ labels, even }: SliceRows, { tooMany }: LabelSeriesAnswer): s
   const notes = [
     labels.length + even.length === 0 && t('slices.none', 'No label has more than one value here'),
     even.length > 0 &&
-      t('slices.even', 'The change lies as the total did before over: {{labels}}', { labels: even.join(', ') }),
+      t('slices.even', 'The change is spread as the total was before over these labels: {{labels}}', {
+        labels: even.join(', '),
+      }),
     tooMany.length > 0 &&
       t('slices.too-many', 'Not looked at, since they have more than 100 values: {{labels}}', {
         labels: tooMany.join(', '),
