@@ -6,7 +6,10 @@ import { type Question } from './questions';
 import { Queries } from './testing/fakeTab';
 import { giveListsASize } from './testing/listSize';
 
-const failing: Question<string[]> = { key: ['names', 'x'], ask: () => Promise.reject(new Error('the server is tired')) };
+const failing: Question<string[]> = {
+  key: ['names', 'x'],
+  ask: () => Promise.reject(new Error('the server is tired')),
+};
 
 beforeEach(giveListsASize);
 
