@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -255,6 +255,18 @@ describe('the server as a process', () => {
       );
     });
 
+    it('data that another server uses, until that one is gone, however it ended', async () => {
+      const first = start(['--no-demo', '--port', '0']);
+      await ready(first);
+      const folder = join(scratch, 'data');
+      expect(await refusal(['--no-demo', '--port', '0'])).toBe(
+        `Can't use the data in ${folder}: another server is using ${folder}. Give another folder with --data DIR.`
+      );
+      first.child.kill('SIGKILL');
+      await first.exit;
+      await ready(start(['--no-demo', '--port', '0']));
+    });
+
     it('data that is broken', async () => {
       mkdirSync(join(scratch, 'data'));
       writeFileSync(join(scratch, 'data', 'user-storage.json'), 'x');
@@ -304,6 +316,31 @@ describe('the server as a process', () => {
       expect.stringMatching(/^received error from client while getting profile types: unavailable: /),
     ]);
   });
+
+  it('goes on where no browser can be opened, and says so', async () => {
+    const server = start(['--no-demo', '--port', '0', '--open', '--data', join(scratch, 'third')], undefined, {
+      PATH: scratch,
+    });
+    await ready(server);
+    await until(() => /No browser could be started/.exec(server.output.stdout) ?? undefined);
+    expect(server.child.exitCode).toBeNull();
+  });
+
+  // On Windows it is cmd, which no other program can stand for.
+  if (process.platform !== 'win32') {
+    it('opens the page in the browser, when asked to', async () => {
+      const opened = join(scratch, 'opened');
+      for (const name of ['xdg-open', 'open']) {
+        writeFileSync(join(scratch, name), `#!/bin/sh\necho "$1" > '${opened}'\n`, { mode: 0o755 });
+      }
+      const server = start(['--no-demo', '--port', '0', '--open', '--data', join(scratch, 'third')], undefined, {
+        PATH: `${scratch}:${process.env.PATH}`,
+      });
+      const { address } = await ready(server);
+      const url = await until(() => (existsSync(opened) && readFileSync(opened, 'utf8').trim()) || undefined);
+      expect(url).toBe(`${address}/a/oss-serviceprofiles-app/services`);
+    });
+  }
 
   it('prints its options', async () => {
     const { code, stdout } = await start(['--help']).exit;

@@ -4,7 +4,7 @@ import { Profile } from 'pprof-format';
 
 import type { IngestRequest } from './ingest';
 import type { Store } from './store';
-import { withStore } from './testProfiles';
+import { pprofOf as madeOf, withStore } from './testProfiles';
 
 const TIME = Date.UTC(2026, 4, 1);
 const CPU = 'process_cpu:cpu:nanoseconds:cpu:nanoseconds';
@@ -121,6 +121,34 @@ describe('shapes that people meet', () => {
       expect(await store.stats()).toMatchObject({ profiles: 1, droppedSamples: 1 });
     }));
 
+  it('what profiles lose is said in one line, once a minute at most', async () => {
+    const said: string[] = [];
+    const now = jest.spyOn(Date, 'now');
+    const line = (samples: number) =>
+      `Of what was pushed, ${samples} broken samples were left out and 0 stacks cut, the last of them of the ` +
+      'service "shop". GET /metrics has the totals.';
+    try {
+      await withStore(
+        async (store) => {
+          const start = Date.UTC(2026, 0, 1);
+          for (const [seconds, lines] of [
+            [0, [line(1)]],
+            [20, [line(1)]],
+            [40, [line(1)]],
+            [60, [line(1), line(3)]],
+          ] as const) {
+            now.mockReturnValue(start + seconds * 1000);
+            await send(store, 'line-of-missing-function');
+            expect(said).toEqual(lines);
+          }
+        },
+        { onNotice: (text) => said.push(text) }
+      );
+    } finally {
+      now.mockRestore();
+    }
+  });
+
   it('py-spy names get their file unless its path is absolute', () =>
     withStore(async (store) => {
       await send(store, 'pyspy-absolute-paths', { spyName: 'pyspy' });
@@ -143,6 +171,34 @@ describe('shapes that people meet', () => {
       expect((await store.querier.getProfileStats()).newestProfileTime).toBe(Date.UTC(2024, 0, 1));
     });
   });
+
+  it.each([
+    [-59, 'taken'],
+    [-61, 'refused'],
+    [9, 'taken'],
+    [11, 'refused'],
+  ])('a profile dated %d minutes from now is %s', (minutes, outcome) =>
+    withStore(
+      async (store) => {
+        const pprof = madeOf({ stacks: [['main', 1]], time: Date.now() + minutes * 60_000 });
+        const sent = store.ingest({ labels: { service_name: 'shop' }, name: 'process_cpu', pprof });
+        const became = await sent.then(
+          () => 'taken',
+          (error: Error) => (/is outside of ingestion window/.test(error.message) ? 'refused' : error.message)
+        );
+        expect(became).toBe(outcome);
+      },
+      { anyTime: false }
+    )
+  );
+
+  it.each(['größe 🔥', 'a b', 'a\0b', '__proto__'])('a metric name is any UTF-8: %j', (name) =>
+    withStore(async (store) => {
+      await send(store, 'unit-us', { name });
+      const [type] = await typesOf(store);
+      expect([type.split(':')[0], await selfOf(store, type)]).toEqual([name, { 'shop.total': 2_500_000 }]);
+    })
+  );
 
   it('microseconds are kept as they are', () =>
     withStore(async (store) => {

@@ -31,8 +31,14 @@ export interface StoreOptions {
   onNotice?: (text: string) => void;
 }
 
-export function writerOptions({ anyTime = false, retentionMs = 0, maxBytes = 0, limits }: StoreOptions): WriterOptions {
-  return { anyTime, retentionMs, maxBytes, limits: { ...DEFAULT_LIMITS, ...limits } };
+export function writerOptions({
+  anyTime = false,
+  retentionMs = 0,
+  maxBytes = 0,
+  limits,
+  onNotice = () => undefined,
+}: StoreOptions): WriterOptions {
+  return { anyTime, retentionMs, maxBytes, limits: { ...DEFAULT_LIMITS, ...limits }, onNotice };
 }
 
 /** How often the store looks for what is too old or too much. */

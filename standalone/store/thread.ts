@@ -96,13 +96,14 @@ export async function serveCalls(open: () => Promise<{ calls: Calls; close?: () 
  */
 export function runThread(further: (parts: ThreadParts, given: unknown) => Promise<Calls>): Promise<void> {
   const { role, dir, options, given } = workerData as ThreadData;
+  const onNotice = (notice: string) => send({ notice });
   return serveCalls(async () => {
-    const db = openDatabase(dir, (notice) => send({ notice }));
+    const db = openDatabase(dir, onNotice);
     return { calls: role === 'writer' ? await writing(db) : await reading(db), close: () => closeSqlite(db) };
   });
 
   async function writing(db: SqliteDatabase): Promise<Calls> {
-    const writer = new Writer(db, writerOptions(options));
+    const writer = new Writer(db, writerOptions({ ...options, onNotice }));
     const ingest: Store['ingest'] = (push) => writer.ingest([push].flat());
     return { ...writerCalls(writer), ...(await further({ writer: { ingest } }, given)) };
   }

@@ -13,11 +13,15 @@ const ACTIVE_MS = 3_600_000;
 /** So many ids of series are remembered; others are looked up in the database. */
 const REMEMBERED_SERIES = 20_000;
 const REMEMBERED_SAMPLES = 20_000;
+/** An agent that sends what is broken does so every few seconds. */
+const SAY_EVERY_MS = 60_000;
 
 export interface WriterOptions extends Bounds {
   limits: Limits;
   /** Takes profiles of any time; otherwise only of the last hour and the next ten minutes. */
   anyTime: boolean;
+  /** Hears what profiles have lost. */
+  onNotice: (text: string) => void;
 }
 
 /** Counted since the store was opened, but for the bytes. */
@@ -49,6 +53,8 @@ export class Writer {
   /** Time of the last receipt by series id, of the last hour. */
   private readonly active = new Map<number, number>();
   private readonly counts = { profiles: 0, droppedSamples: 0, cutStacks: 0, refused: 0 };
+  private unsaid = { samples: 0, cutStacks: 0 };
+  private saidAt = -Infinity;
 
   constructor(
     private readonly db: SqliteDatabase,
@@ -89,10 +95,7 @@ export class Writer {
         this.checkSeries(series);
       }
       inTransaction(this.db, () => profiles.forEach((profile) => this.write(profile, now)));
-      for (const { lost } of profiles) {
-        this.counts.droppedSamples += lost.samples;
-        this.counts.cutStacks += lost.cutStacks;
-      }
+      profiles.forEach(({ lost }, i) => this.countLost(lost, push[i].labels.service_name, now));
       this.counts.profiles += profiles.length;
     } catch (error) {
       this.blocks.forget();
@@ -138,6 +141,21 @@ export class Writer {
       }
     }
     dictionary.storeStacks();
+  }
+
+  private countLost({ samples, cutStacks }: CheckedProfile['lost'], service: string | undefined, now: number): void {
+    this.counts.droppedSamples += samples;
+    this.counts.cutStacks += cutStacks;
+    this.unsaid = { samples: this.unsaid.samples + samples, cutStacks: this.unsaid.cutStacks + cutStacks };
+    if (samples + cutStacks > 0 && now - this.saidAt >= SAY_EVERY_MS) {
+      const { samples: left, cutStacks: cut } = this.unsaid;
+      this.options.onNotice(
+        `Of what was pushed, ${left} broken samples were left out and ${cut} stacks cut, the last of them of the ` +
+          `service ${JSON.stringify(service ?? '')}. GET /metrics has the totals.`
+      );
+      this.unsaid = { samples: 0, cutStacks: 0 };
+      this.saidAt = now;
+    }
   }
 
   /** Idle services, and what is recorded, send the same again and again. */
