@@ -168,6 +168,8 @@ export interface FlameGraphProps {
   direction: 'down' | 'up';
   /** Where it grows from its root; as `direction` says where that is left out. */
   grows?: 'down' | 'up';
+  /** What a sandwich's graph was made of; else `profile`. */
+  whole?: Profile;
   /** 100 % of the whole profile; in a sandwich it differs from `profile.value[0]`. */
   wholeValue: number;
   /** 0: the whole. */

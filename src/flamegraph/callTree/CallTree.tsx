@@ -259,6 +259,7 @@ export function CallTree(props: CallTreeProps) {
           sandwiched={false}
           actions={actions}
           moreItems={props.moreItems}
+          bounds={lowerBound ? { profile, totals: model.facts.totals, formatValue } : undefined}
           onClose={() => {
             setMenu(undefined);
             menu.opener?.focus({ preventScroll: true });

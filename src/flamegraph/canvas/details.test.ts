@@ -20,7 +20,7 @@ function graph({ lowerBound = false, focus = 0, direction = 'down' as FlameGraph
   const formatValue: FormatValue = (value, rounding) => `${value}${rounding === 'down' ? ' down' : ''} ms`;
   const scene = createScene(profile, collapse, createRows(profile, collapse, focus));
   const numbers = createNumbers({ profile, wholeValue, formatValue, lowerBound });
-  const context = { wholeValue, direction };
+  const context = { wholeValue, direction, lowerBound, sandwiched: undefined };
   return {
     details: (name: string) => detailsOf(scene, { kind: 'node', node: at(name) }, numbers, context),
     spoken: (name: string) => {
@@ -60,6 +60,9 @@ describe('detailsOf', () => {
   it('marks numbers as lower bounds, but for the whole and what is not loaded', () => {
     const { details } = graph({ lowerBound: true });
     expect(details('a').numbers[0].text).toBe('≥ 25 down ms · ≥ 50 % of the whole');
+    // 7 are not loaded below a, where d may be called more often; a itself has nothing beside it that is cut.
+    expect(details('d').numbers[1]).toEqual({ label: 'At most', text: '15 ms' });
+    expect(details('a').numbers.map(({ label }) => label)).toEqual(['Total', 'Self']);
     expect(details('total').numbers[0].text).toBe('50 ms · 100 % of the whole');
     expect(details('other')).toEqual({
       title: 'Not loaded, or a function named other',

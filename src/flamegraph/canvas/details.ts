@@ -6,6 +6,7 @@ import { isNotLoaded } from '../../profile/notLoaded';
 import { changeTexts, changeWords } from '../comparison/changeTexts';
 import { hasSelf, labelOf, spokenName, type Context, type Numbers } from './labels';
 import { bottomOf, hiddenCount, type Scene } from './scene';
+import { mostOf } from './bounds';
 import { tooltipTexts } from './texts';
 
 /** What tooltip and context menu say of a frame or a strip, as text. */
@@ -41,11 +42,15 @@ function nodeDetails(scene: Scene, node: NodeIndex, numbers: Numbers, context: C
       : visible(nameOfNode(profile, node)) || spokenName(profile, node),
     numbers: [
       { label: tooltipTexts.total(), text: total.join(' · ') },
+      ...atMost(mostOf(profile, node, context), numbers),
       ...(hasSelf(scene, node, context) ? [{ label: tooltipTexts.self(), text: own.join(' · ') }] : []),
     ],
     notes: groupNotes(scene, node, numbers, context),
   };
 }
+
+const atMost = (most: number | undefined, numbers: Numbers) =>
+  most === undefined ? [] : [{ label: tooltipTexts.atMost(), text: numbers.plain(most) }];
 
 /** Both sides, and what became of the one in the other. */
 function changeDetails(scene: Scene, node: NodeIndex, sides: Sides, numbers: Numbers): Details {

@@ -51,7 +51,8 @@ export function createNumbers({ profile, wholeValue, formatValue, lowerBound }: 
 const isWhole = (profile: Profile, wholeValue: number, node: NodeIndex) =>
   node === 0 && profile.total[0] === wholeValue;
 
-export type Context = Pick<FlameGraphProps, 'wholeValue' | 'direction'>;
+export type Context = Pick<FlameGraphProps, 'wholeValue' | 'direction'> &
+  Partial<Pick<FlameGraphProps, 'lowerBound' | 'whole' | 'sandwiched'>>;
 
 /** A caller's self would be what it was the outermost caller of; and of what is not loaded nothing is known. */
 export const hasSelf = ({ profile }: Scene, node: NodeIndex, { direction }: Context) =>

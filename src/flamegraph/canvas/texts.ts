@@ -4,6 +4,7 @@ import { t } from '../../i18n';
 export const tooltipTexts = {
   total: () => t('flamegraph.tooltip.total', 'Total'),
   self: () => t('flamegraph.tooltip.self', 'Self'),
+  atMost: () => t('flamegraph.tooltip.at-most', 'At most'),
   ofWhole: (share: string) => t('flamegraph.tooltip.of-whole', '{{share}} of the whole', { share }),
   ofShown: (share: string, name: string) => t('flamegraph.tooltip.of-shown', '{{share}} of {{name}}', { share, name }),
   group: (count: number) =>

@@ -1,11 +1,14 @@
 import { ContextMenu, Menu } from '@grafana/ui';
 import React from 'react';
 import type { SymbolIndex } from '../../profile/model';
-import { menuTexts } from '../canvas/texts';
+import { visible } from '../../profile/naming/visible';
+import { openSymbols } from '../canvas/bounds';
+import { menuTexts, tooltipTexts } from '../canvas/texts';
+import { DetailsText } from '../canvas/Tooltip';
 import type { FlameGraphProps } from '../types';
 import { chipTexts } from '../view/texts';
 import { rowMenuTexts } from './rowMenuTexts';
-import type { OpenRowMenu, SymbolActions } from './rowTypes';
+import type { OpenRowMenu, SymbolActions, SymbolTableProps } from './rowTypes';
 
 export interface RowMenuProps {
   menu: OpenRowMenu;
@@ -15,16 +18,21 @@ export interface RowMenuProps {
   sandwiched: boolean;
   actions: SymbolActions;
   moreItems: FlameGraphProps['moreItems'];
+  /** Where numbers are lower bounds: what they are of. */
+  bounds: Bounds | undefined;
   onClose(): void;
 }
 
-export function RowMenu({ menu, symbol, highlighted, sandwiched, actions, moreItems, onClose }: RowMenuProps) {
+type Bounds = Pick<SymbolTableProps, 'profile' | 'totals' | 'formatValue'>;
+
+export function RowMenu({ menu, symbol, highlighted, sandwiched, actions, moreItems, bounds, onClose }: RowMenuProps) {
   const { lines } = actions;
   return (
     <ContextMenu
       x={menu.x}
       y={menu.y}
       onClose={onClose}
+      renderHeader={bounds && (() => <BoundsOf symbol={symbol} {...bounds} />)}
       renderMenuItems={() => (
         <>
           <Menu.Item
@@ -48,4 +56,23 @@ export function RowMenu({ menu, symbol, highlighted, sandwiched, actions, moreIt
       )}
     />
   );
+}
+
+/** Between what a symbol's numbers lie. */
+function BoundsOf({ symbol, profile, totals, formatValue }: Bounds & { symbol: SymbolIndex }) {
+  const open = openSymbols(profile);
+  if (open === undefined) {
+    return null;
+  }
+  const between = (value: number, more: number) =>
+    `≥ ${formatValue(value, 'down')} · ${tooltipTexts.atMost()} ${formatValue(value + more)}`;
+  const details = {
+    title: visible(profile.frames.names[symbol]),
+    numbers: [
+      { label: tooltipTexts.total(), text: between(totals.total[symbol], open.total[symbol]) },
+      { label: tooltipTexts.self(), text: between(totals.self[symbol], open.self) },
+    ],
+    notes: [],
+  };
+  return <DetailsText details={details} />;
 }

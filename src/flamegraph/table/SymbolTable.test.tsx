@@ -296,6 +296,14 @@ describe('what is not loaded', () => {
     expect(screen.getByText('50 % not loaded')).toBeInTheDocument();
   });
 
+  it('is said in the menu of a row: between what its numbers lie', async () => {
+    renderView(truncated());
+    fireEvent.contextMenu(row('main'));
+    // 16 of the 20 are below main already; as its self they may all be.
+    expect(await screen.findByText('≥ 26 s · At most 30 s')).toBeInTheDocument();
+    expect(screen.getByText('≥ 10 s · At most 30 s')).toBeInTheDocument();
+  });
+
   it('rounds lower bounds down, values and shares, in the table and in a sandwich', () => {
     const formatValue = (value: number, rounding?: 'down') => (rounding ? `${Math.floor(value)} s` : `${value} s`);
     renderView(folded('main 12.36\nother 87.64'), { sandwich: 'main' }, { formatValue });

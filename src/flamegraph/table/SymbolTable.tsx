@@ -99,6 +99,7 @@ export const SymbolTable = React.memo(function SymbolTable(props: SymbolTablePro
             sandwiched={menuSymbol === sandwiched}
             actions={props.actions}
             moreItems={props.moreItems}
+            bounds={lowerBound && changes === undefined ? { profile, totals: props.totals, formatValue } : undefined}
             onClose={() => {
               setMenu(undefined);
               menu.opener?.focus({ preventScroll: true });

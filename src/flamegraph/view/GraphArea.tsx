@@ -60,6 +60,7 @@ export function GraphArea({
       // Another symbol's sandwich begins where it begins, not where the last one was scrolled to.
       key={ariaLabel}
       profile={pane.profile}
+      whole={profile}
       direction={direction}
       grows={pane === model.whole && state.orientation === 'flame' ? 'up' : direction}
       wholeValue={facts.whole}
