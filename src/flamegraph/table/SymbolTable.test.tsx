@@ -248,6 +248,16 @@ describe('after a refresh', () => {
     expect(state().highlight).toBe('read');
   });
 
+  it('the keyboard is still on its symbol, wherever that stands now', async () => {
+    const { user, setProfile, state } = renderView(profile());
+    await user.click(nameButton('gc'));
+    setProfile(folded('A;B 3\nmain 3\nmain;json.Marshal 2\nmain;json.Marshal;json.Marshal 18\nmain;read 30\ngc 1'));
+    expect(names().indexOf('gc')).toBe(4);
+    expect(row('gc')).toContainElement(document.activeElement as HTMLElement);
+    await user.keyboard('{Enter}');
+    expect(state().highlight).toBeUndefined();
+  });
+
   it('nothing stays marked that was hovered, nor where the graph is gone', async () => {
     const { setProfile, setState } = renderView(profile());
     const plain = row('read').className;

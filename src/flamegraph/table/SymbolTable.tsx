@@ -1,13 +1,13 @@
 import { cx } from '@emotion/css';
 import { useStyles2 } from '@grafana/ui';
-import React, { Suspense, useEffect, useId, useRef, useState } from 'react';
+import React, { type RefObject, Suspense, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { carrySymbol } from '../../profile/place';
 import { tableTexts } from '../view/texts';
 import { NotLoadedRow, TableBody, useVirtualRows, type VirtualRows } from './TableBody';
 import type { OpenRowMenu, SymbolTableProps } from './rowTypes';
 import { TableHeader } from './TableHeader';
 import { getRowStyles, getTableStyles } from './styles';
-import { useRowEvents } from './useRowEvents';
+import { rowPosition, useRowEvents } from './useRowEvents';
 
 const WholeRow = React.lazy(() => import('../comparison/ChangeCells').then((m) => ({ default: m.WholeRow })));
 const RowMenu = React.lazy(() =>
@@ -29,6 +29,7 @@ export const SymbolTable = React.memo(function SymbolTable(props: SymbolTablePro
   const menuSymbol = menu && carrySymbol(menu.place, profile);
   const events = useRowEvents({ ...props, rows, scroller, setMenu });
   useScrolling(props, rows);
+  useCarriedFocus(props, rows, scroller);
   const whole = profile.total[0];
   const [noOwnOpen, setNoOwnOpen] = useState(false);
   const noOwnCount = own === undefined ? 0 : 1 + (noOwnOpen ? own.noneKinds.length : 0);
@@ -129,4 +130,27 @@ function useScrolling(
       scrollTo(index);
     }
   }, [name, scrollTo]);
+}
+
+/** After a refresh the keyboard is on the row of the same symbol, or Enter would highlight another one. */
+function useCarriedFocus(
+  { profile, order }: SymbolTableProps,
+  { active, moveTo }: VirtualRows,
+  scroller: RefObject<HTMLElement | null>
+) {
+  const shown = useRef({ profile, order, active });
+  useLayoutEffect(() => {
+    const before = shown.current;
+    shown.current = { profile, order, active };
+    const focused = document.activeElement;
+    const control = focused && scroller.current?.contains(focused) ? rowPosition(focused)?.control : undefined;
+    if (before.profile === profile || control === undefined) {
+      return;
+    }
+    const symbol = carrySymbol({ tree: before.profile, symbol: before.order[before.active] }, profile);
+    const index = symbol === undefined ? -1 : order.indexOf(symbol);
+    if (index >= 0) {
+      moveTo(index, control);
+    }
+  });
 }
