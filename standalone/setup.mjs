@@ -88,7 +88,7 @@ export async function ensureInstalled({ tests = true, say } = {}) {
       const args = ['ci', tests ? '--include=dev' : '--omit=dev', '--include=optional', '--no-audit', '--no-fund'];
       const install = (/** @type {string[]} */ ...more) =>
         runStep({ title, ...npm([...args, ...more]), cwd: root, say });
-      // What the cache has is not asked for anew, which takes as long as the rest: the lock file names it by its hash.
+      // Without it npm asks for each package again whether it is still the same, which the lock file's hashes tell.
       await install('--prefer-offline').catch((error) => {
         // The cache is older than the lock file.
         if (error instanceof StepError && /\bETARGET\b/.test(error.message)) {

@@ -122,6 +122,24 @@ describe('other servers', () => {
     });
   });
 
+  it('ends an answer that has no end', async () => {
+    const server = await serve({ status: 200, body: '' });
+    let ended = 0;
+    http?.removeAllListeners('request').on('request', (_, response: ServerResponse) => {
+      response.writeHead(200, { 'content-type': 'application/proto' });
+      const write = () => void response.write('"'.repeat(60_000));
+      response.on('drain', write).on('close', () => ended++);
+      write();
+    });
+    const remote = remoteQuerier(server, 1e6);
+    const error = { code: 'resource_exhausted', message: 'the answer has more than 1000000 bytes' };
+    await expect(remote.profileTypes({})).rejects.toMatchObject(error);
+    await expect(remote.selectMergeProfile(PROFILES)).rejects.toMatchObject(error);
+    while (ended < 2) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  });
+
   it('is unreachable when nothing listens, and says why', async () => {
     const server = await serve({ status: 200, body: '{}' });
     await new Promise((resolve) => http?.close(resolve));

@@ -1,3 +1,6 @@
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
+
 import { ConnectError, type MergeRequest, type Querier } from '../store/querier';
 import { toConnectCode } from './pyroscope/connect';
 import type { Decoded } from './pyroscope/message';
@@ -8,10 +11,16 @@ import { authHeaders, fetchRemote, type RemoteServer } from './remoteServer';
 
 const SERVICE = '/querier.v1.QuerierService/';
 
-/** A Pyroscope server elsewhere as a Querier, over Connect's JSON. Its errors are passed on in its own words. */
-export function remoteQuerier(server: RemoteServer): Querier {
+/** More than a whole profile ever has. */
+const MAX_ANSWER_BYTES = 256 * 1024 * 1024;
+
+/**
+ * A Pyroscope server elsewhere as a Querier, over Connect's JSON. Its errors are passed on in its own words.
+ * @param maxBytes of an answer; a larger one is an error
+ */
+export function remoteQuerier(server: RemoteServer, maxBytes = MAX_ANSWER_BYTES): Querier {
   const call = (method: string, request: object, signal?: AbortSignal, accept?: string) =>
-    callRemote(server, { method, request, signal, accept });
+    callRemote(server, { method, request, signal, accept, maxBytes });
   return {
     profileTypes: async ({ signal, ...request }) =>
       fromProtoJson(answers.profileTypes, await call('ProfileTypes', request, signal)).profileTypes,
@@ -33,7 +42,7 @@ export function remoteQuerier(server: RemoteServer): Querier {
     },
     selectMergeProfile: async (request) => {
       const body = toBinary(requests.mergeProfile, mergeMessage(request));
-      return fetchBinary(server, { method: 'SelectMergeProfile', body, signal: request.signal });
+      return fetchBinary(server, { method: 'SelectMergeProfile', body, signal: request.signal, maxBytes });
     },
     selectSeries: async ({ signal, exemplars, ...request }) => {
       const asked = { ...request, ...(exemplars && { exemplarType: 'EXEMPLAR_TYPE_INDIVIDUAL' }) };
@@ -53,12 +62,13 @@ interface Call {
   request: object;
   signal?: AbortSignal;
   accept?: string;
+  maxBytes: number;
 }
 
-async function callRemote(server: RemoteServer, { method, request, signal, accept }: Call): Promise<unknown> {
+async function callRemote(server: RemoteServer, { method, request, signal, accept, maxBytes }: Call): Promise<unknown> {
   const body = JSON.stringify(request);
   const response = await post(server, { method, body, signal, encoding: 'application/json', accept });
-  const text = await response.text();
+  const text = String(await readBody(response, maxBytes));
   const answer = parseObject(text);
   if (response.ok && answer) {
     return answer;
@@ -68,14 +78,30 @@ async function callRemote(server: RemoteServer, { method, request, signal, accep
 
 async function fetchBinary(
   server: RemoteServer,
-  request: { method: string; body: Uint8Array; signal?: AbortSignal }
+  { maxBytes, ...request }: { method: string; body: Uint8Array; signal?: AbortSignal; maxBytes: number }
 ): Promise<Uint8Array> {
   const response = await post(server, { ...request, encoding: 'application/proto' });
+  const bytes = await readBody(response, maxBytes);
   if (response.ok && response.headers.get('content-type') === 'application/proto') {
-    return new Uint8Array(await response.arrayBuffer());
+    return bytes;
   }
-  const text = await response.text();
+  const text = String(bytes);
   throw remoteError(response, parseObject(text), text);
+}
+
+/** @throws ConnectError as soon as more has come, which ends the connection */
+async function readBody({ body }: Response, maxBytes: number): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  const arriving: AsyncIterable<Uint8Array> | Uint8Array[] = body ? Readable.fromWeb(body as ReadableStream) : [];
+  for await (const chunk of arriving) {
+    size += chunk.length;
+    if (size > maxBytes) {
+      throw new ConnectError('resource_exhausted', `the answer has more than ${maxBytes} bytes`);
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
 }
 
 interface Post {
