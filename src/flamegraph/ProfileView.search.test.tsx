@@ -64,10 +64,10 @@ describe('search', () => {
     expect(screen.queryByRole('button', { name: /^Next match/ })).not.toBeInTheDocument();
   });
 
-  it('does not find the root, which is no symbol', async () => {
-    const { user } = renderView(profile());
-    await user.type(field(), 'total');
-    expect(screen.getByText('0 symbols, 0 %', { selector: 'span' })).toBeInTheDocument();
+  it.each([false, true])('does not find the root, which is no symbol (regular expression: %s)', async (regex) => {
+    renderView(profile(), { search: { text: 'total', regex } });
+    expect(await screen.findByText('0 symbols, 0 %', { selector: 'span' })).toBeInTheDocument();
+    expect(lit()).toEqual([]);
   });
 
   it('keeps the keys that it and the view have used from Grafana, and passes on the others', async () => {
