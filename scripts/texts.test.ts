@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { globSync } from 'glob';
 import { compareWith, textsOf } from './texts.mjs';
 
 const SOURCE = `
@@ -52,4 +54,15 @@ describe('the check of texts', () => {
     const texts = [...textsOf('a.ts', 't("a", "One")').texts, ...textsOf('b.ts', 't("a", "Two")').texts];
     expect(compareWith(texts, { a: 'Eins' })).toEqual(['b.ts:1: "a" is another text in a.ts:1']);
   });
+});
+
+it('what people read calls no number exact, certain or the truth: profiles are samples', () => {
+  const texts = globSync('src/**/*.{ts,tsx}', { ignore: '**/*.test.*' }).flatMap((path) =>
+    [...textsOf(path, readFileSync(path, 'utf8')).texts.values()].flatMap(({ forms }) => Object.values(forms))
+  );
+  expect(texts.length).toBeGreaterThan(700);
+  const claims = texts.filter((text) =>
+    /\b(exact|exactly|certain|certainly|truth)\b/i.test(text.replace(/{{.*?}}|exact time/g, ''))
+  );
+  expect(claims).toEqual([]);
 });

@@ -318,7 +318,7 @@ function Settled({ compared: { profile } }: { compared: Compared }) {
   const { certain, unclear, unclearShare } = part;
   return (
     <span data-testid="settled">
-      {t('compare.settled', 'certain: {{certain}} frames; unclear, since not all was loaded: {{unclear}} ({{share}})', {
+      {t('compare.settled', 'settled: {{certain}} frames; unclear, since not all was loaded: {{unclear}} ({{share}})', {
         certain: certain.toLocaleString('en-US'),
         unclear: unclear.toLocaleString('en-US'),
         share: formatShare(unclearShare, 1),
