@@ -64,6 +64,18 @@ describe('bodies that are under way', () => {
     }
   });
 
+  it.each(['GET', 'POST'])('leave the connection free where nobody reads them: %s', async (method) => {
+    const socket = connect(port, '127.0.0.1');
+    sockets.push(socket);
+    let answers = '';
+    socket.on('data', (data) => (answers += String(data)));
+    const head = `${method} /ready HTTP/1.1\r\nHost: localhost\r\nContent-Length: ${400 * KB}\r\n\r\n`;
+    socket.write(`${head}${'x'.repeat(400 * KB)}GET /ready HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`);
+    await new Promise((resolve) => socket.once('close', resolve));
+    const first = method === 'GET' ? 200 : 404;
+    expect([...answers.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => Number(status))).toEqual([first, 200]);
+  });
+
   it('have a minute to arrive', () => {
     expect(server.app.server.requestTimeout).toBe(60_000);
   });

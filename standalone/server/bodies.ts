@@ -9,8 +9,10 @@ const MAX_BYTES = 256 * 1024 * 1024;
 /** Refuses a request whose body would be too much beside those of all others that are under way, in Pyroscope's words. */
 export function boundBodies(app: FastifyInstance, maxBytes = MAX_BYTES): void {
   let held = 0;
-  app.addHook('preParsing', async ({ headers }, reply, payload) => {
-    if (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined) {
+  app.addHook('preParsing', async ({ method, headers }, reply, payload) => {
+    const hasBody = headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
+    // Nobody reads the body of a GET: Node does away with it, unless it is on its way elsewhere.
+    if (!hasBody || method === 'GET' || method === 'HEAD') {
       return payload;
     }
     let own = 0;
