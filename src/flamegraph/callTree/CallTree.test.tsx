@@ -82,6 +82,28 @@ test('goes everywhere by keys', async () => {
   expect(rows()).toEqual(OPEN);
 });
 
+test('after a refresh the keyboard is still on its line, wherever that stands now', async () => {
+  const { user, press, setProfile, state } = await renderTree();
+  await user.click(screen.getByRole('radio', { name: 'Top-down' }));
+  await user.tab();
+  await user.tab();
+  await user.tab();
+  await press('h');
+  await waitFor(() => expect(focused()).toContain('json'));
+  await press('{ArrowDown}');
+  expect(focused()).toContain('sql');
+  setProfile(folded('aa 200\nmain;serve;json 50\nmain;serve;sql 90\nmain;gc 15\ntick 5'));
+  expect(rows().slice(0, 4)).toEqual([
+    '1 aa200 s 55.6 %200 s 55.6 %',
+    '1 main155 s 43.1 %',
+    '2 serve140 s 38.9 %',
+    '3 sql90 s 25 %90 s 25 %',
+  ]);
+  expect(focused()).toContain('sql');
+  await press('s');
+  expect(state().sandwich).toBe('sql');
+});
+
 test('from the bottom up has each function with its self, and its callers below; the direction is in the state', async () => {
   const { user, row, changes, setProfile } = await renderTree();
   await user.click(screen.getByRole('radio', { name: 'Bottom-up' }));

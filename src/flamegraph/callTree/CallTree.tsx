@@ -11,12 +11,14 @@ import React, {
   type FocusEvent,
   type KeyboardEvent,
   type MouseEvent,
+  type RefObject,
 } from 'react';
 import { bottomUp, topDown, type Line, type LineTree } from '../../profile/callTree/lines';
 import {
   carriedRows,
   depthOf,
   followed,
+  indexOfLine,
   parentOf,
   revealed,
   stackOf,
@@ -74,6 +76,7 @@ export function CallTree(props: CallTreeProps) {
   const [rows, setRows] = useRows(tree, `${direction} ${profile.frames.names[profile.symbol[focus]]}`);
   const virtual = useVirtualRows(scroller, rows.length);
   const goTo = useGoTo(virtual);
+  useCarriedFocus(profile, rows, virtual, scroller);
   const [announcement, announce] = useState('');
   const [menu, setMenu] = useState<OpenRowMenu>();
   const menuSymbol = menu && carrySymbol(menu.place, profile);
@@ -298,6 +301,28 @@ function useGoTo(virtual: VirtualRows) {
     }
   }, [target]);
   return setTarget;
+}
+
+/** After a refresh the keyboard is on the row of the same line, or its keys would do something to another one. */
+function useCarriedFocus(
+  profile: Profile,
+  rows: readonly Row[],
+  { active, moveTo }: VirtualRows,
+  scroller: RefObject<HTMLElement | null>
+) {
+  const shown = useRef({ profile, rows, active });
+  useLayoutEffect(() => {
+    const before = shown.current;
+    shown.current = { profile, rows, active };
+    const row = before.rows[before.active];
+    if (before.profile === profile || row?.kind !== 'line' || !scroller.current?.contains(document.activeElement)) {
+      return;
+    }
+    const index = indexOfLine(rows, row.line, before.profile, profile);
+    if (index >= 0) {
+      moveTo(index, 'name');
+    }
+  });
 }
 
 /** Calls once for each new place: state that follows an event of the parent's is set while rendering. */

@@ -103,6 +103,22 @@ export function stackOf(line: Line): Line[] {
   return stack.reverse();
 }
 
+/** Where the line of another tree stands among these rows, by its frames; -1 where they do not show it. O(rows) */
+export function indexOfLine(rows: readonly Row[], line: Line, from: CallTree, to: CallTree): number {
+  const path = stackOf(line).map(({ symbol }) => carrySymbol({ tree: from, symbol }, to));
+  let found = 0;
+  for (let index = 0; index < rows.length && depthOf(rows[index]) >= found; index++) {
+    const row = rows[index];
+    if (row.kind === 'line' && row.line.depth === found && row.line.symbol === path[found]) {
+      found++;
+      if (found === path.length) {
+        return index;
+      }
+    }
+  }
+  return -1;
+}
+
 /** Opens the way down to a node of a top-down tree; undefined where the tree does not have it. */
 export function revealed(tree: LineTree, rows: readonly Row[], node: NodeIndex): RowsAt | undefined {
   const { parent } = tree.profile;
