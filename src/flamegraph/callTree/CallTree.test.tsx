@@ -92,13 +92,9 @@ test('after a refresh the keyboard is still on its line, wherever that stands no
   await waitFor(() => expect(focused()).toContain('json'));
   await press('{ArrowDown}');
   expect(focused()).toContain('sql');
-  setProfile(folded('aa 200\nmain;serve;json 50\nmain;serve;sql 90\nmain;gc 15\ntick 5'));
-  expect(rows().slice(0, 4)).toEqual([
-    '1 aa200 s 55.6 %200 s 55.6 %',
-    '1 main155 s 43.1 %',
-    '2 serve140 s 38.9 %',
-    '3 sql90 s 25 %90 s 25 %',
-  ]);
+  setProfile(folded('aa 200\nmain;serve;json 50\nmain;serve;sql 30\nmain;gc 15\ntick 5'));
+  expect(rows()[0]).toContain('aa');
+  expect(rows()[4]).toContain('sql');
   expect(focused()).toContain('sql');
   await press('s');
   expect(state().sandwich).toBe('sql');
