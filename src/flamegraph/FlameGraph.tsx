@@ -12,6 +12,7 @@ import type { Profile } from '../profile/model';
 import { carryNode } from '../profile/place';
 import { createNumbers, type Context, type Numbers } from './canvas/labels';
 import { createHoverStore, type HoverStore } from './canvas/hover';
+import type { PaintMarks } from './canvas/paint';
 import type { Surface } from './canvas/pointing';
 import { useActions } from './canvas/useActions';
 import { type Graph, useGraph } from './canvas/useGraph';
@@ -30,16 +31,21 @@ const Guide = React.lazy(() =>
 /** When pointer or focus come to the graph, so that both are there when they are wanted; if this fails, that says so. */
 const prepareDetails = () => void Promise.all([loadTooltip(), loadMenu()]).catch(() => {});
 
+interface GraphProps extends FlameGraphProps {
+  /** Underlines what of the names a search found. */
+  marks?: PaintMarks;
+}
+
 /**
  * One profile as a flame graph. It fills its container, whose height it does not set, and draws nothing for a profile
  * without rows. Two canvases of the viewport's size lie under a scroll container, which is the keyboard's and screen
  * readers' tree as well. Callbacks and `lit` should keep their identity: a new `lit` or `formatValue` repaints.
  */
-export function FlameGraph(props: FlameGraphProps) {
+export function FlameGraph(props: GraphProps) {
   return props.profile.length === 0 ? null : <ShownGraph {...props} />;
 }
 
-function ShownGraph(props: FlameGraphProps) {
+function ShownGraph(props: GraphProps) {
   const { wholeValue, direction, ariaLabel, hasGuide } = props;
   const styles = useStyles2(getStyles);
   const id = useId();
@@ -162,7 +168,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
 });
 
 /** Puts a graph's parts together: what is laid out, how it is painted, and what pointer and keys do. */
-function useParts(props: FlameGraphProps) {
+function useParts(props: GraphProps) {
   const { direction, grows = direction } = props;
   const scrollerRef = useRef<HTMLDivElement>(null);
   const [hover] = useState(createHoverStore);
@@ -172,7 +178,7 @@ function useParts(props: FlameGraphProps) {
   const { scene } = graph;
   const scrolling = useScrolling(graph, grows, viewport, scrollerRef, props.memory);
   const scroll = scrolling.model;
-  const painting = usePainting({ props, graph, numbers, viewport, scroll, scrollerRef, hover });
+  const painting = usePainting({ props, marks: props.marks, graph, numbers, viewport, scroll, scrollerRef, hover });
   const actions = useActions(props, graph, viewport);
   const surface = (): Surface | undefined =>
     viewport && scroll && scrollerRef.current ? { scene, viewport, scroll, scroller: scrollerRef.current } : undefined;

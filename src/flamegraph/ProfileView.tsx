@@ -18,6 +18,7 @@ import { useStableCallback } from './view/stable';
 import { StatusRegion } from './view/StatusRegion';
 import { paneTexts } from './view/texts';
 import { hasGraph, STACKED_HEIGHT, useNarrow } from './view/usePanes';
+import { useMarks } from './view/useMarks';
 import { useProfileView } from './view/useProfileView';
 import { useViewActions } from './view/useViewActions';
 import { handleViewKey, keepFocusIn } from './view/viewKeys';
@@ -79,6 +80,7 @@ function LoadedProfileView({ profile, own: knowledge, stale, transforms, ...prop
   });
   const hover = useHover(profile, state.layout === 'both' || props.arrange !== undefined);
   const [graphMemory] = useState(createGraphMemory);
+  const marks = useMarks(root, state);
   const dismiss = (dismissed: StateChange) => {
     change(dismissed, 'push');
     keepFocusIn(root.current);
@@ -176,6 +178,7 @@ function LoadedProfileView({ profile, own: knowledge, stale, transforms, ...prop
       onHover={hover.onGraph}
       memory={graphMemory}
       ownership={own?.ownership}
+      marks={marks}
       arrange={props.arrange}
     />
   );

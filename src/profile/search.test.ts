@@ -5,6 +5,7 @@ import {
   matchNodes,
   matchSymbols,
   matchSymbolsSliced,
+  regexFinder,
   regexMatcher,
   SearchPatternError,
 } from './search';
@@ -72,6 +73,20 @@ describe('regular expressions', () => {
       expect(performance.now() - began).toBeLessThan(2000);
     }
   );
+});
+
+describe('where a pattern matches', () => {
+  it.each([
+    ['m.r', 'json.Marshal', 'Mar'],
+    ['^json', 'json.Marshal', 'json'],
+    ['(?i)É+', 'caféé.x', 'éé'],
+    ['z*', 'json.Marshal', undefined],
+    ['nothing', 'json.Marshal', undefined],
+    ['', 'json.Marshal', undefined],
+  ])('%s in %s: %s', async (pattern, name, expected) => {
+    const found = (await regexFinder(pattern))(name);
+    expect(found && name.slice(found.from, found.to)).toBe(expected);
+  });
 });
 
 describe('sliced search', () => {

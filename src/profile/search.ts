@@ -23,9 +23,23 @@ export function literalMatcher(text: string): Matcher {
   if (text === '') {
     return { matches: () => false };
   }
-  // An escaped literal cannot backtrack, and is several times faster than lowering each name.
-  const pattern = new RegExp(text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'), 'i');
+  const pattern = literalPattern(text);
   return { matches: (name) => pattern.test(name) };
+}
+
+/** An escaped literal cannot backtrack, and is several times faster than lowering each name. */
+const literalPattern = (text: string) => new RegExp(text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'), 'i');
+
+/** Where in a name a search finds something first, in UTF-16 units. */
+export type Finder = (name: string) => { readonly from: number; readonly to: number } | undefined;
+
+/** As `literalMatcher`. */
+export function literalFinder(text: string): Finder {
+  const pattern = literalPattern(text);
+  return (name) => {
+    const found = text === '' ? null : pattern.exec(name);
+    return found === null ? undefined : { from: found.index, to: found.index + found[0].length };
+  };
 }
 
 /** Longer patterns are refused before they are compiled. */
@@ -41,8 +55,25 @@ const MAX_PROGRAM_SIZE = 2000;
  * @throws {SearchPatternError} (rejects) not a pattern, a construct RE2 lacks (lookahead, backreference), or too large
  */
 export async function regexMatcher(pattern: string): Promise<Matcher> {
+  const compiled = await compile(pattern);
+  return { matches: (name) => compiled?.test(name) === true };
+}
+
+/**
+ * As `regexMatcher`; a match of nothing is none.
+ * @throws {SearchPatternError} (rejects) as `regexMatcher`
+ */
+export async function regexFinder(pattern: string): Promise<Finder> {
+  const compiled = await compile(pattern);
+  return (name) => {
+    const found = compiled?.matcher(name);
+    return found?.find() && found.end() > found.start() ? { from: found.start(), to: found.end() } : undefined;
+  };
+}
+
+async function compile(pattern: string) {
   if (pattern === '') {
-    return { matches: () => false };
+    return undefined;
   }
   if (pattern.length > MAX_PATTERN_LENGTH) {
     throw new SearchPatternError(`The pattern is longer than ${MAX_PATTERN_LENGTH} characters.`);
@@ -53,7 +84,7 @@ export async function regexMatcher(pattern: string): Promise<Matcher> {
     if (compiled.programSize() > MAX_PROGRAM_SIZE) {
       throw new SearchPatternError('The pattern is too large: its repetitions multiply.');
     }
-    return { matches: (name) => compiled.test(name) };
+    return compiled;
   } catch (error) {
     if (error instanceof RE2JSException) {
       throw new SearchPatternError(readable(error.message));

@@ -29,6 +29,16 @@ export interface TextLook {
   readonly notLoadedText: string;
 }
 
+/** Paints over the boxes: what of a name matches a search. */
+export type PaintMarks = (
+  ctx: CanvasRenderingContext2D,
+  list: BoxList,
+  scene: Scene,
+  look: Look,
+  text: TextLook,
+  rows: RowPlacing
+) => void;
+
 /** Device px of rows on the canvas. */
 export interface RowPlacing {
   readonly dpr: number;
@@ -112,19 +122,29 @@ function hatch(ctx: CanvasRenderingContext2D, { list, order, from, rows }: Sorte
   ctx.stroke();
 }
 
+/** Device px from a row's top: 0.35 em below the middle stands the baseline of text without descenders. */
+export const baselineOf = (dpr: number) => boxHeight(dpr) / 2 + 0.35 * FONT_SIZE * dpr;
+
+/** Where the text of a box may begin and end, device px. */
+export const textLeft = ({ left, beyond }: BoxList, i: number, dpr: number) =>
+  left[i] + (PADDING + (beyond[i] & 1 ? MARK : 0)) * dpr;
+export const textRight = ({ right, beyond }: BoxList, i: number, dpr: number) =>
+  right[i] - (PADDING + (beyond[i] & 2 ? MARK : 0)) * dpr;
+
+/** Is a name shown by its end? It ends at the box's edge then, however its letters kern. */
+export const isShownByEnd = (shown: string, align: TextAlign) => align === 'right' && shown.includes('…');
+
 function paintTexts(ctx: CanvasRenderingContext2D, sorted: Sorted, scene: Scene, look: Look, text: TextLook): void {
   const { list, order, from, paints, rows } = sorted;
-  const padding = PADDING * rows.dpr;
-  // 0.35 em below the middle stands the baseline of text without descenders.
-  const baseline = boxHeight(rows.dpr) / 2 + 0.35 * FONT_SIZE * rows.dpr;
-  const least = text.fitter.width('iii') + 2 * padding;
+  const baseline = baselineOf(rows.dpr);
+  const least = text.fitter.width('iii') + 2 * PADDING * rows.dpr;
   ctx.font = text.font;
   for (let style = 0; style < paints.length; style++) {
     ctx.fillStyle = paints[style].text;
     for (let k = from[style]; k < from[style + 1]; k++) {
       const i = order[k];
-      const left = list.left[i] + padding + (list.beyond[i] & 1 ? MARK * rows.dpr : 0);
-      const right = list.right[i] - padding - (list.beyond[i] & 2 ? MARK * rows.dpr : 0);
+      const left = textLeft(list, i, rows.dpr);
+      const right = textRight(list, i, rows.dpr);
       const room = right - left;
       if (room < least) {
         continue;
@@ -132,8 +152,7 @@ function paintTexts(ctx: CanvasRenderingContext2D, sorted: Sorted, scene: Scene,
       const node = list.node[i];
       const shown = boxText(scene, node, room, text);
       if (shown !== '') {
-        // A cut name shown by its end ends at the box's edge, however its letters kern.
-        const atEnd = text.align === 'right' && shown.includes('…');
+        const atEnd = isShownByEnd(shown, text.align);
         ctx.textAlign = atEnd ? 'right' : 'left';
         ctx.fillText(shown, atEnd ? right : left, rows.top(list.row[i]) + baseline);
       }

@@ -7,7 +7,7 @@ import { collectBoxes, createBoxList, type Look } from './boxes';
 import type { HoverStore } from './hover';
 import type { Numbers } from './labels';
 import { paintOverlay } from './overlay';
-import { FONT_SIZE, paintBoxes, type RowPlacing, type TextLook } from './paint';
+import { FONT_SIZE, paintBoxes, type PaintMarks, type RowPlacing, type TextLook } from './paint';
 import { DARK_PALETTE, LIGHT_PALETTE } from './colors';
 import type { Scene, Viewport } from './scene';
 import { contentTop, rowsInView, rowTop, type ScrollModel } from './scroll';
@@ -17,6 +17,7 @@ import type { Graph } from './useGraph';
 
 interface Input {
   readonly props: FlameGraphProps;
+  readonly marks: PaintMarks | undefined;
   readonly graph: Graph;
   readonly numbers: Numbers;
   readonly viewport: Viewport | undefined;
@@ -26,7 +27,7 @@ interface Input {
 }
 
 /** Paints after every change of what is shown, before the browser does: no frame is ever blank or old. */
-export function usePainting({ props, graph, numbers, viewport, scroll, scrollerRef, hover }: Input) {
+export function usePainting({ props, marks, graph, numbers, viewport, scroll, scrollerRef, hover }: Input) {
   const baseRef = useRef<HTMLCanvasElement>(null);
   const overlayRef = useRef<HTMLCanvasElement>(null);
   const [list] = useState(() => createBoxList());
@@ -55,7 +56,9 @@ export function usePainting({ props, graph, numbers, viewport, scroll, scrollerR
     if (ctx && viewport && scroll && scrollerRef.current) {
       const inView = rowsInView(scroll, contentTop(scroll, scrollerRef.current.scrollTop));
       collectBoxes(list, scene, viewport, look, inView);
-      paintBoxes(ctx, list, scene, look, text, placing(scroll, viewport, scrollerRef.current));
+      const rows = placing(scroll, viewport, scrollerRef.current);
+      paintBoxes(ctx, list, scene, look, text, rows);
+      marks?.(ctx, list, scene, look, text, rows);
     }
     repaintOverlay();
   };
@@ -64,7 +67,7 @@ export function usePainting({ props, graph, numbers, viewport, scroll, scrollerR
   useLayoutEffect(() => {
     repainters.current = { repaint, repaintOverlay };
   });
-  useLayoutEffect(() => repainters.current.repaint(), [scene, viewport, scroll, look, text]);
+  useLayoutEffect(() => repainters.current.repaint(), [scene, viewport, scroll, look, text, marks]);
   useLayoutEffect(() => repainters.current.repaintOverlay(), [props.hovered, selected]);
   return { baseRef, overlayRef, repaint, repaintOverlay };
 }

@@ -5,6 +5,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { readName, shownText } from '../../profile/naming/readName';
 import { changeWords } from '../comparison/changeTexts';
 import { FrameKind, type Profile, type SymbolIndex } from '../../profile/model';
+import type { PaintMarks } from '../canvas/paint';
 import { FlameGraph } from '../FlameGraph';
 import type { SymbolActions } from '../table/rowTypes';
 import type { FlameGraphProps, FormatValue, GraphMemory, ProfileViewProps, ProfileViewState } from '../types';
@@ -32,6 +33,7 @@ interface GraphAreaProps {
   /** The whole graph's, while it is away. */
   memory: GraphMemory;
   ownership: FlameGraphProps['ownership'];
+  marks: PaintMarks | undefined;
   arrange: ProfileViewProps['arrange'];
 }
 
@@ -51,6 +53,7 @@ export function GraphArea({
   header,
   memory,
   ownership,
+  marks,
   arrange,
 }: GraphAreaProps) {
   const { facts, sandwich } = model;
@@ -70,6 +73,7 @@ export function GraphArea({
       onCollapse={pane.onCollapse}
       onCollapseAll={pane.onCollapseAll}
       lit={model.lit}
+      marks={marks}
       highlighted={model.highlighted}
       sandwiched={sandwich?.symbol}
       hovered={hovered}
