@@ -12,13 +12,13 @@ import type { Profile } from '../profile/model';
 import { carryNode } from '../profile/place';
 import { createNumbers, type Context, type Numbers } from './canvas/labels';
 import { createHoverStore, type HoverStore } from './canvas/hover';
-import type { PaintMarks } from './canvas/paint';
+import type { MarksInBoxes } from './canvas/paint';
 import type { Surface } from './canvas/pointing';
 import { useActions } from './canvas/useActions';
 import { type Graph, useGraph } from './canvas/useGraph';
 import { useKeyboard } from './canvas/useKeyboard';
 import { usePainting } from './canvas/usePainting';
-import { usePointer, useWheel } from './canvas/usePointer';
+import { usePointer } from './canvas/usePointer';
 import { useScrolling, useViewport } from './canvas/useScroller';
 
 const loadMenu = () => import(/* webpackChunkName: "menus" */ './canvas/GraphMenu');
@@ -33,7 +33,7 @@ const prepareDetails = () => void Promise.all([loadTooltip(), loadMenu()]).catch
 
 interface GraphProps extends FlameGraphProps {
   /** Underlines what of the names a search found. */
-  marks?: PaintMarks;
+  marks?: MarksInBoxes;
 }
 
 /**
@@ -90,14 +90,7 @@ function ShownGraph(props: GraphProps) {
       </div>
       <div className={cx(hasGuide && styles.guide)}>
         <Suspense>
-          <Guide
-            {...{ hover, scene, numbers, actions }}
-            helpId={`${id}-help`}
-            hasLines={hasGuide === true}
-            selected={graph.selected}
-            context={props}
-            ownership={props.ownership}
-          />
+          <Guide {...{ graph, viewport, scrollerRef, hover, numbers, actions }} helpId={`${id}-help`} of={props} />
         </Suspense>
       </div>
       <div role="status" className={styles.hidden}>
@@ -197,7 +190,6 @@ function useParts(props: GraphProps) {
     setMenu(undefined);
     keyboard.takeFocusBack(scrollerRef.current);
   };
-  useWheel(scrollerRef, graph, viewport);
   const onScroll = () => {
     scrolling.onScroll();
     // What was under the pointer has moved away: a tooltip beside another box would lie.

@@ -8,17 +8,17 @@ import { SymbolTable } from './table/SymbolTable';
 import { Toolbar } from './toolbar/Toolbar';
 import type { SymbolPlace } from '../profile/place';
 import type { History, ProfileViewProps, StateChange, Transforms } from './types';
+import type { MarksInBoxes } from './canvas/paint';
 import { createGraphMemory } from './canvas/useGraph';
 import { loadTransforms, useTransforms } from './transforms/useTransforms';
 import { GraphArea, GraphHeader } from './view/GraphArea';
 import { useLoadLater } from './view/later';
-import { withFreshSandwich } from './view/sandwichState';
+import { withFreshPlaces } from './view/sandwichState';
 import { SplitPane } from './view/SplitPane';
 import { useStableCallback } from './view/stable';
 import { StatusRegion } from './view/StatusRegion';
 import { paneTexts } from './view/texts';
 import { hasGraph, STACKED_HEIGHT, useNarrow } from './view/usePanes';
-import { useMarks } from './view/useMarks';
 import { useProfileView } from './view/useProfileView';
 import { useViewActions } from './view/useViewActions';
 import { handleViewKey, keepFocusIn } from './view/viewKeys';
@@ -53,6 +53,10 @@ const OwnLine = React.lazy(() =>
   import(/* webpackChunkName: "own" */ './own/OwnLine').then((m) => ({ default: m.OwnLine }))
 );
 
+const Marks = React.lazy(() =>
+  import(/* webpackChunkName: "marks" */ './marks/Marks').then((m) => ({ default: m.Marks }))
+);
+
 const CallTree = React.lazy(() =>
   import(/* webpackChunkName: "call-tree" */ './callTree/CallTree').then((m) => ({ default: m.CallTree }))
 );
@@ -69,7 +73,7 @@ function LoadedProfileView({ profile, own: knowledge, stale, transforms, ...prop
   const searchInput = useRef<HTMLInputElement>(null);
   const narrow = useNarrow(root);
   const change = useStableCallback((next: StateChange, history: History) =>
-    props.onStateChange(withFreshSandwich(next), history)
+    props.onStateChange(withFreshPlaces(next), history)
   );
   const own = useOwn(profile, profile.sides === undefined ? knowledge : undefined, state.own);
   const model = useProfileView(profile, state, change, own, props.changes);
@@ -80,7 +84,7 @@ function LoadedProfileView({ profile, own: knowledge, stale, transforms, ...prop
   });
   const hover = useHover(profile, state.layout === 'both' || props.arrange !== undefined);
   const [graphMemory] = useState(createGraphMemory);
-  const marks = useMarks(root, state);
+  const [marks, setMarks] = useState<MarksInBoxes>({});
   const dismiss = (dismissed: StateChange) => {
     change(dismissed, 'push');
     keepFocusIn(root.current);
@@ -209,6 +213,11 @@ function LoadedProfileView({ profile, own: knowledge, stale, transforms, ...prop
       {(transforms.list.length > 0 || transforms.undo) && (
         <Suspense fallback={null}>
           <TransformBar {...{ transforms, formatValue, root }} />
+        </Suspense>
+      )}
+      {state.search?.text && (
+        <Suspense fallback={null}>
+          <Marks root={root} search={state.search} inBoxes={marks} onInBoxes={setMarks} />
         </Suspense>
       )}
       <div className={cx(styles.panes, stale && styles.stale)}>

@@ -12,6 +12,8 @@ export type SortDirection = 'asc' | 'desc';
 export type Layout = 'table' | 'both' | 'graph' | 'tree';
 export type ColorMode = 'package' | 'value';
 export type TextAlign = 'left' | 'right';
+/** A part of a width, as shares of it: 0 <= from < to <= 1. */
+export type Part = readonly [from: number, to: number];
 export type CollapseMode = 'all' | 'none';
 
 /** How one graph of a sandwich is looked at. Paths are names from below the sandwich's symbol. */
@@ -35,6 +37,8 @@ export interface ProfileViewState {
   lines?: string;
   /** Path of names from below the root. */
   focus?: string[];
+  /** The part of the focus' width that the graph shows: two shares, from and to. */
+  x?: Part;
   /** In their order; all else in the state is about what they leave. */
   transforms?: Transform[];
   /** Shares sort as their values. */
@@ -210,4 +214,8 @@ export interface FlameGraphProps {
   hasGuide?: boolean;
   /** Whose code it is, once that is known. */
   ownership?: Ownership;
+  /** The part of the focus' width that is shown; a new one moves the graph. Undefined: all of it. */
+  part?: Part;
+  /** The part was changed by hand, and stays as it is for a moment. */
+  onPart?(part: Part | undefined): void;
 }

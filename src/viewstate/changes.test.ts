@@ -190,3 +190,18 @@ describe('historyFor', () => {
     expect(historyFor(full, structuredClone(full))).toBe('none');
   });
 });
+
+describe('a zoom sideways in the history', () => {
+  const at = (x?: readonly [number, number]) => {
+    const state = defaultViewState();
+    return { ...state, graph: { ...state.graph, ...(x && { x }) } };
+  };
+
+  it('is one step, however often it is moved: Back shows the whole width', () => {
+    expect(historyFor(at(), at([0.25, 0.5]))).toBe('push');
+    expect(historyFor(at([0.25, 0.5]), at([0.3, 0.55]))).toBe('replace');
+    expect(historyFor(at([0.25, 0.5]), at())).toBe('push');
+    const other = at([0.3, 0.55]);
+    expect(historyFor(at([0.25, 0.5]), { ...other, graph: { ...other.graph, highlight: 'f' } })).toBe('push');
+  });
+});

@@ -99,13 +99,21 @@ export function applyDataSourceChange(state: ViewState, dataSource: string): Cha
 
 /**
  * How a change enters the browser's history. Steps that a person takes are pushed, so that Back undoes them; typing
- * replaces, except its first letter: Back then ends the search, not the step before it.
+ * replaces, except its first letter: Back then ends the search, not the step before it. So does moving about in a graph
+ * that is zoomed already: Back then shows its whole width.
  * Corrections that the page makes by itself are its own to replace.
  */
 export function historyFor(before: ViewState, after: ViewState): 'push' | 'replace' | 'none' {
   const typed = before.graph.search?.text;
   if (linkOf(before) === linkOf(after)) {
     return 'none';
+  }
+  if (
+    before.graph.x &&
+    after.graph.x &&
+    linkOf({ ...before, graph: { ...before.graph, x: after.graph.x } }) === linkOf(after)
+  ) {
+    return 'replace';
   }
   return typed && linkOf(withSearch(before, after.graph.search)) === linkOf(after) && sameMode(before, after)
     ? 'replace'
@@ -134,6 +142,8 @@ function withoutParts(
 ): { graph: GraphViewState; dropped: Dropped[] } {
   const rest = { ...graph };
   const dropped: Dropped[] = [];
+  // A part of the width of what was focused; without a focus, of the whole, which is another one too.
+  delete rest.x;
   for (const part of parts) {
     if (part === 'group') {
       if (rest.collapse.toggled.length > 0) {

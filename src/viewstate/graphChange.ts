@@ -11,6 +11,7 @@ export function applyGraphChange(graph: GraphViewState, change: Partial<GraphVie
     'callees',
     'lines',
     'focus',
+    'x',
     'own',
     'transforms',
     'dim',

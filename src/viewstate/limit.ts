@@ -24,7 +24,7 @@ const CUTS: readonly Cut[] = [
     apply: (graph) => ({ ...graph, collapse: { ...graph.collapse, toggled: [] } }),
   },
   { param: 'lines', apply: ({ lines: _, ...graph }) => graph },
-  { param: 'focus', apply: ({ focus: _, ...graph }) => graph },
+  { param: 'focus', apply: ({ focus: _, x: __, ...graph }) => graph },
   { param: 'search', apply: ({ search: _, ...graph }) => graph },
   { param: 'highlight', apply: ({ highlight: _, ...graph }) => graph },
   { param: 'sandwich', apply: ({ sandwich: _, callers: __, callees: ___, ...graph }) => graph },

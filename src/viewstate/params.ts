@@ -37,6 +37,7 @@ export const PARAMS = [
   'lines',
   'focus',
   'at',
+  'x',
   'collapse',
   'group',
   'colors',

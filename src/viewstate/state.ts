@@ -24,6 +24,8 @@ export interface GraphViewState {
   lines?: string;
   /** the names from below the root down to the focused frame; never empty */
   focus?: string[];
+  /** the part of the focus' width that is shown: two shares, 0 <= from < to <= 1, not all of it */
+  x?: readonly [from: number, to: number];
   /** in their order, never empty */
   transforms?: Transform[];
   sort: { column: 'symbol' | 'self' | 'total' | 'own'; direction: 'asc' | 'desc' };

@@ -13,6 +13,10 @@ beforeAll(loadGrammar);
 
 const path = fc.array(fc.oneof(text, fc.constantFrom('main', 'runtime.main', 'http.(*conn).serve')), { maxLength: 6 });
 
+const part = fc
+  .tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ min: 0, max: 1, noNaN: true }))
+  .filter(([from, to]) => from < to && !Object.is(from, -0));
+
 const groups = fc.array(path, { maxLength: 5 });
 const focus = path.filter((names) => names.length > 0);
 /** Touched at all, or it would be undefined. */
@@ -46,6 +50,7 @@ const graph: fc.Arbitrary<GraphViewState> = fc
     lines: optional(text),
     callers: optional(side),
     callees: optional(side),
+    x: optional(part),
     focus: optional(focus),
     transforms: optional(transforms.map((all) => all.map((parts) => Object.assign({}, ...parts)))),
     sort: fc.record({

@@ -128,6 +128,7 @@ function readGraph(reader: Reader, defaults: GraphViewState): GraphViewState {
       callees: sandwich === undefined ? undefined : readSide(reader, 'callees'),
       lines: reader.one('lines'),
       focus,
+      x: readPart(reader),
       transforms: readTransforms(reader),
       own: readOwn(reader),
       dim: reader.choice('dim', dimSchema),
@@ -157,6 +158,18 @@ function readFocus(reader: Reader, byNames: FocusParam, byKeys: ShortParam): Gra
   }
   const focus = at?.length ? at : reader.all(byNames);
   return focus.length > 0 ? focus : undefined;
+}
+
+/** `0.25,0.5`: from a quarter to the middle. */
+function readPart(reader: Reader): GraphViewState['x'] {
+  const text = reader.text('x');
+  if (text === undefined) {
+    return undefined;
+  }
+  const [from, to, ...more] = text.split(',').map(Number);
+  return from >= 0 && to > from && to <= 1 && more.length === 0
+    ? [from, to]
+    : reader.drop('x', { kind: 'not-one-of', options: ['0…1,0…1'] });
 }
 
 function readSearch(reader: Reader): GraphViewState['search'] {
@@ -288,6 +301,7 @@ function graphEntries(
     callees,
     lines,
     focus,
+    x,
     collapse,
   }: GraphViewState,
   short: boolean
@@ -307,6 +321,7 @@ function graphEntries(
     ...(sandwich === undefined ? [] : sideEntries('callees', callees, short)),
     ['lines', lines],
     ...focusEntries('focus', 'at', focus, short),
+    ['x', x?.join()],
     ['collapse', collapse.mode === 'all' ? undefined : collapse.mode],
     ...entriesOfEach('group', encodePaths(collapse.toggled, short)),
   ];

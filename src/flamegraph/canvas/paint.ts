@@ -39,6 +39,11 @@ export type PaintMarks = (
   rows: RowPlacing
 ) => void;
 
+/** What is marked in boxes now; undefined: nothing. */
+export interface MarksInBoxes {
+  paint?: PaintMarks;
+}
+
 /** Device px of rows on the canvas. */
 export interface RowPlacing {
   readonly dpr: number;

@@ -13,7 +13,7 @@ import {
   type Scene,
   type Viewport,
 } from './scene';
-import { panned, revealRange } from './zoom';
+import { revealRange } from './zoom';
 
 /** Kept outside of React's state: it is read when a graph comes back, and nothing is rendered for what it is told. */
 export function createGraphMemory(): GraphMemory {
@@ -35,8 +35,8 @@ export interface Graph {
   select(node: NodeIndex): void;
   /** Shows a part of the width of `focus`, once that is the focus. */
   zoomTo(range: Range, focus: NodeIndex): void;
-  /** Moves a zoomed part by a number of value units, as far as the shown root goes. */
-  pan(by: number): void;
+  /** Shows a part of the shown root's width in the place of all its zooms; undefined: the whole width. */
+  view(range: Range | undefined): void;
   /** Takes back the last `zoomTo`; false if there is none. */
   zoomOut(): boolean;
   /** Takes back every `zoomTo` of a focus. */
@@ -91,7 +91,7 @@ export function useGraph({ profile, collapse, focus, reveal, memory }: Input, vi
     selected: selected === undefined ? undefined : shownBox(scene, selected),
     select,
     zoomTo,
-    pan: (by) => zoom && change({ zooms: [...live.slice(0, -1), { ...zoom, ...panned(scene, by) }] }),
+    view: (range) => change({ zooms: range ? [{ ...range, focus: root }] : [] }),
     zoomOut: () => {
       change({ zooms: live.slice(0, -1) });
       return live.length > 0;

@@ -7,7 +7,7 @@ import { collectBoxes, createBoxList, type Look } from './boxes';
 import type { HoverStore } from './hover';
 import type { Numbers } from './labels';
 import { paintOverlay } from './overlay';
-import { FONT_SIZE, paintBoxes, type PaintMarks, type RowPlacing, type TextLook } from './paint';
+import { FONT_SIZE, paintBoxes, type MarksInBoxes, type RowPlacing, type TextLook } from './paint';
 import { DARK_PALETTE, LIGHT_PALETTE } from './colors';
 import type { Scene, Viewport } from './scene';
 import { contentTop, rowsInView, rowTop, type ScrollModel } from './scroll';
@@ -17,7 +17,7 @@ import type { Graph } from './useGraph';
 
 interface Input {
   readonly props: FlameGraphProps;
-  readonly marks: PaintMarks | undefined;
+  readonly marks: MarksInBoxes | undefined;
   readonly graph: Graph;
   readonly numbers: Numbers;
   readonly viewport: Viewport | undefined;
@@ -58,7 +58,7 @@ export function usePainting({ props, marks, graph, numbers, viewport, scroll, sc
       collectBoxes(list, scene, viewport, look, inView);
       const rows = placing(scroll, viewport, scrollerRef.current);
       paintBoxes(ctx, list, scene, look, text, rows);
-      marks?.(ctx, list, scene, look, text, rows);
+      marks?.paint?.(ctx, list, scene, look, text, rows);
     }
     repaintOverlay();
   };

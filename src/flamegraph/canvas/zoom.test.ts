@@ -1,8 +1,7 @@
-import fc from 'fast-check';
 import { buildProfile } from '../../profile/build';
 import { hitTest } from '../../profile/hit';
 import { createRows, createScene, minDrawnWidth, type Range } from './scene';
-import { panned, revealRange, stripRange } from './zoom';
+import { revealRange, stripRange } from './zoom';
 
 const NONE = { mode: 'none', toggled: new Set<number>() } as const;
 const viewport = { width: 1000, height: 100, dpr: 1 };
@@ -79,17 +78,5 @@ describe('revealRange', () => {
     const values = Array<number>(100).fill(10);
     const range = revealRange(sceneOf(values, { x0: 0, x1: 100 }), viewport, 51)!;
     expect(range).toEqual({ x0: 455, x1: 555 });
-  });
-});
-
-describe('panned', () => {
-  it('moves, keeps its width, and stays inside', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 0, max: 900 }), fc.double({ min: -3000, max: 3000, noNaN: true }), (x0, by) => {
-        const range = panned(sceneOf([1000], { x0, x1: x0 + 100 }), by);
-        expect(range.x1 - range.x0).toBeCloseTo(100);
-        expect(range.x0).toBeCloseTo(Math.min(900, Math.max(0, x0 + by)));
-      })
-    );
   });
 });

@@ -43,17 +43,13 @@ export function revealRange(scene: Scene, viewport: Viewport, node: NodeIndex): 
   return within(rootRange(scene), rows.start[node] + rows.width[node] / 2, width);
 }
 
-/** What is on screen, moved by a number of value units within the shown root. */
-export function panned(scene: Scene, by: number): Range {
-  return within(rootRange(scene), (scene.x0 + scene.x1) / 2 + by, scene.x1 - scene.x0);
-}
-
-function rootRange({ rows: { root, start, width } }: Scene): Range {
+/** All of the shown root's width. */
+export function rootRange({ rows: { root, start, width } }: Scene): Range {
   return { x0: start[root], x1: start[root] + width[root] };
 }
 
 /** A range of a width around a point, moved so that it stays inside another. */
-function within(bounds: Range, at: number, width: number): Range {
+export function within(bounds: Range, at: number, width: number): Range {
   const x0 = Math.min(Math.max(bounds.x0, at - width / 2), Math.max(bounds.x0, bounds.x1 - width));
   return { x0, x1: Math.min(bounds.x1, x0 + width) };
 }

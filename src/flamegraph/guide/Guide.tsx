@@ -1,45 +1,49 @@
-import { css } from '@emotion/css';
+import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React, { useEffect, useMemo, useState } from 'react';
 import type { NodeIndex, Profile } from '../../profile/model';
 import { isNotLoaded } from '../../profile/notLoaded';
-import type { Ownership } from '../../profile/own/ownership';
 import { chargePlaces, heaviestPlace } from '../../profile/own/places';
 import { detailsOf } from '../canvas/details';
 import type { HoverStore, Pointed } from '../canvas/hover';
 import { hasSelf, labelOf, spokenName, type Context, type Numbers } from '../canvas/labels';
 import { endOfHeaviest } from '../canvas/navigate';
-import type { Scene } from '../canvas/scene';
+import { isZoomed, type Scene, type Viewport } from '../canvas/scene';
 import { tooltipTexts } from '../canvas/texts';
 import type { Actions } from '../canvas/useActions';
+import type { Graph } from '../canvas/useGraph';
 import { bareButton, focusRing } from '../table/styles';
+import type { FlameGraphProps } from '../types';
 import { tableTexts } from '../view/texts';
 import { guideTexts } from './texts';
+import { useGestures } from './useGestures';
+import { usePart } from './usePart';
 
 interface GuideProps {
   /** Of the text that explains the graph's keys. */
   helpId: string;
-  /** There are lines for the path. */
-  hasLines: boolean;
-  scene: Scene;
-  selected: NodeIndex | undefined;
+  graph: Graph;
+  viewport: Viewport | undefined;
+  scrollerRef: { readonly current: HTMLElement | null };
   hover: HoverStore;
   numbers: Numbers;
-  context: Context;
   actions: Actions;
-  /** Whose code it is, once that is known. */
-  ownership: Ownership | undefined;
+  /** What the graph was given. */
+  of: FlameGraphProps;
 }
 
-/** What the graph's keys do, and the lines below it. */
-export function Guide({ helpId, hasLines, ...said }: GuideProps) {
+/** What can wait until a graph is drawn: what its keys do, moving about in it sideways, and the lines below it. */
+export function Guide({ helpId, viewport, scrollerRef, ...said }: GuideProps) {
+  const { graph, actions, of } = said;
+  useGestures(scrollerRef, { graph, viewport });
+  usePart(graph, of);
   return (
     <>
       <div id={helpId} hidden>
-        {guideTexts.help()} {said.actions.lines && guideTexts.helpLines()}
+        {guideTexts.help()} {guideTexts.helpZoom()} {actions.lines && guideTexts.helpLines()}
       </div>
-      {hasLines && <GuideLines {...said} />}
+      {of.hasGuide && <GuideLines {...said} />}
     </>
   );
 }
@@ -51,15 +55,9 @@ const REST_MS = 80;
  * The path to the frame that is pointed at, else to the selected one, each frame of it to be focused; and its numbers,
  * with what else can be had of it. Nothing of that needs a hover. Where nothing was selected yet: what costs the most.
  */
-function GuideLines({
-  scene,
-  selected,
-  hover,
-  numbers,
-  context,
-  actions,
-  ownership,
-}: Omit<GuideProps, 'helpId' | 'hasLines'>) {
+function GuideLines({ graph, hover, numbers, actions, of }: Omit<GuideProps, 'helpId' | 'viewport' | 'scrollerRef'>) {
+  const { scene, selected } = graph;
+  const { ownership } = of;
   const styles = useStyles2(getStyles);
   const { profile } = scene;
   const places = useMemo(() => ownership && chargePlaces(profile, ownership), [profile, ownership]);
@@ -76,9 +74,14 @@ function GuideLines({
       <div className={styles.line}>
         {label !== undefined && <span className={styles.label}>{label}</span>}
         <Path profile={profile} node={node} onFocus={actions.focus} />
+        {isZoomed(scene) && (
+          <button type="button" className={cx(styles.action, styles.reset)} onClick={() => graph.view(undefined)}>
+            {guideTexts.wholeWidth()}
+          </button>
+        )}
       </div>
       <div className={styles.line}>
-        {numbersOf(scene, node, places, numbers, context).map(({ label, text }) => (
+        {numbersOf(scene, node, places, numbers, of).map(({ label, text }) => (
           <span key={label} className={styles.number} title={`${label} ${text}`}>
             {label} <span className={styles.value}>{text}</span>
           </span>
@@ -216,5 +219,6 @@ const getStyles = (theme: GrafanaTheme2) => {
     value: css({ color: theme.colors.text.primary }),
     actions: css({ flex: 'none', display: 'flex', gap: theme.spacing(1.5), marginLeft: 'auto' }),
     action: css({ ...button, color: theme.colors.text.link }),
+    reset: css({ flex: 'none', marginLeft: 'auto', paddingLeft: theme.spacing(1) }),
   };
 };

@@ -7,11 +7,17 @@ export const guideTexts = {
       'flamegraph.tree.help',
       'Arrow keys move between frames, Enter focuses one, Escape steps back. H follows the heaviest path. S shows callers and callees, Shift+H highlights, C copies the name, E expands or collapses a group. The menu key opens the menu.'
     ),
+  helpZoom: () =>
+    t(
+      'flamegraph.tree.help-zoom',
+      'Plus and minus zoom sideways, Shift with Left or Right moves, 0 shows the whole width.'
+    ),
   helpLines: () => t('flamegraph.tree.help-lines', 'L shows source lines.'),
   selected: () => t('flamegraph.guide.selected', 'Selected frame'),
   heaviest: () => t('flamegraph.guide.heaviest', 'Heaviest path'),
   heaviestOwn: () => t('flamegraph.guide.heaviest-own', 'Heaviest own code'),
   focus: (name: string) => t('flamegraph.guide.focus', 'Focus {{name}}', { name }),
+  wholeWidth: () => t('flamegraph.guide.whole-width', 'Whole width'),
   lines: () => t('flamegraph.guide.lines', 'Lines'),
   overTime: () => t('flamegraph.guide.over-time', 'Over time'),
 };

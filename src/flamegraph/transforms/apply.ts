@@ -90,6 +90,7 @@ export async function stepTo(
 function carriedState(from: Profile, to: Profile, { focus, collapse }: ProfileViewState): StateChange {
   return {
     focus: focus && carriedPath(from, to, focus),
+    x: undefined,
     collapse: {
       ...collapse,
       toggled: collapse.toggled.flatMap((path) => {

@@ -5,7 +5,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { readName, shownText } from '../../profile/naming/readName';
 import { changeWords } from '../comparison/changeTexts';
 import { FrameKind, type Profile, type SymbolIndex } from '../../profile/model';
-import type { PaintMarks } from '../canvas/paint';
+import type { MarksInBoxes } from '../canvas/paint';
 import { FlameGraph } from '../FlameGraph';
 import type { SymbolActions } from '../table/rowTypes';
 import type { FlameGraphProps, FormatValue, GraphMemory, ProfileViewProps, ProfileViewState } from '../types';
@@ -33,7 +33,7 @@ interface GraphAreaProps {
   /** The whole graph's, while it is away. */
   memory: GraphMemory;
   ownership: FlameGraphProps['ownership'];
-  marks: PaintMarks | undefined;
+  marks: MarksInBoxes | undefined;
   arrange: ProfileViewProps['arrange'];
 }
 
@@ -89,7 +89,8 @@ export function GraphArea({
       onOverTime={actions.overTime}
       moreItems={moreItems}
       ariaLabel={ariaLabel}
-      {...(pane === model.whole && other === undefined && { memory, ownership, hasGuide: true })}
+      {...(pane === model.whole &&
+        other === undefined && { memory, ownership, hasGuide: true, part: pane.part, onPart: pane.onPart })}
       {...other}
     />
   );

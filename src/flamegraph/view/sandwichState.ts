@@ -1,7 +1,7 @@
 import type { CollapseMode, ProfileViewState, SandwichSide, StateChange } from '../types';
 
 /** What of the view state is one graph's; a change that names no focus leaves it. */
-export type PaneState = Pick<ProfileViewState, 'focus' | 'collapse'>;
+export type PaneState = Pick<ProfileViewState, 'focus' | 'x' | 'collapse'>;
 export type PaneChange = Partial<PaneState>;
 
 /** The graphs of a sandwich. */
@@ -23,9 +23,13 @@ export function allGroups(state: ProfileViewState, mode: CollapseMode): StateCha
   };
 }
 
-/** Another sandwich, or none: paths below the old symbol mean nothing in it. */
-export function withFreshSandwich(change: StateChange): StateChange {
-  return 'sandwich' in change ? { callers: undefined, callees: undefined, ...change } : change;
+/** Another sandwich, or none: paths below the old symbol mean nothing in it; nor does a part of another focus' width. */
+export function withFreshPlaces(change: StateChange): StateChange {
+  return {
+    ...('sandwich' in change && { callers: undefined, callees: undefined }),
+    ...('focus' in change && { x: undefined }),
+    ...change,
+  };
 }
 
 /** Undefined where there is nothing to say. */

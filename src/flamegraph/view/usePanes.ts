@@ -1,7 +1,7 @@
 import { type RefObject, useLayoutEffect, useMemo, useState } from 'react';
 import type { NodeIndex, Profile } from '../../profile/model';
 import { findPath, pathOf } from '../../profile/path';
-import type { Collapse, CollapseMode, History, ProfileViewState, StateChange } from '../types';
+import type { Collapse, CollapseMode, History, Part, ProfileViewState, StateChange } from '../types';
 import { collapseOfState, stateOfCollapse } from './collapse';
 import { type PaneChange, type PaneState, sandwichChange, type Side } from './sandwichState';
 import { useSame, useStableCallback } from './stable';
@@ -43,6 +43,9 @@ export interface Pane {
   /** A frame on the way to the focus had another name in the link. */
   readonly renamed: NodeIndex | undefined;
   onFocus(node: NodeIndex): void;
+  /** Of the focus' width; of a sandwich's graphs it is not in the state. */
+  readonly part: Part | undefined;
+  onPart(part: Part | undefined): void;
   readonly collapse: Collapse;
   onCollapse(collapse: Collapse): void;
   onCollapseAll(mode: CollapseMode): void;
@@ -76,6 +79,7 @@ export function useSidePane(
 function usePane(profile: Profile | undefined, state: PaneState, onChange: OnPaneChange): Pane | undefined {
   const path = useSame(state.focus);
   const collapseState = useSame(state.collapse);
+  const part = useSame(state.x);
   const found = useMemo(() => profile && findPath(profile, path ?? []), [profile, path]);
   const collapse = useMemo(() => profile && collapseOfState(profile, collapseState), [profile, collapseState]);
   return useMemo(() => {
@@ -88,6 +92,8 @@ function usePane(profile: Profile | undefined, state: PaneState, onChange: OnPan
       focusMissing: found.matched < (path?.length ?? 0),
       renamed: found.renamed === undefined ? undefined : ancestorAt(profile, found.node, found.renamed + 1),
       onFocus: (node) => onChange({ focus: node === 0 ? undefined : pathOf(profile, node) }, 'push'),
+      part,
+      onPart: (x) => onChange({ x }, 'push'),
       collapse,
       onCollapseAll: (mode) => onChange({ collapse: { mode, toggled: [] } }, 'push'),
       onCollapse: (next) => onChange({ collapse: stateOfCollapse(profile, next, collapseState) }, 'push'),
@@ -101,7 +107,7 @@ function usePane(profile: Profile | undefined, state: PaneState, onChange: OnPan
         }
       },
     };
-  }, [profile, found, path, collapse, collapseState, onChange]);
+  }, [profile, found, path, part, collapse, collapseState, onChange]);
 }
 
 /** The node of a level on the way down to a node. */
