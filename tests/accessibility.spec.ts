@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect } from '@grafana/plugin-e2e';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { seeded } from './data';
 import { linkTo, ProfilesPage, SERVICES } from './profilesPage';
 import { ADMINISTRATOR } from './targets';
@@ -16,11 +16,25 @@ const KNOWN: ReadonlyArray<{ rule: string; selector: string; reason: string }> =
 ];
 
 const profilesLink = (more: Record<string, string> = {}) =>
-  linkTo({ service_name: 'pyroscope', namespace: seeded().namespaceOf('monitoring'), ...seeded().range, ...more });
+  linkTo({
+    service_name: 'pyroscope',
+    namespace: seeded().namespaceOf('monitoring'),
+    ...seeded().range,
+    ...more,
+  });
 
-/** @param within a selector: what else is on the page is not looked at */
-async function findings(page: Page, within?: string): Promise<string[]> {
+interface LookedAt {
+  /** a selector: what else is on the page is not looked at */
+  within?: string;
+  /** the browser's colors stand in the place of ours, which axe does not see */
+  forcedColors?: boolean;
+}
+
+async function findings(page: Page, { within, forcedColors = false }: LookedAt = {}): Promise<string[]> {
   const axe = within ? new AxeBuilder({ page }).include(within) : new AxeBuilder({ page });
+  if (forcedColors) {
+    axe.disableRules('color-contrast');
+  }
   // Grafana's own bars are Grafana's; those of the standalone page are ours.
   const { violations } = await (process.env.GRAFANA_URL && !within ? axe.include('main') : axe).analyze();
   const found: string[] = [];
@@ -44,6 +58,15 @@ async function isDark(page: Page): Promise<boolean> {
   return Number(/\d+/.exec(color)?.[0]) < 128;
 }
 
+/** Until what is asked on demand is answered. */
+async function settled(panel: Locator) {
+  await expect(panel).toBeVisible();
+  await expect(panel.getByRole('button', { name: 'Cancel' })).toHaveCount(0);
+}
+
+/** All of the run's profiles, whatever they took. */
+const everything = () => `${seeded().range.from},${seeded().range.to},0,1e15,{}`;
+
 const PAGES: Array<[name: string, url: () => string, ready: (page: Page) => Promise<void>]> = [
   [
     'services',
@@ -58,7 +81,12 @@ const PAGES: Array<[name: string, url: () => string, ready: (page: Page) => Prom
   ],
   [
     'sandwich',
-    () => profilesLink({ sandwich: 'runtime.mallocgc', search: 'malloc', highlight: 'runtime.mallocgc' }),
+    () =>
+      profilesLink({
+        sandwich: 'runtime.mallocgc',
+        search: 'malloc',
+        highlight: 'runtime.mallocgc',
+      }),
     (page) => expect(page.getByRole('tree', { name: 'Callers of runtime.mallocgc' })).toBeVisible(),
   ],
   [
@@ -84,7 +112,7 @@ const PAGES: Array<[name: string, url: () => string, ready: (page: Page) => Prom
       await page.getByRole('button', { name: 'View', exact: true }).click();
       await expect(page.getByRole('menuitemradio', { name: 'By value' })).toBeVisible();
       // The page behind it is what Dropdown makes of it: hidden, with guards that keep the focus in the menu.
-      expect(await findings(page, '[role="menu"]')).toEqual([]);
+      expect(await findings(page, { within: '[role="menu"]' })).toEqual([]);
       await page.keyboard.press('Escape');
       await new ProfilesPage(page).rows.first().click({ button: 'right' });
       await expect(page.getByRole('menuitem', { name: 'Copy name' })).toBeVisible();
@@ -92,12 +120,26 @@ const PAGES: Array<[name: string, url: () => string, ready: (page: Page) => Prom
   ],
   [
     'a search by an invalid expression, and names that are not there',
-    () => profilesLink({ search: '(', search_mode: 'regex', highlight: 'gone', focus: 'gone', sandwich: 'gone' }),
+    () =>
+      profilesLink({
+        search: '(',
+        search_mode: 'regex',
+        highlight: 'gone',
+        focus: 'gone',
+        sandwich: 'gone',
+      }),
     (page) => expect(page.getByRole('search')).toContainText('Not a regular expression'),
   ],
   [
     'frames colored by value, names at the right, all groups expanded',
-    () => profilesLink({ colors: 'value', align: 'right', collapse: 'none', layout: 'graph', search: 'malloc' }),
+    () =>
+      profilesLink({
+        colors: 'value',
+        align: 'right',
+        collapse: 'none',
+        layout: 'graph',
+        search: 'malloc',
+      }),
     (page) => expect(page.getByRole('search')).toContainText(/\d+ symbols, /),
   ],
   [
@@ -110,7 +152,7 @@ const PAGES: Array<[name: string, url: () => string, ready: (page: Page) => Prom
       expect(await findings(page)).toEqual([]);
       await page.getByRole('button', { name: 'Change', exact: true }).click();
       await expect(page.getByRole('dialog', { name: 'Compare with' })).toBeVisible();
-      expect(await findings(page, '[role="dialog"]')).toEqual([]);
+      expect(await findings(page, { within: '[role="dialog"]' })).toEqual([]);
       await page.keyboard.press('Escape');
     },
   ],
@@ -126,8 +168,46 @@ const PAGES: Array<[name: string, url: () => string, ready: (page: Page) => Prom
   ],
 ];
 
-for (const theme of ['dark', 'light']) {
-  for (const [name, url, ready] of PAGES) {
+/** What is asked for on demand; not looked at in the light theme yet. */
+const MORE: typeof PAGES = [
+  [
+    'which slice of a comparison',
+    () => profilesLink({ vs_shift: '1m' }),
+    async (page) => {
+      await page.getByRole('button', { name: 'Which slice?' }).click();
+      await settled(page.getByTestId('slices'));
+    },
+  ],
+  [
+    'what grows',
+    () => profilesLink({ type: 'memory:inuse_space' }),
+    async (page) => {
+      await page.getByRole('button', { name: 'What grows?' }).click();
+      await settled(page.getByTestId('growing'));
+    },
+  ],
+  [
+    'single profiles, two selections of them compared',
+    () => profilesLink({ brush: everything(), vs_brush: everything() }),
+    async (page) => {
+      await expect(page.getByTestId('scatter')).toContainText(/\d+ profiles, up to/);
+      await page.getByTestId('scatter-plane').focus();
+      await page.keyboard.press('ArrowRight');
+      await expect(page.getByTestId('comparison')).toContainText('the profiles in the dashed rectangle');
+    },
+  ],
+  [
+    'a local file that is to be chosen again',
+    () => linkTo({ file: `${'a'.repeat(64)},heap.pb.gz` }),
+    (page) => expect(page.getByRole('heading', { name: 'Choose heap.pb.gz' })).toBeVisible(),
+  ],
+];
+
+for (const [theme, pages] of [
+  ['dark', [...PAGES, ...MORE]],
+  ['light', PAGES],
+] as const) {
+  for (const [name, url, ready] of pages) {
     test(
       `axe finds nothing in ${name}, ${theme}`,
       { tag: name === 'settings' ? ADMINISTRATOR : [] },
@@ -136,6 +216,26 @@ for (const theme of ['dark', 'light']) {
         await ready(page);
         expect(await isDark(page)).toBe(theme === 'dark');
         expect(await findings(page)).toEqual([]);
+        // The list of services was not looked at so.
+        if (theme === 'dark' && name !== 'services') {
+          await test.step('at 200 % nothing leaves the page at its side', async () => {
+            await page.setViewportSize({ width: 683, height: 384 });
+            await expect
+              .poll(() => page.evaluate(() => document.documentElement.scrollWidth - innerWidth))
+              .toBeLessThan(1);
+            expect(await findings(page)).toEqual([]);
+          });
+          await test.step('nor in forced colors', async () => {
+            await page.emulateMedia({ forcedColors: 'active' });
+            for (const dot of await page.getByTestId('scatter-plane').locator('[title]').all()) {
+              const color = await dot.evaluate((element) => getComputedStyle(element).backgroundColor);
+              expect(color, 'dots are seen').not.toBe(
+                await page.locator('body').evaluate((body) => getComputedStyle(body).backgroundColor)
+              );
+            }
+            expect(await findings(page, { forcedColors: true })).toEqual([]);
+          });
+        }
       }
     );
   }

@@ -204,7 +204,13 @@ const getStyles = (theme: GrafanaTheme2) => ({
     position: 'absolute',
     inset: '0 auto 0 0',
     background: theme.visualization.getColorByName('light-blue'),
+    forcedColorAdjust: 'none',
   }),
-  self: css({ position: 'absolute', inset: '0 auto 0 0', background: theme.visualization.getColorByName('blue') }),
+  self: css({
+    position: 'absolute',
+    inset: '0 auto 0 0',
+    background: theme.visualization.getColorByName('blue'),
+    forcedColorAdjust: 'none',
+  }),
   share: css({ color: theme.colors.text.secondary, width: 56, textAlign: 'right' }),
 });

@@ -87,6 +87,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   chosen: css({ fontWeight: theme.typography.fontWeightMedium }),
   name: css({ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }),
   cells: css({ display: 'flex', height: 14, border: `1px solid ${theme.colors.border.weak}` }),
-  cell: css({ flex: 1, background: theme.colors.primary.main }),
+  // Its strength is all that a cell says.
+  cell: css({ flex: 1, background: theme.colors.primary.main, forcedColorAdjust: 'none' }),
   span: css({ textAlign: 'right', color: theme.colors.text.secondary, whiteSpace: 'nowrap' }),
 });

@@ -175,5 +175,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     margin: '0 0 -3px -3px',
     borderRadius: '50%',
     opacity: 0.8,
+    // A dot without its color is no dot.
+    forcedColorAdjust: 'none',
   }),
 });
