@@ -139,7 +139,7 @@ test('names are text whatever they look like, in table, tooltip, menu, chips and
   }
   await profiles.clickFrame(1, 0.05, { button: 'right' });
   await expect(page.getByRole('menu')).toContainText(ODD_NAMES[0]);
-  await page.getByRole('menuitem', { name: /^Sandwich/ }).click();
+  await page.getByRole('menuitem', { name: /^Show callers and callees/ }).click();
   await profiles.expectLinked('sandwich', ODD_NAMES[0]);
   await expect(page.getByTestId('sandwich-symbol')).toContainText(ODD_NAMES[0]);
   expect(await page.evaluate(() => 'pwned' in window)).toBe(false);

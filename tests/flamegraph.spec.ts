@@ -61,7 +61,7 @@ test("a frame's menu focuses, highlights, copies, and opens the sandwich", async
   await profiles.chooseFromMenu(1, 0.1, /^Copy name/);
   await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe('gc.mark');
 
-  await profiles.chooseFromMenu(2, 0.9, /^Sandwich/);
+  await profiles.chooseFromMenu(2, 0.9, /^Show callers and callees/);
   await profiles.expectLinked('sandwich', 'work.parse');
   await expect(page.getByTestId('sandwich-symbol')).toHaveText(/work\.parse\s*total 40 s 40 %\s*self 10 s 10 %/);
 });

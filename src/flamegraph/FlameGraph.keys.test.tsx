@@ -239,7 +239,7 @@ describe('the menu', () => {
     expect(labels()).toEqual([
       'Focus',
       'Highlight',
-      'Sandwich (callers and callees)',
+      'Show callers and callees',
       'Copy name',
       'Expand group',
       'Expand all groups',
@@ -281,17 +281,17 @@ describe('the menu', () => {
     const below = mergedProfile(mergeCallees(profile, sandwiched), profile);
     const graph = renderGraph(below, { highlighted: symbol('g'), sandwiched });
     await graph.openMenu({ clientX: 300, clientY: 50 });
-    expect(labels().slice(1, 3)).toEqual(['Remove highlight', 'Sandwich (callers and callees)']);
+    expect(labels().slice(1, 3)).toEqual(['Remove highlight', 'Show callers and callees']);
     await graph.openMenu({ clientX: 100, clientY: 10 });
     expect(labels()).toEqual([
       'Focus',
       'Highlight',
-      'Leave sandwich',
+      'Leave callers and callees',
       'Copy name',
       'Expand all groups',
       'Collapse all groups',
     ]);
-    fireEvent.click(screen.getByRole('menuitem', { name: /^Leave sandwich/ }));
+    fireEvent.click(screen.getByRole('menuitem', { name: /^Leave callers and callees/ }));
     expect(graph.events.onSandwich).toHaveBeenCalledWith(sandwiched);
   });
 
