@@ -6,12 +6,16 @@ import { commands } from './docsCommands';
 import { pathOf, recorded } from './data';
 import { test } from './test';
 
+// One after the other: each is a server, some with the demo.
+test.describe.configure({ mode: 'default' });
+
 /** What the server says until it is ready. @returns its address, and the page where one is named */
 async function readyAt(server: ChildProcess): Promise<URL> {
   let said = '';
   server.stdout!.on('data', (text) => (said += text));
   server.stderr!.on('data', (text) => (said += text));
-  await expect.poll(() => said).toContain('ready at');
+  // The demo's first hour, on a busy machine.
+  await expect.poll(() => said, { timeout: 150_000 }).toContain('ready at');
   return new URL(/ready at (\S+)/.exec(said)![1]);
 }
 
