@@ -1,13 +1,14 @@
 import { expect, type Page } from '@playwright/test';
 import { pathOf, recorded, seeded } from './data';
 import { answers, test, when } from './faultProxy';
-import { mergedSymbols, symbolsOf, topBySelf } from './reference';
+import { linkTo, expectShown } from './profilesPage';
+import { mergedSymbols, stacksOf, symbolsOf, topBySelf } from './reference';
 import { StatesPage } from './statesPage';
 
 /** 67,410 nodes in the call tree; the flame graph is cut at 16,384. */
 const TSC = recorded.find(({ labels }) => labels.service_name === 'tsc')!;
 
-const link = () => ({
+const linkOfTsc = () => ({
   service_name: 'tsc',
   namespace: seeded().namespaceOf(TSC.labels.namespace),
   ...seeded().range,
@@ -59,7 +60,7 @@ test('a profile too large for a flame graph is shown whole, with the numbers of 
   await holdTimers(page);
   await countDecoded(page);
   const profiles = new StatesPage(page, faults);
-  await profiles.open(link());
+  await profiles.open(linkOfTsc());
   await profiles.expectTop(topBySelf(symbolsOf(pathOf(TSC), TSC.sampleType), 10));
   expect(await page.evaluate(() => window.heldTimers)).toBeGreaterThan(1);
   expect(faults.asked.filter(when.flameGraph)).toEqual([]);
@@ -73,7 +74,7 @@ test('a profile too large for a flame graph is shown whole, with the numbers of 
 test('where the proxy is refused, the flame graph shows lower bounds, and why', async ({ page, faults }) => {
   faults.on(when.wholeProfile, answers.with(403, { message: 'data source access denied' }));
   const profiles = new StatesPage(page, faults);
-  await profiles.open(link());
+  await profiles.open(linkOfTsc());
   await expect(
     page.getByText(/^lower bounds, [0-9.]+ % not loaded: the whole profile needs the data source proxy$/)
   ).toBeVisible();
@@ -82,18 +83,38 @@ test('where the proxy is refused, the flame graph shows lower bounds, and why', 
   await expect(page.getByRole('button', { name: 'Load more' })).toBeVisible();
 });
 
+test('what was cut below a focused frame is asked for by its call site, and takes its place', async ({
+  page,
+  faults,
+}) => {
+  faults.on(when.wholeProfile, answers.with(403, { message: 'data source access denied' }));
+  // Half of it is cut; its 14,449 frames fit into one answer.
+  const { names } = stacksOf(pathOf(TSC), TSC.sampleType).find((stack) => stack.names.includes('createProgram'))!;
+  const focus = names.slice(0, names.indexOf('createProgram') + 1);
+  const { total } = symbolsOf(pathOf(TSC), TSC.sampleType).get('parseTemplateExpression')!;
+  const profiles = new StatesPage(page, faults);
+  // A name that the cut graph has nowhere.
+  const link = linkTo({ ...linkOfTsc(), search: 'parseTemplateExpression' });
+  await page.goto(faults.url(`${link}&${new URLSearchParams(focus.map((name) => ['focus', name]))}`));
+  // 53 % of the whole is cut without it.
+  await expect(page.getByText(/^lower bounds, 2\d(\.\d)? % not loaded/)).toBeVisible();
+  const shown = profiles.row('parseTemplateExpression').getByRole('cell').nth(2).locator('span').first();
+  expectShown((await shown.innerText()).replace('≥', ''), total, 'total of parseTemplateExpression');
+  await profiles.expectLinked('focus', ...focus);
+});
+
 test('a page of a proxy in between is no profile: the flame graph stays, with the reason', async ({ page, faults }) => {
   faults.on(when.wholeProfile, ({ response }) => {
     response.writeHead(200, { 'content-type': 'text/html' }).end('<html>Please log in</html>');
   });
-  await new StatesPage(page, faults).open(link());
+  await new StatesPage(page, faults).open(linkOfTsc());
   await expect(page.getByText(/not loaded: the server does not offer the whole profile$/)).toBeVisible();
 });
 
 test('an answer that breaks off leaves the flame graph', async ({ page, faults }) => {
   faults.on(when.wholeProfile, answers.cutOff());
   const profiles = new StatesPage(page, faults);
-  await profiles.open(link());
+  await profiles.open(linkOfTsc());
   await expect(page.getByText(/^lower bounds/)).toBeVisible();
   await expect(profiles.rows.first()).toContainText('≥');
 });
@@ -105,13 +126,13 @@ test('what comes late takes the place of the flame graph, and all can be loaded 
   const top = topBySelf(symbolsOf(pathOf(TSC), TSC.sampleType), 5);
   faults.on(when.wholeProfile, answers.late(1500));
   const profiles = new StatesPage(page, faults);
-  await profiles.open(link());
+  await profiles.open(linkOfTsc());
   await expect(page.getByText(/^lower bounds/)).toBeVisible();
   await expect(page.getByText(/^complete/)).toBeVisible();
   await profiles.expectTop(top);
 
   faults.on(when.wholeProfile, answers.late(5000));
-  await profiles.open({ ...link(), type: 'wall:wall' });
+  await profiles.open({ ...linkOfTsc(), type: 'wall:wall' });
   await expect(page.getByText(/not loaded: the whole profile takes longer than 3 s$/)).toBeVisible();
   faults.heal();
   await page.getByRole('button', { name: 'Load all' }).click();
