@@ -75,6 +75,20 @@ describe('what is drawn', () => {
     expect(turn('down').top).toBe(40);
   });
 
+  it('comes back as far from its root as it was scrolled, turned around in between or not', () => {
+    const chain = drawn(Array.from({ length: 30 }, () => '[f                  ]').join('\n'));
+    const shared = { collapse: { mode: 'none', toggled: new Set<number>() } as const, memory: createGraphMemory() };
+    const first = renderGraph(chain, shared);
+    first.tree().scrollTop = 40;
+    fireEvent.scroll(first.tree());
+    const hidden = 600 - first.tree().clientHeight;
+    first.unmount();
+    const turned = renderGraph(chain, { ...shared, grows: 'up' });
+    expect(turned.tree().scrollTop).toBe(hidden - 40);
+    turned.unmount();
+    expect(renderGraph(chain, shared).tree().scrollTop).toBe(40);
+  });
+
   it('dims what is not lit, and draws a line around what is', () => {
     const lit = Uint8Array.from(profile.frames.names, (name) => (name === 'd' ? 1 : 0));
     const { boxes } = renderGraph(profile, { lit });

@@ -157,7 +157,8 @@ export interface Whereabouts {
 /** What a graph that comes back begins with. */
 export interface Remembered {
   readonly whereabouts?: Whereabouts;
-  readonly scrollTop?: number;
+  /** How far the rows were scrolled from where the root is: it may come back turned around. CSS px. */
+  readonly fromRoot?: number;
 }
 
 export interface GraphMemory {

@@ -84,7 +84,7 @@ export function useScrolling(
     }
   }, [model, scrollerRef]);
 
-  const restored = useRef(memory?.recall().scrollTop);
+  const restored = useRef(memory?.recall().fromRoot);
   const shown = useRef<Shown>({ rootRow: 0, selected: undefined, rows: undefined });
   useLayoutEffect(() => {
     if (model && scrollerRef.current) {
@@ -92,7 +92,7 @@ export function useScrolling(
       const row = restored.current === undefined ? rowToShow(shown.current, now) : undefined;
       if (restored.current !== undefined) {
         // Back where the reader left: that is not always where the selection is.
-        scrollerRef.current.scrollTop = restored.current;
+        scrollerRef.current.scrollTop = fromRootOf(model, restored.current);
         restored.current = undefined;
       }
       shown.current = now;
@@ -106,11 +106,15 @@ export function useScrolling(
     if (model && scrollerRef.current) {
       const { scrollTop } = scrollerRef.current;
       fromBottom.current = spacerHeight(model) - model.viewHeight - scrollTop;
-      memory?.keep({ scrollTop });
+      memory?.keep({ fromRoot: fromRootOf(model, scrollTop) });
     }
   };
   return { model, onScroll };
 }
+
+/** How far from its root something is scrolled, of its `scrollTop`; and the other way round. */
+const fromRootOf = (model: ScrollModel, scrollTop: number) =>
+  model.direction === 'down' ? scrollTop : spacerHeight(model) - model.viewHeight - scrollTop;
 
 interface Shown {
   readonly rootRow: number;

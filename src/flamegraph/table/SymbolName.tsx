@@ -7,7 +7,7 @@ import { visible } from '../../profile/naming/visible';
 
 /**
  * A symbol's name as people read it, on one line: where room is short, the package's path gives way first, then what
- * follows (file, arguments), then the end of the function's name. The title has the whole name that was sent.
+ * follows (the beginning of a file's path, the end of arguments), then the end of the function's name. The title has the whole name that was sent.
  */
 export function SymbolName({ name, className }: { name: string; className?: string }) {
   const styles = useStyles2(getStyles);
@@ -26,8 +26,8 @@ export function SymbolName({ name, className }: { name: string; className?: stri
         {read.name}
       </span>
       {read.after !== '' && (
-        <span data-part="after" className={styles.after}>
-          {read.after}
+        <span data-part="after" className={cx(styles.after, read.file !== '' && styles.file)}>
+          <bdi>{read.after}</bdi>
         </span>
       )}
     </span>
@@ -41,5 +41,7 @@ const getStyles = (theme: GrafanaTheme2) => {
     before: css({ ...part, flex: '0 100000 auto' }),
     function: css({ ...part, flex: '0 1 auto' }),
     after: css({ ...part, flex: '0 1000 auto', color: theme.colors.text.secondary }),
+    // What is cut is the beginning then, of text that goes from left to right all the same.
+    file: css({ direction: 'rtl', textAlign: 'left' }),
   };
 };
