@@ -3,12 +3,14 @@ import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
-import { Profile } from 'pprof-format';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { Profile, StringTable } from 'pprof-format';
 
 /**
  * Records runs of small programs (scripts/runs) and keeps of them what the tests of src/profile/change need: the self
  * values of the functions by window. Needs Go; takes a quarter of an hour and half a core: node scripts/record-runs.mjs [RUN]...
+ *
+ * `orders` records minutes of the demo's service in two versions instead (standalone/demo/profiles/orders).
  *
  * They run at the lowest priority; what else the machine did meanwhile is in them, as it is in any recording.
  */
@@ -118,12 +120,45 @@ function summarize(folder, kind, run) {
   };
 }
 
+const ORDERS = 'standalone/demo/profiles/orders';
+const MINUTES = 8;
+/** Prices are three times the work in the new version. */
+const VERSIONS = { '2.30': 0, 2.31: 2 };
+
+/** Profiles as a Go program at work sends them, a minute each, 100 samples a second of a busy core. @param {string} work */
+async function recordOrders(work) {
+  mkdirSync(ORDERS, { recursive: true });
+  const recorded = Object.entries(VERSIONS).map(async ([version, slowness]) => {
+    const out = join(work, version);
+    mkdirSync(out);
+    const load = ['-rate', '2000', '-slowness', `${slowness}`];
+    const length = ['-hertz', '100', '-window', '60', '-seconds', `${60 * MINUTES}`];
+    const child = spawn(binary, ['-mode', 'steady', ...load, ...length, '-out', out], { stdio: 'ignore' });
+    await new Promise((resolve) => child.on('exit', resolve));
+    const files = readdirSync(out).filter((name) => name.endsWith('.cpu.pb.gz'));
+    files.sort().forEach((name, at) => {
+      const profile = Profile.decode(gunzipSync(readFileSync(join(out, name))));
+      // Where the program lay, and when it ran, is nobody's business.
+      const texts = new StringTable();
+      profile.stringTable.strings.forEach((text) => texts.dedup(text === binary ? 'orders' : text));
+      profile.stringTable = texts;
+      profile.timeNanos = 0;
+      writeFileSync(join(ORDERS, `${version}-${at}.pb.gz`), gzipSync(profile.encode(), { level: 9 }));
+    });
+  });
+  await Promise.all(recorded);
+}
+
 const chosen = process.argv.slice(2);
 const names = chosen.length > 0 ? chosen : Object.keys(RUNS);
 const work = mkdtempSync(join(tmpdir(), 'runs-'));
 const binary = join(work, 'shop');
-execFileSync('go', ['build', '-o', binary, join(RUNTIME, 'shop.go')], { stdio: 'inherit' });
+execFileSync('go', ['build', '-trimpath', '-o', binary, join(RUNTIME, 'shop.go')], { stdio: 'inherit' });
 mkdirSync(TESTDATA, { recursive: true });
+if (chosen[0] === 'orders') {
+  await recordOrders(work);
+  process.exit();
+}
 const waiting = [...names];
 await Promise.all(
   Array.from({ length: TOGETHER }, async () => {

@@ -52,6 +52,8 @@ func main() {
 	window := flag.Float64("window", 2, "seconds a profile covers")
 	out := flag.String("out", ".", "folder of the profiles")
 	heap := flag.Bool("heap", false, "heap snapshots instead of cpu, block and mutex")
+	hertz := flag.Int("hertz", 250, "samples of a busy core a second")
+	flag.IntVar(&slowness, "slowness", 0, "how much more work prices are from the start: 1 doubles it")
 	flag.Parse()
 	runtime.GOMAXPROCS(2)
 	if *heap {
@@ -81,7 +83,7 @@ func main() {
 			write(name("heap"), func(f *os.File) { pprof.Lookup("heap").WriteTo(f, 0) })
 			continue
 		}
-		runtime.SetCPUProfileRate(250)
+		runtime.SetCPUProfileRate(*hertz)
 		write(name("cpu"), func(f *os.File) {
 			pprof.StartCPUProfile(f)
 			time.Sleep(length)

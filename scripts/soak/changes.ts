@@ -15,19 +15,19 @@ export async function soakChanges(share: number): Promise<void> {
   const rounds = Math.max(2, Math.round(20 * share));
   const recorded = PROGRAMS.map((name) => {
     const run = readRun(name);
-    return SIDES.flatMap((side) => unchangedPairs(run, side, 5 * side, 1));
+    return SIDES.flatMap((side) => unchangedPairs(run, side, 5 * side));
   });
   alarms('recorded', recorded.map(alarmsOf));
   const byLot = PROGRAMS.map((name) => {
     const run = readRun(name);
-    return [5, 10].flatMap((side) => unchangedPairs(run, side, 5 * side, undefined));
+    return [5, 10].flatMap((side) => unchangedPairs(run, side, 5 * side, 'uncounted'));
   });
   alarms('recorded, as if samples could not be counted', byLot.map(alarmsOf));
   const random = seeded(7);
   const models = PROGRAMS.map((name) => modelOf(readRun(name), WINDOWS));
   const generated = models.map((model) =>
     Array.from({ length: rounds }, () => generate(model, TWO_HOURS, random, { drift: 0.5, wave: 50 })).flatMap((run) =>
-      unchangedPairs(run, 10, 50, 1)
+      unchangedPairs(run, 10, 50)
     )
   );
   alarms('two hours made of what was measured, load drifting by half', generated.map(alarmsOf));
@@ -74,7 +74,7 @@ function found(program: string, model: Model, rounds: number, random: () => numb
       }));
       return Array.from({ length: rounds }, () => {
         const run = generate({ ...model, functions }, 70, random, { drift: 0.3, wave: 50 });
-        return injected(run, row, { side: 10, times: 1.5, samples: 1, random });
+        return injected(run, row, { side: 10, times: 1.5, random });
       });
     });
     const part = (is: (result: (typeof results)[number]) => boolean) =>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { planSides, planWindows } from './windows';
+import { planCloser, planSides, planWindows } from './windows';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -73,5 +73,28 @@ describe('the windows of both sides of a comparison', () => {
   it('are none where the other time is not over before this one begins', () => {
     expect(planSides(hour(11), hour(10), 15_000)).toBeUndefined();
     expect(planSides({ from: 0, to: HOUR }, { from: HOUR / 2, to: 1.5 * HOUR }, 15_000)).toBeUndefined();
+  });
+});
+
+describe('the windows around a moment', () => {
+  const step = 10 * MINUTE;
+
+  it('are a tenth as long, and three more on either side of where it may be', () => {
+    const windows = planCloser({ from: HOUR, to: HOUR + step }, step, 15_000, 2 * HOUR);
+    expect([windows[0].from, windows.at(-1)!.to + 1]).toEqual([HOUR - step - 3 * MINUTE, HOUR + 2 * step + 4 * MINUTE]);
+    windows.slice(1).forEach(({ from }, i) => expect(from).toBe(windows[i].to + 1));
+    expect(windows.every(({ from, to }) => to + 1 - from === MINUTE && from % MINUTE === 0)).toBe(true);
+  });
+
+  it('are over by now', () => {
+    expect(planCloser({ from: HOUR, to: HOUR }, step, 15_000, HOUR + 5.5 * MINUTE).at(-1)!.to + 1).toBe(
+      HOUR + 5 * MINUTE
+    );
+  });
+
+  it('are none where they could not be shorter, or where the moment may be anywhere', () => {
+    expect(planCloser({ from: HOUR, to: HOUR }, MINUTE, 15_000, 2 * HOUR)).toEqual([]);
+    expect(planCloser({ from: HOUR, to: HOUR }, step, 5 * MINUTE, 2 * HOUR)).toEqual([]);
+    expect(planCloser({ from: 0, to: HOUR }, step, 15_000, 2 * HOUR)).toEqual([]);
   });
 });

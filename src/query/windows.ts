@@ -92,3 +92,25 @@ export function planSides(before: TimeWindow, after: TimeWindow, intervalMs: num
     partial: Math.max(lengths.before, lengths.after) >= (SIDE.windows + 2) * step,
   };
 }
+
+/** So many times as short are windows that tell a moment closer; more of them than `most` are not worth it. */
+const CLOSER = { times: 10, most: 60, beside: 3 };
+
+/**
+ * Shorter windows around a moment that windows of a comparison tell only so well, up to `until`; none where they could
+ * not be much shorter. They begin at multiples of their length.
+ * @param near the moment is the beginning of a window, or in the one before, between these
+ */
+export function planCloser(near: TimeWindow, stepMs: number, intervalMs: number, until: number): TimeWindow[] {
+  const shortest = Math.ceil(Math.max(SIDE.shortestMs, 2 * intervalMs) / intervalMs);
+  const step = Math.max(shortest, Math.round(stepMs / CLOSER.times / intervalMs)) * intervalMs;
+  const first = Math.floor((near.from - stepMs) / step) - CLOSER.beside;
+  const last = Math.ceil((Math.min(near.to + stepMs, until) + 1) / step) + CLOSER.beside;
+  if (2 * step > stepMs || last - first > CLOSER.most) {
+    return [];
+  }
+  return Array.from({ length: last - first }, (_, i) => ({
+    from: (first + i) * step,
+    to: (first + i + 1) * step - 1,
+  })).filter(({ to }) => to <= until);
+}

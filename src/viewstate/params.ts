@@ -14,6 +14,7 @@ export const PARAMS = [
   'timeline',
   'split',
   'labels',
+  'by',
   'over',
   'over_by',
   'view',

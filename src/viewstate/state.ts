@@ -65,6 +65,8 @@ export interface View {
   split?: string;
   /** the label whose values the labels panel shows; it is closed without one */
   labels?: string;
+  /** the label whose values are the graph's first level */
+  by?: string;
   /** functions that are drawn over time, by name; one to five */
   over?: string[];
   /** what is drawn of them; undefined: their total */

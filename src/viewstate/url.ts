@@ -36,6 +36,9 @@ import {
 
 type Reader = ParamReader<Param>;
 
+/** Each names a label. */
+const LABEL_PARAMS = ['split', 'labels', 'by'] as const;
+
 /**
  * The state that a link means, and what of the link could not be used. Parameters that are missing or empty have their
  * defaults; those that are not ours are no business of this function.
@@ -52,6 +55,7 @@ export function readViewState(
     ...present({
       split: reader.text('split'),
       labels: reader.text('labels'),
+      by: reader.text('by'),
       versus: readVersus(reader),
       ...readOver(reader),
     }),
@@ -272,8 +276,7 @@ function entriesOf(state: ViewState, defaults: ViewState, { complete, short }: F
     ['norm', state.versus?.norm],
     ['detail', state.detail === 'usual' ? undefined : state.detail],
     ['timeline', unless(state.timeline === defaults.timeline, state.timeline)],
-    ['split', state.split || undefined],
-    ['labels', state.labels || undefined],
+    ...LABEL_PARAMS.map((param): [Param, string | undefined] => [param, state[param] || undefined]),
     ...entriesOfEach('over', state.over ?? []),
     ['over_by', state.overBy],
     ['view', unless(view === defaults.view, view)],

@@ -7,18 +7,24 @@ import { sendCustomers } from './load';
 import { backfill, keepFeeding } from './recorded/feed';
 import { Pyroscope } from './recorded/pyroscope';
 import { readRecordings } from './recorded/recordings';
+import { deployedAt, readOrders, rollout } from './recorded/rollout';
 import { instancesOf } from './recorded/schedule';
 
 /** The demo's data: a live service and recorded ones. README.md says what, and how the server and this process talk. */
 async function runDemo(url: string, root: string): Promise<void> {
   const server = new Pyroscope(url);
   startShop();
-  const instances = instancesOf(await readRecordings(join(root, 'standalone/demo/profiles')));
+  const profiles = join(root, 'standalone/demo/profiles');
+  const orders = await readOrders(join(profiles, 'orders'));
   const now = Date.now();
+  const instances = [
+    ...instancesOf(await readRecordings(profiles)),
+    ...rollout(orders, await deployedAt(server, orders, now)),
+  ];
   const { pushed, alreadyThere, refusals } = await backfill(server, instances, now);
   keepFeeding(server, instances, now);
   if (refusals.length > 0) {
-    console.error(`${refusals.length} of the last hour's windows were refused, the first with: ${refusals[0]}`);
+    console.error(`${refusals.length} of the windows of the past were refused, the first with: ${refusals[0]}`);
   }
   console.log(`back-filled: ${pushed} windows pushed, ${alreadyThere} were there`);
   process.send?.({ ready: true });

@@ -16,6 +16,7 @@ import { type ViewState } from '../../viewstate/state';
 import { Boundary } from '../common/Boundary';
 import { DocLink } from '../common/docs';
 import { report } from '../common/report';
+import { type Grouped } from './byLabel/ByLabel';
 import { Completeness } from './Completeness';
 import { CompareMenu } from './comparison/CompareMenu';
 import { SnapshotLabel } from './SnapshotLabel';
@@ -38,6 +39,9 @@ const BelowFocus = lazy(() =>
 );
 const Growing = lazy(() =>
   import(/* webpackChunkName: "change" */ './growing/Growing').then((m) => ({ default: m.Growing }))
+);
+const ByLabel = lazy(() =>
+  import(/* webpackChunkName: "below" */ './byLabel/ByLabel').then((m) => ({ default: m.ByLabel }))
 );
 const Lines = lazy(() => import('./lines/Lines').then((m) => ({ default: m.Lines })));
 const OnlyLabel = lazy(() => import('./OnlyLabel').then((m) => ({ default: m.OnlyLabel })));
@@ -90,7 +94,7 @@ export function Picture({ tab, answer: asked, stale }: PictureProps) {
                 {label}
                 <Completeness of={tab} picture={picture} />
                 <LoadMore tab={tab} picture={picture} />
-                {base.below && focus && address.state.versus === undefined && (
+                {base.below && focus && (address.state.versus ?? address.state.by) === undefined && (
                   <Suspense fallback={null}>
                     <BelowFocus {...{ base, focus }} onMore={(next) => setMore({ base, answer: next })} />
                   </Suspense>
@@ -154,6 +158,7 @@ function OwnView({ tab, answer, stale, header }: PictureProps & { header: ReactN
   const [findings, setFindings] = useState<boolean>();
   const { typeId } = tab.profile;
   const [growing, setGrowing] = useState(false);
+  const [grouped, setGrouped] = useState<Grouped>();
   if (state.versus !== undefined && asked !== undefined && typeId !== undefined) {
     return (
       <Suspense fallback={<LoadingPlaceholder text="" />}>
@@ -167,6 +172,9 @@ function OwnView({ tab, answer, stale, header }: PictureProps & { header: ReactN
       </Suspense>
     );
   }
+  const { by } = state;
+  const canGroup = by !== undefined && answer.only === undefined && asked !== undefined && typeId !== undefined;
+  const profile = canGroup && grouped?.of === answer && grouped.by === by ? grouped.profile : answer.profile;
   const canGrow = answer.snapshot !== undefined && asked !== undefined && typeId !== undefined;
   return (
     <>
@@ -182,7 +190,7 @@ function OwnView({ tab, answer, stale, header }: PictureProps & { header: ReactN
         </Suspense>
       )}
       <ProfileView
-        profile={answer.profile}
+        profile={profile}
         state={graph}
         onStateChange={onStateChange}
         formatValue={format}
@@ -194,6 +202,11 @@ function OwnView({ tab, answer, stale, header }: PictureProps & { header: ReactN
         header={
           <>
             {header}
+            {canGroup && (
+              <Suspense fallback={null}>
+                <ByLabel {...{ tab, asked, typeId, answer }} label={by} onGrouped={setGrouped} />
+              </Suspense>
+            )}
             {canGrow && (
               <Button
                 size="sm"

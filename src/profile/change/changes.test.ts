@@ -30,10 +30,10 @@ const shares = [0.3, 0.18, 0.12, 0.1, 0.1, 0.05, 0.05, 0.04, 0.03, 0.02, 0.01];
 test('a profile has not changed against itself', () => {
   const counts = fc.array(fc.array(fc.nat(300), { minLength: 8, maxLength: 8 }), { minLength: 1, maxLength: 12 });
   fc.assert(
-    fc.property(counts, fc.constantFrom(1, undefined), (rows, samples) => {
+    fc.property(counts, fc.constantFrom('counted' as const, 'uncounted' as const), (rows, values) => {
       const self = Float64Array.from(rows.flatMap((row) => [...row, ...row]));
       const run = { names: [], self, columns: 16, seconds: 15 };
-      const changes = changesOf(comparisonOf(run, 8, samples));
+      const changes = changesOf(comparisonOf(run, 8, values));
       expect(called(changes)).toEqual([]);
       expect(changes.rows.every(({ mix, load }) => Math.abs(mix) < 1e-9 && Math.abs(load) < 1e-9)).toBe(true);
     }),
@@ -185,19 +185,19 @@ describe('where samples cannot be counted', () => {
     return { ...run, self: run.self.map((value) => value * 1e6 * (0.8 + 0.4 * random())) };
   };
 
-  test('nothing is found where nothing changed', () => {
-    const wrong = Array.from({ length: 30 }, (_, seed) => changesOf(comparisonOf(heavy(seed, 1), 10, undefined)));
-    expect(alarmsOf(wrong).clear).toBe(0);
+  test('no more than one in twenty is called where nothing changed', () => {
+    const wrong = Array.from({ length: 30 }, (_, seed) => changesOf(comparisonOf(heavy(seed, 1), 10, 'uncounted')));
+    expect(alarmsOf(wrong).clear).toBeLessThanOrEqual(30 / 20);
   });
 
   test('what doubled is found, by windows and by instances', () => {
-    expect(changesOf(comparisonOf(heavy(2, 2), 10, undefined)).rows[0]).toMatchObject({ row: 2, verdict: 'clear' });
+    expect(changesOf(comparisonOf(heavy(2, 2), 10, 'uncounted')).rows[0]).toMatchObject({ row: 2, verdict: 'clear' });
     const instances = { ...cutRun(heavy(2, 2), 54, 66), before: 6, after: 6, paired: true };
-    expect(changesOf({ ...comparisonOf(heavy(2, 2), 10, undefined), instances }).rows[0].row).toBe(2);
+    expect(changesOf({ ...comparisonOf(heavy(2, 2), 10, 'uncounted'), instances }).rows[0].row).toBe(2);
   });
 
   test('four windows a side are too few', () => {
-    expect(called(changesOf(comparisonOf(heavy(2, 5), 4, undefined)))).toEqual([]);
+    expect(called(changesOf(comparisonOf(heavy(2, 5), 4, 'uncounted')))).toEqual([]);
   });
 });
 
@@ -230,7 +230,7 @@ describe('on recorded programs', () => {
 
   test('less than one pair in twenty of neighbors is called changed (upper 95 % bound), loads drifting', () => {
     const pairs = programs.map((name) =>
-      alarmsOf([5, 10, 20].flatMap((side) => unchangedPairs(readRun(name), side, 5 * side, 1)))
+      alarmsOf([5, 10, 20].flatMap((side) => unchangedPairs(readRun(name), side, 5 * side)))
     );
     const [seen, of] = [
       pairs.reduce((sum, { clear }) => sum + clear, 0),
@@ -246,7 +246,7 @@ describe('on recorded programs', () => {
     const row = model.functions.findIndex(({ share }) => share < 0.06);
     const results = Array.from({ length: 40 }, () => {
       const run = generate(model, 70, random, { drift: 0.3, wave: 50 });
-      return injected(run, row, { side: 10, times: 1.5, samples: 1, random });
+      return injected(run, row, { side: 10, times: 1.5, random });
     });
     const clear = results.filter(({ verdict }) => verdict === 'clear');
     expect(model.samples * 10).toBeLessThan(9000);

@@ -68,6 +68,8 @@ export interface Changes {
 const SAMPLES = 20;
 /** The false rate of what is clear; half of that of what is found. Measured: docs/decisions has the figures. */
 const CLEAR = 0.05;
+/** Of what is clear by lot: windows are alike, which lots do not know. */
+const CLEAR_BY_LOT = 0.01;
 /** The false rate of what is likely. */
 const LIKELY = 0.3;
 /** What is not known may be large by chance alone, so it comes after what is. */
@@ -112,7 +114,7 @@ export function changesOf(input: ChangeInput): Changes {
       change.mix,
       reach,
       floor,
-      q,
+      { q, clear: input.samples === undefined ? CLEAR_BY_LOT : CLEAR },
       taken,
       () => placebos >= PLACEBOS && !occurs(test, row, own, spans)
     );
@@ -133,7 +135,7 @@ export function changesOf(input: ChangeInput): Changes {
           ),
       onset:
         taken && verdict !== 'unchanged' && input.adjacent
-          ? onsetOf(input, row, own, spans, change.mix > 0, input.starts)
+          ? onsetOf(input, row, own, { from: spans.before.from, to: spans.after.to }, change.mix > 0, input.starts)
           : undefined,
     };
   });
@@ -187,14 +189,14 @@ function verdictOf(
   mix: number,
   reach: number,
   floor: number,
-  q: number,
+  { q, clear }: { q: number; clear: number },
   found: boolean,
   isUnlikeHistory: () => boolean
 ): Verdict {
   if (Math.abs(mix) + reach <= floor) {
     return 'unchanged';
   }
-  if (found && q <= CLEAR && Math.abs(mix) > reach && isUnlikeHistory()) {
+  if (found && q <= clear && Math.abs(mix) > reach && isUnlikeHistory()) {
     return 'clear';
   }
   return (found || q <= LIKELY) && Math.abs(mix) >= floor ? 'likely' : 'unknown';

@@ -20,8 +20,8 @@ export interface Difference {
 export const PRIOR = { columns: 6, dispersion: 1.3 };
 
 /**
- * Counts of samples as quasi-binomial shares. The dispersion is that of the columns within their sides (Pearson's χ²),
- * drawn towards what services usually have, and never below that of independent samples.
+ * Counts of samples as quasi-binomial shares. The dispersion is that of neighboring columns (Pearson's χ² of the steps within
+ * the sides), drawn towards what services usually have, and never below that of independent samples.
  * @param whole by column, in the type's unit; contains the row
  * @param samples in a unit of value
  */
@@ -38,10 +38,9 @@ export function countDifference(
     return { y, n, ...scatter(selves, row, whole, span, y / n, samples) };
   });
   const [b, a] = sides;
-  const columns = Math.max(0, b.columns - 1) + Math.max(0, a.columns - 1);
-  const dispersion = dispersionOf(b.chi + a.chi, columns);
+  const dispersion = dispersionOf(b.chi + a.chi, b.freedom + a.freedom);
   const pooled = (b.y + a.y) / (b.n + a.n);
-  const freedom = columns + PRIOR.columns;
+  const freedom = b.freedom + a.freedom + PRIOR.columns;
   const error = Math.sqrt(dispersion * pooled * (1 - pooled) * (1 / b.n + 1 / a.n));
   const [before, after] = [b.y / b.n || 0, a.y / a.n || 0];
   const t = error > 0 ? (after - before) / error : 0;
@@ -58,6 +57,14 @@ export function dispersionOf(chi: number, freedom: number): number {
   return Math.max(1, (chi + PRIOR.columns * PRIOR.dispersion) / (freedom + PRIOR.columns));
 }
 
+/** Scatter that is taken from steps says two thirds of what deviations from the mean say: its variance is 3/2 of theirs. */
+const OF_STEPS = 2 / 3;
+
+/**
+ * Pearson's χ² of the columns, from the steps between neighbors (von Neumann: half their mean square), with its degrees of
+ * freedom. A change that begins within a side is one step among the others; from the side's mean every column would
+ * deviate, and the change would be taken for noise.
+ */
 function scatter(
   { self, columns }: Selves,
   row: number,
@@ -65,17 +72,20 @@ function scatter(
   { from, to }: Span,
   share: number,
   samples: number
-): { chi: number; columns: number } {
-  let chi = 0;
+): { chi: number; freedom: number } {
+  let steps = 0;
   let seen = 0;
+  let last = 0;
   for (let column = from; column < to && share > 0 && share < 1; column++) {
     const expected = whole[column] * share;
     if (expected > 0) {
-      chi += ((self[row * columns + column] - expected) ** 2 * samples) / (expected * (1 - share));
+      const residual = (self[row * columns + column] - expected) * Math.sqrt(samples / (expected * (1 - share)));
+      steps += seen > 0 ? (residual - last) ** 2 / 2 : 0;
+      last = residual;
       seen++;
     }
   }
-  return { chi, columns: seen };
+  return { chi: OF_STEPS * steps, freedom: OF_STEPS * Math.max(0, seen - 1) };
 }
 
 /**

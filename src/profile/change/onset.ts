@@ -1,4 +1,4 @@
-import { lengthOf, sumOver, type Selves, type Spans } from './selves';
+import { lengthOf, sumOver, type Selves, type Span } from './selves';
 
 /** When something changed: most likely at `at`, almost surely between `from` and `to`; milliseconds. */
 export interface Onset {
@@ -13,7 +13,7 @@ const SHORTEST = 3;
 const NEAR = 3.84;
 
 /**
- * The moment that best divides the columns of two adjacent spans into a lower and a higher share (least squares, columns
+ * The moment that best divides the columns of a span into a lower and a higher share (least squares, columns
  * weighted by their whole).
  * @param whole by column; contains the row
  * @param upward the direction of the change
@@ -23,18 +23,18 @@ export function onsetOf(
   { self, columns }: Selves,
   row: number,
   whole: ArrayLike<number>,
-  { before, after }: Spans,
+  span: Span,
   upward: boolean,
   starts: ArrayLike<number>
 ): Onset | undefined {
-  const [from, to] = [before.from, after.to];
-  if (lengthOf({ from, to }) < 2 * SHORTEST) {
+  const { from, to } = span;
+  if (lengthOf(span) < 2 * SHORTEST) {
     return undefined;
   }
   const gains = new Map<number, number>();
-  const all = sumOver(whole, { from, to });
+  const all = sumOver(whole, span);
   const values = self.subarray(row * columns, (row + 1) * columns);
-  const sum = sumOver(values, { from, to });
+  const sum = sumOver(values, span);
   let [left, leftWhole, squares] = [0, 0, 0];
   for (let column = from; column < to; column++) {
     squares += whole[column] > 0 ? values[column] ** 2 / whole[column] : 0;

@@ -65,13 +65,16 @@ export function meanDifference(
 /**
  * Of each row, the chance that any row at all would differ as much if the columns were dealt to the sides by lot (max-T
  * of Westfall and Young); needs five columns a side. Pairs change places, or not.
+ * @param observed what each row differs by: `meanDifference`, less what columns that are alike make it larger by, which
+ * dealing them by lot does away with
  */
 export function chancesByLot(
   selves: Selves,
   rows: readonly number[],
   whole: ArrayLike<number>,
   spans: Spans,
-  scatter: Scatter
+  scatter: Scatter,
+  observed: ReadonlyArray<Pick<Difference, 't'>>
 ): number[] {
   const [k0, k1] = [lengthOf(spans.before), lengthOf(spans.after)];
   const columns = [spans.before, spans.after].flatMap(({ from, to }) => range(from, to));
@@ -83,7 +86,6 @@ export function chancesByLot(
   };
   const ones = new Float64Array(k0 + k1).fill(1);
   const sides: Spans = { before: { from: 0, to: k0 }, after: { from: k0, to: k0 + k1 } };
-  const observed = rows.map((_, i) => Math.abs(meanDifference(dealt, i, ones, sides, scatter).t));
   const beyond = new Int32Array(rows.length);
   const orders = scatter.paired ? swaps(k0) : divisions(k0, k1);
   const lot = { columns: k0 + k1, self: new Float64Array(dealt.self.length) };
@@ -92,7 +94,7 @@ export function chancesByLot(
       order.forEach((column, at) => (lot.self[i + at] = dealt.self[i + column]));
     }
     const most = rows.reduce((m, _, i) => Math.max(m, Math.abs(meanDifference(lot, i, ones, sides, scatter).t)), 0);
-    observed.forEach((t, i) => (beyond[i] += Number(most >= t - 1e-9)));
+    observed.forEach(({ t }, i) => (beyond[i] += Number(most >= Math.abs(t) - 1e-9)));
   }
   return Array.from(beyond, (count) => (count + 1) / (orders.length + 1));
 }

@@ -42,7 +42,9 @@ export function shareTest(
   instances: InstanceSelves | undefined
 ): ShareTest {
   const whole = wholeOf(windows, new Set());
-  const correlation = correlationOf(windows, rows, whole, blocksBefore(spans).concat(spans.after), samples ?? 1);
+  // A change that begins within the time after makes its windows alike: with a time before, that one tells.
+  const blocks = placebosOf(spans) > 0 ? blocksBefore(spans) : blocksBefore(spans).concat(spans.after);
+  const correlation = correlationOf(windows, rows, whole, blocks, samples ?? 1);
   const usual = samples === undefined ? usualScatter(windows, rows, whole, spans) : 0;
   const plain: ShareTest['byWindows'] = (row, of, between) =>
     samples === undefined
@@ -61,7 +63,7 @@ export function shareTest(
     const chances = () =>
       Math.min(lengthOf(spans.before), lengthOf(spans.after)) < COLUMNS
         ? differences.map(() => 1)
-        : chancesByLot(windows, tested, of, spans, scatter);
+        : chancesByLot(windows, tested, of, spans, scatter, differences);
     return withChances(differences, samples === undefined ? chances() : falseRates(differences));
   };
   return { correlation, byWindows, all };
@@ -109,7 +111,7 @@ function byInstances(instances: InstanceSelves, samples: number | undefined): Sh
     if (samples === undefined) {
       const scatter = { usual: usualScatter(instances, rows, whole, spans), paired };
       const differences = rows.map((row) => meanDifference(instances, row, whole, spans, scatter));
-      return withChances(differences, chancesByLot(instances, rows, whole, spans, scatter));
+      return withChances(differences, chancesByLot(instances, rows, whole, spans, scatter, differences));
     }
     const differences = rows.map((row) =>
       paired

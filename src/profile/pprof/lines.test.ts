@@ -38,6 +38,30 @@ describe('lines', () => {
     expect(rowsOf(file, sampleType)).toEqual(expected.filter((row) => !row.startsWith('0\t0\t')).sort());
   });
 
+  it('are of two functions where name and file only read the same together', () => {
+    const names = ['a\0b', 'c', 'a', 'b\0c'];
+    const bytes = encode([
+      ...['', 'cpu', ...names].map((text): Field => [6, text]),
+      [1, fields({ 1: 1 })],
+      [5, fields({ 1: 1, 2: 2, 4: 3 })],
+      [5, fields({ 1: 2, 2: 4, 4: 5 })],
+      ...[1, 2].map((id): Field => [
+        4,
+        [
+          [1, id],
+          [4, fields({ 1: id, 2: 7 })],
+        ],
+      ]),
+      [2, fields({ 1: packed([1]), 2: packed([10]) })],
+      [2, fields({ 1: packed([2]), 2: packed([5]) })],
+    ]);
+    const { name, file, self } = linedStacks(bytes, 'cpu').lines;
+    expect(name.map((_, i) => [name[i], file[i], self[i]])).toEqual([
+      ['a\0b', 'c', 10],
+      ['a', 'b\0c', 5],
+    ]);
+  });
+
   it('count a line once a sample, however often it recurs, and inlined functions for themselves', () => {
     const location = (id: number, ...lines: Array<[func: number, line: number]>): Field => [
       4,

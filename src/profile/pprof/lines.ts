@@ -111,7 +111,8 @@ function distinctLines({ strings, functions, locations }: PprofColumns) {
   const line: number[] = [];
   const lineAt = Int32Array.from(locations.lineFunction, (f, i) => {
     const texts = [strings.text(functions.name[f]) || UNKNOWN, strings.text(functions.filename[f])];
-    const key = `${texts.join('\0')}\0${locations.line[i]}`;
+    // Names may hold any sign: where one ends is said by its length.
+    const key = `${locations.line[i]} ${texts[0].length} ${texts.join('')}`;
     const entry = known.get(key) ?? name.length;
     if (entry === name.length) {
       known.set(key, entry);

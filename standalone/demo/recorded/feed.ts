@@ -1,6 +1,7 @@
 import type { Pyroscope } from './pyroscope';
 import { dueWindows, type DueWindow, type Instance } from './schedule';
 
+/** A missed window is made up for so long. */
 const HOUR = 3_600_000;
 const LOOK_EVERY_MS = 1_000;
 /** While the server stores one window, the next is being made. */
@@ -14,13 +15,13 @@ export interface BackfillResult {
 }
 
 /**
- * Pushes the last hour up to `now` (milliseconds since the epoch), leaving out what the server has already.
+ * Pushes the past of each instance up to `now` (milliseconds since the epoch), leaving out what the server has already.
  *
  * @throws when the server is out of reach
  */
 export async function backfill(server: Pyroscope, instances: Instance[], now: number): Promise<BackfillResult> {
   const present = await presentTimes(server, instances, now);
-  const all = dueWindows(instances, now - HOUR, now);
+  const all = instances.flatMap((instance) => dueWindows([instance], now - instance.past, now));
   const missing = all.filter(({ instance, time }) => !present.get(instance)?.has(time));
   const refusals = await pushAll(server, missing);
   return { pushed: missing.length - refusals.length, alreadyThere: all.length - missing.length, refusals };
@@ -29,7 +30,10 @@ export async function backfill(server: Pyroscope, instances: Instance[], now: nu
 /** A server that cannot tell gets everything: ids keep an embedded store from taking a profile twice. */
 async function presentTimes(server: Pyroscope, instances: Instance[], now: number) {
   const times = instances.map(async (instance) => {
-    const known = await server.timesOf(instance, now - HOUR, now).catch(() => new Set<number>());
+    const { profileTypeId } = instance.recordings[0].profiles[0];
+    const known = await server
+      .timesOf(profileTypeId, instance.labels, now - instance.past, now)
+      .catch(() => new Set<number>());
     return [instance, known] as const;
   });
   return new Map(await Promise.all(times));

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { array, nullish, object, optional, parse, string } from 'valibot';
-import type { DueWindow, Instance } from './schedule';
+import type { DueWindow } from './schedule';
 import { Stamper } from './stamp';
 
 const ATTEMPTS = 5;
@@ -45,12 +45,17 @@ export class Pyroscope {
     return response.ok ? undefined : `${response.status} ${await response.text()}`;
   }
 
-  /** The times (milliseconds since the epoch) in the range at which the server has profiles of the instance. */
-  async timesOf(instance: Instance, start: number, end: number): Promise<Set<number>> {
-    const { service_name, pod } = instance.labels;
+  /** The times (milliseconds since the epoch) in the range at which the server has profiles with the labels. */
+  async timesOf(
+    profileTypeID: string,
+    labels: Readonly<Record<string, string>>,
+    start: number,
+    end: number
+  ): Promise<Set<number>> {
+    const matchers = Object.entries(labels).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
     const response = await this.post('querier.v1.QuerierService/SelectSeries', {
-      profileTypeID: instance.versions[0].profiles[0].profileTypeId,
-      labelSelector: `{service_name=${JSON.stringify(service_name)},pod=${JSON.stringify(pod)}}`,
+      profileTypeID,
+      labelSelector: `{${matchers.join(',')}}`,
       start: String(start),
       end: String(end),
       // With a step this short every profile has a point of its own, at its own time.

@@ -69,16 +69,29 @@ export async function readRecordings(folder: string): Promise<Recording[]> {
 }
 
 function recordedProfile({ entry, profile }: Decoded): RecordedProfile {
+  // The files of the Go server carry no duration; theirs is the window's.
+  return asRecorded(profile, entry, BigInt((entry.until - entry.from) * 1e9));
+}
+
+/** One pprof file that has all its sample types and its duration. */
+export function readPprof(gzipped: Uint8Array, of: Pick<RecordedProfile, 'file' | 'name'>): RecordedProfile {
+  return asRecorded(Profile.decode(gunzipSync(gzipped)), of, BigInt(0));
+}
+
+function asRecorded(
+  profile: Profile,
+  { file, name }: Pick<RecordedProfile, 'file' | 'name'>,
+  otherwise: bigint
+): RecordedProfile {
   const pair = (type: ValueType | undefined) =>
     type ? `${textOf(profile, type.type)}:${textOf(profile, type.unit)}` : ':';
-  // The files of the Go server carry no duration; theirs is the window's.
-  const duration = BigInt(profile.durationNanos) || BigInt((entry.until - entry.from) * 1e9);
+  const duration = BigInt(profile.durationNanos) || otherwise;
   profile.timeNanos = 0;
   profile.durationNanos = 0;
   return {
-    file: entry.file,
-    name: entry.name,
-    profileTypeId: `${entry.name}:${pair(profile.sampleType[0])}:${pair(profile.periodType)}`,
+    file,
+    name,
+    profileTypeId: `${name}:${pair(profile.sampleType[0])}:${pair(profile.periodType)}`,
     message: profile.encode(),
     duration,
   };

@@ -21,7 +21,10 @@ const instances = instancesOf(recordings);
 
 describe('instancesOf', () => {
   it('makes one pod a service and region, each at its own second of the minute', () => {
-    const pods = instances.map(({ labels, versions }) => [labels.pod, versions.map((v) => v.labels.version).join()]);
+    const pods = instances.map(({ labels, recordings }) => [
+      labels.pod,
+      recordings.map((v) => v.labels.version).join(),
+    ]);
     expect(Object.fromEntries(pods)).toEqual({ 'api-0': 'v1,v2', 'api-1': 'v1,v2', 'tsc-0': 'v1' });
     expect(new Set(instances.map(({ offset }) => offset)).size).toBe(3);
   });
@@ -37,7 +40,7 @@ describe('dueWindows', () => {
           const minutes = instance.labels.service_name === 'tsc' ? 5 : 1;
           expect(own).toHaveLength(60 / minutes);
           expect(own[own.length - 1].time - own[0].time).toBe((60 - minutes) * 60_000);
-          expect(new Set(own.map((window) => window.recording))).toEqual(new Set(instance.versions));
+          expect(new Set(own.map((window) => window.recording))).toEqual(new Set(instance.recordings));
         }
       })
     );

@@ -1,6 +1,7 @@
 import type { Recording } from './recordings';
 
 const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 /** A new version comes out every so many minutes, so that the last hour always holds both. */
 const MINUTES_PER_VERSION = 30;
 
@@ -9,13 +10,17 @@ const MINUTES_BETWEEN_RUNS = 5;
 
 /** One process of a service: it stays in its region and is replaced version by version. */
 export interface Instance {
-  labels: { service_name: string; pod: string };
+  labels: { service_name: string; pod: string; region?: string };
   /** Milliseconds into each minute at which it reports: real processes do not report in step. */
   offset: number;
   /** It reports every so many minutes. */
   everyMinutes: number;
-  /** What it may report, one recording a version, oldest first. */
-  versions: Recording[];
+  /** How far back it has reported when the demo starts, in milliseconds. */
+  past: number;
+  /** All that it may report, oldest version first. */
+  recordings: Recording[];
+  /** What it reports in a minute, counted from the epoch. */
+  recordingIn(minute: number): Recording;
 }
 
 /** What an instance has to report at `time` (milliseconds since the epoch). */
@@ -25,7 +30,7 @@ export interface DueWindow {
   time: number;
 }
 
-/** Makes one instance a service and region. */
+/** Makes one instance a service and region, whose versions take turns by the clock. */
 export function instancesOf(recordings: readonly Recording[]): Instance[] {
   const instances = new Map<string, Instance>();
   for (const recording of [...recordings].sort(byVersion)) {
@@ -34,12 +39,18 @@ export function instancesOf(recordings: readonly Recording[]): Instance[] {
     let instance = instances.get(key);
     if (!instance) {
       const number = [...instances.values()].filter((other) => other.labels.service_name === service_name).length;
-      const offset = (7_000 + 17_000 * instances.size) % MINUTE;
-      const everyMinutes = isShortRun(recording) ? MINUTES_BETWEEN_RUNS : 1;
-      instance = { labels: { service_name, pod: `${service_name}-${number}` }, offset, everyMinutes, versions: [] };
+      const own: Recording[] = [];
+      instance = {
+        labels: { service_name, pod: `${service_name}-${number}` },
+        offset: (7_000 + 17_000 * instances.size) % MINUTE,
+        everyMinutes: isShortRun(recording) ? MINUTES_BETWEEN_RUNS : 1,
+        past: HOUR,
+        recordings: own,
+        recordingIn: (minute) => own[Math.floor(minute / MINUTES_PER_VERSION) % own.length],
+      };
       instances.set(key, instance);
     }
-    instance.versions.push(recording);
+    instance.recordings.push(recording);
   }
   return [...instances.values()];
 }
@@ -58,12 +69,11 @@ function byVersion(a: Recording, b: Recording): number {
  */
 export function dueWindows(instances: readonly Instance[], after: number, until: number): DueWindow[] {
   const due: DueWindow[] = [];
-  for (let slot = Math.floor(after / MINUTE); slot * MINUTE <= until; slot++) {
+  for (let minute = Math.floor(after / MINUTE); minute * MINUTE <= until; minute++) {
     for (const instance of instances) {
-      const time = slot * MINUTE + instance.offset;
-      if (slot % instance.everyMinutes === 0 && time > after && time <= until) {
-        const version = Math.floor(slot / MINUTES_PER_VERSION) % instance.versions.length;
-        due.push({ instance, recording: instance.versions[version], time });
+      const time = minute * MINUTE + instance.offset;
+      if (minute % instance.everyMinutes === 0 && time > after && time <= until) {
+        due.push({ instance, recording: instance.recordingIn(minute), time });
       }
     }
   }

@@ -84,6 +84,28 @@ it('shows the whole, then what changed by itself with its interval, how sure tha
   expect(onHighlight).toHaveBeenCalledWith('scan');
 });
 
+it('asks for minutes around the moment, and says the minute; that of ten minutes where they cannot be had', async () => {
+  const out = SPAN.from + 24 * MINUTE;
+  const parts = ({ from, to }: { from: number; to: number }) => [
+    ...(from < out ? stacksOf((Math.min(to + 1, out) - from) / MINUTE, false) : []),
+    ...(to >= out ? stacksOf((to + 1 - Math.max(from, out)) / MINUTE, true) : []),
+  ];
+  const table = (window: { from: number; to: number }) => windowTable(profileFromStacks(parts(window)));
+  let minutes: (() => void) | undefined;
+  ask.mockImplementation(async (_, { windows }) => {
+    if (windows.length < 48) {
+      await new Promise<void>((resolve) => (minutes = resolve));
+    }
+    return windows.map(table);
+  });
+  show();
+  expect((await rows())[2][4]).toMatch(/^clear, since .*10:[23]0:00$/);
+  await act(async () => minutes!());
+  expect((await rows())[2][4]).toMatch(/^clear, since .*10:24:00$/);
+  const [, { windows }] = ask.mock.calls[1];
+  expect(windows[1].from - windows[0].from).toBe(MINUTE);
+});
+
 it('asks for six windows a side and six hours before, of the selector and type that is shown', () => {
   ask.mockImplementation(() => new Promise(() => {}));
   show();
@@ -156,8 +178,9 @@ it('keeps what was found while the range moves on, and says of which time it is'
   moveTo({ from: SPAN.from + MINUTE, to: SPAN.to + MINUTE });
   expect(await rows()).toHaveLength(4);
   expect(screen.getByRole('status')).toHaveTextContent(/^Of .*10:00:00 – .*11:00:00/);
-  expect(ask).toHaveBeenCalledTimes(1);
+  const asked = () => ask.mock.calls.filter(([, { windows }]) => windows.length === 48).length;
+  expect(asked()).toBe(1);
   await user.click(screen.getByRole('button', { name: 'Ask again' }));
-  expect(ask).toHaveBeenCalledTimes(2);
+  expect(asked()).toBe(2);
   expect(screen.queryByText(/^Of /)).not.toBeInTheDocument();
 });

@@ -1,7 +1,8 @@
-import React, { useMemo, useState } from 'react';
+import React, { useEffect, useMemo, useState } from 'react';
 import { t } from '../../../i18n';
+import { type Onset } from '../../../profile/change/onset';
 import { type WindowTable } from '../../../profile/matrix';
-import { planSides, type SideWindows } from '../../../query/windows';
+import { planCloser, planSides, type SideWindows, type TimeWindow } from '../../../query/windows';
 import { type PyroscopeDataSource } from '../../../pyroscope/dataSources';
 import { type AbsoluteRange } from '../../../pyroscope/query';
 import { fetchWindows, type WindowsRequest } from '../../../pyroscope/windows';
@@ -13,7 +14,7 @@ import { windowMemory } from '../overTime/useWindowMatrix';
 import { type Tab } from '../useTab';
 import { type Compared } from './sides';
 import { VerdictTable } from './VerdictTable';
-import { verdictsOf } from './verdicts';
+import { verdictsOf, withCloserOnsets } from './verdicts';
 
 interface HowSureProps {
   tab: Tab;
@@ -32,6 +33,8 @@ interface Round {
   before: AbsoluteRange;
   after: AbsoluteRange;
   plan: SideWindows | undefined;
+  /** how often profiles come, at least; milliseconds */
+  interval: number;
   dataSource: PyroscopeDataSource | undefined;
   request: Omit<WindowsRequest, 'windows'>;
 }
@@ -64,6 +67,7 @@ export function HowSure({ tab, typeId, unit, compared, before, after, onHighligh
       before,
       after,
       plan: planSides(before, untilNow(after), tab.minStepMs),
+      interval: tab.minStepMs,
       dataSource: tab.chosen.dataSource,
       request: {
         profileTypeId: typeId,
@@ -82,9 +86,18 @@ export function HowSure({ tab, typeId, unit, compared, before, after, onHighligh
     setJudged(compared);
   }
   const tables = asking.kind === 'known' ? asking.value : undefined;
-  const found = useMemo(
+  const first = useMemo(
     () => plan && tables && verdictsOf({ typeId, unit, compared: judged, plan, tables }),
     [typeId, unit, judged, plan, tables]
+  );
+  const { onset } = (first?.kind === 'known' ? first.rows : []).find((row) => row.onset !== undefined) ?? {};
+  const closer = useCloserWindows(round, onset);
+  const found = useMemo(
+    () =>
+      first?.kind === 'known' && closer
+        ? withCloserOnsets(first, closer.windows, closer.tables, judged.profile.sides?.joined)
+        : first,
+    [first, closer, judged]
   );
   const formatTime = useTimeFormat(plan && { from: plan.before[0]?.from ?? before.from, to: round.after.to });
   return (
@@ -124,6 +137,41 @@ export function HowSure({ tab, typeId, unit, compared, before, after, onHighligh
       )}
     </FoundPanel>
   );
+}
+
+interface CloserWindows {
+  /** what they were asked for */
+  round: Round;
+  at: number;
+  windows: readonly TimeWindow[];
+  tables: readonly WindowTable[];
+}
+
+/**
+ * Shorter windows around the moment at which what changed most began; undefined until they are there. Where they cannot be
+ * had, the moment stays known to a window.
+ */
+function useCloserWindows(round: Round, onset: Onset | undefined): CloserWindows | undefined {
+  const [closer, setCloser] = useState<CloserWindows>();
+  const { from, to, at } = onset ?? {};
+  useEffect(() => {
+    const { plan, interval, after, dataSource, request } = round;
+    if (from === undefined || to === undefined || at === undefined || plan === undefined || dataSource === undefined) {
+      return undefined;
+    }
+    const step = plan.after[0].to + 1 - plan.after[0].from;
+    const windows = planCloser({ from, to }, step, interval, untilNow(after).to);
+    const controller = new AbortController();
+    const { signal } = controller;
+    if (windows.length > 0) {
+      fetchWindows(dataSource, { ...request, windows }, { memory: windowMemory, signal, now: Date.now() }).then(
+        (tables) => signal.aborted || setCloser({ round, at, windows, tables }),
+        () => undefined
+      );
+    }
+    return () => controller.abort();
+  }, [round, from, to, at]);
+  return closer?.round === round && closer.at === at ? closer : undefined;
 }
 
 const isSame = (a: AbsoluteRange, b: AbsoluteRange) => a.from === b.from && a.to === b.to;

@@ -14,6 +14,7 @@ const row = (change: Partial<VerdictRow>): VerdictRow => ({
   within: undefined,
   needs: undefined,
   onset: undefined,
+  functions: ['f'],
   moved: false,
   ...change,
 });

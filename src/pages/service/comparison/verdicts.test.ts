@@ -2,9 +2,9 @@ import { seeded } from '../../../profile/change/random';
 import { poisson } from '../../../profile/change/testing/runs';
 import { windowTable } from '../../../profile/matrix';
 import { profileFromStacks, type Stack } from '../../../profile/stacks';
-import { planSides } from '../../../query/windows';
+import { planCloser, planSides } from '../../../query/windows';
 import { compareSides } from './sides';
-import { verdictsOf, type Verdicts } from './verdicts';
+import { verdictsOf, withCloserOnsets, type Verdicts } from './verdicts';
 
 const CPU = 'process_cpu:cpu:nanoseconds:cpu:nanoseconds';
 const ALLOCATED = 'memory:alloc_space:bytes:space:bytes';
@@ -172,4 +172,35 @@ it('counts what was not loaded as a part of the whole, and as no function', () =
   expect(found.cut).toBeCloseTo(0.4, 2);
   expect(found.whole.before).toBeCloseTo(1, 2);
   expect(found.rows.map(({ name }) => name).sort()).toEqual(['read', 'scan', 'write']);
+});
+
+it('tells the minute at which it began from shorter windows around it', () => {
+  // Out since minute 24 of the later hour: of ten minutes that is one where it is neither slow nor fast.
+  const out = AFTER.from + 24 * 60_000;
+  const slowed = (minutes: number, after: number, random: () => number) =>
+    Object.entries(CORES).map(([name, cores]) => ({
+      frames: PATHS[name as keyof typeof CORES],
+      value: PERIOD * poisson((SAMPLES / 10) * cores * (name === 'scan' ? minutes + 2 * after : minutes), random),
+    }));
+  const random = seeded(2);
+  const all = [...PLAN.history, ...PLAN.before, ...PLAN.after];
+  const stacks = all.map(({ from, to }) => slowed(10, Math.min(10, Math.max(0, (to + 1 - out) / 60_000)), random));
+  expect(stacks).toHaveLength(48);
+  const found = known(verdicts(stacks));
+  const [{ onset }] = found.rows;
+  expect(onset!.at).not.toBe(out);
+  const windows = planCloser(onset!, 600_000, 15_000, AFTER.to);
+  const tables = windows.map(({ from }) => windowTable(profileFromStacks(slowed(1, from >= out ? 1 : 0, random))));
+  const [scan, ...others] = withCloserOnsets(found, windows, tables, undefined).rows;
+  expect(scan).toMatchObject({ name: 'scan', verdict: 'clear', onset: { at: out, from: out, to: out } });
+  expect(others.every((row) => row.onset === undefined)).toBe(true);
+  // Windows without profiles say nothing: the moment stays as it was.
+  expect(
+    withCloserOnsets(
+      found,
+      windows,
+      windows.map(() => EMPTY),
+      undefined
+    ).rows[0].onset
+  ).toEqual(onset);
 });

@@ -1,8 +1,9 @@
 import type { JoinedNames } from '../../../profile/comparison/joinNames';
 import { causesOf, type Cause } from '../../../profile/change/causes';
 import { changesOf, type FunctionChange, type Split, type Verdict } from '../../../profile/change/changes';
-import type { Onset } from '../../../profile/change/onset';
+import { onsetOf, type Onset } from '../../../profile/change/onset';
 import { PLACEBOS } from '../../../profile/change/placebo';
+import { wholeOf } from '../../../profile/change/selves';
 import { matrixOf, type WindowMatrix, type WindowTable } from '../../../profile/matrix';
 import {
   FrameKind,
@@ -15,7 +16,7 @@ import {
 import { describeType } from '../../../query/catalogue';
 import { scaleOfSide } from '../../../query/normalization';
 import { perSecond } from '../../../query/units';
-import type { SideWindows } from '../../../query/windows';
+import type { SideWindows, TimeWindow } from '../../../query/windows';
 import type { Compared } from './sides';
 
 /** One thing that changed by itself, or that did not; values are in the unit of its `Verdicts`. */
@@ -36,6 +37,8 @@ export interface VerdictRow {
   /** how many seconds longer both sides must be; undefined if nobody can say, or no longer time would help */
   readonly needs: number | undefined;
   readonly onset: Onset | undefined;
+  /** the functions whose self changed */
+  readonly functions: readonly string[];
   /** cost that some callees gained and others lost */
   readonly moved: boolean;
 }
@@ -134,7 +137,7 @@ export function verdictsOf({ typeId, unit, compared, plan, tables }: VerdictInpu
     );
   const rowOf = (change: FunctionChange): VerdictRow => {
     const name = matrix.names[change.row];
-    return { ...change, name, caller: undefined, isShown: symbolOf.has(name), moved: false };
+    return { ...change, name, caller: undefined, isShown: symbolOf.has(name), functions: [name], moved: false };
   };
   const inTree = judged.flatMap((change) => {
     const symbol = symbolOf.get(matrix.names[change.row]);
@@ -232,8 +235,48 @@ function rowOfCause(
     within: undefined,
     needs: changes.find(({ row }) => row === functions[0])?.needs,
     onset,
+    functions: functions.map((f) => names[f]),
     moved,
   };
+}
+
+/**
+ * The same verdicts with moments as shorter windows around them tell, where those are of them.
+ * @param tables one a window
+ */
+export function withCloserOnsets(
+  verdicts: Verdicts,
+  windows: readonly TimeWindow[],
+  tables: readonly WindowTable[],
+  joined: JoinedNames | undefined
+): Verdicts {
+  const known = Array.from(windows.keys()).filter((at) => tables[at].whole > 0);
+  const matrix = matrixOf(
+    known.map((at) => windows[at]),
+    joinedTables(
+      known.map((at) => tables[at]),
+      joined
+    )
+  );
+  const { columns, names } = matrix;
+  const rowsOf = (functions: readonly string[]) => functions.map((f) => names.indexOf(f)).filter((row) => row >= 0);
+  const rest = wholeOf(
+    matrix,
+    new Set(verdicts.rows.flatMap(({ onset, functions }) => (onset ? rowsOf(functions) : [])))
+  );
+  const starts = matrix.windows.map(({ from }) => from);
+  const closer = ({ mix, onset, functions }: VerdictRow) => {
+    const rows = rowsOf(functions);
+    if (onset === undefined || onset.from < windows[0].from || onset.to > windows.at(-1)!.to) {
+      return onset;
+    }
+    const self = Float64Array.from(starts, (_, column) =>
+      rows.reduce((sum, row) => sum + matrix.self[row * columns + column], 0)
+    );
+    const whole = self.map((value, column) => value + rest[column] + matrix.cut[column]);
+    return onsetOf({ self, columns }, 0, whole, { from: 0, to: columns }, mix > 0, starts) ?? onset;
+  };
+  return { ...verdicts, rows: verdicts.rows.map((row) => ({ ...row, onset: closer(row) })) };
 }
 
 /** By name; frames that stand for something else than a function are none. */

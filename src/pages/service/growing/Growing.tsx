@@ -100,7 +100,7 @@ function GrowthTable({ stacks, unit, highlighted, onHighlight }: GrowthTableProp
         {stacks.map(({ path, perHour, interval, inADay, verdict }) => {
           const { name, caller } = shownFrames(path);
           return (
-            <tr key={path.join('\n')}>
+            <tr key={JSON.stringify(path)}>
               <th scope="row" title={path.map(shownName).join('\n')}>
                 <FoundSymbol {...{ name, caller, highlighted, onHighlight }} />
               </th>

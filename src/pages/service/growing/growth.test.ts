@@ -1,8 +1,9 @@
+import fc from 'fast-check';
 import { seeded } from '../../../profile/change/random';
 import { poisson } from '../../../profile/change/testing/runs';
 import { profileFromStacks } from '../../../profile/stacks';
 import { drawn } from '../../../profile/testing/drawn';
-import { growthOf, stackTable, type AskedInstance, type GrowthInput } from './growth';
+import { growthOf, namesOf, stackTable, type AskedInstance, type GrowthInput } from './growth';
 
 const MINUTE = 60_000;
 const windows = Array.from({ length: 24 }, (_, i) => ({ from: i * MINUTE, to: (i + 1) * MINUTE - 1 }));
@@ -48,7 +49,7 @@ describe('stackTable', () => {
            [read   ]
       `)
     );
-    expect([...table].map(([path, self]) => [path.split('\u0000').slice(0, -1), self])).toEqual([
+    expect([...table].map(([path, self]) => [namesOf(path), self])).toEqual([
       [['main'], 3],
       [['main', 'read'], 9],
     ]);
@@ -62,6 +63,21 @@ describe('stackTable', () => {
       ])
     );
     expect([...table.values()].sort()).toEqual([1, 2]);
+  });
+
+  it('tells stacks apart whatever signs their names hold, and gives the names back', () => {
+    const signs = fc.string({ unit: fc.constantFrom('a', '\0', '\n', ':', '1', ';') });
+    const stacks = fc.uniqueArray(fc.array(signs, { minLength: 1, maxLength: 4 }), {
+      selector: (frames) => JSON.stringify(frames),
+      maxLength: 12,
+    });
+    fc.assert(
+      fc.property(stacks, (all) => {
+        const table = stackTable(profileFromStacks(all.map((frames, at) => ({ frames, value: at + 1 }))));
+        const read = [...table].map(([stack, self]) => JSON.stringify([namesOf(stack), self])).sort();
+        expect(read).toEqual(all.map((frames, at) => JSON.stringify([frames, at + 1])).sort());
+      })
+    );
   });
 });
 

@@ -3,10 +3,21 @@ import { FrameKind, type Profile } from '../../../profile/model';
 import type { Series } from '../../../query/series';
 import type { TimeWindow } from '../../../query/windows';
 
-/** A profile's selfs by stack: its names from below the root on, each ended by a sign that no name has. */
+/** A profile's selfs by stack: its names from below the root on, each after its length, since names may hold any sign. */
 export type StackTable = ReadonlyMap<string, number>;
 
-const END = '\u0000';
+const stepOf = (name: string) => `${name.length}:${name}`;
+
+/** The names of a stack, from below the root on. */
+export function namesOf(stack: string): string[] {
+  const names: string[] = [];
+  for (let at = 0; at < stack.length;) {
+    const begin = stack.indexOf(':', at) + 1;
+    at = begin + Number(stack.slice(at, begin - 1));
+    names.push(stack.slice(begin, at));
+  }
+  return names;
+}
 
 /** What was not loaded belongs to no stack. O(n + the lengths of all paths) */
 export function stackTable({ length, parent, symbol, self, frames }: Profile): StackTable {
@@ -14,7 +25,7 @@ export function stackTable({ length, parent, symbol, self, frames }: Profile): S
   const table = new Map<string, number>();
   for (let node = 1; node < length; node++) {
     const isFunction = frames.kinds[symbol[node]] === FrameKind.function;
-    paths[node] = isFunction ? paths[parent[node]] + frames.names[symbol[node]] + END : paths[parent[node]];
+    paths[node] = isFunction ? paths[parent[node]] + stepOf(frames.names[symbol[node]]) : paths[parent[node]];
     if (isFunction && self[node] > 0) {
       table.set(paths[node], (table.get(paths[node]) ?? 0) + self[node]);
     }
@@ -78,7 +89,7 @@ export function growthOf({ windows, instances, since, interval, objectSize, load
   const starts = windows.map(({ from }) => from);
   return growingStacks({ instances: averages, columns, starts, objectSize, load }).map(({ row, ...growth }) => ({
     ...growth,
-    path: paths[row].split(END).slice(0, -1),
+    path: namesOf(paths[row]),
   }));
 }
 

@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
-import { Combobox, IconButton, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
+import { Button, Combobox, IconButton, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
 import React, { useId } from 'react';
 import { t } from '../../../i18n';
 import { withSubject } from '../../../viewstate/changes';
@@ -8,6 +8,7 @@ import { lineOf } from '../../common/FailedAnswer';
 import { HiddenLabel } from '../../common/HiddenLabel';
 import { visibleValue } from '../../common/visibleValue';
 import { type Tab } from '../useTab';
+import { withBy } from '../byLabel/withBy';
 import { compareValue } from './compareValue';
 import { useLabelNames, useLabelShares } from './useLabels';
 import { formatShare, ValueRow } from './ValueRow';
@@ -41,6 +42,17 @@ export function LabelsPanel({ tab, onClose }: LabelsPanelProps) {
           width="auto"
           minWidth={20}
         />
+        {label !== undefined && (
+          <Button
+            size="sm"
+            variant="secondary"
+            fill="text"
+            aria-pressed={address.state.by === label}
+            onClick={() => address.go((state) => withBy(state, state.by === label ? undefined : label))}
+          >
+            {t('by-label.button', 'In the graph')}
+          </Button>
+        )}
         <IconButton name="times" aria-label={t('labels.close', 'Close the labels panel')} onClick={onClose} />
       </div>
       <div className={styles.hint}>

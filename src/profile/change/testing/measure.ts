@@ -1,5 +1,5 @@
 import { changesOf, type Changes } from '../changes';
-import { comparisonOf, cutRun, slowed, type Run } from './runs';
+import { comparisonOf, cutRun, slowed, type Run, type Values } from './runs';
 
 /** How many of the comparisons of a run in which nothing was changed call anything clear, or likely. */
 export interface Alarms {
@@ -9,10 +9,10 @@ export interface Alarms {
 }
 
 /** Compares adjacent blocks along a run: sides of `side` columns after `history` ones, a side further each time. */
-export function unchangedPairs(run: Run, side: number, history: number, samples: number | undefined): Changes[] {
+export function unchangedPairs(run: Run, side: number, history: number, values?: Values): Changes[] {
   const results: Changes[] = [];
   for (let from = 0; from + history + 2 * side <= run.columns; from += side) {
-    results.push(changesOf(comparisonOf(cutRun(run, from, from + history + 2 * side), side, samples)));
+    results.push(changesOf(comparisonOf(cutRun(run, from, from + history + 2 * side), side, values)));
   }
   return results;
 }
@@ -41,9 +41,9 @@ export function upperBound(seen: number, of: number): number {
 export function injected(
   run: Run,
   row: number,
-  { side, times, samples, random }: { side: number; times: number; samples: number | undefined; random: () => number }
+  { side, times, random }: { side: number; times: number; random: () => number }
 ): { verdict: string | undefined; rank: number; others: number } {
-  const { rows } = changesOf(comparisonOf(slowed(run, row, run.columns - side, times, random), side, samples));
+  const { rows } = changesOf(comparisonOf(slowed(run, row, run.columns - side, times, random), side));
   return {
     verdict: rows.find((one) => one.row === row)?.verdict,
     rank: rows.findIndex((one) => one.row === row),

@@ -28,8 +28,11 @@ export function cutRun(run: Run, from: number, to: number): Run {
   return { ...run, columns: to - from, self };
 }
 
+/** Whether the values are numbers of samples, or are taken as if nobody knew of how many they are made. */
+export type Values = 'counted' | 'uncounted';
+
 /** A run's last columns as a comparison: as many for each side, the rest is history. */
-export function comparisonOf(run: Run, side: number, samples: number | undefined = 1): ChangeInput {
+export function comparisonOf(run: Run, side: number, values: Values = 'counted'): ChangeInput {
   const column = (read: (i: number) => number) => Float64Array.from({ length: run.columns }, (_, i) => read(i));
   return {
     self: run.self,
@@ -40,7 +43,7 @@ export function comparisonOf(run: Run, side: number, samples: number | undefined
     before: side,
     after: side,
     adjacent: true,
-    samples,
+    samples: values === 'counted' ? 1 : undefined,
   };
 }
 
