@@ -59,7 +59,8 @@ module.exports = {
     ]),
     room('standalone/store', ['src/profile', 'src/query']),
     room('standalone/demo', []),
-    room('tests', []),
+    // The demo's story, as it is pushed.
+    room('tests', ['standalone/demo/recorded']),
     room('bench', [
       'src/profile',
       'src/flamegraph',

@@ -13,6 +13,7 @@ export const STANDALONE_ONLY: Readonly<Record<string, string>> = {
   waiting: 'a fault proxy stands before the server',
   permissions: 'a fault proxy stands before the server',
   longRanges: 'a fault proxy stands before the server',
+  story: 'a real server takes no profiles of eight hours ago',
   wholeProfile: 'a fault proxy stands before the server',
 };
 
