@@ -44,6 +44,7 @@ const PROOFS: ReadonlyArray<[command: RegExp, proof: Proof]> = [
   [/^npm start -- --help$/, { here: ['standalone/start.mjs', '--help'], says: /--pyroscope URL/ }],
   [/^npm start( |$)/, { by: 'tests/start.spec.ts', calls: /npm start/ }],
   [/^npm test$/, { by: '.ci/run', calls: /^exec npm test$/m }],
+  [/^node scripts\/try-start\.mjs --clone$/, { by: '.github/workflows/ci.yml', calls: /scripts\/try-start\.mjs/ }],
   [/^npm ci$/, { by: '.github/workflows/ci.yml', calls: /run: npm ci$/m }],
   [/^npm run lint$/, { by: 'scripts/test.mjs', calls: /runScript\('lint'\)/ }],
   [/^npm run lint:fix$/, { not: 'it changes the files' }],
