@@ -93,7 +93,7 @@ test('a finger that rests opens the menu of a frame, one that taps zooms', async
   // Lifting the finger neither closes it nor chooses from it.
   await expect(page.getByRole('menu')).toContainText('main.main');
   await profiles.expectLinked('focus');
-  await item(/^Sandwich/).tap();
+  await item(/^Show callers and callees/).tap();
   await profiles.expectLinked('sandwich', 'main.main');
   await page.goBack();
   await profiles.expectLinked('sandwich');

@@ -112,8 +112,8 @@ test('a click highlights a symbol, the sandwich shows its callers and callees, a
   await row.locator('[data-control="sandwich"]').click();
   await expect(page).toHaveURL(/sandwich=/);
   expect(numbers.total).toBeGreaterThan(0);
-  await expect(page.getByText(/callers/i).first()).toBeVisible();
-  await expect(page.getByText(/callees/i).first()).toBeVisible();
+  await expect(page.getByRole('tree', { name: /^Callers of / })).toBeVisible();
+  await expect(page.getByRole('tree', { name: /^Callees of / })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page).not.toHaveURL(/sandwich=/);
   await page.getByRole('button', { name: 'Expand all groups' }).click();
