@@ -1,7 +1,7 @@
 import { useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import type { MarksInBoxes } from '../canvas/paint';
 import type { ProfileViewState } from '../types';
-import { literalMarks, regexMarks, type Marks as Found } from './marks';
+import { literalMarks, regexMarks, type Marks as Found } from './found';
 
 interface MarksProps {
   /** What has the rows. */

@@ -23,7 +23,7 @@ import {
 import { useAfterFrame } from './useAfterFrame';
 import { useAnswer, type Occasion } from './useAnswer';
 import { useLinkedNamespace, useNamespace, type NamespaceState } from './useNamespace';
-import { pictureOf, type PictureState } from './picture';
+import { pictureOf, type PictureState } from './pictureState';
 
 /** Everything that the parts of the Profiles tab are drawn from. */
 export interface Tab {

@@ -10,7 +10,7 @@ import { readSubject, type SubjectParam } from '../../subject/codec';
 import { ParamReader } from '../../subject/paramReader';
 import { defaultSubject } from '../../subject/subject';
 import { Correlations } from './Correlations';
-import { CORRELATED_TYPES, correlationOf } from './correlations';
+import { CORRELATED_TYPES, correlationOf } from './createCorrelation';
 
 const SOURCES = ['tempo', 'loki', 'prometheus', 'mysql'].map((type) => ({
   uid: `${type} 1`,

@@ -2,7 +2,7 @@ import { getDataSourceSrv } from '@grafana/runtime';
 import { Button, FieldSet } from '@grafana/ui';
 import React, { useState } from 'react';
 import { t } from '../../i18n';
-import { CORRELATED_TYPES, createCorrelation, type Outcome, type Source } from './correlations';
+import { CORRELATED_TYPES, createCorrelation, type Outcome, type Source } from './createCorrelation';
 
 /** Links from what Explore shows of traces, logs and metrics to the profiles of the service in each row. */
 export function Correlations() {

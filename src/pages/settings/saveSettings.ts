@@ -1,7 +1,7 @@
 import { type AppPluginMeta } from '@grafana/data';
 import { getBackendSrv } from '@grafana/runtime';
 import { lastValueFrom } from 'rxjs';
-import { wordsOf } from './correlations';
+import { wordsOf } from './createCorrelation';
 import { type Settings } from './schema';
 
 /**

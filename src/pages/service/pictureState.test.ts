@@ -1,6 +1,6 @@
 import { type EmptyReason } from '../../pyroscope/diagnose';
 import { type Answer } from './answer';
-import { pictureOf, type PictureState } from './picture';
+import { pictureOf, type PictureState } from './pictureState';
 import { type ShownGraph } from './questions';
 
 type Answers = Parameters<typeof pictureOf>[0];
