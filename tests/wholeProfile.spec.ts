@@ -124,10 +124,11 @@ test('what comes late takes the place of the flame graph, and all can be loaded 
   faults,
 }) => {
   const top = topBySelf(symbolsOf(pathOf(TSC), TSC.sampleType), 5);
-  faults.on(when.wholeProfile, answers.late(1500));
+  faults.on(when.wholeProfile, answers.late(2200));
   const profiles = new StatesPage(page, faults);
   await profiles.open(linkOfTsc());
-  await expect(page.getByText(/^lower bounds/)).toBeVisible();
+  // It stands there for a second only: looked for in every frame.
+  await page.waitForFunction(() => document.body.textContent.includes('lower bounds'), undefined, { polling: 'raf' });
   await expect(page.getByText(/^complete/)).toBeVisible();
   await profiles.expectTop(top);
 
