@@ -12,6 +12,7 @@ import { valueOf } from './answer';
 import { AskRow } from './AskRow';
 import { ProfileArea } from './ProfileArea';
 import { ServiceFacts } from './ServiceTitle';
+import { useBesidePicture } from './useBesidePicture';
 import { useTab, type Tab } from './useTab';
 
 const LabelsPanel = lazy(() =>
@@ -169,6 +170,8 @@ function Shown({ tab }: { tab: Tab }) {
   const styles = useStyles2(getStyles);
   const { go, state } = tab.address;
   const [choosing, setChoosing] = useState(false);
+  const beside = useBesidePicture(tab);
+  const place = <div className={cx(styles.timeline, state.timeline === 'shown' && styles.chart)} />;
   const anew = [state, tab.clock.span];
   const labelsOpen = choosing || state.labels !== undefined;
   const openLabels = (open: boolean) => {
@@ -188,9 +191,13 @@ function Shown({ tab }: { tab: Tab }) {
       <div className={styles.answer}>
         <div className={styles.picture}>
           <Boundary dependencies={anew}>
-            <Suspense fallback={<div className={cx(styles.timeline, state.timeline === 'shown' && styles.chart)} />}>
-              <Timeline tab={tab} />
-            </Suspense>
+            {beside ? (
+              <Suspense fallback={place}>
+                <Timeline tab={tab} />
+              </Suspense>
+            ) : (
+              place
+            )}
           </Boundary>
           {state.over && (
             <Boundary dependencies={anew}>

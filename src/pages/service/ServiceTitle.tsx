@@ -6,6 +6,7 @@ import { t } from '../../i18n';
 import { visibleValue } from '../common/visibleValue';
 import { NamespaceSwitch } from './NamespaceSwitch';
 import { ServiceSwitch } from './ServiceSwitch';
+import { useBesidePicture } from './useBesidePicture';
 import { type Tab } from './useTab';
 
 // Its numbers are asked for after the flame graph.
@@ -47,12 +48,15 @@ export function ServiceTitle({ tab }: { tab: Tab }) {
 /** Namespace and summary, a line below the title. */
 export function ServiceFacts({ tab }: { tab: Tab }) {
   const styles = useStyles2(getStyles);
+  const beside = useBesidePicture(tab);
   return (
     <div className={styles.facts} data-testid="service-facts">
       <NamespaceSwitch tab={tab} />
-      <Suspense fallback={null}>
-        <Summary tab={tab} />
-      </Suspense>
+      {beside && (
+        <Suspense fallback={null}>
+          <Summary tab={tab} />
+        </Suspense>
+      )}
     </div>
   );
 }
