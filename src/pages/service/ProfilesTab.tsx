@@ -12,7 +12,7 @@ import { valueOf } from './answer';
 import { AskRow } from './AskRow';
 import { ProfileArea } from './ProfileArea';
 import { ServiceFacts } from './ServiceTitle';
-import { useBesidePicture } from './useBesidePicture';
+import { useAfterFrame } from './useAfterFrame';
 import { useTab, type Tab } from './useTab';
 
 const LabelsPanel = lazy(() =>
@@ -170,7 +170,8 @@ function Shown({ tab }: { tab: Tab }) {
   const styles = useStyles2(getStyles);
   const { go, state } = tab.address;
   const [choosing, setChoosing] = useState(false);
-  const beside = useBesidePicture(tab);
+  // Fetched with the first render it would make React wait with that, and the questions with it.
+  const beside = useAfterFrame(true);
   const place = <div className={cx(styles.timeline, state.timeline === 'shown' && styles.chart)} />;
   const anew = [state, tab.clock.span];
   const labelsOpen = choosing || state.labels !== undefined;

@@ -6,7 +6,7 @@ import { t } from '../../i18n';
 import { visibleValue } from '../common/visibleValue';
 import { NamespaceSwitch } from './NamespaceSwitch';
 import { ServiceSwitch } from './ServiceSwitch';
-import { useBesidePicture } from './useBesidePicture';
+import { useAfterFrame } from './useAfterFrame';
 import { type Tab } from './useTab';
 
 // Its numbers are asked for after the flame graph.
@@ -48,7 +48,8 @@ export function ServiceTitle({ tab }: { tab: Tab }) {
 /** Namespace and summary, a line below the title. */
 export function ServiceFacts({ tab }: { tab: Tab }) {
   const styles = useStyles2(getStyles);
-  const beside = useBesidePicture(tab);
+  // Fetched with the first render it would make React wait with that, and the questions with it.
+  const beside = useAfterFrame(true);
   return (
     <div className={styles.facts} data-testid="service-facts">
       <NamespaceSwitch tab={tab} />
