@@ -10,7 +10,7 @@ import type { SymbolPlace } from '../profile/place';
 import type { History, ProfileViewProps, StateChange, Transforms } from './types';
 import type { MarksInBoxes } from './canvas/paint';
 import { createGraphMemory } from './canvas/useGraph';
-import { loadTransforms, useTransforms } from './transforms/useTransforms';
+import { transforming, useTransforms } from './transforms/useTransforms';
 import { GraphArea, GraphHeader } from './view/GraphArea';
 import { useLoadLater } from './view/later';
 import { withFreshPlaces } from './view/sandwichState';
@@ -46,8 +46,8 @@ function TransformedProfileView(props: ProfileViewProps) {
   );
 }
 
-const TransformBar = React.lazy(() => loadTransforms().then((m) => ({ default: m.TransformBar })));
-const TransformItems = React.lazy(() => loadTransforms().then((m) => ({ default: m.TransformItems })));
+const TransformBar = React.lazy(() => transforming.load().then((m) => ({ default: m.TransformBar })));
+const TransformItems = React.lazy(() => transforming.load().then((m) => ({ default: m.TransformItems })));
 
 const OwnLine = React.lazy(() =>
   import(/* webpackChunkName: "own" */ './own/OwnLine').then((m) => ({ default: m.OwnLine }))

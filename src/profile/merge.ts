@@ -297,15 +297,8 @@ function grown(array: Int32Array, atLeast: number): Int32Array {
  * of a single source come in the order that they shall have, which saves looking at their names.
  * @param rowOf filled with the merged row of each key that `expand` puts somewhere, -1 for all others
  */
-export function mergeNodes(
-  frames: Frames,
-  rootSymbol: SymbolIndex,
-  roots: ArrayLike<NodeIndex>,
-  inOrder: boolean,
-  rowOf: Int32Array,
-  expand: Expand
-): CallTree {
-  return drained(mergeNodesInSteps(frames, rootSymbol, roots, inOrder, rowOf, expand));
+export function mergeNodes(...what: Parameters<typeof mergeNodesInSteps>): CallTree {
+  return drained(mergeNodesInSteps(...what));
 }
 
 /** `mergeNodes` that pauses every millisecond or so. */

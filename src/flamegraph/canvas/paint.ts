@@ -30,14 +30,7 @@ export interface TextLook {
 }
 
 /** Paints over the boxes: what of a name matches a search. */
-export type PaintMarks = (
-  ctx: CanvasRenderingContext2D,
-  list: BoxList,
-  scene: Scene,
-  look: Look,
-  text: TextLook,
-  rows: RowPlacing
-) => void;
+export type PaintMarks = typeof paintBoxes;
 
 /** What is marked in boxes now; undefined: nothing. */
 export interface MarksInBoxes {

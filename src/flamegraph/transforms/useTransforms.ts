@@ -1,17 +1,11 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { Transform } from '../../profile/transforms/transforms';
 import type { ProfileViewProps, Transforms } from '../types';
+import { later } from '../view/later';
 import { useSame, useStableCallback } from '../view/stable';
-import type * as Lazy from './lazy';
-
-/** Loaded once a page, by the first link or menu that needs it. */
-let loaded: typeof Lazy | undefined;
 
 /** All of the room that the first picture does without: in one piece with whose code it is, which it needs. */
-export async function loadTransforms(): Promise<typeof Lazy> {
-  loaded = await import(/* webpackChunkName: "own" */ './lazy');
-  return loaded;
-}
+export const transforming = later(() => import(/* webpackChunkName: "own" */ './lazy'));
 
 const NONE: readonly Transform[] = [];
 
@@ -25,10 +19,11 @@ export function useTransforms({ profile: source, changes, state, own, onStateCha
   const [past, setPast] = useState<ReadonlyArray<readonly Transform[]>>([]);
   const [settled, settle] = useState<{ failure?: Error }>({});
   const active = list.some(({ off }) => !off);
-  const ready = !active || loaded?.isPrepared(list) === true;
+  const ready = !active || transforming.loaded?.isPrepared(list) === true;
   useEffect(() => {
     if (!ready) {
-      loadTransforms()
+      transforming
+        .load()
         .then(({ prepare }) => prepare(list))
         .then(
           () => settle({}),
@@ -40,12 +35,14 @@ export function useTransforms({ profile: source, changes, state, own, onStateCha
     throw settled.failure;
   }
   const shown = useMemo(
-    () => (active ? ready && loaded!.transformedPicture(source, list, own, said) : { profile: source, changes }),
+    () =>
+      active ? ready && transforming.loaded!.transformedPicture(source, list, own, said) : { profile: source, changes },
     [active, ready, source, changes, list, own, said]
   );
   const step = useStableCallback((next: readonly Transform[], before: typeof past) => {
     if (shown) {
-      void loadTransforms()
+      void transforming
+        .load()
         .then(({ stepTo }) => stepTo(source, shown.profile, next, own, state))
         .then((change) => {
           setPast(before);

@@ -1,13 +1,14 @@
 import { useEffect, useState } from 'react';
 
-/** Code that a picture does without until someone searches or looks at one symbol. */
+/** Code that a picture does without until someone needs it. */
 interface Later<T> {
   /** undefined until it is there */
   loaded?: T;
   load(): Promise<T>;
 }
 
-function later<T>(fetch: () => Promise<T>): Later<T> {
+/** @param fetch imports it; what was loaded once is there at once, for all views of the page */
+export function later<T>(fetch: () => Promise<T>): Later<T> {
   const part: Later<T> = { load: async () => (part.loaded = await fetch()) };
   return part;
 }

@@ -9,10 +9,10 @@ import { type View, type ViewState } from '../../viewstate/state';
 import { Boundary } from '../common/Boundary';
 import { type Steps } from '../common/useAddress';
 import { valueOf } from './answer';
+import { AfterFrame } from './AfterFrame';
 import { AskRow } from './AskRow';
 import { ProfileArea } from './ProfileArea';
 import { ServiceFacts } from './ServiceTitle';
-import { useAfterFrame } from './useAfterFrame';
 import { useTab, type Tab } from './useTab';
 
 const LabelsPanel = lazy(() =>
@@ -170,9 +170,6 @@ function Shown({ tab }: { tab: Tab }) {
   const styles = useStyles2(getStyles);
   const { go, state } = tab.address;
   const [choosing, setChoosing] = useState(false);
-  // Fetched with the first render it would make React wait with that, and the questions with it.
-  const beside = useAfterFrame(true);
-  const place = <div className={cx(styles.timeline, state.timeline === 'shown' && styles.chart)} />;
   const anew = [state, tab.clock.span];
   const labelsOpen = choosing || state.labels !== undefined;
   const openLabels = (open: boolean) => {
@@ -192,13 +189,9 @@ function Shown({ tab }: { tab: Tab }) {
       <div className={styles.answer}>
         <div className={styles.picture}>
           <Boundary dependencies={anew}>
-            {beside ? (
-              <Suspense fallback={place}>
-                <Timeline tab={tab} />
-              </Suspense>
-            ) : (
-              place
-            )}
+            <AfterFrame place={<div className={cx(styles.timeline, state.timeline === 'shown' && styles.chart)} />}>
+              <Timeline tab={tab} />
+            </AfterFrame>
           </Boundary>
           {state.over && (
             <Boundary dependencies={anew}>

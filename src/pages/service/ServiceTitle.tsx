@@ -1,12 +1,12 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
-import React, { lazy, Suspense, useState } from 'react';
+import React, { lazy, useState } from 'react';
 import { t } from '../../i18n';
 import { visibleValue } from '../common/visibleValue';
+import { AfterFrame } from './AfterFrame';
 import { NamespaceSwitch } from './NamespaceSwitch';
 import { ServiceSwitch } from './ServiceSwitch';
-import { useAfterFrame } from './useAfterFrame';
 import { type Tab } from './useTab';
 
 // Its numbers are asked for after the flame graph.
@@ -48,16 +48,12 @@ export function ServiceTitle({ tab }: { tab: Tab }) {
 /** Namespace and summary, a line below the title. */
 export function ServiceFacts({ tab }: { tab: Tab }) {
   const styles = useStyles2(getStyles);
-  // Fetched with the first render it would make React wait with that, and the questions with it.
-  const beside = useAfterFrame(true);
   return (
     <div className={styles.facts} data-testid="service-facts">
       <NamespaceSwitch tab={tab} />
-      {beside && (
-        <Suspense fallback={null}>
-          <Summary tab={tab} />
-        </Suspense>
-      )}
+      <AfterFrame>
+        <Summary tab={tab} />
+      </AfterFrame>
     </div>
   );
 }
