@@ -51,8 +51,13 @@ export function* mergeProfilesInSteps(profiles: readonly Profile[]): Generator<v
   return { ...tree, ...(yield* gatherInSteps(tree, rowOf, self)), ...(rootless > 0 && { rootless }) };
 }
 
-/** One table of frames, and what each profile's symbols are in it. */
-function* joinFrames(profiles: readonly Profile[]): Generator<void, { frames: Frames; symbolsOf: Int32Array[] }> {
+/**
+ * One table of frames, and what each profile's symbols are in it; the first one's are first. With a pause every
+ * millisecond or so.
+ */
+export function* joinFrames(
+  profiles: readonly Profile[]
+): Generator<void, { frames: Frames; symbolsOf: Int32Array[] }> {
   const known = new Map<string, number>();
   const names: string[] = [];
   const kinds: number[] = [];

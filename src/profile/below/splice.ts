@@ -1,5 +1,7 @@
-import { FrameKind, notLoadedFrame, type Frames, type NodeIndex, type Profile, type SymbolIndex } from '../model';
+import { joinFrames } from '../mergeProfiles';
+import { FrameKind, notLoadedFrame, type NodeIndex, type Profile, type SymbolIndex } from '../model';
 import { findPath, pathOf } from '../path';
+import { drained } from '../steps';
 import { completeTree, weightsOfSelf } from '../tree';
 
 /** Totals that differ by no more are of the same profiles. */
@@ -34,7 +36,9 @@ export function spliceDetail(graph: Profile, node: NodeIndex, detail: Profile): 
   if (donors === undefined || excess < -SAME * graph.total[node]) {
     return undefined;
   }
-  const { frames, symbolOf } = joinedFrames(graph.frames, detail.frames);
+  // The graph's frames keep their index: they are the first.
+  const { frames, symbolsOf } = drained(joinFrames([graph, detail]));
+  const [, symbolOf] = symbolsOf;
   const missing = Math.max(0, -excess);
   const columns = new Columns(graph.length + detail.end[at] - at + 1);
   const keep = (from: number, to: number) => {
@@ -78,34 +82,6 @@ function donorsOf({ parent, end, symbol, frames, self }: Profile, node: NodeInde
     }
   }
   return left > 0 ? undefined : donors;
-}
-
-/** The graph's frames and those that only the detail has; the graph's keep their index. */
-function joinedFrames(graph: Frames, detail: Frames): { frames: Frames; symbolOf: Int32Array } {
-  const key = ({ kinds, names }: Frames, s: SymbolIndex) => `${kinds[s]}${names[s]}`;
-  const known = new Map(graph.names.map((_, s) => [key(graph, s), s]));
-  const names = [...graph.names];
-  const kinds = [...graph.kinds];
-  const symbolOf = Int32Array.from(detail.names, (name, s) => {
-    const joint = known.get(key(detail, s)) ?? names.length;
-    if (joint === names.length) {
-      names.push(name);
-      kinds.push(detail.kinds[s]);
-    }
-    return joint;
-  });
-  const { places } = graph;
-  const offset =
-    places && Int32Array.from({ length: names.length + 1 }, (_, s) => places.offset[Math.min(s, graph.names.length)]);
-  return {
-    frames: {
-      ...graph,
-      names,
-      kinds: Uint8Array.from(kinds),
-      ...(places && offset && { places: { ...places, offset } }),
-    },
-    symbolOf,
-  };
 }
 
 /** Rows in pre-order, at most as many as are made room for. */

@@ -1,13 +1,11 @@
 import { drained } from '../steps';
 import type { PprofColumns } from './columns';
+import { DistinctLines } from './distinctLines';
 import { columnOf, isCutLocation, joined, UNKNOWN } from './profile';
 import { readPprofInSteps } from './read';
 
 /** How many stacks are taken between two pauses: about a millisecond's work. */
 const STACKS_A_SLICE = 1 << 12;
-
-/** Index of a source line in a table of lines. */
-export type LineIndex = number;
 
 /** Every source line that samples were taken in, each once. Lines of one name, file and number are one. */
 export interface LineTable {
@@ -105,22 +103,10 @@ const NOTHING: LinedStacks = {
 
 /** Each name, file and number once, and which of them a location's lines are. */
 function distinctLines({ strings, functions, locations }: PprofColumns) {
-  const known = new Map<string, LineIndex>();
-  const name: string[] = [];
-  const file: string[] = [];
-  const line: number[] = [];
-  const lineAt = Int32Array.from(locations.lineFunction, (f, i) => {
-    const texts = [strings.text(functions.name[f]) || UNKNOWN, strings.text(functions.filename[f])];
-    // Names may hold any sign: where one ends is said by its length.
-    const key = `${locations.line[i]} ${texts[0].length} ${texts.join('')}`;
-    const entry = known.get(key) ?? name.length;
-    if (entry === name.length) {
-      known.set(key, entry);
-      name.push(texts[0]);
-      file.push(texts[1]);
-      line.push(locations.line[i]);
-    }
-    return entry;
-  });
+  const lines = new DistinctLines();
+  const lineAt = Int32Array.from(locations.lineFunction, (f, i) =>
+    lines.indexOf(strings.text(functions.name[f]) || UNKNOWN, strings.text(functions.filename[f]), locations.line[i])
+  );
+  const { name, file, line } = lines;
   return { lineAt, name, file, line };
 }

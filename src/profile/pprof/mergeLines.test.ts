@@ -61,3 +61,20 @@ it('of one profile is that profile, of none without samples the rest', () => {
   expect(rowsOf(mergeLines([one]))).toEqual(rowsOf(one));
   expect(rowsOfStacks(mergeLines([nothing, one]))).toEqual(rowsOf(one));
 });
+
+it('keeps lines apart whatever signs their names hold', () => {
+  const lineOf = (name: string, file: string): LinedStacks => ({
+    lines: {
+      length: 1,
+      name: [name],
+      file: [file],
+      line: Float64Array.of(1),
+      self: Float64Array.of(1),
+      total: Float64Array.of(1),
+    },
+    ...{ lineStart: Int32Array.of(0, 1), lineAt: Int32Array.of(0) },
+    ...{ stackStart: Int32Array.of(0, 1), stack: Int32Array.of(0), value: Float64Array.of(1), total: 1, notLoaded: 0 },
+  });
+  const { lines } = mergeLines([lineOf('a\0b', 'c'), lineOf('a', 'b\0c'), lineOf('a', 'b\0c')]);
+  expect(lines).toMatchObject({ name: ['a\0b', 'a'], file: ['c', 'b\0c'], self: Float64Array.of(1, 2) });
+});

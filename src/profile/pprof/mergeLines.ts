@@ -1,4 +1,5 @@
-import type { LinedStacks, LineIndex } from './lines';
+import { DistinctLines } from './distinctLines';
+import type { LinedStacks } from './lines';
 
 /** How many lines are handled between two pauses: about a millisecond's work. */
 const LINES_A_SLICE = 1 << 12;
@@ -8,28 +9,16 @@ const LINES_A_SLICE = 1 << 12;
  * pause every millisecond or so.
  */
 export function* mergeLinesInSteps(parts: readonly LinedStacks[]): Generator<void, LinedStacks> {
-  const known = new Map<string, LineIndex>();
-  const name: string[] = [];
-  const file: string[] = [];
-  const line: number[] = [];
+  const distinct = new DistinctLines();
   const self: number[] = [];
   const total: number[] = [];
   const lineAt: Int32Array[] = [];
   for (const { lines, lineAt: before } of parts) {
     const entries = new Int32Array(lines.length);
     for (let l = 0; l < lines.length; l++) {
-      const key = `${lines.name[l]}\0${lines.file[l]}\0${lines.line[l]}`;
-      const entry = known.get(key) ?? name.length;
-      if (entry === name.length) {
-        known.set(key, entry);
-        name.push(lines.name[l]);
-        file.push(lines.file[l]);
-        line.push(lines.line[l]);
-        self.push(0);
-        total.push(0);
-      }
-      self[entry] += lines.self[l];
-      total[entry] += lines.total[l];
+      const entry = distinct.indexOf(lines.name[l], lines.file[l], lines.line[l]);
+      self[entry] = (self[entry] ?? 0) + lines.self[l];
+      total[entry] = (total[entry] ?? 0) + lines.total[l];
       entries[l] = entry;
       if (l % LINES_A_SLICE === LINES_A_SLICE - 1) {
         yield;
@@ -43,6 +32,7 @@ export function* mergeLinesInSteps(parts: readonly LinedStacks[]): Generator<voi
     stacks.push(part);
     yield;
   }
+  const { name, file, line } = distinct;
   return {
     lines: {
       ...{ length: name.length, name, file, line: Float64Array.from(line) },

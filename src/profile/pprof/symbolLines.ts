@@ -1,4 +1,5 @@
-import type { LinedStacks, LineIndex } from './lines';
+import type { LineIndex } from './distinctLines';
+import type { LinedStacks } from './lines';
 
 const STACKS_A_SLICE = 1 << 14;
 
