@@ -1,5 +1,6 @@
 import { ProfileInputError } from '../profile/model';
 import { notLoadedValue } from '../profile/notLoaded';
+import { isSameTotal } from '../profile/sameTotal';
 import { parseProfileType } from '../query/profileTypes';
 import { unitOf } from '../query/units';
 import { type PyroscopeDataSource } from './dataSources';
@@ -108,11 +109,8 @@ export async function fetchBestProfile(
   return withRest(graph, { coming: coming?.whole, cancel: coming?.cancel, failure, load });
 }
 
-/** So much may the totals of the same profiles differ. */
-const SAME = 0.005;
-
 function agree({ profile: whole }: FlameGraphAnswer, { profile: graph }: FlameGraphAnswer): boolean {
-  return Math.abs(whole.total[0] - graph.total[0]) <= SAME * graph.total[0];
+  return isSameTotal(whole.total[0], graph.total[0]);
 }
 
 function isComplete({ profile }: FlameGraphAnswer): boolean {

@@ -1,15 +1,13 @@
 import { joinFrames } from '../mergeProfiles';
 import { FrameKind, notLoadedFrame, type NodeIndex, type Profile, type SymbolIndex } from '../model';
 import { findPath, pathOf } from '../path';
+import { isSameTotal } from '../sameTotal';
 import { drained } from '../steps';
 import { completeTree, weightsOfSelf } from '../tree';
 
-/** Totals that differ by no more are of the same profiles. */
-const SAME = 0.005;
-
 /** Whether a detail is of the same profiles as the graph: the frame's totals are at most 0.5 % apart. */
 export function isSame(graph: Profile, node: NodeIndex, detail: Profile): boolean {
-  return Math.abs(totalIn(detail, pathOf(graph, node)) - graph.total[node]) <= SAME * graph.total[node];
+  return isSameTotal(totalIn(detail, pathOf(graph, node)), graph.total[node]);
 }
 
 function totalIn(detail: Profile, path: readonly string[]): number {
@@ -31,9 +29,10 @@ function totalIn(detail: Profile, path: readonly string[]): number {
 export function spliceDetail(graph: Profile, node: NodeIndex, detail: Profile): Profile | undefined {
   const path = pathOf(graph, node);
   const { node: at } = findPath(detail, path);
-  const excess = totalIn(detail, path) - graph.total[node];
+  const total = totalIn(detail, path);
+  const excess = total - graph.total[node];
   const donors = excess > 0 ? donorsOf(graph, node, excess) : new Map<NodeIndex, number>();
-  if (donors === undefined || excess < -SAME * graph.total[node]) {
+  if (donors === undefined || (excess < 0 && !isSameTotal(total, graph.total[node]))) {
     return undefined;
   }
   // The graph's frames keep their index: they are the first.
