@@ -47,3 +47,34 @@ test('a frame that was clicked is told below the graph, without a hover; its pat
   await told.getByRole('button', { name: 'Over time' }).click();
   await profiles.expectLinked('over', 'main.main');
 });
+
+test('a deep graph has a map: dragged and by keys it moves what is on screen, sideways once it is zoomed', async ({
+  page,
+}, testInfo) => {
+  const deep = { ...place, service_name: freshName('deep') };
+  const chain = Array.from({ length: 90 }, (_, i) => `main.step${i}`);
+  await pushDrawn(testInfo, `${chain.join(';')} 60\n${chain.slice(0, 45).join(';')};main.other 40`, deep);
+  const profiles = new ProfilesPage(page);
+  await profiles.open({ ...deep, ...seeded().range, collapse: 'none', layout: 'graph' });
+  const map = page.getByRole('slider', { name: 'Minimap' });
+  await expect(map).toBeInViewport();
+  const says = (text: RegExp) => expect(map).toHaveAttribute('aria-valuetext', text);
+  await says(/^Width 0 to 100 %, height 0 to/);
+  await page.screenshot({ path: testInfo.outputPath('deep.png') });
+
+  await map.press('End');
+  await says(/to 100 %$/);
+  await map.click({ position: { x: 52, y: 1 } });
+  await says(/height 0 to/);
+
+  await profiles.graph.press('+');
+  await says(/^Width 13 to 87 %/);
+  const { x, y } = (await map.boundingBox())!;
+  await page.mouse.move(x + 52, y + 2);
+  await page.mouse.down();
+  await page.mouse.move(x + 103, y + 39, { steps: 4 });
+  await page.mouse.up();
+  await says(/^Width 26 to 100 %, height \d+ to 100 %$/);
+  await expect.poll(() => profiles.linked('x').length, { message: 'the zoom is linked' }).toBe(1);
+  await page.screenshot({ path: testInfo.outputPath('dragged.png') });
+});

@@ -50,7 +50,7 @@ function ShownGraph(props: GraphProps) {
   const styles = useStyles2(getStyles);
   const id = useId();
   const { baseRef, overlayRef, scrollerRef, graph, actions, menu, ...parts } = useParts(props);
-  const { hover, scroll, viewport, numbers, handlers, closeMenu } = parts;
+  const { hover, scroll, look, viewport, numbers, handlers, closeMenu } = parts;
   const { scene } = graph;
   const current = graph.selected ?? graph.root;
   return (
@@ -90,7 +90,11 @@ function ShownGraph(props: GraphProps) {
       </div>
       <div className={cx(hasGuide && styles.guide)}>
         <Suspense>
-          <Guide {...{ graph, viewport, scrollerRef, hover, numbers, actions }} helpId={`${id}-help`} of={props} />
+          <Guide
+            {...{ graph, viewport, scroll, look, scrollerRef, hover, numbers, actions }}
+            helpId={`${id}-help`}
+            of={props}
+          />
         </Suspense>
       </div>
       <div role="status" className={styles.hidden}>
@@ -198,7 +202,7 @@ function useParts(props: GraphProps) {
   };
   return {
     ...{ scrollerRef, baseRef: painting.baseRef, overlayRef: painting.overlayRef },
-    ...{ hover, numbers, viewport, scroll, graph, actions, menu, closeMenu },
+    ...{ hover, numbers, viewport, scroll, look: painting.look, graph, actions, menu, closeMenu },
     handlers: { ...pointer.handlers, ...keyboard.handlers, onScroll },
   };
 }

@@ -69,11 +69,11 @@ export function usePainting({ props, marks, graph, numbers, viewport, scroll, sc
   });
   useLayoutEffect(() => repainters.current.repaint(), [scene, viewport, scroll, look, text, marks]);
   useLayoutEffect(() => repainters.current.repaintOverlay(), [props.hovered, selected]);
-  return { baseRef, overlayRef, repaint, repaintOverlay };
+  return { baseRef, overlayRef, look, repaint, repaintOverlay };
 }
 
 /** Sizes the canvas to whole device px and clears it. */
-function prepare(canvas: HTMLCanvasElement | null, { width, height, dpr }: Viewport) {
+export function prepare(canvas: HTMLCanvasElement | null, { width, height, dpr }: Viewport) {
   const ctx = canvas?.getContext('2d');
   if (!canvas || !ctx) {
     return undefined;

@@ -5,17 +5,20 @@ import React, { useEffect, useMemo, useState } from 'react';
 import type { NodeIndex, Profile } from '../../profile/model';
 import { isNotLoaded } from '../../profile/notLoaded';
 import { chargePlaces, heaviestPlace } from '../../profile/own/places';
+import type { Look } from '../canvas/boxes';
 import { detailsOf } from '../canvas/details';
 import type { HoverStore, Pointed } from '../canvas/hover';
 import { hasSelf, labelOf, spokenName, type Context, type Numbers } from '../canvas/labels';
 import { endOfHeaviest } from '../canvas/navigate';
 import { isZoomed, type Scene, type Viewport } from '../canvas/scene';
+import { contentHeight, type ScrollModel } from '../canvas/scroll';
 import { tooltipTexts } from '../canvas/texts';
 import type { Actions } from '../canvas/useActions';
 import type { Graph } from '../canvas/useGraph';
 import { bareButton, focusRing } from '../table/styles';
 import type { FlameGraphProps } from '../types';
 import { tableTexts } from '../view/texts';
+import { Minimap } from './Minimap';
 import { guideTexts } from './texts';
 import { useGestures } from './useGestures';
 import { usePart } from './usePart';
@@ -25,6 +28,8 @@ interface GuideProps {
   helpId: string;
   graph: Graph;
   viewport: Viewport | undefined;
+  scroll: ScrollModel | undefined;
+  look: Look;
   scrollerRef: { readonly current: HTMLElement | null };
   hover: HoverStore;
   numbers: Numbers;
@@ -34,8 +39,10 @@ interface GuideProps {
 }
 
 /** What can wait until a graph is drawn: what its keys do, moving about in it sideways, and the lines below it. */
-export function Guide({ helpId, viewport, scrollerRef, ...said }: GuideProps) {
+export function Guide({ helpId, viewport, scroll, scrollerRef, look, ...said }: GuideProps) {
+  const styles = useStyles2(getStyles);
   const { graph, actions, of } = said;
+  const isDeep = scroll !== undefined && contentHeight(scroll) > DEEP * scroll.viewHeight;
   useGestures(scrollerRef, { graph, viewport });
   usePart(graph, of);
   return (
@@ -43,10 +50,20 @@ export function Guide({ helpId, viewport, scrollerRef, ...said }: GuideProps) {
       <div id={helpId} hidden>
         {guideTexts.help()} {guideTexts.helpZoom()} {actions.lines && guideTexts.helpLines()}
       </div>
-      {of.hasGuide && <GuideLines {...said} />}
+      {of.hasGuide && (
+        <div className={styles.guide}>
+          <GuideLines {...said} />
+          {viewport && scroll && (isDeep || isZoomed(graph.scene)) && (
+            <Minimap {...{ graph, viewport, scroll, scrollerRef, look }} />
+          )}
+        </div>
+      )}
     </>
   );
 }
+
+/** A graph that is so many times as high as what shows of it has a map. */
+const DEEP = 3;
 
 /** A pointer that only passes by changes nothing, ms. */
 const REST_MS = 80;
@@ -55,7 +72,13 @@ const REST_MS = 80;
  * The path to the frame that is pointed at, else to the selected one, each frame of it to be focused; and its numbers,
  * with what else can be had of it. Nothing of that needs a hover. Where nothing was selected yet: what costs the most.
  */
-function GuideLines({ graph, hover, numbers, actions, of }: Omit<GuideProps, 'helpId' | 'viewport' | 'scrollerRef'>) {
+function GuideLines({
+  graph,
+  hover,
+  numbers,
+  actions,
+  of,
+}: Pick<GuideProps, 'graph' | 'hover' | 'numbers' | 'actions' | 'of'>) {
   const { scene, selected } = graph;
   const { ownership } = of;
   const styles = useStyles2(getStyles);
@@ -70,7 +93,7 @@ function GuideLines({ graph, hover, numbers, actions, of }: Omit<GuideProps, 'he
     told !== undefined ? undefined : heaviestOwn === undefined ? guideTexts.heaviest() : guideTexts.heaviestOwn();
   const { lines, overTime } = actions;
   return (
-    <div role="group" aria-label={label ?? guideTexts.selected()} className={styles.guide} data-testid="guide">
+    <div role="group" aria-label={label ?? guideTexts.selected()} className={styles.lines} data-testid="guide">
       <div className={styles.line}>
         {label !== undefined && <span className={styles.label}>{label}</span>}
         <Path profile={profile} node={node} onFocus={actions.focus} />
@@ -197,9 +220,11 @@ const getStyles = (theme: GrafanaTheme2) => {
     '&:hover': { textDecoration: 'underline' },
   } as const;
   return {
-    guide: css({
+    guide: css({ height: '100%', display: 'flex', alignItems: 'center', gap: theme.spacing(1), contain: 'strict' }),
+    lines: css({
+      flex: '1 1 0',
+      minWidth: 0,
       height: '100%',
-      contain: 'strict',
       whiteSpace: 'nowrap',
       color: theme.colors.text.secondary,
       fontSize: theme.typography.bodySmall.fontSize,

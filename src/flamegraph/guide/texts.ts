@@ -17,6 +17,15 @@ export const guideTexts = {
   heaviest: () => t('flamegraph.guide.heaviest', 'Heaviest path'),
   heaviestOwn: () => t('flamegraph.guide.heaviest-own', 'Heaviest own code'),
   focus: (name: string) => t('flamegraph.guide.focus', 'Focus {{name}}', { name }),
+  minimap: () => t('flamegraph.guide.minimap', 'Minimap'),
+  /** @param parts left, right, top and bottom edge of what is on screen, in percent of all */
+  minimapShows: ([left, right, top, bottom]: readonly number[]) =>
+    t('flamegraph.guide.minimap-shows', 'Width {{left}} to {{right}} %, height {{top}} to {{bottom}} %', {
+      left,
+      right,
+      top,
+      bottom,
+    }),
   wholeWidth: () => t('flamegraph.guide.whole-width', 'Whole width'),
   lines: () => t('flamegraph.guide.lines', 'Lines'),
   overTime: () => t('flamegraph.guide.over-time', 'Over time'),
