@@ -76,7 +76,7 @@ function LoadedProfileView({ profile, own: knowledge, stale, transforms, ...prop
     props.onStateChange(withFreshPlaces(next), history)
   );
   const own = useOwn(profile, profile.sides === undefined ? knowledge : undefined, state.own);
-  const model = useProfileView(profile, state, change, own, props.changes);
+  const model = useProfileView(profile, state, change, own, props);
   const { actions, announcement } = useViewActions(profile, state, change, {
     ...{ root, searchInput },
     hasLines: props.hasLines === true,
@@ -148,6 +148,7 @@ function LoadedProfileView({ profile, own: knowledge, stale, transforms, ...prop
         profile={profile}
         totals={facts.totals}
         changes={facts.changes}
+        verdicts={facts.verdicts}
         order={model.order}
         sort={state.sort}
         onSort={onSort}

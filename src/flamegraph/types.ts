@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ChangeTable } from '../profile/comparison/changeTable';
+import type { RowVerdicts } from '../profile/comparison/rowVerdicts';
 import type { NodeIndex, Profile, SymbolIndex } from '../profile/model';
 import type { Origin } from '../profile/export/origin';
 import type { SummaryFacts } from '../profile/export/summary';
@@ -7,7 +8,7 @@ import type { Ownership, OwnWord } from '../profile/own/ownership';
 import type { NodePlace } from '../profile/place';
 import type { Transform } from '../profile/transforms/transforms';
 
-export type SortColumn = 'symbol' | 'self' | 'total' | 'own';
+export type SortColumn = 'symbol' | 'self' | 'total' | 'own' | 'verdict';
 export type SortDirection = 'asc' | 'desc';
 export type Layout = 'table' | 'both' | 'graph' | 'tree';
 export type ColorMode = 'package' | 'value';
@@ -82,7 +83,7 @@ export interface Exporting {
   /** Of the values, in a word: `ns`, `bytes`, `cores`. */
   readonly unit: string;
   /** Asked for when somebody copies the profile as text. */
-  facts(): Pick<SummaryFacts, 'selection' | 'coveredSeconds' | 'samples' | 'link' | 'command'>;
+  facts(): Pick<SummaryFacts, 'selection' | 'comparedWith' | 'coveredSeconds' | 'samples' | 'link' | 'command'>;
 }
 
 export interface TransformedPicture {
@@ -131,6 +132,8 @@ export interface ProfileViewProps {
   onOverTime?(name: string): void;
   /** Of a profile that compares two: the table shows them. */
   changes?: ChangeTable;
+  /** Of a comparison whose changes were judged: a column more. Give it a stable identity. */
+  verdicts?: RowVerdicts;
   /** How the graph stands where it is not one alone: gets the profile that is shown, and what draws a graph of its rows. */
   arrange?(profile: Profile, graphOf: GraphOf): ReactNode;
   /** The picture is older than what was asked for: shown dimmed. */

@@ -28,7 +28,7 @@ export interface GraphViewState {
   x?: readonly [from: number, to: number];
   /** in their order, never empty */
   transforms?: Transform[];
-  sort: { column: 'symbol' | 'self' | 'total' | 'own'; direction: 'asc' | 'desc' };
+  sort: { column: 'symbol' | 'self' | 'total' | 'own' | 'verdict'; direction: 'asc' | 'desc' };
   /** whose code it is; a word for each package once, never empty */
   own?: OwnWord[];
   /** what is not own code stands back */
@@ -93,7 +93,7 @@ export interface Preferences {
   timeline?: ViewState['timeline'];
 }
 
-export const sortColumnSchema = v.picklist(['symbol', 'self', 'total', 'own']);
+export const sortColumnSchema = v.picklist(['symbol', 'self', 'total', 'own', 'verdict']);
 export const sortDirectionSchema = v.picklist(['asc', 'desc']);
 export const ownWordSchema = v.picklist(['yes', 'no', 'through', 'default']);
 export const dimSchema = v.picklist(['others']);

@@ -54,7 +54,7 @@ const graph: fc.Arbitrary<GraphViewState> = fc
     focus: optional(focus),
     transforms: optional(transforms.map((all) => all.map((parts) => Object.assign({}, ...parts)))),
     sort: fc.record({
-      column: fc.constantFrom('symbol', 'self', 'total', 'own'),
+      column: fc.constantFrom('symbol', 'self', 'total', 'own', 'verdict'),
       direction: fc.constantFrom('asc', 'desc'),
     }),
     own: optional(ownWords),
@@ -318,7 +318,7 @@ describe('readViewState', () => {
       to: { kind: 'bad-time' },
       layout: oneOf('table', 'both', 'graph', 'tree'),
       tree: oneOf('top-down', 'bottom-up'),
-      sort: oneOf('symbol', 'self', 'total', 'own'),
+      sort: oneOf('symbol', 'self', 'total', 'own', 'verdict'),
       t: oneOf('keep', 'hide', 'merge', 'drop-above', 'drop-below', 'flatten', 'packages', 'own'),
       own: oneOf('yes:…', 'no:…', 'through:…', 'default:…'),
       dim: oneOf('others'),

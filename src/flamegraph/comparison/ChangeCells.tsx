@@ -3,6 +3,7 @@ import { useStyles2 } from '@grafana/ui';
 import React, { type ReactNode } from 'react';
 import { t } from '../../i18n';
 import type { Change } from '../../profile/comparison/changes';
+import type { RowVerdicts } from '../../profile/comparison/rowVerdicts';
 import { getRowStyles, type RowStyles, type TableStyles } from '../table/styles';
 import type { SortColumn } from '../types';
 import { changeText, changeTexts, relativeText } from './changeTexts';
@@ -10,11 +11,12 @@ import { changeText, changeTexts, relativeText } from './changeTexts';
 interface ChangeHeaderProps {
   /** Draws the head of a column that can be sorted by. */
   cell(column: SortColumn, label: string, help: string): ReactNode;
+  judged: boolean;
   styles: TableStyles;
 }
 
 /** The heads of what stands after the symbol. */
-export function ChangeHeader({ cell, styles }: ChangeHeaderProps) {
+export function ChangeHeader({ cell, judged, styles }: ChangeHeaderProps) {
   const sides = [t('flamegraph.change.self-before', 'Self before'), t('flamegraph.change.self-after', 'Self after')];
   return (
     <>
@@ -36,19 +38,31 @@ export function ChangeHeader({ cell, styles }: ChangeHeaderProps) {
           'The same with all that the function called; recursion is counted once'
         )
       )}
+      {judged &&
+        cell(
+          'verdict',
+          changeTexts.verdict(),
+          t(
+            'flamegraph.change.verdict-help',
+            'Whether the function itself changed, beyond load and chance; sorted by the surest, then the largest'
+          )
+        )}
     </>
   );
 }
 
 export interface ChangeCellsProps {
+  /** The symbol's. */
+  name: string;
   self: Change;
   total: Change;
+  verdicts: RowVerdicts | undefined;
   formatValue(value: number): string;
   styles: RowStyles;
 }
 
 /** Self on both sides, where the table has room, then the changes of self and total: "+0.9 cores +21 %". */
-export function ChangeCells({ self, total, formatValue, styles }: ChangeCellsProps) {
+export function ChangeCells({ name, self, total, verdicts, formatValue, styles }: ChangeCellsProps) {
   return (
     <>
       {[self.before, self.after].map((value, side) => (
@@ -58,7 +72,19 @@ export function ChangeCells({ self, total, formatValue, styles }: ChangeCellsPro
       ))}
       <ChangeCell {...{ change: self, formatValue, styles }} />
       <ChangeCell {...{ change: total, formatValue, styles }} />
+      {verdicts && <VerdictCell {...{ verdicts, name, styles }} />}
     </>
+  );
+}
+
+function VerdictCell({ verdicts, name, styles }: { verdicts: RowVerdicts; name: string; styles: RowStyles }) {
+  const verdict = verdicts.byName.get(name);
+  const { word, title } = verdict ?? verdicts.none;
+  return (
+    <div role="cell" data-change className={styles.change} title={title}>
+      <span className={verdict ? styles.value : styles.share}>{word}</span>{' '}
+      <span className={styles.share}>{verdict?.detail}</span>
+    </div>
   );
 }
 
@@ -76,7 +102,7 @@ function ChangeCell({
     joined && changeTexts.joined(joined),
   ];
   return (
-    <div role="cell" className={styles.change} title={title.filter(Boolean).join(', ')}>
+    <div role="cell" data-change className={styles.change} title={title.filter(Boolean).join(', ')}>
       <span className={styles.value}>{text}</span>{' '}
       <span className={styles.share}>
         {relative}
@@ -88,16 +114,17 @@ function ChangeCell({
 
 export interface WholeRowProps {
   whole: Change;
+  verdicts: RowVerdicts | undefined;
   formatValue(value: number): string;
   styles: TableStyles;
 }
 
 /** The change of the whole, always first: where all of the load moved, every function moved with it. */
-export function WholeRow({ whole, formatValue, styles }: WholeRowProps) {
+export function WholeRow({ whole, verdicts, formatValue, styles }: WholeRowProps) {
   const rowStyles = useStyles2(getRowStyles);
   return (
     <div role="rowgroup">
-      <div role="row" className={cx(styles.footer, styles.changes)}>
+      <div role="row" className={cx(styles.footer, styles.changes, verdicts && styles.judged)}>
         <div role="cell" className={styles.plainHeader} style={{ textAlign: 'left' }}>
           {t('flamegraph.change.whole', 'Total of everything')}
         </div>
@@ -108,6 +135,7 @@ export function WholeRow({ whole, formatValue, styles }: WholeRowProps) {
         ))}
         <div role="cell" />
         <ChangeCell {...{ change: whole, formatValue, styles: rowStyles }} />
+        {verdicts && <div role="cell" />}
       </div>
     </div>
   );

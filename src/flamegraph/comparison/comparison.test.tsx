@@ -7,6 +7,7 @@ import { profileFromStacks } from '../../profile/stacks';
 import { shownGraphs } from '../testing/graphProbe';
 import { giveElementsASize } from '../testing/elementSize';
 import { renderView } from '../testing/renderView';
+import { summaryOf } from '../export/summaryOf';
 import { SideBySide } from './SideBySide';
 
 jest.mock('../FlameGraph', () => jest.requireActual('../testing/graphProbe'));
@@ -23,9 +24,9 @@ const side = (stacks: Record<string, number>, factor = 1, samples: number | 'unk
 const BEFORE = { 'main;read': 10, 'main;json': 10, 'main;gzip': 40, idle: 40 };
 const AFTER = { 'main;read': 12, 'main;json': 30, 'main;zstd': 42, idle: 40 };
 
-async function show(before: ComparedSide, after: ComparedSide) {
+async function show(before: ComparedSide, after: ComparedSide, extra: Parameters<typeof renderView>[2] = {}) {
   const profile = compareProfiles(before, after, 'larger');
-  const view = renderView(profile, {}, { changes: changeTable(profile, profile.sides) });
+  const view = renderView(profile, {}, { changes: changeTable(profile, profile.sides), ...extra });
   await screen.findByText('Total of everything');
   return view;
 }
@@ -87,6 +88,95 @@ it('sorts by the change of the total and by the name', async () => {
     .slice(2)
     .map((row) => within(row).getAllByRole('button')[2].textContent);
   expect(names).toEqual(['zstd', 'gzip', 'main', 'json', 'read', 'idle']);
+});
+
+describe('with verdicts', () => {
+  const verdict = (word: string, detail: string, order: number, mix: number) => ({
+    word,
+    detail,
+    title: `${word}; by itself ${mix} s`,
+    order,
+    mix,
+    interval: [mix - 1, mix + 1] as const,
+  });
+  const verdicts = {
+    unit: 's',
+    byName: new Map([
+      ['json', verdict('clear', 'since 14:03', 4.2, 18)],
+      ['zstd', verdict('likely', '', 3.4, 42)],
+      ['read', verdict('cannot tell', 'needs 12 more minutes', 2.1, 2)],
+      ['idle', verdict('unchanged', '±0.5 s', 1.1, 0)],
+    ]),
+    none: { word: 'too small', title: 'nothing can be said' },
+  };
+  const names = () =>
+    screen
+      .getAllByRole('row')
+      .slice(2)
+      .map((row) => within(row).getAllByRole('button')[2].textContent);
+
+  it('says in words how sure each change is, and sorts by it', async () => {
+    const { user, state } = await show(side(BEFORE), side(AFTER), { verdicts });
+    expect(screen.getAllByRole('columnheader').map(({ textContent }) => textContent)).toEqual([
+      'Symbol',
+      'Self before',
+      'Self after',
+      'Self change',
+      'Total change',
+      'How sure',
+    ]);
+    expect(cellsOf(screen.getAllByRole('row')[1])).toHaveLength(6);
+    expect(cellsOf(rowOf('json')).slice(3)).toEqual(['+20 s x 3', '+20 s x 3', 'clear since 14:03']);
+    expect(cellsOf(rowOf('idle'))[5]).toBe('unchanged ±0.5 s');
+    expect(cellsOf(rowOf('gzip'))[5]).toBe('too small ');
+    expect(within(rowOf('json')).getAllByRole('cell')[5]).toHaveAttribute('title', 'clear; by itself 18 s');
+    await user.click(screen.getByRole('button', { name: 'How sure' }));
+    expect(state().sort).toEqual({ column: 'verdict', direction: 'desc' });
+    expect(names()).toEqual(['json', 'zstd', 'read', 'idle', 'gzip', 'main']);
+    await user.click(screen.getByRole('button', { name: 'How sure' }));
+    expect(names().slice(-2)).toEqual(['zstd', 'json']);
+  });
+
+  it('has no such column, and the order of changes, while they are not known', async () => {
+    const { setState } = await show(side(BEFORE), side(AFTER));
+    setState({ sort: { column: 'verdict', direction: 'desc' } });
+    expect(names()).toEqual(['zstd', 'gzip', 'json', 'read', 'idle', 'main']);
+    expect(screen.queryByRole('button', { name: 'How sure' })).not.toBeInTheDocument();
+  });
+
+  it('writes them into the text for a ticket', () => {
+    const profile = compareProfiles(side(BEFORE), side(AFTER), 'larger');
+    const facts = {
+      origin: {
+        service: 'checkout',
+        profileName: 'process_cpu',
+        sampleType: 'cpu',
+        sampleUnit: 'nanoseconds',
+        range: undefined,
+      },
+      comparedWith: '1h before',
+      changes: changeTable(profile, profile.sides),
+      command: ['never'],
+      samples: 5,
+      formatValue: (value: number) => `${value} s`,
+      lowerBound: false,
+      focus: 0,
+    };
+    const text = summaryOf(profile, { ...facts, verdicts }, 'plain');
+    expect(text.split('\n')).toEqual([
+      'checkout, process_cpu:cpu, compared with 1h before',
+      '',
+      'Total 100 s → 124 s, +24 s, +24 % · complete',
+      '',
+      'self before  self after  change  relative                            how sure  symbol',
+      '        0 s        42 s   +42 s       new                              likely  zstd',
+      '       40 s         0 s   −40 s      gone                           too small  gzip',
+      '       10 s        30 s   +20 s       x 3                  clear, since 14:03  json',
+      '       10 s        12 s    +2 s     +20 %  cannot tell, needs 12 more minutes  read',
+      '',
+    ]);
+    expect(summaryOf(profile, facts, 'markdown')).toContain('| 10 s | 30 s | +20 s | x 3 | `json` |');
+  });
 });
 
 describe('side by side', () => {

@@ -160,7 +160,7 @@ it('offers for a comparison what holds two sides', async () => {
   const { user } = renderView(both, {}, { exporting, changes: changeTable(both, both.sides!) });
   await user.click(await screen.findByRole('button', { name: 'Export' }));
   const names = (await screen.findAllByRole('menuitem')).map(({ textContent }) => textContent);
-  expect(names).toEqual(['speedscope', 'Table as CSV', 'JSON', 'SVG', 'PNG']);
+  expect(names).toEqual(['speedscope', 'Table as CSV', 'JSON', 'SVG', 'PNG', 'Copy as Markdown', 'Copy as plain text']);
 });
 
 it('copies text for a ticket', async () => {

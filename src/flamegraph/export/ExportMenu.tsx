@@ -51,12 +51,10 @@ export function ExportMenu(props: Omit<OnScreen, 'theme'>) {
         {item(exportTexts.svg(), () => save('svg'))}
         {item(exportTexts.png(), () => save('png'))}
       </Menu.Group>
-      {isOne && (
-        <Menu.Group label={exportTexts.text()}>
-          {item(exportTexts.markdown(), () => copy('markdown'))}
-          {item(exportTexts.plain(), () => copy('plain'))}
-        </Menu.Group>
-      )}
+      <Menu.Group label={exportTexts.text()}>
+        {item(exportTexts.markdown(), () => copy('markdown'))}
+        {item(exportTexts.plain(), () => copy('plain'))}
+      </Menu.Group>
     </Menu>
   );
   return (

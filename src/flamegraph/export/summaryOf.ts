@@ -1,11 +1,12 @@
 import type { NodeIndex, Profile } from '../../profile/model';
 import { summaryText, type SummaryFacts, type SummaryForm } from '../../profile/export/summary';
+import { changeText, relativeText } from '../comparison/changeTexts';
 import { formatShare } from '../share';
 import type { FormatValue } from '../types';
 
 interface SummaryOf extends Pick<
   SummaryFacts,
-  'origin' | 'selection' | 'coveredSeconds' | 'samples' | 'link' | 'command'
+  'origin' | 'selection' | 'changes' | 'comparedWith' | 'coveredSeconds' | 'samples' | 'link' | 'command' | 'verdicts'
 > {
   formatValue: FormatValue;
   /** not all of the profile was loaded: its values are lower bounds */
@@ -26,6 +27,7 @@ export function summaryOf(
       formatWhole: formatValue,
       formatValue: (value) => (lowerBound ? `≥ ${formatValue(value, 'down')}` : formatValue(value)),
       formatShare: (value, whole) => formatShare(value, whole, lowerBound),
+      changeTexts: (change) => [changeText(change, formatValue), relativeText(change)],
     },
     form
   );

@@ -51,7 +51,8 @@ export async function writeExport(format: Format, screen: OnScreen): Promise<Exp
       return { blob: jsonBlob(jsonExport(shown(), origin, unit)), extension: 'json' };
     case 'csv': {
       const { order, facts } = model;
-      const csv = writeCsv({ profile: screen.profile, totals: facts.totals, changes: facts.changes, order, unit });
+      const { totals, changes, verdicts } = facts;
+      const csv = writeCsv({ profile: screen.profile, totals, changes, verdicts, order, unit });
       // Without the mark at its beginning, spreadsheets take UTF-8 for another encoding.
       return { blob: textBlob(['\uFEFF', csv], 'text/csv'), extension: 'csv' };
     }
@@ -70,8 +71,10 @@ export async function writeExport(format: Format, screen: OnScreen): Promise<Exp
 
 export function writeSummary(form: SummaryForm, { profile, model, formatValue, exporting }: OnScreen): string {
   const { origin, facts } = exporting;
-  const lowerBound = model.facts.notLoaded > 0;
-  return summaryOf(profile, { ...facts(), origin, formatValue, lowerBound, focus: model.whole.focus }, form);
+  const { notLoaded, changes, verdicts } = model.facts;
+  const lowerBound = notLoaded > 0;
+  const { focus } = model.whole;
+  return summaryOf(profile, { ...facts(), origin, formatValue, lowerBound, focus, changes, verdicts }, form);
 }
 
 function shownPart({ profile, model }: OnScreen): Shown {

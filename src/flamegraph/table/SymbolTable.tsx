@@ -19,7 +19,7 @@ const NoOwnRows = React.lazy(() =>
 
 /** Every symbol of a profile with its self and total: virtual rows, and a real table for assistive technology. */
 export const SymbolTable = React.memo(function SymbolTable(props: SymbolTableProps) {
-  const { profile, order, highlighted, sandwiched, notLoaded, lowerBound, formatValue, changes, own } = props;
+  const { profile, order, highlighted, sandwiched, notLoaded, lowerBound, formatValue, changes, verdicts, own } = props;
   const styles = useStyles2(getTableStyles);
   const rowStyles = useStyles2(getRowStyles);
   const explanationId = useId();
@@ -46,12 +46,13 @@ export const SymbolTable = React.memo(function SymbolTable(props: SymbolTablePro
           sort={props.sort}
           onSort={props.onSort}
           compared={changes !== undefined}
+          judged={verdicts !== undefined}
           hasOwn={props.hasOwn}
           styles={styles}
         />
         {changes && (
           <Suspense fallback={null}>
-            <WholeRow whole={changes.whole} formatValue={formatValue} styles={styles} />
+            <WholeRow {...{ formatValue, verdicts, styles }} whole={changes.whole} />
           </Suspense>
         )}
         <div

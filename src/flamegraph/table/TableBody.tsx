@@ -35,6 +35,7 @@ export function TableBody({ table, rows, menuSymbol, styles }: TableBodyProps) {
         beside={table.beside}
         selfChange={table.changes?.changeOf(symbol, 'self')}
         totalChange={table.changes?.changeOf(symbol, 'total')}
+        verdicts={table.verdicts}
         active={index === rows.active}
         highlighted={symbol === table.highlighted}
         sandwiched={symbol === table.sandwiched}

@@ -13,10 +13,12 @@ export interface TableHeaderProps {
   onSort(sort: ProfileViewState['sort']): void;
   /** The columns are those of a comparison. */
   compared: boolean;
+  /** Changes were judged. */
+  judged: boolean;
   styles: TableStyles;
 }
 
-export function TableHeader({ hasOwn, sort, onSort, compared, styles }: TableHeaderProps) {
+export function TableHeader({ hasOwn, sort, onSort, compared, judged, styles }: TableHeaderProps) {
   const cell = (column: SortColumn, label: string, help?: string) => {
     const ascending = sort.direction === 'asc';
     const sorted = sort.column === column;
@@ -40,11 +42,15 @@ export function TableHeader({ hasOwn, sort, onSort, compared, styles }: TableHea
   };
   return (
     <div role="rowgroup">
-      <div role="row" aria-rowindex={1} className={cx(styles.header, compared && styles.changes)}>
+      <div
+        role="row"
+        aria-rowindex={1}
+        className={cx(styles.header, compared && styles.changes, judged && styles.judged)}
+      >
         {cell('symbol', tableTexts.symbol())}
         {compared ? (
           <Suspense fallback={null}>
-            <ChangeHeader cell={cell} styles={styles} />
+            <ChangeHeader {...{ cell, judged, styles }} />
           </Suspense>
         ) : (
           <>

@@ -1,6 +1,7 @@
 import { cx } from '@emotion/css';
 import React, { Suspense } from 'react';
 import type { Change } from '../../profile/comparison/changes';
+import type { RowVerdicts } from '../../profile/comparison/rowVerdicts';
 import { readName, shownText } from '../../profile/naming/readName';
 import { tableTexts } from '../view/texts';
 import { NumberCell } from './NumberCell';
@@ -26,6 +27,7 @@ export interface TableRowProps {
   /** Of a comparison: shown in the place of self and total. */
   selfChange: Change | undefined;
   totalChange: Change | undefined;
+  verdicts: RowVerdicts | undefined;
   /** The one row whose buttons the Tab key reaches. */
   active: boolean;
   highlighted: boolean;
@@ -50,6 +52,7 @@ export const TableRow = React.memo(function TableRow(props: TableRowProps) {
       className={cx(
         styles.row,
         props.selfChange && styles.changes,
+        props.verdicts && styles.judged,
         props.hovered && styles.hovered,
         highlighted && styles.lit
       )}

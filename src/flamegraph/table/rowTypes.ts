@@ -1,4 +1,5 @@
 import type { ChangeTable } from '../../profile/comparison/changeTable';
+import type { RowVerdicts } from '../../profile/comparison/rowVerdicts';
 import type { Profile, SymbolIndex } from '../../profile/model';
 import type { SymbolTable as SymbolTotals } from '../../profile/table';
 import type { OwnModel } from '../own/ownModel';
@@ -52,6 +53,8 @@ export interface SymbolTableProps {
   beside?: BesideValue;
   /** Of a comparison: shown in the place of the totals. */
   changes?: ChangeTable;
+  /** Of a comparison whose changes were judged. */
+  verdicts?: RowVerdicts;
   /** There is a column of what own code is charged with; empty until `own` is there. */
   hasOwn: boolean;
   own?: OwnModel;

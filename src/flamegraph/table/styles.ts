@@ -30,6 +30,7 @@ export const getTableStyles = (theme: GrafanaTheme2) => ({
 const getHeaderStyles = (theme: GrafanaTheme2) => ({
   header: css({ ...line, ...besideScrollbar, background: theme.colors.background.secondary }),
   changes: css(changeLine),
+  judged: css(judgedLine),
   headerCell: css({ minWidth: 0, height: '100%' }),
   sort: css({
     ...wideButton(theme),
@@ -150,6 +151,7 @@ export const getRowStyles = (theme: GrafanaTheme2) => ({
     [IN_NARROW_WIDE_TABLE]: actionsOnDemand,
   }),
   changes: css(changeLine),
+  judged: css(judgedLine),
   hovered: css(marked(theme)),
   lit: css({
     ...marked(theme),
@@ -185,7 +187,7 @@ export const getRowStyles = (theme: GrafanaTheme2) => ({
     // What does not fit ends with "…": a number without its sign and first digits is another number.
     '& > *': { minWidth: 0, maxWidth: '100%', overflow: 'hidden', textOverflow: 'ellipsis' },
     '& > :first-child': { flex: '0 0 auto' },
-    [IN_NARROW_CHANGES]: { flexDirection: 'column', alignItems: 'flex-end', gap: 0, lineHeight: '13px' },
+    [IN_NARROW_CHANGES]: changeBelow,
   }),
   /** A number among three. */
   numberOfThree: css({ [IN_NARROW_WIDE_TABLE]: belowEachOther }),
@@ -244,6 +246,15 @@ const changeLine = {
     '[data-side]': { display: 'none' },
   },
   [IN_NARROW_CHANGES]: { gridTemplateColumns: 'minmax(0, 1fr) repeat(2, 112px)' },
+} as const;
+
+const changeBelow = { flexDirection: 'column', alignItems: 'flex-end', gap: 0, lineHeight: '13px' } as const;
+
+/** The same with a verdict: what is relative stands below what is absolute, wherever there is room for it or not. */
+const judgedLine = {
+  gridTemplateColumns: 'minmax(0, 1fr) repeat(2, 96px) repeat(3, 112px)',
+  [WITHOUT_SIDES]: { gridTemplateColumns: 'minmax(0, 1fr) repeat(3, 112px)' },
+  '& > [data-change]': changeBelow,
 } as const;
 
 /** What the grids' columns are, for the element around them. */

@@ -31,6 +31,7 @@ type Extra = Partial<
     | 'header'
     | 'own'
     | 'stale'
+    | 'verdicts'
     | 'viewItems'
   >
 >;

@@ -1,5 +1,6 @@
 import { frameNamed, notLoadedFrame, type Profile, type SymbolIndex } from '../../profile/model';
 import type { ChangeTable } from '../../profile/comparison/changeTable';
+import type { RowVerdicts } from '../../profile/comparison/rowVerdicts';
 import { notLoadedValue } from '../../profile/notLoaded';
 import { symbolTable, type SymbolTable } from '../../profile/table';
 import { formatShare } from '../share';
@@ -9,6 +10,8 @@ import { chipTexts } from './texts';
 export interface ProfileFacts {
   /** Of a comparison. */
   readonly changes: ChangeTable | undefined;
+  /** Of a comparison whose changes were judged. */
+  readonly verdicts: RowVerdicts | undefined;
   readonly totals: SymbolTable;
   /** 100 %. */
   readonly whole: number;
@@ -20,12 +23,13 @@ export interface ProfileFacts {
 }
 
 /** O(n). */
-export function profileFacts(profile: Profile, changes?: ChangeTable): ProfileFacts {
+export function profileFacts(profile: Profile, changes?: ChangeTable, verdicts?: RowVerdicts): ProfileFacts {
   const symbol = notLoadedFrame(profile.frames);
   const notLoaded = notLoadedValue(profile);
   const { origin } = profile;
   return {
     changes,
+    verdicts,
     totals: symbolTable(profile),
     whole: profile.total[0],
     notLoadedSymbol: symbol < 0 ? undefined : symbol,

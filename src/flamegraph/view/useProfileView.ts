@@ -1,10 +1,9 @@
 import { useMemo } from 'react';
 import type { Profile, SymbolIndex } from '../../profile/model';
-import type { ChangeTable } from '../../profile/comparison/changeTable';
 import type { SymbolSet } from '../../profile/search';
 import { sortSymbols } from '../../profile/table';
 import { rowOrder } from '../table/rowOrder';
-import type { History, ProfileViewState, StateChange } from '../types';
+import type { History, ProfileViewProps, ProfileViewState, SortColumn, StateChange } from '../types';
 import type { OwnModel } from '../own/ownModel';
 import { findSymbol, profileFacts, type ProfileFacts } from './facts';
 import { sandwiching, useLater } from './later';
@@ -41,10 +40,10 @@ export function useProfileView(
   state: ProfileViewState,
   onStateChange: (change: StateChange, history: History) => void,
   own: OwnModel | undefined,
-  changes: ChangeTable | undefined
+  { changes, verdicts }: Pick<ProfileViewProps, 'changes' | 'verdicts'>
 ): ProfileViewModel {
   const { sort, layout } = state;
-  const facts = useMemo(() => profileFacts(profile, changes), [profile, changes]);
+  const facts = useMemo(() => profileFacts(profile, changes, verdicts), [profile, changes, verdicts]);
   const highlighted = useMemo(() => findSymbol(profile, facts, state.highlight), [profile, facts, state.highlight]);
   const sandwiched = useMemo(() => findSymbol(profile, facts, state.sandwich), [profile, facts, state.sandwich]);
   const { result: search, key: searchKey } = useSearch(profile, facts, state.search);
@@ -55,7 +54,7 @@ export function useProfileView(
       sortSymbols(
         profile,
         facts.changes?.size ?? facts.totals,
-        sort.column === 'own' ? (own?.charges.own ?? 'self') : sort.column,
+        columnOf(sort.column, profile, facts, own),
         sort.direction
       ),
     [profile, facts, own, sort.column, sort.direction]
@@ -73,6 +72,18 @@ export function useProfileView(
     [profile, highlighted, matches, dimmed]
   );
   return { facts, highlighted, sandwiched, search, searchKey, order, whole, sandwich, steps, lit };
+}
+
+/** What there is not is sorted as selves are. */
+function columnOf(column: SortColumn, { frames }: Profile, { verdicts }: ProfileFacts, own: OwnModel | undefined) {
+  switch (column) {
+    case 'own':
+      return own?.charges.own ?? 'self';
+    case 'verdict':
+      return verdicts ? Float64Array.from(frames.names, (name) => verdicts.byName.get(name)?.order ?? 0) : 'self';
+    default:
+      return column;
+  }
 }
 
 function useSandwich(

@@ -1,4 +1,5 @@
 import type { ChangeTable } from '../comparison/changeTable';
+import type { RowVerdicts } from '../comparison/rowVerdicts';
 import { notLoadedFrame, type Profile, type SymbolIndex } from '../model';
 import { notLoadedValue } from '../notLoaded';
 import type { SymbolTable } from '../table';
@@ -10,6 +11,8 @@ export interface ExportedTable {
   readonly totals: SymbolTable;
   /** Of a comparison: both sides in the place of the numbers. */
   readonly changes?: ChangeTable;
+  /** of a comparison whose changes were judged */
+  readonly verdicts?: RowVerdicts;
   readonly order: ArrayLike<SymbolIndex>;
   /** `ns`, `bytes` … */
   readonly unit: string;
@@ -45,7 +48,7 @@ function plainRows({ profile, totals, order, unit }: ExportedTable): Cell[][] {
   ];
 }
 
-function comparisonRows({ profile, order, unit }: ExportedTable, changes: ChangeTable): Cell[][] {
+function comparisonRows({ profile, order, unit, verdicts }: ExportedTable, changes: ChangeTable): Cell[][] {
   const { cut } = profile.sides!;
   const bound = cut.before + cut.after > 0 ? ', lower bound' : '';
   const columns = (['self', 'total'] as const).flatMap((column) =>
@@ -60,13 +63,22 @@ function comparisonRows({ profile, order, unit }: ExportedTable, changes: Change
     ...columns.map(({ column, side }) => changes[side][column][s]),
     changes.changeOf(s, 'self').kind,
     changes.changeOf(s, 'total').kind,
+    ...(verdicts ? verdictCells(verdicts, profile.frames.names[s]) : []),
   ]);
-  const notLoaded = ['(not loaded)', cut.before, cut.after, cut.before, cut.after, '', ''];
+  const judged = verdicts
+    ? ['How sure', ...['By itself', '95 % low', '95 % high'].map((head) => `${head} (${verdicts.unit})`)]
+    : [];
+  const notLoaded = ['(not loaded)', cut.before, cut.after, cut.before, cut.after, '', '', ...judged.map(() => '')];
   return [
-    ['Symbol', ...headings, 'Self, change', 'Total, change'],
+    ['Symbol', ...headings, 'Self, change', 'Total, change', ...judged],
     ...rows,
     ...(hidden >= 0 && bound ? [notLoaded] : []),
   ];
+}
+
+function verdictCells({ byName, none }: RowVerdicts, name: string): Cell[] {
+  const verdict = byName.get(name);
+  return verdict ? [verdict.word, verdict.mix, ...verdict.interval] : [none.word, '', '', ''];
 }
 
 const percent = (value: number, whole: number) => (whole === 0 ? 0 : Number(((100 * value) / whole).toFixed(4)));

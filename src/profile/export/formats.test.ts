@@ -193,6 +193,26 @@ describe('CSV', () => {
       ['zstd', '0', '6', '0', '6', 'unseen-before', 'unseen-before'],
     ]);
   });
+
+  it('has the verdicts of a comparison whose changes were judged', () => {
+    const profile = compared();
+    const changes = changeTable(profile, profile.sides!);
+    const order = sortSymbols(profile, changes.size, 'symbol', 'asc').filter((s) => s > 0);
+    const interval = [0.25, 0.75] as const;
+    const zstd = { word: 'likely', detail: 'since 14:03', title: '', order: 3.1, mix: 0.5, interval };
+    const verdicts = {
+      unit: 'cores',
+      byName: new Map([['zstd', zstd]]),
+      none: { word: 'too small', title: '' },
+    };
+    const rows = readCsv(writeCsv({ ...table(profile), changes, verdicts, order }));
+    expect(rows.map((row) => row.slice(7))).toEqual([
+      ['How sure', 'By itself (cores)', '95 % low (cores)', '95 % high (cores)'],
+      ['too small', '', '', ''],
+      ['too small', '', '', ''],
+      ['likely', '0.5', '0.25', '0.75'],
+    ]);
+  });
 });
 
 /** RFC 4180, a character at a time. */

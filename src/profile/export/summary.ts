@@ -1,6 +1,9 @@
+import type { ChangeTable } from '../comparison/changeTable';
+import type { Change } from '../comparison/changes';
+import type { RowVerdicts } from '../comparison/rowVerdicts';
 import { isNotLoaded } from '../notLoaded';
-import type { NodeIndex, Profile } from '../model';
-import { sortSymbols, symbolTable } from '../table';
+import { FrameKind, type NodeIndex, type Profile } from '../model';
+import { sortSymbols, symbolTable, type SymbolTable } from '../table';
 import { boundsText, rangeText, typeText, type Origin } from './origin';
 
 /** What a text for a ticket says beside the profile's own numbers. */
@@ -8,6 +11,14 @@ export interface SummaryFacts {
   readonly origin: Origin;
   /** Beside the service: `namespace shop, region="eu"`. */
   readonly selection?: string;
+  /** Of a comparison. */
+  readonly changes?: ChangeTable;
+  /** Of a comparison: what the other side is. */
+  readonly comparedWith?: string;
+  /** Of a comparison: "+0.9 cores", "+21 %". */
+  changeTexts?(change: Change): readonly [change: string, relative: string];
+  /** Of a comparison whose changes were judged. */
+  readonly verdicts?: RowVerdicts;
   /** "25.7 s": the whole is known where its parts are not. */
   formatWhole(value: number): string;
   /** "25.7 s", "≥ 25.7 s" of a lower bound. */
@@ -44,47 +55,95 @@ const PATH_TAIL = 7;
  * It has at most 6,000 bytes: rows are left out where it would have more, and it says so.
  */
 export function summaryText(profile: Profile, facts: SummaryFacts, form: SummaryForm): string {
-  const table = symbolTable(profile);
-  const symbols = Array.from(sortSymbols(profile, table, 'self', 'desc')).filter(
-    (s) => profile.frames.kinds[s] === 0 && table.occurrences[s] > 0
-  );
-  for (let rows = Math.min(MOST_ROWS, symbols.length); ; rows--) {
-    const text = summaryWith(profile, facts, form, { table, symbols, rows });
+  const table = facts.changes ? changedSymbols(profile, facts.changes, facts) : heaviestSymbols(profile, facts);
+  for (let rows = Math.min(MOST_ROWS, table.symbols.length); ; rows--) {
+    const text = summaryWith(profile, facts, form, table, rows);
     if (rows === 0 || byteLength(text) <= MOST_BYTES) {
       return text;
     }
   }
 }
 
-interface Rows {
-  readonly table: ReturnType<typeof symbolTable>;
+/** The rows of the text, of which as many are written as fit. */
+interface SummaryTable {
+  readonly head: readonly string[];
   readonly symbols: readonly number[];
-  readonly rows: number;
+  cellsOf(symbol: number): readonly string[];
+  /** "Total 25.7 s" */
+  readonly total: string;
 }
 
-function summaryWith(profile: Profile, facts: SummaryFacts, form: SummaryForm, { table, symbols, rows }: Rows): string {
+function heaviestSymbols(profile: Profile, { formatWhole, formatValue, formatShare }: SummaryFacts): SummaryTable {
+  const table = symbolTable(profile);
   const whole = profile.total[0];
+  return {
+    head: ['self', 'self %', 'total', 'total %'],
+    symbols: functionsBy(profile, table),
+    cellsOf: (s) => [
+      formatValue(table.self[s]),
+      formatShare(table.self[s], whole),
+      formatValue(table.total[s]),
+      formatShare(table.total[s], whole),
+    ],
+    total: `Total ${formatWhole(whole)}`,
+  };
+}
+
+/** Selves, whose changes are disjoint; the largest change first. */
+function changedSymbols(profile: Profile, table: ChangeTable, facts: SummaryFacts): SummaryTable {
+  const { formatWhole, changeTexts = () => ['', ''], verdicts } = facts;
+  const { whole } = table;
+  const { names } = profile.frames;
+  return {
+    head: ['self before', 'self after', 'change', 'relative', ...(verdicts ? ['how sure'] : [])],
+    symbols: functionsBy(profile, table.size).filter((s) => table.size.self[s] > 0),
+    cellsOf: (s) => {
+      const change = table.changeOf(s, 'self');
+      const verdict = verdicts?.byName.get(names[s]);
+      const how = verdict ? [verdict.word, verdict.detail].filter(Boolean).join(', ') : verdicts?.none.word;
+      return [
+        formatWhole(change.before),
+        formatWhole(change.after),
+        ...changeTexts(change),
+        ...(how === undefined ? [] : [how]),
+      ];
+    },
+    total: `Total ${formatWhole(whole.before)} → ${formatWhole(whole.after)}, ${changeTexts(whole).filter(Boolean).join(', ')}`,
+  };
+}
+
+const functionsBy = (profile: Profile, table: SymbolTable) =>
+  Array.from(sortSymbols(profile, table, 'self', 'desc')).filter(
+    (s) => profile.frames.kinds[s] === FrameKind.function && table.occurrences[s] > 0
+  );
+
+function summaryWith(
+  profile: Profile,
+  facts: SummaryFacts,
+  form: SummaryForm,
+  { head, symbols, cellsOf, total }: SummaryTable,
+  rows: number
+): string {
   const isMarkdown = form === 'markdown';
   const name = isMarkdown ? codeName : plainName;
-  const { origin, selection, link } = facts;
-  const command = facts.command?.map(shellWord).join(' ');
-  const cells = symbols
-    .slice(0, rows)
-    .map((s) => [
-      facts.formatValue(table.self[s]),
-      facts.formatShare(table.self[s], whole),
-      facts.formatValue(table.total[s]),
-      facts.formatShare(table.total[s], whole),
-      name(profile.frames.names[s]),
-    ]);
-  const what = [name(origin.service), selection && name(selection), name(typeText(origin)), rangeText(origin)];
+  const { origin, selection, comparedWith, link } = facts;
+  // A command asks for one profile.
+  const command = profile.sides ? undefined : facts.command?.map(shellWord).join(' ');
+  const cells = symbols.slice(0, rows).map((s) => [...cellsOf(s), name(profile.frames.names[s])]);
+  const what = [
+    name(origin.service),
+    selection && name(selection),
+    name(typeText(origin)),
+    rangeText(origin),
+    comparedWith && `compared with ${name(comparedWith)}`,
+  ];
   const left = symbols.length - rows;
   const parts = [
     what.filter(Boolean).join(', '),
-    totalLine(profile, facts),
-    (isMarkdown ? markdownTable : plainTable)(['self', 'self %', 'total', 'total %', 'symbol'], cells),
+    totalLine(profile, total, facts),
+    (isMarkdown ? markdownTable : plainTable)([...head, 'symbol'], cells),
     left > 0 ? `… and ${left} more symbols` : '',
-    pathLine(profile, facts, name),
+    profile.sides ? '' : pathLine(profile, facts, name),
     link !== undefined && byteLength(link) <= MOST_OF_A_LINK
       ? isMarkdown
         ? `<${encodedLink(link)}>`
@@ -95,12 +154,13 @@ function summaryWith(profile: Profile, facts: SummaryFacts, form: SummaryForm, {
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
-function totalLine(profile: Profile, { origin, formatWhole, coveredSeconds, samples }: SummaryFacts): string {
+function totalLine(profile: Profile, total: string, { origin, coveredSeconds, samples }: SummaryFacts): string {
   const seconds = origin.range && (origin.range.to - origin.range.from) / 1000;
+  const isOne = profile.sides === undefined;
   return [
-    `Total ${formatWhole(profile.total[0])}`,
-    samples === undefined ? '' : `${samples.toLocaleString('en-US')} samples`,
-    coveredSeconds === undefined || seconds === undefined
+    total,
+    samples === undefined || !isOne ? '' : `${samples.toLocaleString('en-US')} samples`,
+    coveredSeconds === undefined || seconds === undefined || !isOne
       ? ''
       : `profiles cover ${Math.round(coveredSeconds)} s of ${Math.round(seconds)} s`,
     boundsText(profile) ?? 'complete',

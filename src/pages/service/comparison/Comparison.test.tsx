@@ -31,10 +31,14 @@ interface Shown {
   /** of the other side */
   second?: Partial<Second>;
   after?: ShownGraph | 'none';
+  sort?: 'self' | 'verdict';
 }
 
-function show({ typeId = CPU, other = {}, second, after, ...subject }: Shown & Partial<Subject> = {}) {
-  const { tab } = fakeTab({ typeId, subject });
+function show({ typeId = CPU, other = {}, second, after, sort = 'self', ...subject }: Shown & Partial<Subject> = {}) {
+  const { tab: plain } = fakeTab({ typeId, subject });
+  const { state } = plain.address;
+  const graph = { ...state.graph, sort: { column: sort, direction: 'desc' as const } };
+  const tab = { ...plain, address: { ...plain.address, state: { ...state, graph } } };
   const before = { from: SPAN.from - HOUR, to: SPAN.to - HOUR };
   jest.mocked(useSecond).mockReturnValue({
     ...tab,
@@ -80,6 +84,13 @@ it('asks how sure a change is only when that is wanted, and for windows of both 
   await userEvent.click(button()!);
   expect(screen.queryByText('0 of 48 windows')).not.toBeInTheDocument();
   expect(jest.mocked(fetchFlameGraph).mock.calls.every(([, , signal]) => signal!.aborted)).toBe(true);
+});
+
+it('asks at once where a link sorts by how sure changes are', async () => {
+  jest.mocked(fetchFlameGraph).mockImplementation(() => new Promise(() => {}));
+  show({ sort: 'verdict' });
+  expect(button()).toHaveAttribute('aria-expanded', 'true');
+  expect(await screen.findByText('0 of 48 windows')).toBeInTheDocument();
 });
 
 it('offers that for a time before alone, of types that add up over time', () => {

@@ -7,6 +7,7 @@ import { SideBySide } from '../../../flamegraph/comparison/SideBySide';
 import { formatShare } from '../../../flamegraph/share';
 import { type ProfileViewProps } from '../../../flamegraph/types';
 import { t } from '../../../i18n';
+import { type RowVerdicts } from '../../../profile/comparison/rowVerdicts';
 import { settledPart } from '../../../profile/comparison/settled';
 import { describeType } from '../../../query/catalogue';
 import { differMuch, instancesOf } from '../../../query/normalization';
@@ -161,7 +162,12 @@ function BothSides({
     ]
   );
   const { unit } = compared;
-  const [opened, setOpened] = useState<'sure' | 'slice'>();
+  const { graph } = tab.address.state;
+  // A link to a table that is sorted by verdicts asks for them.
+  const [opened, setOpened] = useState<'sure' | 'slice' | undefined>(
+    graph.sort.column === 'verdict' ? 'sure' : undefined
+  );
+  const [verdicts, setVerdicts] = useState<RowVerdicts>();
   // Windows are of all profiles that the selector finds, and of what adds up over time.
   const canBeSure =
     sameSelector &&
@@ -227,6 +233,7 @@ function BothSides({
               before={second.shown!}
               after={tab.shown!}
               onHighlight={(highlight) => onStateChange({ highlight }, 'push')}
+              onVerdicts={setVerdicts}
             />
           ) : (
             <WhichSlice
@@ -241,8 +248,11 @@ function BothSides({
       <ProfileView
         profile={compared.profile}
         changes={compared.changes}
-        exporting={exporting && { ...exporting, unit }}
-        state={tab.address.state.graph}
+        verdicts={verdicts}
+        exporting={
+          exporting && { ...exporting, unit, facts: () => ({ ...exporting.facts(), comparedWith: names.before }) }
+        }
+        state={graph}
         onStateChange={onStateChange}
         onOverTime={onOverTime}
         formatValue={format}

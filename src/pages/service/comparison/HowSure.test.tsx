@@ -9,6 +9,7 @@ import { fetchWindows } from '../../../pyroscope/windows';
 import { CPU, fakeTab, HOUR, SPAN } from '../testing/fakeTab';
 import { HowSure } from './HowSure';
 import { compareSides } from './sides';
+import { type RowVerdicts } from '../../../profile/comparison/rowVerdicts';
 
 jest.mock('../../../pyroscope/windows');
 const ask = jest.mocked(fetchWindows);
@@ -46,6 +47,7 @@ function show({ before = BEFORE, highlight }: { before?: typeof BEFORE; highligh
     { width: 'larger', sameSelector: true }
   );
   const onHighlight = jest.fn();
+  const onVerdicts = jest.fn<void, [RowVerdicts | undefined]>();
   const graph = { ...tab.address.state.graph, highlight };
   const ofTab = {
     ...tab,
@@ -53,10 +55,10 @@ function show({ before = BEFORE, highlight }: { before?: typeof BEFORE; highligh
     address: { ...tab.address, state: { ...tab.address.state, graph } },
   };
   const element = (after: typeof SPAN) => (
-    <HowSure tab={ofTab} typeId={CPU} unit="ns" {...{ compared, before, after, onHighlight }} />
+    <HowSure tab={ofTab} typeId={CPU} unit="ns" {...{ compared, before, after, onHighlight, onVerdicts }} />
   );
   const { rerender } = render(element(SPAN));
-  return { user: userEvent.setup(), onHighlight, moveTo: (after: typeof SPAN) => rerender(element(after)) };
+  return { user: userEvent.setup(), onHighlight, onVerdicts, moveTo: (after: typeof SPAN) => rerender(element(after)) };
 }
 
 const rows = async () =>
@@ -66,7 +68,7 @@ const rows = async () =>
 
 it('shows the whole, then what changed by itself with its interval, how sure that is and since when', async () => {
   ask.mockImplementation(async (_, { windows }) => windows.map(answer));
-  const { user, onHighlight } = show();
+  const { user, onHighlight, onVerdicts } = show();
   const [heads, whole, scan, gc] = await rows();
   expect(heads).toEqual(['Function', 'Load', 'By itself', '95 % interval', 'How sure']);
   expect(whole).toEqual([
@@ -80,6 +82,15 @@ it('shows the whole, then what changed by itself with its interval, how sure tha
   expect(scan[3]).toMatch(/^\+0\.\d+ cores to \+0\.\d+ cores$/);
   expect(scan[4]).toMatch(/^clear, since .*10:00:00$/);
   expect(gc[4]).toMatch(/^unchanged within ±0\.0\d+ cores$/);
+  const { byName, none } = onVerdicts.mock.lastCall![0]!;
+  expect(none.word).toBe('too small');
+  expect([...byName.keys()]).toEqual(['scan', 'gc']);
+  expect(byName.get('scan')).toMatchObject({ word: 'clear', detail: expect.stringMatching(/^since .*10:00:00$/) });
+  expect(byName.get('scan')!.title).toMatch(
+    /^clear, since .*; by itself \+0\.\d+ cores \(\+0\.\d+ cores to \+0\.\d+ cores\), load [+−]0\.00\d* cores; It began between /
+  );
+  expect(byName.get('gc')).toMatchObject({ word: 'unchanged', detail: expect.stringMatching(/^±0\.0\d+ cores$/) });
+  expect(byName.get('scan')!.order).toBeGreaterThan(byName.get('gc')!.order);
   await user.click(screen.getByRole('button', { name: 'scan' }));
   expect(onHighlight).toHaveBeenCalledWith('scan');
 });

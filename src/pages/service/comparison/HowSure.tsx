@@ -1,5 +1,6 @@
 import React, { useEffect, useMemo, useState } from 'react';
 import { t } from '../../../i18n';
+import { type RowVerdicts } from '../../../profile/comparison/rowVerdicts';
 import { type Onset } from '../../../profile/change/onset';
 import { type WindowTable } from '../../../profile/matrix';
 import { planCloser, planSides, type SideWindows, type TimeWindow } from '../../../query/windows';
@@ -14,6 +15,7 @@ import { windowMemory } from '../overTime/useWindowMatrix';
 import { type Tab } from '../useTab';
 import { type Compared } from './sides';
 import { VerdictTable } from './VerdictTable';
+import { rowVerdicts } from './verdictTexts';
 import { verdictsOf, withCloserOnsets } from './verdicts';
 
 interface HowSureProps {
@@ -26,6 +28,8 @@ interface HowSureProps {
   before: AbsoluteRange;
   after: AbsoluteRange;
   onHighlight(name: string | undefined): void;
+  /** what the symbol table says of its rows; undefined while, or where, there are no verdicts; the same function always */
+  onVerdicts(verdicts: RowVerdicts | undefined): void;
 }
 
 /** The times that a person asked about: those on screen may have moved on since. */
@@ -61,7 +65,7 @@ const askForWindows: Ask<Round, readonly WindowTable[]> = async ({ plan, dataSou
  * Asks for windows of both sides and of the time before, and shows what changed by itself. What was found stays while
  * the range moves on with the clock, until a person asks anew.
  */
-export function HowSure({ tab, typeId, unit, compared, before, after, onHighlight }: HowSureProps) {
+export function HowSure({ tab, typeId, unit, compared, before, after, onHighlight, onVerdicts }: HowSureProps) {
   const onDemand = useOnDemand<Round, readonly WindowTable[]>(
     () => ({
       before,
@@ -100,6 +104,14 @@ export function HowSure({ tab, typeId, unit, compared, before, after, onHighligh
     [first, closer, judged]
   );
   const formatTime = useTimeFormat(plan && { from: plan.before[0]?.from ?? before.from, to: round.after.to });
+  const verdicts = useMemo(
+    () => (found?.kind === 'known' ? rowVerdicts(found, formatTime) : undefined),
+    [found, formatTime]
+  );
+  useEffect(() => {
+    onVerdicts(verdicts);
+    return () => onVerdicts(undefined);
+  }, [verdicts, onVerdicts]);
   return (
     <FoundPanel label={t('verdict.label', 'What changed by itself')} testId="how-sure">
       {plan === undefined ? (

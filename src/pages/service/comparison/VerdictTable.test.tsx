@@ -16,6 +16,7 @@ const row = (change: Partial<VerdictRow>): VerdictRow => ({
   onset: undefined,
   functions: ['f'],
   moved: false,
+  open: false,
   ...change,
 });
 
@@ -25,6 +26,7 @@ function show(rows: VerdictRow[], change: Partial<Verdicts> = {}) {
     unit: 'cores',
     whole: { before: 1, after: 1.5, load: -0.25, mix: 0.75 },
     rows,
+    functions: rows,
     more: { unknown: 0, unchanged: 0 },
     unclear: undefined,
     partial: false,
@@ -66,7 +68,7 @@ it('says that nothing is known to have changed, what is not listed and what was 
     'No function is known to have changed by itself',
     'Not listed: 4 that cannot be decided, 1200 unchanged',
     'Of the longer time, only the part nearest to the other was looked at',
-    '3.1 % of the windows was not loaded: small functions may have more',
+    '3.1 % of the windows was not loaded: what that may hide cannot be told',
   ]) {
     expect(screen.getByText(note)).toBeInTheDocument();
   }

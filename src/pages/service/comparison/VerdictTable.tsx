@@ -3,7 +3,8 @@ import { formatShare } from '../../../flamegraph/share';
 import { t } from '../../../i18n';
 import { formatValue } from '../../../query/units';
 import { FoundSymbol, FoundTable, signedValue } from '../onDemand/FoundTable';
-import { type VerdictRow, type Verdicts } from './verdicts';
+import { type Verdicts } from './verdicts';
+import { intervalText, onsetText, verdictText } from './verdictTexts';
 
 interface VerdictTableProps {
   found: Verdicts;
@@ -53,23 +54,8 @@ export function VerdictTable({ found, highlighted, onHighlight, formatTime }: Ve
               </th>
               <td>{signed(row.load)}</td>
               <td>{signed(row.mix)}</td>
-              <td>
-                {t('verdict.from-to', '{{low}} to {{high}}', {
-                  low: signed(row.interval[0]),
-                  high: signed(row.interval[1]),
-                })}
-              </td>
-              <td
-                title={
-                  row.onset &&
-                  t('verdict.onset', 'It began between {{from}} and {{to}}', {
-                    from: formatTime(row.onset.from),
-                    to: formatTime(row.onset.to),
-                  })
-                }
-              >
-                {verdictText(row, format, formatTime)}
-              </td>
+              <td>{intervalText(row.interval, unit)}</td>
+              <td title={onsetText(row, formatTime)}>{verdictText(row, unit, formatTime)}</td>
             </tr>
           ))}
         </tbody>
@@ -79,32 +65,6 @@ export function VerdictTable({ found, highlighted, onHighlight, formatTime }: Ve
       ))}
     </>
   );
-}
-
-/** "clear, since 14:03:00", "cannot tell, needs about 12 more minutes", "unchanged within ±0.02 cores". */
-function verdictText(
-  { verdict, within, needs, onset, moved }: VerdictRow,
-  format: (value: number) => string,
-  formatTime: (time: number) => string
-): string {
-  const minutes = needs === undefined ? 0 : Math.ceil(needs / 60);
-  const parts = [
-    {
-      clear: () => t('verdict.clear', 'clear'),
-      likely: () => t('verdict.likely', 'likely'),
-      unknown: () => t('verdict.unknown', 'cannot tell'),
-      unchanged: () => t('verdict.unchanged', 'unchanged within ±{{within}}', { within: format(within ?? 0) }),
-    }[verdict](),
-    moved && t('verdict.moved', 'moved between what it calls'),
-    onset && t('verdict.since', 'since {{time}}', { time: formatTime(onset.at) }),
-    minutes > 0 &&
-      t('verdict.needs', '', {
-        count: minutes,
-        defaultValue_one: 'needs about {{count}} more minute at this load',
-        defaultValue_other: 'needs about {{count}} more minutes at this load',
-      }),
-  ];
-  return parts.filter(Boolean).join(', ');
 }
 
 /** What must be known to read the table right. */
@@ -126,7 +86,7 @@ function notesOn({ rows, more, unclear, partial, cut }: Verdicts): string[] {
         t('verdict.little-history', 'Nothing is called clear: the time before has too few profiles to compare with'),
     partial && t('verdict.partial', 'Of the longer time, only the part nearest to the other was looked at'),
     cut > 0 &&
-      t('verdict.cut', '{{share}} of the windows was not loaded: small functions may have more', {
+      t('verdict.cut', '{{share}} of the windows was not loaded: what that may hide cannot be told', {
         share: formatShare(cut, 1),
       }),
   ];

@@ -4,7 +4,7 @@ import { windowTable } from '../../../profile/matrix';
 import { profileFromStacks, type Stack } from '../../../profile/stacks';
 import { planCloser, planSides } from '../../../query/windows';
 import { compareSides } from './sides';
-import { verdictsOf, withCloserOnsets, type Verdicts } from './verdicts';
+import { verdictsOf, withCloserOnsets, type VerdictRow, type Verdicts } from './verdicts';
 
 const CPU = 'process_cpu:cpu:nanoseconds:cpu:nanoseconds';
 const ALLOCATED = 'memory:alloc_space:bytes:space:bytes';
@@ -172,6 +172,28 @@ it('counts what was not loaded as a part of the whole, and as no function', () =
   expect(found.cut).toBeCloseTo(0.4, 2);
   expect(found.whole.before).toBeCloseTo(1, 2);
   expect(found.rows.map(({ name }) => name).sort()).toEqual(['read', 'scan', 'write']);
+});
+
+it('cannot tell what what was not loaded may hide, and widens the intervals of what it can', () => {
+  // Of every window a tenth is not loaded, taken from gc: 0.1 cores. scan gains 0.4, read 0.1, write and gc none.
+  const stacks = windows({ scan: 3, read: 2 });
+  const cutBy = (part: number) => ({
+    ...inputOf(stacks),
+    tables: stacks.map((one) => {
+      const table = windowTable(profileFromStacks(one));
+      const cut = Math.round(part * table.whole);
+      return { ...table, self: table.self.map((v, i) => (table.names[i] === 'gc' ? v - cut : v)), cut };
+    }),
+  });
+  const byName = (part: number) =>
+    new Map(known(verdictsOf(cutBy(part))).functions.map((row) => [row.name, row] as const));
+  const [all, some] = [byName(0), byName(0.1)];
+  expect(['scan', 'read', 'write'].map((name) => all.get(name)!.verdict)).toEqual(['clear', 'clear', 'unchanged']);
+  expect(['scan', 'read', 'write'].map((name) => some.get(name)!.verdict)).toEqual(['clear', 'unknown', 'unknown']);
+  expect([some.get('scan')!.open, some.get('read')!.open]).toEqual([false, true]);
+  expect(some.get('read')!.onset).toBeUndefined();
+  const width = (row: VerdictRow) => row.interval[1] - row.interval[0];
+  expect(width(some.get('scan')!) - width(all.get('scan')!)).toBeCloseTo(0.1 + 0.15, 1);
 });
 
 it('tells the minute at which it began from shorter windows around it', () => {

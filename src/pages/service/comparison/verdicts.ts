@@ -3,6 +3,7 @@ import { causesOf, type Cause } from '../../../profile/change/causes';
 import { changesOf, type FunctionChange, type Split, type Verdict } from '../../../profile/change/changes';
 import { onsetOf, type Onset } from '../../../profile/change/onset';
 import { PLACEBOS } from '../../../profile/change/placebo';
+import { floorOf } from '../../../profile/change/stepDown';
 import { wholeOf } from '../../../profile/change/selves';
 import { matrixOf, type WindowMatrix, type WindowTable } from '../../../profile/matrix';
 import {
@@ -41,6 +42,8 @@ export interface VerdictRow {
   readonly functions: readonly string[];
   /** cost that some callees gained and others lost */
   readonly moved: boolean;
+  /** something is said to have changed or not, but what was not loaded may be as much: it cannot be told */
+  readonly open: boolean;
 }
 
 /** What changed by itself between both sides of a comparison. */
@@ -50,6 +53,8 @@ export interface Verdicts {
   readonly whole: Split;
   /** causes first, then what cannot be told, then what is unchanged */
   readonly rows: readonly VerdictRow[];
+  /** all functions that have a verdict, by themselves */
+  readonly functions: readonly VerdictRow[];
   /** functions that have a verdict and no row, since the list is short */
   readonly more: { readonly unknown: number; readonly unchanged: number };
   /** why nothing is called clear */
@@ -129,13 +134,20 @@ export function verdictsOf({ typeId, unit, compared, plan, tables }: VerdictInpu
     samples,
   });
   const symbolOf = symbolsOf(profile);
+  const cutSums = sumsOfSides(matrix.cut, counts);
+  const cutOf = (side: Side) => (cutSums[side] / sums[side]) * rates[side];
+  const cut = { before: cutOf('before'), after: cutOf('after') };
   // Adjacent times of the past tell what comes by itself between adjacent times, not across a gap.
   const judged = changes.rows
     .filter(({ row }) => row !== notLoaded)
     .map((change) =>
-      !plan.adjacent && change.verdict === 'clear' ? { ...change, verdict: 'likely' as const } : change
+      withOpen(
+        !plan.adjacent && change.verdict === 'clear' ? { ...change, verdict: 'likely' as const } : change,
+        { before: cut.before * changes.growth, after: cut.after },
+        floorOf(changes.whole.after, change.before * changes.growth)
+      )
     );
-  const rowOf = (change: FunctionChange): VerdictRow => {
+  const rowOf = (change: Judged): VerdictRow => {
     const name = matrix.names[change.row];
     return { ...change, name, caller: undefined, isShown: symbolOf.has(name), functions: [name], moved: false };
   };
@@ -157,11 +169,37 @@ export function verdictsOf({ typeId, unit, compared, plan, tables }: VerdictInpu
     unit: rateUnit,
     whole: changes.whole,
     rows: [...causes, ...[...onlyInWindows, ...unknown.slice(0, MOST), ...unchanged.slice(0, MOST)].map(rowOf)],
+    functions: judged.map(rowOf),
     more: { unknown: Math.max(0, unknown.length - MOST), unchanged: Math.max(0, unchanged.length - MOST) },
     unclear: !plan.adjacent ? 'apart' : changes.placebos < PLACEBOS ? 'little-history' : undefined,
     partial: plan.partial,
     cut: sumOf(matrix.cut) / sumOf(matrix.whole),
   };
+}
+
+type Judged = FunctionChange & Pick<VerdictRow, 'open'>;
+
+/**
+ * Of a function any part of what was not loaded may be, on either side: its interval is wider by that, and where the
+ * verdict would not hold for all of it, it cannot be told.
+ * @param cut by side, in the unit of `mix`
+ * @param floor what nobody minds
+ */
+function withOpen(change: FunctionChange, cut: BySide<number>, floor: number): Judged {
+  const interval = [change.interval[0] - cut.before, change.interval[1] + cut.after] as const;
+  const most = Math.max(...interval.map(Math.abs));
+  const holds = {
+    clear: interval[0] > 0 || interval[1] < 0,
+    likely: change.mix - cut.before > 0 || change.mix + cut.after < 0,
+    unchanged: most <= floor,
+    unknown: true,
+  }[change.verdict];
+  if (cut.before + cut.after === 0) {
+    return { ...change, open: false };
+  }
+  return holds
+    ? { ...change, interval, within: change.verdict === 'unchanged' ? most : undefined, open: false }
+    : { ...change, interval, verdict: 'unknown', within: undefined, needs: undefined, onset: undefined, open: true };
 }
 
 /** Functions that the comparison joins have the name that it shows; a window that has both names stays as it is. */
@@ -237,6 +275,7 @@ function rowOfCause(
     onset,
     functions: functions.map((f) => names[f]),
     moved,
+    open: false,
   };
 }
 
@@ -262,7 +301,9 @@ export function withCloserOnsets(
   const rowsOf = (functions: readonly string[]) => functions.map((f) => names.indexOf(f)).filter((row) => row >= 0);
   const rest = wholeOf(
     matrix,
-    new Set(verdicts.rows.flatMap(({ onset, functions }) => (onset ? rowsOf(functions) : [])))
+    new Set(
+      [...verdicts.rows, ...verdicts.functions].flatMap(({ onset, functions }) => (onset ? rowsOf(functions) : []))
+    )
   );
   const starts = matrix.windows.map(({ from }) => from);
   const closer = ({ mix, onset, functions }: VerdictRow) => {
@@ -276,7 +317,8 @@ export function withCloserOnsets(
     const whole = self.map((value, column) => value + rest[column] + matrix.cut[column]);
     return onsetOf({ self, columns }, 0, whole, { from: 0, to: columns }, mix > 0, starts) ?? onset;
   };
-  return { ...verdicts, rows: verdicts.rows.map((row) => ({ ...row, onset: closer(row) })) };
+  const withCloser = (row: VerdictRow) => ({ ...row, onset: closer(row) });
+  return { ...verdicts, rows: verdicts.rows.map(withCloser), functions: verdicts.functions.map(withCloser) };
 }
 
 /** By name; frames that stand for something else than a function are none. */
