@@ -19,6 +19,7 @@ test('follows the heaviest stack down, then from the bottom up by keys, and is i
   // The end of what was cut to the heaviest: under json.Decode goes one more.
   await expect(tree.getByRole('row', { selected: true })).toHaveAttribute('aria-level', '6');
   await profiles.expectLinked('layout', 'tree');
+  await expect(tree.getByRole('columnheader')).toHaveText(['Symbol', 'Total', 'Self', 'Own']);
   await page.screenshot({ path: testInfo.outputPath('top-down.png') });
 
   await page.getByRole('radio', { name: 'Bottom-up' }).click();

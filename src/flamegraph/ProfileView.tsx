@@ -191,7 +191,11 @@ function LoadedProfileView({ profile, own: knowledge, stale, transforms, ...prop
     <>
       {headLines}
       <Suspense fallback={<LoadingPlaceholder text="" />}>
-        <CallTree {...{ profile, state, model, actions, moreItems, formatValue }} onChange={change} />
+        <CallTree
+          {...{ profile, state, model, actions, moreItems, formatValue, hasOwn }}
+          ownership={own?.ownership}
+          onChange={change}
+        />
       </Suspense>
     </>
   );

@@ -4,7 +4,7 @@ import { compareProfiles } from '../../profile/comparison/compare';
 import { folded } from '../../profile/testing/drawn';
 import { stubCanvas } from '../testing/canvasStub';
 import { renderView } from '../testing/renderView';
-import type { ProfileViewState } from '../types';
+import type { ProfileViewProps, ProfileViewState } from '../types';
 
 beforeAll(() => stubCanvas({ width: 800, height: 600 }));
 
@@ -27,8 +27,12 @@ const rows = () =>
 /** The row that has the focus. */
 const focused = () => document.activeElement?.closest('[role="row"]')?.textContent;
 
-async function renderTree(state: Partial<ProfileViewState> = {}, shown = profile) {
-  const view = renderView(shown, { layout: 'tree', ...state });
+async function renderTree(
+  state: Partial<ProfileViewState> = {},
+  shown = profile,
+  extra: Pick<ProfileViewProps, 'own'> = {}
+) {
+  const view = renderView(shown, { layout: 'tree', ...state }, extra);
   await screen.findByRole('treegrid');
   const row = (name: string) => within(grid()).getByText(name).closest<HTMLElement>('[role="row"]')!;
   return { ...view, press: (keys: string) => view.user.keyboard(keys), row };
@@ -145,6 +149,28 @@ test('shows the part that is focused, of what transforms leave', async () => {
       .map((text) => text.replace(/[\d.]+ %/g, ''))
       .join()
   ).toBe('1 serve50 s ,2 json50 s 50 s ');
+});
+
+test('charges each place with what is done for it in a column Own, which lines from the bottom up have not', async () => {
+  const stacks = 'main.main;main.serve;runtime.mallocgc 60\nmain.main 11\nruntime.gc 29';
+  const { user, row } = await renderTree({}, folded(stacks), { own: { words: [], waits: false } });
+  await user.click(row('main.main'));
+  await waitFor(() =>
+    expect(rows()).toEqual([
+      '1 main.main71 s 71 %11 s 11 %11 s 11 %',
+      '2 main.serve60 s 60 %60 s 60 %',
+      '3 runtime.mallocgc60 s 60 %60 s 60 %',
+      '1 runtime.gc29 s 29 %29 s 29 %',
+    ])
+  );
+  const heads = () => screen.getAllByRole('columnheader').map(({ textContent }) => textContent);
+  expect(heads()).toEqual(['Symbol', 'Total', 'Self', 'Own']);
+  const cells = (name: string) =>
+    [...row(name).querySelectorAll('[role$="cell"]')].map(({ textContent }) => textContent);
+  expect(cells('main.serve')).toEqual(['main.serve', '60 s 60 %', '', '60 s 60 %']);
+  expect(cells('runtime.mallocgc')).toEqual(['runtime.mallocgc', '60 s 60 %', '60 s 60 %', '']);
+  await user.click(screen.getByRole('radio', { name: 'Bottom-up' }));
+  expect(heads()).toEqual(['Symbol', 'Self']);
 });
 
 test('has the menu of its symbols, whose sandwich opens beside the table', async () => {

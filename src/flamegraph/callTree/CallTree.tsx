@@ -28,6 +28,8 @@ import {
   type Row,
 } from '../../profile/callTree/rows';
 import { isSymbol, type NodeIndex, type Profile, type SymbolIndex } from '../../profile/model';
+import type { Ownership } from '../../profile/own/ownership';
+import { chargePlaces } from '../../profile/own/places';
 import { carrySymbol, type NodePlace } from '../../profile/place';
 import { takenInSlices } from '../../profile/steps';
 import { copyText } from '../copyText';
@@ -50,6 +52,10 @@ export interface CallTreeProps {
   actions: SymbolActions;
   moreItems: FlameGraphProps['moreItems'];
   formatValue: FormatValue;
+  /** There is a column Own, top-down. */
+  hasOwn: boolean;
+  /** Whose code it is, once that is known. */
+  ownership: Ownership | undefined;
   onChange(change: StateChange, history: History): void;
 }
 
@@ -61,7 +67,7 @@ const SLICE_MS = 6;
  * they are looked at, so that a profile of a million nodes costs what is on screen.
  */
 export function CallTree(props: CallTreeProps) {
-  const { profile, state, model, formatValue, actions } = props;
+  const { profile, state, model, formatValue, actions, ownership } = props;
   const { highlighted, lit } = model;
   const { lowerBound } = model.facts;
   const { focus } = model.whole;
@@ -73,6 +79,12 @@ export function CallTree(props: CallTreeProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const isDown = direction === 'top-down';
   const tree = useMemo(() => (isDown ? topDown : bottomUp)(profile, focus), [isDown, profile, focus]);
+  // From the bottom up a line is many places, each of another frame's.
+  const hasOwn = props.hasOwn && isDown;
+  const places = useMemo(
+    () => (hasOwn && ownership ? chargePlaces(profile, ownership) : undefined),
+    [hasOwn, profile, ownership]
+  );
   const [rows, setRows] = useRows(tree, `${direction} ${profile.frames.names[profile.symbol[focus]]}`);
   const virtual = useVirtualRows(scroller, rows.length);
   const goTo = useGoTo(virtual);
@@ -180,6 +192,7 @@ export function CallTree(props: CallTreeProps) {
     ? [
         { label: tableTexts.total(), help: tableTexts.totalHelp() },
         { label: tableTexts.self(), help: tableTexts.selfHelp() },
+        ...(hasOwn ? [{ label: tableTexts.own(), help: tableTexts.ownHelp() }] : []),
       ]
     : [{ label: callTreeTexts.ofSelf(), help: callTreeTexts.ofSelfHelp() }];
   const directions = [
@@ -208,7 +221,10 @@ export function CallTree(props: CallTreeProps) {
       </div>
       <div
         role="treegrid"
-        className={cx(tableStyles.table, isDown ? tableStyles.twoNumbers : styles.oneNumber)}
+        className={cx(
+          tableStyles.table,
+          isDown ? (hasOwn ? tableStyles.threeNumbers : tableStyles.twoNumbers) : styles.oneNumber
+        )}
         aria-label={callTreeTexts.label(directions.find(({ value }) => value === direction)?.label ?? '')}
         aria-describedby={helpId}
         aria-rowcount={rows.length + 1}
@@ -240,6 +256,7 @@ export function CallTree(props: CallTreeProps) {
                   depth={depthOf(row)}
                   whole={profile.total[0]}
                   isDown={isDown}
+                  own={hasOwn ? (row.kind === 'line' ? (places?.[row.line.id] ?? 0) : 0) : undefined}
                   active={index === virtual.active}
                   highlighted={symbol !== undefined && symbol === highlighted}
                   lit={lit && symbol !== undefined && lit[symbol] === 1}

@@ -23,6 +23,8 @@ export interface CallTreeRowProps {
   kind: FrameKind | undefined;
   /** Total and self, rather than a part of self. */
   isDown: boolean;
+  /** What the line's own code is charged with at its place; undefined: there is no such column. */
+  own: number | undefined;
   whole: number;
   lowerBound: boolean;
   formatValue: FormatValue;
@@ -46,7 +48,8 @@ export const CallTreeRow = React.memo(function CallTreeRow(props: CallTreeRowPro
   const own = useStyles2(getStyles);
   const line = row.kind === 'line' ? row.line : undefined;
   const open = row.kind === 'line' && row.open;
-  const numbers = { whole: props.whole, formatValue: props.formatValue, styles };
+  const ofThree = props.own !== undefined;
+  const numbers = { whole: props.whole, formatValue: props.formatValue, styles, ofThree };
   // What is not loaded is known; so is nothing else while something is not.
   const lowerBound = props.lowerBound && kind !== FrameKind.notLoaded;
   const total = row.kind === 'line' ? row.line.total : row.rest.total;
@@ -97,6 +100,12 @@ export const CallTreeRow = React.memo(function CallTreeRow(props: CallTreeRowPro
         {isDown &&
           (line && line.self > 0 ? (
             <NumberCell {...numbers} value={line.self} lowerBound={lowerBound} />
+          ) : (
+            <div role="gridcell" />
+          ))}
+        {props.own !== undefined &&
+          (props.own > 0 ? (
+            <NumberCell {...numbers} value={props.own} lowerBound={lowerBound} />
           ) : (
             <div role="gridcell" />
           ))}
