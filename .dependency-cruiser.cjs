@@ -37,6 +37,7 @@ module.exports = {
       'src/viewstate',
       'src/plugin.ts',
       'src/i18n.ts',
+      'src/values.ts',
     ]),
     room('src/extensions', [
       'src/pages',
@@ -47,7 +48,14 @@ module.exports = {
       'src/plugin.json',
       'src/i18n.ts',
     ]),
-    room('src/panel', ['src/flamegraph', 'src/profile', 'src/query/units.ts', 'src/plugin.ts', 'src/i18n.ts']),
+    room('src/panel', [
+      'src/flamegraph',
+      'src/profile',
+      'src/query/units.ts',
+      'src/plugin.ts',
+      'src/i18n.ts',
+      'src/values.ts',
+    ]),
     room('standalone/page', []),
     room('standalone/server', [
       'standalone/options.mjs',

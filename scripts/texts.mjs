@@ -17,6 +17,10 @@ import ts from 'typescript';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const LOCALE = 'src/locales/de-DE/oss-serviceprofiles-app.json';
+/** Attributes that people read or hear. */
+const READ = new Set(['aria-label', 'content', 'description', 'label', 'title', 'tooltip']);
+/** Is not translated. */
+const NAME = 'Service Profiles';
 /** German and English have the same two. */
 const PLURALS = ['one', 'other'];
 
@@ -44,10 +48,29 @@ export function textsOf(path, source) {
         findings.push(`${where}: id and text of t() must be written out, so that they can be translated`);
       }
     }
+    const written = writtenText(node);
+    if (written) {
+      findings.push(
+        `${path}:${file.getLineAndCharacterOfPosition(node.end).line + 1}: "${written}" does not go through t()`
+      );
+    }
     ts.forEachChild(node, visit);
   };
   visit(file);
   return { texts, findings };
+}
+
+/** Words that stand on the page as they are. @param {import('typescript').Node} node */
+function writtenText(node) {
+  const text = ts.isJsxText(node)
+    ? node.text
+    : ts.isJsxAttribute(node) &&
+        READ.has(node.name.getText()) &&
+        node.initializer &&
+        ts.isStringLiteral(node.initializer)
+      ? node.initializer.text
+      : '';
+  return /\p{L}{2}/u.test(text) && text !== NAME ? text.trim() : undefined;
 }
 
 /** @param {string} id @param {string} message @param {import('typescript').Expression | undefined} values */

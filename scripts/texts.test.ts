@@ -16,7 +16,7 @@ const GERMAN = {
 
 const findingsOf = (translation: Record<string, string>) =>
   compareWith(textsOf('src/list.ts', SOURCE).texts, translation);
-const findingsIn = (source: string) => textsOf('src/list.ts', source).findings;
+const findingsIn = (source: string) => textsOf('src/list.tsx', source).findings;
 
 describe('the check of texts', () => {
   it('has nothing to say where all is translated; one of something may be said without its number', () => {
@@ -46,6 +46,8 @@ describe('the check of texts', () => {
     ['a number without plurals', 't("a", "{{count}} services", { count })', 'needs defaultValue_one'],
     ['a number without plurals among others', 't("a", "{{count}} services", rest)', 'needs defaultValue_one'],
     ['a place without a value', 't("a", "{{shown}} of {{all}}", { shown })', 'no value for {{all}}'],
+    ['words on the page', '<p>All services</p>', '"All services" does not go through t()'],
+    ['words that are heard', '<Icon aria-label="Close" />', '"Close" does not go through t()'],
   ])('finds %s', (_, source, finding) => {
     expect(findingsIn(source)).toEqual([expect.stringContaining(finding)]);
   });

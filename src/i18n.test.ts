@@ -1,5 +1,5 @@
 import * as grafana from '@grafana/i18n';
-import { t } from './i18n';
+import { countText, inLanguage, plainly, t } from './i18n';
 
 const translate = jest.spyOn(grafana, 't');
 
@@ -40,5 +40,36 @@ describe('t', () => {
       expect(t('test.plain', 'Plain')).toBe('Plain');
     }
     expect(translate).toHaveBeenCalledTimes(2);
+  });
+});
+
+describe('inLanguage', () => {
+  beforeAll(() => {
+    const german: Record<string, string> = { 'number.point': ',', 'number.thousands': '.' };
+    translate.mockImplementation((id, message) => german[String(id)] ?? String(message));
+  });
+  afterAll(() => translate.mockRestore());
+
+  it('writes a number as the language does, and leaves its unit alone', () => {
+    expect(['25.7 s', '1,536.5 B', '≥ 0.31 %', '< 0.01 %', '−12.5 %', '349', '3 v1.5 apples'].map(inLanguage)).toEqual([
+      '25,7 s',
+      '1.536,5 B',
+      '≥ 0,31 %',
+      '< 0,01 %',
+      '−12,5 %',
+      '349',
+      '3 v1.5 apples',
+    ]);
+    expect([countText(4758), countText(2.5)]).toEqual(['4.758', '2,5']);
+  });
+
+  it('writes it with a point in text that is English for everybody', () => {
+    expect(plainly(() => inLanguage('25.7 s'))).toBe('25.7 s');
+    expect(() =>
+      plainly(() => {
+        throw new Error('no text');
+      })
+    ).toThrow('no text');
+    expect(inLanguage('25.7 s')).toBe('25,7 s');
   });
 });

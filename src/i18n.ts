@@ -36,3 +36,34 @@ function translated(id: string, message: string, values: Record<string, unknown>
   const places = Object.keys(values).map((name) => [name, isOption(name) ? values[name] : MARK + name + MARK]);
   return translate(id, message, { ...Object.fromEntries(places), interpolation: { escapeValue: false } });
 }
+
+let plain = false;
+
+/**
+ * A number that was written with a point and commas, as the reader's language writes it: "1,536.5 B" is "1.536,5 B" in
+ * German. The signs are texts of the language, so numbers stay beside their words where a translation cannot be fetched.
+ * Only the first number is one: what follows is a unit, which a profile may name as it likes.
+ */
+export function inLanguage(number: string): string {
+  const point = t('number.point', '.');
+  return plain || point === '.'
+    ? number
+    : number.replace(/\d[\d.,]*/, (digits) =>
+        digits.replace(/[.,]/g, (sign) => (sign === '.' ? point : t('number.thousands', ',')))
+      );
+}
+
+/** "4,758": a number of things. */
+export function countText(count: number): string {
+  return inLanguage(count.toLocaleString('en-US'));
+}
+
+/** Writes numbers with a point, as texts for other people and programs have them, whose words are English. */
+export function plainly<Text>(write: () => Text): Text {
+  plain = true;
+  try {
+    return write();
+  } finally {
+    plain = false;
+  }
+}

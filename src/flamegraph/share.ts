@@ -1,3 +1,5 @@
+import { inLanguage } from '../i18n';
+
 /**
  * A part of a whole as people read it: "12.4 %", "0.31 %", "< 0.01 %", "100 %". One form for table, graph and labels.
  * @param value in the unit of `whole`; a whole of 0 gives "0 %"
@@ -12,10 +14,10 @@ export function formatShare(value: number, whole: number, lowerBound = false): s
 export function shareBeside(value: number, whole: number, lowerBound: boolean): string {
   const percent = whole === 0 ? 0 : (100 * value) / whole;
   if (percent > 0 && percent < 0.01) {
-    return lowerBound ? '> 0 %' : '< 0.01 %';
+    return lowerBound ? '> 0 %' : inLanguage('< 0.01 %');
   }
   const scale = percent < 1 ? 100 : 10;
   // What is said to be at least so much is rounded down; 0.29 times 100 is a hair below 29.
   const shown = lowerBound ? Math.floor(percent * scale * (1 + Number.EPSILON)) : Math.round(percent * scale);
-  return `${shown / scale} %`;
+  return inLanguage(`${shown / scale} %`);
 }

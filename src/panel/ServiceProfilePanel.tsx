@@ -6,7 +6,7 @@ import type { FormatValue, StateChange } from '../flamegraph/types';
 import { t } from '../i18n';
 import { readFlameGraphFrame, type FlameGraphFrame } from '../profile/frame';
 import { ProfileInputError } from '../profile/model';
-import { formatValue } from '../query/units';
+import { formatValue } from '../values';
 import { flameGraphFrames } from './frames';
 import { initialState, type PanelOptions } from './options';
 

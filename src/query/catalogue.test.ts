@@ -1,60 +1,5 @@
 import { catalogue, defaultType, describeType, malformedTypes } from './catalogue';
-
-/** What the clients of each language send, old and new ones. */
-const GO = [
-  'block:contentions:count:contentions:count',
-  'block:delay:nanoseconds:contentions:count',
-  'goroutines:goroutine:count:goroutine:count',
-  'memory:alloc_objects:count:space:bytes',
-  'memory:alloc_space:bytes:space:bytes',
-  'memory:inuse_objects:count:space:bytes',
-  'memory:inuse_space:bytes:space:bytes',
-  'mutex:contentions:count:contentions:count',
-  'mutex:delay:nanoseconds:contentions:count',
-  'process_cpu:cpu:nanoseconds:cpu:nanoseconds',
-  'process_cpu:samples:count:cpu:nanoseconds',
-];
-const JAVA = [
-  'block:contentions:count:block:count',
-  'block:delay:nanoseconds:block:count',
-  'memory:alloc_in_new_tlab_bytes:bytes:space:bytes',
-  'memory:alloc_in_new_tlab_objects:count:space:bytes',
-  'memory:alloc_outside_tlab_bytes:bytes::',
-  'memory:alloc_sample_bytes:bytes:space:bytes',
-  'memory:alloc_sample_objects:count:space:bytes',
-  'memory:live:count:objects:count',
-  'memory:malloc_bytes:bytes::',
-  'memory:malloc_objects:count::',
-  'mutex:contentions:count:mutex:count',
-  'mutex:delay:nanoseconds:mutex:count',
-  'process_cpu:cpu:nanoseconds:cpu:nanoseconds',
-  'wall:wall:nanoseconds:wall:nanoseconds',
-];
-const NODE = [
-  'memory:inuse_objects:count:inuse_space:bytes',
-  'memory:inuse_space:bytes:inuse_space:bytes',
-  'wall:cpu:nanoseconds:wall:nanoseconds',
-  'wall:samples:count:wall:nanoseconds',
-  'wall:wall:nanoseconds:wall:nanoseconds',
-];
-const DOTNET = [
-  'process_cpu:alloc_samples:count:cpu:nanoseconds',
-  'process_cpu:alloc_size:bytes:cpu:nanoseconds',
-  'process_cpu:cpu:nanoseconds:cpu:nanoseconds',
-  'process_cpu:exception:count:cpu:nanoseconds',
-  'process_cpu:lock_count:count:cpu:nanoseconds',
-  'process_cpu:lock_time:nanoseconds:cpu:nanoseconds',
-];
-const DOTNET_NEW = [
-  'alloc:alloc_samples:count:cpu:nanoseconds',
-  'exception:exception:count:cpu:nanoseconds',
-  'heap:inuse_objects:count:cpu:nanoseconds',
-  'heap:inuse_space:bytes:cpu:nanoseconds',
-  'lock:lock_count:count:cpu:nanoseconds',
-  'process_cpu:cpu_samples:count:cpu:nanoseconds',
-  'thread_lifetime:thread_lifetime:nanoseconds:cpu:nanoseconds',
-  'wall:wall:nanoseconds:cpu:nanoseconds',
-];
+import { DOTNET, DOTNET_NEW, GO, JAVA, NODE } from './testing/clientTypes';
 
 const drawn = (available: string[]) =>
   Object.fromEntries(catalogue(available).map(({ id, types }) => [id, types.map(({ label }) => label)]));
@@ -189,20 +134,5 @@ describe('describeType', () => {
         (id) => about(id).unit
       )
     ).toEqual(['short', 'ns', 'bytes', 'µs', 'apples', 'short']);
-  });
-
-  it('says whose stack it is: the holder of a Go mutex, the waiter elsewhere', () => {
-    expect(about('mutex:delay:nanoseconds:contentions:count').sentence).toMatch(/holder/);
-    expect(about('mutex:delay:nanoseconds:mutex:count').sentence).toMatch(/threads .* where they waited/);
-    expect(about('block:delay:nanoseconds:contentions:count').sentence).toMatch(/goroutines .* where they waited/);
-    expect(about('block:delay:nanoseconds:block:count').sentence).toMatch(/threads .* where they waited/);
-  });
-
-  it('has one sentence for each type of every client, and says no more than the id of an unknown one', () => {
-    for (const id of [...GO, ...JAVA, ...NODE, ...DOTNET, ...DOTNET_NEW, 'off_cpu:off_cpu:nanoseconds::']) {
-      expect(about(id).sentence).toMatch(/^[A-Z][^.]*\.$/);
-      expect(about(id).sentence).not.toMatch(/profiler calls/);
-    }
-    expect(about('made:up:apples::').sentence).toBe("What the service's profiler calls up of made, in apples.");
   });
 });

@@ -1,5 +1,4 @@
 import { type ProfileType, parseProfileType } from './profileTypes';
-import { sentenceOf } from './typeSentences';
 import { isBytes, type Unit, unitOf } from './units';
 
 export type TypeGroup = 'cpu' | 'memory' | 'block' | 'mutex' | 'goroutine' | 'other';
@@ -17,8 +16,6 @@ export interface TypeInfo extends ProfileType {
   wall: boolean;
   /** `process_cpu / cpu` */
   label: string;
-  /** one sentence: what it measures */
-  sentence: string;
   aggregation: Aggregation;
   /** of a flame graph's values */
   unit: Unit;
@@ -26,18 +23,8 @@ export interface TypeInfo extends ProfileType {
 
 export interface CatalogueGroup {
   id: TypeGroup;
-  label: string;
   types: TypeInfo[];
 }
-
-const GROUP_LABELS: Readonly<Record<TypeGroup, string>> = {
-  cpu: 'CPU',
-  memory: 'Memory',
-  block: 'Block',
-  mutex: 'Mutex and locks',
-  goroutine: 'Goroutines',
-  other: 'Other',
-};
 
 const GROUPS: readonly TypeGroup[] = ['cpu', 'memory', 'block', 'mutex', 'goroutine', 'other'];
 
@@ -80,7 +67,6 @@ export function describeType(id: string): TypeInfo | undefined {
       group: groupOf(type),
       wall: isWall(type),
       label: `${type.name} / ${type.sampleType}`,
-      sentence: sentenceOf(type),
       aggregation: aggregationOf(type),
       unit: unitOf(type.sampleUnit),
     }
@@ -101,7 +87,6 @@ export function catalogue(available: readonly string[]): CatalogueGroup[] {
   const unambiguous = types.map((type) => ((labels.get(type.label) ?? 0) > 1 ? withPeriod(type) : type));
   return GROUPS.map((id) => ({
     id,
-    label: GROUP_LABELS[id],
     types: unambiguous.filter(({ group }) => group === id).sort(inOrder),
   })).filter((group) => group.types.length > 0);
 }

@@ -23,12 +23,10 @@ const JAVA_CPU_AND_ALLOC = [
 const labels = (available: string[], spy?: string) => notCollected(available, spy).map(({ label }) => label);
 
 describe('notCollected', () => {
-  it('names what a Go service leaves off by default, and how to switch it on', () => {
+  it('names what a Go service leaves off by default', () => {
     const missing = notCollected(GO_DEFAULT);
     expect(missing.map(({ group }) => group)).toEqual(['block', 'mutex', 'goroutine']);
-    expect(missing[0].how).toContain('runtime.SetBlockProfileRate');
-    expect(missing[1].how).toContain('runtime.SetMutexProfileFraction');
-    expect(missing[2].how).toContain('pyroscope.ProfileGoroutines');
+    expect(missing.map(({ id }) => id)).toEqual(['go-block', 'go-mutex', 'go-goroutines']);
     expect(new Set(missing.map(({ docs }) => docs))).toEqual(
       new Set(['https://grafana.com/docs/pyroscope/latest/configure-client/language-sdks/go_push/'])
     );
@@ -46,14 +44,8 @@ describe('notCollected', () => {
   });
 
   it('knows Node, Java and .NET by their types', () => {
-    expect(notCollected(NODE_DEFAULT)).toMatchObject([
-      { label: 'wall / cpu', how: expect.stringContaining('collectCpuTime') },
-    ]);
-    expect(labels(JAVA_CPU_AND_ALLOC)).toEqual([
-      'wall / wall',
-      'memory / live',
-      'mutex and block / contentions, delay',
-    ]);
+    expect(notCollected(NODE_DEFAULT)).toMatchObject([{ label: 'wall / cpu', id: 'node-cpu' }]);
+    expect(labels(JAVA_CPU_AND_ALLOC)).toEqual(['wall / wall', 'memory / live', 'block, mutex / contentions, delay']);
     expect(
       labels(['process_cpu:cpu:nanoseconds:cpu:nanoseconds', 'process_cpu:exception:count:cpu:nanoseconds'])
     ).toEqual([

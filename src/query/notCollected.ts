@@ -2,20 +2,43 @@ import { type TypeGroup, describeType, type TypeInfo } from './catalogue';
 
 export type Runtime = 'go' | 'java' | 'node' | 'dotnet';
 
+/** What there is to switch on. */
+export type SwitchId =
+  | 'go-cpu'
+  | 'go-alloc'
+  | 'go-inuse'
+  | 'go-block'
+  | 'go-mutex'
+  | 'go-goroutines'
+  | 'java-cpu'
+  | 'java-wall'
+  | 'java-alloc'
+  | 'java-live'
+  | 'java-lock'
+  | 'node-cpu'
+  | 'node-wall'
+  | 'node-heap'
+  | 'dotnet-cpu'
+  | 'dotnet-wall'
+  | 'dotnet-alloc'
+  | 'dotnet-heap'
+  | 'dotnet-lock'
+  | 'dotnet-exception';
+
 /** Types that the service's runtime could give, but the service does not send. */
 export interface NotCollected {
   group: TypeGroup;
   /** `block / contentions, delay` */
   label: string;
-  /** how to switch it on */
-  how: string;
+  /** of the words that say how to switch it on */
+  id: SwitchId;
   docs: string;
 }
 
 interface Offer {
   group: TypeGroup;
   label: string;
-  how: string;
+  id: SwitchId;
   isThere(type: TypeInfo): boolean;
 }
 
@@ -45,37 +68,37 @@ const OFFERS: Readonly<Record<Runtime, readonly Offer[]>> = {
     {
       group: 'cpu',
       label: 'process_cpu / cpu, samples',
-      how: 'Add pyroscope.ProfileCPU to ProfileTypes.',
+      id: 'go-cpu',
       isThere: onCpu,
     },
     {
       group: 'memory',
       label: 'memory / alloc_objects, alloc_space',
-      how: 'Add pyroscope.ProfileAllocObjects and pyroscope.ProfileAllocSpace to ProfileTypes.',
+      id: 'go-alloc',
       isThere: ofSampleType(/^alloc_/),
     },
     {
       group: 'memory',
       label: 'memory / inuse_objects, inuse_space',
-      how: 'Add pyroscope.ProfileInuseObjects and pyroscope.ProfileInuseSpace to ProfileTypes.',
+      id: 'go-inuse',
       isThere: ofSampleType(/^inuse_/),
     },
     {
       group: 'block',
       label: 'block / contentions, delay',
-      how: 'Off by default: call runtime.SetBlockProfileRate(rate) (one sample per rate nanoseconds spent blocked); with the Go SDK also add pyroscope.ProfileBlockCount and pyroscope.ProfileBlockDuration to ProfileTypes.',
+      id: 'go-block',
       isThere: inGroup('block'),
     },
     {
       group: 'mutex',
       label: 'mutex / contentions, delay',
-      how: 'Off by default: call runtime.SetMutexProfileFraction(rate) (one of rate events is reported); with the Go SDK also add pyroscope.ProfileMutexCount and pyroscope.ProfileMutexDuration to ProfileTypes.',
+      id: 'go-mutex',
       isThere: inGroup('mutex'),
     },
     {
       group: 'goroutine',
       label: 'goroutines / goroutine',
-      how: 'Add pyroscope.ProfileGoroutines to ProfileTypes.',
+      id: 'go-goroutines',
       isThere: inGroup('goroutine'),
     },
   ],
@@ -83,31 +106,31 @@ const OFFERS: Readonly<Record<Runtime, readonly Offer[]>> = {
     {
       group: 'cpu',
       label: 'process_cpu / cpu',
-      how: 'Set PYROSCOPE_FORMAT=jfr and PYROSCOPE_PROFILER_EVENT=itimer.',
+      id: 'java-cpu',
       isThere: onCpu,
     },
     {
       group: 'cpu',
       label: 'wall / wall',
-      how: 'Set PYROSCOPE_PROFILER_EVENT=wall; it takes the place of time on CPU.',
+      id: 'java-wall',
       isThere: ({ wall }) => wall,
     },
     {
       group: 'memory',
       label: 'memory / alloc_*',
-      how: 'Set PYROSCOPE_FORMAT=jfr and PYROSCOPE_PROFILER_ALLOC to a threshold such as 512k.',
+      id: 'java-alloc',
       isThere: ofSampleType(/^alloc_/),
     },
     {
       group: 'memory',
       label: 'memory / live',
-      how: 'Set PYROSCOPE_ALLOC_LIVE=true beside PYROSCOPE_PROFILER_ALLOC.',
+      id: 'java-live',
       isThere: ofSampleType(/^live$/),
     },
     {
       group: 'mutex',
-      label: 'mutex and block / contentions, delay',
-      how: 'Set PYROSCOPE_FORMAT=jfr and PYROSCOPE_PROFILER_LOCK to a threshold such as 10ms.',
+      label: 'block, mutex / contentions, delay',
+      id: 'java-lock',
       isThere: ({ group }) => group === 'mutex' || group === 'block',
     },
   ],
@@ -115,52 +138,52 @@ const OFFERS: Readonly<Record<Runtime, readonly Offer[]>> = {
     {
       group: 'cpu',
       label: 'wall / cpu',
-      how: 'Pass wall: { collectCpuTime: true } to Pyroscope.init().',
+      id: 'node-cpu',
       isThere: onCpu,
     },
     {
       group: 'cpu',
       label: 'wall / wall, samples',
-      how: 'Call Pyroscope.start(), or Pyroscope.startWallProfiling().',
+      id: 'node-wall',
       isThere: ({ wall }) => wall,
     },
     {
       group: 'memory',
       label: 'memory / inuse_objects, inuse_space',
-      how: 'Call Pyroscope.start(), or Pyroscope.startHeapProfiling().',
+      id: 'node-heap',
       isThere: inGroup('memory'),
     },
   ],
   dotnet: [
-    { group: 'cpu', label: 'process_cpu / cpu', how: 'Set PYROSCOPE_PROFILING_CPU_ENABLED=true.', isThere: onCpu },
+    { group: 'cpu', label: 'process_cpu / cpu', id: 'dotnet-cpu', isThere: onCpu },
     {
       group: 'cpu',
       label: 'wall / wall',
-      how: 'Set PYROSCOPE_PROFILING_WALLTIME_ENABLED=true.',
+      id: 'dotnet-wall',
       isThere: ({ wall }) => wall,
     },
     {
       group: 'memory',
       label: 'alloc / alloc_samples, alloc_size',
-      how: 'Set PYROSCOPE_PROFILING_ALLOCATION_ENABLED=true.',
+      id: 'dotnet-alloc',
       isThere: ofSampleType(/^alloc_/),
     },
     {
       group: 'memory',
       label: 'heap / inuse_objects, inuse_space',
-      how: 'Set PYROSCOPE_PROFILING_HEAP_ENABLED=true (.NET 7 or newer).',
+      id: 'dotnet-heap',
       isThere: ofSampleType(/^inuse_/),
     },
     {
       group: 'mutex',
       label: 'lock / lock_count, lock_time',
-      how: 'Set PYROSCOPE_PROFILING_LOCK_ENABLED=true.',
+      id: 'dotnet-lock',
       isThere: inGroup('mutex'),
     },
     {
       group: 'other',
       label: 'exception / exception',
-      how: 'Set PYROSCOPE_PROFILING_EXCEPTION_ENABLED=true.',
+      id: 'dotnet-exception',
       isThere: ofSampleType(/^exception/),
     },
   ],
@@ -197,7 +220,7 @@ const givesAway: Readonly<Record<Runtime, (type: TypeInfo) => boolean>> = {
     (name === 'wall' && ['cpu', 'samples'].includes(sampleType)) || periodType === 'inuse_space',
 };
 
-/** What the service's runtime could give besides `available`, each with how to switch it on. */
+/** What the service's runtime could give besides `available`, each with what says how to switch it on. */
 export function notCollected(available: readonly string[], spy?: string): NotCollected[] {
   const runtime = runtimeOf(available, spy);
   if (!runtime) {
@@ -206,5 +229,5 @@ export function notCollected(available: readonly string[], spy?: string): NotCol
   const types = available.map(describeType).filter((type) => type !== undefined);
   return OFFERS[runtime]
     .filter((offer) => !types.some((type) => offer.isThere(type)))
-    .map(({ group, label, how }) => ({ group, label, how, docs: DOCS[runtime] }));
+    .map(({ group, label, id }) => ({ group, label, id, docs: DOCS[runtime] }));
 }

@@ -1,4 +1,4 @@
-import { t } from '../../i18n';
+import { countText, t } from '../../i18n';
 
 /** The call tree. */
 export const callTreeTexts = {
@@ -26,7 +26,7 @@ export const callTreeTexts = {
   rest: (count: number) =>
     t('flamegraph.call-tree.rest', '', {
       count,
-      shown: count.toLocaleString('en-US'),
+      shown: countText(count),
       defaultValue_one: '{{shown}} smaller one',
       defaultValue_other: '{{shown}} smaller ones',
     }),

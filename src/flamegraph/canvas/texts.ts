@@ -1,4 +1,4 @@
-import { t } from '../../i18n';
+import { countText, t } from '../../i18n';
 
 /** The tooltip, which is also the context menu's head. */
 export const tooltipTexts = {
@@ -19,7 +19,7 @@ export const tooltipTexts = {
   strip: (count: number) =>
     t('flamegraph.tooltip.strip', '', {
       count,
-      shown: count.toLocaleString('en-US'),
+      shown: countText(count),
       defaultValue_one: '{{shown}} frame too small to draw',
       defaultValue_other: '{{shown}} frames too small to draw',
     }),

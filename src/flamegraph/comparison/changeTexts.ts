@@ -1,4 +1,4 @@
-import { t } from '../../i18n';
+import { inLanguage, t } from '../../i18n';
 import { formatShare } from '../share';
 import type { Change } from '../../profile/comparison/changes';
 
@@ -43,11 +43,11 @@ export function relativeText({ before, after, kind, atMost }: Change): string {
 function ratioText(before: number, after: number): string {
   const ratio = after / before;
   if (ratio >= 3) {
-    return `x ${ratio >= 100 ? Math.round(ratio) : Number(ratio.toPrecision(2))}`;
+    return inLanguage(`x ${ratio >= 100 ? Math.round(ratio) : Number(ratio.toPrecision(2))}`);
   }
   const percent = 100 * (ratio - 1);
   const digits = Math.abs(percent) < 1 ? 1 : 0;
-  return `${percent > 0 ? '+' : '−'}${Number(Math.abs(percent).toFixed(digits))} %`;
+  return inLanguage(`${percent > 0 ? '+' : '−'}${Number(Math.abs(percent).toFixed(digits))} %`);
 }
 
 /** What stands in a box after the name: short, since boxes are. */

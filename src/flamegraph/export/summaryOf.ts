@@ -2,6 +2,7 @@ import type { NodeIndex, Profile } from '../../profile/model';
 import { summaryText, type SummaryFacts, type SummaryForm } from '../../profile/export/summary';
 import { changeText, relativeText } from '../comparison/changeTexts';
 import { formatShare } from '../share';
+import { plainly } from '../../i18n';
 import type { FormatValue } from '../types';
 
 interface SummaryOf extends Pick<
@@ -14,21 +15,23 @@ interface SummaryOf extends Pick<
   focus: NodeIndex;
 }
 
-/** The profile as text for tickets, chats and programs that read, with numbers as the page writes them. */
+/** The profile as text for tickets, chats and programs that read, with numbers as the page writes them in English, as the words are. */
 export function summaryOf(
   profile: Profile,
   { formatValue, lowerBound, ...facts }: SummaryOf,
   form: SummaryForm
 ): string {
-  return summaryText(
-    profile,
-    {
-      ...facts,
-      formatWhole: formatValue,
-      formatValue: (value) => (lowerBound ? `≥ ${formatValue(value, 'down')}` : formatValue(value)),
-      formatShare: (value, whole) => formatShare(value, whole, lowerBound),
-      changeTexts: (change) => [changeText(change, formatValue), relativeText(change)],
-    },
-    form
+  return plainly(() =>
+    summaryText(
+      profile,
+      {
+        ...facts,
+        formatWhole: formatValue,
+        formatValue: (value) => (lowerBound ? `≥ ${formatValue(value, 'down')}` : formatValue(value)),
+        formatShare: (value, whole) => formatShare(value, whole, lowerBound),
+        changeTexts: (change) => [changeText(change, formatValue), relativeText(change)],
+      },
+      form
+    )
   );
 }

@@ -1,4 +1,4 @@
-import { t } from '../../i18n';
+import { countText, t } from '../../i18n';
 
 export const exportTexts = {
   export: () => t('flamegraph.export.label', 'Export'),
@@ -20,7 +20,7 @@ export const exportTexts = {
   tooLarge: () => t('flamegraph.export.too-large', 'Too large for this format'),
   cut: (rows: number, allRows: number) =>
     t('flamegraph.export.cut', 'Cut: {{rows}} of {{all}} rows', {
-      rows: rows.toLocaleString('en-US'),
-      all: allRows.toLocaleString('en-US'),
+      rows: countText(rows),
+      all: countText(allRows),
     }),
 };

@@ -6,6 +6,7 @@ import { examine, findingsOf, type Examination, type Finding, type Preset } from
 import type { Measure } from '../../profile/findings/rules';
 import type { Profile } from '../../profile/model';
 import { notLoadedValue } from '../../profile/notLoaded';
+import { inLanguage } from '../../i18n';
 import { formatShare } from '../share';
 import type { FormatValue, StateChange, Transforms } from '../types';
 import { findingTexts } from './texts';
@@ -155,12 +156,12 @@ function FindingItem({ finding: { id }, share, cost, onHighlight, onKeep }: Find
 }
 
 /** Two digits say what it is about; the formula has the rest. */
-const rounded = (value: number, digits: number) => String(Number(value.toPrecision(digits)));
+const rounded = (value: number, digits: number) => inLanguage(String(Number(value.toPrecision(digits))));
 
 function costOf(share: number, { cores, price, currency }: CoreCost): FindingItemProps['cost'] {
   return {
     amount: `${rounded(share * cores * price, 2)} ${currency}`,
-    formula: (text) => findingTexts.formula(text, rounded(cores, 3), `${price} ${currency}`),
+    formula: (text) => findingTexts.formula(text, rounded(cores, 3), `${inLanguage(String(price))} ${currency}`),
   };
 }
 

@@ -50,7 +50,14 @@ export function TransformBar({ transforms, formatValue, root }: TransformBarProp
           />
         ))}
         {undo && (
-          <Button size="sm" variant="secondary" fill="text" icon="history-alt" tooltip="Ctrl+Z" onClick={undo}>
+          <Button
+            size="sm"
+            variant="secondary"
+            fill="text"
+            icon="history-alt"
+            tooltip={transformTexts.undoKeys()}
+            onClick={undo}
+          >
             {transformTexts.undo()}
           </Button>
         )}

@@ -36,6 +36,7 @@ export const transformTexts = {
   earlier: (name: string) => t('flamegraph.transform.earlier', 'Apply earlier: {{name}}', { name }),
   onOff: () => t('flamegraph.transform.on-off', 'On or off'),
   undo: () => t('flamegraph.transform.undo', 'Undo'),
+  undoKeys: () => t('flamegraph.transform.undo-keys', 'Ctrl+Z'),
   removeAll: () => t('flamegraph.transform.remove-all', 'Remove all'),
   left: (share: string, value: string, whole: string) =>
     t('flamegraph.transform.left', '{{share}} left: {{value}} of {{whole}}', { share, value, whole }),

@@ -2,7 +2,7 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { Tooltip, useStyles2 } from '@grafana/ui';
 import React, { lazy, Suspense } from 'react';
-import { t } from '../../i18n';
+import { countText, t } from '../../i18n';
 import { notLoadedValue } from '../../profile/notLoaded';
 import { useSampleCount } from './useSampleCount';
 import { type AskedProfiles } from './useTab';
@@ -31,7 +31,7 @@ export function Completeness({ of, picture }: { of: AskedProfiles; picture: Whol
           ? t('complete.complete', 'complete')
           : t('complete.samples', '', {
               count: samples,
-              samples: samples.toLocaleString('en-US'),
+              samples: countText(samples),
               defaultValue_one: 'complete · {{samples}} sample',
               defaultValue_other: 'complete · {{samples}} samples',
             })}

@@ -9,7 +9,7 @@ import { NARROW, STACKED_HEIGHT } from '../../flamegraph/view/usePanes';
 import { t } from '../../i18n';
 import { notLoadedValue } from '../../profile/notLoaded';
 import { describeType } from '../../query/catalogue';
-import { formatValue } from '../../query/units';
+import { formatValue } from '../../values';
 import { withOver, withSubject } from '../../viewstate/changes';
 import { applyGraphChange } from '../../viewstate/graphChange';
 import { type ViewState } from '../../viewstate/state';

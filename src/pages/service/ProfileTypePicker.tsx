@@ -1,10 +1,16 @@
 import { Combobox, Icon, Tooltip, type ComboboxOption } from '@grafana/ui';
-import React, { Suspense, useId, useMemo } from 'react';
+import React, { Suspense, useEffect, useId, useMemo, useState } from 'react';
 import { t } from '../../i18n';
 import { catalogue, describeType, malformedTypes } from '../../query/catalogue';
 import { type NotCollected } from '../../query/notCollected';
 import { FailureIcon } from '../common/failures';
+import { groupTexts } from '../common/groupTexts';
 import { HiddenLabel } from '../common/HiddenLabel';
+
+type Texts = typeof import('./typeTexts');
+
+/** Loaded once a page: what types measure is read after the first picture. */
+let loaded: Texts | undefined;
 
 interface ProfileTypePickerProps {
   /** ids that the service has; undefined while they are not known */
@@ -23,8 +29,19 @@ interface ProfileTypePickerProps {
  */
 export function ProfileTypePicker({ available, notCollected, value, error, onChange }: ProfileTypePickerProps) {
   const id = useId();
-  const options = useMemo(() => toOptions(available ?? [], notCollected ?? []), [available, notCollected]);
+  const [texts, setTexts] = useState(loaded);
+  useEffect(() => {
+    void import(/* webpackChunkName: "numbers" */ './typeTexts').then((module) => {
+      loaded = module;
+      setTexts(module);
+    });
+  }, []);
+  const options = useMemo(
+    () => toOptions(available ?? [], notCollected ?? [], texts),
+    [available, notCollected, texts]
+  );
   const chosen = value === undefined ? undefined : describeType(value);
+  const sentence = chosen && texts?.sentenceOf(chosen);
   return (
     <>
       <HiddenLabel id={id}>{t('types.label', 'Profile type')}</HiddenLabel>
@@ -47,23 +64,32 @@ export function ProfileTypePicker({ available, notCollected, value, error, onCha
           />
         </Suspense>
       )}
-      {chosen && (
-        <Tooltip content={chosen.sentence}>
-          <Icon name="info-circle" tabIndex={0} aria-label={chosen.sentence} />
+      {sentence && (
+        <Tooltip content={sentence}>
+          <Icon name="info-circle" tabIndex={0} aria-label={sentence} />
         </Tooltip>
       )}
     </>
   );
 }
 
-function toOptions(available: string[], notCollected: NotCollected[]): Array<ComboboxOption<string>> {
+function toOptions(
+  available: string[],
+  notCollected: NotCollected[],
+  texts: Texts | undefined
+): Array<ComboboxOption<string>> {
   const collected = catalogue(available).flatMap((group) =>
-    group.types.map(({ id, label, sentence }) => ({ value: id, label, description: sentence, group: group.label }))
+    group.types.map((type) => ({
+      value: type.id,
+      label: type.label,
+      description: texts?.sentenceOf(type),
+      group: groupTexts[group.id](),
+    }))
   );
-  const missing = notCollected.map(({ label, how }) => ({
+  const missing = notCollected.map(({ id, label }) => ({
     value: `not collected: ${label}`,
     label,
-    description: how,
+    description: texts?.switchTexts[id](),
     group: t('types.not-collected', 'Not collected'),
     infoOption: true,
   }));

@@ -1,6 +1,6 @@
 import { t } from '../../i18n';
 import { ProfileInputError } from '../../profile/model';
-import { formatValue } from '../../query/units';
+import { formatValue } from '../../values';
 import { DataSourceError } from '../../pyroscope/errors';
 import { OverBudgetError } from '../../pyroscope/wholeProfile';
 

@@ -1,7 +1,8 @@
-import { t } from '../../i18n';
+import { inLanguage, t } from '../../i18n';
 import { describeType } from '../../query/catalogue';
 import { type InstanceCount } from '../../query/instances';
-import { formatValue, type Unit } from '../../query/units';
+import { type Unit } from '../../query/units';
+import { formatValue } from '../../values';
 import { type LastProfile } from '../../pyroscope/summary';
 import { type RangeSeries } from '../../pyroscope/rangeSeries';
 
@@ -62,7 +63,7 @@ export function coverageText({ covered, coverable }: Pick<RangeSeries, 'covered'
   const wholeIn = coverageUnit(whole);
   const partIn = part < 3 * wholeIn.size ? coverageUnit(part) : wholeIn;
   const digits = (ms: number, { size }: CoverageUnit) =>
-    String(size < HOUR ? Math.round(ms / size) : Math.round((10 * ms) / size) / 10);
+    inLanguage(String(size < HOUR ? Math.round(ms / size) : Math.round((10 * ms) / size) / 10));
   const values = { covered: digits(part, partIn), unit: partIn.unit, whole: digits(whole, wholeIn) };
   return partIn.unit === wholeIn.unit
     ? t('summary.covers', 'covers {{covered}} {{unit}} of {{whole}}', values)
@@ -171,5 +172,5 @@ function windowName(ms: number): string {
   }
   const [size, unit] =
     ms >= 2 * DAY ? [DAY, 'd'] : ms >= 2 * HOUR ? [HOUR, 'h'] : ms >= 2 * MINUTE ? [MINUTE, 'min'] : [SECOND, 's'];
-  return `${Math.round((10 * ms) / size) / 10} ${unit}`;
+  return inLanguage(`${Math.round((10 * ms) / size) / 10} ${unit}`);
 }

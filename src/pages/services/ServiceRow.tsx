@@ -6,6 +6,7 @@ import { Link } from 'react-router-dom';
 import { t } from '../../i18n';
 import { catalogue, type CatalogueGroup } from '../../query/catalogue';
 import { type Service } from '../../pyroscope/services';
+import { groupTexts } from '../common/groupTexts';
 import { visibleValue } from '../common/visibleValue';
 import { fitBadges } from './fitBadges';
 import { getRowStyles } from './rowStyles';
@@ -97,8 +98,8 @@ function ResourceCell({ resource, service, types, settled }: ResourceCellProps) 
 }
 
 /** Wall-clock time alone says nothing of the CPU, and the column beside it says so. */
-function badgeOf({ label, types }: CatalogueGroup): string {
-  return types.every(({ wall }) => wall) ? t('services.wall', 'Wall') : label;
+function badgeOf({ id, types }: CatalogueGroup): string {
+  return types.every(({ wall }) => wall) ? t('services.wall', 'Wall') : groupTexts[id]();
 }
 
 function TypesCell({ types, width }: { types: string[] | undefined; width: number }) {

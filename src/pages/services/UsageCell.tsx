@@ -5,7 +5,7 @@ import { type UseQueryResult } from '@tanstack/react-query';
 import React from 'react';
 import { t } from '../../i18n';
 import { describeType } from '../../query/catalogue';
-import { formatValue } from '../../query/units';
+import { formatValue } from '../../values';
 import { lineOf } from '../common/FailedAnswer';
 import { type Usage } from './fetchUsage';
 import { UsageChart } from './UsageChart';

@@ -6,12 +6,12 @@ import { ProfileView } from '../../../flamegraph/ProfileView';
 import { SideBySide } from '../../../flamegraph/comparison/SideBySide';
 import { formatShare } from '../../../flamegraph/share';
 import { type ProfileViewProps } from '../../../flamegraph/types';
-import { t } from '../../../i18n';
+import { countText, t } from '../../../i18n';
 import { type RowVerdicts } from '../../../profile/comparison/rowVerdicts';
 import { settledPart } from '../../../profile/comparison/settled';
 import { describeType } from '../../../query/catalogue';
 import { differMuch, instancesOf } from '../../../query/normalization';
-import { formatValue } from '../../../query/units';
+import { formatValue } from '../../../values';
 import { paths } from '../../../plugin';
 import { type Versus, type ViewState } from '../../../viewstate/state';
 import { alone, swapped } from '../../../viewstate/versus';
@@ -329,8 +329,8 @@ function Settled({ compared: { profile } }: { compared: Compared }) {
   return (
     <span data-testid="settled">
       {t('compare.settled', 'settled: {{certain}} frames; unclear, since not all was loaded: {{unclear}} ({{share}})', {
-        certain: certain.toLocaleString('en-US'),
-        unclear: unclear.toLocaleString('en-US'),
+        certain: countText(certain),
+        unclear: countText(unclear),
         share: formatShare(unclearShare, 1),
       })}
     </span>

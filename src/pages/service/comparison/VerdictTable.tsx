@@ -1,7 +1,7 @@
 import React from 'react';
 import { formatShare } from '../../../flamegraph/share';
 import { t } from '../../../i18n';
-import { formatValue } from '../../../query/units';
+import { formatValue } from '../../../values';
 import { FoundSymbol, FoundTable, signedValue } from '../onDemand/FoundTable';
 import { type Verdicts } from './verdicts';
 import { intervalText, onsetText, verdictText } from './verdictTexts';

@@ -1,4 +1,4 @@
-import { t } from '../../../i18n';
+import { countText, t } from '../../../i18n';
 import type { Side } from '../../../profile/model';
 import { instancesOf, type Normalization, type SideFacts } from '../../../query/normalization';
 
@@ -38,7 +38,7 @@ export function explainNorm(norm: Normalization, facts: Readonly<Record<Side, Si
       none: undefined,
     })[norm];
   const [before, after] = [divisor(facts.before), divisor(facts.after)];
-  const round = (value: number) => Number(value.toPrecision(4)).toLocaleString('en-US');
+  const round = (value: number) => countText(Number(value.toPrecision(4)));
   const figures =
     before === undefined || after === undefined
       ? ''
@@ -59,7 +59,8 @@ export function instancesWords(facts: SideFacts): string | undefined {
     ? undefined
     : t('compare.instances', '', {
         count: Math.round(10 * instances) / 10,
-        defaultValue_one: '{{count}} instance',
-        defaultValue_other: '{{count}} instances',
+        shown: countText(Math.round(10 * instances) / 10),
+        defaultValue_one: '{{shown}} instance',
+        defaultValue_other: '{{shown}} instances',
       });
 }

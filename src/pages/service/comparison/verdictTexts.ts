@@ -1,7 +1,7 @@
 import { t } from '../../../i18n';
 import { type Verdict } from '../../../profile/change/changes';
 import { type RowVerdict, type RowVerdicts } from '../../../profile/comparison/rowVerdicts';
-import { formatValue } from '../../../query/units';
+import { formatValue } from '../../../values';
 import { signedValue } from '../onDemand/FoundTable';
 import { type VerdictRow, type Verdicts } from './verdicts';
 

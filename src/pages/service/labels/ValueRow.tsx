@@ -2,7 +2,7 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { IconButton, useStyles2 } from '@grafana/ui';
 import React from 'react';
-import { t } from '../../../i18n';
+import { inLanguage, t } from '../../../i18n';
 import { type Matcher } from '../../../query/selector';
 import { visibleValue } from '../../common/visibleValue';
 import { filterAway, filterOn, filterTo, unfilter } from '../labelFilters';
@@ -72,9 +72,9 @@ export function ValueRow({ label, series, answer, filters, onFilters, onCompare 
 export function formatShare(share: number): string {
   const percent = share * 100;
   if (percent > 0 && percent < 0.1) {
-    return '< 0.1 %';
+    return inLanguage('< 0.1 %');
   }
-  return `${percent >= 99.95 ? Math.round(percent) : Number(percent.toFixed(1))} %`;
+  return inLanguage(`${percent >= 99.95 ? Math.round(percent) : Number(percent.toFixed(1))} %`);
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

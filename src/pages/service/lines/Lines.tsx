@@ -7,7 +7,7 @@ import type { LinedStacks } from '../../../profile/pprof/lines';
 import type { SymbolLine, SymbolLines } from '../../../profile/pprof/symbolLines';
 import { readName, shownText } from '../../../profile/naming/readName';
 import { sourceLink, type SourceContext } from '../../../profile/source/sourceLink';
-import { formatValue } from '../../../query/units';
+import { formatValue } from '../../../values';
 import { type Settings } from '../../settings/schema';
 import { failureText } from '../cutTexts';
 import { mayComeYet } from '../useWhole';

@@ -1,5 +1,5 @@
 import { t } from '../../../i18n';
-import { formatValue } from '../../../query/units';
+import { formatValue } from '../../../values';
 
 export const linesTexts = {
   title: (name: string) => t('lines.title', 'Source lines of {{name}}', { name }),

@@ -4,7 +4,7 @@ import { Button, useStyles2 } from '@grafana/ui';
 import React, { type ReactNode } from 'react';
 import { t } from '../../../i18n';
 import { readName, shownText } from '../../../profile/naming/readName';
-import { formatValue } from '../../../query/units';
+import { formatValue } from '../../../values';
 
 interface FoundPanelProps {
   label: string;

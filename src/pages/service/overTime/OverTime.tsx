@@ -5,7 +5,7 @@ import React, { useCallback, useMemo, useState } from 'react';
 import { formatShare } from '../../../flamegraph/share';
 import { t } from '../../../i18n';
 import { readName, shownText } from '../../../profile/naming/readName';
-import { formatValue } from '../../../query/units';
+import { formatValue } from '../../../values';
 import { lineOf } from '../../common/FailedAnswer';
 import { useTimeFormat } from '../../common/times';
 import { Pill } from '../Pill';

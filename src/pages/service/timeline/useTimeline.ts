@@ -1,7 +1,8 @@
 import { useTheme2 } from '@grafana/ui';
 import { useCallback, useMemo } from 'react';
 import { type Series } from '../../../query/series';
-import { formatValue, type Unit } from '../../../query/units';
+import { type Unit } from '../../../query/units';
+import { formatValue } from '../../../values';
 import { type RangeSeries } from '../../../pyroscope/rangeSeries';
 import { t } from '../../../i18n';
 import { formatPoint } from '../summaryTexts';

@@ -8,7 +8,7 @@ import { type BySide } from '../../../../profile/model';
 import { type PyroscopeDataSource } from '../../../../pyroscope/dataSources';
 import { fetchLabelSeries, type LabelSeriesAnswer, type LabelSeriesRequest } from '../../../../pyroscope/labelSeries';
 import { type AbsoluteRange } from '../../../../pyroscope/query';
-import { formatValue } from '../../../../query/units';
+import { formatValue } from '../../../../values';
 import { withSubject } from '../../../../viewstate/changes';
 import { visibleValue } from '../../../common/visibleValue';
 import { filterTo } from '../../labelFilters';
