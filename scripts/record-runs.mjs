@@ -1,28 +1,41 @@
 // @ts-check
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { Profile, StringTable } from 'pprof-format';
 
 /**
  * Records runs of small programs (scripts/runs) and keeps of them what the tests of src/profile/change need: the self
  * values of the functions by window. Needs Go; takes a quarter of an hour and half a core: node scripts/record-runs.mjs [RUN]...
+ * Those of two hours (`-hours`) take that long, and a fifth of a core. Without a name all others are recorded.
  *
  * `orders` records minutes of the demo's service in two versions instead (standalone/demo/profiles/orders).
+ *
+ * `--keep FOLDER` keeps the profiles there, in a folder a run. Of a run that has some already nothing is recorded: they are
+ * summarized, as many as there are by now.
  *
  * They run at the lowest priority; what else the machine did meanwhile is in them, as it is in any recording.
  */
 const TESTDATA = 'src/profile/change/testdata';
 const RUNTIME = 'scripts/runs';
 
-/** @typedef {{ program: 'go' | 'node', mode: string, rate: number, seconds: number, window: number, kinds: string[] }} Run */
+/**
+ * Seconds are those of the run, of a profile, and, where it is more, of a window of several profiles.
+ * @typedef {{ program: 'go' | 'node', mode: string, rate: number, seconds: number, window: number, column?: number, kinds: string[] }} Run
+ */
+/** Two hours, as minutes. */
+const HOURS = { seconds: 7260, window: 10, column: 60, kinds: ['cpu'] };
 /** @type {Record<string, Run>} */
 const RUNS = {
   'go-drift': { program: 'go', mode: 'drift', rate: 2500, seconds: 720, window: 2, kinds: ['cpu', 'block', 'mutex'] },
   'go-batch': { program: 'go', mode: 'batch', rate: 1500, seconds: 720, window: 2, kinds: ['cpu'] },
   'node-drift': { program: 'node', mode: 'drift', rate: 900, seconds: 720, window: 2, kinds: ['cpu'] },
+  'go-drift-hours': { program: 'go', mode: 'drift', rate: 700, ...HOURS },
+  'go-batch-hours': { program: 'go', mode: 'batch', rate: 450, ...HOURS },
+  'node-drift-hours': { program: 'node', mode: 'drift', rate: 300, ...HOURS },
   'go-idle': { program: 'go', mode: 'steady', rate: 60, seconds: 240, window: 4, kinds: ['cpu'] },
   'go-double': { program: 'go', mode: 'double', rate: 1500, seconds: 240, window: 2, kinds: ['cpu'] },
   'go-slow': { program: 'go', mode: 'slow', rate: 2500, seconds: 240, window: 2, kinds: ['cpu'] },
@@ -91,13 +104,34 @@ function unitOf(windows, kind, hertz = 250) {
   return values.every((value) => Math.abs(value / least - Math.round(value / least)) < 1e-6) ? least : 1e9 / hertz;
 }
 
+/** Those that are whole: the last one of a run that goes on is not. @param {string} folder @param {string} kind */
+function profilesIn(folder, kind) {
+  const files = readdirSync(folder).filter((name) => name.endsWith(`.${kind}.pb.gz`));
+  return files.sort().filter((name) => statSync(join(folder, name)).size > 0);
+}
+
+/** So many neighbors as one, as far as there are so many. @param {Map<string, number>[]} windows @param {number} many */
+function addedUp(windows, many) {
+  return Array.from({ length: Math.floor(windows.length / many) }, (_, i) => {
+    /** @type {Map<string, number>} */
+    const sums = new Map();
+    for (const window of windows.slice(i * many, (i + 1) * many)) {
+      window.forEach((value, name) => sums.set(name, (sums.get(name) ?? 0) + value));
+    }
+    return sums;
+  });
+}
+
 /** @param {string} folder @param {string} kind @param {Run} run */
 function summarize(folder, kind, run) {
-  const files = readdirSync(folder).filter((name) => name.endsWith(`.${kind}.pb.gz`));
   const { type, cumulative } = KINDS[kind];
-  const read = files.sort().map((name) => selves(join(folder, name), type));
-  const windows = cumulative ? differences(read) : read;
-  const unit = unitOf(windows, kind);
+  const read = profilesIn(folder, kind).map((name) => selves(join(folder, name), type));
+  const profiles = cumulative ? differences(read) : read;
+  const unit = unitOf(profiles, kind);
+  // Block and mutex profiles are kept every fifth window.
+  const length = cumulative ? 5 * run.window : run.window;
+  const column = Math.max(length, run.column ?? 0);
+  const windows = addedUp(profiles, Math.round(column / length));
   /** @type {Map<string, number>} */
   const totals = new Map();
   windows.forEach((w) => w.forEach((value, name) => totals.set(name, (totals.get(name) ?? 0) + value)));
@@ -105,8 +139,7 @@ function summarize(folder, kind, run) {
   return {
     program: `${run.program} ${run.mode}`,
     kind,
-    // Block and mutex profiles are kept every fifth window.
-    seconds: cumulative ? 5 * run.window : run.window,
+    seconds: column,
     // By function the values of the windows, in units: counts of samples for cpu, KiB for heaps, µs for waiting.
     functions: Object.fromEntries(
       names.map((name) => [
@@ -149,8 +182,9 @@ async function recordOrders(work) {
   await Promise.all(recorded);
 }
 
-const chosen = process.argv.slice(2);
-const names = chosen.length > 0 ? chosen : Object.keys(RUNS);
+const { values, positionals: chosen } = parseArgs({ options: { keep: { type: 'string' } }, allowPositionals: true });
+const names = chosen.length > 0 ? chosen : Object.keys(RUNS).filter((name) => !name.endsWith('-hours'));
+const kept = values.keep;
 const work = mkdtempSync(join(tmpdir(), 'runs-'));
 const binary = join(work, 'shop');
 execFileSync('go', ['build', '-trimpath', '-o', binary, join(RUNTIME, 'shop.go')], { stdio: 'inherit' });
@@ -164,14 +198,16 @@ await Promise.all(
   Array.from({ length: TOGETHER }, async () => {
     for (let name = waiting.shift(); name; name = waiting.shift()) {
       const run = RUNS[name];
-      const folder = join(work, name);
-      mkdirSync(folder);
-      await start(binary, run, folder);
+      const folder = join(kept ?? work, name);
+      mkdirSync(folder, { recursive: true });
+      if (readdirSync(folder).length === 0) {
+        await start(binary, run, folder);
+      }
       for (const kind of run.kinds) {
         const file = join(TESTDATA, `${run.kinds.length > 1 ? `${name}-${kind}` : name}.json`);
         writeFileSync(file, JSON.stringify(summarize(folder, kind, run), null, 0).replace(/","/g, '",\n"') + '\n');
       }
-      console.log(`${name}: recorded at load ${loadavg()[0].toFixed(1)}`);
+      console.log(`${name}: summarized at load ${loadavg()[0].toFixed(1)}`);
     }
   })
 );

@@ -118,6 +118,37 @@ test('what comes and goes by itself is not clear when it comes again', () => {
   expect(changes.rows.filter(({ verdict }) => verdict === 'clear')).toEqual([]);
 });
 
+describe('six windows a side after thirty-six of history', () => {
+  /** f5 takes three times as much in these windows of 48. */
+  const dearIn = (from: number, to: number, seed = 4) => {
+    const run = steady(shares, 6000, 48, seed);
+    const self = run.self.map((value, i) =>
+      Math.floor(i / 48) === 5 && i % 48 >= from && i % 48 < to ? 3 * value : value
+    );
+    return changesOf(comparisonOf({ ...run, self }, 6)).rows.find(({ row }) => row === 5)!;
+  };
+
+  test('a burst that is over is likely at most, what began meanwhile and lasts is clear', () => {
+    expect(dearIn(42, 48).verdict).toBe('clear');
+    expect(dearIn(45, 48).verdict).toBe('clear');
+    expect(dearIn(42, 45)).toMatchObject({
+      verdict: 'likely',
+      before: expect.closeTo(5, 0),
+      after: expect.closeTo(10, 0),
+    });
+  });
+
+  test('what the machine does to a program is likely at most', () => {
+    const run = steady(shares, 6000, 48, 4, [1, 1, 1, 1, 1, 3, 3], 42);
+    const names = run.names.map((name, row) => (row === 5 ? 'runtime.asyncPreempt' : name));
+    const { rows } = changesOf(comparisonOf({ ...run, names }, 6));
+    expect(rows.slice(0, 2).map(({ row, verdict }) => [row, verdict])).toEqual([
+      [6, 'clear'],
+      [5, 'likely'],
+    ]);
+  });
+});
+
 test('a job that came in every block before and after is no change', () => {
   const changes = changesOf(comparisonOf(readRun('go-idle'), 20));
   expect(called(changes)).toEqual([]);

@@ -1,5 +1,6 @@
 import { onsetOf, type Onset } from './onset';
 import type { Difference } from './difference';
+import { lasts } from './lasting';
 import { placeboPairs, PLACEBOS, placebosOf } from './placebo';
 import { shareTest, type InstanceSelves, type ShareTest, type Tested } from './shareTest';
 import { rowsOf, sumOfRow, sumOver, wholeOf, withRow, type Selves, type Span, type Spans } from './selves';
@@ -21,6 +22,8 @@ export interface ChangeInput extends Selves {
   /** samples in a unit of value; undefined where samples cannot be counted (heap, block, mutex) */
   readonly samples: number | undefined;
   readonly instances?: InstanceSelves;
+  /** rows that tell what else the machine does (see `rowsOfTheMachine`): never more than likely */
+  readonly ofTheMachine?: ReadonlySet<number>;
 }
 
 /**
@@ -110,13 +113,20 @@ export function changesOf(input: ChangeInput): Changes {
     const reach = beyondChance(0.05, difference.freedom) * error;
     const floor = floorOf(whole.after, change.before * growth);
     const own = taken ? withRow(rest, input, row) : rest;
+    const upward = change.mix > 0;
+    const began = onsetOf(input, row, own, { from: spans.before.from, to: spans.after.to }, upward, input.starts);
+    const since = began ? Array.from(input.starts).indexOf(began.at) : spans.after.from;
     const verdict = verdictOf(
       change.mix,
       reach,
       floor,
       { q, clear: input.samples === undefined ? CLEAR_BY_LOT : CLEAR },
       taken,
-      () => placebos >= PLACEBOS && !occurs(test, row, own, spans)
+      () =>
+        placebos >= PLACEBOS &&
+        input.ofTheMachine?.has(row) !== true &&
+        !occurs(test, row, own, spans) &&
+        lasts(input, row, own, spans, since, upward)
     );
     const settled = verdict === 'clear' || verdict === 'unchanged';
     return {
@@ -133,10 +143,7 @@ export function changesOf(input: ChangeInput): Changes {
             difference.freedom,
             Math.min(durationOf(input, spans.before), durationOf(input, spans.after))
           ),
-      onset:
-        taken && verdict !== 'unchanged' && input.adjacent
-          ? onsetOf(input, row, own, { from: spans.before.from, to: spans.after.to }, change.mix > 0, input.starts)
-          : undefined,
+      onset: taken && verdict !== 'unchanged' && input.adjacent ? began : undefined,
     };
   });
   judged.sort((a, b) => RANKS[a.verdict] - RANKS[b.verdict] || Math.abs(b.mix) - Math.abs(a.mix));

@@ -2,6 +2,7 @@ import type { JoinedNames } from '../../../profile/comparison/joinNames';
 import { causesOf, type Cause } from '../../../profile/change/causes';
 import { changesOf, type FunctionChange, type Split, type Verdict } from '../../../profile/change/changes';
 import { onsetOf, type Onset } from '../../../profile/change/onset';
+import { rowsOfTheMachine } from '../../../profile/change/machine';
 import { PLACEBOS } from '../../../profile/change/placebo';
 import { floorOf } from '../../../profile/change/stepDown';
 import { wholeOf } from '../../../profile/change/selves';
@@ -132,6 +133,7 @@ export function verdictsOf({ typeId, unit, compared, plan, tables }: VerdictInpu
     ...counts,
     adjacent: plan.adjacent,
     samples,
+    ofTheMachine: rowsOfTheMachine(matrix.names),
   });
   const symbolOf = symbolsOf(profile);
   const cutSums = sumsOfSides(matrix.cut, counts);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ChangeInput } from '../changes';
+import { rowsOfTheMachine } from '../machine';
 import type { Selves } from '../selves';
 
 /** A recorded run (`scripts/record-runs.mjs`), or one that is generated. */
@@ -44,6 +45,7 @@ export function comparisonOf(run: Run, side: number, values: Values = 'counted')
     after: side,
     adjacent: true,
     samples: values === 'counted' ? 1 : undefined,
+    ofTheMachine: rowsOfTheMachine(run.names),
   };
 }
 
