@@ -36,6 +36,20 @@ test("a label's values are the graph's first level: from the labels panel, in th
     await profiles.expectLinked('by', 'region');
   });
 
+  await test.step('a function has its share by label below the graph', async () => {
+    await profiles.open({ ...service, from: to - 4 * MINUTE, to, collapse: 'none', sort: 'total' });
+    await page.getByTestId('guide').getByRole('button', { name: 'Focus json' }).waitFor();
+    await page.getByTestId('guide').getByRole('button', { name: 'By label' }).click();
+    await page.getByRole('combobox', { name: 'Label to look at' }).fill('region');
+    await page.keyboard.press('Enter');
+    const shares = page.getByRole('dialog').getByRole('row');
+    await expect(shares).toHaveText([/region/, /region = eu30 s66.7 %71.4 %/, /region = us15 s33.3 %100 %/]);
+    await page.screenshot({ path: testInfo.outputPath('shares.png') });
+    await page.keyboard.press('Escape');
+    await profiles.open({ ...service, from: to - 4 * MINUTE, to, by: 'region' });
+    await expect(profiles.row('region = eu')).toBeVisible();
+  });
+
   await test.step('a value is searched for, and has its callees', async () => {
     await profiles.search.fill('region = eu');
     await expect(profiles.row('region = us')).toHaveCount(0);

@@ -183,6 +183,7 @@ function LoadedProfileView({ profile, own: knowledge, stale, transforms, ...prop
       onHover={hover.onGraph}
       memory={graphMemory}
       ownership={own?.ownership}
+      onByLabel={props.onByLabel}
       marks={marks}
       arrange={props.arrange}
     />

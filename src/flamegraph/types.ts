@@ -130,6 +130,8 @@ export interface ProfileViewProps {
   hasLines?: boolean;
   /** Shows a function over time, by its name. Without it no menu offers that. */
   onOverTime?(name: string): void;
+  /** Shows what a label's values have of a function, by its name. Without it nothing offers that. */
+  onByLabel?(name: string): void;
   /** Of a profile that compares two: the table shows them. */
   changes?: ChangeTable;
   /** Of a comparison whose changes were judged: a column more. Give it a stable identity. */
@@ -211,6 +213,8 @@ export interface FlameGraphProps {
   /** Undefined where there are no source lines. */
   onLines: ((symbol: SymbolIndex) => void) | undefined;
   onOverTime?(symbol: SymbolIndex): void;
+  /** Of a function's name; only the lines below the graph offer it. */
+  onByLabel?(name: string): void;
   /** What a frame's menu offers beside; undefined: no frame of a symbol. */
   moreItems?(symbol: SymbolIndex | undefined): ReactNode;
   ariaLabel: string;

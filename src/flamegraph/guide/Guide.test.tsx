@@ -24,7 +24,7 @@ const path = async () =>
 const tree = () => screen.getByRole('tree', { name: 'Flame graph' });
 /** In the graph's rows of 20 px; the frames of a path stand in alphabetical order. */
 const at = (value: number, row: number) => ({ clientX: value * 10, clientY: row * 20 + 10 });
-const show = (extra: Partial<Pick<ProfileViewProps, 'own' | 'hasLines'>> = {}) =>
+const show = (extra: Partial<Pick<ProfileViewProps, 'own' | 'hasLines' | 'onByLabel'>> = {}) =>
   renderView(profile(), { layout: 'graph', collapse: { mode: 'none', toggled: [] } }, extra);
 /** The frame's middle, by what the graph's own tree of names says. */
 const OVER_JSON = at(50, 3);
@@ -85,6 +85,15 @@ test('lines and costs over time are offered where the page has them', async () =
   await user.click(within(await lines()).getByRole('button', { name: 'Lines' }));
   expect(state().lines).toBe('runtime.mallocgc');
   expect(within(await lines()).queryByRole('button', { name: 'Over time' })).not.toBeInTheDocument();
+});
+
+test('the share by label is offered for a function as it was measured, not for what transforms made of it', async () => {
+  const onByLabel = jest.fn();
+  const { user, setState } = show({ onByLabel });
+  await user.click(within(await lines()).getByRole('button', { name: 'By label' }));
+  expect(onByLabel).toHaveBeenCalledWith('runtime.mallocgc');
+  setState({ transforms: [{ kind: 'merge', about: 'main.serve' }] });
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'By label' })).not.toBeInTheDocument());
 });
 
 test('a sandwich and a side of a comparison have none', async () => {

@@ -2,7 +2,7 @@ import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React, { useEffect, useMemo, useState } from 'react';
-import type { NodeIndex, Profile } from '../../profile/model';
+import { FrameKind, type NodeIndex, type Profile } from '../../profile/model';
 import { isNotLoaded } from '../../profile/notLoaded';
 import { chargePlaces, heaviestPlace } from '../../profile/own/places';
 import type { Look } from '../canvas/boxes';
@@ -92,6 +92,10 @@ function GuideLines({
   const label =
     told !== undefined ? undefined : heaviestOwn === undefined ? guideTexts.heaviest() : guideTexts.heaviestOwn();
   const { lines, overTime } = actions;
+  const { onByLabel } = of;
+  const symbol = profile.symbol[node];
+  // Values of a label have no transforms, and no frames of that label.
+  const canSplit = profile.origin === undefined && profile.frames.kinds[symbol] === FrameKind.function;
   return (
     <div role="group" aria-label={label ?? guideTexts.selected()} className={styles.lines} data-testid="guide">
       <div className={styles.line}>
@@ -119,6 +123,11 @@ function GuideLines({
             {overTime && (
               <button type="button" className={styles.action} onClick={() => overTime(node)}>
                 {guideTexts.overTime()}
+              </button>
+            )}
+            {onByLabel && canSplit && (
+              <button type="button" className={styles.action} onClick={() => onByLabel(profile.frames.names[symbol])}>
+                {guideTexts.byLabel()}
               </button>
             )}
           </span>

@@ -29,4 +29,5 @@ export const guideTexts = {
   wholeWidth: () => t('flamegraph.guide.whole-width', 'Whole width'),
   lines: () => t('flamegraph.guide.lines', 'Lines'),
   overTime: () => t('flamegraph.guide.over-time', 'Over time'),
+  byLabel: () => t('flamegraph.guide.by-label', 'By label'),
 };

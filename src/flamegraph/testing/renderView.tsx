@@ -29,6 +29,7 @@ type Extra = Partial<
     | 'formatValue'
     | 'hasLines'
     | 'header'
+    | 'onByLabel'
     | 'own'
     | 'stale'
     | 'verdicts'

@@ -33,6 +33,7 @@ interface GraphAreaProps {
   /** The whole graph's, while it is away. */
   memory: GraphMemory;
   ownership: FlameGraphProps['ownership'];
+  onByLabel: FlameGraphProps['onByLabel'];
   marks: MarksInBoxes | undefined;
   arrange: ProfileViewProps['arrange'];
 }
@@ -53,6 +54,7 @@ export function GraphArea({
   header,
   memory,
   ownership,
+  onByLabel,
   marks,
   arrange,
 }: GraphAreaProps) {
@@ -90,7 +92,7 @@ export function GraphArea({
       moreItems={moreItems}
       ariaLabel={ariaLabel}
       {...(pane === model.whole &&
-        other === undefined && { memory, ownership, hasGuide: true, part: pane.part, onPart: pane.onPart })}
+        other === undefined && { memory, ownership, onByLabel, hasGuide: true, part: pane.part, onPart: pane.onPart })}
       {...other}
     />
   );

@@ -43,6 +43,9 @@ const Growing = lazy(() =>
 const ByLabel = lazy(() =>
   import(/* webpackChunkName: "below" */ './byLabel/ByLabel').then((m) => ({ default: m.ByLabel }))
 );
+const FunctionShares = lazy(() =>
+  import(/* webpackChunkName: "below" */ './byLabel/FunctionShares').then((m) => ({ default: m.FunctionShares }))
+);
 const Lines = lazy(() => import('./lines/Lines').then((m) => ({ default: m.Lines })));
 const OnlyLabel = lazy(() => import('./OnlyLabel').then((m) => ({ default: m.OnlyLabel })));
 const Assistant = lazy(() =>
@@ -159,6 +162,7 @@ function OwnView({ tab, answer, stale, header }: PictureProps & { header: ReactN
   const { typeId } = tab.profile;
   const [growing, setGrowing] = useState(false);
   const [grouped, setGrouped] = useState<Grouped>();
+  const [splitFunction, setSplitFunction] = useState<string>();
   if (state.versus !== undefined && asked !== undefined && typeId !== undefined) {
     return (
       <Suspense fallback={<LoadingPlaceholder text="" />}>
@@ -199,6 +203,7 @@ function OwnView({ tab, answer, stale, header }: PictureProps & { header: ReactN
         besideValue={besideValue}
         hasLines
         onOverTime={onOverTime}
+        onByLabel={answer.only ? undefined : setSplitFunction}
         header={
           <>
             {header}
@@ -238,6 +243,16 @@ function OwnView({ tab, answer, stale, header }: PictureProps & { header: ReactN
           </Suspense>
         }
       />
+      {splitFunction !== undefined && asked !== undefined && typeId !== undefined && (
+        <Suspense fallback={null}>
+          <FunctionShares
+            {...{ tab, asked, typeId, answer }}
+            name={splitFunction}
+            formatValue={format}
+            onClose={() => setSplitFunction(undefined)}
+          />
+        </Suspense>
+      )}
       {graph.lines !== undefined && asked !== undefined && typeId !== undefined && (
         <Suspense fallback={null}>
           <Lines

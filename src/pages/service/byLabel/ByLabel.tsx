@@ -4,12 +4,11 @@ import { t } from '../../../i18n';
 import { profileByLabel } from '../../../profile/byLabel';
 import { type Profile } from '../../../profile/model';
 import { lineOf } from '../../common/FailedAnswer';
-import { visibleValue } from '../../common/visibleValue';
 import { valueOf } from '../answer';
 import { type Asked, type ShownGraph } from '../questions';
-import { useAnswer } from '../useAnswer';
-import { wishOf, type Tab } from '../useTab';
-import { labelPartsQuestion } from './labelParts';
+import { type Tab } from '../useTab';
+import { labelTexts } from './labelTexts';
+import { useLabelParts } from './useLabelParts';
 import { withBy } from './withBy';
 
 /** A picture with a label's values as its first level. */
@@ -31,12 +30,9 @@ interface ByLabelProps {
 
 /** Asks for what the label's values have of the picture, and says that they are its first level; one click ends it. */
 export function ByLabel({ tab, asked, typeId, answer, label, onGrouped }: ByLabelProps) {
-  const { state, go } = tab.address;
-  const { snapshot, profile } = answer;
-  const moment = snapshot?.kind === 'round' ? { from: snapshot.round.from, to: snapshot.round.to } : undefined;
-  const wish = { typeId, snapshot: state.subject.snapshot, ...wishOf(state, tab.settings) };
-  const occasion = { chosen: JSON.stringify([state.subject, label]), automatic: tab.clock.automatic };
-  const { answer: parts } = useAnswer(labelPartsQuestion(asked, wish, label, moment), occasion);
+  const { go } = tab.address;
+  const { profile } = answer;
+  const parts = useLabelParts(tab, asked, typeId, answer, label);
   const known = valueOf(parts);
   const isThere = known === undefined || known.some(({ value }) => value !== '');
   const grouped = useMemo(
@@ -45,8 +41,8 @@ export function ByLabel({ tab, asked, typeId, answer, label, onGrouped }: ByLabe
       isThere &&
       profileByLabel(
         profile,
-        known.map((part) => ({ name: nameOf(label, part.value), profile: part.profile })),
-        t('by-label.others', 'other values of {{label}}', { label })
+        known.map((part) => ({ name: labelTexts.value(label, part.value), profile: part.profile })),
+        labelTexts.others(label)
       ),
     [known, isThere, profile, label]
   );
@@ -77,7 +73,3 @@ export function ByLabel({ tab, asked, typeId, answer, label, onGrouped }: ByLabe
     </span>
   );
 }
-
-/** "region = eu", "(without region)" */
-const nameOf = (label: string, value: string) =>
-  value === '' ? t('labels.none', '(without {{label}})', { label }) : `${label} = ${visibleValue(value)}`;

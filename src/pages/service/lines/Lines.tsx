@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { Button, Drawer, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
-import React, { useCallback, useEffect, useMemo, useState } from 'react';
+import React, { useMemo, useState } from 'react';
 import { formatShare, shareBeside } from '../../../flamegraph/share';
 import type { LinedStacks } from '../../../profile/pprof/lines';
 import type { SymbolLine, SymbolLines } from '../../../profile/pprof/symbolLines';
@@ -10,6 +10,7 @@ import { sourceLink, type SourceContext } from '../../../profile/source/sourceLi
 import { formatValue } from '../../../values';
 import { type Settings } from '../../settings/schema';
 import { failureText } from '../cutTexts';
+import { useDrawerKeys } from '../useDrawerKeys';
 import { mayComeYet } from '../useWhole';
 import { type Asked, type ShownGraph } from '../questions';
 import { linesOfGraph, type LineSource } from './askForLines';
@@ -37,7 +38,7 @@ export function Lines({ asked, settings, typeId, answer, name, onOnly, onClose }
   const styles = useStyles2(getStyles);
   const source = useMemo(() => linesOfGraph(asked, typeId, answer), [asked, typeId, answer]);
   const { context, refs } = useSourceContext(asked, settings);
-  const place = useKeys(onClose);
+  const place = useDrawerKeys(onClose);
   const title = linesTexts.title(shownText(readName(name)));
   return (
     <Drawer title={title} size="lg" onClose={onClose}>
@@ -47,34 +48,6 @@ export function Lines({ asked, settings, typeId, answer, name, onOnly, onClose }
       </div>
     </Drawer>
   );
-}
-
-/**
- * Escape closes, wherever the focus is, and goes no further: Grafana has a key of that name. The focus comes in, and goes
- * back to where it was.
- */
-function useKeys(onClose: () => void) {
-  const [before] = useState(() => document.activeElement);
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key === 'Escape') {
-        event.preventDefault();
-        event.stopPropagation();
-        onClose();
-      }
-    };
-    document.addEventListener('keydown', onKeyDown, true);
-    return () => document.removeEventListener('keydown', onKeyDown, true);
-  }, [onClose]);
-  useEffect(
-    () => () => {
-      // After the drawer has let go of it.
-      requestAnimationFrame(() => before instanceof HTMLElement && before.focus({ preventScroll: true }));
-    },
-    [before]
-  );
-  // The drawer puts its content on the page later than itself.
-  return useCallback((place: HTMLElement | null) => place?.focus({ preventScroll: true }), []);
 }
 
 interface ContentProps {
