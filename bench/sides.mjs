@@ -40,7 +40,7 @@ export function ours(page) {
     narrow: ({ narrow }) => frameAt(page, canvas, narrow.oursX, ROW_PX.ours, tooltip, narrow.name),
     leaveFocus: page.getByRole('button', { name: 'Show the whole profile' }),
     sandwich: page.locator('[data-control="sandwich"]').first(),
-    leaveSandwich: page.getByRole('button', { name: 'Leave sandwich' }),
+    leaveSandwich: page.getByRole('button', { name: 'Leave callers and callees' }),
   };
 }
 

@@ -22,7 +22,7 @@ async function pictureOf(profiles: ProfilesPage) {
     sorted: await profiles.table.locator('[aria-sort$="ending"]').innerText(),
     tree: await profiles.treeLabels(),
     chips: await page
-      .getByRole('button', { name: /^(Remove highlight|Show the whole profile|Leave sandwich)$/ })
+      .getByRole('button', { name: /^(Remove highlight|Show the whole profile|Leave callers and callees)$/ })
       .count(),
     note: await page.getByRole('search').innerText(),
     layout: await page.getByRole('radio', { checked: true }).inputValue(),

@@ -36,11 +36,11 @@ describe('chips', () => {
 
   it('name sandwich and focus, and take them back one by one', async () => {
     const { user, state, changes } = renderView(profile(), { sandwich: 'json.Marshal', focus: ['main', 'read'] });
-    expect(chip('Leave sandwich')).toBe('sandwich: json.Marshal');
+    expect(chip('Leave callers and callees')).toBe('sandwich: json.Marshal');
     expect(chip('Show the whole profile')).toBe('focus: read 20 %');
     await user.click(button('Show the whole profile'));
     expect(state()).toMatchObject({ focus: undefined, sandwich: 'json.Marshal' });
-    await user.click(button('Leave sandwich'));
+    await user.click(button('Leave callers and callees'));
     expect(state().sandwich).toBeUndefined();
     expect(changes.map(({ history }) => history)).toEqual(['push', 'push']);
   });
@@ -54,7 +54,7 @@ describe('chips', () => {
     const gone = { highlight: 'gone.A', sandwich: 'gone.B', focus: ['main', 'gone.C'] };
     const { state, setProfile } = renderView(profile(), gone);
     expect(chip('Remove highlight')).toBe('highlight: gone.A not in this profile');
-    expect(chip('Leave sandwich')).toBe('sandwich: gone.B not in this profile');
+    expect(chip('Leave callers and callees')).toBe('sandwich: gone.B not in this profile');
     expect(chip('Show the whole profile')).toBe('focus: gone.C not in this profile, showing main');
     const said = screen.getByRole('status').textContent;
     expect(said).toContain('highlight: gone.A, not in this profile');

@@ -1,17 +1,18 @@
 import { type DataSourceApi, type DataSourceInstanceSettings } from '@grafana/data';
 import { getDataSourceSrv } from '@grafana/runtime';
+import { defer, from, isObservable, switchMap } from 'rxjs';
 import { parseDuration } from '../query/duration';
 
 export const PYROSCOPE_TYPE = 'grafana-pyroscope-datasource';
 
-/** What this project uses of the object that `getDataSourceSrv().get(uid)` gives: a `DataSourceWithBackend`. */
-export type PyroscopeDataSource = DataSourceApi & {
+/** What this project uses of a `DataSourceWithBackend`. */
+export interface PyroscopeDataSource extends Pick<DataSourceApi, 'uid' | 'query' | 'getRef'> {
   getResource(
     path: string,
     params?: Record<string, string | number>,
     options?: { showErrorAlert?: boolean; abortSignal?: AbortSignal }
   ): Promise<unknown>;
-};
+}
 
 /**
  * The Pyroscope data sources that the user may read, in Grafana's order.
@@ -24,9 +25,28 @@ export function listDataSources(): DataSourceInstanceSettings[] {
   return all.filter((ds) => ds.type === PYROSCOPE_TYPE);
 }
 
-export async function getDataSource(uid: string): Promise<PyroscopeDataSource> {
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- see listDataSources
-  return (await getDataSourceSrv().get(uid)) as PyroscopeDataSource;
+/**
+ * The data source that is asked. Grafana fetches its code, which many pages have not loaded, with the first query or
+ * resource: what needs the uid alone, as the whole profile does, waits for nothing. Where the code cannot be had, each
+ * such question fails with Grafana's reason.
+ */
+export function dataSourceOf({ uid, type }: Pick<DataSourceInstanceSettings, 'uid' | 'type'>): PyroscopeDataSource {
+  const load = async () => {
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- see listDataSources
+    return (await getDataSourceSrv().get(uid)) as DataSourceApi & PyroscopeDataSource;
+  };
+  return {
+    uid,
+    getRef: () => ({ uid, type }),
+    query: (request) =>
+      defer(load).pipe(
+        switchMap((dataSource) => {
+          const answer = dataSource.query(request);
+          return isObservable(answer) ? answer : from(answer);
+        })
+      ),
+    getResource: async (...asked) => (await load()).getResource(...asked),
+  };
 }
 
 /** The smallest step that a data source takes, unless its settings say otherwise. */

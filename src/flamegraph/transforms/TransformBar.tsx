@@ -1,9 +1,10 @@
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, EmptyState, useStyles2 } from '@grafana/ui';
-import React, { useEffect, type RefObject } from 'react';
+import React, { useEffect, useMemo, type RefObject } from 'react';
 import { frameNamed, isNoData } from '../../profile/model';
 import { visible } from '../../profile/naming/visible';
+import { notLoadedValue } from '../../profile/notLoaded';
 import type { Transform } from '../../profile/transforms/transforms';
 import { formatShare } from '../share';
 import type { FormatValue, Transforms } from '../types';
@@ -25,6 +26,9 @@ export function TransformBar({ transforms, formatValue, root }: TransformBarProp
   const { list, source, profile, change, undo } = transforms;
   useUndoKey(root, undo);
   const [left, whole] = [profile.total[0], source.total[0]];
+  const share = formatShare(left, whole);
+  // Whose stacks those are nobody knows: they may have been kept or left out wrongly.
+  const cut = useMemo(() => notLoadedValue(source), [source]);
   const earlier = (i: number) => change([...list.slice(0, i - 1), list[i], list[i - 1], ...list.slice(i + 1)]);
   // What was taken away can be brought back by the key, with no bar.
   if (list.length === 0) {
@@ -67,7 +71,9 @@ export function TransformBar({ transforms, formatValue, root }: TransformBarProp
           </Button>
         )}
         <span role="status" className={styles.left}>
-          {transformTexts.left(formatShare(left, whole), formatValue(left), formatValue(whole))}
+          {cut > 0
+            ? transformTexts.leftOfLoaded(share, formatValue(left), formatValue(whole), formatShare(cut, whole))
+            : transformTexts.left(share, formatValue(left), formatValue(whole))}
         </span>
       </div>
       {isNoData(profile) && <EmptyState variant="not-found" hideImage message={transformTexts.nothingLeft()} />}

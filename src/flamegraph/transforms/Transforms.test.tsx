@@ -145,5 +145,6 @@ describe('transforms', () => {
     await bar();
     expect(rows()[0]).toMatch(/^a \| ≥ 11 s/);
     expect(screen.getByRole('button', { name: 'Remove highlight' }).parentElement).toHaveTextContent(/≥ 100 %/);
+    expect(await bar()).toHaveTextContent('44 % left: 11 s of 25 s, as far as loaded (44 % is not)');
   });
 });

@@ -40,6 +40,13 @@ export const transformTexts = {
   removeAll: () => t('flamegraph.transform.remove-all', 'Remove all'),
   left: (share: string, value: string, whole: string) =>
     t('flamegraph.transform.left', '{{share}} left: {{value}} of {{whole}}', { share, value, whole }),
+  leftOfLoaded: (share: string, value: string, whole: string, cut: string) =>
+    t('flamegraph.transform.left-cut', '{{share}} left: {{value}} of {{whole}}, as far as loaded ({{cut}} is not)', {
+      share,
+      value,
+      whole,
+      cut,
+    }),
   nothingLeft: () => t('flamegraph.transform.nothing-left', 'The transforms leave nothing of this profile'),
   missing: () => t('flamegraph.transform.missing', 'not in this profile'),
 };

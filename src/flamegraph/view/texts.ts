@@ -71,7 +71,7 @@ export const chipTexts = {
   sandwich: () => t('flamegraph.chip.sandwich', 'sandwich'),
   focus: () => t('flamegraph.chip.focus', 'focus'),
   removeHighlight: () => t('flamegraph.row-menu.remove-highlight', 'Remove highlight'),
-  leaveSandwich: () => t('flamegraph.chip.leave-sandwich', 'Leave sandwich'),
+  leaveSandwich: () => t('flamegraph.row-menu.leave-sandwich', 'Leave callers and callees'),
   leaveFocus: () => t('flamegraph.chip.leave-focus', 'Show the whole profile'),
   leaveSideFocus: (name: string, side: 'callers' | 'callees') =>
     side === 'callers'

@@ -1,8 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
 import {
   chooseDataSource,
-  getDataSource,
+  dataSourceOf,
   listDataSources,
   type DataSourceChoice,
   type PyroscopeDataSource,
@@ -12,9 +11,8 @@ import { useSettings } from './useSettings';
 
 export interface ChosenDataSource {
   choice: DataSourceChoice;
-  /** undefined while Grafana loads the data source's code, or when there is none */
+  /** undefined where none is chosen */
   dataSource: PyroscopeDataSource | undefined;
-  error: unknown;
   /** keeps a choice made by hand for the next page without one in its link */
   remember(uid: string): void;
 }
@@ -32,12 +30,7 @@ export function useDataSource(uidInLink: string | undefined): ChosenDataSource {
       }),
     [uidInLink, personal.dataSource, defaultDataSource]
   );
-  const uid = choice.kind === 'chosen' ? choice.dataSource.uid : undefined;
-  const { data, error } = useQuery({
-    queryKey: ['data-source', uid],
-    queryFn: () => getDataSource(uid!),
-    enabled: uid !== undefined,
-  });
+  const dataSource = useMemo(() => (choice.kind === 'chosen' ? dataSourceOf(choice.dataSource) : undefined), [choice]);
   const rememberIt = useCallback((chosen: string) => remember({ dataSource: chosen }), [remember]);
-  return { choice, dataSource: data, error, remember: rememberIt };
+  return { choice, dataSource, remember: rememberIt };
 }

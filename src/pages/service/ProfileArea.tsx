@@ -6,7 +6,6 @@ import { applyRangeChange, applyServiceChange, applyTypeChange, withSubject } fr
 import { FailedAnswer, loadFailures, StaleNote } from '../common/failures';
 import { servicesLink } from '../common/servicesLink';
 import { useExplained } from '../common/useExplained';
-import { useRetry } from '../common/useRetry';
 import { type EmptyAnswerActions } from './EmptyAnswer';
 import { chooseNamespace } from './namespaceChoice';
 import { rememberNamespaceLabel } from './namespaceMemory';
@@ -32,7 +31,7 @@ export function ProfileArea({ tab }: { tab: Tab }) {
       loadFailures().catch(() => {});
     }
   }, [profile.settled]);
-  const retry = useRetry(clock);
+  const retry = clock.refresh;
   const shorten = (limitMs?: number) =>
     address.go((state) => applyRangeChange(state, shortenRange(state.subject.range, clock.span!, limitMs)));
   const other = address.state.versus && (

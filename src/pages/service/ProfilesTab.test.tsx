@@ -3,7 +3,7 @@ import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React, { useState } from 'react';
 import { folded } from '../../profile/testing/drawn';
-import { getDataSource, listDataSources, type PyroscopeDataSource } from '../../pyroscope/dataSources';
+import { listDataSources } from '../../pyroscope/dataSources';
 import { fetchFlameGraph } from '../../pyroscope/flameGraph';
 import { fetchLabelValues } from '../../pyroscope/labels';
 import { fetchRangeSeries } from '../../pyroscope/rangeSeries';
@@ -18,7 +18,6 @@ import { type Tab } from './useTab';
 jest.mock('../../pyroscope/dataSources', () => ({
   ...jest.requireActual('../../pyroscope/dataSources'),
   listDataSources: jest.fn(),
-  getDataSource: jest.fn(),
 }));
 // What draws on a canvas has no place in jsdom; the picture says what it is of, and highlights when pressed.
 jest.mock('./Picture', () => ({
@@ -44,7 +43,6 @@ const of = (service: string): Subject => ({ ...defaultSubject(), service, namesp
 
 beforeEach(() => {
   jest.mocked(listDataSources).mockReturnValue([PYROSCOPE]);
-  jest.mocked(getDataSource).mockResolvedValue({ uid: 'p' } as PyroscopeDataSource);
   jest
     .mocked(fetchLabelValues)
     .mockImplementation(async (_source, label) => (label === '__profile_type__' ? [CPU] : []));

@@ -17,7 +17,6 @@ describe('in the place of the picture stands', () => {
     ['the picture', { graph: shown }, shown],
     ['the old one, and why', { graph: old }, old],
     ['the picture, although its type had to be guessed', { graph: shown, types: failed }, shown],
-    ['why the data source cannot be asked', { dataSource: 'gone' }, { kind: 'failed', error: 'gone' }],
     ['why the namespace is not known', { namespace: failed }, failed],
     ['why the type is not known', { types: failed }, failed],
     ['why the graph is not there', { graph: failed }, failed],

@@ -10,8 +10,6 @@ export type PictureState =
   | { kind: 'empty'; reason: EmptyReason };
 
 interface Answers {
-  /** why the data source cannot be asked at all */
-  dataSource: unknown;
   /** undefined: need not be asked */
   namespace: Answer<FoundNamespaces> | undefined;
   /** undefined: the type is known without */
@@ -22,16 +20,13 @@ interface Answers {
 }
 
 /** Of all that a picture needs, the first that is not there decides what stands in its place. */
-export function pictureOf({ dataSource, namespace, types, graph, diagnosis }: Answers): PictureState {
+export function pictureOf({ namespace, types, graph, diagnosis }: Answers): PictureState {
   if (diagnosis) {
     const reason = valueOf(diagnosis);
     return reason ? { kind: 'empty', reason } : withoutValue(diagnosis);
   }
   if (graph.kind === 'shown' || graph.kind === 'old') {
     return graph;
-  }
-  if (dataSource) {
-    return { kind: 'failed', error: dataSource };
   }
   const needed: ReadonlyArray<Answer<unknown> | undefined> = [namespace, types, graph];
   for (const answer of needed) {

@@ -1,6 +1,6 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { act, renderHook, waitFor } from '@testing-library/react';
-import React, { type ReactNode } from 'react';
+import { act, render, renderHook, screen, waitFor } from '@testing-library/react';
+import React, { Suspense, useLayoutEffect, type ReactNode } from 'react';
 import { useAnswer, type Occasion } from './useAnswer';
 
 /** A question whose answers the test gives: `question(about, time)`. */
@@ -67,4 +67,69 @@ it('is stopped by hand, down to the server, and only itself', async () => {
   next('a', 2);
   open[1].resolve('second');
   await becomes({ kind: 'shown', value: 'second' });
+});
+
+it('is asked with the first render, before what is below has been put on the page', async () => {
+  const { open, question } = asker();
+  const asked: number[] = [];
+  const Page = () => {
+    useLayoutEffect(() => void asked.push(open.length), []);
+    return null;
+  };
+  const Tab = () => {
+    useAnswer(question('a', 1), { chosen: 'a', automatic: false });
+    return <Page />;
+  };
+  render(
+    <QueryClientProvider client={new QueryClient()}>
+      <Tab />
+    </QueryClientProvider>
+  );
+  await act(async () => {});
+  expect(asked).toEqual([1]);
+  expect(open).toHaveLength(1);
+});
+
+it('says how much is there also where the render that asked was given up for one after it', async () => {
+  const parts = { done: 1, all: 3 };
+  let there = (): void => {};
+  const code = new Promise<void>((resolve) => (there = resolve));
+  let loaded = false;
+  const Later = () => {
+    if (!loaded) {
+      throw code;
+    }
+    return null;
+  };
+  let tell: ((done: typeof parts) => void) | undefined;
+  const question = {
+    key: ['texts', 'a', 1] as const,
+    ask: ({ onParts }: { onParts?(done: typeof parts): void }) => {
+      tell = onParts;
+      return new Promise<string>(() => {});
+    },
+  };
+  const Tab = () => {
+    const answer = useAnswer(question, { chosen: 'a', automatic: false });
+    return (
+      <>
+        <Later />
+        {answer.parts && `${answer.parts.done} of ${answer.parts.all}`}
+      </>
+    );
+  };
+  render(
+    <QueryClientProvider client={new QueryClient()}>
+      <Suspense fallback={null}>
+        <Tab />
+      </Suspense>
+    </QueryClientProvider>
+  );
+  await act(async () => {
+    loaded = true;
+    there();
+    await code;
+  });
+  act(() => tell!(parts));
+  expect(await screen.findByText('1 of 3')).toBeInTheDocument();
 });

@@ -1,4 +1,4 @@
-import { hashKey, useQuery, useQueryClient } from '@tanstack/react-query';
+import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { DataSourceError } from '../../pyroscope/errors';
 import { type PartsDone } from '../../pyroscope/longRange';
@@ -48,17 +48,23 @@ export function useAnswer<T>(
   { isEmpty = () => false, ready }: AnswerOptions<T> = {}
 ): Asking<T> {
   const client = useQueryClient();
-  const [parts, setParts] = useState<PartsDone & { of: Question<T>['key'] }>();
-  const query = useQuery<T>({
-    queryKey: question?.key ?? ['nothing'],
-    queryFn: ({ signal }) =>
-      question!.ask({ client, signal, onParts: (done) => setParts({ ...done, of: question!.key }) }),
-    enabled: question !== undefined && ready !== false,
+  const queryKey = question?.key ?? ['nothing'];
+  // Not state of this component: the answer may have been asked for by a render that React gave up.
+  const partsKey = ['parts', queryKey];
+  const enabled = question !== undefined && ready !== false;
+  const options = {
+    queryKey,
+    queryFn: ({ signal }: { signal: AbortSignal }) =>
+      question!.ask({ client, signal, onParts: (done) => client.setQueryData<PartsDone>(partsKey, done) }),
     meta: { waits: ready !== undefined },
     staleTime: Infinity,
     // Columns of a large profile are not compared value by value with the last ones.
     structuralSharing: false,
-  });
+  };
+  // Asked with the first render already, while the rest of the page is still to be drawn. What fails is said below.
+  useState(() => enabled && void client.query<T>(options).catch(() => {}));
+  const query = useQuery<T>({ ...options, enabled });
+  const { data: parts } = useQuery<PartsDone>({ queryKey: partsKey, queryFn: skipToken });
   const [held, setHeld] = useState<Held<T>>();
   if (question === undefined) {
     return { answer: { kind: 'loading' }, fetching: false, parts: undefined, cancel: () => {} };
@@ -80,8 +86,7 @@ export function useAnswer<T>(
     setHeld({ about, chosen, answer });
   }
   const cancel = () => void client.cancelQueries({ queryKey: question.key, exact: true });
-  const isOfThis = query.isFetching && parts !== undefined && hashKey(parts.of) === hashKey(question.key);
-  return { answer, fetching: query.isFetching, parts: isOfThis ? parts : undefined, cancel };
+  return { answer, fetching: query.isFetching, parts: query.isFetching ? parts : undefined, cancel };
 }
 
 /** What is asked again by itself until there is a connection stands as it is until then. */

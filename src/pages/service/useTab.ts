@@ -95,16 +95,16 @@ export function useTab(address: Steps, refreshInterval: string): Tab {
     dataSource && span && shown && service !== undefined && settled
       ? { dataSource, minStepMs, span, shown, service, namespace: settled, filters }
       : undefined;
-  const profile = useServiceProfile({ address, settings, chosen, namespace, asked }, occasion);
+  const profile = useServiceProfile({ address, settings, namespace, asked }, occasion);
   return { address, settings, chosen, clock, shown, minStepMs, namespace, asked, profile };
 }
 
 /** The flame graph and the list of types leave together with the first render; neither waits for the other. */
 function useServiceProfile(
-  known: Pick<Tab, 'address' | 'settings' | 'chosen' | 'namespace' | 'asked'>,
+  known: Pick<Tab, 'address' | 'settings' | 'namespace' | 'asked'>,
   occasion: Occasion
 ): ServiceProfile {
-  const { address, settings, chosen, namespace, asked } = known;
+  const { address, settings, namespace, asked } = known;
   const { subject, view } = address.state;
   const types = useAnswer(asked && typesQuestion(asked), occasion);
   const typeId = chooseType(subject.type, valueOf(types.answer));
@@ -137,7 +137,6 @@ function useServiceProfile(
     typeId,
     graph: graph.answer,
     picture: pictureOf({
-      dataSource: chosen.error,
       namespace: namespace.answer,
       types: typeId === undefined ? types.answer : undefined,
       graph: graph.answer,

@@ -22,7 +22,6 @@ import { useClock } from '../common/useClock';
 import { useDataSource, type ChosenDataSource } from '../common/useDataSource';
 import { useExplained } from '../common/useExplained';
 import { useRefreshInterval } from '../common/useRefresh';
-import { useRetry } from '../common/useRetry';
 import { useSettings } from '../common/useSettings';
 import { ServicesBody } from './ServicesBody';
 import { UsageContext, type UsageScope } from './useUsage';
@@ -44,7 +43,7 @@ export function ServicesPage() {
     enabled: chosen.dataSource !== undefined && clock.span !== undefined,
   });
   const list = useLastList(answer.data, JSON.stringify([chosen.dataSource?.uid, labels]));
-  const error = useExplained(chosen.dataSource?.uid, chosen.error ?? answer.error);
+  const error = useExplained(chosen.dataSource?.uid, answer.error);
   const scope = useUsageScope(chosen, clock.span, list);
   const linkTo = (service: Service) => {
     const { state: next } = applyServiceChange(state, {
@@ -55,7 +54,6 @@ export function ServicesPage() {
   };
   const shorten = (limitMs?: number) =>
     address.go((now) => withSubject(now, { range: shortenRange(now.subject.range, clock.span!, limitMs) }));
-  const retry = useRetry(clock);
   const files = useOpenFiles(address);
   const last = { range: clock.span, error: answer.error, answered: answer.isSuccess };
   return (
@@ -78,7 +76,7 @@ export function ServicesPage() {
           <UnreadableRange address={address} />
         ) : (
           <UsageContext.Provider value={scope}>
-            <ServicesBody list={list} error={error} onRetry={retry} linkTo={linkTo} onShorten={shorten} />
+            <ServicesBody list={list} error={error} onRetry={clock.refresh} linkTo={linkTo} onShorten={shorten} />
           </UsageContext.Provider>
         )}
       </DropFiles>

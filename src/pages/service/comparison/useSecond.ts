@@ -54,7 +54,7 @@ export function useSecond(tab: Tab, asked: Asked, typeId: string, versus: Versus
   const known = ownTypes === undefined ? valueOf(tab.profile.types) : valueOf(types.answer);
   const wanted = other.type ?? typeId;
   const found = ownTypes === undefined ? typeId : chooseType(wanted, known);
-  const unusable = choice.kind !== 'chosen' || chosen.error ? ('no-data-source' as const) : undefined;
+  const unusable = choice.kind !== 'chosen' ? ('no-data-source' as const) : undefined;
   const unasked = unusable ?? (time === undefined ? ('bad-range' as const) : undefined);
   const refused = unasked ? { kind: unasked } : refusalOf(typeId, wanted, found);
   const question =

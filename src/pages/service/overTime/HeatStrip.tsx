@@ -22,6 +22,7 @@ const ROWS = 8;
 export function HeatStrip({ matrix, shown, onChoose }: HeatStripProps) {
   const styles = useStyles2(getStyles);
   const rows = useMemo(() => movedMost(matrix, ROWS), [matrix]);
+  const lowerBound = matrix.cut.some((value) => value > 0);
   const shares = (row: number) =>
     Array.from({ length: matrix.columns }, (_, column) => {
       const whole = matrix.whole[column];
@@ -34,8 +35,8 @@ export function HeatStrip({ matrix, shown, onChoose }: HeatStripProps) {
         const values = shares(row);
         const known = values.filter((value) => value !== undefined);
         const [least, most] = [Math.min(...known), Math.max(...known)];
-        const from = formatShare(least, 1);
-        const to = formatShare(most, 1);
+        const from = formatShare(least, 1, lowerBound);
+        const to = formatShare(most, 1, lowerBound);
         return (
           <button
             key={row}

@@ -76,6 +76,27 @@ it('lists what moved most, to be drawn by a click', async () => {
   expect(state().over).toEqual(['json', 'idle']);
 });
 
+it.each([
+  ['total', '10:58:45≥ 0.0499 cores0.0999 cores'],
+  ['self-share', '10:58:45≥ 12.4 %25 %'],
+] as const)('marks what was cut as lower bounds, rounded down: %s', async (overBy, row) => {
+  // 12.49 % of each window are json's, of 0.4 cores; as much again was not loaded.
+  jest.mocked(fetchWindows).mockImplementation(async (_, { windows }) =>
+    windows.map(() => ({
+      names: ['json'],
+      self: Float64Array.of(1249),
+      total: Float64Array.of(1249),
+      whole: 10_000,
+      cut: 1249,
+    }))
+  );
+  show({ over: ['json'], overBy });
+  const table = await screen.findByRole('table', { name: 'Functions over time' });
+  const rows = within(table).getAllByRole('row');
+  expect(rows[0]).toHaveTextContent('Timejsonjson, at most');
+  expect(rows.at(-1)).toHaveTextContent(row);
+});
+
 it('says why there is nothing, in the server’s words', async () => {
   jest.mocked(fetchWindows).mockRejectedValue(new Error('too busy'));
   show({ over: ['json'] });

@@ -34,10 +34,6 @@ export function OverTime({ tab, names }: { tab: Tab; names: readonly string[] })
   const [strip, setStrip] = useState(false);
   const asShare = by === 'self-share' || by === 'total-share';
   const unit = whole?.unit ?? 'short';
-  const format = useCallback(
-    (value: number) => (asShare ? formatShare(value, 1) : formatValue(value, unit)),
-    [asShare, unit]
-  );
   const tick = useCallback(
     (value: number) => (asShare ? formatShare(value, 1) : formatValue(value, unit === 'cores' ? 'short' : unit)),
     [asShare, unit]
@@ -53,7 +49,19 @@ export function OverTime({ tab, names }: { tab: Tab; names: readonly string[] })
   );
   const colorOf = (at: number) =>
     visualization.getColorByName(visualization.palette[at % visualization.palette.length]);
+  const format = useCallback(
+    (value: number, atLeast: boolean) =>
+      asShare
+        ? formatShare(value, 1, atLeast)
+        : `${atLeast ? '≥ ' : ''}${formatValue(value, unit, atLeast ? 'down' : undefined)}`,
+    [asShare, unit]
+  );
   const lines = useMemo(() => courses.flatMap(({ line, most }) => (most ? [line, most] : [line])), [courses]);
+  const lowerBounds = useMemo(() => courses.flatMap(({ most }) => (most ? [true, false] : [false])), [courses]);
+  const formatPoint = useCallback(
+    (value: number, column: number) => format(value, lowerBounds[column]),
+    [format, lowerBounds]
+  );
   const colors = courses.flatMap(({ most }, at) => (most ? [colorOf(at), `${colorOf(at)}80`] : [colorOf(at)]));
   const lineNames = courses.flatMap(({ name, most }) =>
     most ? [shown(name), t('over.most', '{{name}}, at most', { name: shown(name) })] : [shown(name)]
@@ -66,7 +74,7 @@ export function OverTime({ tab, names }: { tab: Tab; names: readonly string[] })
         {names.map((name, at) => {
           const course = courses[at];
           const i = time === undefined ? -1 : (course?.line.times.indexOf(time) ?? -1);
-          const value = i < 0 ? '' : ` ${course.most ? '≥ ' : ''}${format(course.line.values[i])}`;
+          const value = i < 0 ? '' : ` ${format(course.line.values[i], course.most !== undefined)}`;
           return (
             <span key={name} className={styles.entry}>
               <span className={styles.dot} style={{ background: colorOf(at) }} />
@@ -130,7 +138,7 @@ export function OverTime({ tab, names }: { tab: Tab; names: readonly string[] })
               series={lines}
               names={lineNames}
               span={tab.clock.span}
-              formatValue={format}
+              formatValue={formatPoint}
             />
           </>
         )}

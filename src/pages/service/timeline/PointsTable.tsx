@@ -10,7 +10,8 @@ interface PointsTableProps {
   series: Series[];
   names: string[];
   span: { from: number; to: number };
-  formatValue(value: number): string;
+  /** `column` counts the series */
+  formatValue(value: number, column: number): string;
 }
 
 /** The lines as numbers, for screen readers: a canvas says nothing to them. */
@@ -38,7 +39,7 @@ export const PointsTable = memo(function PointsTable({ title, series, names, spa
             <tr key={time}>
               <th scope="row">{formatTime(time)}</th>
               {values.map((value, i) => (
-                <td key={i}>{value === undefined ? '' : formatValue(value)}</td>
+                <td key={i}>{value === undefined ? '' : formatValue(value, i)}</td>
               ))}
             </tr>
           ))}
