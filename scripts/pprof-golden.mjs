@@ -1,6 +1,6 @@
 // @ts-check
 // Makes the golden files of src/profile from `go tool pprof`: self and total of every symbol (-top) and line (-top -lines)
-// and the edges between symbols (-peek) of every demo profile. Needs Go. Run after the profiles change: node scripts/pprof-golden.mjs
+// and the edges between symbols (-peek) of every demo profile, and how some pairs of them differ (-diff_base, -normalize). Needs Go. Run after the profiles change: node scripts/pprof-golden.mjs
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
@@ -8,6 +8,7 @@ import { gzipSync } from 'node:zlib';
 
 const PROFILES = 'standalone/demo/profiles';
 const GOLDEN = 'src/profile/testdata/golden';
+const GOLDEN_CHANGES = 'src/profile/comparison/testdata/golden';
 const GOLDEN_LINES = 'src/profile/pprof/testdata/goldenLines';
 
 // Nothing dropped (pprof hides small nodes and edges), and the smallest unit (pprof rounds to two digits of the unit it
@@ -37,7 +38,7 @@ function pprof(file, sampleType, report) {
 
 /** A whole number with its unit. @param {string} text */
 function whole(text) {
-  const match = /^(\d+)(?:ns|B)?$/.exec(text);
+  const match = /^(-?\d+)(?:ns|B)?$/.exec(text);
   if (!match) {
     throw new Error(`Not a whole number: ${text}`);
   }
@@ -111,4 +112,19 @@ for (const { file, sampleType } of [...ingested, { file: 'tsc/tsc.pb.gz', sample
   const lines = symbols(file, sampleType, ['-lines']).map((row) => `${row.self}\t${row.total}\t${row.name}`);
   writeFileSync(`${GOLDEN_LINES}/${name}`, gzipSync(lines.join('\n'), { level: 9 }));
   console.log(name);
+}
+
+// How the later of two profiles differs from the earlier, as it is and with the earlier's total.
+mkdirSync(GOLDEN_CHANGES, { recursive: true });
+const EARLIER = '1795342603';
+const LATER = '1795342783';
+for (const type of ['process_cpu.cpu', 'memory.alloc_space', 'mutex.contentions', 'goroutines.goroutine']) {
+  const [base, file] = [EARLIER, LATER].map((time) => `pyroscope/${time}-${type}.pb.gz`);
+  for (const normalize of [false, true]) {
+    const compared = [`-diff_base=${PROFILES}/${base}`, ...(normalize ? ['-normalize'] : [])];
+    const rows = symbols(file, type.split('.')[1], compared).map((row) => `${row.self}\t${row.total}\t${row.name}`);
+    const name = `${type}.${normalize ? 'normalized' : 'absolute'}.tsv.gz`;
+    writeFileSync(`${GOLDEN_CHANGES}/${name}`, gzipSync(rows.join('\n'), { level: 9 }));
+    console.log(name);
+  }
 }
