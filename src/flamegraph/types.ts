@@ -6,6 +6,7 @@ import type { Origin } from '../profile/export/origin';
 import type { SummaryFacts } from '../profile/export/summary';
 import type { Ownership, OwnWord } from '../profile/own/ownership';
 import type { NodePlace } from '../profile/place';
+import type { LinedStacks } from '../profile/pprof/lines';
 import type { Transform } from '../profile/transforms/transforms';
 
 export type SortColumn = 'symbol' | 'self' | 'total' | 'own' | 'verdict';
@@ -82,8 +83,21 @@ export interface Exporting {
   readonly origin: Origin;
   /** Of the values, in a word: `ns`, `bytes`, `cores`. */
   readonly unit: string;
+  /** Loads what gets the profile's source lines, for a pprof; undefined where nobody has them. */
+  lines?(): Promise<LinesToExport>;
   /** Asked for when somebody copies the profile as text. */
   facts(): Pick<SummaryFacts, 'selection' | 'comparedWith' | 'coveredSeconds' | 'samples' | 'link' | 'command'>;
+}
+
+/** Source lines of what is on screen. */
+export interface LinesToExport {
+  load(listener: { signal: AbortSignal; onBytes(received: number): void }): Promise<LinedStacks>;
+  /** What the picture multiplies their values by: an average is the sum divided. */
+  factorOf(stacks: LinedStacks): number;
+  /** Said while so many bytes are there. */
+  loading(bytes: number): string;
+  /** What is said where there are none, and whether to ask again is of use. */
+  failed(error: unknown): { text: string; retry: boolean };
 }
 
 export interface TransformedPicture {

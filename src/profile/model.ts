@@ -84,6 +84,8 @@ export interface Origin {
   readonly tree: CallTree;
   /** The row that a row of the origin went into; -1 for one that is left out. */
   rowOf(node: NodeIndex): NodeIndex;
+  /** The row that its own value went into; -1 where that is left out, though the row may be there. */
+  selfRowOf(node: NodeIndex): NodeIndex;
   /** A node in another tree that was made of the same one, or in that one; undefined where it has none. */
   carry(place: { readonly tree: CallTree; readonly node: NodeIndex }, to: CallTree): NodeIndex | undefined;
 }

@@ -29,6 +29,12 @@ const REQUEST = {
   maxNodes: 9,
 };
 const WIDENED = { from: 40_000, to: 160_300 };
+/** What asks for the source lines of the service around that time. */
+const AROUND_PPROF = {
+  profileTypeId: REQUEST.profileTypeId,
+  labelSelector: REQUEST.labelSelector,
+  range: WIDENED,
+};
 
 const around = jest.fn();
 const ask = (only: Only) =>
@@ -42,7 +48,8 @@ beforeEach(() => {
 
 it('asks the data source itself for a span, a minute before and after', async () => {
   jest.mocked(fetchFlameGraph).mockResolvedValue(FOUND);
-  expect(await ask(SPAN)).toEqual({ ...FOUND, only: { only: SPAN, outcome: { kind: 'found' } } });
+  // No server answers with a span's whole profile.
+  expect(await ask(SPAN)).toEqual({ ...FOUND, only: { only: SPAN, outcome: { kind: 'found' }, pprof: undefined } });
   expect(jest.mocked(fetchFlameGraph).mock.calls[0][1]).toEqual({ ...REQUEST, range: WIDENED, span: SPAN.id });
   expect(mockFetch).not.toHaveBeenCalled();
 });
@@ -51,13 +58,16 @@ it('asks for a profile and a trace once the server is known to look for them', a
   const { request, response } = recorded('proxy.buildinfo');
   mockFetch.mockReturnValue(of({ data: response.body }));
   jest.mocked(fetchDecoded).mockResolvedValue(FOUND.profile);
-  expect(await ask(PROFILE)).toMatchObject({ ...FOUND, only: { outcome: { kind: 'found' } } });
+  expect(await ask(PROFILE)).toMatchObject({
+    ...FOUND,
+    only: { outcome: { kind: 'found' }, pprof: { ...AROUND_PPROF, profileIds: [PROFILE.id] } },
+  });
   expect(mockFetch.mock.calls[0][0].url).toBe(request.path);
   expect(jest.mocked(fetchDecoded).mock.calls[0][1]).toMatchObject({ range: WIDENED, profileIds: [PROFILE.id] });
   // 2.0.6 would answer for all traces, with 200.
   expect(await ask(TRACE)).toEqual({
     ...AROUND,
-    only: { only: TRACE, outcome: { kind: 'cannot', version: 'v2.0.6' } },
+    only: { only: TRACE, outcome: { kind: 'cannot', version: 'v2.0.6' }, pprof: AROUND_PPROF },
   });
   expect(fetchDecoded).toHaveBeenCalledTimes(1);
   version('v2.2.0');
@@ -91,7 +101,10 @@ it('asks for the profiles of a rectangle by the ids that are found anew', async 
 
 it('shows the service around that time where nothing matches, or nobody can say', async () => {
   jest.mocked(fetchFlameGraph).mockResolvedValue(NOTHING);
-  expect(await ask(SPAN)).toEqual({ ...AROUND, only: { only: SPAN, outcome: { kind: 'nothing' } } });
+  expect(await ask(SPAN)).toEqual({
+    ...AROUND,
+    only: { only: SPAN, outcome: { kind: 'nothing' }, pprof: AROUND_PPROF },
+  });
   expect(around).toHaveBeenCalledWith({ ...REQUEST, range: WIDENED });
   const words = 'received error from client while getting span profile: unimplemented: not available here';
   jest.mocked(fetchFlameGraph).mockRejectedValue(DataSourceError.fromQuery({ message: words }));

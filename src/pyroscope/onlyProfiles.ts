@@ -13,6 +13,7 @@ import { fetchDecoded } from './decodedProfile';
 import { DataSourceError } from './errors';
 import { fetchFlameGraph, type FlameGraphAnswer, type FlameGraphRequest } from './flameGraph';
 import { brushed, fetchSingleProfiles } from './singleProfiles';
+import { type WholeProfileRequest } from './wholeProfile';
 
 /** What became of the wish for a span, a trace or a profile. Unless it is found, the service around that time is shown. */
 export interface OnlyNote {
@@ -23,6 +24,8 @@ export interface OnlyNote {
     | { kind: 'nothing' }
     /** nobody can say: the server is too old, or does not tell its version */
     | { kind: 'cannot'; version: string };
+  /** what asks for the whole profile of what is shown; undefined where no server answers that, as for a span */
+  pprof: Omit<WholeProfileRequest, 'maxNodes'> | undefined;
 }
 
 /** A profile is stamped at its end, and covers 10 to 60 seconds. */
@@ -43,10 +46,12 @@ export async function fetchOnly(
   const widened = { ...request, range };
   const found = await select(dataSource, widened, only, signal);
   if (!('version' in found) && !isNoData(found.profile)) {
-    return { ...found, only: { only, outcome: { kind: 'found' } } };
+    const { pprof, ...answer } = found;
+    return { ...answer, only: { only, outcome: { kind: 'found' }, pprof } };
   }
   const outcome = 'version' in found ? ({ kind: 'cannot', ...found } as const) : ({ kind: 'nothing' } as const);
-  return { ...(await around(widened)), only: { only, outcome } };
+  const { profileTypeId, labelSelector } = request;
+  return { ...(await around(widened)), only: { only, outcome, pprof: { profileTypeId, labelSelector, range } } };
 }
 
 /** The profiles of a rectangle, found anew by what their dots say; undefined where there are none. */
@@ -71,11 +76,11 @@ async function select(
   request: FlameGraphRequest,
   { kind, id }: Only,
   signal: AbortSignal
-): Promise<FlameGraphAnswer | { version: string }> {
+): Promise<(FlameGraphAnswer & Pick<OnlyNote, 'pprof'>) | { version: string }> {
   let version = '';
   try {
     if (kind === 'span') {
-      return await fetchFlameGraph(dataSource, { ...request, span: id }, signal);
+      return { ...(await fetchFlameGraph(dataSource, { ...request, span: id }, signal)), pprof: undefined };
     }
     version = await fetchVersion(dataSource.uid, signal);
     if (!canSelect(version, kind === 'trace' ? 'trace' : 'profile')) {
@@ -87,10 +92,9 @@ async function select(
       kind === 'brush'
         ? await selectedBy(readBrush(id)!, dataSource, request, signal)
         : { range, ...(kind === 'trace' ? { traceId: id } : { profileIds: [id] }) };
-    const profile = selected
-      ? await fetchDecoded(dataSource, { profileTypeId, labelSelector, ...selected }, 'profile', { signal })
-      : profileFromStacks([]);
-    return { profile, unit, frame: undefined };
+    const pprof = selected && { profileTypeId, labelSelector, ...selected };
+    const profile = pprof ? await fetchDecoded(dataSource, pprof, 'profile', { signal }) : profileFromStacks([]);
+    return { profile, unit, frame: undefined, pprof };
   } catch (error) {
     if (error instanceof DataSourceError && (error.notAllowed || error.code === 'unimplemented')) {
       return { version };

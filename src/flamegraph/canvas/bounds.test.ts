@@ -66,7 +66,8 @@ it('is not known of what is known, nor where transforms may have left out what w
   expect([at('main'), at('main', 'other'), at('gc'), 0].map((node) => mostOf(cut, node, context))).toEqual(
     Array(4).fill(undefined)
   );
-  const transformed = { ...cut, origin: { tree: cut, rowOf: (node: number) => node, carry: () => undefined } };
+  const same = (node: number) => node;
+  const transformed = { ...cut, origin: { tree: cut, rowOf: same, selfRowOf: same, carry: () => undefined } };
   expect(mostOf(transformed, at('main', 'read'), context)).toBeUndefined();
   expect(mostOf(cut, at('main', 'read'), { ...context, lowerBound: false })).toBeUndefined();
 });

@@ -1,12 +1,14 @@
-import { screen } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { compareProfiles } from '../../profile/comparison/compare';
 import { changeTable } from '../../profile/comparison/changeTable';
+import { linedStacks, type LinedStacks } from '../../profile/pprof/lines';
 import { folded } from '../../profile/testing/drawn';
 import { profileFromStacks } from '../../profile/stacks';
 import { marshaling as profile } from '../testing/marshaling';
 import { renderView } from '../testing/renderView';
 import { drawingOf, stubCanvas } from '../testing/canvasStub';
-import type { Exporting } from '../types';
+import type { Exporting, LinesToExport } from '../types';
 
 const from = Date.UTC(2026, 10, 26, 18);
 const exporting: Exporting = {
@@ -53,6 +55,13 @@ async function exportAs(format: string, ...view: Parameters<typeof renderView>) 
   return saved.at(-1)!;
 }
 
+const bytesOf = (blob: Blob) =>
+  new Promise<Uint8Array>((resolve) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(new Uint8Array(reader.result as ArrayBuffer));
+    reader.readAsArrayBuffer(blob);
+  });
+
 const textOf = (blob: Blob) =>
   new Promise<string>((resolve) => {
     const reader = new FileReader();
@@ -89,6 +98,79 @@ it('writes the table with the rows that a search leaves, in their order', async 
     '"read",10,20,10,20',
     '',
   ]);
+});
+
+describe('a pprof of a complete profile', () => {
+  const picture = () => profileFromStacks([{ frames: ['main.tree'], value: 170 }]);
+  const lines = () => {
+    const asked = { load: jest.fn<Promise<LinedStacks>, [{ signal: AbortSignal; onBytes(bytes: number): void }]>() };
+    const source: LinesToExport = {
+      ...asked,
+      factorOf: () => 1,
+      loading: (bytes) => `Loading lines, ${bytes} B`,
+      failed: () => ({ text: 'Saved without lines: no proxy', retry: true }),
+    };
+    return { ...asked, exporting: { ...exporting, lines: async () => source } };
+  };
+  const stacks: LinedStacks = {
+    lines: {
+      ...{ length: 2, name: ['main.tree', 'main.tree'], file: ['main.go', 'main.go'] },
+      ...{ line: Float64Array.of(31, 32), self: Float64Array.of(160, 10), total: Float64Array.of(160, 10) },
+    },
+    ...{ lineStart: Int32Array.of(0, 1, 2), lineAt: Int32Array.of(0, 1), bare: new Map() },
+    ...{ stackStart: Int32Array.of(0, 1, 2), stack: Int32Array.of(0, 1), value: Float64Array.of(160, 10) },
+    ...{ total: 170, notLoaded: 0 },
+  };
+  const linesIn = async ({ blob }: { blob: Blob }) => {
+    const { lines: read } = linedStacks(await bytesOf(blob), 'cpu');
+    return Array.from(
+      { length: read.length },
+      (_, l) => `${read.name[l]} ${read.file[l]}:${read.line[l]} ${read.self[l]}`
+    );
+  };
+
+  // jsdom cannot gzip.
+  it('has the source lines of the whole profile, which is asked for', async () => {
+    const { load, exporting: withLines } = lines();
+    load.mockResolvedValue(stacks);
+    await exportAs('pprof', picture(), {}, { exporting: withLines });
+    await waitFor(() => expect(saved).toHaveLength(1));
+    expect(saved[0].name).toBe(`${STEM}.pb`);
+    expect(await linesIn(saved[0])).toEqual(['main.tree main.go:31 160', 'main.tree main.go:32 10']);
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+  });
+
+  it('says how much has come, and can be stopped: nothing is saved', async () => {
+    const { load, exporting: withLines } = lines();
+    load.mockReturnValue(new Promise(() => {}));
+    await exportAs('pprof', picture(), {}, { exporting: withLines });
+    const [{ signal, onBytes }] = load.mock.calls[0];
+    act(() => onBytes(2000));
+    expect(screen.getByText('Loading lines, 2000 B')).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+    expect(signal.aborted).toBe(true);
+    expect(screen.queryByText(/^Loading lines/)).not.toBeInTheDocument();
+    expect(saved).toEqual([]);
+  });
+
+  it('is saved without where they cannot be had, and says so until it is read', async () => {
+    const { load, exporting: withLines } = lines();
+    load.mockRejectedValueOnce(new Error('refused')).mockResolvedValueOnce(stacks);
+    await exportAs('pprof', picture(), {}, { exporting: withLines });
+    expect(await screen.findByRole('alert')).toHaveTextContent('Saved without lines: no proxy');
+    expect(await linesIn(saved[0])).toEqual(['main.tree :0 170']);
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    await waitFor(() => expect(saved).toHaveLength(2));
+    expect(await linesIn(saved[1])).toHaveLength(2);
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+  });
+
+  it('is not asked for where the picture is cut', async () => {
+    const { load, exporting: withLines } = lines();
+    await exportAs('pprof', folded('main;other 3\nmain 97'), {}, { exporting: withLines });
+    expect(load).not.toHaveBeenCalled();
+    expect(saved.at(-1)!.name).toBe(`${STEM}-lower-bounds.pb`);
+  });
 });
 
 it('draws all rows of the graph as SVG, names and values in it', async () => {

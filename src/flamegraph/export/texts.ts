@@ -18,6 +18,9 @@ export const exportTexts = {
   notCopied: () => t('flamegraph.export.not-copied', 'Could not copy'),
   failed: () => t('flamegraph.export.failed', 'Could not export'),
   tooLarge: () => t('flamegraph.export.too-large', 'Too large for this format'),
+  cancel: () => t('flamegraph.export.cancel', 'Cancel'),
+  retry: () => t('flamegraph.export.retry', 'Try again'),
+  dismiss: () => t('flamegraph.export.dismiss', 'Dismiss'),
   cut: (rows: number, allRows: number) =>
     t('flamegraph.export.cut', 'Cut: {{rows}} of {{all}} rows', {
       rows: countText(rows),

@@ -2,6 +2,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { writeCsv } from '../../profile/export/csv';
 import { writeFolded } from '../../profile/export/folded';
 import { jsonExport } from '../../profile/export/json';
+import { linedInSteps } from '../../profile/export/lined';
 import { boundsText, rangeText, typeText } from '../../profile/export/origin';
 import { writePprof } from '../../profile/export/pprof';
 import { shownProfile, type Shown } from '../../profile/export/shown';
@@ -9,6 +10,8 @@ import { writeSpeedscope } from '../../profile/export/speedscope';
 import { type SummaryForm } from '../../profile/export/summary';
 import { writeSvg } from '../../profile/export/svg';
 import type { Profile } from '../../profile/model';
+import type { LinedStacks } from '../../profile/pprof/lines';
+import { takenInSlices } from '../../profile/steps';
 import { DARK_PALETTE, LIGHT_PALETTE } from '../canvas/colors';
 import type { Exporting, FormatValue, ProfileViewState } from '../types';
 import type { ProfileViewModel } from '../view/useProfileView';
@@ -33,6 +36,20 @@ export interface ExportedFile {
   readonly extension: string;
   /** What the file lacks, in a few words. */
   readonly note?: string;
+}
+
+/**
+ * A pprof with the lines that samples were taken in. What was cut has none.
+ * @throws {ExportLimitError}, {ProfileInputError} `other-total`: the lines are of other profiles
+ */
+export async function writeLinedPprof(
+  screen: OnScreen,
+  stacks: LinedStacks,
+  factor: number,
+  signal: AbortSignal
+): Promise<ExportedFile> {
+  const lined = await takenInSlices(linedInSteps(screen.profile, shownPart(screen), stacks, factor), signal);
+  return gzipped(writePprof(lined.profile, screen.exporting.origin, lined.lineOf));
 }
 
 /** @throws {ExportLimitError} too large for the format */

@@ -201,7 +201,7 @@ function OwnView({ tab, answer, stale, header }: PictureProps & { header: ReactN
         own={knowledge}
         exporting={exporting}
         besideValue={besideValue}
-        hasLines
+        hasLines={answer.only === undefined || answer.only.pprof !== undefined}
         onOverTime={onOverTime}
         onByLabel={answer.only ? undefined : setSplitFunction}
         header={

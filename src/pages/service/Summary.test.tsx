@@ -1,6 +1,7 @@
 import { act, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React from 'react';
+import { folded } from '../../profile/testing/drawn';
 import { fetchRangeSeries } from '../../pyroscope/rangeSeries';
 import { fetchLastProfile } from '../../pyroscope/summary';
 import { SnapshotChoice } from './SnapshotChoice';
@@ -49,6 +50,24 @@ describe('the summary line', () => {
     show();
     await userEvent.hover(await screen.findByText('8 pods'));
     expect(await screen.findByText(/Different values of the label pod among the profiles/)).toBeInTheDocument();
+  });
+
+  it('says why the series add up to more than the flame graph, of the same profiles only', async () => {
+    const { tab } = fakeTab();
+    // 0.42 cores for 58 minutes are 1,461.6 s.
+    const graph = {
+      kind: 'shown' as const,
+      value: { profile: folded('main 1440000000000'), unit: 'ns', frame: undefined },
+    };
+    const shown = { ...tab, profile: { ...tab.profile, graph } };
+    const { rerender } = render(<Summary tab={shown} />, { wrapper: Queries });
+    await userEvent.hover(await screen.findByText(/^avg/));
+    expect(await screen.findByText(/That total is 24.4 mins, the flame graph’s 24 mins. No error/)).toBeInTheDocument();
+    const subject = { ...tab.address.state.subject, window: { from: SPAN.from, to: SPAN.from + 60_000 } };
+    const state = { ...tab.address.state, subject };
+    rerender(<Summary tab={{ ...shown, address: { ...tab.address, state } }} />);
+    await waitFor(() => expect(screen.queryByText(/No error/)).not.toBeInTheDocument());
+    expect(screen.getByText(/Average over the range/)).toBeInTheDocument();
   });
 
   it('asks nothing before the flame graph is there', async () => {

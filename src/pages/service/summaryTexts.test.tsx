@@ -1,5 +1,13 @@
 import { type RangeSeries } from '../../pyroscope/rangeSeries';
-import { ageText, averageText, changeText, coverageText, formatPoint, instancesText } from './summaryTexts';
+import {
+  ageText,
+  averageText,
+  changeText,
+  coverageText,
+  differenceText,
+  formatPoint,
+  instancesText,
+} from './summaryTexts';
 
 const CPU = 'process_cpu:cpu:nanoseconds:cpu:nanoseconds';
 const HOUR = 3_600_000;
@@ -49,6 +57,22 @@ describe('the summary', () => {
     expect(of(15, 30 * 60_000)).toBe('covers 15 s of 30 min');
     expect(of(10 * 60, 24 * HOUR)).toBe('covers 10 min of 24 h');
     expect(of(0, HOUR)).toBe('covers 0 s of 60 min');
+  });
+
+  it('says why series and flame graph add up to something else, where they do', () => {
+    // 1,512 s of CPU time.
+    const text = (graph: number, change: Partial<RangeSeries> = {}) => differenceText(CPU, series(change), graph);
+    expect(text(1500e9)).toMatch(
+      /^That total is 25.2 mins?, the flame graph’s 25 mins?. No error: series also count samples/
+    );
+    expect(text(1512e9)).toBeUndefined();
+    expect(text(1506e9)).toBeUndefined();
+    // Sums of snapshots, and averages of them, are no totals.
+    expect(text(1, { kind: 'value' })).toBeUndefined();
+    const bytes = 'memory:alloc_space:bytes:space:bytes';
+    expect(differenceText(bytes, series({ total: 2048, unit: 'binBps' }), 1024)).toContain(
+      'is 2 KiB, the flame graph’s 1 KiB'
+    );
   });
 
   it('compares with the window before', () => {

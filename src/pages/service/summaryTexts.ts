@@ -1,7 +1,9 @@
 import { inLanguage, t } from '../../i18n';
+import { isSameTotal } from '../../profile/sameTotal';
 import { describeType } from '../../query/catalogue';
 import { type InstanceCount } from '../../query/instances';
-import { type Unit } from '../../query/units';
+import { parseProfileType } from '../../query/profileTypes';
+import { perSecond, unitOf, type Unit } from '../../query/units';
 import { formatValue } from '../../values';
 import { type LastProfile } from '../../pyroscope/summary';
 import { type RangeSeries } from '../../pyroscope/rangeSeries';
@@ -54,6 +56,28 @@ export function averageText(typeId: string, series: RangeSeries): SummaryPart | 
         : t('summary.average', 'avg {{text}}', { text }),
     source: source[series.kind],
   };
+}
+
+/**
+ * Why the series of a range add up to something else than its flame graph, in a sentence; undefined where they do not.
+ * @param graph the flame graph's total, of the same range
+ */
+export function differenceText(typeId: string, { kind, total }: RangeSeries, graph: number): string | undefined {
+  const type = describeType(typeId);
+  const sampleUnit = parseProfileType(typeId)?.sampleUnit;
+  if (kind !== 'rate' || sampleUnit === undefined) {
+    return undefined;
+  }
+  const whole = total / perSecond(1, sampleUnit, 1, type?.group === 'cpu' && !type.wall).value;
+  if (isSameTotal(whole, graph)) {
+    return undefined;
+  }
+  const unit = unitOf(sampleUnit);
+  return t(
+    'summary.difference',
+    'That total is {{series}}, the flame graph’s {{graph}}. No error: series also count samples without a stack and profiles that the server sampled out, and are cut at whole steps.',
+    { series: formatValue(whole, unit), graph: formatValue(graph, unit) }
+  );
 }
 
 /** "covers 58 min of 60"; "covers 15 s of 30 min", where the range's own unit would make little of it */

@@ -11,7 +11,8 @@ import { useSampleCount } from './useSampleCount';
 import { type Tab } from './useTab';
 
 /** What exports of the picture say of it; undefined while nothing is asked for. */
-export function useExporting(tab: Tab, { profile, unit, snapshot }: ShownGraph): Exporting | undefined {
+export function useExporting(tab: Tab, answer: ShownGraph): Exporting | undefined {
+  const { profile, unit, snapshot, only } = answer;
   const { asked, profile: shown, clock } = tab;
   const { window: part } = tab.address.state.subject;
   // The summary asks for the series of the whole range; a part's are not worth a question of their own.
@@ -28,6 +29,14 @@ export function useExporting(tab: Tab, { profile, unit, snapshot }: ShownGraph):
   return {
     origin: { service: asked.service, profileName: name, sampleType, sampleUnit, range },
     unit,
+    lines:
+      // By label, several profiles are one picture.
+      tab.address.state.by !== undefined || (only !== undefined && only.pprof === undefined)
+        ? undefined
+        : async () => {
+            const { linesToExport } = await import('./lines/Lines');
+            return linesToExport(asked, type.id, answer);
+          },
     facts: () => ({
       selection: others.length > 0 ? buildSelector(others) : undefined,
       coveredSeconds: isRound ? undefined : coveredSeconds,

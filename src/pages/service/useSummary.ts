@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { windowBefore } from '../../query/timeRange';
 import { type AbsoluteRange } from '../../pyroscope/query';
-import { ageText, averageText, changeText, instancesText, type SummaryPart } from './summaryTexts';
+import { ageText, averageText, changeText, differenceText, instancesText, type SummaryPart } from './summaryTexts';
 import { type Tab } from './useTab';
 import { lastProfileQuestion } from './questions';
 import { seriesAsked, useAfterGraph, useRangeSeries } from './useRangeSeries';
@@ -27,12 +27,20 @@ export function useSummary(tab: Tab): SummaryPart[] {
     asked && live && newest && !exact ? lastProfileQuestion(asked, newest) : undefined
   ).data;
   const now = useNow(AGE_EVERY_MS);
+  // Of all that the series are of: no window, no single profiles, not while one of both is newer.
+  const { window, only } = tab.address.state.subject;
+  const graph =
+    window === undefined && only === undefined && tab.profile.graph.kind === 'shown' && series?.span === span
+      ? tab.profile.graph.value
+      : undefined;
   if (series === undefined || typeId === undefined) {
     return [];
   }
   const age = exact ? { time: newest.to, exact } : last;
+  const average = averageText(typeId, series);
+  const difference = graph && differenceText(typeId, series, graph.profile.total[0]);
   const parts = [
-    averageText(typeId, series),
+    average && difference ? { ...average, source: `${average.source} ${difference}` } : average,
     before && changeText(typeId, series, before),
     series.instances && instancesText(series.instances),
     live && age ? ageText(age, now) : undefined,

@@ -1,14 +1,28 @@
-import { FrameKind, type Profile } from '../model';
+import { FrameKind, type Profile, type SymbolIndex } from '../model';
 import { boundsText, rangeText, typeText, type Origin } from './origin';
 import { leaves } from './stacks';
 
+/** What a frame is in a pprof: a line of a function. Unknown ones are '' and 0. */
+export interface FrameLine {
+  readonly name: string;
+  readonly file: string;
+  readonly line: number;
+  /** The line that the function begins in. */
+  readonly start: number;
+}
+
 /**
  * An uncompressed pprof (https://github.com/google/pprof/blob/main/proto/profile.proto): a sample a stack, a function and
- * a location a frame, with its file and the line that it begins in where they are known. Values are rounded to whole
- * units. What was cut is what Pyroscope makes of it: a function `other` without a file; a comment says so.
+ * a location a frame. Values are rounded to whole units. What was cut is what Pyroscope makes of it: a function `other`
+ * without a file; a comment says so.
+ * @param lineOf by symbol; else the first place that it is written at, for of several one name can say only one
  * @throws {ExportLimitError}
  */
-export function writePprof(profile: Profile, origin: Origin): Uint8Array<ArrayBuffer> {
+export function writePprof(
+  profile: Profile,
+  origin: Origin,
+  lineOf: (symbol: SymbolIndex) => FrameLine = (symbol) => firstPlace(profile, symbol)
+): Uint8Array<ArrayBuffer> {
   const out = new Message();
   const strings = new Strings();
   const { parent, symbol, frames } = profile;
@@ -23,20 +37,22 @@ export function writePprof(profile: Profile, origin: Origin): Uint8Array<ArrayBu
     }
     out.message(2, new Message().message(1, stack).message(2, new Message().varint(value)));
   }
+  const functions = new Map<string, number>();
   used.forEach((isUsed, s) => {
     if (isUsed === 1) {
-      const { file, line } = placeOf(profile, s);
-      const name = strings.of(frames.names[s]);
-      out.message(4, new Message().number(1, s + 1).message(4, new Message().number(1, s + 1).number(2, line)));
-      out.message(
-        5,
-        new Message()
-          .number(1, s + 1)
-          .number(2, name)
-          .number(3, name)
-          .number(4, strings.of(file))
-          .number(5, line)
-      );
+      const { name, file, line, start } = lineOf(s);
+      const [nameAt, fileAt] = [strings.of(name), strings.of(file)];
+      const key = `${nameAt} ${fileAt}`;
+      const known = functions.get(key);
+      const id = known ?? functions.size + 1;
+      out.message(4, new Message().number(1, s + 1).message(4, new Message().number(1, id).number(2, line)));
+      if (known === undefined) {
+        functions.set(key, id);
+        out.message(
+          5,
+          new Message().number(1, id).number(2, nameAt).number(3, nameAt).number(4, fileAt).number(5, start)
+        );
+      }
     }
   });
   if (origin.range) {
@@ -50,12 +66,11 @@ export function writePprof(profile: Profile, origin: Origin): Uint8Array<ArrayBu
   return out.bytes();
 }
 
-/** The first place that a frame is written at: of several, one name can say only one. */
-function placeOf({ frames: { kinds, places } }: Profile, symbol: number): { file: string; line: number } {
-  const at = places && kinds[symbol] === FrameKind.function ? places.offset[symbol] : 0;
-  return places === undefined || kinds[symbol] !== FrameKind.function || at === places.offset[symbol + 1]
-    ? { file: '', line: 0 }
-    : { file: places.files[places.file[at]], line: places.line[at] };
+function firstPlace({ frames: { names, kinds, places } }: Profile, symbol: SymbolIndex): FrameLine {
+  const at = places?.offset[symbol] ?? 0;
+  const isKnown = places !== undefined && kinds[symbol] === FrameKind.function && at < places.offset[symbol + 1];
+  const [file, line] = isKnown ? [places.files[places.file[at]], places.line[at]] : ['', 0];
+  return { name: names[symbol], file, line, start: line };
 }
 
 /** A string table: the first is the empty one. */

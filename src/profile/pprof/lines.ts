@@ -1,7 +1,7 @@
 import { drained } from '../steps';
 import type { PprofColumns } from './columns';
 import { DistinctLines } from './distinctLines';
-import { columnOf, isCutLocation, joined, UNKNOWN } from './profile';
+import { atAddress, columnOf, isCutLocation, joined, UNKNOWN } from './profile';
 import { readPprofInSteps } from './read';
 
 /** How many stacks are taken between two pauses: about a millisecond's work. */
@@ -28,6 +28,8 @@ export interface LinedStacks {
   /** Location l is the lines `lineAt[lineStart[l]] .. lineAt[lineStart[l + 1] - 1]`, the innermost inlined first. */
   readonly lineStart: Int32Array;
   readonly lineAt: Int32Array;
+  /** Locations without lines, by what the profile calls them. */
+  readonly bare: ReadonlyMap<number, string>;
   /** Sample s is the locations `stack[stackStart[s]] .. stack[stackStart[s + 1] - 1]`, the leaf first. */
   readonly stackStart: Int32Array;
   readonly stack: Int32Array;
@@ -82,7 +84,14 @@ export function* linesInSteps(parts: readonly Uint8Array[], sampleType: string):
   }
   return {
     lines: { length: name.length, name, file, line: Float64Array.from(line), self, total },
-    ...{ lineStart, lineAt, stackStart: samples.locationStart, stack: samples.location, value },
+    ...{
+      lineStart,
+      lineAt,
+      bare: bareLocations(pprof),
+      stackStart: samples.locationStart,
+      stack: samples.location,
+      value,
+    },
     ...{ total: whole, notLoaded },
   };
 }
@@ -97,9 +106,20 @@ const NOTHING: LinedStacks = {
     ...{ length: 0, name: [], file: [] },
     ...{ line: new Float64Array(0), self: new Float64Array(0), total: new Float64Array(0) },
   },
-  ...{ lineStart: new Int32Array(1), lineAt: new Int32Array(0) },
+  ...{ lineStart: new Int32Array(1), lineAt: new Int32Array(0), bare: new Map() },
   ...{ stackStart: new Int32Array(1), stack: new Int32Array(0), value: new Float64Array(0), total: 0, notLoaded: 0 },
 };
+
+function bareLocations(pprof: PprofColumns): Map<number, string> {
+  const { lineStart, length } = pprof.locations;
+  const bare = new Map<number, string>();
+  for (let location = 0; location < length; location++) {
+    if (lineStart[location] === lineStart[location + 1]) {
+      bare.set(location, atAddress(pprof, location));
+    }
+  }
+  return bare;
+}
 
 /** Each name, file and number once, and which of them a location's lines are. */
 function distinctLines({ strings, functions, locations }: PprofColumns) {

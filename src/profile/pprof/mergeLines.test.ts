@@ -72,7 +72,7 @@ it('keeps lines apart whatever signs their names hold', () => {
       self: Float64Array.of(1),
       total: Float64Array.of(1),
     },
-    ...{ lineStart: Int32Array.of(0, 1), lineAt: Int32Array.of(0) },
+    ...{ lineStart: Int32Array.of(0, 1), lineAt: Int32Array.of(0), bare: new Map() },
     ...{ stackStart: Int32Array.of(0, 1), stack: Int32Array.of(0), value: Float64Array.of(1), total: 1, notLoaded: 0 },
   });
   const { lines } = mergeLines([lineOf('a\0b', 'c'), lineOf('a', 'b\0c'), lineOf('a', 'b\0c')]);

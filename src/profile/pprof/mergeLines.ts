@@ -40,6 +40,7 @@ export function* mergeLinesInSteps(parts: readonly LinedStacks[]): Generator<voi
     },
     lineStart: joinedStarts(parts.map(({ lineStart }) => lineStart)),
     lineAt: joined(lineAt, (length) => new Int32Array(length)),
+    bare: bareOfAll(parts),
     stackStart: joinedStarts(parts.map(({ stackStart }) => stackStart)),
     stack: joined(stacks, (length) => new Int32Array(length)),
     value: joined(
@@ -53,12 +54,27 @@ export function* mergeLinesInSteps(parts: readonly LinedStacks[]): Generator<voi
 
 /** Stacks name locations, which are behind those of the parts before. */
 function* movedBehind(parts: readonly LinedStacks[]): Generator<Int32Array> {
+  const firsts = firstLocations(parts);
+  for (const [i, { stack }] of parts.entries()) {
+    yield stack.map((location) => location + firsts[i]);
+  }
+}
+
+function bareOfAll(parts: readonly LinedStacks[]): Map<number, string> {
+  const all = new Map<number, string>();
+  firstLocations(parts).forEach((first, i) =>
+    parts[i].bare.forEach((name, location) => all.set(first + location, name))
+  );
+  return all;
+}
+
+function firstLocations(parts: readonly LinedStacks[]): number[] {
   let before = 0;
-  for (const { stack, lineStart } of parts) {
+  return parts.map(({ lineStart }) => {
     const first = before;
     before += lineStart.length - 1;
-    yield stack.map((location) => location + first);
-  }
+    return first;
+  });
 }
 
 /** Where each entry of the joined lists starts, and the end of the last. */

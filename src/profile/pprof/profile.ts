@@ -133,23 +133,21 @@ export function sampleTypesOfPprof(bytes: Uint8Array): string[] {
  * for what stands for frames that the server cut (`isCutLocation`).
  */
 function symbolsByLocation(pprof: PprofColumns, builder: StackBuilder) {
-  const { functions, locations, mappings, strings } = pprof;
+  const { functions, locations, strings } = pprof;
   const cut = new Uint8Array(locations.length);
   const start = new Int32Array(locations.length + 1);
   const symbol = new Int32Array(locations.lineFunction.length + locations.length);
   let count = 0;
   for (let l = 0; l < locations.length; l++) {
     const first = locations.lineStart[l];
-    const mapping = locations.mapping[l];
-    const file = mapping < 0 ? '' : strings.text(mappings.filename[mapping]);
-    const atAddress = unnamed(file, locations.address[l]);
+    const file = mappedFile(pprof, l);
     for (let line = locations.lineStart[l + 1] - 1; line >= first; line--) {
       symbol[count++] = builder.intern(
-        strings.text(functions.name[locations.lineFunction[line]]) || (file === '' ? UNKNOWN : atAddress)
+        strings.text(functions.name[locations.lineFunction[line]]) || (file === '' ? UNKNOWN : atAddress(pprof, l))
       );
     }
     if (count === start[l]) {
-      symbol[count++] = builder.intern(atAddress);
+      symbol[count++] = builder.intern(atAddress(pprof, l));
     }
     cut[l] = isCutLocation(pprof, l) ? 1 : 0;
     start[l + 1] = count;
@@ -197,7 +195,13 @@ function placesOf({ functions, strings }: PprofColumns, { names, kinds }: Frames
   };
 }
 
-function unnamed(file: string, address: bigint): string {
-  const base = file.split('/').pop();
-  return `${base ? `${base} ` : ''}0x${address.toString(16)}`;
+function mappedFile({ locations, mappings, strings }: PprofColumns, location: number): string {
+  const mapping = locations.mapping[location];
+  return mapping < 0 ? '' : strings.text(mappings.filename[mapping]);
+}
+
+/** What a location without a name is called: its binary and address. */
+export function atAddress(pprof: PprofColumns, location: number): string {
+  const base = mappedFile(pprof, location).split('/').pop();
+  return `${base ? `${base} ` : ''}0x${pprof.locations.address[location].toString(16)}`;
 }

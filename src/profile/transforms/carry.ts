@@ -3,9 +3,10 @@ import type { NodePlace } from '../place';
 import type { Transformed } from './transforms';
 
 /** What a transformed tree says of the tree it was made of. */
-export const originOf = (tree: CallTree, { rowOf }: Transformed): Origin => ({
+export const originOf = (tree: CallTree, { rowOf, selfRowOf }: Transformed): Origin => ({
   tree,
   rowOf,
+  selfRowOf,
   carry: carryThroughOrigin,
 });
 

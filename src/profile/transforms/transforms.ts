@@ -1,5 +1,13 @@
 import { gather, mergeNodes, type TreeMerge } from '../merge';
-import { frameNamed, FrameKind, type CallTree, type Frames, type SymbolIndex, type Weights } from '../model';
+import {
+  frameNamed,
+  FrameKind,
+  type CallTree,
+  type Frames,
+  type NodeIndex,
+  type SymbolIndex,
+  type Weights,
+} from '../model';
 import { readName } from '../naming/readName';
 import { matchSymbols, type Matcher, type SymbolSet } from '../search';
 import { mergeRecursionOf } from './recursion';
@@ -45,8 +53,13 @@ const NAMES_ONLY: TransformContext = {
 };
 
 /** A tree that transforms made, with its weights, one set a side. */
-export interface Transformed extends TreeMerge {
+export interface Transformed extends SelfMerge {
   readonly sides: readonly Weights[];
+}
+
+/** A merge that says where a row's own value went; it may be left out though its row is there. */
+interface SelfMerge extends TreeMerge {
+  selfRowOf(node: NodeIndex): NodeIndex;
 }
 
 /**
@@ -60,7 +73,10 @@ export function transformTree(
   transforms: readonly Transform[],
   context: TransformContext = NAMES_ONLY
 ): Transformed {
-  const unchanged: Transformed = { tree: source, sides, rowOf: (node) => node, weigh: (weights) => weights };
+  const unchanged: Transformed = {
+    ...{ tree: source, sides },
+    ...{ rowOf: (node) => node, selfRowOf: (node) => node, weigh: (weights) => weights },
+  };
   return transforms.reduce((before, transform) => {
     if (before.tree.length === 0 || transform.off) {
       return before;
@@ -72,6 +88,10 @@ export function transformTree(
       rowOf: (node) => {
         const row = before.rowOf(node);
         return row < 0 ? row : merge.rowOf(row);
+      },
+      selfRowOf: (node) => {
+        const row = before.selfRowOf(node);
+        return row < 0 ? row : merge.selfRowOf(row);
       },
       weigh: (weights) => merge.weigh(before.weigh(weights)),
     };
@@ -89,7 +109,7 @@ function applyTransform(
   self: Float64Array,
   transform: Transform,
   context: TransformContext
-): TreeMerge {
+): SelfMerge {
   const { kind, about } = transform;
   switch (kind) {
     case 'packages':
@@ -123,9 +143,14 @@ function matched(source: CallTree, { about = '', regex }: Transform, { matchers 
 }
 
 /** @param lost 1 for rows whose self goes nowhere, though they have a merged row */
-function treeMerge(tree: CallTree, rowOf: Int32Array, lost?: Uint8Array): TreeMerge {
+function treeMerge(tree: CallTree, rowOf: Int32Array, lost?: Uint8Array): SelfMerge {
   const selfRowOf = lost === undefined ? rowOf : rowOf.map((row, i) => (lost[i] === 1 ? -1 : row));
-  return { tree, rowOf: (node) => rowOf[node], weigh: ({ self }) => gather(tree, selfRowOf, self) };
+  return {
+    tree,
+    rowOf: (node) => rowOf[node],
+    selfRowOf: (node) => selfRowOf[node],
+    weigh: ({ self }) => gather(tree, selfRowOf, self),
+  };
 }
 
 /** What becomes of a row: kept, left out while its children go to its parent, or dropped with all below it. */
@@ -239,7 +264,7 @@ function mergeRepeats({ length, parent, symbol }: CallTree, renamed?: Int32Array
 }
 
 /** Functions become their packages; those without one, and what is no function, stay. */
-function groupByPackage(source: CallTree): TreeMerge {
+function groupByPackage(source: CallTree): SelfMerge {
   const { names, kinds } = source.frames;
   const grouped = { names: [] as string[], kinds: [] as FrameKind[], first: [] as SymbolIndex[] };
   const known = new Map<string, SymbolIndex>();
@@ -269,7 +294,7 @@ function rebuild(
   source: CallTree,
   { action, lost }: Plan,
   regrouped?: { readonly renamed: Int32Array; readonly frames: Frames }
-): TreeMerge {
+): SelfMerge {
   const { end, symbol } = source;
   const symbolOf = (node: number) => (regrouped ? regrouped.renamed[symbol[node]] : symbol[node]);
   const rowOf = new Int32Array(source.length);

@@ -161,7 +161,7 @@ it('compares selected profiles by their shares: coverage is known of all profile
   const only = { kind: 'brush', id: '1,2,3,4,{}' } as const;
   const found = (outcome: 'found' | 'nothing'): ShownGraph => ({
     ...answer('main;json 1000000000'),
-    only: { only, outcome: { kind: outcome } },
+    only: { only, outcome: { kind: outcome }, pprof: undefined },
   });
   show({ second: { graph: { kind: 'shown', value: found('found') } } });
   expect(screen.getAllByText(/^covers /)).toHaveLength(1);

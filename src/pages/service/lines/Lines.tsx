@@ -2,6 +2,7 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { Button, Drawer, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
 import React, { useMemo, useState } from 'react';
+import { type LinesToExport } from '../../../flamegraph/types';
 import { formatShare, shareBeside } from '../../../flamegraph/share';
 import type { LinedStacks } from '../../../profile/pprof/lines';
 import type { SymbolLine, SymbolLines } from '../../../profile/pprof/symbolLines';
@@ -20,6 +21,17 @@ import { type SourceFolder } from './sourceFolder';
 import { linesTexts } from './texts';
 import { useLines } from './useLines';
 import { useSourceContext } from './useSourceContext';
+
+/** The lines of what is shown, for a pprof. */
+export function linesToExport(asked: Asked, typeId: string, answer: ShownGraph): LinesToExport {
+  const { load, factorOf } = linesOfGraph(asked, typeId, answer)!;
+  return {
+    load,
+    factorOf,
+    loading: (bytes) => (bytes > 0 ? linesTexts.loadingBytes(bytes) : linesTexts.loading()),
+    failed: (error) => ({ text: linesTexts.exportedWithout(failureText(error)), retry: mayComeYet(error) }),
+  };
+}
 
 interface LinesProps {
   asked: Asked;
@@ -44,7 +56,11 @@ export function Lines({ asked, settings, typeId, answer, name, onOnly, onClose }
     <Drawer title={title} size="lg" onClose={onClose}>
       <div ref={place} tabIndex={-1} className={styles.place}>
         <Builds refs={refs} onOnly={onOnly} />
-        <Content source={source} name={name} unit={answer.unit} context={context} />
+        {source === undefined ? (
+          <p>{linesTexts.ofSpan()}</p>
+        ) : (
+          <Content source={source} name={name} unit={answer.unit} context={context} />
+        )}
       </div>
     </Drawer>
   );

@@ -16,15 +16,27 @@ export interface LineSource {
   factorOf(stacks: LinedStacks): number;
 }
 
-/** The lines of what a graph shows: of the same round, or divided alike. The graph itself knows none. */
-export function linesOfGraph(asked: Asked, typeId: string, { snapshot, profile }: ShownGraph): LineSource {
+/**
+ * The lines of what a graph shows: of the same round, the same single profiles, or divided alike. The graph itself knows
+ * none. Undefined where no server tells them, as of a span.
+ */
+export function linesOfGraph(
+  asked: Asked,
+  typeId: string,
+  { snapshot, profile, only }: ShownGraph
+): LineSource | undefined {
   const { dataSource, shown } = asked;
-  const range = snapshot?.kind === 'round' ? rangeOf(snapshot.round) : shown;
-  const labelSelector = selectorOf(asked);
+  if (only !== undefined && only.pprof === undefined) {
+    return undefined;
+  }
+  const request = only?.pprof ?? {
+    ...{ profileTypeId: typeId, labelSelector: selectorOf(asked) },
+    range: snapshot?.kind === 'round' ? rangeOf(snapshot.round) : shown,
+  };
+  const { range, ...about } = request;
   return {
-    about: JSON.stringify([dataSource.uid, typeId, labelSelector]),
-    range,
-    load: (listener) => fetchDecoded(dataSource, { profileTypeId: typeId, labelSelector, range }, 'lines', listener),
+    ...{ about: JSON.stringify([dataSource.uid, about]), range },
+    load: (listener) => fetchDecoded(dataSource, request, 'lines', listener),
     factorOf: ({ total }) => (snapshot?.kind === 'average' && total > 0 ? profile.total[0] / total : 1),
   };
 }

@@ -10,6 +10,11 @@ export const linesTexts = {
     reason === undefined
       ? t('lines.failed', 'Source lines could not be loaded')
       : t('lines.failed-because', 'Source lines are not known: {{reason}}', { reason }),
+  ofSpan: () => t('lines.of-span', 'The server tells no source lines of a span.'),
+  exportedWithout: (reason: string | undefined) =>
+    reason === undefined
+      ? t('lines.exported-without', 'Saved without source lines')
+      : t('lines.exported-without-because', 'Saved without source lines: {{reason}}', { reason }),
   retry: () => t('lines.retry', 'Try again'),
   none: () =>
     t(
