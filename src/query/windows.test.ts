@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { planCloser, planSides, planWindows } from './windows';
+import { planCloser, planSides, planWindows, type SideWindows } from './windows';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -45,7 +45,7 @@ describe('the windows of both sides of a comparison', () => {
   const hour = (at: number) => ({ from: at * HOUR, to: (at + 1) * HOUR });
 
   it('are six of ten minutes an hour, and six hours of them before', () => {
-    const { history, before, after, adjacent, partial } = planSides(hour(10), hour(11), 15_000)!;
+    const { history, before, after, adjacent, partial } = planSides(hour(10), hour(11), 15_000, false)!;
     expect([history.length, before.length, after.length]).toEqual([36, 6, 6]);
     expect([adjacent, partial]).toEqual([true, false]);
     expect(history[0]).toEqual({ from: 4 * HOUR, to: 4 * HOUR + 10 * MINUTE - 1 });
@@ -59,20 +59,51 @@ describe('the windows of both sides of a comparison', () => {
       { from: 0, to: 2.5 * MINUTE },
       { from: 30 * MINUTE, to: 32.5 * MINUTE },
     ];
-    const { before, after, history, adjacent } = planSides(first, second, 15_000)!;
+    const { before, after, history, adjacent } = planSides(first, second, 15_000, false)!;
     expect([history.length, before.length, after.length, adjacent]).toEqual([12, 2, 2, false]);
     expect([before.at(-1)!.to, after[0].from]).toEqual([2.5 * MINUTE - 1, 30 * MINUTE]);
   });
 
   it('are no more on a side of many hours than on one of a single hour: the nearest, and that is said', () => {
-    const { before, after, history, partial } = planSides({ from: 0, to: 5 * HOUR }, hour(5), 15_000)!;
+    const { before, after, history, partial } = planSides({ from: 0, to: 5 * HOUR }, hour(5), 15_000, false)!;
     expect([history.length, before.length, after.length, partial]).toEqual([36, 6, 6, true]);
     expect(before.at(-1)!.to).toBe(5 * HOUR - 1);
   });
 
+  it('are the same a moment later but for the newest, where the times go on with the clock', () => {
+    const at = (now: number) =>
+      planSides({ from: now - 2 * HOUR, to: now - HOUR }, { from: now - HOUR, to: now }, 15_000, true)!;
+    const keysOf = ({ history, before, after }: SideWindows) =>
+      [...history, ...before, ...after].map(({ from, to }) => `${from} ${to}`);
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 100 * HOUR, max: 200 * HOUR }),
+        fc.integer({ min: 1, max: 8 * MINUTE }),
+        (now, later) => {
+          const [first, second] = [at(now), at(now + later)];
+          const known = new Set(keysOf(first));
+          expect(keysOf(second).filter((key) => !known.has(key)).length).toBeLessThanOrEqual(1);
+          for (const { history, before, after, adjacent, partial } of [first, second]) {
+            const step = after[0].to + 1 - after[0].from;
+            expect(step).toBe(8.5 * MINUTE);
+            expect([6, 7]).toContain(before.length);
+            expect([6, 7]).toContain(after.length);
+            expect(history).toHaveLength(42);
+            expect([...history, ...before, ...after].every(({ from }) => from % step === 0)).toBe(true);
+            expect(after[0].from).toBe(before.at(-1)!.to + 1);
+            expect([adjacent, partial]).toEqual([true, false]);
+          }
+          expect(second.after[0].from).toBeLessThanOrEqual(now + later - HOUR);
+          expect(second.after[0].from).toBeGreaterThan(now + later - HOUR - 8.5 * MINUTE);
+          expect(second.after.at(-1)!.to).toBeLessThanOrEqual(now + later);
+        }
+      )
+    );
+  });
+
   it('are none where the other time is not over before this one begins', () => {
-    expect(planSides(hour(11), hour(10), 15_000)).toBeUndefined();
-    expect(planSides({ from: 0, to: HOUR }, { from: HOUR / 2, to: 1.5 * HOUR }, 15_000)).toBeUndefined();
+    expect(planSides(hour(11), hour(10), 15_000, false)).toBeUndefined();
+    expect(planSides({ from: 0, to: HOUR }, { from: HOUR / 2, to: 1.5 * HOUR }, 15_000, false)).toBeUndefined();
   });
 });
 

@@ -54,7 +54,7 @@ export interface SideWindows {
 }
 
 const SIDE = {
-  /** of each side; five are needed where samples cannot be counted, one may be empty */
+  /** of each side, one more where they are aligned; five are needed where samples cannot be counted, one may be empty */
   windows: 6,
   /** how many times a side's length is looked at before it; five are needed, some windows may be empty */
   history: 6,
@@ -68,28 +68,44 @@ const SIDE = {
  *
  *     history |  |  |  |  |  | before |  |  | after |  |  | ..
  *
+ * Of times that move on with the clock they begin at multiples of their length, so that later they are the same ones but
+ * for the newest. The window in which the second time begins is the
+ * first one after it.
+ *
+ * @param moving both times, or one, go on with the clock
  * @returns undefined where `before` is not over when `after` begins
  */
-export function planSides(before: TimeWindow, after: TimeWindow, intervalMs: number): SideWindows | undefined {
+export function planSides(
+  before: TimeWindow,
+  after: TimeWindow,
+  intervalMs: number,
+  moving: boolean
+): SideWindows | undefined {
   if (before.to > after.from) {
     return undefined;
   }
   const lengths = { before: before.to - before.from, after: after.to - after.from };
-  const wanted = Math.min(lengths.before, lengths.after) / SIDE.windows;
+  // Wherever the multiples lie, six fit into the length of seven.
+  const most = moving ? SIDE.windows + 1 : SIDE.windows;
+  const wanted = Math.min(lengths.before, lengths.after) / most;
   const shortest = Math.ceil(Math.max(SIDE.shortestMs, 4 * intervalMs) / intervalMs);
   const step = Math.max(shortest, Math.floor(wanted / intervalMs)) * intervalMs;
-  const count = (length: number) => Math.min(SIDE.windows, Math.floor(length / step));
+  const grid = moving ? step : 1;
+  const end = Math.floor(before.to / grid) * grid;
+  const begin = Math.floor(after.from / grid) * grid;
+  const count = (length: number) => Math.max(0, Math.min(most, Math.floor(length / step)));
   const startingAt = (from: number, many: number) =>
     Array.from({ length: many }, (_, i) => ({ from: from + i * step, to: from + (i + 1) * step - 1 }));
-  const [beforeCount, afterCount] = [count(lengths.before), count(lengths.after)];
-  const historyCount = SIDE.history * Math.max(beforeCount, afterCount);
-  const start = before.to - beforeCount * step;
+  const [beforeCount, afterCount] = [count(end - before.from), count(after.to - begin)];
+  // As many as the sides could have, wherever the multiples lie.
+  const historyCount = SIDE.history * Math.max(count(lengths.before), count(lengths.after));
+  const start = end - beforeCount * step;
   return {
     history: startingAt(start - historyCount * step, historyCount),
     before: startingAt(start, beforeCount),
-    after: startingAt(after.from, afterCount),
+    after: startingAt(begin, afterCount),
     adjacent: after.from - before.to < intervalMs,
-    partial: Math.max(lengths.before, lengths.after) >= (SIDE.windows + 2) * step,
+    partial: Math.max(lengths.before, lengths.after) >= (most + 2) * step,
   };
 }
 

@@ -35,7 +35,8 @@ interface Shown {
 }
 
 function show({ typeId = CPU, other = {}, second, after, sort = 'self', ...subject }: Shown & Partial<Subject> = {}) {
-  const { tab: plain } = fakeTab({ typeId, subject });
+  const range = { from: String(SPAN.from), to: String(SPAN.to) };
+  const { tab: plain } = fakeTab({ typeId, subject: { range, ...subject } });
   const { state } = plain.address;
   const graph = { ...state.graph, sort: { column: sort, direction: 'desc' as const } };
   const tab = { ...plain, address: { ...plain.address, state: { ...state, graph } } };

@@ -32,8 +32,14 @@ beforeEach(() => {
 });
 afterEach(() => jest.restoreAllMocks());
 
-function show({ before = BEFORE, highlight }: { before?: typeof BEFORE; highlight?: string } = {}) {
-  const { tab } = fakeTab();
+const STANDING = { from: String(SPAN.from), to: String(SPAN.to) };
+
+function show({
+  before = BEFORE,
+  highlight,
+  range = STANDING,
+}: { before?: typeof BEFORE; highlight?: string; range?: typeof STANDING } = {}) {
+  const { tab } = fakeTab({ subject: { range } });
   const side = (after: boolean) => {
     const profile = profileFromStacks(stacksOf(60, after));
     const total = profile.total[0];
@@ -54,11 +60,16 @@ function show({ before = BEFORE, highlight }: { before?: typeof BEFORE; highligh
     settings: { ...tab.settings, defaultMaxNodes: 100 },
     address: { ...tab.address, state: { ...tab.address.state, graph } },
   };
-  const element = (after: typeof SPAN) => (
-    <HowSure tab={ofTab} typeId={CPU} unit="ns" {...{ compared, before, after, onHighlight, onVerdicts }} />
+  const element = (after: typeof SPAN, from = before) => (
+    <HowSure tab={ofTab} typeId={CPU} unit="ns" {...{ compared, after, onHighlight, onVerdicts }} before={from} />
   );
   const { rerender } = render(element(SPAN));
-  return { user: userEvent.setup(), onHighlight, onVerdicts, moveTo: (after: typeof SPAN) => rerender(element(after)) };
+  return {
+    user: userEvent.setup(),
+    onHighlight,
+    onVerdicts,
+    moveTo: (after: typeof SPAN, from?: typeof BEFORE) => rerender(element(after, from)),
+  };
 }
 
 const rows = async () =>
@@ -194,4 +205,19 @@ it('keeps what was found while the range moves on, and says of which time it is'
   await user.click(screen.getByRole('button', { name: 'Ask again' }));
   expect(asked()).toBe(2);
   expect(screen.queryByText(/^Of /)).not.toBeInTheDocument();
+});
+
+it('asks for one window more after a while, where the times go on with the clock', async () => {
+  ask.mockImplementation(async (_, { windows }) => windows.map(answer));
+  const { user, moveTo } = show({ range: { from: 'now-1h', to: 'now' } });
+  await rows();
+  const later = ({ from, to }: typeof SPAN) => ({ from: from + 8 * MINUTE, to: to + 8 * MINUTE });
+  jest.spyOn(Date, 'now').mockReturnValue(later(SPAN).to);
+  moveTo(later(SPAN), later(BEFORE));
+  await user.click(screen.getByRole('button', { name: 'Ask again' }));
+  const [first, second] = ask.mock.calls
+    .map(([, { windows }]) => windows)
+    .filter((windows) => windows.length > 50)
+    .map((windows) => windows.map(({ from, to }) => `${from} ${to}`));
+  expect(second.filter((key) => !first.includes(key))).toHaveLength(1);
 });

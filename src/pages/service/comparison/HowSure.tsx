@@ -70,7 +70,7 @@ export function HowSure({ tab, typeId, unit, compared, before, after, onHighligh
     () => ({
       before,
       after,
-      plan: planSides(before, untilNow(after), tab.minStepMs),
+      plan: planSides(before, untilNow(after), tab.minStepMs, isMoving(tab)),
       interval: tab.minStepMs,
       dataSource: tab.chosen.dataSource,
       request: {
@@ -185,6 +185,10 @@ function useCloserWindows(round: Round, onset: Onset | undefined): CloserWindows
   }, [round, from, to, at]);
   return closer?.round === round && closer.at === at ? closer : undefined;
 }
+
+/** Times that are so long before now are others with each refresh. */
+const isMoving = ({ address }: Tab) =>
+  address.state.subject.window === undefined && address.state.subject.range.from.includes('now');
 
 const isSame = (a: AbsoluteRange, b: AbsoluteRange) => a.from === b.from && a.to === b.to;
 

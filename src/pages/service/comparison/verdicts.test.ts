@@ -11,7 +11,7 @@ const ALLOCATED = 'memory:alloc_space:bytes:space:bytes';
 const HOUR = 3_600_000;
 const [BEFORE, AFTER] = [10, 11].map((at) => ({ from: at * HOUR, to: (at + 1) * HOUR }));
 /** Six windows of ten minutes a side, after 36 of history. */
-const PLAN = planSides(BEFORE, AFTER, 15_000)!;
+const PLAN = planSides(BEFORE, AFTER, 15_000, false)!;
 
 const PATHS = { scan: ['main', 'load', 'scan'], write: ['main', 'write'], read: ['main', 'read'], gc: ['gc'] };
 const CORES = { scan: 0.2, write: 0.3, read: 0.1, gc: 0.4 };
@@ -114,7 +114,7 @@ it('follows a function that the new version numbers anew through all windows', (
 });
 
 it('calls nothing clear where one time does not follow the other', () => {
-  const apart = planSides({ from: BEFORE.from - HOUR, to: BEFORE.to - HOUR }, AFTER, 15_000)!;
+  const apart = planSides({ from: BEFORE.from - HOUR, to: BEFORE.to - HOUR }, AFTER, 15_000, false)!;
   const found = verdicts(windows({ scan: 3 }), { plan: apart });
   expect(known(found)).toMatchObject({ unclear: 'apart' });
   expect(words(found)[0]).toEqual(['scan', 'load', 'likely']);
