@@ -138,6 +138,15 @@ describe('six windows a side after thirty-six of history', () => {
     });
   });
 
+  test('what a handful of samples speaks for is likely at most; with ten times as many it is clear', () => {
+    const rare = [...shares, 0.001];
+    const times = [...shares.map(() => 1), 7];
+    const last = (samples: number) =>
+      changesOf(comparisonOf(steady(rare, samples, 48, 6, times, 42), 6)).rows.find(({ row }) => row === 11)!;
+    expect(last(1000)).toMatchObject({ verdict: 'likely', after: expect.closeTo(7 / 60, 1) });
+    expect(last(10_000).verdict).toBe('clear');
+  });
+
   test('what the machine does to a program is likely at most', () => {
     const run = steady(shares, 6000, 48, 4, [1, 1, 1, 1, 1, 3, 3], 42);
     const names = run.names.map((name, row) => (row === 5 ? 'runtime.asyncPreempt' : name));

@@ -69,6 +69,8 @@ export interface Changes {
 
 /** Fewer samples on both sides together say nothing. */
 const SAMPLES = 20;
+/** What is clear without that many on one side has so many on the other. */
+const MANY_SAMPLES = 100;
 /** The false rate of what is clear; half of that of what is found. Measured: docs/decisions has the figures. */
 const CLEAR = 0.05;
 /** Of what is clear by lot: windows are alike, which lots do not know. */
@@ -105,6 +107,11 @@ export function changesOf(input: ChangeInput): Changes {
   const all = wholeOf(input, new Set());
   const whole = split((span) => sumOver(all, span));
   const placebos = placebosOf(spans);
+  // How much a handful of samples scatters nobody can know: then the other side must have many.
+  const isSeen = ({ before, after }: Split) => {
+    const sums = [before * seconds.before, after * seconds.after].map((value) => value * (input.samples ?? 0));
+    return input.samples === undefined || Math.min(...sums) >= SAMPLES || Math.max(...sums) >= MANY_SAMPLES;
+  };
   const judged = testedAgainst(rows, found, test).map(({ difference, q }): FunctionChange => {
     const { row } = difference;
     const taken = found.has(row);
@@ -124,6 +131,7 @@ export function changesOf(input: ChangeInput): Changes {
       taken,
       () =>
         placebos >= PLACEBOS &&
+        isSeen(change) &&
         input.ofTheMachine?.has(row) !== true &&
         !occurs(test, row, own, spans) &&
         lasts(input, row, own, spans, since, upward)
