@@ -41,6 +41,22 @@ test('the panel draws a frame, searches by regular expression and opens the sand
   expect(problems).toEqual([]);
 });
 
+test('the panel transforms by a row\'s menu: a chip says so, "Undo" takes it back', async ({ page }) => {
+  await page.evaluate(drawPanel, `${PANEL}module.js`);
+  const row = (name: RegExp) => page.getByRole('row', { name });
+  await row(/read/).getByRole('button', { name: 'More about read' }).click();
+  await page.getByRole('menuitem', { name: 'Transform' }).hover();
+  await page.getByRole('menuitem', { name: 'Merge into caller' }).click();
+  const chips = page.getByRole('group', { name: 'Transforms' });
+  await expect(chips.getByRole('button', { name: 'merged read', exact: true })).toBeVisible();
+  await expect(chips).toContainText('100 % left: 1.5 s of 1.5 s');
+  await expect(row(/main/)).toContainText(/1 s 66.7 %.*1 s 66.7 %/);
+  await expect(row(/read/)).toHaveCount(0);
+  await chips.getByRole('button', { name: 'Undo' }).click();
+  await expect(row(/read/)).toContainText('600 ms');
+  await expect(chips).toHaveCount(0);
+});
+
 /** Keeps what the app's bundle is given, by name, and lets the next bundle have the same. */
 function borrowSharedModules() {
   type Factory = (...modules: unknown[]) => unknown;

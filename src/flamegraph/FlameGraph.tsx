@@ -3,7 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React, { Suspense, useId, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { MenuTarget } from './canvas/GraphMenu';
-import { minDrawnWidth, type Scene } from './canvas/scene';
+import type { Scene } from './canvas/scene';
 import { spacerHeight } from './canvas/scroll';
 import { treeItemId, TreeItems } from './canvas/TreeItems';
 import type { FlameGraphProps } from './types';
@@ -80,8 +80,7 @@ function ShownGraph(props: GraphProps) {
             idPrefix={id}
             scene={scene}
             selected={current}
-            // Before the size is known nothing is wide enough: 500,000 siblings need not be sorted for it.
-            minWidth={viewport ? minDrawnWidth(scene, viewport) : Infinity}
+            viewport={viewport}
             numbers={numbers}
             wholeValue={wholeValue}
             direction={direction}

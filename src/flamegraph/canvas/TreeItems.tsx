@@ -1,16 +1,16 @@
-import React, { memo } from 'react';
+import React, { memo, useEffect, useState } from 'react';
 import type { NodeIndex } from '../../profile/model';
 import type { FlameGraphProps } from '../types';
 import { type Numbers, spokenLabel } from './labels';
-import { bottomOf, boxOf, isAboveRoot, type Scene } from './scene';
+import { bottomOf, boxOf, isAboveRoot, minDrawnWidth, type Scene, type Viewport } from './scene';
 import { forEachChild, neighbor, parentBox } from './navigate';
 
 interface Props {
   idPrefix: string;
   scene: Scene;
   selected: NodeIndex;
-  /** Narrower siblings and children are left out, in value units. */
-  minWidth: number;
+  /** Undefined before the size is known. */
+  viewport: Viewport | undefined;
   numbers: Numbers;
   wholeValue: number;
   direction: FlameGraphProps['direction'];
@@ -18,9 +18,31 @@ interface Props {
 
 export const treeItemId = (prefix: string, node: NodeIndex) => `${prefix}-${node}`;
 
+/** What is on screen is moved for so long at most between two frames, ms. */
+const MOVED_MS = 150;
+
 /** The tree as assistive technology sees it; the tree's element, which has the focus, points at the selected item. */
-export const TreeItems = memo(function TreeItems(props: Props) {
-  const { idPrefix, scene, selected, minWidth, numbers, ...context } = props;
+export function TreeItems(props: Props) {
+  return <Items {...props} scene={useRested(props.scene)} />;
+}
+
+/** Of a zoom or pan that goes on the part that was shown before it: 500,000 siblings are not looked at in each frame. */
+function useRested(scene: Scene): Scene {
+  const [rested, setRested] = useState(scene);
+  const isMoved = rested.rows === scene.rows;
+  if (!isMoved) {
+    setRested(scene);
+  }
+  useEffect(() => {
+    const timer = window.setTimeout(() => setRested(scene), MOVED_MS);
+    return () => window.clearTimeout(timer);
+  }, [scene]);
+  return isMoved ? rested : scene;
+}
+
+const Items = memo(function Items({ idPrefix, scene, selected, viewport, numbers, ...context }: Props) {
+  // Before the size is known nothing is wide enough: 500,000 siblings need not be sorted for it.
+  const minWidth = viewport ? minDrawnWidth(scene, viewport) : Infinity;
   return treeItems(scene, selected, minWidth).map((item) => (
     <div
       key={item.node}

@@ -106,6 +106,27 @@ test('keys zoom, move and show the whole width; so does the button', async () =>
   expect(screen.queryByRole('button', { name: 'Whole width' })).not.toBeInTheDocument();
 });
 
+test('what a screen reader has of the graph follows once a move rests, and another focus at once', async () => {
+  const { setState } = await show();
+  const names = () => screen.getAllByRole('treeitem').map((item) => item.getAttribute('aria-label')!.split(',')[0]);
+  expect(names()).toEqual(['total', 'a', 'd', 'e']);
+  jest.useFakeTimers();
+  try {
+    wheel({ ctrlKey: true, deltaY: -100, clientX: 0 });
+    wheel({ ctrlKey: true, deltaY: -100, clientX: 0 });
+    act(() => jest.advanceTimersByTime(20));
+    // Of 1,000 the first 549 are on screen.
+    expect(boxes()).toEqual([[0, 999]]);
+    expect(names()).toEqual(['total', 'a', 'd', 'e']);
+    act(() => jest.advanceTimersByTime(200));
+    expect(names()).toEqual(['total', 'a']);
+    setState({ focus: ['a'] });
+    expect(names()).toContain('b');
+  } finally {
+    jest.useRealTimers();
+  }
+});
+
 test('Back and links move the graph', async () => {
   const { changes, setState } = await show({ x: [0.75, 1] });
   await waitFor(() => expect(boxes()[0]).toEqual([0, 983]));
