@@ -3,6 +3,7 @@ import { existsSync, statSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { globSync } from 'glob';
 import { commands, commandsIn, pages, textOf } from '../tests/docsCommands';
+import { textsOf } from './texts.mjs';
 
 const root = join(__dirname, '..');
 
@@ -135,4 +136,31 @@ test('every picture is small', () => {
   const pictures = globSync('{docs,src}/img/*.{jpg,png}', { cwd: root, posix: true });
   expect(pictures.length).toBeGreaterThan(0);
   expect(pictures.filter((path) => statSync(join(root, path)).size > 150_000)).toEqual([]);
+});
+
+test('every text of the product that the documentation quotes is one that it has today', () => {
+  const english = globSync('src/**/*.{ts,tsx}', { cwd: root, posix: true, ignore: ['**/*.test.*', '**/testing/**'] })
+    .flatMap((path) => [...textsOf(path, textOf(path)).texts.values()])
+    .flatMap(({ forms }) => Object.values(forms));
+  // Grafana's.
+  const elsewhere = ['Extensions', 'Add'];
+  // A number or three dots stand for a value.
+  const isThere = (quote: string) => {
+    const parts = quote
+      .split(/(?:≥ )?\d[\d.,]*(?: %| hours)?|…/)
+      .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+    const pattern = new RegExp(parts.join('.*'), 'i');
+    return elsewhere.includes(quote) || english.some((text) => pattern.test(text));
+  };
+  const quotes = globSync('docs/*.md', { cwd: root, posix: true }).flatMap((page) => {
+    const text = textOf(page)
+      .replace(/```[^]*?```|`[^`\n]*`|<[^>]*>/g, '')
+      .replace(/\s+/g, ' ');
+    return [...text.matchAll(/"([^"]{3,90})"/g)].flatMap(([, quote]) =>
+      // A way through menus.
+      quote.split(' > ').map((part) => [page, part.replace(/[.?]$/, '')])
+    );
+  });
+  expect(quotes.length).toBeGreaterThan(60);
+  expect(quotes.filter(([, quote]) => !isThere(quote)).map((one) => one.join(': '))).toEqual([]);
 });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBuilt, ensureInstalled } from '../standalone/setup.mjs';
 import { findBrowser, withEnvironment } from './browser.mjs';
+import { partsOf } from './parts.mjs';
 import { freePort, run } from './run.mjs';
 
 /**
@@ -32,22 +33,40 @@ export async function runPlaywright(args, env = {}) {
     `Target: ${GRAFANA_URL ?? `the standalone server${likeGrafana ? ', like a real Grafana' : ''}`}, as ${role}`
   );
 
+  const rest = args.filter((arg) => arg !== '--like-grafana');
+  let code = 0;
+  for (const part of partsOf(rest, likeGrafana || Boolean(GRAFANA_URL))) {
+    const variables = {
+      E2E_BROWSER: JSON.stringify(withEnvironment(browser.options)),
+      E2E_ROLE: role,
+      ...part.env,
+      ...env,
+    };
+    code = Math.max(code, await runPart(part.args, likeGrafana, variables));
+    if (code > 1) {
+      // Not tests that failed: interrupted, or nothing could be run.
+      break;
+    }
+  }
+  return code;
+}
+
+/**
+ * @param {string[]} args of "playwright test"
+ * @param {boolean} likeGrafana
+ * @param {Record<string, string>} env
+ */
+async function runPart(args, likeGrafana, env) {
   const port = await freePort();
   const grafana = `http://127.0.0.1:${port}`;
   const data = mkdtempSync(join(tmpdir(), 'service-profiles-e2e-'));
   try {
-    return await run(
-      process.execPath,
-      ['node_modules/@playwright/test/cli.js', 'test', ...args.filter((arg) => arg !== '--like-grafana')],
-      {
-        E2E_BROWSER: JSON.stringify(withEnvironment(browser.options)),
-        E2E_PORT: String(await freePort()),
-        E2E_DATA: data,
-        E2E_ROLE: role,
-        ...(likeGrafana && { E2E_LIKE_GRAFANA: String(port), GRAFANA_URL: grafana, PYROSCOPE_URL: grafana }),
-        ...env,
-      }
-    );
+    return await run(process.execPath, ['node_modules/@playwright/test/cli.js', 'test', ...args], {
+      E2E_PORT: String(await freePort()),
+      E2E_DATA: data,
+      ...(likeGrafana && { E2E_LIKE_GRAFANA: String(port), GRAFANA_URL: grafana, PYROSCOPE_URL: grafana }),
+      ...env,
+    });
   } finally {
     rmSync(data, { recursive: true, force: true });
   }

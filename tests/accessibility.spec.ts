@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect } from '@grafana/plugin-e2e';
 import type { Locator, Page } from '@playwright/test';
-import { seeded } from './data';
+import { pathOf, recorded, seeded } from './data';
 import { linkTo, ProfilesPage, SERVICES } from './profilesPage';
 import { ADMINISTRATOR } from './targets';
 import { test } from './test';
@@ -168,75 +168,154 @@ const PAGES: Array<[name: string, url: () => string, ready: (page: Page) => Prom
   ],
 ];
 
-/** What is asked for on demand; not looked at in the light theme yet. */
-const MORE: typeof PAGES = [
+/** What is opened or asked for on these pages: a walk is one test, one state after the other. */
+const WALKS: Array<[string, typeof PAGES]> = [
   [
-    'which slice of a comparison',
-    () => profilesLink({ vs_shift: '1m' }),
-    async (page) => {
-      await page.getByRole('button', { name: 'Which slice?' }).click();
-      await settled(page.getByTestId('slices'));
-    },
+    'what is asked for on demand',
+    [
+      [
+        'which slice of a comparison',
+        () => profilesLink({ vs_shift: '1m' }),
+        async (page) => {
+          await page.getByRole('button', { name: 'Which slice?' }).click();
+          await settled(page.getByTestId('slices'));
+        },
+      ],
+      [
+        'what grows',
+        () => profilesLink({ type: 'memory:inuse_space' }),
+        async (page) => {
+          await page.getByRole('button', { name: 'What grows?' }).click();
+          await settled(page.getByTestId('growing'));
+        },
+      ],
+      [
+        'single profiles, two selections of them compared',
+        () => profilesLink({ brush: everything(), vs_brush: everything() }),
+        async (page) => {
+          await expect(page.getByTestId('scatter')).toContainText(/\d+ profiles, up to/);
+          await page.getByTestId('scatter-plane').focus();
+          await page.keyboard.press('ArrowRight');
+          await expect(page.getByTestId('comparison')).toContainText('the profiles in the dashed rectangle');
+        },
+      ],
+    ],
   ],
   [
-    'what grows',
-    () => profilesLink({ type: 'memory:inuse_space' }),
-    async (page) => {
-      await page.getByRole('button', { name: 'What grows?' }).click();
-      await settled(page.getByTestId('growing'));
-    },
+    'what stands around the flame graph',
+    [
+      [
+        'findings',
+        () => profilesLink(),
+        async (page) => {
+          await page.getByRole('button', { name: /^\d+ findings?$/ }).click();
+          await expect(page.getByRole('button', { name: 'Turn off findings' })).toBeVisible();
+          expect(await findings(page, { within: '[data-testid="toggletip-content"]' })).toEqual([]);
+          await page.keyboard.press('Escape');
+        },
+      ],
+      [
+        'transforms',
+        () => profilesLink({ t: 'hide:runtime.gcBgMarkWorker' }),
+        (page) => expect(page.getByRole('group', { name: 'Transforms' })).toContainText('% left'),
+      ],
+      [
+        "a label's values in the graph",
+        () => profilesLink({ by: 'region' }),
+        (page) => expect(page.getByRole('button', { name: 'No longer by region' })).toBeVisible(),
+      ],
+      [
+        'the minimap',
+        () => profilesLink({ layout: 'graph', collapse: 'none' }),
+        async (page) => {
+          await new ProfilesPage(page).graph.press('+');
+          await expect(page.getByRole('slider', { name: 'Minimap' })).toBeVisible();
+        },
+      ],
+    ],
   ],
   [
-    'single profiles, two selections of them compared',
-    () => profilesLink({ brush: everything(), vs_brush: everything() }),
-    async (page) => {
-      await expect(page.getByTestId('scatter')).toContainText(/\d+ profiles, up to/);
-      await page.getByTestId('scatter-plane').focus();
-      await page.keyboard.press('ArrowRight');
-      await expect(page.getByTestId('comparison')).toContainText('the profiles in the dashed rectangle');
-    },
-  ],
-  [
-    'a local file that is to be chosen again',
-    () => linkTo({ file: `${'a'.repeat(64)},heap.pb.gz` }),
-    (page) => expect(page.getByRole('heading', { name: 'Choose heap.pb.gz' })).toBeVisible(),
+    'comparisons and local files',
+    [
+      [
+        'side by side',
+        () => profilesLink({ vs_filters: '{region="eu-west"}', compare: 'side' }),
+        (page) => expect(page.getByRole('tree')).toHaveCount(2),
+      ],
+      [
+        'how sure a change is',
+        () => profilesLink({ vs_shift: '1m' }),
+        async (page) => {
+          await page.getByRole('button', { name: 'How sure?' }).click();
+          await settled(page.getByTestId('how-sure'));
+        },
+      ],
+      [
+        'a local file that is to be chosen again',
+        () => linkTo({ file: `${'a'.repeat(64)},heap.pb.gz` }),
+        (page) => expect(page.getByRole('heading', { name: 'Choose heap.pb.gz' })).toBeVisible(),
+      ],
+      [
+        'a local file that is open',
+        () => SERVICES,
+        async (page) => {
+          const coming = page.waitForEvent('filechooser');
+          await page.getByRole('button', { name: 'Open files' }).click();
+          await (await coming).setFiles(pathOf(recorded.find(({ labels }) => labels.service_name === 'tsc')!));
+          await expect(page.getByTestId('local-files')).toContainText('tsc.pb.gz');
+          await expect(new ProfilesPage(page).graph).toBeVisible();
+        },
+      ],
+    ],
   ],
 ];
 
-for (const [theme, pages] of [
-  ['dark', [...PAGES, ...MORE]],
-  ['light', PAGES],
-] as const) {
-  for (const [name, url, ready] of pages) {
-    test(
-      `axe finds nothing in ${name}, ${theme}`,
-      { tag: name === 'settings' ? ADMINISTRATOR : [] },
-      async ({ page }) => {
-        await page.goto(`${url()}${url().includes('?') ? '&' : '?'}theme=${theme}`);
-        await ready(page);
-        expect(await isDark(page)).toBe(theme === 'dark');
-        expect(await findings(page)).toEqual([]);
-        // The list of services was not looked at so.
-        if (theme === 'dark' && name !== 'services') {
-          await test.step('at 200 % nothing leaves the page at its side', async () => {
-            await page.setViewportSize({ width: 683, height: 384 });
-            await expect
-              .poll(() => page.evaluate(() => document.documentElement.scrollWidth - innerWidth))
-              .toBeLessThan(1);
-            expect(await findings(page)).toEqual([]);
-          });
-          await test.step('nor in forced colors', async () => {
-            await page.emulateMedia({ forcedColors: 'active' });
-            for (const dot of await page.getByTestId('scatter-plane').locator('[title]').all()) {
-              const color = await dot.evaluate((element) => getComputedStyle(element).backgroundColor);
-              expect(color, 'dots are seen').not.toBe(
-                await page.locator('body').evaluate((body) => getComputedStyle(body).backgroundColor)
-              );
-            }
-            expect(await findings(page, { forcedColors: true })).toEqual([]);
-          });
-        }
+/** Opens a state and looks at it; in dark also with the page twice as large, and in forced colors. */
+async function look(page: Page, [, url, ready]: (typeof PAGES)[number], theme: 'dark' | 'light') {
+  await page.goto(`${url()}${url().includes('?') ? '&' : '?'}theme=${theme}`);
+  await ready(page);
+  expect(await isDark(page)).toBe(theme === 'dark');
+  expect(await findings(page)).toEqual([]);
+  if (theme === 'light') {
+    return;
+  }
+  const { width, height } = page.viewportSize()!;
+  await test.step('at 200 % nothing leaves the page at its side', async () => {
+    await page.setViewportSize({ width: Math.round(width / 2), height: height / 2 });
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThan(1);
+    expect(await findings(page)).toEqual([]);
+  });
+  await test.step('nor in forced colors', async () => {
+    await page.emulateMedia({ forcedColors: 'active' });
+    for (const dot of await page.getByTestId('scatter-plane').locator('[title]').all()) {
+      const color = await dot.evaluate((element) => getComputedStyle(element).backgroundColor);
+      expect(color, 'dots are seen').not.toBe(
+        await page.locator('body').evaluate((body) => getComputedStyle(body).backgroundColor)
+      );
+    }
+    for (const pressed of await page.locator('[aria-pressed="true"]:not(:focus-visible)').all()) {
+      const outline = await pressed.evaluate((element) => getComputedStyle(element).outlineStyle);
+      expect(outline, `${await pressed.getAttribute('aria-label')} is seen to be pressed`).toBe('solid');
+    }
+    expect(await findings(page, { forcedColors: true })).toEqual([]);
+  });
+  await page.emulateMedia({ forcedColors: 'none' });
+  await page.setViewportSize({ width, height });
+}
+
+for (const theme of ['dark', 'light'] as const) {
+  for (const state of PAGES) {
+    const [name] = state;
+    const tag = name === 'settings' ? ADMINISTRATOR : [];
+    test(`axe finds nothing in ${name}, ${theme}`, { tag }, ({ page }) => look(page, state, theme));
+  }
+  for (const [name, states] of WALKS) {
+    test(`axe finds nothing in ${name}, ${theme}`, async ({ page }) => {
+      // Each state has the time that a test of its own would have.
+      test.setTimeout(states.length * test.info().timeout);
+      for (const state of states) {
+        await test.step(state[0], () => look(page, state, theme));
       }
-    );
+    });
   }
 }

@@ -255,6 +255,12 @@ test('which slice: the region that carries the rise of the total is found, and f
   await page.getByRole('button', { name: 'Which slice?' }).click();
   const eu = page.getByRole('table', { name: 'Where the total changed' }).getByRole('row', { name: /^region = eu/ });
   await expect(eu).toContainText('100 %50 %');
+  const linksBelow = async () => {
+    const [view, links] = [page.getByRole('region', { name: 'Profile' }), page.getByText('Understand flame graphs')];
+    const { y, height } = (await view.boundingBox())!;
+    return (await links.boundingBox())!.y - (y + height);
+  };
+  await expect.poll(linksBelow, { message: 'what was asked for pushes the links down' }).toBeGreaterThanOrEqual(0);
   await eu.getByRole('button', { name: 'Only region = eu' }).click();
   await expect(page.getByTestId('comparison')).toContainText('compared with10m before');
   await expect.poll(() => new URL(page.url()).searchParams.get('filters')).toBe('{region="eu"}');

@@ -1,4 +1,5 @@
 import { expect } from '@grafana/plugin-e2e';
+import type { Locator } from '@playwright/test';
 import { seeded } from './data';
 import { freshName, MATCH_TRAP, pushDrawn } from './drawn';
 import { harmTo, NAMES, unseenIn } from './hostileNames';
@@ -48,6 +49,17 @@ test('two embedded tabs on one page keep apart, in one address', async ({ page }
     await page.reload();
     await expect(left.getByTitle(/highlight: cart\.run/)).toBeVisible();
     await expect(right.getByRole('button', { name: /Last 3 hours/ })).toHaveCount(2);
+  });
+
+  await test.step('a key is of the tab that has the focus, and no other hears of it', async () => {
+    const view = (tab: Locator) => tab.getByRole('tree');
+    await view(right).press('Escape');
+    await view(right).press('/');
+    await expect(right.getByRole('textbox', { name: 'Search symbols' })).toBeFocused();
+    await expect(left.getByTitle(/highlight: cart\.run/)).toBeVisible();
+    await view(left).press('Escape');
+    await expect(left.getByTitle(/highlight: cart\.run/)).toHaveCount(0);
+    await expect(left.getByTestId('told-view')).not.toHaveText(/highlight/);
   });
 });
 

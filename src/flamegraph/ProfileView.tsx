@@ -17,6 +17,7 @@ import { withFreshPlaces } from './view/sandwichState';
 import { SplitPane } from './view/SplitPane';
 import { useStableCallback } from './view/stable';
 import { StatusRegion } from './view/StatusRegion';
+import { pressedSign } from './pressedSign';
 import { paneTexts } from './view/texts';
 import { hasGraph, STACKED_HEIGHT, useNarrow } from './view/usePanes';
 import { useProfileView } from './view/useProfileView';
@@ -258,11 +259,14 @@ function useHover(profile: Profile, isLinked: boolean) {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   view: css({
+    ...pressedSign,
     position: 'relative',
     display: 'flex',
     flexDirection: 'column',
     gap: theme.spacing(0.5),
     height: '100%',
+    // What is inside scrolls, and says nothing about how high the view is.
+    contain: 'size',
     minHeight: 320,
     minWidth: 0,
     '&:focus': { outline: 'none' },

@@ -5,7 +5,6 @@ import { Button, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
 import React, { Suspense, lazy, useCallback, useEffect, useState, type ReactNode } from 'react';
 import { ProfileView } from '../../flamegraph/ProfileView';
 import { type FormatValue, type StateChange } from '../../flamegraph/types';
-import { NARROW, STACKED_HEIGHT } from '../../flamegraph/view/usePanes';
 import { t } from '../../i18n';
 import { notLoadedValue } from '../../profile/notLoaded';
 import { describeType } from '../../query/catalogue';
@@ -325,15 +324,13 @@ function ViewSwitch({ view, onChange }: ViewSwitchProps) {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  picture: css({ flex: 1, display: 'flex', flexDirection: 'column', minHeight: 420, containerType: 'inline-size' }),
-  // Its own height, so that what is inside can scroll instead of the page.
+  picture: css({ flex: 1, display: 'flex', flexDirection: 'column', minHeight: 450 }),
+  // Its own height, so that what is inside can scroll instead of the page; what stands above the view makes it higher.
   graph: css({
     flex: '1 1 0',
     display: 'flex',
     flexDirection: 'column',
-    minHeight: 420,
-    // Table and graph stand one above the other then, and must not lie over the links below.
-    [`@container (max-width: ${NARROW - 1}px)`]: { minHeight: STACKED_HEIGHT },
+    minHeight: 'min-content',
   }),
   links: css({
     display: 'flex',

@@ -3,6 +3,7 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { LoadingPlaceholder, useStyles2 } from '@grafana/ui';
 import React, { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { type Subject } from '../../subject/subject';
+import { pressedSign } from '../../flamegraph/pressedSign';
 import { applyDataSourceChange, type Change } from '../../viewstate/changes';
 import { type Dropped } from '../../subject/paramReader';
 import { type View, type ViewState } from '../../viewstate/state';
@@ -230,6 +231,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     containerType: 'inline-size',
   }),
   answer: css({
+    ...pressedSign,
     flex: 1,
     display: 'flex',
     gap: theme.spacing(1),
