@@ -74,7 +74,7 @@ const PROOFS: ReadonlyArray<[command: RegExp, proof: Proof]> = [
   [/^npm run compat$/, { by: '.github/workflows/compat.yml', calls: /script: \['compat'/ }],
   [/^npm run bench -- --help$/, { here: ['bench/run.mjs', '--help'], says: /--operation search/ }],
   [
-    /^npm run (bench|bench:link|bench:decode)$/,
+    /^npm run (bench|bench:link|bench:decode|bench:compare)$/,
     { not: 'it measures for minutes, and needs a machine that does nothing else' },
   ],
   [/^npm run soak( |$)/, { not: 'it runs for an hour' }],
