@@ -34,6 +34,8 @@ test('a pprof from the disk is shown as a service is, asked for again by a reloa
   const top = topBySelf(symbolsOf(pathOf(TSC), TSC.sampleType), 5);
   await profiles.expectTop(top);
   await expect(page.getByTestId('local-files')).toContainText(basename(pathOf(TSC)));
+  const { y, height } = (await page.getByRole('region', { name: 'Profile' }).boundingBox())!;
+  expect(y + height, 'the picture fills the window').toBeGreaterThan(600);
   expect(new URL(page.url()).searchParams.get('file')).toMatch(/^[0-9a-f]{64},tsc\.pb\.gz$/);
 
   await profiles.search.fill('Garbage');

@@ -264,6 +264,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     display: 'flex',
     flexDirection: 'column',
     gap: theme.spacing(0.5),
+    flexGrow: 1,
     height: '100%',
     // What is inside scrolls, and says nothing about how high the view is.
     contain: 'size',
