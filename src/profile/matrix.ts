@@ -55,10 +55,17 @@ export interface WindowMatrix {
   readonly answered: Uint8Array;
 }
 
-/** @param tables one a window; undefined where there is no answer. O(functions of all tables + rows x columns) */
-export function matrixOf(windows: readonly TimeWindow[], tables: ReadonlyArray<WindowTable | undefined>): WindowMatrix {
+/**
+ * @param tables one a window; undefined where there is no answer
+ * @param first rows that come first, whether a table has them or not. O(functions of all tables + rows x columns)
+ */
+export function matrixOf(
+  windows: readonly TimeWindow[],
+  tables: ReadonlyArray<WindowTable | undefined>,
+  first: readonly string[] = []
+): WindowMatrix {
   const columns = windows.length;
-  const rowOf = new Map<string, number>();
+  const rowOf = new Map(Array.from(new Set(first), (name, row) => [name, row] as const));
   for (const table of tables) {
     for (const name of table?.names ?? []) {
       if (!rowOf.has(name)) {

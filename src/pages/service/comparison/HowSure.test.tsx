@@ -1,10 +1,11 @@
-import { act, render, screen, within } from '@testing-library/react';
+import { act, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React from 'react';
 import { windowTable } from '../../../profile/matrix';
 import { profileFromStacks } from '../../../profile/stacks';
 import { seeded } from '../../../profile/change/random';
 import { poisson } from '../../../profile/change/testing/runs';
+import { fetchSeries } from '../../../pyroscope/series';
 import { fetchWindows } from '../../../pyroscope/windows';
 import { CPU, fakeTab, HOUR, SPAN } from '../testing/fakeTab';
 import { HowSure } from './HowSure';
@@ -12,6 +13,7 @@ import { compareSides } from './sides';
 import { type RowVerdicts } from '../../../profile/comparison/rowVerdicts';
 
 jest.mock('../../../pyroscope/windows');
+jest.mock('../../../pyroscope/series');
 const ask = jest.mocked(fetchWindows);
 
 const BEFORE = { from: SPAN.from - HOUR, to: SPAN.to - HOUR };
@@ -28,6 +30,8 @@ const EMPTY = windowTable(profileFromStacks([]));
 
 beforeEach(() => {
   ask.mockReset();
+  // Nobody says which instances there are.
+  jest.mocked(fetchSeries).mockRejectedValue(new Error('refused'));
   jest.spyOn(Date, 'now').mockReturnValue(SPAN.to);
 });
 afterEach(() => jest.restoreAllMocks());
@@ -128,10 +132,10 @@ it('asks for minutes around the moment, and says the minute; that of ten minutes
   expect(windows[1].from - windows[0].from).toBe(MINUTE);
 });
 
-it('asks for six windows a side and six hours before, of the selector and type that is shown', () => {
+it('asks for six windows a side and six hours before, of the selector and type that is shown', async () => {
   ask.mockImplementation(() => new Promise(() => {}));
   show();
-  expect(ask).toHaveBeenCalledTimes(1);
+  await waitFor(() => expect(ask).toHaveBeenCalledTimes(1));
   const [, { windows, ...request }] = ask.mock.calls[0];
   expect(request).toEqual({ profileTypeId: CPU, labelSelector: '{service_name="checkout"}', maxNodes: 100 });
   expect([windows.length, windows[0].from, windows.at(-1)!.to]).toEqual([48, BEFORE.from - 6 * HOUR, SPAN.to - 1]);
@@ -148,6 +152,7 @@ it('takes the highlight back', async () => {
 it('says how far it is, and ends all requests when cancelled', async () => {
   ask.mockImplementation(() => new Promise(() => {}));
   const { user } = show();
+  await waitFor(() => expect(ask).toHaveBeenCalled());
   const [, { windows }, { signal, onTables }] = ask.mock.calls[0];
   act(() => onTables!(windows.map((window, at) => (at < 45 ? undefined : answer(window)))));
   expect(screen.getByRole('status')).toHaveTextContent('3 of 48 windows');
@@ -220,4 +225,65 @@ it('asks for one window more after a while, where the times go on with the clock
     .filter((windows) => windows.length > 50)
     .map((windows) => windows.map(({ from, to }) => `${from} ${to}`));
   expect(second.filter((key) => !first.includes(key))).toHaveLength(1);
+});
+
+describe('where both sides have five instances', () => {
+  const pods = (names: readonly string[]) => ({
+    series: names.map((pod, i) => ({ labels: { pod }, times: [1], values: [names.length - i] })),
+    unit: 'cores',
+    rate: true,
+    stepMs: 15_000,
+    range: SPAN,
+  });
+  const six = ['a', 'b', 'c', 'd', 'e', 'f'];
+
+  it('asks about each of them on both sides, and judges by them, paired', async () => {
+    jest.mocked(fetchSeries).mockResolvedValue(pods(six));
+    ask.mockImplementation(async (_, { windows }) => windows.map(answer));
+    show();
+    expect(await rows()).toHaveLength(4);
+    expect(screen.getByText(/^Judged by 6 instances, each held against itself/)).toBeInTheDocument();
+    const asked = ask.mock.calls.filter(([, { windows }]) => windows.length === 1).map(([, request]) => request);
+    expect(asked.map(({ labelSelector }) => /pod="(.)"/.exec(labelSelector)![1])).toEqual([...six, ...six]);
+    expect(asked.map(({ windows: [{ from, to }] }) => [from, to])).toEqual([
+      ...six.map(() => [BEFORE.from, BEFORE.to - 1]),
+      ...six.map(() => [SPAN.from, SPAN.to - 1]),
+    ]);
+  });
+
+  it('asks about eight at most, those that have most, and counts them in its progress', async () => {
+    jest.mocked(fetchSeries).mockResolvedValue(pods(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j']));
+    ask.mockImplementation(async (_, { windows }, { onTables }) => {
+      const tables = windows.map(answer);
+      onTables?.(tables);
+      return windows.length > 1 ? tables : new Promise(() => {});
+    });
+    show();
+    expect(await screen.findByText('48 of 64 windows')).toBeInTheDocument();
+    const selectors = ask.mock.calls.map(([, { labelSelector }]) => labelSelector).join();
+    expect(selectors).toContain('pod="a"');
+    expect(selectors).not.toMatch(/pod="[ij]"/);
+  });
+
+  it('judges by windows where a side has fewer, or one label does not tell them apart', async () => {
+    jest
+      .mocked(fetchSeries)
+      .mockResolvedValueOnce(pods(six))
+      .mockResolvedValueOnce(pods(six.slice(0, 4)));
+    ask.mockImplementation(async (_, { windows }) => windows.map(answer));
+    show();
+    expect(await rows()).toHaveLength(4);
+    expect(screen.queryByText(/^Judged by/)).not.toBeInTheDocument();
+    expect(ask.mock.calls.every(([, { windows }]) => windows.length > 1)).toBe(true);
+  });
+
+  it('judges instances that are others than before as two groups', async () => {
+    jest
+      .mocked(fetchSeries)
+      .mockResolvedValueOnce(pods(six))
+      .mockResolvedValueOnce(pods(['u', 'v', 'w', 'x', 'y']));
+    ask.mockImplementation(async (_, { windows }) => windows.map(answer));
+    show();
+    expect(await screen.findByText('Judged by 6 instances before and 5 now')).toBeInTheDocument();
+  });
 });

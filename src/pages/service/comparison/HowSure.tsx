@@ -4,6 +4,8 @@ import { type RowVerdicts } from '../../../profile/comparison/rowVerdicts';
 import { type Onset } from '../../../profile/change/onset';
 import { type WindowTable } from '../../../profile/matrix';
 import { planCloser, planSides, type SideWindows, type TimeWindow } from '../../../query/windows';
+import { type Matcher } from '../../../query/selector';
+import { matchersOf } from '../../../subject/subject';
 import { type PyroscopeDataSource } from '../../../pyroscope/dataSources';
 import { type AbsoluteRange } from '../../../pyroscope/query';
 import { fetchWindows, type WindowsRequest } from '../../../pyroscope/windows';
@@ -14,6 +16,7 @@ import { useOnDemand, type Ask } from '../onDemand/useOnDemand';
 import { windowMemory } from '../overTime/useWindowMatrix';
 import { type Tab } from '../useTab';
 import { type Compared } from './sides';
+import { askForInstances, findInstances, type InstanceTables } from './askForInstances';
 import { VerdictTable } from './VerdictTable';
 import { rowVerdicts } from './verdictTexts';
 import { verdictsOf, withCloserOnsets } from './verdicts';
@@ -41,24 +44,38 @@ interface Round {
   interval: number;
   dataSource: PyroscopeDataSource | undefined;
   request: Omit<WindowsRequest, 'windows'>;
+  /** what the selector is made of */
+  matchers: readonly Matcher[];
 }
 
-const askForWindows: Ask<Round, readonly WindowTable[]> = async ({ plan, dataSource, request }, signal, onProgress) => {
+interface Answer {
+  readonly tables: readonly WindowTable[];
+  readonly instances: InstanceTables | undefined;
+}
+
+const askForWindows: Ask<Round, Answer> = async (round, signal, onProgress) => {
+  const { plan, dataSource, request, matchers, interval } = round;
   if (plan === undefined || dataSource === undefined) {
-    return [];
+    return { tables: [], instances: undefined };
   }
   const windows = [...plan.history, ...plan.before, ...plan.after];
-  onProgress(0, windows.length);
-  return fetchWindows(
+  const about = { dataSource, request, matchers, plan, minStepMs: interval };
+  const found = await findInstances(about, signal);
+  const asked = windows.length + (found ? found.before.length + found.after.length : 0);
+  onProgress(0, asked);
+  const tables = await fetchWindows(
     dataSource,
     { ...request, windows },
     {
       memory: windowMemory,
       signal,
       now: Date.now(),
-      onTables: (tables) => onProgress(tables.filter((table) => table !== undefined).length, windows.length),
+      onTables: (some) => onProgress(some.filter((table) => table !== undefined).length, asked),
     }
   );
+  let answered = windows.length;
+  const instances = found && (await askForInstances(about, found, signal, () => onProgress(++answered, asked)));
+  return { tables, instances };
 };
 
 /**
@@ -66,7 +83,7 @@ const askForWindows: Ask<Round, readonly WindowTable[]> = async ({ plan, dataSou
  * the range moves on with the clock, until a person asks anew.
  */
 export function HowSure({ tab, typeId, unit, compared, before, after, onHighlight, onVerdicts }: HowSureProps) {
-  const onDemand = useOnDemand<Round, readonly WindowTable[]>(
+  const onDemand = useOnDemand<Round, Answer>(
     () => ({
       before,
       after,
@@ -78,6 +95,7 @@ export function HowSure({ tab, typeId, unit, compared, before, after, onHighligh
         labelSelector: tab.profile.selector,
         maxNodes: tab.settings.defaultMaxNodes,
       },
+      matchers: tab.asked ? matchersOf(tab.asked) : [],
     }),
     askForWindows
   );
@@ -89,10 +107,10 @@ export function HowSure({ tab, typeId, unit, compared, before, after, onHighligh
     // By another measure, or with what came later.
     setJudged(compared);
   }
-  const tables = asking.kind === 'known' ? asking.value : undefined;
+  const answer = asking.kind === 'known' ? asking.value : undefined;
   const first = useMemo(
-    () => plan && tables && verdictsOf({ typeId, unit, compared: judged, plan, tables }),
-    [typeId, unit, judged, plan, tables]
+    () => plan && answer && verdictsOf({ typeId, unit, compared: judged, plan, ...answer }),
+    [typeId, unit, judged, plan, answer]
   );
   const { onset } = (first?.kind === 'known' ? first.rows : []).find((row) => row.onset !== undefined) ?? {};
   const closer = useCloserWindows(round, onset);

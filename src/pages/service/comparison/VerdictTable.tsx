@@ -68,7 +68,7 @@ export function VerdictTable({ found, highlighted, onHighlight, formatTime }: Ve
 }
 
 /** What must be known to read the table right. */
-function notesOn({ rows, more, unclear, partial, cut }: Verdicts): string[] {
+function notesOn({ rows, more, unclear, partial, cut, instances }: Verdicts): string[] {
   const isFound = rows.some(({ verdict }) => verdict === 'clear' || verdict === 'likely');
   const notes = [
     rows.length === 0
@@ -84,6 +84,7 @@ function notesOn({ rows, more, unclear, partial, cut }: Verdicts): string[] {
       : isFound &&
         unclear === 'little-history' &&
         t('verdict.little-history', 'Nothing is called clear: the time before has too few profiles to compare with'),
+    instances !== undefined && instancesText(instances),
     partial && t('verdict.partial', 'Of the longer time, only the part nearest to the other was looked at'),
     cut > 0 &&
       t('verdict.cut', '{{share}} of the windows was not loaded: what that may hide cannot be told', {
@@ -91,4 +92,16 @@ function notesOn({ rows, more, unclear, partial, cut }: Verdicts): string[] {
       }),
   ];
   return notes.filter((note) => note !== false);
+}
+
+function instancesText({ before, after, paired }: NonNullable<Verdicts['instances']>): string {
+  return paired
+    ? t(
+        'verdict.by-pairs',
+        'Judged by {{instances}} instances, each held against itself: what one alone does is noise',
+        {
+          instances: before,
+        }
+      )
+    : t('verdict.by-instances', 'Judged by {{before}} instances before and {{after}} now', { before, after });
 }

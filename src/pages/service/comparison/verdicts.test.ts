@@ -196,6 +196,42 @@ it('cannot tell what what was not loaded may hide, and widens the intervals of w
   expect(width(some.get('scan')!) - width(all.get('scan')!)).toBeCloseTo(0.1 + 0.15, 1);
 });
 
+describe('by instance', () => {
+  /** Six instances a side, each a sixth of what the side has; some have `times` as much of scan afterwards. */
+  const instances = (times: readonly number[], paired = true) => {
+    const random = seeded(9);
+    const table = (scan: number) =>
+      windowTable(
+        profileFromStacks(
+          Object.entries(CORES).map(([name, cores]) => ({
+            frames: PATHS[name as keyof typeof CORES],
+            value: PERIOD * poisson(SAMPLES * cores * (name === 'scan' ? scan : 1), random),
+          }))
+        )
+      );
+    return { before: times.map(() => table(1)), after: times.map(table), paired };
+  };
+  const judged = (all: number, times: readonly number[], paired?: boolean) =>
+    known(verdictsOf({ ...inputOf(windows({ scan: all })), instances: instances(times, paired) }));
+
+  it('is clear what all of them show, and as large as the windows say', () => {
+    const found = judged(2, [2, 2, 2, 2, 2, 2]);
+    expect(found.instances).toEqual({ before: 6, after: 6, paired: true });
+    expect(found.rows[0]).toMatchObject({ name: 'scan', verdict: 'clear', mix: expect.closeTo(0.2, 1) });
+  });
+
+  it('is not clear what one alone shows, whatever the windows say of all', () => {
+    const one = [7, 1, 1, 1, 1, 1];
+    const found = judged(2, one);
+    expect(found.rows.filter(({ verdict }) => verdict === 'clear')).toEqual([]);
+    expect(known(verdicts(windows({ scan: 2 }))).rows[0]).toMatchObject({ name: 'scan', verdict: 'clear' });
+  });
+
+  it('is told of other instances than before as well, as after a rollout', () => {
+    expect(judged(2, [2, 2, 2, 2, 2, 2], false).rows[0]).toMatchObject({ name: 'scan', verdict: 'clear' });
+  });
+});
+
 it('tells the minute at which it began from shorter windows around it', () => {
   // Out since minute 24 of the later hour: of ten minutes that is one where it is neither slow nor fast.
   const out = AFTER.from + 24 * 60_000;

@@ -4,6 +4,7 @@ import { changesOf, type FunctionChange, type Split, type Verdict } from '../../
 import { onsetOf, type Onset } from '../../../profile/change/onset';
 import { rowsOfTheMachine } from '../../../profile/change/machine';
 import { PLACEBOS } from '../../../profile/change/placebo';
+import { type InstanceSelves } from '../../../profile/change/shareTest';
 import { floorOf } from '../../../profile/change/stepDown';
 import { wholeOf } from '../../../profile/change/selves';
 import { matrixOf, type WindowMatrix, type WindowTable } from '../../../profile/matrix';
@@ -19,6 +20,7 @@ import { describeType } from '../../../query/catalogue';
 import { scaleOfSide } from '../../../query/normalization';
 import { perSecond } from '../../../query/units';
 import type { SideWindows, TimeWindow } from '../../../query/windows';
+import type { InstanceTables } from './askForInstances';
 import type { Compared } from './sides';
 
 /** One thing that changed by itself, or that did not; values are in the unit of its `Verdicts`. */
@@ -64,6 +66,8 @@ export interface Verdicts {
   readonly partial: boolean;
   /** the part of all windows that was not loaded, 0 to 1 */
   readonly cut: number;
+  /** how many instances it was judged by; undefined: by windows */
+  readonly instances: (BySide<number> & { readonly paired: boolean }) | undefined;
 }
 
 /** Too few windows have profiles. */
@@ -83,6 +87,8 @@ interface VerdictInput {
   readonly plan: SideWindows;
   /** one a window of history, before and after */
   readonly tables: readonly WindowTable[];
+  /** where both sides have five: they are the unit then */
+  readonly instances?: InstanceTables;
 }
 
 /** Windows that a side needs. Values without samples are dealt by lot: with fewer than five every deal is likely. */
@@ -95,7 +101,7 @@ const MOST = 3;
  * instance where the comparison is by instance, else a second that profiles cover, so that sides come to what it says.
  * Windows without profiles are left out.
  */
-export function verdictsOf({ typeId, unit, compared, plan, tables }: VerdictInput): Verdicts | TooFew {
+export function verdictsOf({ typeId, unit, compared, plan, tables, instances }: VerdictInput): Verdicts | TooFew {
   const { profile } = compared;
   const { history, before, after } = plan;
   const windows = [...history, ...before, ...after];
@@ -111,12 +117,15 @@ export function verdictsOf({ typeId, unit, compared, plan, tables }: VerdictInpu
   if (Math.min(counts.before, counts.after) < needed) {
     return { kind: 'too-few', before: counts.before, after: counts.after, needed };
   }
+  const { joined } = profile.sides ?? {};
+  const ofInstances = joinedTables(instances ? [...instances.before, ...instances.after] : [], joined);
   const matrix = matrixOf(
     known.map(({ window }) => window),
     joinedTables(
       known.map(({ table }) => table),
-      profile.sides?.joined
-    )
+      joined
+    ),
+    ofInstances.flatMap(({ names }) => names)
   );
   const sums = sumsOfSides(matrix.whole, counts);
   const step = (after[0].to + 1 - after[0].from) / 1000;
@@ -133,6 +142,7 @@ export function verdictsOf({ typeId, unit, compared, plan, tables }: VerdictInpu
     ...counts,
     adjacent: plan.adjacent,
     samples,
+    instances: instances && instanceSelves(instances, ofInstances, matrix.names),
     ofTheMachine: rowsOfTheMachine(matrix.names),
   });
   const symbolOf = symbolsOf(profile);
@@ -176,7 +186,23 @@ export function verdictsOf({ typeId, unit, compared, plan, tables }: VerdictInpu
     unclear: !plan.adjacent ? 'apart' : changes.placebos < PLACEBOS ? 'little-history' : undefined,
     partial: plan.partial,
     cut: sumOf(matrix.cut) / sumOf(matrix.whole),
+    instances: instances && {
+      before: instances.before.length,
+      after: instances.after.length,
+      paired: instances.paired,
+    },
   };
+}
+
+/** @param tables those of before, then those of after */
+function instanceSelves(
+  { before, after, paired }: InstanceTables,
+  tables: readonly WindowTable[],
+  names: readonly string[]
+): InstanceSelves {
+  const everything = tables.map(() => ({ from: 0, to: 0 }));
+  const matrix = matrixOf(everything, tables, names);
+  return { self: withNotLoaded(matrix), columns: tables.length, before: before.length, after: after.length, paired };
 }
 
 type Judged = FunctionChange & Pick<VerdictRow, 'open'>;
