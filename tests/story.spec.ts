@@ -48,6 +48,10 @@ test('the story of the demo is found: what got slower, how sure that is, since w
     await expect(first).toContainText('main.discount', LONG);
     const minute = new Date(out).toISOString().slice(11, 16);
     await expect(first).toContainText(new RegExp(`clear, since .*${minute}:00`), LONG);
+    // The symbol table has a column of it too, and its names are still whole beside Grafana's menu.
+    await expect(profiles.table.getByRole('columnheader', { name: 'How sure' })).toBeVisible();
+    const name = profiles.table.locator('[data-part="function"]', { hasText: 'main.discount' });
+    expect(await name.evaluate((element) => element.scrollWidth <= element.clientWidth + 1)).toBe(true);
   });
 
   await test.step('the slice: one region, and the version that is there only now', async () => {

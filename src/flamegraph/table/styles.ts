@@ -254,6 +254,11 @@ const changeBelow = { flexDirection: 'column', alignItems: 'flex-end', gap: 0, l
 const judgedLine = {
   gridTemplateColumns: 'minmax(0, 1fr) repeat(2, 96px) repeat(3, 112px)',
   [WITHOUT_SIDES]: { gridTemplateColumns: 'minmax(0, 1fr) repeat(3, 112px)' },
+  // Names need their room: the total's change goes, and of the whole, which has only that, the empty cell before it.
+  [IN_NARROW_CHANGES]: {
+    gridTemplateColumns: 'minmax(0, 1fr) repeat(2, 112px)',
+    '& > :nth-child(4):empty, & > :nth-child(4):not(:empty) + *': { display: 'none' },
+  },
   '& > [data-change]': changeBelow,
 } as const;
 
