@@ -4,11 +4,17 @@ import { expect } from '@grafana/plugin-e2e';
 import type { Page, TestInfo } from '@playwright/test';
 import { pathOf, recorded, seeded } from './data';
 import { ProfilesPage } from './profilesPage';
-import { symbolsOf, topBySelf } from './reference';
+import { linesBySymbol, symbolsOf, topBySelf } from './reference';
 import { test } from './test';
 
 /** A real TypeScript build: 67,410 nodes in the call tree. */
 const TSC = recorded.find(({ labels }) => labels.service_name === 'tsc')!;
+
+/** Go's profiles have lines within functions. */
+const GO = recorded.filter(
+  ({ labels, name, sampleType }) =>
+    labels.service_name === 'pyroscope' && name === 'process_cpu' && sampleType === 'cpu'
+);
 
 const link = () => ({
   service_name: 'tsc',
@@ -63,6 +69,40 @@ test('what is on screen is exported with the numbers of the pushed file', async 
     expect(speedscope.profiles[0]).toMatchObject({ type: 'evented', unit: 'nanoseconds', endValue: total });
     const json = JSON.parse(await readFile((await exported(page, testInfo, 'JSON')).path, 'utf8'));
     expect(json).toMatchObject({ format: 'service-profiles/1', service: 'tsc', total, lowerBounds: false });
+  });
+});
+
+test('a pprof of a graph that knows no lines has those of the whole profile', async ({ page }, testInfo) => {
+  const profiles = new ProfilesPage(page);
+  // The whole profile cannot be had for the picture; the flame graph is complete as it is.
+  await page.route('**/SelectMergeProfile', (route) => route.fulfill({ status: 503, json: { message: 'busy' } }));
+  await profiles.open({
+    ...{ service_name: 'pyroscope', namespace: seeded().namespaceOf(GO[0].labels.namespace) },
+    ...{ type: 'process_cpu:cpu', ...seeded().range },
+  });
+  await expect(page.getByText(/^complete/)).toBeVisible();
+  const wanted = linesBySymbol(GO.map(pathOf), 'cpu');
+  const files = wanted.get('runtime.mallocgc')!;
+  expect(files.size).toBeGreaterThan(1);
+
+  await test.step('without, where they cannot be had, and that is said', async () => {
+    const { path } = await exported(page, testInfo, 'pprof');
+    await expect(page.getByRole('alert').filter({ hasText: 'Saved without source lines' })).toBeVisible();
+    expect([...linesBySymbol([path], 'cpu').get('runtime.mallocgc')!.keys()]).toEqual([0]);
+  });
+
+  await test.step('with them, asked for again', async () => {
+    await page.unroute('**/SelectMergeProfile');
+    const coming = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    const path = testInfo.outputPath('lines.pb.gz');
+    await (await coming).saveAs(path);
+    const read = linesBySymbol([path], 'cpu');
+    expect([...read.keys()].sort()).toEqual([...wanted.keys()].sort());
+    wanted.forEach((lines, name) =>
+      expect([name, ...[...read.get(name)!].sort()]).toEqual([name, ...[...lines].sort()])
+    );
+    await expect(page.getByRole('alert').filter({ hasText: 'Saved without source lines' })).toBeHidden();
   });
 });
 

@@ -1,10 +1,7 @@
 import { expect } from '@grafana/plugin-e2e';
-import { readFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
-import { Profile } from 'pprof-format';
 import { pathOf, recorded, seeded } from './data';
 import { expectShown, ProfilesPage } from './profilesPage';
-import { mergedSymbols, symbolsOf, topBySelf } from './reference';
+import { linesBySymbol, mergedSymbols, symbolsOf, topBySelf } from './reference';
 import { test } from './test';
 
 /** Go's profiles have lines within functions; Node's have only where a function begins. */
@@ -20,45 +17,13 @@ const link = () => ({
   ...seeded().range,
 });
 
-type Numbers = { self: number; total: number };
-
-/** Self and total of each line of each function, from the pushed files, sample by sample. */
-function linesBySymbol(): Map<string, Map<string, Numbers>> {
-  const found = new Map<string, Map<string, Numbers>>();
-  for (const file of GO) {
-    const profile = Profile.decode(gunzipSync(readFileSync(pathOf(file))));
-    const text = (index: unknown) => profile.stringTable.strings[Number(index)];
-    const functions = new Map(profile.function.map((f) => [Number(f.id), text(f.name)]));
-    const locations = new Map(
-      profile.location.map((l) => [
-        Number(l.id),
-        l.line.map(({ functionId, line }) => `${functions.get(Number(functionId))}\0${line}`),
-      ])
-    );
-    const column = profile.sampleType.findIndex(({ type }) => text(type) === file.sampleType);
-    for (const { locationId, value } of profile.sample) {
-      const frames = locationId.flatMap((id) => locations.get(Number(id))!);
-      new Set(frames).forEach((frame) => {
-        const [name, line] = frame.split('\0');
-        const lines = found.get(name) ?? new Map<string, Numbers>();
-        found.set(name, lines);
-        const numbers = lines.get(line) ?? { self: 0, total: 0 };
-        lines.set(line, numbers);
-        numbers.total += Number(value[column]);
-        numbers.self += frames[0] === frame ? Number(value[column]) : 0;
-      });
-    }
-  }
-  return found;
-}
-
 test('the source lines of a symbol: from the table, from the graph, by a link, with the numbers of the pushed file', async ({
   page,
 }) => {
   const profiles = new ProfilesPage(page);
   await profiles.open(link());
   const top = topBySelf(mergedSymbols(GO.map((file) => symbolsOf(pathOf(file), file.sampleType))), 10);
-  const bySymbol = linesBySymbol();
+  const bySymbol = linesBySymbol(GO.map(pathOf), 'cpu');
   const [symbol] = top.find(([name]) => (bySymbol.get(name)?.size ?? 0) > 1)!;
   const expected = bySymbol.get(symbol)!;
   const drawer = page.getByRole('dialog');
@@ -76,7 +41,7 @@ test('the source lines of a symbol: from the table, from the graph, by a link, w
     for (const row of await rows.all()) {
       const [line, self, total] = await row.locator('th, td').allInnerTexts();
       // A question mark where the version is not known.
-      const numbers = expected.get(line.replace(' ?', ''))!;
+      const numbers = expected.get(Number(line.replace(' ?', '')))!;
       expectShown(self || '0 ns', numbers.self, `self of line ${line}`);
       expectShown(total, numbers.total, `total of line ${line}`);
     }

@@ -13,11 +13,16 @@ export interface Stack {
   value: number;
 }
 
+interface Frame {
+  name: string;
+  line: number;
+}
+
 /**
- * Every sample of a pprof file, in the unit of the sample type.
+ * Every sample of a pprof file, in the unit of the sample type, its frames from the root's side down.
  * Pyroscope drops Go's type parameters from names when it takes a profile in.
  */
-export function stacksOf(file: string, sampleType: string): Stack[] {
+function samplesOf(file: string, sampleType: string): Array<{ frames: Frame[]; value: number }> {
   const bytes = readFileSync(file);
   const profile = Profile.decode(bytes[0] === 0x1f ? gunzipSync(bytes) : bytes);
   const text = (index: unknown) => profile.stringTable.strings[Number(index)];
@@ -31,12 +36,39 @@ export function stacksOf(file: string, sampleType: string): Stack[] {
     ])
   );
   const frames = new Map(
-    profile.location.map((l) => [Number(l.id), l.line.map((line) => functions.get(Number(line.functionId))!)])
+    profile.location.map((l) => [
+      Number(l.id),
+      l.line.map(({ functionId, line }) => ({ name: functions.get(Number(functionId))!, line: Number(line) })),
+    ])
   );
   return profile.sample.map((sample) => ({
-    names: sample.locationId.flatMap((id) => frames.get(Number(id))!).reverse(),
+    frames: sample.locationId.flatMap((id) => frames.get(Number(id))!).reverse(),
     value: Number(sample.value[column]),
   }));
+}
+
+/** The same by names alone. */
+export function stacksOf(file: string, sampleType: string): Stack[] {
+  return samplesOf(file, sampleType).map(({ frames, value }) => ({ names: frames.map(({ name }) => name), value }));
+}
+
+/** Self and total of each line of each function, by name and line, sample by sample; lines without a value are left out. */
+export function linesBySymbol(files: readonly string[], sampleType: string): Map<string, Map<number, SymbolNumbers>> {
+  const found = new Map<string, Map<number, SymbolNumbers>>();
+  for (const { frames, value } of files.flatMap((file) => samplesOf(file, sampleType))) {
+    const counted = new Set<SymbolNumbers>();
+    frames.forEach(({ name, line }, i) => {
+      const lines = found.get(name) ?? new Map<number, SymbolNumbers>();
+      const numbers = lines.get(line) ?? { self: 0, total: 0 };
+      if (value > 0) {
+        found.set(name, lines.set(line, numbers));
+      }
+      numbers.total += counted.has(numbers) ? 0 : value;
+      numbers.self += i === frames.length - 1 ? value : 0;
+      counted.add(numbers);
+    });
+  }
+  return found;
 }
 
 /** Self and total of every function of a pprof file, the slow and obvious way: once a sample for each name in its stack. */

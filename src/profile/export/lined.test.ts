@@ -212,6 +212,14 @@ it('keeps the lines of what transforms keep', () => {
   );
 });
 
+it('says of several frames that became one the line of the innermost, from which the next was called', () => {
+  const lined = [{ frames: ['a:1', 'a:2', 'b:3', 'a:4'], value: 5 }];
+  const source = profileFromStacks(lined.map(({ frames, value }) => ({ frames: frames.map(nameOf), value })));
+  const screen = applyTransforms(source, [{ kind: 'flatten' }]);
+  const { profile, lineOf } = drained(linedInSteps(screen, WHOLE, stacksOf(lined), 1));
+  expect(Array.from(profile.symbol.subarray(1), (symbol) => lineOf(symbol).line)).toEqual([2, 3, 4]);
+});
+
 it('is refused where the lines are of other profiles than the picture', () => {
   const lined = [
     { frames: ['main:1', 'read:2'], value: 90 },
