@@ -1,12 +1,16 @@
 import { createDataFrame } from '@grafana/data';
 import { windowTable, type WindowTable } from '../profile/matrix';
+import { type Profile } from '../profile/model';
 import { profileFromStacks } from '../profile/stacks';
+import { drawn } from '../profile/testing/drawn';
 import { planWindows } from '../query/windows';
 import { type PyroscopeDataSource } from './dataSources';
+import { fetchDecoded } from './decodedProfile';
 import { fetchFlameGraph } from './flameGraph';
 import { fetchWindows, WindowMemory } from './windows';
 
 jest.mock('./flameGraph');
+jest.mock('./decodedProfile');
 const ask = jest.mocked(fetchFlameGraph);
 
 const dataSource = { uid: 'p' } as PyroscopeDataSource;
@@ -90,4 +94,60 @@ it('keeps under its limit of memory, the least lately used goes first', () => {
   expect(memory.bytes).toBeLessThanOrEqual(40_000);
   expect(memory.get('b')).toBeUndefined();
   expect(memory.get('d')!.names).toHaveLength(300);
+});
+
+describe('where flame graphs are cut', () => {
+  const wholes = jest.mocked(fetchDecoded<'profile'>);
+  const budget = { ms: 3000, bytes: 8e6 };
+  const windows = planWindows({ from: 0, to: 60 * MINUTE - 1 }, 15_000, false);
+  /** 20 a window, 6 of them not loaded. */
+  const cut = drawn(`
+    [total               ]
+    [main        ][other ]
+  `);
+  const all: Profile = profileFromStacks([
+    { frames: ['main'], value: cut.total[1] },
+    { frames: ['rare'], value: cut.total[0] - cut.total[1] },
+  ]);
+  const tablesOf = (whole?: typeof budget) =>
+    fetchWindows(
+      dataSource,
+      { ...request, windows, whole },
+      { memory: new WindowMemory(), signal: new AbortController().signal, now: 1e12 }
+    );
+  beforeEach(() => {
+    wholes.mockReset();
+    ask.mockImplementation(async () => ({ ...answer(0, 1), profile: cut }));
+  });
+
+  it('asks for whole profiles, which add up to the whole range to the unit', async () => {
+    wholes.mockResolvedValue(all);
+    const tables = await tablesOf(budget);
+    expect(tables).toHaveLength(24);
+    expect(tables.every((table) => table.cut === 0 && table.names.includes('rare'))).toBe(true);
+    const sum = (read: (table: WindowTable) => number) => tables.reduce((total, table) => total + read(table), 0);
+    expect(sum(({ whole }) => whole)).toBe(24 * all.total[0]);
+    expect(sum(({ names, self }) => self[names.indexOf('rare')])).toBe(24 * (cut.total[0] - cut.total[1]));
+    // Once it is known that graphs are cut, none is asked for: four were at the same time.
+    expect([ask.mock.calls.length, wholes.mock.calls.length]).toEqual([4, 24]);
+    expect(wholes.mock.calls[0][3].budget).toEqual(budget);
+  });
+
+  it('leaves the bounds of graphs where whole profiles cost too much, and asks for no more of them', async () => {
+    wholes.mockRejectedValue(new Error('over budget'));
+    const tables = await tablesOf(budget);
+    expect(tables.every((table) => table.cut === cut.total[0] - cut.total[1])).toBe(true);
+    expect(ask).toHaveBeenCalledTimes(24);
+    expect(wholes.mock.calls.length).toBeLessThanOrEqual(4);
+  });
+
+  it('leaves a graph whose total is another than the whole profile says, as where that was cut or late', async () => {
+    wholes.mockResolvedValue(profileFromStacks([{ frames: ['main'], value: 1 }]));
+    expect((await tablesOf(budget)).filter((table) => table.cut > 0)).toHaveLength(4);
+  });
+
+  it('asks for none where the range itself was not had whole', async () => {
+    await tablesOf();
+    expect(wholes).not.toHaveBeenCalled();
+  });
 });

@@ -61,7 +61,7 @@ function show({
   const graph = { ...tab.address.state.graph, highlight };
   const ofTab = {
     ...tab,
-    settings: { ...tab.settings, defaultMaxNodes: 100 },
+    settings: { ...tab.settings, defaultMaxNodes: 100, wholeSeconds: 3, wholeMegabytes: 8 },
     address: { ...tab.address, state: { ...tab.address.state, graph } },
   };
   const element = (after: typeof SPAN, from = before) => (
@@ -137,7 +137,9 @@ it('asks for six windows a side and six hours before, of the selector and type t
   show();
   await waitFor(() => expect(ask).toHaveBeenCalledTimes(1));
   const [, { windows, ...request }] = ask.mock.calls[0];
-  expect(request).toEqual({ profileTypeId: CPU, labelSelector: '{service_name="checkout"}', maxNodes: 100 });
+  // Both sides were had whole: windows whose graphs are cut are, too.
+  const whole = { ms: 3000, bytes: 8 * 2 ** 20 };
+  expect(request).toEqual({ profileTypeId: CPU, labelSelector: '{service_name="checkout"}', maxNodes: 100, whole });
   expect([windows.length, windows[0].from, windows.at(-1)!.to]).toEqual([48, BEFORE.from - 6 * HOUR, SPAN.to - 1]);
 });
 

@@ -14,7 +14,7 @@ import { AskAgain, AskingLine, OlderNote } from '../onDemand/AskingLine';
 import { FoundPanel } from '../onDemand/FoundTable';
 import { useOnDemand, type Ask } from '../onDemand/useOnDemand';
 import { windowMemory } from '../overTime/useWindowMatrix';
-import { type Tab } from '../useTab';
+import { wishOf, type Tab } from '../useTab';
 import { type Compared } from './sides';
 import { askForInstances, findInstances, type InstanceTables } from './askForInstances';
 import { VerdictTable } from './VerdictTable';
@@ -94,6 +94,8 @@ export function HowSure({ tab, typeId, unit, compared, before, after, onHighligh
         profileTypeId: typeId,
         labelSelector: tab.profile.selector,
         maxNodes: tab.settings.defaultMaxNodes,
+        // Those of both sides came within their budget: shorter ones will.
+        ...(isComplete(compared) && { whole: wishOf(tab.address.state, tab.settings).budget }),
       },
       matchers: tab.asked ? matchersOf(tab.asked) : [],
     }),
@@ -203,6 +205,9 @@ function useCloserWindows(round: Round, onset: Onset | undefined): CloserWindows
   }, [round, from, to, at]);
   return closer?.round === round && closer.at === at ? closer : undefined;
 }
+
+const isComplete = ({ profile: { sides } }: Compared) =>
+  sides !== undefined && sides.cut.before + sides.cut.after === 0;
 
 /** Times that are so long before now are others with each refresh. */
 const isMoving = ({ address }: Tab) =>

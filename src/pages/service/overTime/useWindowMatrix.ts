@@ -1,8 +1,10 @@
 import { useEffect, useMemo, useState } from 'react';
 import { matrixOf, type WindowMatrix, type WindowTable } from '../../../profile/matrix';
+import { notLoadedValue } from '../../../profile/notLoaded';
 import { planWindows, type TimeWindow } from '../../../query/windows';
 import { fetchWindows, WindowMemory } from '../../../pyroscope/windows';
-import { type Tab } from '../useTab';
+import { valueOf } from '../answer';
+import { wishOf, type Tab } from '../useTab';
 
 /** Of all windows since the page was loaded, whoever asked for them. */
 export const windowMemory = new WindowMemory();
@@ -33,6 +35,9 @@ export function useWindowMatrix({ asked, address, profile, settings }: Tab): Kno
     [span, minStepMs, moving]
   );
   const maxNodes = settings.defaultMaxNodes;
+  const graph = valueOf(profile.graph);
+  const isComplete = graph !== undefined && notLoadedValue(graph.profile) === 0;
+  const { ms, bytes } = wishOf(address.state, settings).budget;
   const subject = JSON.stringify([dataSource?.uid, typeId, selector, maxNodes]);
   const [progress, setProgress] = useState<Progress>();
   useEffect(() => {
@@ -43,7 +48,8 @@ export function useWindowMatrix({ asked, address, profile, settings }: Tab): Kno
     const { signal } = controller;
     const show = (tables: Progress['tables'], error?: unknown) =>
       signal.aborted || setProgress({ about: subject, windows, tables, error });
-    const request = { profileTypeId: typeId, labelSelector: selector, maxNodes, windows };
+    const whole = isComplete ? { ms, bytes } : undefined;
+    const request = { profileTypeId: typeId, labelSelector: selector, maxNodes, windows, whole };
     let latest: Progress['tables'] = [];
     const onTables = (tables: Progress['tables']) => {
       latest = tables;
@@ -58,7 +64,7 @@ export function useWindowMatrix({ asked, address, profile, settings }: Tab): Kno
         )
     );
     return () => controller.abort();
-  }, [dataSource, typeId, selector, settled, maxNodes, windows, subject]);
+  }, [dataSource, typeId, selector, settled, maxNodes, isComplete, ms, bytes, windows, subject]);
   const shown = progress?.about === subject ? progress : undefined;
   const matrix = useMemo(() => shown && matrixOf(shown.windows, shown.tables), [shown]);
   return {
