@@ -73,8 +73,9 @@ const PROOFS: ReadonlyArray<[command: RegExp, proof: Proof]> = [
   ],
   [/^npm run compat$/, { by: '.github/workflows/compat.yml', calls: /script: \['compat'/ }],
   [/^npm run bench -- --help$/, { here: ['bench/run.mjs', '--help'], says: /--operation search/ }],
+  [/^node scripts\/record-programs\.mjs$/, { not: 'it needs compilers and profilers of C++ and Rust' }],
   [
-    /^npm run (bench|bench:link|bench:decode|bench:compare)$/,
+    /^npm run (bench|bench:link|bench:decode|bench:compare|bench:steps)$/,
     { not: 'it measures for minutes, and needs a machine that does nothing else' },
   ],
   [/^npm run soak( |$)/, { not: 'it runs for an hour' }],

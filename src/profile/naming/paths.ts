@@ -25,7 +25,7 @@ export function readPath(file: string): SourcePath {
   }
   const path = cleaned(file);
   const base = baseOf(path);
-  const known = installedIn(path) ?? runtimeIn(path);
+  const known = installedIn(path) ?? runtimeIn(path) ?? headerIn(path);
   if (known) {
     return { path, base, ...known };
   }
@@ -206,8 +206,15 @@ function vendored(path: string): string | undefined {
 
 /** The standard libraries, where their files have a place that tells them. */
 function runtimeIn(path: string): Known | undefined {
-  const name = pythonLibrary(path) ?? rubyLibrary(path) ?? goRoot(path) ?? rustLibrary(path);
+  const name = pythonLibrary(path) ?? rubyLibrary(path) ?? goRoot(path) ?? rustLibrary(path) ?? cLibrary(path);
   return name === undefined || name === '' ? undefined : { package: name, origin: 'runtime' };
+}
+
+/** `/usr/include/nlohmann/json.hpp`, `/usr/local/include/zlib.h`: a library's code that is compiled into a program. */
+function headerIn(path: string): Known | undefined {
+  const root = ['/usr/include/', '/usr/local/include/'].find((each) => path.startsWith(each));
+  const rest = root === undefined ? undefined : path.slice(root.length);
+  return rest === undefined ? undefined : { package: directories(rest, 1) ?? withoutExtension(rest), origin: 'installed' };
 }
 
 /** A directory named by a version: `lib/python3.11/threading.py`; what follows it. */
@@ -249,10 +256,29 @@ function goRoot(path: string): string | undefined {
     : rest.slice(0, slash);
 }
 
-/** `/rustc/5680fa18…/library/core/src/ops/function.rs`. */
+/** `/rustc/5680fa18…/library/core/src/ops/function.rs`, and what that is built with: `/rust/deps/hashbrown-0.16.1/src/map.rs`. */
 function rustLibrary(path: string): string | undefined {
+  if (path.startsWith('/rust/deps/')) {
+    return directories(path.slice(11), 1);
+  }
   const at = path.indexOf('/library/');
   return at >= 0 && path.includes('/rustc/') ? directories(path.slice(at + 9), 1) : undefined;
+}
+
+/** Directories of glibc's sources that hardly another program has. */
+const GLIBC = ['csu', 'libio', 'malloc', 'nptl', 'stdio-common', 'wcsmbs'];
+
+/**
+ * glibc as distributions build it (`./malloc/malloc.c`, `./string/../sysdeps/x86_64/multiarch/memset.S`), and the headers
+ * of C++ itself (`/usr/include/c++/12/bits/stl_map.h`) and of compilers.
+ */
+function cLibrary(path: string): string | undefined {
+  const [dot, directory, next] = path.split('/', 3);
+  if (dot === '.' && (next === '..' || GLIBC.includes(directory)) && path.split('/').length > 2) {
+    return 'libc';
+  }
+  const isHeader = path.includes('/include/c++/') || path.includes('/lib/gcc/') || path.startsWith('/usr/include/bits/');
+  return isHeader ? 'std' : path.includes('/sysdeps/') ? 'libc' : undefined;
 }
 
 /** `cart.js:10`, `/app/cart.js:10:5`: the file, and the line ('' if none). */

@@ -1,4 +1,5 @@
 import type { Family, FrameName } from '../naming/frameName';
+import { UNKNOWN } from '../naming/native';
 
 /** Whose a frame is; a byte, so that a column of them is small. */
 export enum Owner {
@@ -99,6 +100,9 @@ const C_LIBRARY = new Set(
     pthread_mutex_unlock nanosleep clock_nanosleep usleep send recv sendto recvfrom accept futex syscall exit abort`)
 );
 
+/** Reserved for the implementation by C and C++ (`__dynamic_cast`, `_Unwind_Resume`), C++'s own allocation, or no name. */
+const isReserved = (name: string) => name === UNKNOWN || /^(__|_[A-Z]|operator (new|delete)\b)/.test(name);
+
 /** True for the functions by which the kernel is entered: what they call without a package is the kernel's too. */
 export function isKernelEntry(name: FrameName): boolean {
   return name.family === 'kernel' || (name.family === 'plain' && KERNEL.some((start) => name.name.startsWith(start)));
@@ -112,6 +116,9 @@ export function ownerByName(name: FrameName): Owner | undefined {
   const { family, package: packageName } = name;
   if (isKernelEntry(name)) {
     return Owner.kernel;
+  }
+  if (packageName === '' && (family === 'plain' || family === 'scoped') && isReserved(name.name)) {
+    return Owner.runtime;
   }
   if (family === 'plain') {
     return C_LIBRARY.has(name.name) || name.name.startsWith('[') ? Owner.runtime : undefined;

@@ -125,6 +125,15 @@ describe('ownership', () => {
       'std::sort(int)': 'runtime',
       'parse_order(std::string const&)': 'own',
     });
+    // What the language keeps for itself, and what has no name.
+    expect(owners('main;tax(int);__dynamic_cast;operator new(unsigned long);__libc_malloc;?? 1')).toEqual({
+      main: 'own',
+      'tax(int)': 'own',
+      __dynamic_cast: 'runtime',
+      'operator new(unsigned long)': 'runtime',
+      __libc_malloc: 'runtime',
+      '??': 'runtime',
+    });
     expect(owners('main.main;runtime.memmove;memeqbody 1')).toMatchObject({ memeqbody: 'runtime' });
   });
 

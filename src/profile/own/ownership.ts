@@ -46,6 +46,7 @@ export function ownership(tree: CallTree, rules: OwnRules): Ownership {
     return ofPackages(tree, frames.grouped, rules);
   }
   const read = frames.names.map((_, s) => nameAt(frames.names, s));
+  const files = read.map((name, s) => ownerByFile(frames, s, name));
   const program: Program = {
     family: mainFamily(frames, read),
     prefixes: [
@@ -55,6 +56,7 @@ export function ownership(tree: CallTree, rules: OwnRules): Ownership {
       ...binaryPrefixes(frames.program, read),
     ],
     inKernel: calledByKernel(tree, read),
+    hasFiles: files.some((file) => file?.owner === Owner.own),
   };
   const owner = new Uint8Array(read.length);
   const charged = new Uint8Array(read.length);
@@ -64,7 +66,7 @@ export function ownership(tree: CallTree, rules: OwnRules): Ownership {
       owner[s] = Owner.runtime;
       continue;
     }
-    const file = ownerByFile(frames, s, read[s]);
+    const file = files[s];
     const packageName = subjectOf(read[s], file);
     const word = wordFor(packageName, rules.words);
     const decision = word === undefined ? decide(s, read[s], file, program) : ownerByWord(word);
@@ -91,6 +93,8 @@ interface Program {
   readonly prefixes: ReadonlyArray<{ readonly prefix: string; readonly by: DecidedBy }>;
   /** By frame: 1 if the kernel calls it. */
   readonly inKernel: Uint8Array;
+  /** Own functions have files. */
+  readonly hasFiles: boolean;
 }
 
 interface Decision {
@@ -125,16 +129,18 @@ function decide(s: SymbolIndex, name: FrameName, file: FileOwner | undefined, pr
   if (prefix) {
     return { owner: Owner.own, by: prefix.by, module: prefix.prefix };
   }
-  return { owner: byName ?? leftOpen(name, program.family), by: byName === Owner.own ? 'main' : 'name', module };
+  return { owner: byName ?? leftOpen(name, program), by: byName === Owner.own ? 'main' : 'name', module };
 }
 
 /** Neither file nor name nor the program's entry tells. */
-function leftOpen(name: FrameName, family: Family): Owner {
+function leftOpen(name: FrameName, { family, hasFiles }: Program): Owner {
   if (name.package !== '') {
     return Owner.library;
   }
-  // In a program of C or C++ a function without a namespace is its own; in others it is native code of the runtime.
-  return family === 'plain' || family === 'scoped' ? Owner.own : Owner.runtime;
+  // In a program of C or C++ a function without a namespace is its own, unless its own ones have files that this one lacks:
+  // then it is of a library without debug information. In others it is native code of the runtime.
+  const isC = family === 'plain' || family === 'scoped';
+  return isC && !hasFiles && name.family !== 'native' ? Owner.own : Owner.runtime;
 }
 
 interface Said {

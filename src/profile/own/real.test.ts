@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { Profile } from 'pprof-format';
+import { readName, shownText } from '../naming/readName';
 import { profileFromPprof } from '../pprof/profile';
 import { chargeOwn, NO_OWN } from './charge';
 import { ownership } from './ownership';
@@ -98,6 +100,54 @@ describe.each([
   it('suggests nothing that is a runtime’s', () => {
     const suggested = suggestOwn(profile, owners, new Map(), 5).map((each) => each.package);
     expect(suggested).toEqual(program === 'node' ? ['fastify', 'find-my-way', 'toad-cache'] : []);
+  });
+});
+
+/** Each stack's frames as name and file, the innermost first, with its value; read by another decoder. */
+function framesOf(file: string) {
+  const profile = Profile.decode(gunzipSync(readFileSync(join(PROFILES, file))));
+  const text = (at: number | bigint) => profile.stringTable.strings[Number(at)];
+  const functions = new Map(profile.function.map((f) => [f.id, { name: text(f.name), file: text(f.filename) }]));
+  const lines = new Map(profile.location.map(({ id, line }) => [id, line.map((l) => functions.get(l.functionId)!)]));
+  return profile.sample.map(({ locationId, value }) => ({
+    frames: locationId.flatMap((id) => lines.get(id)!),
+    value: Number(value.at(-1)),
+  }));
+}
+
+/** Small programs, recorded by scripts/record-programs.mjs with what was inlined; own are the files of the program. */
+describe.each([
+  ['rust', /^src\//, ['shop::receipt::render', 'shop::cart::Catalog::price_of'], {}],
+  ['cpp', /^shop\//, ['shop::Receipt::render(shop::Cart const&) const'], {}],
+])('a recorded %s program', (program, isOwn, top, none) => {
+  const profile = read(`programs/${program}.pb.gz`, 'cpu');
+  const owners = ownership(profile, { words: new Map() });
+  const charges = chargeOwn(profile, owners);
+  const byName = (charged: Iterable<[string, number]>) => [...charged].sort((a, b) => b[1] - a[1]);
+
+  it('charges each stack to its deepest function in an own file: libraries, allocation and libc to who called them', () => {
+    const expected = new Map<string, number>();
+    for (const { frames, value } of framesOf(`programs/${program}.pb.gz`)) {
+      const deepest = frames.find(({ file }) => isOwn.test(file));
+      if (deepest !== undefined) {
+        expected.set(deepest.name, (expected.get(deepest.name) ?? 0) + value);
+      }
+    }
+    const { names } = profile.frames;
+    const found = new Map(names.flatMap((name, s) => (charges.own[s] > 0 ? [[name, charges.own[s]]] : [])));
+    expect(found).toEqual(expected);
+    expect(
+      byName(found)
+        .slice(0, top.length)
+        .map(([name]) => shownText(readName(name)))
+    ).toEqual(top);
+  });
+
+  it('tells own code by its files, and what the other stacks do', () => {
+    expect([...owners.modules.values()]).toContain('file');
+    const share = (value: number) => Math.round((1000 * value) / profile.total[0]) / 10;
+    const kinds = NO_OWN.filter((kind) => charges.none[kind] > 0);
+    expect(Object.fromEntries(kinds.map((kind) => [kind, share(charges.none[kind])]))).toEqual(none);
   });
 });
 
