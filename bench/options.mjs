@@ -53,6 +53,9 @@ export const LINK_HELP = `npm run bench:link [-- options]
   --json FILE                 where the numbers go, too
 GRAFANA_URL and PYROSCOPE_URL measure a real Grafana, as with npm run e2e.`;
 
+export const STEPS_HELP = `npm run bench:steps [-- options]
+  --operation hover,...       which operations (default: all): hover, scroll, zoom, pan, "pan, wide", "call tree"`;
+
 /**
  * @param {string[]} args
  * @returns {{runs: number, json: string | undefined, help: boolean}}

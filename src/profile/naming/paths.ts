@@ -214,7 +214,9 @@ function runtimeIn(path: string): Known | undefined {
 function headerIn(path: string): Known | undefined {
   const root = ['/usr/include/', '/usr/local/include/'].find((each) => path.startsWith(each));
   const rest = root === undefined ? undefined : path.slice(root.length);
-  return rest === undefined ? undefined : { package: directories(rest, 1) ?? withoutExtension(rest), origin: 'installed' };
+  return rest === undefined
+    ? undefined
+    : { package: directories(rest, 1) ?? withoutExtension(rest), origin: 'installed' };
 }
 
 /** A directory named by a version: `lib/python3.11/threading.py`; what follows it. */
@@ -277,7 +279,8 @@ function cLibrary(path: string): string | undefined {
   if (dot === '.' && (next === '..' || GLIBC.includes(directory)) && path.split('/').length > 2) {
     return 'libc';
   }
-  const isHeader = path.includes('/include/c++/') || path.includes('/lib/gcc/') || path.startsWith('/usr/include/bits/');
+  const isHeader =
+    path.includes('/include/c++/') || path.includes('/lib/gcc/') || path.startsWith('/usr/include/bits/');
   return isHeader ? 'std' : path.includes('/sysdeps/') ? 'libc' : undefined;
 }
 
