@@ -111,6 +111,21 @@ describe('the source lines of a symbol', () => {
     expect(ask.mock.calls[0][1].range).toEqual({ from: 1001, to: 2001 });
   });
 
+  it('of one trace are of just that, as the graph is', async () => {
+    const pprof = { profileTypeId: CPU, labelSelector: '{}', range: { from: 1, to: 2 }, traceId: 'ab' };
+    const only = { only: { kind: 'trace', id: 'ab' }, outcome: { kind: 'found' }, pprof } as const;
+    show('main.mix', { answer: shown({ only }) });
+    await rows();
+    expect(ask.mock.calls[0][1]).toEqual(pprof);
+  });
+
+  it('of a span are told by no server, and that is said', async () => {
+    const only = { only: { kind: 'span', id: 'ab' }, outcome: { kind: 'found' }, pprof: undefined } as const;
+    show('main.mix', { answer: shown({ only }) });
+    expect(await screen.findByText('The server tells no source lines of a span.')).toBeInTheDocument();
+    expect(ask).not.toHaveBeenCalled();
+  });
+
   it('of an average are divided as the graph is', async () => {
     const answer = shown({ profile: folded('main 17000000'), snapshot: { kind: 'average' } });
     show('main.mix', { typeId: GOROUTINES, answer });
