@@ -94,11 +94,13 @@ it('asks at once where a link sorts by how sure changes are', async () => {
   expect(await screen.findByText('0 of 48 windows')).toBeInTheDocument();
 });
 
-it('offers that for a time before alone, of types that add up over time', () => {
+it('offers that for a time before alone, and slices of types that add up over time', () => {
   show({ other: { service: 'cart' } });
   expect(button()).not.toBeInTheDocument();
   show({ typeId: HEAP });
-  expect(button()).not.toBeInTheDocument();
+  expect(button()).toBeInTheDocument();
+  expect(screen.queryByRole('button', { name: 'Which slice?' })).not.toBeInTheDocument();
+  cleanup();
   show({ other: { range: { from: String(SPAN.from - 2 * HOUR), to: String(SPAN.from - HOUR) } } });
   expect(button()).toBeInTheDocument();
 });

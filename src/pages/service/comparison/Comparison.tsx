@@ -168,11 +168,11 @@ function BothSides({
     graph.sort.column === 'verdict' ? 'sure' : undefined
   );
   const [verdicts, setVerdicts] = useState<RowVerdicts>();
-  // Windows are of all profiles that the selector finds, and of what adds up over time.
+  // Windows are of all profiles that the selector finds.
+  const isSnapshot = describeType(typeId)?.aggregation === 'snapshot';
   const canBeSure =
     sameSelector &&
     tab.address.state.subject.only === undefined &&
-    describeType(typeId)?.aggregation !== 'snapshot' &&
     second.shown !== undefined &&
     tab.shown !== undefined;
   const format = useCallback(
@@ -202,7 +202,7 @@ function BothSides({
             onChange={(part) => tab.address.go((state) => ({ ...state, versus: { ...versus, ...part } }))}
           />
           {canBeSure &&
-            (['sure', 'slice'] as const).map((name) => (
+            (isSnapshot ? (['sure'] as const) : (['sure', 'slice'] as const)).map((name) => (
               <Button
                 key={name}
                 size="sm"

@@ -31,6 +31,7 @@ function show(rows: VerdictRow[], change: Partial<Verdicts> = {}) {
     unclear: undefined,
     partial: false,
     cut: 0,
+    isSnapshot: false,
     instances: undefined,
     ...change,
   };

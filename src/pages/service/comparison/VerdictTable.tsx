@@ -68,7 +68,7 @@ export function VerdictTable({ found, highlighted, onHighlight, formatTime }: Ve
 }
 
 /** What must be known to read the table right. */
-function notesOn({ rows, more, unclear, partial, cut, instances }: Verdicts): string[] {
+function notesOn({ rows, more, unclear, partial, cut, isSnapshot, instances }: Verdicts): string[] {
   const isFound = rows.some(({ verdict }) => verdict === 'clear' || verdict === 'likely');
   const notes = [
     rows.length === 0
@@ -84,6 +84,7 @@ function notesOn({ rows, more, unclear, partial, cut, instances }: Verdicts): st
       : isFound &&
         unclear === 'little-history' &&
         t('verdict.little-history', 'Nothing is called clear: the time before has too few profiles to compare with'),
+    isSnapshot && t('verdict.snapshots', 'Judged by all snapshots of both times, not by the one that is shown'),
     instances !== undefined && instancesText(instances),
     partial && t('verdict.partial', 'Of the longer time, only the part nearest to the other was looked at'),
     cut > 0 &&

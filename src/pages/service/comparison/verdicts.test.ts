@@ -196,6 +196,45 @@ it('cannot tell what what was not loaded may hide, and widens the intervals of w
   expect(width(some.get('scan')!) - width(all.get('scan')!)).toBeCloseTo(0.1 + 0.15, 1);
 });
 
+describe('of snapshots', () => {
+  const INUSE = 'memory:inuse_space:bytes:space:bytes';
+
+  it('tells by lot over windows what holds more by itself, as large as the comparison says', () => {
+    const found = known(verdicts(windows({ scan: 3 }), { typeId: INUSE }));
+    expect([found.isSnapshot, found.unit]).toEqual([true, 'bytes']);
+    expect(found.rows[0]).toMatchObject({ name: 'scan', verdict: 'clear' });
+    // Six windows of 60,000 x 10 MB together: 0.2 before, two times as much on top.
+    expect(found.rows[0].mix / (6 * 2 * 0.2 * SAMPLES * PERIOD)).toBeCloseTo(1, 1);
+    expect(known(verdicts(windows({}), { typeId: INUSE })).rows.filter(({ verdict }) => verdict === 'clear')).toEqual(
+      []
+    );
+  });
+
+  it('cannot tell from fewer than five windows a side, and says so', () => {
+    expect(verdicts(windows({ scan: 3 }), { typeId: INUSE, missing: [46, 47] })).toEqual({
+      kind: 'too-few',
+      before: 6,
+      after: 4,
+      needed: 5,
+    });
+  });
+
+  it('counts no goroutines as samples: those that wait are in one snapshot after the other', () => {
+    const stacks = windows({ scan: 3 });
+    const { compared, ...input } = inputOf(stacks);
+    const typeId = 'goroutine:goroutine:count:goroutine:count';
+    const sides = { ...compared.profile.sides!, samples: { before: 1e6, after: 1e6 } };
+    const found = verdictsOf({
+      ...input,
+      typeId,
+      unit: 'short',
+      compared: { ...compared, profile: { ...compared.profile, sides } },
+      tables: input.tables.map((table, at) => (at >= 46 ? EMPTY : table)),
+    });
+    expect(found).toMatchObject({ kind: 'too-few', needed: 5 });
+  });
+});
+
 describe('by instance', () => {
   /** Six instances a side, each a sixth of what the side has; some have `times` as much of scan afterwards. */
   const instances = (times: readonly number[], paired = true) => {

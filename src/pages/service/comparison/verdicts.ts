@@ -17,7 +17,7 @@ import {
   type Weights,
 } from '../../../profile/model';
 import { describeType } from '../../../query/catalogue';
-import { scaleOfSide } from '../../../query/normalization';
+import { scaleOfSide, type SideFacts } from '../../../query/normalization';
 import { perSecond } from '../../../query/units';
 import type { SideWindows, TimeWindow } from '../../../query/windows';
 import type { InstanceTables } from './askForInstances';
@@ -66,6 +66,8 @@ export interface Verdicts {
   readonly partial: boolean;
   /** the part of all windows that was not loaded, 0 to 1 */
   readonly cut: number;
+  /** of the snapshots of both times together; values are as large as those of the comparison */
+  readonly isSnapshot: boolean;
   /** how many instances it was judged by; undefined: by windows */
   readonly instances: (BySide<number> & { readonly paired: boolean }) | undefined;
 }
@@ -112,7 +114,9 @@ export function verdictsOf({ typeId, unit, compared, plan, tables, instances }: 
     before: known.filter(({ at }) => at >= history.length && at < middle).length,
     after: known.filter(({ at }) => at >= middle).length,
   };
-  const samples = samplesPerUnit(compared);
+  const isSnapshot = describeType(typeId)?.aggregation === 'snapshot';
+  // What lives long is in one snapshot after the other: they are no samples of their own.
+  const samples = isSnapshot ? undefined : samplesPerUnit(compared);
   const needed = samples === undefined ? NEEDED.uncounted : NEEDED.counted;
   if (Math.min(counts.before, counts.after) < needed) {
     return { kind: 'too-few', before: counts.before, after: counts.after, needed };
@@ -186,6 +190,7 @@ export function verdictsOf({ typeId, unit, compared, plan, tables, instances }: 
     unclear: !plan.adjacent ? 'apart' : changes.placebos < PLACEBOS ? 'little-history' : undefined,
     partial: plan.partial,
     cut: sumOf(matrix.cut) / sumOf(matrix.whole),
+    isSnapshot,
     instances: instances && {
       before: instances.before.length,
       after: instances.after.length,
@@ -263,7 +268,7 @@ function samplesPerUnit({ profile, facts }: VerdictInput['compared']): number | 
   return undefined;
 }
 
-/** What each side comes to a second; of its windows where nobody knows what time profiles cover. */
+/** What each side comes to a second; of its windows where nobody knows what time profiles cover. Of snapshots: as they are. */
 function ratesOf(
   typeId: string,
   unit: string,
@@ -271,6 +276,10 @@ function ratesOf(
   windows: { sums: BySide<number>; seconds: BySide<number> }
 ): { rates: BySide<number>; unit: string } {
   const type = describeType(typeId);
+  if (type?.aggregation === 'snapshot') {
+    const valueOf = (side: SideFacts) => side.total / (side.profiles ?? 1);
+    return { rates: { before: valueOf(facts.before), after: valueOf(facts.after) }, unit };
+  }
   const onCpu = type?.group === 'cpu' && !type.wall;
   const by = norm === 'instance' ? 'instance' : 'second';
   const before = scaleOfSide(by, facts.before, { unit, onCpu });
