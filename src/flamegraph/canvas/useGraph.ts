@@ -1,5 +1,5 @@
 import { useLayoutEffect, useMemo, useState } from 'react';
-import type { FlameGraphProps, GraphMemory, Remembered, Whereabouts } from '../types';
+import type { FlameGraphProps, GraphMemory, Part, Remembered, Whereabouts } from '../types';
 import type { NodeIndex, Profile } from '../../profile/model';
 import { carryNode } from '../../profile/place';
 import {
@@ -43,12 +43,16 @@ export interface Graph {
   resetZoom(focus: NodeIndex): void;
 }
 
-type Input = Pick<FlameGraphProps, 'profile' | 'collapse' | 'focus' | 'reveal' | 'memory'>;
+type Input = Pick<FlameGraphProps, 'profile' | 'collapse' | 'focus' | 'reveal' | 'memory' | 'part'>;
 
 /** Everything derived from profile, collapse and focus, each computed once, and the state a picture has beside them. */
-export function useGraph({ profile, collapse, focus, reveal, memory }: Input, viewport: Viewport | undefined): Graph {
+export function useGraph(
+  { profile, collapse, focus, reveal, memory, part }: Input,
+  viewport: Viewport | undefined
+): Graph {
+  const root = shownRoot(profile, collapse, focus);
   const [latest, setWhereabouts] = useState<Whereabouts>(
-    () => memory?.recall().whereabouts ?? { profile, selected: undefined, zooms: [] }
+    () => memory?.recall().whereabouts ?? { profile, selected: undefined, zooms: zoomsOf(profile, root, part) }
   );
   const whereabouts = latest.profile === profile ? latest : carriedInto(profile, latest);
   if (whereabouts !== latest) {
@@ -61,7 +65,6 @@ export function useGraph({ profile, collapse, focus, reveal, memory }: Input, vi
   const change = (part: Partial<Whereabouts>) =>
     setWhereabouts((before) => (before.profile === profile ? { ...before, ...part } : { ...whereabouts, ...part }));
 
-  const root = shownRoot(profile, collapse, focus);
   const rows = useMemo(() => createRows(profile, collapse, root), [profile, collapse, root]);
   const { zooms, selected } = whereabouts;
   const live = useMemo(() => zooms.filter((zoom) => zoom.focus === root), [zooms, root]);
@@ -98,6 +101,13 @@ export function useGraph({ profile, collapse, focus, reveal, memory }: Input, vi
     },
     resetZoom: (at) => change({ zooms: zooms.filter((z) => z.focus !== at) }),
   };
+}
+
+/** A link's part is on the first picture already; `usePart` follows it from then on. */
+function zoomsOf(profile: Profile, focus: NodeIndex, part: Part | undefined): Whereabouts['zooms'] {
+  const { start, width } = cachedPlacement(profile);
+  const x = (share: number) => start[focus] + share * width[focus];
+  return part ? [{ focus, x0: x(part[0]), x1: x(part[1]) }] : [];
 }
 
 function shownRoot(profile: Profile, collapse: FlameGraphProps['collapse'], focus: NodeIndex): NodeIndex {

@@ -45,6 +45,23 @@ const pointer = (type: string, x: number, y = 30, id = 1) =>
     })
   );
 
+// The first test: later ones have that code already.
+test('the first picture of a link shows its part, before the code for moving about is there; so does one with a focus', async () => {
+  const { unmount, changes } = renderView(profile(), {
+    layout: 'graph',
+    collapse: { mode: 'none', toggled: [] },
+    x: [0.75, 1],
+  });
+  expect(boxes()[0]).toEqual([0, 983]);
+  await screen.findByRole('button', { name: 'Whole width' });
+  expect(boxes()[0]).toEqual([0, 983]);
+  expect(changes).toEqual([]);
+  unmount();
+  renderView(profile(), { layout: 'graph', collapse: { mode: 'none', toggled: [] }, focus: ['a'], x: [0.5, 1] });
+  // Of a, 750 wide, the right half: its first 125 are b, c has the rest.
+  expect(drawingOf(screen.getByTestId('flamegraph-boxes')).rects.filter(({ y }) => y === 40)).toHaveLength(2);
+});
+
 test('a wheel with Ctrl zooms around the pointer, as far as the narrowest frame, and the link has it', async () => {
   const { changes } = await show();
   expect(boxes()).toEqual(WHOLE);
