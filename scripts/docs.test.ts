@@ -75,7 +75,7 @@ const PROOFS: ReadonlyArray<[command: RegExp, proof: Proof]> = [
   [/^npm run bench -- --help$/, { here: ['bench/run.mjs', '--help'], says: /--operation search/ }],
   [/^node scripts\/record-programs\.mjs$/, { not: 'it needs compilers and profilers of C++ and Rust' }],
   [
-    /^npm run (bench|bench:link|bench:decode|bench:compare|bench:steps)$/,
+    /^npm run (bench|bench:link|bench:decode|bench:compare|bench:steps|bench:large)$/,
     { not: 'it measures for minutes, and needs a machine that does nothing else' },
   ],
   [/^npm run soak( |$)/, { not: 'it runs for an hour' }],

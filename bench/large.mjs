@@ -1,0 +1,148 @@
+// @ts-check
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+import { findBrowser, withEnvironment } from '../scripts/browser.mjs';
+import { fail, passSignalsOn } from '../scripts/run.mjs';
+import { ensureBuilt, ensureInstalled, root } from '../standalone/setup.mjs';
+
+/**
+ * `npm run bench:large`: what the largest profile costs the page, 1.2 million stacks from a file, in the product itself: CPU
+ * from the link to the table, and the longest tasks of the main thread, in thread ticks; with a worker and where workers
+ * are forbidden. Fails beyond the aims.
+ */
+const STACKS = 1_200_000;
+const FUNCTIONS = 30_000;
+const CASES = [
+  { title: 'with a worker', workers: true, most: { cpu: 4_000, task: 50 } },
+  { title: 'without workers', workers: false, most: { cpu: 8_000, task: 50 } },
+];
+/** How long tasks are looked at after the table is there, ms: what stands beside it comes then. */
+const AFTERWARDS_MS = 5_000;
+const PATIENCE_MS = 180_000;
+
+/** @typedef {{name: string, pid: number, tid: number, ts: number, tdur?: number, args: {name?: string}}} TraceEvent */
+
+/** Writes the profile. @param {string} folder @returns {Promise<string>} where it is */
+async function makeFile(folder) {
+  const outfile = join(folder, 'pprofs.cjs');
+  await build({ absWorkingDir: root, entryPoints: ['bench/page/pprofs.ts'], bundle: true, platform: 'node', outfile });
+  /** @type {typeof import('./page/pprofs')} */
+  const { makePprof } = createRequire(import.meta.url)(outfile);
+  const file = join(folder, 'large.pb.gz');
+  writeFileSync(file, gzipSync(makePprof(STACKS, FUNCTIONS), { level: 1 }));
+  return file;
+}
+
+/** The page of that file. @param {string} file */
+async function serveFile(file) {
+  const server = spawn(process.execPath, [join(root, 'standalone', 'start.mjs'), file, '--port', '0'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let said = '';
+  for await (const part of server.stdout) {
+    said += part;
+    const url = /http:\/\/\S+/.exec(said)?.[0];
+    if (url) {
+      return { url, close: () => server.kill() };
+    }
+  }
+  throw new Error('The server did not start.');
+}
+
+/**
+ * @param {import('@playwright/test').Browser} browser @param {string} url @param {boolean} workers
+ * @returns {Promise<{cpu: number, tasks: number[]}>} ms of CPU of main thread and worker up to the table; the main
+ *   thread's tasks of more than 20 ms, the longest first
+ */
+async function measure(browser, url, workers) {
+  const page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
+  if (!workers) {
+    await page.addInitScript(() => {
+      window.Worker = /** @type {typeof Worker} */ (/** @type {unknown} */ (undefined));
+    });
+  }
+  const cdp = await browser.newBrowserCDPSession();
+  /** @type {TraceEvent[]} */
+  const events = [];
+  cdp.on('Tracing.dataCollected', ({ value }) =>
+    events.push(
+      .../** @type {TraceEvent[]} */ (/** @type {unknown} */ (value)).filter(({ name }) =>
+        /RunTask$|^(thread_name|table)$/.test(name)
+      )
+    )
+  );
+  await cdp.send('Tracing.start', {
+    transferMode: 'ReportEvents',
+    traceConfig: { includedCategories: ['toplevel', 'blink.user_timing'] },
+  });
+  await page.goto(url);
+  const row = page.getByRole('table', { name: /symbol/i }).locator('[data-index="5"]');
+  await row.waitFor({ timeout: PATIENCE_MS });
+  await page.evaluate(() => performance.mark('table'));
+  await page.waitForTimeout(AFTERWARDS_MS);
+  const complete = new Promise((resolve) => cdp.once('Tracing.tracingComplete', resolve));
+  await cdp.send('Tracing.end');
+  await complete;
+  await page.close();
+  return summed(events);
+}
+
+/** @param {TraceEvent[]} events */
+function summed(events) {
+  const named = events.filter(({ name }) => name === 'thread_name');
+  const threadOf = (/** @type {TraceEvent} */ { pid, tid }) =>
+    named.find((event) => event.pid === pid && event.tid === tid)?.args.name ?? '';
+  const table = events.find(({ name }) => name === 'table');
+  if (!table) {
+    throw new Error('The trace does not say when the table was there.');
+  }
+  const tasks = events
+    .filter(({ pid, tdur }) => pid === table.pid && tdur !== undefined)
+    .map((event) => ({ ms: (event.tdur ?? 0) / 1000, ts: event.ts, thread: threadOf(event) }));
+  const own = tasks.filter(({ thread }) => thread === 'CrRendererMain');
+  const before = tasks.filter(({ thread, ts }) => ts < table.ts && /^(CrRendererMain|DedicatedWorker)/.test(thread));
+  return {
+    cpu: before.reduce((sum, { ms }) => sum + ms, 0),
+    tasks: own.flatMap(({ ms }) => (ms > 20 ? [ms] : [])).sort((a, b) => b - a),
+  };
+}
+
+async function main() {
+  passSignalsOn();
+  await ensureInstalled();
+  await ensureBuilt({ plugin: true, page: true, server: true });
+  const folder = mkdtempSync(join(tmpdir(), 'bench-large-'));
+  const { chromium } = await import('@playwright/test');
+  const server = await serveFile(await makeFile(folder));
+  const browser = await chromium.launch(withEnvironment((await findBrowser()).options));
+  /** @type {string[]} */
+  const beyond = [];
+  try {
+    for (const { title, workers, most } of CASES) {
+      const { cpu, tasks } = await measure(browser, server.url, workers);
+      const [longest = 0] = tasks;
+      const all = tasks.map((ms) => ms.toFixed(0)).join(', ') || 'none';
+      console.log(`${title}: table after ${cpu.toFixed(0)} ms of CPU; main-thread tasks over 20 ms: ${all}`);
+      beyond.push(
+        ...(cpu > most.cpu ? [`${title}: more than ${most.cpu} ms of CPU to the table.`] : []),
+        ...(longest > most.task
+          ? [`${title}: a main-thread task of ${longest.toFixed(0)} ms, at most ${most.task}.`]
+          : [])
+      );
+    }
+  } finally {
+    await browser.close();
+    server.close();
+    rmSync(folder, { recursive: true });
+  }
+  if (beyond.length > 0) {
+    throw new Error(beyond.join('\n'));
+  }
+}
+
+await main().catch(fail);
