@@ -81,6 +81,11 @@ const config = async (env: Env): Promise<Configuration> => {
         /^\.\/unescape\.js$/,
         path.resolve(process.cwd(), 'scripts/webpack/noUnescape.mjs')
       ),
+      // Both are classes' parts, which no unused code is shaken from.
+      new webpack.NormalModuleReplacementPlugin(
+        /^\.\/(mutation|infiniteQueryBehavior)\.js$/,
+        path.resolve(process.cwd(), 'scripts/webpack/noMutations.mjs')
+      ),
       new CopyWebpackPlugin({
         patterns: [
           { from: 'panel/img', to: 'panel/img' },

@@ -18,7 +18,7 @@ const WAYS: readonly Way[] = [
     title: 'The panel up to its first picture',
     entry: 'panel/module',
     imports: ['./ServiceProfilePanel'],
-    limitKb: 60,
+    limitKb: 54,
   },
   // Other pages of Grafana load it for the links that stand on them.
   { title: 'module.js', entry: 'module', imports: [], limitKb: 8 },
@@ -26,7 +26,7 @@ const WAYS: readonly Way[] = [
     title: 'The Profiles tab up to its first picture',
     entry: 'module',
     imports: ['./pages/App', './service/ProfilesPage'],
-    limitKb: 120,
+    limitKb: 111,
   },
 ];
 const BYTES_PER_KB = 1000;

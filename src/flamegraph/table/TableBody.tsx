@@ -1,5 +1,5 @@
 import React, { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react';
-import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
+import { flushSync } from 'react-dom';
 import { Icon, Tooltip, useStyles2 } from '@grafana/ui';
 import type { SymbolIndex } from '../../profile/model';
 import { getRowStyles, ROW_HEIGHT, type RowStyles, type TableStyles } from './styles';
@@ -62,55 +62,116 @@ export interface VirtualRows {
   scrollToTop(): void;
 }
 
-/** The rows on screen and the one with the roving tab stop, which stays rendered wherever the table is scrolled to. */
+/** Rows above and below what is seen, so that a small step of the wheel finds them there. */
+const BESIDE_SEEN = 3;
+
+/**
+ * The rows on screen and the one with the roving tab stop, which stays rendered wherever the table is scrolled to. All are
+ * of one height: where each stands needs no measuring.
+ */
 export function useVirtualRows(scroller: RefObject<HTMLElement | null>, count: number): VirtualRows {
   const [wanted, setActive] = useState(0);
   const active = Math.max(0, Math.min(wanted, count - 1));
   const pendingFocus = useRef<RowControl | undefined>(undefined);
-  const rangeExtractor = useCallback((range: Range) => withRow(defaultRangeExtractor(range), active), [active]);
-  const virtualizer = useVirtualizer({
-    count,
-    estimateSize: () => ROW_HEIGHT,
-    getScrollElement: () => scroller.current,
-    overscan: 3,
-    rangeExtractor,
-  });
+  // In CSS pixels, as of the last scroll or resize.
+  const seen = useRef<Seen>({ top: 0, height: 0 });
+  // At first about what a table has of a page: the right height is known before anything is painted.
+  const [range, setRange] = useState(() => rowsIn({ top: 0, height: window.innerHeight / 2 }));
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (element === null) {
+      return undefined;
+    }
+    const look = () => {
+      seen.current = { top: element.scrollTop, height: element.clientHeight };
+      const next = rowsIn(seen.current);
+      setRange((now) => (now.first === next.first && now.last === next.last ? now : next));
+    };
+    // In the same frame, or the place that was scrolled to would be empty in it.
+    const lookNow = () => flushSync(look);
+    element.addEventListener('scroll', lookNow, { passive: true });
+    const observer = typeof ResizeObserver === 'undefined' ? undefined : new ResizeObserver(lookNow);
+    observer?.observe(element);
+    // Together with the graph beside it, which needs its size as well: the page is laid out once for both.
+    look();
+    return () => {
+      element.removeEventListener('scroll', lookNow);
+      observer?.disconnect();
+    };
+  }, [scroller]);
   useLayoutEffect(() => {
     const control = pendingFocus.current;
     pendingFocus.current = undefined;
     if (control !== undefined) {
-      focusControl(scroller.current, active, control);
+      focusControl(scroller, active, control);
     }
   });
-  const scrollTo = useCallback((index: number) => virtualizer.scrollToIndex(index, { align: 'auto' }), [virtualizer]);
+  const scrollTo = useCallback(
+    (index: number) => {
+      const { top, height } = seen.current;
+      const rowTop = index * ROW_HEIGHT;
+      const least = rowTop + ROW_HEIGHT - height;
+      if (rowTop < top || top < least) {
+        setScrollTop(scroller, rowTop < top ? rowTop : least);
+      }
+    },
+    [scroller]
+  );
   const scrollToTop = useCallback(() => {
     // Not asked of the element: that would lay out the page once more.
-    if ((virtualizer.scrollOffset ?? 0) > 0) {
-      virtualizer.scrollToOffset(0);
+    if (seen.current.top > 0) {
+      setScrollTop(scroller, 0);
     }
-  }, [virtualizer]);
+  }, [scroller]);
   const moveTo = useCallback(
     (index: number, control: RowControl) => {
       scrollTo(index);
-      if (!focusControl(scroller.current, index, control)) {
+      if (!focusControl(scroller, index, control)) {
         pendingFocus.current = control;
         setActive(index);
       }
     },
     [scrollTo, scroller]
   );
-  const indices = virtualizer.getVirtualItems().map((item) => item.index);
-  return { indices, height: virtualizer.getTotalSize(), active, setActive, moveTo, scrollTo, scrollToTop };
+  const last = Math.min(range.last, count - 1);
+  const indices = Array.from({ length: Math.max(0, last - range.first + 1) }, (_, i) => range.first + i);
+  return {
+    indices: withRow(indices, active, count),
+    height: count * ROW_HEIGHT,
+    active,
+    setActive,
+    moveTo,
+    scrollTo,
+    scrollToTop,
+  };
 }
 
-function withRow(indices: number[], row: number): number[] {
-  return indices.length === 0 || indices.includes(row) ? indices : [...indices, row].sort((a, b) => a - b);
+function setScrollTop({ current }: RefObject<HTMLElement | null>, top: number): void {
+  if (current) {
+    current.scrollTop = top;
+  }
+}
+
+interface Seen {
+  readonly top: number;
+  readonly height: number;
+}
+
+function rowsIn({ top, height }: Seen): { first: number; last: number } {
+  return {
+    first: Math.max(0, Math.floor(top / ROW_HEIGHT) - BESIDE_SEEN),
+    last: Math.ceil((top + height) / ROW_HEIGHT) - 1 + BESIDE_SEEN,
+  };
+}
+
+function withRow(indices: number[], row: number, count: number): number[] {
+  return count === 0 || indices.includes(row) ? indices : [...indices, row].sort((a, b) => a - b);
 }
 
 /** False if the row is not rendered. */
-function focusControl(scroller: HTMLElement | null, index: number, control: RowControl): boolean {
-  const button = scroller?.querySelector<HTMLElement>(`[data-index="${index}"] [data-control="${control}"]`);
-  // The virtualizer has scrolled already, and knows better where to.
+function focusControl({ current }: RefObject<HTMLElement | null>, index: number, control: RowControl): boolean {
+  const button = current?.querySelector<HTMLElement>(`[data-index="${index}"] [data-control="${control}"]`);
+  // Scrolled already, and not farther than needed.
   button?.focus({ preventScroll: true });
   return button !== null && button !== undefined;
 }

@@ -16,9 +16,8 @@ import { Boundary } from '../common/Boundary';
 import { DocLink } from '../common/docs';
 import { report } from '../common/report';
 import { type Grouped } from './byLabel/ByLabel';
+import { AfterFrame } from './AfterFrame';
 import { Completeness } from './Completeness';
-import { CompareMenu } from './comparison/CompareMenu';
-import { SnapshotLabel } from './SnapshotLabel';
 import { type Tab } from './useTab';
 import { type ShownGraph } from './questions';
 import { useExporting } from './useExporting';
@@ -44,6 +43,12 @@ const ByLabel = lazy(() =>
 );
 const FunctionShares = lazy(() =>
   import(/* webpackChunkName: "below" */ './byLabel/FunctionShares').then((m) => ({ default: m.FunctionShares }))
+);
+const CompareMenu = lazy(() =>
+  import(/* webpackChunkName: "tab-menus" */ './comparison/CompareMenu').then((m) => ({ default: m.CompareMenu }))
+);
+const SnapshotLabel = lazy(() =>
+  import(/* webpackChunkName: "only" */ './SnapshotLabel').then((m) => ({ default: m.SnapshotLabel }))
 );
 const Lines = lazy(() => import('./lines/Lines').then((m) => ({ default: m.Lines })));
 const OnlyLabel = lazy(() => import('./OnlyLabel').then((m) => ({ default: m.OnlyLabel })));
@@ -76,12 +81,14 @@ export function Picture({ tab, answer: asked, stale }: PictureProps) {
   const [more, setMore] = useState({ base, answer: base });
   const answer = more.base === base ? more.answer : base;
   const picture = { ...whole, answer };
-  const label = answer.only ? (
+  const label = (answer.only ?? answer.snapshot) && (
     <Suspense fallback={null}>
-      <OnlyLabel tab={tab} note={answer.only} />
+      {answer.only ? (
+        <OnlyLabel tab={tab} note={answer.only} />
+      ) : (
+        answer.snapshot && <SnapshotLabel note={answer.snapshot} />
+      )}
     </Suspense>
-  ) : (
-    answer.snapshot && <SnapshotLabel note={answer.snapshot} />
   );
   return (
     <div className={styles.picture}>
@@ -101,7 +108,9 @@ export function Picture({ tab, answer: asked, stale }: PictureProps) {
                     <BelowFocus {...{ base, focus }} onMore={(next) => setMore({ base, answer: next })} />
                   </Suspense>
                 )}
-                <CompareMenu tab={tab} />
+                <AfterFrame>
+                  <CompareMenu tab={tab} />
+                </AfterFrame>
               </>
             }
           />

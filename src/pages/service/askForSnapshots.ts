@@ -1,6 +1,6 @@
 import { hashKey, type QueryClient } from '@tanstack/react-query';
 import { type PyroscopeDataSource } from '../../pyroscope/dataSources';
-import { type SnapshotRequest, type Snapshots } from '../../pyroscope/snapshots';
+import { fetchAllSnapshots, type SnapshotRequest, type Snapshots } from '../../pyroscope/snapshots';
 
 interface AskOptions {
   groupBy?: readonly string[];
@@ -40,11 +40,8 @@ export async function askForSnapshots(
   try {
     return await client.query({
       queryKey,
-      queryFn: async ({ signal: own }) => {
-        const { fetchAllSnapshots } = await import(/* webpackChunkName: "numbers" */ '../../pyroscope/snapshots');
-        const request = { profileTypeId, labelSelector, range, minStepMs };
-        return fetchAllSnapshots(dataSource, request, { signal: own, groupBy });
-      },
+      queryFn: ({ signal: own }) =>
+        fetchAllSnapshots(dataSource, { profileTypeId, labelSelector, range, minStepMs }, { signal: own, groupBy }),
       staleTime: Infinity,
     });
   } finally {

@@ -8,7 +8,6 @@ import { type EmptyReason, type Probe } from '../../pyroscope/diagnose';
 import { fetchBestProfile } from '../../pyroscope/bestProfile';
 import { fetchFlameGraph, type FlameGraphAnswer, type FlameGraphRequest } from '../../pyroscope/flameGraph';
 import { type OnlyNote } from '../../pyroscope/onlyProfiles';
-import { fetchAllLabelNames } from '../../pyroscope/labelNames';
 import { fetchLabelValues } from '../../pyroscope/labels';
 import { type PartsDone } from '../../pyroscope/longRange';
 import { fetchNamespaces, type FoundNamespaces } from '../../pyroscope/namespaces';
@@ -20,7 +19,7 @@ import { type SnapshotChoice, type SnapshotNote } from '../../pyroscope/snapshot
 import { type Budget } from '../../pyroscope/wholeProfile';
 import { type ServiceList } from '../../pyroscope/services';
 import { selectorOf, type Only, type Selected } from '../../subject/subject';
-import { askForSnapshots } from './askForSnapshots';
+import type { askForSnapshots } from './askForSnapshots';
 
 /** A subject of which everything that questions need is known, and the data source that they go to. */
 export interface Asked extends Selected {
@@ -128,7 +127,10 @@ export function labelNamesQuestion(
   const selector = selectorOf({ ...asked, filters });
   return {
     key: ['label-names', JSON.stringify([dataSource.uid, selector]), span],
-    ask: ({ signal }) => fetchAllLabelNames(dataSource, selector, span, { likely, signal }),
+    ask: async ({ signal }) => {
+      const { fetchAllLabelNames } = await import(/* webpackChunkName: "filters" */ '../../pyroscope/labelNames');
+      return fetchAllLabelNames(dataSource, selector, span, { likely, signal });
+    },
   };
 }
 
@@ -149,6 +151,12 @@ const memory = new RaceMemory();
 
 /** `snapshot`: what is shown, of a type that is a snapshot; `only`: whether what was looked for is. */
 export type ShownGraph = FlameGraphAnswer & { snapshot?: SnapshotNote; only?: OnlyNote };
+
+/** `askForSnapshots`, which no other types need. */
+const snapshotsFor: typeof askForSnapshots = async (...asked) => {
+  const code = await import(/* webpackChunkName: "numbers" */ './askForSnapshots');
+  return code.askForSnapshots(...asked);
+};
 
 /** The flame graph. A picture of another service, namespace or type would mislead; one of other filters is only old. */
 export function graphQuestion(
@@ -176,7 +184,7 @@ export function graphQuestion(
         return fetchGraph(request);
       }
       const allSnapshots: RangeRequest['allSnapshots'] = (groupBy) =>
-        askForSnapshots(client, dataSource, request, { groupBy, signal });
+        snapshotsFor(client, dataSource, request, { groupBy, signal });
       return import(/* webpackChunkName: "numbers" */ '../../pyroscope/snapshotGraph').then(({ fetchSnapshotGraph }) =>
         fetchSnapshotGraph(dataSource, { ...request, choice, allSnapshots, fetchGraph }, signal)
       );
@@ -280,7 +288,7 @@ function requestOf({ dataSource, typeId, selector, range, minStepMs }: SeriesAsk
   const request = { profileTypeId: typeId, labelSelector: selector, range, minStepMs };
   return {
     ...request,
-    allSnapshots: (groupBy, signal) => askForSnapshots(client, dataSource, request, { groupBy, signal }),
+    allSnapshots: (groupBy, signal) => snapshotsFor(client, dataSource, request, { groupBy, signal }),
   };
 }
 
