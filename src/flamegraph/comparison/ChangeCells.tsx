@@ -124,7 +124,7 @@ export function WholeRow({ whole, verdicts, formatValue, styles }: WholeRowProps
   const rowStyles = useStyles2(getRowStyles);
   return (
     <div role="rowgroup">
-      <div role="row" className={cx(styles.footer, styles.changes, verdicts && styles.judged)}>
+      <div role="row" data-whole className={cx(styles.footer, styles.changes, verdicts && styles.judged)}>
         <div role="cell" className={styles.plainHeader} style={{ textAlign: 'left' }}>
           {t('flamegraph.change.whole', 'Total of everything')}
         </div>

@@ -253,11 +253,10 @@ const changeBelow = { flexDirection: 'column', alignItems: 'flex-end', gap: 0, l
 /** The same with a verdict: what is relative stands below what is absolute, wherever there is room for it or not. */
 const judgedLine = {
   gridTemplateColumns: 'minmax(0, 1fr) repeat(2, 96px) repeat(3, 112px)',
-  [WITHOUT_SIDES]: { gridTemplateColumns: 'minmax(0, 1fr) repeat(3, 112px)' },
-  // Names need their room: the total's change goes, and of the whole, which has only that, the empty cell before it.
-  [IN_NARROW_CHANGES]: {
+  // Names need the room more than the change of the total, but for that of the whole.
+  [WITHOUT_SIDES]: {
     gridTemplateColumns: 'minmax(0, 1fr) repeat(2, 112px)',
-    '& > :nth-child(4):empty, & > :nth-child(4):not(:empty) + *': { display: 'none' },
+    '&:not([data-whole]) > :nth-child(5), &[data-whole] > :nth-child(4)': { display: 'none' },
   },
   '& > [data-change]': changeBelow,
 } as const;
