@@ -97,7 +97,11 @@ test.describe('preferences of a person', () => {
         response.ok()
     );
 
-  test('survive a reload and go with the person to another browser; a link counts more', async ({ page, browser }) => {
+  test('survive a reload and go with the person to another browser; a link counts more', async ({
+    page,
+    browser,
+    signIn,
+  }) => {
     await page.goto(link({ layout: 'both' }));
     await expect(new ProfilesPage(page).rows.first()).toBeVisible();
     try {
@@ -112,7 +116,7 @@ test.describe('preferences of a person', () => {
       await page.goto(link({ layout: 'graph' }));
       await expect(layout(page, 'Graph')).toBeChecked();
 
-      const elsewhere = await browser.newContext();
+      const elsewhere = await browser.newContext({ storageState: await signIn() });
       const other = await elsewhere.newPage();
       await other.goto(link());
       await expect(layout(other, 'Table')).toBeChecked();
