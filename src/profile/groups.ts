@@ -1,4 +1,5 @@
 import type { Profile } from './model';
+import { drained } from './steps';
 
 /**
  * Chains of nearly equal frames, shown as one. Node `i` belongs to the group of `head[i]` (itself if it heads a group or
@@ -12,12 +13,20 @@ export interface Groups {
 /** A child joins its parent's group only above this share of both the parent and the group's head. */
 const NEARLY_EQUAL = 0.99;
 
+/** How many nodes are handled between two pauses: about a millisecond's work. */
+const NODES_A_SLICE = 1 << 16;
+
 /**
  * Finds the groups, O(n). A node joins its parent's group if it is the only child, above 99 % of its parent and above
  * 99 % of the group's head (or 60 small steps would hide half a profile). The root heads none: it is the whole,
  * and in a sandwich it would hide the very callers and callees that were asked for.
  */
 export function findGroups(profile: Profile): Groups {
+  return drained(findGroupsInSteps(profile));
+}
+
+/** `findGroups` in steps. */
+export function* findGroupsInSteps(profile: Profile): Generator<void, Groups> {
   const { length, total, parent, end } = profile;
   const head = new Int32Array(length);
   const hidden = new Int32Array(length);
@@ -30,6 +39,9 @@ export function findGroups(profile: Profile): Groups {
       hidden[h]++;
     } else {
       head[i] = i;
+    }
+    if (i % NODES_A_SLICE === NODES_A_SLICE - 1) {
+      yield;
     }
   }
   return { head, hidden };

@@ -1,5 +1,9 @@
 import type { Groups } from './groups';
 import type { CallTree, NodeIndex, Weights } from './model';
+import { drained } from './steps';
+
+/** How many nodes are handled between two pauses: about a millisecond's work. */
+const NODES_A_SLICE = 1 << 16;
 
 /**
  * Where nodes stand horizontally, in value units. What widths show is up to the caller: a profile's totals, or what a
@@ -14,16 +18,26 @@ export interface Placement {
 
 /** Places every node, O(n): self comes first (left), then the children in order. */
 export function placeNodes(tree: CallTree, widths: Weights): Placement {
-  const { length, parent } = tree;
+  return drained(placeNodesInSteps(tree, widths));
+}
+
+/** `placeNodes` in steps. */
+export function* placeNodesInSteps(tree: CallTree, { self, total }: Weights): Generator<void, Placement> {
+  const { length, level } = tree;
   const start = new Float64Array(length);
-  // Where the next child of each node goes.
-  const next = widths.self.slice();
-  for (let i = 1; i < length; i++) {
-    start[i] = next[parent[i]];
-    next[parent[i]] += widths.total[i];
-    next[i] += start[i];
+  // Where the next node of each level goes. Those of a node's children begin anew with the node.
+  const next = [0];
+  for (let i = 0; i < length; i++) {
+    const depth = level[i];
+    const x = next[depth];
+    start[i] = x;
+    next[depth] = x + total[i];
+    next[depth + 1] = x + self[i];
+    if (i % NODES_A_SLICE === NODES_A_SLICE - 1) {
+      yield;
+    }
   }
-  return { tree, start, width: widths.total };
+  return { tree, start, width: total };
 }
 
 export interface RowOptions {
@@ -56,6 +70,11 @@ export interface Rows extends Placement {
 
 /** Lays out the visible nodes by row, O(n). The shown root is visible even where its group would hide it. */
 export function layoutRows(placement: Placement, options: RowOptions = {}): Rows {
+  return drained(layoutRowsInSteps(placement, options));
+}
+
+/** `layoutRows` in steps. */
+export function* layoutRowsInSteps(placement: Placement, options: RowOptions = {}): Generator<void, Rows> {
   const { tree } = placement;
   const { root = 0 } = options;
   const depth = new Int32Array(tree.length);
@@ -79,8 +98,11 @@ export function layoutRows(placement: Placement, options: RowOptions = {}): Rows
     if (row > deepest) {
       deepest = row;
     }
+    if (i % NODES_A_SLICE === NODES_A_SLICE - 1) {
+      yield;
+    }
   }
-  return fillRows({ ...placement, root, rootRow, rowCount: deepest + 1, depth }, ancestors);
+  return yield* fillRows({ ...placement, root, rootRow, rowCount: deepest + 1, depth }, ancestors);
 }
 
 /** Is the node shown itself, rather than hidden in its group or left out by the shown root? */
@@ -132,7 +154,7 @@ function placeAncestors(tree: CallTree, root: NodeIndex, visible: readonly NodeI
   }
 }
 
-function fillRows(base: Omit<Rows, 'offset' | 'nodes'>, ancestors: readonly NodeIndex[]): Rows {
+function* fillRows(base: Omit<Rows, 'offset' | 'nodes'>, ancestors: readonly NodeIndex[]): Generator<void, Rows> {
   const { root, rowCount, depth } = base;
   const { parent, end } = base.tree;
   const offset = new Int32Array(rowCount + 1);
@@ -142,6 +164,9 @@ function fillRows(base: Omit<Rows, 'offset' | 'nodes'>, ancestors: readonly Node
   for (let i = root + 1; i < end[root]; i++) {
     if (depth[i] !== depth[parent[i]]) {
       offset[depth[i] + 1]++;
+    }
+    if (i % NODES_A_SLICE === NODES_A_SLICE - 1) {
+      yield;
     }
   }
   for (let r = 0; r < rowCount; r++) {
@@ -156,6 +181,9 @@ function fillRows(base: Omit<Rows, 'offset' | 'nodes'>, ancestors: readonly Node
   for (let i = root + 1; i < end[root]; i++) {
     if (depth[i] !== depth[parent[i]]) {
       nodes[next[depth[i]]++] = i;
+    }
+    if (i % NODES_A_SLICE === NODES_A_SLICE - 1) {
+      yield;
     }
   }
   return { ...base, offset, nodes };

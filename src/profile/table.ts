@@ -1,5 +1,6 @@
 import type { Profile } from './model';
 import { nameRank } from './naming/order';
+import { drained } from './steps';
 
 /** By symbol. `occurrences` is how many nodes have the symbol; 0 means that it is not in the profile (no table row). */
 export interface SymbolTable {
@@ -12,11 +13,19 @@ export interface SymbolTable {
 export type SymbolColumn = 'symbol' | 'self' | 'total';
 export type SortDirection = 'asc' | 'desc';
 
+/** How many nodes are handled between two pauses: about a millisecond's work. */
+const NODES_A_SLICE = 1 << 16;
+
 /**
  * Self, total and occurrences of every symbol, O(n). The root counts only where it has self of its own, so that the
  * selves always add up to the whole.
  */
 export function symbolTable(profile: Profile): SymbolTable {
+  return drained(symbolTableInSteps(profile));
+}
+
+/** `symbolTable` in steps. */
+export function* symbolTableInSteps(profile: Profile): Generator<void, SymbolTable> {
   const { length, symbol, end } = profile;
   const count = profile.frames.names.length;
   const self = new Float64Array(count);
@@ -36,6 +45,9 @@ export function symbolTable(profile: Profile): SymbolTable {
     if (i >= onStackUntil[s]) {
       total[s] += profile.total[i];
       onStackUntil[s] = end[i];
+    }
+    if (i % NODES_A_SLICE === NODES_A_SLICE - 1) {
+      yield;
     }
   }
   return { self, total, occurrences };

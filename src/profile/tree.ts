@@ -59,7 +59,11 @@ export function weightsOfSelf(tree: CallTree, self: Float64Array): Weights {
 
 /** `weightsOfSelf` in steps. */
 export function* weightsInSteps({ length, parent }: CallTree, self: Float64Array): Generator<void, Weights> {
-  const total = self.slice();
+  const total = new Float64Array(length);
+  for (let from = 0; from < length; from += NODES_A_SLICE) {
+    total.set(self.subarray(from, from + NODES_A_SLICE), from);
+    yield;
+  }
   for (let i = length - 1; i > 0; i--) {
     total[parent[i]] += total[i];
     if (i % NODES_A_SLICE === 0) {

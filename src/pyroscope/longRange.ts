@@ -1,4 +1,5 @@
 import { FieldType, type DataFrame } from '@grafana/data';
+import { thenDerived } from '../profile/derived';
 import { mergeProfilesInSteps } from '../profile/mergeProfiles';
 import { isNoData, type Profile } from '../profile/model';
 import { type Decoded } from '../profile/pprof/decodeInSteps';
@@ -65,7 +66,7 @@ interface Graph {
 
 /** The page stays alive meanwhile: parts can have millions of nodes. */
 const joinProfiles = (parts: readonly Profile[], signal: AbortSignal) =>
-  takenInSlices(mergeProfilesInSteps(parts), signal);
+  takenInSlices(thenDerived(mergeProfilesInSteps(parts)), signal);
 
 /** Flame graphs as one, with a frame for the classic view where each has one. */
 async function joinGraphs<G extends Graph>(graphs: readonly G[], signal: AbortSignal): Promise<Graph> {

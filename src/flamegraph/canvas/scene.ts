@@ -1,6 +1,7 @@
-import { findGroups, type Groups } from '../../profile/groups';
+import { derivedOf } from '../../profile/derived';
+import type { Groups } from '../../profile/groups';
 import type { NodeIndex, Profile } from '../../profile/model';
-import { layoutRows, placeNodes, type Placement, type Rows } from '../../profile/rows';
+import { layoutRows, type Rows } from '../../profile/rows';
 import type { Collapse } from '../types';
 
 /** What is laid out: everything that depends on profile, groups and focus, and not on the size or the scrolling. */
@@ -27,41 +28,24 @@ export interface Viewport {
   readonly dpr: number;
 }
 
-const groupsOf = new WeakMap<Profile, Groups>();
-const placementOf = new WeakMap<Profile, Placement>();
-
-/** The profile's groups, found once. */
-export function cachedGroups(profile: Profile): Groups {
-  let groups = groupsOf.get(profile);
-  if (!groups) {
-    groupsOf.set(profile, (groups = findGroups(profile)));
-  }
-  return groups;
-}
-
-/** Where the profile's nodes stand, computed once: widths are totals. */
-export function cachedPlacement(profile: Profile): Placement {
-  let placement = placementOf.get(profile);
-  if (!placement) {
-    placementOf.set(profile, (placement = placeNodes(profile, profile)));
-  }
-  return placement;
-}
-
 export function isGroupExpanded(collapse: Collapse, head: NodeIndex): boolean {
   return (collapse.mode === 'none') !== collapse.toggled.has(head);
 }
 
-/** Lays out the rows, O(n). Without `range` the root fills the width. */
+/** Lays out the rows, O(n), those of the whole with its groups collapsed once. Without `range` the root fills the width. */
 export function createRows(profile: Profile, collapse: Collapse, root: NodeIndex): Rows {
-  const groups = cachedGroups(profile);
-  return layoutRows(cachedPlacement(profile), { groups, root, isExpanded: (head) => isGroupExpanded(collapse, head) });
+  if (root === 0 && collapse.mode === 'all' && collapse.toggled.size === 0) {
+    return derivedOf(profile, 'rows');
+  }
+  const groups = derivedOf(profile, 'groups');
+  const isExpanded = (head: NodeIndex) => isGroupExpanded(collapse, head);
+  return layoutRows(derivedOf(profile, 'placement'), { groups, root, isExpanded });
 }
 
 export function createScene(profile: Profile, collapse: Collapse, rows: Rows, range?: Range): Scene {
   const x0 = range?.x0 ?? rows.start[rows.root];
   const x1 = range?.x1 ?? rows.start[rows.root] + rows.width[rows.root];
-  return { profile, groups: cachedGroups(profile), rows, collapse, x0, x1 };
+  return { profile, groups: derivedOf(profile, 'groups'), rows, collapse, x0, x1 };
 }
 
 /** Is only a part of the shown root on screen? */

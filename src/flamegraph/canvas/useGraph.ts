@@ -1,18 +1,9 @@
 import { useLayoutEffect, useMemo, useState } from 'react';
 import type { FlameGraphProps, GraphMemory, Part, Remembered, Whereabouts } from '../types';
+import { derivedOf } from '../../profile/derived';
 import type { NodeIndex, Profile } from '../../profile/model';
 import { carryNode } from '../../profile/place';
-import {
-  boxOf,
-  cachedGroups,
-  cachedPlacement,
-  createRows,
-  createScene,
-  isGroupExpanded,
-  type Range,
-  type Scene,
-  type Viewport,
-} from './scene';
+import { boxOf, createRows, createScene, isGroupExpanded, type Range, type Scene, type Viewport } from './scene';
 import { revealRange } from './zoom';
 
 /** Kept outside of React's state: it is read when a graph comes back, and nothing is rendered for what it is told. */
@@ -105,20 +96,20 @@ export function useGraph(
 
 /** A link's part is on the first picture already; `usePart` follows it from then on. */
 function zoomsOf(profile: Profile, focus: NodeIndex, part: Part | undefined): Whereabouts['zooms'] {
-  const { start, width } = cachedPlacement(profile);
+  const { start, width } = derivedOf(profile, 'placement');
   const x = (share: number) => start[focus] + share * width[focus];
   return part ? [{ focus, x0: x(part[0]), x1: x(part[1]) }] : [];
 }
 
 function shownRoot(profile: Profile, collapse: FlameGraphProps['collapse'], focus: NodeIndex): NodeIndex {
-  const head = cachedGroups(profile).head[focus];
+  const head = derivedOf(profile, 'groups').head[focus];
   return head === focus || isGroupExpanded(collapse, head) ? focus : head;
 }
 
 /** Selection and zooms in another profile, as far as it has their frames; a zoom shows the same part of its frame. */
 function carriedInto(profile: Profile, { profile: from, selected, zooms }: Whereabouts): Whereabouts {
   const carry = (node: NodeIndex) => carryNode({ tree: from, node }, profile);
-  const [before, after] = [cachedPlacement(from), cachedPlacement(profile)];
+  const [before, after] = [derivedOf(from, 'placement'), derivedOf(profile, 'placement')];
   return {
     profile,
     selected: selected === undefined ? undefined : carry(selected),

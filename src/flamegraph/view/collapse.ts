@@ -1,6 +1,7 @@
+import { derivedOf } from '../../profile/derived';
 import type { NodeIndex, Profile } from '../../profile/model';
 import { findPath, pathOf } from '../../profile/path';
-import { cachedGroups, isGroupExpanded } from '../canvas/scene';
+import { isGroupExpanded } from '../canvas/scene';
 import type { Collapse, ProfileViewState } from '../types';
 
 type CollapseState = ProfileViewState['collapse'];
@@ -27,7 +28,7 @@ export function stateOfCollapse(profile: Profile, collapse: Collapse, before: Co
 
 /** What must change for a node to be drawn: undefined if it is no hidden member of a collapsed group. */
 export function revealInGroup(profile: Profile, collapse: Collapse, node: NodeIndex): Collapse | undefined {
-  const head = cachedGroups(profile).head[node];
+  const head = derivedOf(profile, 'groups').head[node];
   if (head === node || isGroupExpanded(collapse, head)) {
     return undefined;
   }

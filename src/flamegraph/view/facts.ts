@@ -1,8 +1,9 @@
+import { derivedOf } from '../../profile/derived';
 import { frameNamed, notLoadedFrame, type Profile, type SymbolIndex } from '../../profile/model';
 import type { ChangeTable } from '../../profile/comparison/changeTable';
 import type { RowVerdicts } from '../../profile/comparison/rowVerdicts';
 import { notLoadedValue } from '../../profile/notLoaded';
-import { symbolTable, type SymbolTable } from '../../profile/table';
+import type { SymbolTable } from '../../profile/table';
 import { formatShare } from '../share';
 import { chipTexts } from './texts';
 
@@ -30,7 +31,7 @@ export function profileFacts(profile: Profile, changes?: ChangeTable, verdicts?:
   return {
     changes,
     verdicts,
-    totals: symbolTable(profile),
+    totals: derivedOf(profile, 'totals'),
     whole: profile.total[0],
     notLoadedSymbol: symbol < 0 ? undefined : symbol,
     notLoaded,

@@ -7,6 +7,7 @@ import { ProfileView } from '../../flamegraph/ProfileView';
 import { formatShare } from '../../flamegraph/share';
 import { type Exporting, type FormatValue, type StateChange } from '../../flamegraph/types';
 import { t } from '../../i18n';
+import { thenDerived } from '../../profile/derived';
 import { mergeProfilesInSteps } from '../../profile/mergeProfiles';
 import { isNoData, type Profile } from '../../profile/model';
 import { takenInSlices } from '../../profile/steps';
@@ -116,7 +117,7 @@ function Opened({ address, before, after }: OpenedProps) {
         files.length === 0
           ? undefined
           : takenInSlices(
-              mergeProfilesInSteps(await Promise.all(files.map((file) => file.profile(typeId!, signal)))),
+              thenDerived(mergeProfilesInSteps(await Promise.all(files.map((file) => file.profile(typeId!, signal))))),
               signal
             );
       return { before: await merged(before), after: (await merged(after))! };

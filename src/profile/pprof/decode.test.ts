@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { deriveInSteps, derivedOf } from '../derived';
+import { drained } from '../steps';
 import { ProfileDecoder, type DecodeAnswer } from './decode';
 import type { DecodeRequest } from './decodeInSteps';
 import { profileFromPprof } from './profile';
@@ -78,8 +80,11 @@ describe('ProfileDecoder', () => {
     expect(worker.sent).toEqual([{ parts, sampleType: 'cpu', wanted: 'profile' }]);
     expect(worker.transferred).toEqual(parts.map(({ buffer }) => buffer));
     const profile = profileFromPprof(bytes(), 'wall');
-    worker.onmessage?.({ data: { kind: 'decoded', decoded: profile } });
+    const derived = drained(deriveInSteps({ ...profile }, 0));
+    worker.onmessage?.({ data: { kind: 'decoded', decoded: profile, derived } });
     expect(await result).toBe(profile);
+    // What the worker derived is not derived again.
+    expect(derivedOf(profile, 'rows')).toBe(derived?.rows);
     decoder.close();
     await settle();
     expect(worker.terminated).toBe(true);

@@ -1,3 +1,4 @@
+import { keepDerived, type Derived } from '../derived';
 import { ProfileInputError, type ProfileInputCode } from '../model';
 import { takenInSlices } from '../steps';
 import type { Decoded, DecodeRequest } from './decodeInSteps';
@@ -6,7 +7,7 @@ type Wanted = keyof Decoded;
 
 export type DecodeAnswer =
   | { kind: 'ready' }
-  | { kind: 'decoded'; decoded: Decoded[Wanted] }
+  | { kind: 'decoded'; decoded: Decoded[Wanted]; derived: Derived | undefined }
   | { kind: 'failed'; code: ProfileInputCode | undefined; message: string };
 
 /** A worker that has not said that it is ready by then will not (in ms); its code is a few kilobytes. */
@@ -35,7 +36,7 @@ export class ProfileDecoder {
     }
     // Where there are workers, as nearly everywhere, the page need not load the reader.
     const { decodeInSteps } = await import('./decodeInSteps');
-    return takenInSlices(decodeInSteps(request), signal);
+    return (await takenInSlices(decodeInSteps(request), signal)).decoded;
   }
 
   /** Ends the worker, and what it does. */
@@ -85,6 +86,9 @@ function answerOf<K extends Wanted>(
     signal.addEventListener('abort', abort, { once: true });
     worker.onmessage = ({ data }: MessageEvent<DecodeAnswer>) => {
       if (data.kind === 'decoded') {
+        if (data.derived && 'level' in data.decoded) {
+          keepDerived(data.decoded, data.derived);
+        }
         // The worker answers what it was asked for.
         resolve(data.decoded as Decoded[K]);
       } else if (data.kind === 'failed') {

@@ -11,9 +11,11 @@ function answer({ data }: MessageEvent<DecodeRequest>): void {
 
 function answerTo(request: DecodeRequest): [DecodeAnswer, Transferable[]] {
   try {
-    const decoded = drained(decodeInSteps(request));
-    const columns = Object.values(decoded).filter((column: unknown) => ArrayBuffer.isView(column));
-    return [{ kind: 'decoded', decoded }, [...new Set(columns.map(({ buffer }) => buffer))]];
+    const { decoded, derived } = drained(decodeInSteps(request));
+    // A message keeps what is the same object the same: what is derived is of this profile afterwards too.
+    const columns = [decoded, ...Object.values(derived ?? {})].flatMap((owner): unknown[] => Object.values(owner));
+    const buffers = columns.filter((column) => ArrayBuffer.isView(column)).map(({ buffer }) => buffer as ArrayBuffer);
+    return [{ kind: 'decoded', decoded, derived }, [...new Set(buffers)]];
   } catch (error) {
     const code = error instanceof ProfileInputError ? error.code : undefined;
     return [{ kind: 'failed', code, message: error instanceof Error ? error.message : String(error) }, []];

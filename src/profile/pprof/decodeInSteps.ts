@@ -1,3 +1,4 @@
+import { deriveInSteps, type Derived } from '../derived';
 import type { Profile } from '../model';
 import { linesInSteps, type LinedStacks } from './lines';
 import { profileInSteps } from './profile';
@@ -14,15 +15,26 @@ export interface DecodeRequest {
   wanted: keyof Decoded;
 }
 
+export interface Decoding<K extends keyof Decoded> {
+  decoded: Decoded[K];
+  /** Of a large profile. */
+  derived: Derived | undefined;
+}
+
 /** What `ProfileDecoder` is asked for, in a worker or in slices. */
-export function decodeInSteps<K extends keyof Decoded>({
+export function* decodeInSteps<K extends keyof Decoded>({
   parts,
   sampleType,
   wanted,
-}: DecodeRequest & { wanted: K }): Generator<void, Decoded[K]> {
-  const steps: { [Kind in keyof Decoded]: () => Generator<void, Decoded[Kind]> } = {
-    profile: () => profileInSteps(parts, sampleType),
-    lines: () => linesInSteps(parts, sampleType),
+}: DecodeRequest & { wanted: K }): Generator<void, Decoding<K>> {
+  const steps: { [Kind in keyof Decoded]: () => Generator<void, Decoding<Kind>> } = {
+    *profile() {
+      const decoded = yield* profileInSteps(parts, sampleType);
+      return { decoded, derived: yield* deriveInSteps(decoded) };
+    },
+    *lines() {
+      return { decoded: yield* linesInSteps(parts, sampleType), derived: undefined };
+    },
   };
-  return steps[wanted]();
+  return yield* steps[wanted]();
 }

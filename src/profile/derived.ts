@@ -1,0 +1,67 @@
+import { findGroupsInSteps, type Groups } from './groups';
+import type { Profile } from './model';
+import { layoutRowsInSteps, placeNodesInSteps, type Placement, type Rows } from './rows';
+import { drained } from './steps';
+import { symbolTableInSteps, type SymbolTable } from './table';
+
+/** What the first picture of a profile shows that depends on all of its nodes. */
+export interface Derived {
+  readonly totals: SymbolTable;
+  readonly groups: Groups;
+  /** Widths are totals. */
+  readonly placement: Placement;
+  /** Of the whole profile with its groups collapsed. */
+  readonly rows: Rows;
+}
+
+/** From so many nodes on a picture does not wait for what is derived: it is there before the profile is shown. */
+const LARGE = 1 << 20;
+
+type Known = { -readonly [What in keyof Derived]?: Derived[What] };
+
+const known = new WeakMap<Profile, Known>();
+
+const STEPS: { [What in keyof Derived]: (profile: Profile) => Generator<void, Derived[What]> } = {
+  totals: symbolTableInSteps,
+  groups: findGroupsInSteps,
+  placement: (profile) => placeNodesInSteps(profile, profile),
+  rows: (profile) => layoutRowsInSteps(derivedOf(profile, 'placement'), { groups: derivedOf(profile, 'groups') }),
+};
+
+/** Found once a profile, O(n); at once where it was derived or kept before. */
+export function derivedOf<What extends keyof Derived>(profile: Profile, what: What): Derived[What] {
+  const found: Pick<Known, What>[What] = known.get(profile)?.[what];
+  if (found) {
+    return found;
+  }
+  const computed = drained(STEPS[what](profile));
+  keepDerived(profile, { [what]: computed });
+  return computed;
+}
+
+/** All that is derived of a large profile, in steps, and kept for `derivedOf`; nothing of a smaller one. */
+export function* deriveInSteps(profile: Profile, large = LARGE): Generator<void, Derived | undefined> {
+  if (profile.length < large) {
+    return undefined;
+  }
+  const before = known.get(profile) ?? {};
+  const totals = before.totals ?? (yield* STEPS.totals(profile));
+  const groups = before.groups ?? (yield* STEPS.groups(profile));
+  const placement = before.placement ?? (yield* STEPS.placement(profile));
+  keepDerived(profile, { totals, groups, placement });
+  const rows = before.rows ?? (yield* STEPS.rows(profile));
+  keepDerived(profile, { rows });
+  return { totals, groups, placement, rows };
+}
+
+/** Steps that make a profile, and what is derived of it if it is large. */
+export function* thenDerived(steps: Generator<void, Profile>): Generator<void, Profile> {
+  const profile = yield* steps;
+  yield* deriveInSteps(profile);
+  return profile;
+}
+
+/** For `derivedOf`: what was derived elsewhere, in a worker. */
+export function keepDerived(profile: Profile, derived: Partial<Derived>): void {
+  known.set(profile, { ...known.get(profile), ...derived });
+}
