@@ -1,3 +1,4 @@
+import { Integers } from './growing';
 import { FrameKind, ProfileInputError, type Profile } from './model';
 import { nameRank } from './naming/order';
 import { drained, sortInSteps } from './steps';
@@ -41,8 +42,7 @@ export class StackBuilder {
   /** Symbols by name, those of functions apart. */
   readonly #functions = new Map<string, number>();
   readonly #others = new Map<string, number>();
-  #frames = new Int32Array(1024);
-  #frameCount = 0;
+  readonly #frames = new Integers();
   /** Stack s is frames[#ends[s - 1]] .. frames[#ends[s] - 1]. */
   readonly #ends: number[] = [];
   readonly #values: number[] = [];
@@ -63,12 +63,12 @@ export class StackBuilder {
 
   /** Adds a frame to the open stack, from the root's child down. */
   push(symbol: number): void {
-    if (this.#frameCount === this.#frames.length) {
-      const larger = new Int32Array(this.#frameCount * 2);
-      larger.set(this.#frames);
-      this.#frames = larger;
-    }
-    this.#frames[this.#frameCount++] = symbol;
+    this.#frames.push(symbol);
+  }
+
+  /** Before a pause, of millions of frames. */
+  growAhead(): void {
+    this.#frames.growAhead();
   }
 
   /**
@@ -80,10 +80,10 @@ export class StackBuilder {
       throw new ProfileInputError('bad-value', `A stack has the value ${value}.`);
     }
     if (value === 0) {
-      this.#frameCount = this.#ends.length > 0 ? this.#ends[this.#ends.length - 1] : 0;
+      this.#frames.truncate(this.#ends.length > 0 ? this.#ends[this.#ends.length - 1] : 0);
       return;
     }
-    this.#ends.push(this.#frameCount);
+    this.#ends.push(this.#frames.length);
     this.#values.push(value);
   }
 
@@ -102,6 +102,7 @@ export class StackBuilder {
     const level = new Int32Array(nodes);
     const symbol = new Int32Array(nodes);
     const self = new Float64Array(nodes);
+    const frames = this.#frames.view();
     let last = 0;
     for (let k = 0; k < order.length; k++) {
       const begin = this.#beginOf(order[k]);
@@ -109,7 +110,7 @@ export class StackBuilder {
       for (let depth = shared[k]; depth < length; depth++) {
         last++;
         level[last] = depth + 1;
-        symbol[last] = this.#frames[begin + depth];
+        symbol[last] = frames[begin + depth];
       }
       // Sorted order puts a stack before its extensions, so its leaf is the newest node.
       self[last] += this.#values[order[k]];
@@ -117,8 +118,8 @@ export class StackBuilder {
         yield;
       }
     }
-    const frames = { names: this.#names, kinds: Uint8Array.from(this.#kinds) };
-    return yield* profileInStepsOf({ level, symbol, frames }, self);
+    const names = { names: this.#names, kinds: Uint8Array.from(this.#kinds) };
+    return yield* profileInStepsOf({ level, symbol, frames: names }, self);
   }
 
   #beginOf(stack: number): number {
@@ -132,9 +133,10 @@ export class StackBuilder {
   /** Stacks in lexicographic order of their frames' names. */
   *#sortStacks(): Generator<void, Int32Array> {
     const rank = nameRank(this.#names);
-    const ranked = new Int32Array(this.#frameCount);
+    const frames = this.#frames.view();
+    const ranked = new Int32Array(frames.length);
     for (let i = 0; i < ranked.length; i++) {
-      ranked[i] = rank[this.#frames[i]];
+      ranked[i] = rank[frames[i]];
       if (i % FRAMES_A_SLICE === FRAMES_A_SLICE - 1) {
         yield;
       }
@@ -154,13 +156,14 @@ export class StackBuilder {
 
   /** How many frames each stack shares with the one before it in `order`. */
   *#sharedPrefixes(order: Int32Array): Generator<void, Int32Array> {
+    const frames = this.#frames.view();
     const shared = new Int32Array(order.length);
     for (let k = 1; k < order.length; k++) {
       const a = this.#beginOf(order[k - 1]);
       const b = this.#beginOf(order[k]);
       const most = Math.min(this.#lengthOf(order[k - 1]), this.#lengthOf(order[k]));
       let same = 0;
-      while (same < most && this.#frames[a + same] === this.#frames[b + same]) {
+      while (same < most && frames[a + same] === frames[b + same]) {
         same++;
       }
       shared[k] = same;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { drained, sortInSteps } from './steps';
+import { drained, pauses, sortInSteps } from './steps';
 
 describe('sortInSteps', () => {
   it('sorts as the platform does, equal ones by number, for any count', () => {
@@ -23,5 +23,24 @@ describe('sortInSteps', () => {
     }
     const rounds = 1 + Math.ceil(Math.log2(count / 2048));
     expect(pauses).toBeGreaterThanOrEqual((rounds * count) / 2048 - rounds);
+  });
+});
+
+describe('pauses', () => {
+  afterEach(() => jest.restoreAllMocks());
+
+  it('are due after a slice, again and again, and let other work in', async () => {
+    let now = 0;
+    jest.spyOn(performance, 'now').mockImplementation(() => now);
+    const pauseIfDue = pauses(12);
+    const done: string[] = [];
+    for (const round of ['first', 'second']) {
+      now += 11;
+      expect(pauseIfDue()).toBeUndefined();
+      now += 1;
+      setTimeout(() => done.push(round));
+      await pauseIfDue();
+      expect(done.at(-1)).toBe(round);
+    }
   });
 });

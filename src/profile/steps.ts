@@ -19,21 +19,39 @@ export function drained<T>(steps: Generator<void, T>): T {
 const SLICE_MS = 12;
 
 /**
+ * To be asked between steps: undefined while there is time, then a pause for what else the thread has to do. What is
+ * awaited may be there at once, and is then no pause.
+ */
+export function pauses(sliceMs = SLICE_MS): () => Promise<void> | undefined {
+  let until = performance.now() + sliceMs;
+  return () =>
+    performance.now() < until
+      ? undefined
+      : new Promise((resolve) =>
+          setTimeout(() => {
+            until = performance.now() + sliceMs;
+            resolve();
+          })
+        );
+}
+
+/**
  * Takes the steps a few at a time, with pauses for what else the thread has to do.
  * @throws AbortError
  */
 export async function takenInSlices<T>(steps: Generator<void, T>, signal: AbortSignal, sliceMs = SLICE_MS): Promise<T> {
-  for (let until = performance.now() + sliceMs; ;) {
+  const pauseIfDue = pauses(sliceMs);
+  for (;;) {
     const step = steps.next();
     if (step.done) {
       return step.value;
     }
-    if (performance.now() >= until) {
-      await new Promise((resolve) => setTimeout(resolve));
+    const pause = pauseIfDue();
+    if (pause) {
+      await pause;
       if (signal.aborted) {
         throw new DOMException('The result is not wanted any more', 'AbortError');
       }
-      until = performance.now() + sliceMs;
     }
   }
 }

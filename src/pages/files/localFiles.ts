@@ -1,8 +1,9 @@
 import { foldedInSteps } from '../../profile/folded';
 import { isNoData, type Profile } from '../../profile/model';
 import { ProfileDecoder } from '../../profile/pprof/decode';
-import { readPprofHead, type PprofHead } from '../../profile/pprof/head';
-import { takenInSlices } from '../../profile/steps';
+import { pprofHeadInSteps, type PprofHead } from '../../profile/pprof/head';
+import { copiedInSteps } from '../../profile/pprof/profile';
+import { pauses, takenInSlices } from '../../profile/steps';
 import { sha256 } from './sha256';
 
 /** A file that was opened. */
@@ -36,6 +37,9 @@ export const MOST_BYTES = 256 * 2 ** 20;
 /** What folded stacks are of, nobody says. */
 const FOLDED = 'folded:samples:count:samples:count';
 
+/** Opening a file is not stopped. */
+const unstopped = new AbortController().signal;
+
 /** By digest, as long as the page is open: links name files, browsers keep none. */
 const opened = new Map<string, LocalFile>();
 
@@ -57,7 +61,8 @@ export async function openFile(file: File, most = MOST_BYTES): Promise<LocalFile
   }
   const raw = new Uint8Array(await file.arrayBuffer());
   const bytes = raw[0] === 0x1f && raw[1] === 0x8b ? await unzipped(raw, most) : raw;
-  const [digest, read] = await Promise.all([sha256(raw), isText(bytes) ? readFolded(bytes) : readPprof(bytes)]);
+  const digest = await sha256(raw);
+  const read = isText(bytes) ? await readFolded(bytes) : await readPprof(bytes);
   const local = { name: file.name, digest, ...read };
   opened.set(digest, local);
   return local;
@@ -66,9 +71,7 @@ export async function openFile(file: File, most = MOST_BYTES): Promise<LocalFile
 type Read = Pick<LocalFile, 'types' | 'range' | 'profile'>;
 
 async function readFolded(bytes: Uint8Array): Promise<Read> {
-  const profile = await explained(
-    takenInSlices(foldedInSteps(new TextDecoder().decode(bytes)), new AbortController().signal)
-  );
+  const profile = await explained(takenInSlices(foldedInSteps(new TextDecoder().decode(bytes)), unstopped));
   if (isNoData(profile)) {
     throw new LocalFileError({ kind: 'empty' });
   }
@@ -76,7 +79,7 @@ async function readFolded(bytes: Uint8Array): Promise<Read> {
 }
 
 async function readPprof(bytes: Uint8Array<ArrayBuffer>): Promise<Read> {
-  const head = await explained(Promise.resolve().then(() => readPprofHead(bytes)));
+  const head = await explained(takenInSlices(pprofHeadInSteps(bytes), unstopped));
   const { timeMs, durationMs } = head;
   return {
     types: typesOf(head),
@@ -85,15 +88,25 @@ async function readPprof(bytes: Uint8Array<ArrayBuffer>): Promise<Read> {
       const decoder = new ProfileDecoder();
       try {
         // The decoder takes the bytes away; other types are read from them later.
-        return await decoder.decode(
-          { parts: [bytes.slice()], sampleType: typeId.split(':')[1], wanted: 'profile' },
-          signal
-        );
+        const parts = await takenInSlices(copiesInSteps(bytes), signal);
+        return await decoder.decode({ parts, sampleType: typeId.split(':')[1], wanted: 'profile' }, signal);
       } finally {
         decoder.close();
       }
     },
   };
+}
+
+const BYTES_A_PIECE = 1 << 20;
+
+/** A copy in pieces: making room for hundreds of megabytes at once takes long. */
+function* copiesInSteps(bytes: Uint8Array): Generator<void, Uint8Array[]> {
+  const pieces: Uint8Array[] = [];
+  for (let from = 0; from < bytes.length; from += BYTES_A_PIECE) {
+    pieces.push(bytes.slice(from, from + BYTES_A_PIECE));
+    yield;
+  }
+  return pieces;
 }
 
 /** A reader's error in its own words; a file that ends too early is told apart. */
@@ -137,6 +150,8 @@ async function unzipped(bytes: Uint8Array<ArrayBuffer>, most: number): Promise<U
   const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip')).getReader();
   const parts: Array<Uint8Array<ArrayBuffer>> = [];
   let length = 0;
+  // Parts come unzipped one after the other without a pause.
+  const pauseIfDue = pauses();
   try {
     for (let part = await reader.read(); !part.done; part = await reader.read()) {
       parts.push(part.value);
@@ -144,6 +159,7 @@ async function unzipped(bytes: Uint8Array<ArrayBuffer>, most: number): Promise<U
       if (length > most) {
         throw new LocalFileError({ kind: 'too-large' });
       }
+      await pauseIfDue();
     }
   } catch (error) {
     void reader.cancel().catch(() => {});
@@ -152,11 +168,5 @@ async function unzipped(bytes: Uint8Array<ArrayBuffer>, most: number): Promise<U
   if (length === 0) {
     throw new LocalFileError({ kind: 'empty' });
   }
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
+  return takenInSlices(copiedInSteps(parts), unstopped);
 }

@@ -1,4 +1,8 @@
+import { drained } from '../steps';
 import { BYTES, notPprof, VARINT, Wire } from './wire';
+
+/** So much is gone over between two pauses. */
+const BYTES_A_SLICE = 1 << 20;
 
 /** What a pprof says of itself. Times in milliseconds; 0 where it does not say. */
 export interface PprofHead {
@@ -13,6 +17,11 @@ export interface PprofHead {
  * @throws {ProfileInputError} not a pprof, or cut off
  */
 export function readPprofHead(bytes: Uint8Array): PprofHead {
+  return drained(pprofHeadInSteps(bytes));
+}
+
+/** `readPprofHead` in steps. */
+export function* pprofHeadInSteps(bytes: Uint8Array): Generator<void, PprofHead> {
   const end = bytes.length;
   const wire = new Wire(bytes);
   if (end === 0) {
@@ -24,7 +33,11 @@ export function readPprofHead(bytes: Uint8Array): PprofHead {
   let durationMs = 0;
   /** Where each string begins and ends. */
   const strings: Array<[number, number]> = [];
-  while (wire.at < end) {
+  for (let pause = BYTES_A_SLICE; wire.at < end;) {
+    if (wire.at >= pause) {
+      pause = wire.at + BYTES_A_SLICE;
+      yield;
+    }
     wire.tag(end);
     switch (wire.field) {
       case 1:

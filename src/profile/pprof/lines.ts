@@ -1,7 +1,7 @@
 import { drained } from '../steps';
 import type { PprofColumns } from './columns';
 import { DistinctLines } from './distinctLines';
-import { atAddress, columnOf, isCutLocation, joined, UNKNOWN } from './profile';
+import { atAddress, columnOf, isCutLocation, joinedInSteps, UNKNOWN } from './profile';
 import { readPprofInSteps } from './read';
 
 /** How many stacks are taken between two pauses: about a millisecond's work. */
@@ -48,7 +48,7 @@ export function* linesInSteps(parts: readonly Uint8Array[], sampleType: string):
   if (parts.length === 0) {
     return NOTHING;
   }
-  const pprof = yield* readPprofInSteps(joined(parts));
+  const pprof = yield* readPprofInSteps(yield* joinedInSteps(parts));
   const { locations, samples } = pprof;
   const value = samples.length > 0 ? samples.values[columnOf(pprof, sampleType)] : new Float64Array(0);
   const { lineStart } = locations;

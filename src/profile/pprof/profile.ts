@@ -14,6 +14,10 @@ const GO_DEPTH = 64;
 
 /** How many stacks are taken between two pauses: about a millisecond's work. */
 const STACKS_A_SLICE = 1 << 12;
+/** So many are named between two pauses. */
+const LOCATIONS_A_SLICE = 1 << 10;
+/** So many bytes are copied between two pauses. */
+const BYTES_A_SLICE = 1 << 20;
 
 /**
  * Reads a pprof (uncompressed protobuf). A location's inlined lines are frames of their own; a location without lines
@@ -34,10 +38,10 @@ export function* profileInSteps(parts: readonly Uint8Array[], sampleType: string
   if (parts.length === 0) {
     return builder.build();
   }
-  const pprof = yield* readPprofInSteps(joined(parts));
+  const pprof = yield* readPprofInSteps(yield* joinedInSteps(parts));
   const { length, locationStart, location, values } = pprof.samples;
   const value = length > 0 ? values[columnOf(pprof, sampleType)] : new Float64Array(0);
-  const { start, symbol, cut } = symbolsByLocation(pprof, builder);
+  const { start, symbol, cut } = yield* symbolsByLocation(pprof, builder);
   let deepest = 0;
   let atGoDepth = 0;
   for (let sample = 0; sample < length; sample++) {
@@ -58,6 +62,7 @@ export function* profileInSteps(parts: readonly Uint8Array[], sampleType: string
     }
     builder.endStack(value[sample]);
     if (sample % STACKS_A_SLICE === STACKS_A_SLICE - 1) {
+      builder.growAhead();
       yield;
     }
   }
@@ -97,15 +102,20 @@ function repositoryOf(buildId: string): string {
   }
 }
 
-/** The pieces as one. */
-export function joined(parts: readonly Uint8Array[]): Uint8Array {
-  if (parts.length === 1) {
-    return parts[0];
-  }
+/** The pieces as one, in steps; a single one as it is. */
+export function* joinedInSteps(parts: readonly Uint8Array[]): Generator<void, Uint8Array> {
+  return parts.length === 1 ? parts[0] : yield* copiedInSteps(parts);
+}
+
+/** A copy of the pieces as one, in steps. */
+export function* copiedInSteps(parts: readonly Uint8Array[]): Generator<void, Uint8Array<ArrayBuffer>> {
   const bytes = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
   let at = 0;
   for (const part of parts) {
-    bytes.set(part, at);
+    for (let from = 0; from < part.length; from += BYTES_A_SLICE) {
+      bytes.set(part.subarray(from, from + BYTES_A_SLICE), at + from);
+      yield;
+    }
     at += part.length;
   }
   return bytes;
@@ -132,7 +142,7 @@ export function sampleTypesOfPprof(bytes: Uint8Array): string[] {
  * The frames of location l are `symbol[start[l]] .. symbol[start[l + 1] - 1]`, the outermost line first. `cut[l]` is 1
  * for what stands for frames that the server cut (`isCutLocation`).
  */
-function symbolsByLocation(pprof: PprofColumns, builder: StackBuilder) {
+function* symbolsByLocation(pprof: PprofColumns, builder: StackBuilder) {
   const { functions, locations, strings } = pprof;
   const cut = new Uint8Array(locations.length);
   const start = new Int32Array(locations.length + 1);
@@ -151,6 +161,9 @@ function symbolsByLocation(pprof: PprofColumns, builder: StackBuilder) {
     }
     cut[l] = isCutLocation(pprof, l) ? 1 : 0;
     start[l + 1] = count;
+    if (l % LOCATIONS_A_SLICE === LOCATIONS_A_SLICE - 1) {
+      yield;
+    }
   }
   return { start, symbol, cut };
 }

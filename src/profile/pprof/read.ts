@@ -7,7 +7,7 @@ import {
   type Samples,
   type ValueType,
 } from './columns';
-import { Doubles, Integers } from './growing';
+import { Doubles, Integers } from '../growing';
 import { Positions } from './positions';
 import { drained } from '../steps';
 import { StringTable } from './strings';
@@ -109,6 +109,7 @@ class PprofReader {
       this.#field(end);
       if (wire.at >= pause) {
         pause = wire.at + BYTES_A_SLICE;
+        this.#samples.location.growAhead();
         yield;
       }
     }
