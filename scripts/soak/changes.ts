@@ -18,6 +18,11 @@ export async function soakChanges(share: number): Promise<void> {
     return SIDES.flatMap((side) => unchangedPairs(run, side, 5 * side));
   });
   alarms('recorded', recorded.map(alarmsOf));
+  const hours = PROGRAMS.map((name) => {
+    const run = readRun(`${name.replace('-cpu', '')}-hours`);
+    return [5, 6, 8, 10].flatMap((side) => unchangedPairs(run, side, 5 * side));
+  });
+  alarms('recorded for two hours, by the minute', hours.map(alarmsOf));
   const byLot = PROGRAMS.map((name) => {
     const run = readRun(name);
     return [5, 10].flatMap((side) => unchangedPairs(run, side, 5 * side, 'uncounted'));

@@ -280,6 +280,19 @@ describe('on recorded programs', () => {
     expect(upperBound(seen, of)).toBeLessThan(0.05);
   });
 
+  test('nor over two hours of each, by the minute', () => {
+    const results = ['go-drift-hours', 'go-batch-hours', 'node-drift-hours'].map((name) => {
+      const run = readRun(name);
+      expect(run.seconds).toBe(60);
+      expect(run.columns).toBeGreaterThanOrEqual(120);
+      return alarmsOf([5, 6, 8, 10].flatMap((side) => unchangedPairs(run, side, 5 * side)));
+    });
+    const sum = (read: (one: (typeof results)[number]) => number) => results.reduce((all, one) => all + read(one), 0);
+    const [seen, of] = [sum(({ clear }) => clear), sum(({ pairs }) => pairs)];
+    expect(of).toBeGreaterThan(100);
+    expect(upperBound(seen, of)).toBeLessThan(0.05);
+  });
+
   test('+50 % in a function of 5 % is found in four of five, and first, with 9,000 samples a side', () => {
     const random = seeded(11);
     const model = modelOf(readRun('node-drift'), 10);
