@@ -1,9 +1,7 @@
 // @ts-check
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import { build } from 'esbuild';
 import { fail } from '../scripts/run.mjs';
-import { ensureInstalled, root } from '../standalone/setup.mjs';
+import { ensureInstalled } from '../standalone/setup.mjs';
+import { cpuMs, inNode } from './inNode.mjs';
 
 /**
  * `npm run bench:compare`: what a comparison's own work costs, in CPU of one thread in Node, whose engine is Chromium's:
@@ -18,17 +16,8 @@ const MOST = { alike: 60, build: 30, megabytes: 3 };
 
 async function main() {
   await ensureInstalled();
-  const outfile = join(root, '.standalone', 'bench', 'comparing.cjs');
-  await build({
-    absWorkingDir: root,
-    entryPoints: ['bench/page/comparing.ts'],
-    bundle: true,
-    platform: 'node',
-    outfile,
-  });
   /** @type {typeof import('./page/comparing')} */
-  const { measureComparing, measureMatrix } = createRequire(import.meta.url)(outfile);
-  const cpuMs = () => Object.values(process.cpuUsage()).reduce((sum, us) => sum + us, 0) / 1000;
+  const { measureComparing, measureMatrix } = /** @type {any} */ (await inNode('comparing'));
   const comparing = measureComparing(NODES, RUNS, cpuMs);
   const matrix = measureMatrix(FUNCTIONS, WINDOWS, RUNS, cpuMs);
   const text = (/** @type {number} */ value) => value.toFixed(value < 10 ? 1 : 0);

@@ -1,9 +1,7 @@
 // @ts-check
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import { build } from 'esbuild';
-import { ensureInstalled, root } from '../standalone/setup.mjs';
 import { fail } from '../scripts/run.mjs';
+import { ensureInstalled } from '../standalone/setup.mjs';
+import { cpuMs, inNode } from './inNode.mjs';
 
 /**
  * `npm run bench:decode`: what decoding a whole profile costs, in CPU of one thread in Node, whose engine is Chromium's:
@@ -22,17 +20,8 @@ const CASES = [
 
 async function main() {
   await ensureInstalled();
-  const outfile = join(root, '.standalone', 'bench', 'decoding.cjs');
-  await build({
-    absWorkingDir: root,
-    entryPoints: ['bench/page/decoding.ts'],
-    bundle: true,
-    platform: 'node',
-    outfile,
-  });
   /** @type {typeof import('./page/decoding')} */
-  const { measureDecoding } = createRequire(import.meta.url)(outfile);
-  const cpuMs = () => Object.values(process.cpuUsage()).reduce((sum, us) => sum + us, 0) / 1000;
+  const { measureDecoding } = /** @type {any} */ (await inNode('decoding'));
   for (const { title, stacks, functions, runs, most } of CASES) {
     const measured = measureDecoding(stacks, functions, runs, cpuMs);
     const { bytes, nodes, columns, table, lines, symbolLines, longestStep } = measured;

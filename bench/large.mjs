@@ -1,14 +1,13 @@
 // @ts-check
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { build } from 'esbuild';
 import { findBrowser, withEnvironment } from '../scripts/browser.mjs';
-import { fail, passSignalsOn } from '../scripts/run.mjs';
+import { fail, passSignalsOn, readyAt } from '../scripts/run.mjs';
 import { ensureBuilt, ensureInstalled, root } from '../standalone/setup.mjs';
+import { inNode } from './inNode.mjs';
 
 /**
  * `npm run bench:large`: what the largest profile costs the page, 1.2 million stacks from a file, in the product itself: CPU
@@ -29,29 +28,11 @@ const PATIENCE_MS = 180_000;
 
 /** Writes the profile. @param {string} folder @returns {Promise<string>} where it is */
 async function makeFile(folder) {
-  const outfile = join(folder, 'pprofs.cjs');
-  await build({ absWorkingDir: root, entryPoints: ['bench/page/pprofs.ts'], bundle: true, platform: 'node', outfile });
   /** @type {typeof import('./page/pprofs')} */
-  const { makePprof } = createRequire(import.meta.url)(outfile);
+  const { makePprof } = /** @type {any} */ (await inNode('pprofs'));
   const file = join(folder, 'large.pb.gz');
   writeFileSync(file, gzipSync(makePprof(STACKS, FUNCTIONS), { level: 1 }));
   return file;
-}
-
-/** The page of that file. @param {string} file */
-async function serveFile(file) {
-  const server = spawn(process.execPath, [join(root, 'standalone', 'start.mjs'), file, '--port', '0'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let said = '';
-  for await (const part of server.stdout) {
-    said += part;
-    const url = /http:\/\/\S+/.exec(said)?.[0];
-    if (url) {
-      return { url, close: () => server.kill() };
-    }
-  }
-  throw new Error('The server did not start.');
 }
 
 /**
@@ -129,13 +110,17 @@ async function main() {
   await ensureBuilt({ plugin: true, page: true, server: true });
   const folder = mkdtempSync(join(tmpdir(), 'bench-large-'));
   const { chromium } = await import('@playwright/test');
-  const server = await serveFile(await makeFile(folder));
+  const server = spawn(process.execPath, ['standalone/start.mjs', await makeFile(folder), '--port', '0'], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const browser = await chromium.launch(withEnvironment((await findBrowser()).options));
   /** @type {string[]} */
   const beyond = [];
   try {
+    const { href } = await readyAt(server);
     for (const { title, workers, most } of CASES) {
-      const { cpu, load, tasks } = await measure(browser, server.url, workers);
+      const { cpu, load, tasks } = await measure(browser, href, workers);
       const [longest = 0] = tasks;
       const all = tasks.map((ms) => ms.toFixed(0)).join(', ') || 'none';
       console.log(
@@ -151,7 +136,7 @@ async function main() {
     }
   } finally {
     await browser.close();
-    server.close();
+    server.kill();
     rmSync(folder, { recursive: true });
   }
   if (beyond.length > 0) {

@@ -1,4 +1,6 @@
 // @ts-check
+import { inColumns } from './columns.mjs';
+
 /**
  * @typedef {object} Row
  * @property {string} operation
@@ -44,12 +46,7 @@ export function tableOf(rows) {
     `${peerMs.toFixed(1)} ${unit}`,
     `${ratio.toFixed(1)}x`,
   ]);
-  const all = [['input', 'nodes', 'operation', 'ours', 'library', 'ratio'], ...cells];
-  const widths = all[0].map((_, column) => Math.max(...all.map((line) => line[column].length)));
-  const isName = (/** @type {number} */ column) => column === 0 || column === 2;
-  return all
-    .map((line) => line.map((cell, i) => (isName(i) ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join('  '))
-    .join('\n');
+  return inColumns([['input', 'nodes', 'operation', 'ours', 'library', 'ratio'], ...cells], [0, 2]);
 }
 
 /** @param {Row[]} rows @param {Floors} floors @returns {string[]} one sentence for each ratio below its floor */

@@ -1,14 +1,13 @@
 // @ts-check
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findBrowser, withEnvironment } from '../scripts/browser.mjs';
-import { fail, freePort, passSignalsOn, run } from '../scripts/run.mjs';
-import { ensureBuilt, ensureInstalled, root } from '../standalone/setup.mjs';
+import { fail } from '../scripts/run.mjs';
+import { root } from '../standalone/setup.mjs';
+import { withBenchPage } from './benchPage.mjs';
 import { meterOf } from './measure.mjs';
-import { needs, operations, viewport } from './operations.mjs';
+import { needs, operations } from './operations.mjs';
 import { HELP, readOptions } from './options.mjs';
 import { belowFloors, rowsOf, tableOf } from './report.mjs';
-import { serve } from './serve.mjs';
 import { ours, peer } from './sides.mjs';
 
 /** @typedef {import('@playwright/test').Page} Page */
@@ -16,8 +15,6 @@ import { ours, peer } from './sides.mjs';
 /** @typedef {Awaited<ReturnType<typeof meterOf>>} Meter */
 
 const BYTES_PER_MB = 1e6;
-/** The library needs its time at a million nodes. */
-const TIMEOUT_MS = 180_000;
 
 /** One side on the page, from nothing to nothing. @returns {Promise<Record<string, number>>} costs by operation */
 async function measureSide(
@@ -104,31 +101,15 @@ async function main() {
     console.log(HELP);
     return;
   }
-  passSignalsOn();
-  await ensureInstalled();
-  await ensureBuilt({ page: true });
-  if ((await run(process.execPath, ['bench/build.mjs'])) !== 0) {
-    throw new Error('The page of the benchmark could not be built.');
-  }
-  const browser = await findBrowser();
-  console.log(`Browser: ${browser.version} (${browser.name})`);
-  const { chromium } = await import('@playwright/test');
-  const server = await serve(options.port ?? (await freePort()));
-  const opened = await chromium.launch(withEnvironment(browser.options));
+  /** @type {import('./report.mjs').Row[]} */
   const rows = [];
-  try {
-    const page = await opened.newPage({ viewport, locale: 'en-US' });
-    page.setDefaultTimeout(TIMEOUT_MS);
-    await page.goto(server.url);
+  await withBenchPage(async ({ page }) => {
     for (const [name, input] of options.inputs) {
       rows.push(...(await measureInput(page, name, input, options)));
       // Nothing measured is lost where a later input takes too long for the reader, or fails.
       report(rows, options.json);
     }
-  } finally {
-    await opened.close();
-    server.close();
-  }
+  }, options.port);
   const below = belowFloors(rows, JSON.parse(readFileSync(join(root, 'bench', 'floors.json'), 'utf8')));
   if (below.length > 0) {
     throw new Error(below.join('\n'));

@@ -2,12 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { findBrowser, withEnvironment } from '../scripts/browser.mjs';
-import { fail, freePort, passSignalsOn, run } from '../scripts/run.mjs';
-import { ensureBuilt, ensureInstalled, root } from '../standalone/setup.mjs';
-import { viewport } from './operations.mjs';
+import { fail } from '../scripts/run.mjs';
+import { root } from '../standalone/setup.mjs';
+import { withBenchPage } from './benchPage.mjs';
 import { STEPS_HELP } from './options.mjs';
-import { serve } from './serve.mjs';
 import { boxOf, middleOf } from './sides.mjs';
 import { beyondBounds, costsOfSteps, stepsTable } from './stepsReport.mjs';
 
@@ -24,7 +22,6 @@ const INPUTS = /** @type {Record<string, InputName>} */ ({ '1M': { tree: 2 ** 20
 const STEPS = 60;
 /** As fast as a hand is; what the page does after a rest of the pointer is the step's too, if it comes before the next. */
 const EVERY_MS = 60;
-const TIMEOUT_MS = 180_000;
 
 const graph = (/** @type {Page} */ page) => boxOf(page.getByRole('tree', { name: 'Flame graph' }));
 const over = async (/** @type {Page} */ page, x = 0.5) => {
@@ -123,25 +120,12 @@ async function main() {
     console.log(STEPS_HELP);
     return;
   }
-  passSignalsOn();
-  await ensureInstalled();
-  await ensureBuilt({ page: true });
-  if ((await run(process.execPath, ['bench/build.mjs'])) !== 0) {
-    throw new Error('The page of the benchmark could not be built.');
-  }
-  const found = await findBrowser();
-  console.log(`Browser: ${found.version} (${found.name})`);
-  const { chromium } = await import('@playwright/test');
-  const server = await serve(await freePort());
-  const browser = await chromium.launch(withEnvironment(found.options));
   /** @type {import('./stepsReport.mjs').StepRow[]} */
   const rows = [];
-  try {
-    const page = await browser.newPage({ viewport, locale: 'en-US' });
-    page.setDefaultTimeout(TIMEOUT_MS);
+  await withBenchPage(async ({ browser, page, url }) => {
     for (const [operation, steps] of Object.entries(OPERATIONS)) {
       if (values.operation === undefined || values.operation.split(',').includes(operation)) {
-        await page.goto(server.url);
+        await page.goto(url);
         await page.waitForFunction(() => 'bench' in window);
         await page.evaluate((input) => /** @type {any} */ (window).bench.load(input), INPUTS[steps.input]);
         await page.evaluate(() => /** @type {any} */ (window).bench.show('ours'));
@@ -149,10 +133,7 @@ async function main() {
         rows.push({ operation, input: steps.input, costs: await measure(browser, page, steps) });
       }
     }
-  } finally {
-    await browser.close();
-    server.close();
-  }
+  });
   console.log(`\nMain-thread CPU of a step in ms\n\n${stepsTable(rows)}\n`);
   const beyond = beyondBounds(rows, JSON.parse(readFileSync(join(root, 'bench', 'stepBounds.json'), 'utf8')));
   if (beyond.length > 0) {

@@ -1,4 +1,6 @@
 // @ts-check
+import { inColumns } from './columns.mjs';
+
 /**
  * What the browser writes about a piece of work: `dur` and `tdur` in µs by the clock and of the thread's CPU.
  * @typedef {{name: string, ph: string, pid: number, tid: number, ts: number, dur?: number, tdur?: number, args?: any}} TraceEvent
@@ -52,11 +54,7 @@ export function stepsTable(rows) {
     String(costs.length),
     ...[0.5, P95, 1].map((part) => quantile(costs, part).toFixed(1)),
   ]);
-  const all = [['operation', 'input', 'steps', 'median', 'p95', 'most'], ...cells];
-  const widths = all[0].map((_, column) => Math.max(...all.map((line) => line[column].length)));
-  return all
-    .map((line) => line.map((cell, i) => (i < 2 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join('  '))
-    .join('\n');
+  return inColumns([['operation', 'input', 'steps', 'median', 'p95', 'most'], ...cells], [0, 1]);
 }
 
 /** @param {StepRow[]} rows @param {Record<string, number>} bounds the most that p95 may be by operation, ms */

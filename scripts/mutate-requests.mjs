@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { ensureBuilt, ensureInstalled, root } from '../standalone/setup.mjs';
-import { fail } from './run.mjs';
+import { fail, readyAt } from './run.mjs';
 
 /**
  * @typedef {{method: string, path: string, headers: Record<string, string>, body: Buffer}} Sent
@@ -34,7 +34,7 @@ export async function mutateRequests(count, seed = 1) {
   let log = '';
   server.stderr.on('data', (chunk) => (log += chunk));
   try {
-    const port = await portOf(server);
+    const port = Number((await readyAt(server)).port);
     const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
     const random = randomFrom(seed);
     const seeds = readSeeds();
@@ -66,21 +66,6 @@ export async function mutateRequests(count, seed = 1) {
     server.kill('SIGKILL');
     rmSync(dir, { recursive: true, force: true, maxRetries: 10 });
   }
-}
-
-/** @param {import('node:child_process').ChildProcessByStdio<null, import('node:stream').Readable, any>} server */
-function portOf(server) {
-  return new Promise((/** @type {(port: number) => void} */ resolve, reject) => {
-    let output = '';
-    server.stdout.on('data', (chunk) => {
-      output += chunk;
-      const port = /ready at http:\/\/127\.0\.0\.1:(\d+)/.exec(output)?.[1];
-      if (port) {
-        resolve(Number(port));
-      }
-    });
-    server.on('exit', (code) => reject(new Error(`The server ended with exit code ${code}.`)));
-  });
 }
 
 /** @param {number} port @returns {Promise<number>} bytes */

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ensureBuilt, ensureInstalled, root } from '../standalone/setup.mjs';
 import { findBrowser, withEnvironment } from './browser.mjs';
-import { fail } from './run.mjs';
+import { fail, readyAt } from './run.mjs';
 
 /**
  * `npm run pictures` makes the pictures of docs/ and of the catalogue's page from the running product: `npm start` with its
@@ -61,7 +61,7 @@ async function main() {
   });
   const browser = await chromium.launch(withEnvironment((await findBrowser()).options));
   try {
-    const url = await readyAt(server);
+    const { origin: url } = await readyAt(server);
     for (const [theme, folder, ending] of [
       ['dark', 'src/img', ''],
       ['light', 'docs/img', '-light'],
@@ -85,21 +85,6 @@ async function main() {
     await new Promise((resolve) => (server.exitCode === null ? server.on('exit', resolve) : resolve(undefined)));
     rmSync(data, { recursive: true, force: true, maxRetries: 10 });
   }
-}
-
-/** @param {import('node:child_process').ChildProcess} server @returns {Promise<string>} its address, with the demo's hour in it */
-function readyAt(server) {
-  return new Promise((resolve, reject) => {
-    let output = '';
-    server.stdout?.on('data', (chunk) => {
-      output += chunk;
-      const url = /is ready at (http:\/\/[^/\s]+)/.exec(output)?.[1];
-      if (url) {
-        resolve(url);
-      }
-    });
-    server.on('exit', (code) => reject(new Error(`The server ended with exit code ${code}: ${output}`)));
-  });
 }
 
 await main().catch(fail);

@@ -68,6 +68,26 @@ export function freePort() {
   });
 }
 
+/**
+ * Waits until a standalone server that was started says that it is ready.
+ * @param {import('node:child_process').ChildProcess} server with its output piped
+ * @returns {Promise<URL>} its address, and the page where it names one
+ */
+export function readyAt(server) {
+  return new Promise((resolve, reject) => {
+    let output = '';
+    server.stdout?.on('data', (chunk) => {
+      output += chunk;
+      // Up to the space or line behind it: a part of an address is another one.
+      const url = /ready at (http:\S+)\s/.exec(output)?.[1];
+      if (url) {
+        resolve(new URL(url));
+      }
+    });
+    server.on('exit', (code) => reject(new Error(`The server ended with exit code ${code}: ${output}`)));
+  });
+}
+
 /** Prints a failure in one piece, without a stack: the reader is a user. @param {unknown} error */
 export function fail(error) {
   console.error(error instanceof Error ? error.message : String(error));
