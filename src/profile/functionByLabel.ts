@@ -1,5 +1,6 @@
 import { openOfSymbols } from './comparison/open';
-import type { Profile } from './model';
+import { derivedOf } from './derived';
+import { frameNamed, type Profile } from './model';
 
 /** What a function has of a profile. */
 export interface FunctionShare {
@@ -11,20 +12,14 @@ export interface FunctionShare {
 
 /** The share of the function of a name; of none where the profile does not show it. O(nodes) */
 export function functionShare(profile: Profile, name: string): FunctionShare {
-  const { length, symbol, total, end, frames } = profile;
-  const whole = length > 0 ? total[0] : 0;
-  const wanted = frames.names.indexOf(name);
-  let least = 0;
-  for (let i = 0; i < length;) {
-    if (symbol[i] === wanted) {
-      least += total[i];
-      i = end[i];
-    } else {
-      i++;
-    }
-  }
+  const whole = profile.length > 0 ? profile.total[0] : 0;
+  const symbol = frameNamed(profile.frames, name);
   const { self: notLoaded, total: open } = openOfSymbols(profile, profile);
-  return { least, most: least + (wanted < 0 ? notLoaded : open[wanted]), whole };
+  if (symbol < 0) {
+    return { least: 0, most: notLoaded, whole };
+  }
+  const least = derivedOf(profile, 'totals').total[symbol];
+  return { least, most: least + open[symbol], whole };
 }
 
 /** What is left of a function's share for the values of a label that were not asked about. */

@@ -1,5 +1,5 @@
 import type { Profile } from './model';
-import { drained } from './steps';
+import { drained, NODES_A_SLICE } from './steps';
 
 /**
  * Chains of nearly equal frames, shown as one. Node `i` belongs to the group of `head[i]` (itself if it heads a group or
@@ -12,9 +12,6 @@ export interface Groups {
 
 /** A child joins its parent's group only above this share of both the parent and the group's head. */
 const NEARLY_EQUAL = 0.99;
-
-/** How many nodes are handled between two pauses: about a millisecond's work. */
-const NODES_A_SLICE = 1 << 16;
 
 /**
  * Finds the groups, O(n). A node joins its parent's group if it is the only child, above 99 % of its parent and above

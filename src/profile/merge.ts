@@ -1,11 +1,10 @@
 import type { CallTree, Frames, NodeIndex, Profile, Sides, SymbolIndex, Weights } from './model';
 import { nameOrder, type NameOrder } from './naming/order';
-import { drained } from './steps';
+import { drained, NODES_A_SLICE } from './steps';
 import { completeTreeInSteps, weightsInSteps } from './tree';
 
 /** How much is handled between two pauses: about a millisecond's work. */
 const SOURCES_A_SLICE = 1 << 13;
-const NODES_A_SLICE = 1 << 16;
 
 /** A tree made of another, the source, and what became of the source's rows and weights. */
 export interface TreeMerge {

@@ -1,9 +1,9 @@
 import { gatherInSteps, mergeNodesInSteps } from './merge';
 import type { Frames, Profile, SourcePlaces } from './model';
+import { NODES_A_SLICE } from './steps';
 
 /** How much is handled between two pauses: about a millisecond's work. */
 const NAMES_A_SLICE = 1 << 12;
-const NODES_A_SLICE = 1 << 16;
 
 /**
  * Several profiles of one sample type as one: values of the same stack are added up. Frames are the same by name and

@@ -1,9 +1,6 @@
 import type { Groups } from './groups';
 import type { CallTree, NodeIndex, Weights } from './model';
-import { drained } from './steps';
-
-/** How many nodes are handled between two pauses: about a millisecond's work. */
-const NODES_A_SLICE = 1 << 16;
+import { drained, NODES_A_SLICE } from './steps';
 
 /**
  * Where nodes stand horizontally, in value units. What widths show is up to the caller: a profile's totals, or what a

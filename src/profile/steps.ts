@@ -3,6 +3,9 @@
  * thread that has other things to do takes a few at a time.
  */
 
+/** How many nodes are handled between two pauses where each costs little: about a millisecond's work. */
+export const NODES_A_SLICE = 1 << 16;
+
 /** Few enough comparisons for a millisecond. */
 const A_SLICE = 1 << 11;
 

@@ -1,6 +1,6 @@
 import type { Profile } from './model';
 import { nameRank } from './naming/order';
-import { drained } from './steps';
+import { drained, NODES_A_SLICE } from './steps';
 
 /** By symbol. `occurrences` is how many nodes have the symbol; 0 means that it is not in the profile (no table row). */
 export interface SymbolTable {
@@ -12,9 +12,6 @@ export interface SymbolTable {
 
 export type SymbolColumn = 'symbol' | 'self' | 'total';
 export type SortDirection = 'asc' | 'desc';
-
-/** How many nodes are handled between two pauses: about a millisecond's work. */
-const NODES_A_SLICE = 1 << 16;
 
 /**
  * Self, total and occurrences of every symbol, O(n). The root counts only where it has self of its own, so that the

@@ -121,7 +121,10 @@ export function changesOf(input: ChangeInput): Changes {
     const floor = floorOf(whole.after, change.before * growth);
     const own = taken ? withRow(rest, input, row) : rest;
     const upward = change.mix > 0;
-    const began = onsetOf(input, row, own, { from: spans.before.from, to: spans.after.to }, upward, input.starts);
+    // Only of what was found: nobody asks since when the others are as they are.
+    const began = taken
+      ? onsetOf(input, row, own, { from: spans.before.from, to: spans.after.to }, upward, input.starts)
+      : undefined;
     const since = began ? Array.from(input.starts).indexOf(began.at) : spans.after.from;
     const verdict = verdictOf(
       change.mix,
@@ -151,7 +154,7 @@ export function changesOf(input: ChangeInput): Changes {
             difference.freedom,
             Math.min(durationOf(input, spans.before), durationOf(input, spans.after))
           ),
-      onset: taken && verdict !== 'unchanged' && input.adjacent ? began : undefined,
+      onset: verdict !== 'unchanged' && input.adjacent ? began : undefined,
     };
   });
   judged.sort((a, b) => RANKS[a.verdict] - RANKS[b.verdict] || Math.abs(b.mix) - Math.abs(a.mix));

@@ -1,9 +1,10 @@
 import type { ChangeTable } from '../comparison/changeTable';
 import type { Change } from '../comparison/changes';
 import type { RowVerdicts } from '../comparison/rowVerdicts';
+import { derivedOf } from '../derived';
 import { isNotLoaded } from '../notLoaded';
 import { FrameKind, type NodeIndex, type Profile } from '../model';
-import { sortSymbols, symbolTable, type SymbolTable } from '../table';
+import { sortSymbols, type SymbolTable } from '../table';
 import { boundsText, rangeText, typeText, type Origin } from './origin';
 
 /** What a text for a ticket says beside the profile's own numbers. */
@@ -74,7 +75,7 @@ interface SummaryTable {
 }
 
 function heaviestSymbols(profile: Profile, { formatWhole, formatValue, formatShare }: SummaryFacts): SummaryTable {
-  const table = symbolTable(profile);
+  const table = derivedOf(profile, 'totals');
   const whole = profile.total[0];
   return {
     head: ['self', 'self %', 'total', 'total %'],

@@ -84,14 +84,8 @@ export function* linesInSteps(parts: readonly Uint8Array[], sampleType: string):
   }
   return {
     lines: { length: name.length, name, file, line: Float64Array.from(line), self, total },
-    ...{
-      lineStart,
-      lineAt,
-      bare: bareLocations(pprof),
-      stackStart: samples.locationStart,
-      stack: samples.location,
-      value,
-    },
+    ...{ lineStart, lineAt, bare: bareLocations(pprof) },
+    ...{ stackStart: samples.locationStart, stack: samples.location, value },
     ...{ total: whole, notLoaded },
   };
 }

@@ -219,6 +219,9 @@ type Judged = FunctionChange & Pick<VerdictRow, 'open'>;
  * @param floor what nobody minds
  */
 function withOpen(change: FunctionChange, cut: BySide<number>, floor: number): Judged {
+  if (cut.before + cut.after === 0) {
+    return { ...change, open: false };
+  }
   const interval = [change.interval[0] - cut.before, change.interval[1] + cut.after] as const;
   const most = Math.max(...interval.map(Math.abs));
   const holds = {
@@ -227,9 +230,6 @@ function withOpen(change: FunctionChange, cut: BySide<number>, floor: number): J
     unchanged: most <= floor,
     unknown: true,
   }[change.verdict];
-  if (cut.before + cut.after === 0) {
-    return { ...change, open: false };
-  }
   return holds
     ? { ...change, interval, within: change.verdict === 'unchanged' ? most : undefined, open: false }
     : { ...change, interval, verdict: 'unknown', within: undefined, needs: undefined, onset: undefined, open: true };
