@@ -8,7 +8,14 @@ import { notLoadedValue } from '../../profile/notLoaded';
 import { copyText } from '../copyText';
 import { TIGHT } from '../toolbar/toolbarStyles';
 import { exportTexts } from './texts';
-import { writeExport, writeLinedPprof, writeSummary, type ExportedFile, type OnScreen } from './writeExport';
+import {
+  writeExport,
+  writeLinedPprof,
+  writeSummary,
+  type ExportedFile,
+  type Format,
+  type OnScreen,
+} from './writeExport';
 
 /** How long the button says what became of an export. */
 const SAY_FOR_MS = 4000;
@@ -39,11 +46,12 @@ export function ExportMenu(props: Omit<OnScreen, 'theme'>) {
       setSaid(error instanceof ExportLimitError ? exportTexts.tooLarge() : exportTexts.failed());
     }
   };
+  const saveAs = (format: Format) => save(writeExport(format, screen));
   /** With the lines that samples were taken in, which the picture need not know; without, where they cannot be had. */
   const savePprof = async () => {
     // Of what was cut, the whole profile tells more than the picture has.
     if (screen.exporting.lines === undefined || notLoadedValue(screen.profile) > 0) {
-      return save(writeExport('pprof', screen));
+      return saveAs('pprof');
     }
     running.current?.abort();
     const controller = new AbortController();
@@ -62,7 +70,7 @@ export function ExportMenu(props: Omit<OnScreen, 'theme'>) {
     } catch (error) {
       if (!signal.aborted) {
         setLines({ kind: 'failed', ...source.failed(error) });
-        return save(writeExport('pprof', screen));
+        return saveAs('pprof');
       }
     }
   };
@@ -77,14 +85,14 @@ export function ExportMenu(props: Omit<OnScreen, 'theme'>) {
     <Menu>
       <Menu.Group label={exportTexts.forTools()}>
         {isOne && item(exportTexts.pprof(), savePprof)}
-        {isOne && item(exportTexts.folded(), () => save(writeExport('folded', screen)))}
-        {item(exportTexts.speedscope(), () => save(writeExport('speedscope', screen)))}
-        {item(exportTexts.csv(), () => save(writeExport('csv', screen)))}
-        {item(exportTexts.json(), () => save(writeExport('json', screen)))}
+        {isOne && item(exportTexts.folded(), () => saveAs('folded'))}
+        {item(exportTexts.speedscope(), () => saveAs('speedscope'))}
+        {item(exportTexts.csv(), () => saveAs('csv'))}
+        {item(exportTexts.json(), () => saveAs('json'))}
       </Menu.Group>
       <Menu.Group label={exportTexts.pictures()}>
-        {item(exportTexts.svg(), () => save(writeExport('svg', screen)))}
-        {item(exportTexts.png(), () => save(writeExport('png', screen)))}
+        {item(exportTexts.svg(), () => saveAs('svg'))}
+        {item(exportTexts.png(), () => saveAs('png'))}
       </Menu.Group>
       <Menu.Group label={exportTexts.text()}>
         {item(exportTexts.markdown(), () => copy('markdown'))}

@@ -1,5 +1,6 @@
 import { Combobox, Icon, Tooltip, type ComboboxOption } from '@grafana/ui';
 import React, { Suspense, useEffect, useId, useMemo, useState } from 'react';
+import { later } from '../../flamegraph/view/later';
 import { t } from '../../i18n';
 import { catalogue, describeType, malformedTypes } from '../../query/catalogue';
 import { type NotCollected } from '../../query/notCollected';
@@ -9,8 +10,8 @@ import { HiddenLabel } from '../common/HiddenLabel';
 
 type Texts = typeof import('./typeTexts');
 
-/** Loaded once a page: what types measure is read after the first picture. */
-let loaded: Texts | undefined;
+/** What types measure is read after the first picture. */
+const typeTexts = later(() => import(/* webpackChunkName: "numbers" */ './typeTexts'));
 
 interface ProfileTypePickerProps {
   /** ids that the service has; undefined while they are not known */
@@ -29,13 +30,8 @@ interface ProfileTypePickerProps {
  */
 export function ProfileTypePicker({ available, notCollected, value, error, onChange }: ProfileTypePickerProps) {
   const id = useId();
-  const [texts, setTexts] = useState(loaded);
-  useEffect(() => {
-    void import(/* webpackChunkName: "numbers" */ './typeTexts').then((module) => {
-      loaded = module;
-      setTexts(module);
-    });
-  }, []);
+  const [texts, setTexts] = useState(typeTexts.loaded);
+  useEffect(() => void typeTexts.load().then(setTexts), []);
   const options = useMemo(
     () => toOptions(available ?? [], notCollected ?? [], texts),
     [available, notCollected, texts]

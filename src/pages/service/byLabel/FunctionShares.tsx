@@ -1,17 +1,16 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
-import { Combobox, Drawer, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
-import React, { useId, useMemo, useState } from 'react';
+import { Drawer, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
+import React, { useMemo, useState } from 'react';
 import { formatShare } from '../../../flamegraph/share';
 import { type FormatValue } from '../../../flamegraph/types';
 import { t } from '../../../i18n';
 import { functionShare, shareOfOthers, type FunctionShare } from '../../../profile/functionByLabel';
 import { readName, shownText } from '../../../profile/naming/readName';
 import { lineOf } from '../../common/FailedAnswer';
-import { HiddenLabel } from '../../common/HiddenLabel';
 import { visibleValue } from '../../common/visibleValue';
 import { valueOf } from '../answer';
-import { useLabelNames } from '../labels/useLabels';
+import { LabelChoice, LabelsFailed } from '../labels/LabelChoice';
 import { type Asked, type ShownGraph } from '../questions';
 import { useDrawerKeys } from '../useDrawerKeys';
 import { type Tab } from '../useTab';
@@ -32,32 +31,15 @@ interface FunctionSharesProps {
 /** Beside the page: how a function's total is made up of a label's values, and how much of each value it is. */
 export function FunctionShares({ tab, asked, typeId, answer, name, formatValue, onClose }: FunctionSharesProps) {
   const styles = useStyles2(getStyles);
-  const id = useId();
   const place = useDrawerKeys(onClose);
   const { by, labels } = tab.address.state;
   const [label, setLabel] = useState(by ?? labels);
-  const { data: names, error } = useLabelNames(tab);
   const title = t('by-label.function', '{{name}} by label', { name: shownText(readName(name)) });
   return (
     <Drawer title={title} size="md" onClose={onClose}>
       <div ref={place} tabIndex={-1} className={styles.place}>
-        <HiddenLabel id={id}>{t('labels.label', 'Label to look at')}</HiddenLabel>
-        <Combobox
-          aria-labelledby={id}
-          placeholder={t('labels.choose', 'Choose a label')}
-          options={(names ?? []).map((each) => ({ value: each, label: visibleValue(each) }))}
-          value={label ?? null}
-          onChange={({ value }) => setLabel(value)}
-          createCustomValue
-          loading={names === undefined && !error}
-          width="auto"
-          minWidth={20}
-        />
-        {Boolean(error) && (
-          <div role="alert">
-            {t('labels.names-failed', 'The labels cannot be listed: {{words}}', { words: lineOf(error) })}
-          </div>
-        )}
+        <LabelChoice tab={tab} value={label} onChange={setLabel} />
+        <LabelsFailed tab={tab} />
         {label !== undefined && <Shares {...{ tab, asked, typeId, answer, name, formatValue, label }} />}
       </div>
     </Drawer>

@@ -1,16 +1,15 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
-import { Button, Combobox, IconButton, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
-import React, { useId } from 'react';
+import { Button, IconButton, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
+import React from 'react';
 import { t } from '../../../i18n';
 import { withSubject } from '../../../viewstate/changes';
 import { lineOf } from '../../common/FailedAnswer';
-import { HiddenLabel } from '../../common/HiddenLabel';
-import { visibleValue } from '../../common/visibleValue';
 import { type Tab } from '../useTab';
 import { withBy } from '../byLabel/withBy';
 import { compareValue } from './compareValue';
-import { useLabelNames, useLabelShares } from './useLabels';
+import { LabelChoice, LabelsFailed } from './LabelChoice';
+import { useLabelShares } from './useLabels';
 import { formatShare, ValueRow } from './ValueRow';
 
 interface LabelsPanelProps {
@@ -21,26 +20,16 @@ interface LabelsPanelProps {
 /** How the whole is made up of a label's values, and one click to filter by one of them. */
 export function LabelsPanel({ tab, onClose }: LabelsPanelProps) {
   const styles = useStyles2(getStyles);
-  const id = useId();
   const { address } = tab;
   const label = address.state.labels;
-  const { data: names, error } = useLabelNames(tab);
-  const options = (names ?? []).map((name) => ({ value: name, label: visibleValue(name) }));
   return (
     <section className={styles.panel} aria-label={t('labels.panel', 'Labels')} data-testid="labels-panel">
       <div className={styles.head}>
-        <HiddenLabel id={id}>{t('labels.label', 'Label to look at')}</HiddenLabel>
-        <Combobox
-          aria-labelledby={id}
-          placeholder={t('labels.choose', 'Choose a label')}
-          options={options}
-          value={label ?? null}
-          onChange={({ value }) => address.go((state) => ({ ...state, labels: value }))}
-          createCustomValue
+        <LabelChoice
+          tab={tab}
+          value={label}
+          onChange={(labels) => address.go((state) => ({ ...state, labels }))}
           autoFocus={label === undefined}
-          loading={names === undefined && !error}
-          width="auto"
-          minWidth={20}
         />
         {label !== undefined && (
           <Button
@@ -58,11 +47,7 @@ export function LabelsPanel({ tab, onClose }: LabelsPanelProps) {
       <div className={styles.hint}>
         {t('labels.hint', 'Share of the whole; filters on this label are left out here')}
       </div>
-      {Boolean(error) && (
-        <div role="alert">
-          {t('labels.names-failed', 'The labels cannot be listed: {{words}}', { words: lineOf(error) })}
-        </div>
-      )}
+      <LabelsFailed tab={tab} />
       {label !== undefined && <Values tab={tab} label={label} />}
     </section>
   );
