@@ -1,5 +1,5 @@
 import * as grafana from '@grafana/i18n';
-import { countText, inLanguage, plainly, t } from './i18n';
+import { countText, inEnglish, inLanguage, t } from './i18n';
 
 const translate = jest.spyOn(grafana, 't');
 
@@ -43,6 +43,24 @@ describe('t', () => {
   });
 });
 
+describe('inEnglish', () => {
+  it('writes what leaves the page, with its plurals and values, nothing of the language around', () => {
+    translate.mockReturnValue('Wort');
+    const places = (count: number) =>
+      t('test.words', '', { count, defaultValue_one: '{{count}} place', defaultValue_other: '{{count}} places' });
+    const write = () => [t('test.new', 'new'), t('test.under', '{{a}}, under {{b}}', { a: 'x{{b}}', b: 3 }), places(1)];
+    expect(write()).toEqual(['Wort', 'Wort', 'Wort']);
+    expect(inEnglish(() => [...inEnglish(write), places(2)])).toEqual([
+      'new',
+      'x{{b}}, under 3',
+      '1 place',
+      '2 places',
+    ]);
+    expect(write()).toEqual(['Wort', 'Wort', 'Wort']);
+    translate.mockReset().mockImplementation(jest.requireActual('@grafana/i18n').t);
+  });
+});
+
 describe('inLanguage', () => {
   beforeAll(() => {
     const german: Record<string, string> = { 'number.point': ',', 'number.thousands': '.' };
@@ -64,9 +82,9 @@ describe('inLanguage', () => {
   });
 
   it('writes it with a point in text that is English for everybody', () => {
-    expect(plainly(() => inLanguage('25.7 s'))).toBe('25.7 s');
+    expect(inEnglish(() => inLanguage('25.7 s'))).toBe('25.7 s');
     expect(() =>
-      plainly(() => {
+      inEnglish(() => {
         throw new Error('no text');
       })
     ).toThrow('no text');

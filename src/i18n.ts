@@ -6,6 +6,7 @@ const MARK = '\u0000';
 /** Counts are part of what is known, and there is no end of numbers. */
 const MOST = 1000;
 const known = new Map<string, readonly string[]>();
+let english = false;
 
 /**
  * The text for `id`, with `{{name}}` replaced by `values.name`; `values.count` chooses the plural form.
@@ -16,6 +17,9 @@ const known = new Map<string, readonly string[]>();
  * step would cost more than drawing them.
  */
 export function t(id: string, message: string, values: Record<string, unknown> = {}): string {
+  if (english) {
+    return inserted(messageOf(message, values).split(/{{(\w+)}}/), values);
+  }
   const key = 'count' in values ? `${id} ${String(values.count)}` : id;
   let parts = known.get(key);
   if (parts === undefined) {
@@ -25,10 +29,20 @@ export function t(id: string, message: string, values: Record<string, unknown> =
     parts = translated(id, message, values).split(MARK);
     known.set(key, parts);
   }
-  // Every second part is a value's name.
+  return inserted(parts, values);
+}
+
+/** @param parts every second one is a value's name */
+function inserted(parts: readonly string[], values: Record<string, unknown>): string {
   return parts.length === 1
     ? parts[0]
     : parts.map((part, i) => (i % 2 === 1 ? visible(String(values[part] ?? '')) : part)).join('');
+}
+
+/** The English text, in the plural form that `values.count` asks for. */
+function messageOf(message: string, values: Record<string, unknown>): string {
+  const { count, defaultValue_one, defaultValue_other } = values;
+  return count === undefined ? message : String((count === 1 ? defaultValue_one : defaultValue_other) ?? message);
 }
 
 function translated(id: string, message: string, values: Record<string, unknown>): string {
@@ -37,8 +51,6 @@ function translated(id: string, message: string, values: Record<string, unknown>
   return translate(id, message, { ...Object.fromEntries(places), interpolation: { escapeValue: false } });
 }
 
-let plain = false;
-
 /**
  * A number that was written with a point and commas, as the reader's language writes it: "1,536.5 B" is "1.536,5 B" in
  * German. The signs are texts of the language, so numbers stay beside their words where a translation cannot be fetched.
@@ -46,7 +58,7 @@ let plain = false;
  */
 export function inLanguage(number: string): string {
   const point = t('number.point', '.');
-  return plain || point === '.'
+  return english || point === '.'
     ? number
     : number.replace(/\d[\d.,]*/, (digits) =>
         digits.replace(/[.,]/g, (sign) => (sign === '.' ? point : t('number.thousands', ',')))
@@ -58,12 +70,16 @@ export function countText(count: number): string {
   return inLanguage(count.toLocaleString('en-US'));
 }
 
-/** Writes numbers with a point, as texts for other people and programs have them, whose words are English. */
-export function plainly<Text>(write: () => Text): Text {
-  plain = true;
+/**
+ * What `write` writes at once is English, its numbers too: texts that leave the page, for other people and for programs
+ * that read, in which no language is to be mixed with another.
+ */
+export function inEnglish<Text>(write: () => Text): Text {
+  const before = english;
+  english = true;
   try {
     return write();
   } finally {
-    plain = false;
+    english = before;
   }
 }

@@ -2,7 +2,7 @@ import type { NodeIndex, Profile } from '../../profile/model';
 import { summaryText, type SummaryFacts, type SummaryForm } from '../../profile/export/summary';
 import { changeText, relativeText } from '../comparison/changeTexts';
 import { formatShare } from '../share';
-import { plainly } from '../../i18n';
+import { inEnglish } from '../../i18n';
 import type { FormatValue } from '../types';
 
 interface SummaryOf extends Pick<
@@ -15,13 +15,13 @@ interface SummaryOf extends Pick<
   focus: NodeIndex;
 }
 
-/** The profile as text for tickets, chats and programs that read, with numbers as the page writes them in English, as the words are. */
+/** The profile as text for tickets, chats and programs that read, in English. */
 export function summaryOf(
   profile: Profile,
   { formatValue, lowerBound, ...facts }: SummaryOf,
   form: SummaryForm
 ): string {
-  return plainly(() =>
+  return inEnglish(() =>
     summaryText(
       profile,
       {

@@ -1,4 +1,5 @@
 import type { GrafanaTheme2 } from '@grafana/data';
+import { inEnglish } from '../../i18n';
 import { writeCsv } from '../../profile/export/csv';
 import { writeFolded } from '../../profile/export/folded';
 import { jsonExport } from '../../profile/export/json';
@@ -69,7 +70,7 @@ export async function writeExport(format: Format, screen: OnScreen): Promise<Exp
     case 'csv': {
       const { order, facts } = model;
       const { totals, changes, verdicts } = facts;
-      const csv = writeCsv({ profile: screen.profile, totals, changes, verdicts, order, unit });
+      const csv = inEnglish(() => writeCsv({ profile: screen.profile, totals, changes, verdicts, order, unit }));
       // Without the mark at its beginning, spreadsheets take UTF-8 for another encoding.
       return { blob: textBlob(['\uFEFF', csv], 'text/csv'), extension: 'csv' };
     }

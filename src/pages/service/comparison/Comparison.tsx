@@ -250,7 +250,11 @@ function BothSides({
         changes={compared.changes}
         verdicts={verdicts}
         exporting={
-          exporting && { ...exporting, unit, facts: () => ({ ...exporting.facts(), comparedWith: names.before }) }
+          exporting && {
+            ...exporting,
+            unit,
+            facts: () => ({ ...exporting.facts(), comparedWith: names.beforeInEnglish }),
+          }
         }
         state={graph}
         onStateChange={onStateChange}

@@ -1,4 +1,4 @@
-import { t } from '../../../i18n';
+import { inEnglish, t } from '../../../i18n';
 import { describeType } from '../../../query/catalogue';
 import type { Only, Subject } from '../../../subject/subject';
 import type { Versus } from '../../../viewstate/state';
@@ -9,15 +9,20 @@ import { wordsOfFilter } from '../filterDraft';
 export interface SideNames {
   before: string;
   after: string;
+  /** For texts that leave the page. */
+  beforeInEnglish: string;
 }
 
+type FormatRange = (range: Subject['range']) => string;
+
 /** @param formatRange of an absolute range */
-export function sideNames(
-  first: Subject,
-  second: Subject,
-  { other, shift }: Versus,
-  formatRange: (range: Subject['range']) => string
-): SideNames {
+export function sideNames(first: Subject, second: Subject, versus: Versus, formatRange: FormatRange): SideNames {
+  const names = () => bothNames(first, second, versus, formatRange);
+  const [before, after] = names();
+  return { before, after, beforeInEnglish: inEnglish(names)[0] };
+}
+
+function bothNames(first: Subject, second: Subject, { other, shift }: Versus, formatRange: FormatRange): string[] {
   const parts: Array<[before: string, after: string]> = [];
   if (other.service !== undefined) {
     parts.push([visibleValue(second.service ?? ''), visibleValue(first.service ?? '')]);
@@ -45,8 +50,7 @@ export function sideNames(
   } else if (other.range !== undefined || other.window !== undefined) {
     parts.push([formatRange(other.window ? textOf(other.window) : second.range), t('compare.now', 'this range')]);
   }
-  const [before, after] = [0, 1].map((side) => parts.map((both) => both[side]).join(', '));
-  return { before, after };
+  return [0, 1].map((side) => parts.map((both) => both[side]).join(', '));
 }
 
 const textOf = ({ from, to }: { from: number; to: number }) => ({ from: String(from), to: String(to) });

@@ -44,18 +44,22 @@ export function intervalText([low, high]: VerdictRow['interval'], unit: string):
   return t('verdict.from-to', '{{low}} to {{high}}', { low: signedValue(low, unit), high: signedValue(high, unit) });
 }
 
-/** The verdicts as a column of the symbol table. */
+/** The verdicts as a column of the symbol table, their words written when they are read: an export reads them in English. */
 export function rowVerdicts({ functions, whole, unit }: Verdicts, formatTime: FormatTime): RowVerdicts {
   const most = Math.max(whole.before, whole.after);
   return {
     unit,
     byName: new Map(functions.map((row) => [row.name, rowVerdict(row, unit, most, formatTime)])),
     none: {
-      word: t('verdict.too-small', 'too small'),
-      title: t(
-        'verdict.too-small-help',
-        'Fewer than 20 samples, or less than a quarter of a percent of the total on both sides: nothing can be said'
-      ),
+      get word() {
+        return t('verdict.too-small', 'too small');
+      },
+      get title() {
+        return t(
+          'verdict.too-small-help',
+          'Fewer than 20 samples, or less than a quarter of a percent of the total on both sides: nothing can be said'
+        );
+      },
     },
   };
 }
@@ -66,24 +70,24 @@ function rowVerdict(row: VerdictRow, unit: string, most: number, formatTime: For
   const { verdict, within, onset, mix, load, interval } = row;
   const size = most > 0 ? Math.abs(mix) / most : 0;
   return {
-    word: words[verdict](),
-    detail:
-      verdict === 'unchanged'
+    get word() {
+      return words[verdict]();
+    },
+    get detail() {
+      return verdict === 'unchanged'
         ? `±${formatValue(within ?? 0, unit)}`
         : onset
           ? sinceText(onset.at, formatTime)
-          : (whyNot(row) ?? ''),
-    title: [
-      verdictText(row, unit, formatTime),
-      t('verdict.parts', 'by itself {{mix}} ({{interval}}), load {{load}}', {
+          : (whyNot(row) ?? '');
+    },
+    get title() {
+      const parts = t('verdict.parts', 'by itself {{mix}} ({{interval}}), load {{load}}', {
         mix: signedValue(mix, unit),
         interval: intervalText(interval, unit),
         load: signedValue(load, unit),
-      }),
-      onsetText(row, formatTime),
-    ]
-      .filter(Boolean)
-      .join('; '),
+      });
+      return [verdictText(row, unit, formatTime), parts, onsetText(row, formatTime)].filter(Boolean).join('; ');
+    },
     order: RANKS[verdict] + size / (1 + size),
     mix,
     interval,
