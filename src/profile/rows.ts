@@ -87,19 +87,24 @@ export function* layoutRowsInSteps(placement: Placement, options: RowOptions = {
   const rootRow = ancestors.length;
   placeAncestors(tree, root, ancestors, depth);
   depth[root] = rootRow;
-  let deepest = rootRow;
+  // How many nodes each row holds.
+  const counts = new Array<number>(rootRow + 1).fill(1);
   const { parent, end } = tree;
   for (let i = root + 1; i < end[root]; i++) {
-    const row = depth[parent[i]] + (isHidden(i) ? 0 : 1);
-    depth[i] = row;
-    if (row > deepest) {
-      deepest = row;
+    let row = depth[parent[i]];
+    if (!isHidden(i)) {
+      row++;
+      if (row === counts.length) {
+        counts.push(0);
+      }
+      counts[row]++;
     }
+    depth[i] = row;
     if (i % NODES_A_SLICE === NODES_A_SLICE - 1) {
       yield;
     }
   }
-  return yield* fillRows({ ...placement, root, rootRow, rowCount: deepest + 1, depth }, ancestors);
+  return yield* fillRows({ ...placement, root, rootRow, rowCount: counts.length, depth }, counts, ancestors);
 }
 
 /** Is the node shown itself, rather than hidden in its group or left out by the shown root? */
@@ -151,23 +156,16 @@ function placeAncestors(tree: CallTree, root: NodeIndex, visible: readonly NodeI
   }
 }
 
-function* fillRows(base: Omit<Rows, 'offset' | 'nodes'>, ancestors: readonly NodeIndex[]): Generator<void, Rows> {
+function* fillRows(
+  base: Omit<Rows, 'offset' | 'nodes'>,
+  counts: readonly number[],
+  ancestors: readonly NodeIndex[]
+): Generator<void, Rows> {
   const { root, rowCount, depth } = base;
   const { parent, end } = base.tree;
   const offset = new Int32Array(rowCount + 1);
-  for (let r = 0; r <= ancestors.length; r++) {
-    offset[r + 1]++;
-  }
-  for (let i = root + 1; i < end[root]; i++) {
-    if (depth[i] !== depth[parent[i]]) {
-      offset[depth[i] + 1]++;
-    }
-    if (i % NODES_A_SLICE === NODES_A_SLICE - 1) {
-      yield;
-    }
-  }
   for (let r = 0; r < rowCount; r++) {
-    offset[r + 1] += offset[r];
+    offset[r + 1] = offset[r] + counts[r];
   }
   const next = offset.slice(0, rowCount);
   const nodes = new Int32Array(offset[rowCount]);

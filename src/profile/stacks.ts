@@ -1,7 +1,7 @@
-import { Integers } from './growing';
-import { FrameKind, ProfileInputError, type Profile } from './model';
+import { Doubles, Integers } from './growing';
+import { FrameKind, ProfileInputError, type Frames, type Profile } from './model';
 import { nameRank } from './naming/order';
-import { drained, sortInSteps } from './steps';
+import { drained } from './steps';
 import { profileInStepsOf } from './tree';
 
 /** Frames from the root's child to the leaf. */
@@ -12,10 +12,19 @@ export interface Stack {
 
 /** How many stacks are handled between two pauses. */
 const STACKS_A_SLICE = 1 << 12;
-const FRAMES_A_SLICE = 1 << 17;
 
 /** The name that Pyroscope gives the root. */
 const ROOT_NAME = 'total';
+
+/** Stacks over frames of which the first is the root's. */
+export interface StackColumns {
+  /** Stack s is `symbols[start[s]] .. symbols[start[s + 1] - 1]`, the root's child first. */
+  readonly symbols: Int32Array;
+  /** One more than there are stacks. */
+  readonly start: Int32Array;
+  /** Of each stack, positive. */
+  readonly values: Float64Array;
+}
 
 /**
  * Merges stacks into a profile: root `total`, children in byte order of their names. Stacks of value 0 are left out.
@@ -32,20 +41,20 @@ export function profileFromStacks(stacks: Iterable<Stack>): Profile {
   return builder.build();
 }
 
-/**
- * Collects stacks in flat columns and merges them by sorting: neighbors in the sorted order share their longest common
- * prefix, which gives the nested set in pre-order without a tree of objects. O(frames + stacks log stacks comparisons).
- */
-export class StackBuilder {
+/** @throws {ProfileInputError} a negative or infinite value */
+export function checkStackValue(value: number): void {
+  if (!(value >= 0) || value === Infinity) {
+    throw new ProfileInputError('bad-value', `A stack has the value ${value}.`);
+  }
+}
+
+/** Frames by name and kind, each once; the first is the root. */
+export class FrameTable {
   readonly #names: string[] = [ROOT_NAME];
   readonly #kinds: FrameKind[] = [FrameKind.root];
   /** Symbols by name, those of functions apart. */
   readonly #functions = new Map<string, number>();
   readonly #others = new Map<string, number>();
-  readonly #frames = new Integers();
-  /** Stack s is frames[#ends[s - 1]] .. frames[#ends[s] - 1]. */
-  readonly #ends: number[] = [];
-  readonly #values: number[] = [];
 
   /** The symbol of a frame. */
   intern(name: string, kind: Exclude<FrameKind, FrameKind.root> = FrameKind.function): number {
@@ -61,14 +70,30 @@ export class StackBuilder {
     return symbol;
   }
 
-  /** Adds a frame to the open stack, from the root's child down. */
-  push(symbol: number): void {
-    this.#frames.push(symbol);
+  frames(): Frames {
+    return { names: this.#names, kinds: Uint8Array.from(this.#kinds) };
+  }
+}
+
+/** Collects stacks whose number nobody knows beforehand. */
+export class StackBuilder {
+  readonly #table = new FrameTable();
+  readonly #symbols = new Integers();
+  readonly #start = new Integers();
+  readonly #values = new Doubles();
+
+  constructor() {
+    this.#start.push(0);
   }
 
-  /** Before a pause, of millions of frames. */
-  growAhead(): void {
-    this.#frames.growAhead();
+  /** The symbol of a frame. */
+  intern(name: string, kind?: Exclude<FrameKind, FrameKind.root>): number {
+    return this.#table.intern(name, kind);
+  }
+
+  /** Adds a frame to the open stack, from the root's child down. */
+  push(symbol: number): void {
+    this.#symbols.push(symbol);
   }
 
   /**
@@ -76,14 +101,12 @@ export class StackBuilder {
    * @throws {ProfileInputError} a negative or infinite value
    */
   endStack(value: number): void {
-    if (!(value >= 0) || value === Infinity) {
-      throw new ProfileInputError('bad-value', `A stack has the value ${value}.`);
-    }
+    checkStackValue(value);
     if (value === 0) {
-      this.#frames.truncate(this.#ends.length > 0 ? this.#ends[this.#ends.length - 1] : 0);
+      this.#symbols.truncate(this.#start.last());
       return;
     }
-    this.#ends.push(this.#frames.length);
+    this.#start.push(this.#symbols.length);
     this.#values.push(value);
   }
 
@@ -92,85 +115,104 @@ export class StackBuilder {
   }
 
   /** `build` with pauses of about a millisecond's work. */
-  *buildInSteps(): Generator<void, Profile> {
-    const order = yield* this.#sortStacks();
-    const shared = yield* this.#sharedPrefixes(order);
-    let nodes = 1;
-    for (let k = 0; k < order.length; k++) {
-      nodes += this.#lengthOf(order[k]) - shared[k];
-    }
-    const level = new Int32Array(nodes);
-    const symbol = new Int32Array(nodes);
-    const self = new Float64Array(nodes);
-    const frames = this.#frames.view();
-    let last = 0;
-    for (let k = 0; k < order.length; k++) {
-      const begin = this.#beginOf(order[k]);
-      const length = this.#lengthOf(order[k]);
-      for (let depth = shared[k]; depth < length; depth++) {
-        last++;
-        level[last] = depth + 1;
-        symbol[last] = frames[begin + depth];
-      }
-      // Sorted order puts a stack before its extensions, so its leaf is the newest node.
-      self[last] += this.#values[order[k]];
-      if (k % STACKS_A_SLICE === STACKS_A_SLICE - 1) {
-        yield;
-      }
-    }
-    const names = { names: this.#names, kinds: Uint8Array.from(this.#kinds) };
-    return yield* profileInStepsOf({ level, symbol, frames: names }, self);
+  buildInSteps(): Generator<void, Profile> {
+    const stacks = { symbols: this.#symbols.view(), start: this.#start.view(), values: this.#values.view() };
+    return mergedInSteps(this.#table.frames(), stacks);
   }
+}
 
-  #beginOf(stack: number): number {
-    return stack === 0 ? 0 : this.#ends[stack - 1];
+/**
+ * Merges stacks by sorting: neighbors in the sorted order share their longest common prefix, which gives the nested set in
+ * pre-order without a tree of objects. In steps of about a millisecond.
+ */
+export function* mergedInSteps(frames: Frames, stacks: StackColumns): Generator<void, Profile> {
+  const { symbols, start, values } = stacks;
+  const { order, shared } = yield* sortedInSteps(stacks, nameRank(frames.names));
+  let nodes = 1;
+  for (let k = 0; k < order.length; k++) {
+    nodes += start[order[k] + 1] - start[order[k]] - shared[k];
   }
-
-  #lengthOf(stack: number): number {
-    return this.#ends[stack] - this.#beginOf(stack);
-  }
-
-  /** Stacks in lexicographic order of their frames' names. */
-  *#sortStacks(): Generator<void, Int32Array> {
-    const rank = nameRank(this.#names);
-    const frames = this.#frames.view();
-    const ranked = new Int32Array(frames.length);
-    for (let i = 0; i < ranked.length; i++) {
-      ranked[i] = rank[frames[i]];
-      if (i % FRAMES_A_SLICE === FRAMES_A_SLICE - 1) {
-        yield;
-      }
+  const level = new Int32Array(nodes);
+  const symbol = new Int32Array(nodes);
+  const self = new Float64Array(nodes);
+  let last = 0;
+  for (let k = 0; k < order.length; k++) {
+    const stack = order[k];
+    let depth = shared[k];
+    for (let i = start[stack] + depth; i < start[stack + 1]; i++) {
+      last++;
+      depth++;
+      level[last] = depth;
+      symbol[last] = symbols[i];
     }
-    return yield* sortInSteps(this.#ends.length, (a, b) => {
-      const endA = this.#ends[a];
-      const endB = this.#ends[b];
-      let i = this.#beginOf(a);
-      for (let j = this.#beginOf(b); i < endA && j < endB; i++, j++) {
-        if (ranked[i] !== ranked[j]) {
-          return ranked[i] - ranked[j];
+    // Sorted order puts a stack before its extensions, so its leaf is the newest node.
+    self[last] += values[stack];
+    if (k % STACKS_A_SLICE === STACKS_A_SLICE - 1) {
+      yield;
+    }
+  }
+  return yield* profileInStepsOf({ level, symbol, frames }, self);
+}
+
+/** So many stacks are taken by a merge between two pauses. */
+const TAKEN_A_SLICE = 1 << 12;
+
+/**
+ * The stacks in lexicographic order of their frames' names, and how many frames each shares with the one before it: a merge
+ * sort that keeps what neighbors share, so that a stack is compared only beyond that (W. Ng, K. Kakehi, "Merging string sequences by
+ * longest common prefixes", 2008).
+ */
+function* sortedInSteps(
+  { symbols, start, values }: StackColumns,
+  rank: Int32Array
+): Generator<void, { order: Int32Array; shared: Int32Array }> {
+  const count = values.length;
+  let from = { order: new Int32Array(count), shared: new Int32Array(count) };
+  let to = { order: new Int32Array(count), shared: new Int32Array(count) };
+  for (let s = 0; s < count; s++) {
+    from.order[s] = s;
+  }
+  for (let width = 1; width < count; width *= 2) {
+    const { order, shared } = from;
+    for (let begin = 0; begin < count; begin += 2 * width) {
+      const middle = Math.min(begin + width, count);
+      const end = Math.min(begin + 2 * width, count);
+      let left = begin;
+      let right = middle;
+      // What the next of each half shares with the one taken last.
+      let withLeft = 0;
+      let withRight = 0;
+      for (let k = begin; k < end; k++) {
+        let takesLeft = right >= end || (left < middle && withLeft > withRight);
+        let both = Math.min(withLeft, withRight);
+        if (left < middle && right < end && withLeft === withRight) {
+          let l = start[order[left]] + both;
+          let r = start[order[right]] + both;
+          const lastLeft = start[order[left] + 1];
+          const lastRight = start[order[right] + 1];
+          for (; l < lastLeft && r < lastRight && symbols[l] === symbols[r]; l++) {
+            both++;
+            r++;
+          }
+          takesLeft = l === lastLeft || (r < lastRight && rank[symbols[l]] < rank[symbols[r]]);
+        }
+        if (takesLeft) {
+          to.order[k] = order[left];
+          to.shared[k] = withLeft;
+          withLeft = ++left < middle ? shared[left] : 0;
+          withRight = both;
+        } else {
+          to.order[k] = order[right];
+          to.shared[k] = withRight;
+          withRight = ++right < end ? shared[right] : 0;
+          withLeft = both;
+        }
+        if (k % TAKEN_A_SLICE === TAKEN_A_SLICE - 1) {
+          yield;
         }
       }
-      return this.#lengthOf(a) - this.#lengthOf(b);
-    });
-  }
-
-  /** How many frames each stack shares with the one before it in `order`. */
-  *#sharedPrefixes(order: Int32Array): Generator<void, Int32Array> {
-    const frames = this.#frames.view();
-    const shared = new Int32Array(order.length);
-    for (let k = 1; k < order.length; k++) {
-      const a = this.#beginOf(order[k - 1]);
-      const b = this.#beginOf(order[k]);
-      const most = Math.min(this.#lengthOf(order[k - 1]), this.#lengthOf(order[k]));
-      let same = 0;
-      while (same < most && frames[a + same] === frames[b + same]) {
-        same++;
-      }
-      shared[k] = same;
-      if (k % STACKS_A_SLICE === STACKS_A_SLICE - 1) {
-        yield;
-      }
     }
-    return shared;
+    [from, to] = [to, from];
   }
+  return from;
 }

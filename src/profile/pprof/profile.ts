@@ -1,6 +1,6 @@
 import { FrameKind, ProfileInputError, type Frames, type Profile, type Program, type SourcePlaces } from '../model';
-import { StackBuilder } from '../stacks';
-import type { PprofColumns } from './columns';
+import { checkStackValue, FrameTable, mergedInSteps, type StackColumns } from '../stacks';
+import type { PprofColumns, Samples } from './columns';
 import { readPprof, readPprofInSteps } from './read';
 import { drained } from '../steps';
 
@@ -14,6 +14,7 @@ const GO_DEPTH = 64;
 
 /** How many stacks are taken between two pauses: about a millisecond's work. */
 const STACKS_A_SLICE = 1 << 12;
+const FRAMES_A_SLICE = 1 << 17;
 /** So many are named between two pauses. */
 const LOCATIONS_A_SLICE = 1 << 10;
 /** So many bytes are copied between two pauses. */
@@ -34,43 +35,89 @@ export function profileFromPprof(bytes: Uint8Array, sampleType: string): Profile
  * @param parts - the bytes in the pieces in which they came; none are an empty profile, as Pyroscope means it
  */
 export function* profileInSteps(parts: readonly Uint8Array[], sampleType: string): Generator<void, Profile> {
-  const builder = new StackBuilder();
+  const table = new FrameTable();
   if (parts.length === 0) {
-    return builder.build();
+    return yield* mergedInSteps(table.frames(), NO_STACKS);
   }
   const pprof = yield* readPprofInSteps(yield* joinedInSteps(parts));
-  const { length, locationStart, location, values } = pprof.samples;
-  const value = length > 0 ? values[columnOf(pprof, sampleType)] : new Float64Array(0);
-  const { start, symbol, cut } = yield* symbolsByLocation(pprof, builder);
-  let deepest = 0;
-  let atGoDepth = 0;
+  const { samples } = pprof;
+  const value = samples.length > 0 ? samples.values[columnOf(pprof, sampleType)] : new Float64Array(0);
+  const symbols = yield* symbolsByLocation(pprof, table);
+  const merged = yield* mergedInSteps(table.frames(), yield* stacksInSteps(samples, value, symbols));
+  const program = programOf(pprof);
+  const frames = { ...merged.frames, places: placesOf(pprof, merged.frames), ...(program && { program }) };
+  const rootless = isGo(pprof) ? valueCutByGo(samples, value) : undefined;
+  return { ...merged, frames, ...(rootless !== undefined && { rootless }) };
+}
+
+const NO_STACKS = { symbols: new Int32Array(0), start: new Int32Array(1), values: new Float64Array(0) };
+
+/** The stacks of samples that have a value, turned so that the root's child comes first. */
+function* stacksInSteps(
+  { length, locationStart, location }: Samples,
+  value: Float64Array,
+  { start, symbol, cut, other }: LocationSymbols
+): Generator<void, StackColumns> {
+  const symbols = new Int32Array(yield* framesInSteps(location, start));
+  const stackStart = new Int32Array(length + 1);
+  const values = new Float64Array(length);
+  let frames = 0;
+  let stacks = 0;
   for (let sample = 0; sample < length; sample++) {
+    checkStackValue(value[sample]);
     // The leaf comes first.
     const leaf = locationStart[sample];
-    const depth = locationStart[sample + 1] - leaf;
-    deepest = Math.max(deepest, depth);
-    atGoDepth += depth === GO_DEPTH ? value[sample] : 0;
-    for (let i = locationStart[sample + 1] - 1; i >= leaf; i--) {
+    for (let i = value[sample] > 0 ? locationStart[sample + 1] - 1 : -1; i >= leaf; i--) {
       const l = location[i];
       if (i === leaf && cut[l] === 1) {
-        builder.push(builder.intern(OTHER, FrameKind.notLoaded));
+        symbols[frames++] = other;
         continue;
       }
       for (let s = start[l]; s < start[l + 1]; s++) {
-        builder.push(symbol[s]);
+        symbols[frames++] = symbol[s];
       }
     }
-    builder.endStack(value[sample]);
+    if (value[sample] > 0) {
+      values[stacks++] = value[sample];
+      stackStart[stacks] = frames;
+    }
     if (sample % STACKS_A_SLICE === STACKS_A_SLICE - 1) {
-      builder.growAhead();
       yield;
     }
   }
-  const profile = yield* builder.buildInSteps();
-  const program = programOf(pprof);
-  const frames = { ...profile.frames, places: placesOf(pprof, profile.frames), ...(program && { program }) };
-  const isCut = deepest === GO_DEPTH && isGo(pprof);
-  return { ...profile, frames, ...(isCut && { rootless: atGoDepth }) };
+  return {
+    symbols: symbols.subarray(0, frames),
+    start: stackStart.subarray(0, stacks + 1),
+    values: values.subarray(0, stacks),
+  };
+}
+
+/** How many frames all locations of all samples have. */
+function* framesInSteps(location: Int32Array, start: Int32Array): Generator<void, number> {
+  // Every location has at least one.
+  if (start[start.length - 1] === start.length - 1) {
+    return location.length;
+  }
+  let frames = 0;
+  for (let i = 0; i < location.length; i++) {
+    frames += start[location[i] + 1] - start[location[i]];
+    if (i % FRAMES_A_SLICE === FRAMES_A_SLICE - 1) {
+      yield;
+    }
+  }
+  return frames;
+}
+
+/** The value of stacks that have as many frames as Go's profilers keep, where none has more; undefined where none has as many. */
+function valueCutByGo({ length, locationStart }: Samples, value: Float64Array): number | undefined {
+  let deepest = 0;
+  let atGoDepth = 0;
+  for (let sample = 0; sample < length; sample++) {
+    const depth = locationStart[sample + 1] - locationStart[sample];
+    deepest = Math.max(deepest, depth);
+    atGoDepth += depth === GO_DEPTH ? value[sample] : 0;
+  }
+  return deepest === GO_DEPTH ? atGoDepth : undefined;
 }
 
 function isGo({ functions, strings }: PprofColumns): boolean {
@@ -138,11 +185,17 @@ export function sampleTypesOfPprof(bytes: Uint8Array): string[] {
   return sampleTypes.map(({ type }) => strings.text(type));
 }
 
-/**
- * The frames of location l are `symbol[start[l]] .. symbol[start[l + 1] - 1]`, the outermost line first. `cut[l]` is 1
- * for what stands for frames that the server cut (`isCutLocation`).
- */
-function* symbolsByLocation(pprof: PprofColumns, builder: StackBuilder) {
+interface LocationSymbols {
+  /** The frames of location l are `symbol[start[l]] .. symbol[start[l + 1] - 1]`, the outermost line first. */
+  readonly start: Int32Array;
+  readonly symbol: Int32Array;
+  /** 1 for what stands for frames that the server cut (`isCutLocation`), where it is a leaf. */
+  readonly cut: Uint8Array;
+  /** The symbol of what was cut; without meaning where nothing was. */
+  readonly other: number;
+}
+
+function* symbolsByLocation(pprof: PprofColumns, table: FrameTable): Generator<void, LocationSymbols> {
   const { functions, locations, strings } = pprof;
   const cut = new Uint8Array(locations.length);
   const start = new Int32Array(locations.length + 1);
@@ -152,12 +205,12 @@ function* symbolsByLocation(pprof: PprofColumns, builder: StackBuilder) {
     const first = locations.lineStart[l];
     const file = mappedFile(pprof, l);
     for (let line = locations.lineStart[l + 1] - 1; line >= first; line--) {
-      symbol[count++] = builder.intern(
+      symbol[count++] = table.intern(
         strings.text(functions.name[locations.lineFunction[line]]) || (file === '' ? UNKNOWN : atAddress(pprof, l))
       );
     }
     if (count === start[l]) {
-      symbol[count++] = builder.intern(atAddress(pprof, l));
+      symbol[count++] = table.intern(atAddress(pprof, l));
     }
     cut[l] = isCutLocation(pprof, l) ? 1 : 0;
     start[l + 1] = count;
@@ -165,7 +218,8 @@ function* symbolsByLocation(pprof: PprofColumns, builder: StackBuilder) {
       yield;
     }
   }
-  return { start, symbol, cut };
+  const other = cut.includes(1) ? table.intern(OTHER, FrameKind.notLoaded) : 0;
+  return { start, symbol, cut, other };
 }
 
 /** Whether a location stands for frames that the server cut, if it is a leaf: a function `other` without file and line. */

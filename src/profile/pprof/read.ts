@@ -41,6 +41,16 @@ export function readPprofInSteps(bytes: Uint8Array, options: PprofOptions = {}):
   return new PprofReader(bytes, options).read();
 }
 
+/** Sample s owns the locations, values and labels from start[s] to start[s + 1]. */
+const noSamples = (bytes: number) => ({
+  locationStart: new Integers(),
+  // Most of a large pprof is these. Each has a byte at least, so that they never grow, which would take long at once.
+  location: new Integers(bytes),
+  valueStart: new Integers(),
+  value: new Doubles(),
+  labelStart: new Integers(),
+});
+
 class PprofReader {
   readonly #bytes: Uint8Array;
   readonly #wire: Wire;
@@ -74,14 +84,7 @@ class PprofReader {
     lineFunction: new Integers(),
     line: new Doubles(),
   };
-  /** Sample s owns the locations, values and labels from start[s] to start[s + 1]. */
-  readonly #samples = {
-    locationStart: new Integers(),
-    location: new Integers(),
-    valueStart: new Integers(),
-    value: new Doubles(),
-    labelStart: new Integers(),
-  };
+  readonly #samples: ReturnType<typeof noSamples>;
   readonly #labels = { key: new Integers(), text: new Integers(), number: new Doubles(), unit: new Integers() };
   readonly #lost = { wrongValueCount: 0, negativeValue: 0, brokenStack: 0, cutStacks: 0, cutStrings: 0 };
 
@@ -92,6 +95,7 @@ class PprofReader {
   constructor(bytes: Uint8Array, { tolerant = false, numberFunctions = false, limits }: PprofOptions) {
     this.#bytes = bytes;
     this.#wire = new Wire(bytes);
+    this.#samples = noSamples(bytes.length);
     this.#tolerant = tolerant;
     this.#numberFunctions = numberFunctions;
     this.#limits = { ...NO_LIMITS, ...limits };
@@ -109,7 +113,6 @@ class PprofReader {
       this.#field(end);
       if (wire.at >= pause) {
         pause = wire.at + BYTES_A_SLICE;
-        this.#samples.location.growAhead();
         yield;
       }
     }
@@ -188,9 +191,7 @@ class PprofReader {
       wire.tag(end);
       switch (wire.field) {
         case 1:
-          for (const stop = this.#numbers(end); wire.at < stop;) {
-            location.push(wire.id(stop));
-          }
+          wire.ids(this.#numbers(end), location);
           break;
         case 2:
           for (const stop = this.#numbers(end); wire.at < stop;) {
@@ -579,9 +580,11 @@ class PprofReader {
       for (let type = 0; type < types; type++) {
         values[type][kept] = value[firstValue + type];
       }
-      for (let i = this.#firstKept(location, from, to, lineStart); i < to; i++) {
-        location[keptLocations++] = location[i];
+      const first = this.#firstKept(location, from, to, lineStart);
+      if (first !== keptLocations) {
+        location.copyWithin(keptLocations, first, to);
       }
+      keptLocations += to - first;
       for (let i = firstLabel; i < lastLabel; i++, keptLabels++) {
         labelColumns.forEach((column) => (column[keptLabels] = column[i]));
       }
@@ -650,6 +653,9 @@ class PprofReader {
 
   /** The leaf-most location of a stack that the limit of depth leaves. */
   #firstKept(location: Int32Array, from: number, to: number, lineStart: Int32Array): number {
+    if (this.#limits.depth === Infinity) {
+      return from;
+    }
     let depth = 0;
     for (let i = to - 1; i >= from; i--) {
       // A location without lines is one frame.

@@ -1,3 +1,4 @@
+import type { Integers } from '../growing';
 import { ProfileInputError } from '../model';
 
 /** Protobuf wire types (https://protobuf.dev/programming-guides/encoding/#structure). */
@@ -106,6 +107,26 @@ export class Wire {
     const known = this.#wide.get(bits) ?? -1 - this.#wide.size;
     this.#wide.set(bits, known);
     return known;
+  }
+
+  /** Reads identifiers up to the end, as `id` gives them. Most of a pprof is these, and most are small. */
+  ids(end: number, into: Integers): void {
+    const bytes = this.#bytes;
+    while (this.at < end) {
+      let at = this.at;
+      let byte = bytes[at++];
+      let id = byte & 0x7f;
+      for (let shift = 7; byte > 0x7f && shift < 28; shift += 7) {
+        byte = bytes[at++];
+        id |= (byte & 0x7f) << shift;
+      }
+      if (byte > 0x7f || at > end) {
+        id = this.id(end);
+      } else {
+        this.at = at;
+      }
+      into.push(id);
+    }
   }
 
   /** Reads a tag into `field` and `type`. */
