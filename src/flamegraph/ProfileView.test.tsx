@@ -1,4 +1,5 @@
 import { act, screen, within } from '@testing-library/react';
+import { Menu } from '@grafana/ui';
 import axe from 'axe-core';
 import React from 'react';
 import { drawn, folded } from '../profile/testing/drawn';
@@ -78,6 +79,17 @@ describe('what the page gives', () => {
     renderView(profile(), { layout: 'table' }, { header: <button>Load more</button> });
     expect(button('Load more')).toBeInTheDocument();
     expect(screen.getByText('total 50 s')).toBeInTheDocument();
+  });
+
+  it('puts what the page offers for a symbol into its menu, not into the one of all', async () => {
+    const symbolItems = (name: string) => <Menu.Item label={`Slices of ${name}`} />;
+    const { user } = renderView(profile(), {}, { symbolItems });
+    await user.click(button('View'));
+    expect(await screen.findByRole('menuitem', { name: 'Transform' })).toBeInTheDocument();
+    expect(screen.queryByRole('menuitem', { name: /^Slices/ })).not.toBeInTheDocument();
+    await user.keyboard('{Escape}');
+    await user.pointer({ keys: '[MouseRight]', target: screen.getByRole('button', { name: 'gc' }) });
+    expect(await screen.findByRole('menuitem', { name: 'Slices of gc' })).toBeInTheDocument();
   });
 
   it('marks a stale picture as busy', () => {

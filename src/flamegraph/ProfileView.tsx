@@ -102,23 +102,30 @@ function LoadedProfileView({ profile, own: knowledge, stale, transforms, ...prop
   const { formatValue } = props;
   const { facts } = model;
   const hasOwn = knowledge !== undefined && profile.sides === undefined;
+  const { symbolItems } = props;
   const moreItems = useCallback(
-    (symbol: SymbolIndex | undefined) => (
-      <Menu.Item
-        label={paneTexts.transform()}
-        childItems={[
-          <Suspense key="transforms" fallback={null}>
-            <TransformItems
-              name={symbol === undefined ? undefined : profile.frames.names[symbol]}
-              search={state.search}
-              hasOwn={hasOwn}
-              onAdd={(transform) => transforms.change([...transforms.list, transform])}
-            />
-          </Suspense>,
-        ]}
-      />
-    ),
-    [profile, state.search, hasOwn, transforms]
+    (symbol: SymbolIndex | undefined) => {
+      const name = symbol === undefined ? undefined : profile.frames.names[symbol];
+      return (
+        <>
+          {name !== undefined && symbolItems?.(name)}
+          <Menu.Item
+            label={paneTexts.transform()}
+            childItems={[
+              <Suspense key="transforms" fallback={null}>
+                <TransformItems
+                  name={name}
+                  search={state.search}
+                  hasOwn={hasOwn}
+                  onAdd={(transform) => transforms.change([...transforms.list, transform])}
+                />
+              </Suspense>,
+            ]}
+          />
+        </>
+      );
+    },
+    [profile, state.search, hasOwn, transforms, symbolItems]
   );
   // Its place is kept until it is there.
   const ownLine = hasOwn && (

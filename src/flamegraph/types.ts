@@ -146,6 +146,8 @@ export interface ProfileViewProps {
   onOverTime?(name: string): void;
   /** Shows what a label's values have of a function, by its name. Without it nothing offers that. */
   onByLabel?(name: string): void;
+  /** What the page puts into the menu of a symbol, by its name. Give it a stable identity. */
+  symbolItems?(name: string): ReactNode;
   /** Of a profile that compares two: the table shows them. */
   changes?: ChangeTable;
   /** Of a comparison whose changes were judged: a column more. Give it a stable identity. */

@@ -32,6 +32,7 @@ type Extra = Partial<
     | 'onByLabel'
     | 'own'
     | 'stale'
+    | 'symbolItems'
     | 'verdicts'
     | 'viewItems'
   >

@@ -1,3 +1,5 @@
+import type { BySide } from '../model';
+
 /** A label and how much each of its values had, in rates by small step; both sides have the same steps for all labels. */
 export interface LabelSeries {
   readonly label: string;
@@ -69,17 +71,7 @@ function sliceLabel({ label, values }: LabelSeries): SlicedLabel {
     base: base === 0 ? 0 : mean.before / base,
   }));
   const both = slices.filter(({ before, after }) => before > 0 && after > 0);
-  const moved = movedOf(both);
-  const steps = values[0]?.before.length ?? 0;
-  const block = Math.floor(steps / BLOCKS);
-  const placebos = Array.from({ length: block > 0 ? BLOCKS - 1 : 0 }, (_, i) =>
-    movedOf(
-      values.map(({ before }) => ({
-        before: meanOf(before.slice(i * block, (i + 1) * block)),
-        after: meanOf(before.slice((i + 1) * block, (i + 2) * block)),
-      }))
-    )
-  );
+  const usual = usuallyMoved(values);
   return {
     label,
     concentration: concentrationOf(both),
@@ -88,21 +80,38 @@ function sliceLabel({ label, values }: LabelSeries): SlicedLabel {
       .sort((a, b) => b.explains - b.base - (a.explains - a.base)),
     onlyBefore: slices.filter(({ before, after }) => before > 0 && after === 0),
     onlyAfter: slices.filter(({ before, after }) => before === 0 && after > 0),
-    mayBeChance: placebos.length === 0 || moved <= Math.max(...placebos),
+    mayBeChance: usual === undefined || movedOf(both) <= usual,
   };
 }
 
-type Sides = ReadonlyArray<{ readonly before: number; readonly after: number }>;
+/**
+ * The most that moves between a label's values from one sixth of the time before to the next, in parts of the whole;
+ * undefined where there are too few steps to know.
+ */
+export function usuallyMoved(values: LabelSeries['values']): number | undefined {
+  const block = Math.floor((values[0]?.before.length ?? 0) / BLOCKS);
+  if (block === 0) {
+    return undefined;
+  }
+  const blockOf = (before: readonly number[], i: number) => meanOf(before.slice(i * block, (i + 1) * block));
+  const placebos = Array.from({ length: BLOCKS - 1 }, (_, i) =>
+    movedOf(values.map(({ before }) => ({ before: blockOf(before, i), after: blockOf(before, i + 1) })))
+  );
+  return Math.max(...placebos);
+}
+
+type Sides = ReadonlyArray<BySide<number>>;
 
 /** Half of what must be moved between values, in parts of the whole before, so that all change in proportion. */
-function movedOf(values: Sides): number {
+export function movedOf(values: Sides): number {
   const before = values.reduce((sum, value) => sum + value.before, 0);
   const growth = values.reduce((sum, value) => sum + value.after, 0) / before;
   const moved = values.reduce((sum, value) => sum + Math.abs(value.after - value.before * growth), 0);
   return before > 0 ? moved / 2 / before : 0;
 }
 
-function concentrationOf(values: Sides): number {
+/** Half the sum of |part of the change - part of the base| over the values, 0 to 1. */
+export function concentrationOf(values: Sides): number {
   const before = values.reduce((sum, value) => sum + value.before, 0);
   const change = values.reduce((sum, value) => sum + value.after - value.before, 0);
   if (before === 0 || change === 0) {

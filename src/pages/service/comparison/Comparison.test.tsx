@@ -1,9 +1,10 @@
-import { cleanup, render, screen, waitFor } from '@testing-library/react';
+import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React from 'react';
 import { type ProfileViewProps } from '../../../flamegraph/types';
 import { drawn, folded } from '../../../profile/testing/drawn';
 import { fetchFlameGraph } from '../../../pyroscope/flameGraph';
+import { fetchLabelSeries } from '../../../pyroscope/labelSeries';
 import { type Subject } from '../../../subject/subject';
 import { type Versus } from '../../../viewstate/state';
 import { type ShownGraph } from '../questions';
@@ -16,9 +17,15 @@ jest.mock('./useSecond');
 jest.mock('../useSampleCount', () => ({ useSampleCount: () => undefined }));
 jest.mock('../useRangeSeries', () => ({ useRangeSeries: () => ({ data: fakeSeries(), error: undefined }) }));
 jest.mock('../../../flamegraph/ProfileView', () => ({
-  ProfileView: ({ profile }: ProfileViewProps) => <p>{profile.frames.names.join(' ')}</p>,
+  ProfileView: ({ profile, symbolItems }: ProfileViewProps) => (
+    <>
+      <p>{profile.frames.names.join(' ')}</p>
+      {symbolItems?.('json')}
+    </>
+  ),
 }));
 jest.mock('../../../pyroscope/flameGraph');
+jest.mock('../../../pyroscope/labelSeries');
 
 beforeEach(() => giveListsASize());
 
@@ -103,6 +110,19 @@ it('offers that for a time before alone, and slices of types that add up over ti
   cleanup();
   show({ other: { range: { from: String(SPAN.from - 2 * HOUR), to: String(SPAN.from - HOUR) } } });
   expect(button()).toBeInTheDocument();
+});
+
+it('leads from the menu of a function to its slice, for types that add up over time', async () => {
+  jest.mocked(fetchLabelSeries).mockResolvedValue({ labels: [], tooMany: [], unit: 'cores' });
+  show({ typeId: HEAP });
+  expect(screen.queryByRole('menuitem', { name: 'Which slice?' })).not.toBeInTheDocument();
+  cleanup();
+  show();
+  await userEvent.click(screen.getByRole('menuitem', { name: 'Which slice?' }));
+  const panel = await screen.findByRole('region', { name: 'Which slice of json' });
+  expect(await screen.findByText('No label has more than one value here')).toBeInTheDocument();
+  await userEvent.click(within(panel).getByRole('button', { name: 'Close' }));
+  expect(panel).not.toBeInTheDocument();
 });
 
 const failed = { graph: { kind: 'failed' as const, error: new Error('the server is too busy') } };

@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
-import { Button, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
+import { Button, LoadingPlaceholder, Menu, useStyles2 } from '@grafana/ui';
 import React, { lazy, Suspense, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { ProfileView } from '../../../flamegraph/ProfileView';
 import { SideBySide } from '../../../flamegraph/comparison/SideBySide';
@@ -9,6 +9,7 @@ import { type ProfileViewProps } from '../../../flamegraph/types';
 import { countText, t } from '../../../i18n';
 import { type RowVerdicts } from '../../../profile/comparison/rowVerdicts';
 import { settledPart } from '../../../profile/comparison/settled';
+import { FrameKind, frameNamed } from '../../../profile/model';
 import { describeType } from '../../../query/catalogue';
 import { differMuch, instancesOf } from '../../../query/normalization';
 import { formatValue } from '../../../values';
@@ -41,6 +42,9 @@ import { useSecond, type Second } from './useSecond';
 const HowSure = lazy(() => import(/* webpackChunkName: "change" */ './HowSure').then((m) => ({ default: m.HowSure })));
 const WhichSlice = lazy(() =>
   import(/* webpackChunkName: "change" */ './slices/WhichSlice').then((m) => ({ default: m.WhichSlice }))
+);
+const FunctionSlice = lazy(() =>
+  import(/* webpackChunkName: "change" */ './slices/FunctionSlice').then((m) => ({ default: m.FunctionSlice }))
 );
 
 interface ComparisonProps {
@@ -168,6 +172,7 @@ function BothSides({
     graph.sort.column === 'verdict' ? 'sure' : undefined
   );
   const [verdicts, setVerdicts] = useState<RowVerdicts>();
+  const [sliceOf, setSliceOf] = useState<string>();
   // Windows are of all profiles that the selector finds.
   const isSnapshot = describeType(typeId)?.aggregation === 'snapshot';
   const canBeSure =
@@ -175,6 +180,30 @@ function BothSides({
     tab.address.state.subject.only === undefined &&
     second.shown !== undefined &&
     tab.shown !== undefined;
+  // What a slice had is held against what the summary says, which comes after the graph.
+  const [averageBefore, averageAfter] = [series.before?.average, series.after?.average];
+  const averages = useMemo(
+    () =>
+      averageBefore === undefined || averageAfter === undefined
+        ? undefined
+        : { before: averageBefore, after: averageAfter },
+    [averageBefore, averageAfter]
+  );
+  const canSlice = canBeSure && !isSnapshot && averages !== undefined;
+  const profiles = useMemo(
+    () => ({ before: graphs.before.profile, after: after.profile }),
+    [graphs.before.profile, after.profile]
+  );
+  // Asked about something else: nothing of the last answer is left.
+  const about = JSON.stringify([tab.chosen.dataSource?.uid, typeId, tab.profile.selector, versus.shift, versus.other]);
+  const { frames } = compared.profile;
+  const symbolItems = useCallback(
+    (name: string) =>
+      canSlice && frames.kinds[frameNamed(frames, name)] === FrameKind.function ? (
+        <Menu.Item label={t('compare.which-slice', 'Which slice?')} icon="tag-alt" onClick={() => setSliceOf(name)} />
+      ) : null,
+    [canSlice, frames]
+  );
   const format = useCallback(
     (amount: number) => (unit === 'share' ? formatShare(amount, 1) : formatValue(amount, unit)),
     [unit]
@@ -210,8 +239,7 @@ function BothSides({
                 fill="text"
                 icon={name === 'sure' ? 'question-circle' : 'tag-alt'}
                 aria-expanded={opened === name}
-                // What a slice had is held against what the summary says, which comes after the graph.
-                disabled={name === 'slice' && (series.before === undefined || series.after === undefined)}
+                disabled={name === 'slice' && !canSlice}
                 onClick={() => setOpened(opened === name ? undefined : name)}
               >
                 {name === 'sure' ? t('compare.how-sure', 'How sure?') : t('compare.which-slice', 'Which slice?')}
@@ -221,11 +249,7 @@ function BothSides({
         </div>
       </div>
       {opened !== undefined && canBeSure && (
-        <Suspense
-          // Asked about something else: nothing of the last answer is left.
-          key={JSON.stringify([tab.chosen.dataSource?.uid, typeId, tab.profile.selector, versus.shift, versus.other])}
-          fallback={<LoadingPlaceholder text="" />}
-        >
+        <Suspense key={about} fallback={<LoadingPlaceholder text="" />}>
           {opened === 'sure' ? (
             <HowSure
               {...{ tab, typeId, compared }}
@@ -233,6 +257,7 @@ function BothSides({
               before={second.shown!}
               after={tab.shown!}
               onHighlight={(highlight) => onStateChange({ highlight }, 'push')}
+              onSlice={canSlice ? setSliceOf : undefined}
               onVerdicts={setVerdicts}
             />
           ) : (
@@ -243,6 +268,16 @@ function BothSides({
               averages={{ before: series.before?.average, after: series.after?.average }}
             />
           )}
+        </Suspense>
+      )}
+      {sliceOf !== undefined && canSlice && (
+        <Suspense key={`${about} ${sliceOf}`} fallback={<LoadingPlaceholder text="" />}>
+          <FunctionSlice
+            {...{ tab, typeId, compared, profiles, averages }}
+            name={sliceOf}
+            ranges={{ before: second.shown!, after: tab.shown! }}
+            onClose={() => setSliceOf(undefined)}
+          />
         </Suspense>
       )}
       <ProfileView
@@ -259,6 +294,7 @@ function BothSides({
         state={graph}
         onStateChange={onStateChange}
         onOverTime={onOverTime}
+        symbolItems={symbolItems}
         formatValue={format}
         header={<Settled compared={compared} />}
         stale={stale}

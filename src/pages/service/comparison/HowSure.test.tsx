@@ -65,7 +65,14 @@ function show({
     address: { ...tab.address, state: { ...tab.address.state, graph } },
   };
   const element = (after: typeof SPAN, from = before) => (
-    <HowSure tab={ofTab} typeId={CPU} unit="ns" {...{ compared, after, onHighlight, onVerdicts }} before={from} />
+    <HowSure
+      tab={ofTab}
+      typeId={CPU}
+      unit="ns"
+      {...{ compared, after, onHighlight, onVerdicts }}
+      onSlice={undefined}
+      before={from}
+    />
   );
   const { rerender } = render(element(SPAN));
   return {

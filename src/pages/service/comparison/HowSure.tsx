@@ -15,7 +15,7 @@ import { FoundPanel } from '../onDemand/FoundTable';
 import { useOnDemand, type Ask } from '../onDemand/useOnDemand';
 import { windowMemory } from '../overTime/useWindowMatrix';
 import { wishOf, type Tab } from '../useTab';
-import { type Compared } from './sides';
+import { isComplete, type Compared } from './sides';
 import { askForInstances, findInstances, type InstanceTables } from './askForInstances';
 import { VerdictTable } from './VerdictTable';
 import { rowVerdicts } from './verdictTexts';
@@ -31,6 +31,8 @@ interface HowSureProps {
   before: AbsoluteRange;
   after: AbsoluteRange;
   onHighlight(name: string | undefined): void;
+  /** asks over which label's values a function changed; undefined where that cannot be asked */
+  onSlice: ((name: string) => void) | undefined;
   /** what the symbol table says of its rows; undefined while, or where, there are no verdicts; the same function always */
   onVerdicts(verdicts: RowVerdicts | undefined): void;
 }
@@ -82,7 +84,17 @@ const askForWindows: Ask<Round, Answer> = async (round, signal, onProgress) => {
  * Asks for windows of both sides and of the time before, and shows what changed by itself. What was found stays while
  * the range moves on with the clock, until a person asks anew.
  */
-export function HowSure({ tab, typeId, unit, compared, before, after, onHighlight, onVerdicts }: HowSureProps) {
+export function HowSure({
+  tab,
+  typeId,
+  unit,
+  compared,
+  before,
+  after,
+  onHighlight,
+  onSlice,
+  onVerdicts,
+}: HowSureProps) {
   const onDemand = useOnDemand<Round, Answer>(
     () => ({
       before,
@@ -156,6 +168,7 @@ export function HowSure({ tab, typeId, unit, compared, before, after, onHighligh
             found={found}
             highlighted={tab.address.state.graph.highlight}
             onHighlight={onHighlight}
+            onSlice={onSlice}
             formatTime={formatTime}
           />
         </>
@@ -205,9 +218,6 @@ function useCloserWindows(round: Round, onset: Onset | undefined): CloserWindows
   }, [round, from, to, at]);
   return closer?.round === round && closer.at === at ? closer : undefined;
 }
-
-const isComplete = ({ profile: { sides } }: Compared) =>
-  sides !== undefined && sides.cut.before + sides.cut.after === 0;
 
 /** Times that are so long before now are others with each refresh. */
 const isMoving = ({ address }: Tab) =>

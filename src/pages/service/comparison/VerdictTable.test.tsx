@@ -1,4 +1,5 @@
 import { render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import React from 'react';
 import { VerdictTable } from './VerdictTable';
 import { type VerdictRow, type Verdicts } from './verdicts';
@@ -20,7 +21,7 @@ const row = (change: Partial<VerdictRow>): VerdictRow => ({
   ...change,
 });
 
-function show(rows: VerdictRow[], change: Partial<Verdicts> = {}) {
+function show(rows: VerdictRow[], change: Partial<Verdicts> = {}, onSlice?: (name: string) => void) {
   const found: Verdicts = {
     kind: 'known',
     unit: 'cores',
@@ -36,7 +37,13 @@ function show(rows: VerdictRow[], change: Partial<Verdicts> = {}) {
     ...change,
   };
   render(
-    <VerdictTable found={found} highlighted={undefined} onHighlight={jest.fn()} formatTime={(time) => `t${time}`} />
+    <VerdictTable
+      found={found}
+      highlighted={undefined}
+      onHighlight={jest.fn()}
+      onSlice={onSlice}
+      formatTime={(time) => `t${time}`}
+    />
   );
   return screen.getAllByRole('row').map((shown) => Array.from(shown.children, (cell) => cell.textContent));
 }
@@ -85,4 +92,12 @@ it('says that no function was seen often enough', () => {
 it('says why nothing is clear where times are apart', () => {
   show([row({ verdict: 'likely' })], { unclear: 'apart' });
   expect(screen.getByText(/^Nothing is called clear: there is a gap between the two times/)).toBeInTheDocument();
+});
+
+it('leads from a function of the picture to its slice', async () => {
+  const onSlice = jest.fn();
+  show([row({ name: 'json' }), row({ name: 'gone', isShown: false })], {}, onSlice);
+  await userEvent.click(screen.getByRole('button', { name: 'Which slice of json' }));
+  expect(onSlice).toHaveBeenCalledWith('json');
+  expect(screen.queryByRole('button', { name: 'Which slice of gone' })).not.toBeInTheDocument();
 });

@@ -1,8 +1,9 @@
+import { IconButton } from '@grafana/ui';
 import React from 'react';
 import { formatShare } from '../../../flamegraph/share';
 import { t } from '../../../i18n';
 import { formatValue } from '../../../values';
-import { FoundSymbol, FoundTable, signedValue } from '../onDemand/FoundTable';
+import { FoundSymbol, FoundTable, shownName, signedValue } from '../onDemand/FoundTable';
 import { type Verdicts } from './verdicts';
 import { intervalText, onsetText, verdictText } from './verdictTexts';
 
@@ -11,11 +12,13 @@ interface VerdictTableProps {
   highlighted: string | undefined;
   /** undefined: nothing any more */
   onHighlight(name: string | undefined): void;
+  /** asks over which label's values a function changed; undefined where that cannot be asked */
+  onSlice: ((name: string) => void) | undefined;
   formatTime(time: number): string;
 }
 
 /** One row a cause: what the load did to it, what changed by itself, and how sure that is. The whole comes first. */
-export function VerdictTable({ found, highlighted, onHighlight, formatTime }: VerdictTableProps) {
+export function VerdictTable({ found, highlighted, onHighlight, onSlice, formatTime }: VerdictTableProps) {
   const { whole, rows, unit } = found;
   const format = (value: number) => formatValue(Math.abs(value), unit);
   const signed = (value: number) => signedValue(value, unit);
@@ -51,6 +54,14 @@ export function VerdictTable({ found, highlighted, onHighlight, formatTime }: Ve
                   highlighted={highlighted}
                   onHighlight={row.isShown ? onHighlight : undefined}
                 />
+                {onSlice && row.isShown && (
+                  <IconButton
+                    name="tag-alt"
+                    size="sm"
+                    aria-label={t('slices.of', 'Which slice of {{name}}', { name: shownName(row.name) })}
+                    onClick={() => onSlice(row.name)}
+                  />
+                )}
               </th>
               <td>{signed(row.load)}</td>
               <td>{signed(row.mix)}</td>

@@ -36,6 +36,10 @@ export interface Compared {
   readonly facts: Readonly<Record<Side, SideFacts>>;
 }
 
+/** Nothing was cut of either side. */
+export const isComplete = ({ profile: { sides } }: Pick<Compared, 'profile'>) =>
+  sides !== undefined && sides.cut.before + sides.cut.after === 0;
+
 /** In the order in which they are offered. */
 const NORMS: readonly Normalization[] = ['instance', 'second', 'profile', 'share', 'none'];
 

@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
-import { IconButton, useStyles2 } from '@grafana/ui';
+import { useStyles2 } from '@grafana/ui';
 import React, { useMemo } from 'react';
 import { t } from '../../../../i18n';
 import { type Slice } from '../../../../profile/change/slices';
@@ -9,15 +9,12 @@ import { type PyroscopeDataSource } from '../../../../pyroscope/dataSources';
 import { fetchLabelSeries, type LabelSeriesAnswer, type LabelSeriesRequest } from '../../../../pyroscope/labelSeries';
 import { type AbsoluteRange } from '../../../../pyroscope/query';
 import { formatValue } from '../../../../values';
-import { withSubject } from '../../../../viewstate/changes';
-import { visibleValue } from '../../../common/visibleValue';
-import { filterTo } from '../../labelFilters';
-import { compareValue } from '../../labels/compareValue';
 import { AskingLine, OlderNote } from '../../onDemand/AskingLine';
 import { FoundPanel, FoundTable } from '../../onDemand/FoundTable';
 import { useOnDemand, type Ask } from '../../onDemand/useOnDemand';
 import { formatShare } from '../../labels/ValueRow';
 import { type Tab } from '../../useTab';
+import { ValueActions, valueText } from './ValueActions';
 import { sliceRows, type SliceLabel, type SliceRows } from './sliceRows';
 
 interface WhichSliceProps {
@@ -35,7 +32,12 @@ interface Round extends Pick<WhichSliceProps, 'averages'> {
   request: LabelSeriesRequest;
 }
 
-const askForLabels: Ask<Round, LabelSeriesAnswer> = async ({ dataSource, request }, signal, onProgress) =>
+/** One light request a label and side, without any symbols. */
+export const askForLabels: Ask<Pick<Round, 'dataSource' | 'request'>, LabelSeriesAnswer> = async (
+  { dataSource, request },
+  signal,
+  onProgress
+) =>
   dataSource === undefined
     ? { labels: [], tooMany: [], unit: 'short' }
     : fetchLabelSeries(dataSource, request, { signal, onProgress });
@@ -110,29 +112,16 @@ function SliceTable({ rows, unit, tab }: { rows: SliceRows; unit: string; tab: T
 }
 
 function SliceRow({ label, slice, unit, tab }: { label: string; slice: Slice; unit: string; tab: Tab }) {
-  const { go } = tab.address;
   const { before, after, explains, base } = slice;
   const isNew = before === 0;
-  const value = slice.value === '' ? t('labels.none', '(without {{label}})', { label }) : visibleValue(slice.value);
   return (
     <tr>
-      <th scope="row">{`${label} = ${value}`}</th>
+      <th scope="row">{`${label} = ${valueText(label, slice.value)}`}</th>
       <td>{`${formatValue(before, unit)} → ${formatValue(after, unit)}`}</td>
       <td>{isNew ? t('slices.only-now', 'only now') : formatShare(explains)}</td>
       <td>{isNew ? '' : formatShare(base)}</td>
       <td>
-        <IconButton
-          name="plus-circle"
-          aria-label={t('labels.only', 'Only {{label}} = {{value}}', { label, value })}
-          onClick={() =>
-            go((state) => withSubject(state, { filters: filterTo(state.subject.filters, label, slice.value) }))
-          }
-        />
-        <IconButton
-          name="exchange-alt"
-          aria-label={t('labels.compare', 'Compare {{label}} = {{value}} with the rest', { label, value })}
-          onClick={() => go((state) => compareValue(state, label, slice.value))}
-        />
+        <ValueActions label={label} value={slice.value} tab={tab} />
       </td>
     </tr>
   );
@@ -168,16 +157,18 @@ function moreText({ label, mayBeChance, more, slices, onlyAfter }: SliceLabel): 
         defaultValue_one: '{{count}} more value',
         defaultValue_other: '{{count}} more values',
       }),
-    sides > 0 &&
-      t('slices.one-side', '{{label}}: {{before}} only before, {{after}} only now, as after a rollout', {
-        label,
-        before: more.onlyBefore,
-        after: more.onlyAfter + onlyAfter.length,
-      }),
+    sides > 0 && oneSideText(label, more.onlyBefore, more.onlyAfter + onlyAfter.length),
   ]
     .filter((text) => text !== false)
     .join('; ');
 }
+
+export const oneSideText = (label: string, before: number, after: number) =>
+  t('slices.one-side', '{{label}}: {{before}} only before, {{after}} only now, as after a rollout', {
+    label,
+    before,
+    after,
+  });
 
 function notesOn({ labels, even }: SliceRows, { tooMany }: LabelSeriesAnswer): string[] {
   const notes = [
