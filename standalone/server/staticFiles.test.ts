@@ -2,6 +2,7 @@ import { openTestServer, type TestServer } from './testServer';
 
 const FILES = {
   'dist/module.js': 'define([])',
+  'dist/4465.js': 'push([])',
   '.standalone/page/index.html': '<!doctype html><title>page</title>',
   '.standalone/page/public/build/main-ABCD1234.js': 'main()',
   '.standalone/page/public/build/img/icons/unicons/bolt.svg': '<svg/>',
@@ -20,6 +21,9 @@ describe('files', () => {
 
   it.each([
     ['/public/plugins/oss-serviceprofiles-app/module.js', 'define([])', 'no-cache'],
+    ['/public/plugins/oss-serviceprofiles-app/module.js?_cache=0.2.0', 'define([])', 'no-cache'],
+    ['/public/plugins/oss-serviceprofiles-app/4465.js', 'push([])', 'no-cache'],
+    ['/public/plugins/oss-serviceprofiles-app/4465.js?_cache=6ae66cb3', 'push([])', 'public, max-age=3600'],
     ['/public/build/main-ABCD1234.js', 'main()', 'public, max-age=31536000, immutable'],
     ['/public/build/img/icons/unicons/bolt.svg', '<svg/>', 'no-cache'],
     ['/public/fonts/inter/Inter-Regular.woff2', 'font', 'no-cache'],
@@ -45,6 +49,7 @@ describe('files', () => {
 
   it.each([
     '/public/plugins/oss-serviceprofiles-app/gone.js',
+    '/public/plugins/oss-serviceprofiles-app/gone.js?_cache=6ae66cb3',
     '/public/gone.svg',
     '/public',
     '/api',
@@ -58,6 +63,7 @@ describe('files', () => {
   ])('%s is not there', async (url) => {
     const answer = await get(url);
     expect([answer.statusCode, answer.json()]).toEqual([404, { message: 'Not found' }]);
+    expect(answer.headers['cache-control'] ?? '').not.toContain('max-age');
   });
 
   it.each([

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
@@ -17,6 +18,10 @@ interface Folders {
 /** Paths that are never a page, RPCs (`querier.v1.QuerierService`) among them: what is not found there is not found. */
 const NO_PAGE = /^\/+(api|apis|public|pyroscope|ingest|ready|metrics|\w+(\.\w+)*\.v\d\w*\.\w+)(\/|$)/i;
 const YEAR_SECONDS = 31_536_000;
+/** So long Grafana has all files of a plugin kept. */
+const HOUR_SECONDS = 3600;
+/** Of the content: `module.js`, which names the chunks, has the plugin's version there, which builds do not change. */
+const CHUNK_HASH = /\?_cache=[0-9a-f]{8}$/;
 
 /** The plugin's files, the page's files, and the page itself at every other path that a browser opens. */
 export async function registerStatic(app: FastifyInstance, { distDir, pageDir }: Folders): Promise<void> {
@@ -39,7 +44,9 @@ export async function registerStatic(app: FastifyInstance, { distDir, pageDir }:
     decorateReply: false,
     cacheControl: false,
     setHeaders: (reply) => {
-      reply.setHeader('cache-control', 'no-cache');
+      const { req } = reply as unknown as ServerResponse;
+      const isHashed = CHUNK_HASH.test(req.url ?? '');
+      reply.setHeader('cache-control', isHashed ? `public, max-age=${HOUR_SECONDS}` : 'no-cache');
     },
   });
   app.setNotFoundHandler(async (request, reply) => {

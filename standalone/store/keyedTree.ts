@@ -30,7 +30,8 @@ export class NodeTable {
     return writer.finish();
   }
 
-  protected add(parent: number, key: number): number {
+  /** Appends one node, which must be none that is there. */
+  add(parent: number, key: number): number {
     if (this.size + 1 === this.parents.length) {
       this.grow();
     }
@@ -59,7 +60,7 @@ export class KeyedTree extends NodeTable {
     return this.slots[this.slotOf(parent, key)] || this.add(parent, key);
   }
 
-  protected override add(parent: number, key: number): number {
+  override add(parent: number, key: number): number {
     const id = super.add(parent, key);
     this.slots[this.slotOf(parent, key)] = id;
     return id;

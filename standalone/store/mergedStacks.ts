@@ -1,6 +1,6 @@
 import type { Breather } from './breather';
 import { keyOf } from './dictionary';
-import { KeyedTree, type NodeTable } from './keyedTree';
+import { KeyedTree, NodeTable } from './keyedTree';
 import { ConnectError } from './querier';
 import type { Location, Symbols } from './symbols';
 
@@ -32,7 +32,10 @@ export async function mergeStacks(
   symbols: Symbols,
   breather: Breather
 ): Promise<MergedStacks> {
-  const tree = new KeyedTree();
+  // In one block no two stacks and no two locations are the same.
+  const isOne = blocks.length === 1;
+  const keyed = new KeyedTree();
+  const tree = isOne ? new NodeTable() : keyed;
   const locations: Location[] = [];
   const byContent = new Map<string, number>();
   const nodesOfBlocks: Int32Array[] = [];
@@ -42,9 +45,11 @@ export async function mergeStacks(
       let key = keyOfLocation.get(id);
       if (key === undefined) {
         const location = symbols.location(block, id);
-        const content = blocks.length === 1 ? String(id) : contentOf(location);
-        key = byContent.get(content) ?? locations.push(location) - 1;
-        byContent.set(content, key);
+        const content = isOne ? undefined : contentOf(location);
+        key = (content === undefined ? undefined : byContent.get(content)) ?? locations.push(location) - 1;
+        if (content !== undefined) {
+          byContent.set(content, key);
+        }
         keyOfLocation.set(id, key);
       }
       return key;
@@ -64,7 +69,8 @@ export async function mergeStacks(
       }
       let node = nodeOf[known];
       for (let next = path.pop(); next !== undefined; next = path.pop()) {
-        node = tree.child(node, locationKey(stacks.keys[next]));
+        const key = locationKey(stacks.keys[next]);
+        node = isOne ? tree.add(node, key) : keyed.child(node, key);
         nodeOf[next] = node;
       }
     }

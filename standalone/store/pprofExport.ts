@@ -84,8 +84,8 @@ class PprofWriter {
   private readonly message = new WireWriter();
   private readonly numbers = new WireWriter();
   private readonly texts = new Map([['', 0]]);
-  private readonly functionIds = new Map<string, number>();
-  private readonly mappingIds = new Map<string, number>();
+  private readonly functionIds = new EntryIds<FunctionEntry>();
+  private readonly mappingIds = new EntryIds<MappingEntry>();
   /** By location, 0 where it was not met yet; the last is `other`. */
   private readonly locationIds: Int32Array;
   private locationCount = 0;
@@ -145,8 +145,9 @@ class PprofWriter {
     return id;
   }
 
-  private functionId({ name, systemName, filename, startLine }: FunctionEntry): number {
-    return intern(this.functionIds, keyOf([name, systemName, filename, startLine]), (id) =>
+  private functionId(entry: FunctionEntry): number {
+    const { name, systemName, filename, startLine } = entry;
+    return this.functionIds.of(entry, [name, systemName, filename, startLine], (id) =>
       this.entries.block(
         5,
         this.entry
@@ -160,8 +161,9 @@ class PprofWriter {
     );
   }
 
-  private mappingId({ filename, buildId }: MappingEntry): number {
-    return intern(this.mappingIds, keyOf([filename, buildId]), (id) =>
+  private mappingId(entry: MappingEntry): number {
+    const { filename, buildId } = entry;
+    return this.mappingIds.of(entry, [filename, buildId], (id) =>
       this.entries.block(
         3,
         this.entry
@@ -182,13 +184,24 @@ class PprofWriter {
   }
 }
 
-function intern(ids: Map<string, number>, key: string, write: (id: number) => void): number {
-  const known = ids.get(key);
-  if (known !== undefined) {
-    return known;
+/** Ids from 1, of entries with the same content one: of different blocks, or read anew. */
+class EntryIds<Entry extends object> {
+  /** Locations share their entries, and content costs a text to compare. */
+  private readonly byEntry = new Map<Entry, number>();
+  private readonly byContent = new Map<string, number>();
+
+  /** @param write - called when there was none of this content */
+  of(entry: Entry, content: ReadonlyArray<string | number>, write: (id: number) => void): number {
+    let id = this.byEntry.get(entry);
+    if (id === undefined) {
+      const key = keyOf(content);
+      id = this.byContent.get(key) ?? this.byContent.size + 1;
+      this.byEntry.set(entry, id);
+      if (id > this.byContent.size) {
+        this.byContent.set(key, id);
+        write(id);
+      }
+    }
+    return id;
   }
-  const id = ids.size + 1;
-  ids.set(key, id);
-  write(id);
-  return id;
 }

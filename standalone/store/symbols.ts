@@ -25,9 +25,9 @@ export class Symbols {
   private readonly mappingRow;
   private readonly locationRow;
   private readonly stacks = new Map<number, NodeTable>();
-  private readonly functions = new Map<string, FunctionEntry>();
-  private readonly mappings = new Map<string, MappingEntry>();
-  private readonly locations = new Map<string, Location>();
+  private readonly functions = new Map<number, FunctionEntry>();
+  private readonly mappings = new Map<number, MappingEntry>();
+  private readonly locations = new Map<number, Location>();
 
   constructor(db: SqliteDatabase) {
     this.runs = prepareRows(db, [bytes('nodes')], 'FROM stacks WHERE block = ? AND first_id > ? ORDER BY first_id');
@@ -66,7 +66,7 @@ export class Symbols {
 
   /** @throws {Error} when the block has no such location */
   location(block: number, id: number): Location {
-    return kept(this.locations, `${block} ${id}`, () => {
+    return kept(this.locations, keyOf(block, id), () => {
       const [mapping, address, lines] = this.locationRow.get(block, id) ?? missing('location', id);
       return {
         mapping: mapping === 0 ? NO_MAPPING : this.mapping(block, mapping),
@@ -77,21 +77,26 @@ export class Symbols {
   }
 
   private function(block: number, id: number): FunctionEntry {
-    return kept(this.functions, `${block} ${id}`, () => {
+    return kept(this.functions, keyOf(block, id), () => {
       const [name, systemName, filename, startLine] = this.functionRow.get(block, id) ?? missing('function', id);
       return { name, systemName, filename, startLine };
     });
   }
 
   private mapping(block: number, id: number): MappingEntry {
-    return kept(this.mappings, `${block} ${id}`, () => {
+    return kept(this.mappings, keyOf(block, id), () => {
       const [filename, buildId] = this.mappingRow.get(block, id) ?? missing('mapping', id);
       return { filename, buildId };
     });
   }
 }
 
-function kept<Entry>(entries: Map<string, Entry>, key: string, read: () => Entry): Entry {
+/** Ids have at most 32 bits, and a number is looked up sooner than a text. */
+function keyOf(block: number, id: number): number {
+  return block * 2 ** 32 + id;
+}
+
+function kept<Entry>(entries: Map<number, Entry>, key: number, read: () => Entry): Entry {
   let entry = entries.get(key);
   if (!entry) {
     entry = read();
