@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { expect } from '@grafana/plugin-e2e';
 import { pathOf, recorded, seeded } from './data';
-import { freshName, pushDrawn } from './drawn';
+import { freshName, pushDrawn, pushFile } from './drawn';
 import { ProfilesPage } from './profilesPage';
 import { stacksOf } from './reference';
 import { test } from './test';
@@ -21,11 +21,15 @@ for (const [program, top, shown, share] of [
   ['java', 'com/example/shop/Receipt.render', 'Receipt.render', '62.7 %'],
   ['python', 'shop/receipt.py render', 'render', '24.7 %'],
   ['node', './dist/receipt.js:render:2', 'render', '34.1 %'],
+  ['cpp', 'shop::Receipt::render[abi:cxx11](shop::Cart const&) const', 'Receipt::render', '85.3 %'],
+  ['rust', 'shop::receipt::render', 'receipt::render', '52.1 %'],
 ]) {
   test(`from a cold link to the top consumer of own code in one click: ${program}`, async ({ page }, testInfo) => {
     const place = { service_name: freshName(program), namespace: seeded().namespaceOf('drawings') };
-    const file = join(__dirname, `../standalone/demo/profiles/programs/${program}.folded.gz`);
-    await pushDrawn(testInfo, gunzipSync(await readFile(file)).toString(), place);
+    const file = join(__dirname, '../standalone/demo/profiles/programs', program);
+    await (program === 'cpp' || program === 'rust'
+      ? pushFile(testInfo, { file: `${file}.pb.gz`, name: 'process_cpu', labels: place })
+      : pushDrawn(testInfo, gunzipSync(await readFile(`${file}.folded.gz`)).toString(), place));
     const profiles = new ProfilesPage(page);
     await profiles.open({ ...place, ...seeded().range });
     await profiles.rows.first().waitFor();

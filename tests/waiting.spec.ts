@@ -33,7 +33,12 @@ test('a slow newer answer: the old picture stays, and says why it is old when th
   const slow = gate();
   faults.on(when.flameGraph, answers.after(slow.opened));
   await profiles.addFilter('region', '=', 'eu-west');
+  await expect(page.getByRole('button', { name: /Remove filter.*region/ })).toBeVisible();
+  const place = () => profiles.graph.evaluate((graph) => graph.getBoundingClientRect().top);
+  const before = await place();
   await expect(page.getByText('Updating…')).toBeVisible();
+  expect(await place(), 'the graph stays where it is').toBe(before);
+  await page.screenshot({ path: test.info().outputPath('updating.png') });
   await expect(profiles.rows.first()).toBeVisible();
   await page.getByRole('button', { name: 'Cancel' }).click();
   const note = page.getByRole('alert').filter({ hasText: 'Could not update. Showing the previous result.' });

@@ -73,6 +73,12 @@ test('where nothing was selected the heaviest path is told, and with own code th
   expect(group).toHaveTextContent('Total 55 s 55 %Self 5 s 5 %Own 55 s 55 %');
 });
 
+test('the heaviest path goes on through a closed group to the frame that costs', async () => {
+  renderView(folded('main;serve;render 7\nidle 3'), { layout: 'graph' });
+  expect(await path()).toEqual(['total', 'main', 'serve', 'render']);
+  expect(await lines()).toHaveTextContent('Total 7 s 70 %Self 7 s 70 %');
+});
+
 test('a long path begins with the root and ends with the frame and its nearest callers', async () => {
   const names = Array.from({ length: 20 }, (_, i) => `f${i}`);
   renderView(folded(`${names.join(';')} 1\n${names.slice(0, 19).join(';')} 1`), { layout: 'graph' });

@@ -10,7 +10,7 @@ import { detailsOf } from '../canvas/details';
 import type { HoverStore, Pointed } from '../canvas/hover';
 import { hasSelf, labelOf, spokenName, type Context, type Numbers } from '../canvas/labels';
 import { endOfHeaviest } from '../canvas/navigate';
-import { isZoomed, type Scene, type Viewport } from '../canvas/scene';
+import { bottomOf, isZoomed, type Scene, type Viewport } from '../canvas/scene';
 import { contentHeight, type ScrollModel } from '../canvas/scroll';
 import { tooltipTexts } from '../canvas/texts';
 import type { Actions } from '../canvas/useActions';
@@ -88,7 +88,9 @@ function GuideLines({
   const pointed = useRested(hover);
   const hovered = pointed?.scene === scene && pointed.hit.kind === 'node' ? pointed.hit.node : undefined;
   const told = hovered ?? selected;
-  const node = told ?? heaviestOwn ?? endOfHeaviest(scene, scene.rows.root) ?? scene.rows.root;
+  // A group's cost is that of the frame at its end.
+  const heaviest = () => bottomOf(scene, endOfHeaviest(scene, scene.rows.root) ?? scene.rows.root);
+  const node = told ?? heaviestOwn ?? heaviest();
   const label =
     told !== undefined ? undefined : heaviestOwn === undefined ? guideTexts.heaviest() : guideTexts.heaviestOwn();
   const { lines, overTime } = actions;
@@ -246,6 +248,7 @@ const getStyles = (theme: GrafanaTheme2) => {
       ...button,
       flex: '0 0.05 auto',
       minWidth: 40,
+      textAlign: 'left',
       color: theme.colors.text.primary,
       fontWeight: theme.typography.fontWeightMedium,
     }),

@@ -10,7 +10,7 @@ import { StateMessage } from '../common/StateMessage';
 const PATIENCE_SECONDS = 2;
 
 interface WaitingProps {
-  /** there is an older picture: the new one is announced in one line, and not at once */
+  /** there is an older picture: the new one is announced in one line above it, not at once, and nothing moves for it */
   older?: boolean;
   /** how much is there, where it comes in parts */
   parts?: PartsDone;
@@ -25,7 +25,7 @@ export function Waiting({ older = false, parts, onCancel }: WaitingProps) {
   if (older && !impatient) {
     return null;
   }
-  return (
+  const line = (
     <div className={older ? styles.line : styles.box}>
       <Spinner inline />
       <span role="status">{older ? t('waiting.newer', 'Updating…') : t('waiting.first', 'Loading profile…')}</span>
@@ -37,6 +37,7 @@ export function Waiting({ older = false, parts, onCancel }: WaitingProps) {
       </Button>
     </div>
   );
+  return older ? <div className={styles.above}>{line}</div> : line;
 }
 
 /** Nothing is there and nothing is on its way, because a person wanted it so. */
@@ -69,6 +70,27 @@ const getStyles = (theme: GrafanaTheme2) => {
   const row = { display: 'flex', alignItems: 'center', gap: theme.spacing(1) };
   return {
     box: css({ ...row, justifyContent: 'center', padding: theme.spacing(6) }),
-    line: css({ ...row, color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
+    // Of no height, nor the gap before what follows: each refresh of a slow server would move the picture twice.
+    above: css({
+      position: 'relative',
+      height: 0,
+      marginBottom: theme.spacing(-0.75),
+      zIndex: theme.zIndex.navbarFixed,
+    }),
+    line: css({
+      ...row,
+      position: 'absolute',
+      bottom: 0,
+      // Where the toolbar and the timeline's header have the fewest controls.
+      left: '35%',
+      transform: 'translateX(-50%)',
+      whiteSpace: 'nowrap',
+      padding: theme.spacing(0.5, 1),
+      border: `1px solid ${theme.colors.border.medium}`,
+      borderRadius: theme.shape.radius.default,
+      background: theme.colors.background.elevated ?? theme.colors.background.secondary,
+      boxShadow: theme.shadows.z2,
+      fontSize: theme.typography.bodySmall.fontSize,
+    }),
   };
 };

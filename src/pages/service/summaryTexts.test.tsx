@@ -41,6 +41,7 @@ describe('the summary', () => {
     const partly = averageText(CPU, series({ covered: 58 * 60 }));
     expect(partly?.text).toBe('avg 0.42 cores (97 % covered)');
     expect(partly?.source).toContain('covers 58 min of 60');
+    expect(averageText(CPU, series({ covered: 15 }))?.text).toBe('avg 0.42 cores (< 1 % covered)');
     expect(averageText(CPU, series({ average: undefined }))).toBeUndefined();
   });
 

@@ -33,7 +33,7 @@ export function averageText(typeId: string, series: RangeSeries): SummaryPart | 
     return undefined;
   }
   const text = formatPoint(series.average, typeId, series.unit);
-  const share = Math.round((100 * series.covered) / Math.max(1, series.coverable));
+  const share = (100 * series.covered) / Math.max(1, series.coverable);
   const coverage = coverageText(series);
   const source = {
     rate: t(
@@ -51,8 +51,12 @@ export function averageText(typeId: string, series: RangeSeries): SummaryPart | 
   return {
     kind: 'average',
     text:
-      share < 99
-        ? t('summary.average-partly', 'avg {{text}} ({{share}} % covered)', { text, share })
+      Math.round(share) < 99
+        ? t('summary.average-partly', 'avg {{text}} ({{share}} % covered)', {
+            text,
+            // What covers something is never none.
+            share: share > 0 && share < 1 ? '< 1' : Math.round(share),
+          })
         : t('summary.average', 'avg {{text}}', { text }),
     source: source[series.kind],
   };

@@ -48,8 +48,8 @@ const POWERS_OF_TWO = Array.from({ length: 53 }, (_, power) => 2 ** power);
 export function chartConfig(options: ChartOptions): UPlotConfigBuilder {
   const { theme, timeZone, range, colors } = options;
   const builder = new UPlotConfigBuilder(timeZone);
-  // Half the height of the topmost tick's label.
-  builder.setPadding([7, 8, 0, 0]);
+  // Half of the labels that stand at its ends: the height of the topmost value's, the width of the last time's, 12:34:56.
+  builder.setPadding([7, 27, 0, 0]);
   builder.addScale({
     scaleKey: 'x',
     isTime: true,
