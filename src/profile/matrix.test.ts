@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { bytesOf, courseOf, matrixOf, movedMost, windowTable } from './matrix';
+import { bytesOf, courseOf, matrixOf, movedMost, restOfFunction, windowTable } from './matrix';
 import { profileFromStacks } from './stacks';
 import { symbolTable } from './table';
 import { drawn } from './testing/drawn';
@@ -32,6 +32,47 @@ it('adds up to the whole, to the unit, recursion counted once', () => {
       }
     })
   );
+});
+
+it('leaves of a function what the stacks have that are in no part', () => {
+  const byWindow = fc.array(stacks, { minLength: 3, maxLength: 3 });
+  fc.assert(
+    fc.property(fc.array(byWindow, { minLength: 1, maxLength: 4 }), byWindow, (parts, others) => {
+      const matrix = (each: ReadonlyArray<(typeof others)[number]>) =>
+        matrixOf(
+          windowsOf(3),
+          each.map((one) => windowTable(profileFromStacks(one)))
+        );
+      const whole = matrix(others.map((one, window) => [...one, ...parts.flatMap((part) => part[window])]));
+      const rest = courseOf(restOfFunction(whole, parts.map(matrix), 'a'), 'a');
+      expect(rest).toEqual(courseOf(matrix(others), 'a'));
+    })
+  );
+});
+
+it('leaves at least what is there if the parts have all that was not loaded, and at most as much more', () => {
+  const table = (total: number, whole: number, cut: number) => ({
+    names: ['json'],
+    self: Float64Array.of(total),
+    total: Float64Array.of(total),
+    whole,
+    cut,
+  });
+  const matrix = (first: ReturnType<typeof table>, second?: ReturnType<typeof table>) =>
+    matrixOf(windowsOf(2), [first, second]);
+  const rest = restOfFunction(
+    matrix(table(20, 100, 10), table(20, 100, 0)),
+    [matrix(table(5, 30, 4)), matrix(table(6, 40, 2), table(1, 1, 0))],
+    'json'
+  );
+  // The second window was not answered for the first part.
+  expect(courseOf(rest, 'json')).toEqual({
+    windows: windowsOf(1),
+    self: [3],
+    total: [3],
+    whole: [30],
+    cut: [16],
+  });
 });
 
 it('leaves out windows that are not there yet, and says what was cut of the others', () => {

@@ -120,6 +120,36 @@ export function courseOf(matrix: WindowMatrix, name: string): FunctionCourse {
 }
 
 /**
+ * What parts leave of one function of a whole: at least what is there if all that was not loaded is the parts', and that
+ * much more. Windows that not all have answered are left out. O(functions of all + windows x parts)
+ * @param parts disjoint parts of the whole, of the same windows
+ */
+export function restOfFunction(whole: WindowMatrix, parts: readonly WindowMatrix[], name: string): WindowMatrix {
+  const { columns, windows } = whole;
+  const row = (matrix: WindowMatrix) => matrix.names.indexOf(name) * columns;
+  const [of, each] = [row(whole), parts.map(row)];
+  const valueAt = (values: Float64Array, start: number, column: number) => (start < 0 ? 0 : values[start + column]);
+  const left = (own: 'self' | 'total') =>
+    Float64Array.from(windows, (_, column) => {
+      const known = parts.reduce((sum, part, i) => sum + valueAt(part[own], each[i], column) + part.cut[column], 0);
+      return Math.max(0, valueAt(whole[own], of, column) - known);
+    });
+  const sumOf = (own: 'whole' | 'cut', column: number) => parts.reduce((sum, part) => sum + part[own][column], 0);
+  return {
+    columns,
+    windows,
+    names: [name],
+    self: left('self'),
+    total: left('total'),
+    whole: Float64Array.from(windows, (_, column) => Math.max(0, whole.whole[column] - sumOf('whole', column))),
+    cut: Float64Array.from(windows, (_, column) => whole.cut[column] + sumOf('cut', column)),
+    answered: Uint8Array.from(windows, (_, column) =>
+      [whole, ...parts].every(({ answered }) => answered[column] === 1) ? 1 : 0
+    ),
+  };
+}
+
+/**
  * The functions whose share of the whole moved most: by how far its largest self share of a window is from its smallest.
  * What only begins and ends a range, short windows, is left to the caller. @returns rows, the most first
  */

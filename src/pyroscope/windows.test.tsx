@@ -7,7 +7,7 @@ import { planWindows } from '../query/windows';
 import { type PyroscopeDataSource } from './dataSources';
 import { fetchDecoded } from './decodedProfile';
 import { fetchFlameGraph } from './flameGraph';
-import { fetchWindows, WindowMemory } from './windows';
+import { fetchWindows, fetchWindowsOf, WindowMemory } from './windows';
 
 jest.mock('./flameGraph');
 jest.mock('./decodedProfile');
@@ -60,6 +60,36 @@ it('costs one or two requests more after a refresh, those that are not settled y
   expect(first).toBeGreaterThanOrEqual(24);
   await fetch(to + 5_000, memory);
   expect(ask.mock.calls.length - first).toBe(1);
+});
+
+it('asks about several selectors four at a time, the newest window of all of them first; a refresh costs one each', async () => {
+  const regions = ['{region="eu"}', '{region="us"}', '{region="ap"}'];
+  ask.mockImplementation(async (_, { range, labelSelector }) => ({
+    ...answer(range.from, range.to),
+    profile: profile(1 + regions.indexOf(labelSelector)),
+  }));
+  const memory = new WindowMemory();
+  const progress: number[] = [];
+  const fetchAt = (to: number) =>
+    fetchWindowsOf(
+      dataSource,
+      { ...request, labelSelectors: regions, windows: planWindows({ from: to - 60 * MINUTE, to }, 15_000, true) },
+      {
+        memory,
+        signal: new AbortController().signal,
+        now: to,
+        onTables: (tables) => progress.push(tables.flat().filter((table) => table !== undefined).length),
+      }
+    );
+  const to = 1e12 - (1e12 % (2.5 * MINUTE)) + 2.2 * MINUTE;
+  const tables = await fetchAt(to);
+  expect(tables.map((each) => each.map(({ whole }) => whole))).toEqual([1, 2, 3].map((one) => Array(24).fill(one)));
+  const asked = ask.mock.calls.map(([, { range, labelSelector }]) => [range.from, labelSelector]);
+  expect(asked.slice(0, 4).map(([, selector]) => selector)).toEqual([...regions, regions[0]]);
+  expect(asked.map(([from]) => from)).toEqual(asked.map(([from]) => from).sort((a, b) => Number(b) - Number(a)));
+  expect(progress).toEqual(Array.from({ length: 72 }, (_, i) => i + 1));
+  await fetchAt(to + 5_000);
+  expect(ask).toHaveBeenCalledTimes(72 + 3);
 });
 
 it('ends all of them with the first that fails, and when nobody wants them any more', async () => {

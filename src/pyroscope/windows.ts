@@ -4,8 +4,7 @@ import { type TimeWindow } from '../query/windows';
 import { askAtOnce, MANY_AT_ONCE } from './atOnce';
 import { type PyroscopeDataSource } from './dataSources';
 import { fetchDecoded } from './decodedProfile';
-import { fetchFlameGraph } from './flameGraph';
-import { type AbsoluteRange } from './query';
+import { fetchFlameGraph, type FlameGraphRequest as Request } from './flameGraph';
 import { type Budget } from './wholeProfile';
 
 const MOST_BYTES = 64 * 2 ** 20;
@@ -76,13 +75,15 @@ export interface WindowsRequest {
   whole?: Budget;
 }
 
-interface Listener {
+interface Listener<Tables> {
   memory: WindowMemory;
   signal: AbortSignal;
   now: number;
-  /** With each answer: what there is by now, one a window; undefined where nothing is yet. */
-  onTables?(tables: ReadonlyArray<WindowTable | undefined>): void;
+  /** With each answer: what there is by now; undefined where nothing is yet. */
+  onTables?(tables: Tables): void;
 }
+
+type Tables = ReadonlyArray<WindowTable | undefined>;
 
 /**
  * The functions of each window: from memory where the window is complete, else asked for, the newest first, four at a
@@ -92,45 +93,68 @@ interface Listener {
  */
 export async function fetchWindows(
   dataSource: PyroscopeDataSource,
-  { windows, whole, ...request }: WindowsRequest,
-  { memory, signal, now, onTables }: Listener
+  { labelSelector, ...request }: WindowsRequest,
+  { onTables, ...listener }: Listener<Tables>
 ): Promise<WindowTable[]> {
-  const about = JSON.stringify([dataSource.uid, request, whole]);
-  const keyOf = ({ from, to }: TimeWindow) => `${about} ${from} ${to}`;
-  const tables = windows.map((window) => memory.get(keyOf(window)));
-  const newestFirst = Array.from(windows.keys()).reverse();
-  const missing = newestFirst.filter((at) => tables[at] === undefined);
+  const ofOne = { ...listener, ...(onTables && { onTables: ([tables]: readonly Tables[]) => onTables(tables) }) };
+  const [tables] = await fetchWindowsOf(dataSource, { ...request, labelSelectors: [labelSelector] }, ofOne);
+  return tables;
+}
+
+/**
+ * The same of several selectors, the newest window of all of them first.
+ * @returns one a selector, each with one a window
+ */
+export async function fetchWindowsOf(
+  dataSource: PyroscopeDataSource,
+  {
+    labelSelectors,
+    windows,
+    whole,
+    ...rest
+  }: Omit<WindowsRequest, 'labelSelector'> & { labelSelectors: readonly string[] },
+  { memory, signal, now, onTables }: Listener<readonly Tables[]>
+): Promise<WindowTable[][]> {
+  const requests = labelSelectors.map((labelSelector) => ({ ...rest, labelSelector }));
+  const about = requests.map((request) => JSON.stringify([dataSource.uid, request, whole]));
+  const keyOf = (of: number, { from, to }: TimeWindow) => `${about[of]} ${from} ${to}`;
+  const tables = requests.map((_, of) => windows.map((window) => memory.get(keyOf(of, window))));
+  const newestFirst = Array.from(windows.keys())
+    .reverse()
+    .flatMap((at) => requests.map((_, of) => ({ of, at })));
+  const missing = newestFirst.filter(({ of, at }) => tables[of][at] === undefined);
+  const show = () => onTables?.(tables.map((some) => [...some]));
   let wholes: 'unasked' | 'wanted' | 'refused' = whole === undefined ? 'refused' : 'unasked';
   /** As the whole profile says; undefined where that cannot be had, and never again then. */
-  const wholeOf = async (range: AbsoluteRange, signal: AbortSignal): Promise<WindowTable | undefined> => {
+  const wholeOf = async (request: Request, signal: AbortSignal): Promise<WindowTable | undefined> => {
     try {
-      return windowTable(await fetchDecoded(dataSource, { ...request, range }, 'profile', { signal, budget: whole }));
+      return windowTable(await fetchDecoded(dataSource, request, 'profile', { signal, budget: whole }));
     } catch {
       signal.throwIfAborted();
       wholes = 'refused';
       return undefined;
     }
   };
-  const tableOf = async (range: AbsoluteRange, stop: AbortSignal): Promise<WindowTable> => {
-    const first = wholes === 'wanted' ? await wholeOf(range, stop) : undefined;
+  const tableOf = async (request: Request, stop: AbortSignal): Promise<WindowTable> => {
+    const first = wholes === 'wanted' ? await wholeOf(request, stop) : undefined;
     if (first) {
       return first;
     }
-    const { profile } = await fetchFlameGraph(dataSource, { ...request, range }, stop);
+    const { profile } = await fetchFlameGraph(dataSource, request, stop);
     const graph = windowTable(profile);
     if (graph.cut === 0 || wholes === 'refused') {
       return graph;
     }
     wholes = 'wanted';
-    const all = await wholeOf(range, stop);
+    const all = await wholeOf(request, stop);
     return all && isSameTotal(all.whole, graph.whole) ? all : graph;
   };
-  const ask = async (at: number, stop: AbortSignal) => {
+  const ask = async ({ of, at }: (typeof missing)[number], stop: AbortSignal) => {
     const window = windows[at];
-    const table = await tableOf({ ...window }, stop);
-    tables[at] = window.to < now - SETTLED_AFTER_MS ? memory.put(keyOf(window), table) : table;
-    onTables?.([...tables]);
+    const table = await tableOf({ ...requests[of], range: { ...window } }, stop);
+    tables[of][at] = window.to < now - SETTLED_AFTER_MS ? memory.put(keyOf(of, window), table) : table;
+    show();
   };
   await askAtOnce(MANY_AT_ONCE, missing, ask, signal);
-  return tables as WindowTable[];
+  return tables as WindowTable[][];
 }

@@ -115,6 +115,9 @@ describe('withOver', () => {
     expect(withOver(one, 'json')).toEqual(base);
     const six = ['a', 'b', 'c', 'd', 'e', 'f'].reduce(withOver, base);
     expect(six.over).toEqual(['b', 'c', 'd', 'e', 'f']);
+    const split = { ...six, overBy: 'self', overSplit: 'region' } as const;
+    expect(withOver(split, 'f')).toMatchObject({ over: ['b', 'c', 'd', 'e'], overBy: 'self', overSplit: 'region' });
+    expect(withOver({ ...one, overBy: 'self', overSplit: 'region' }, 'json')).toEqual(base);
   });
 
   it('ends with another service, which has other functions', () => {

@@ -49,7 +49,7 @@ export function applyServiceChange(
   const lostOnly = only === undefined ? [] : [{ param: only.kind, reason }];
   const { type: _, ...typeless } = kept;
   const subject = { ...(lacksType ? typeless : kept), service, namespace, filters };
-  const { over, overBy: __, ...stateWithout } = state;
+  const { over, overBy: __, overSplit: ___, ...stateWithout } = state;
   const lostOver = over ? [{ param: 'over', reason }] : [];
   const moved = { ...stateWithout, graph, subject };
   // Another time is one of any service; another selector of this one alone.
@@ -79,10 +79,10 @@ export function applyTypeChange(state: ViewState, type: string): Change {
 }
 
 /** Draws a function over time, or no longer where it was; the oldest of six goes. */
-export function withOver(state: ViewState, name: string): ViewState {
-  const { over = [], overBy, ...rest } = state;
+export function withOver({ over = [], ...state }: ViewState, name: string): ViewState {
   const next = over.includes(name) ? over.filter((other) => other !== name) : [...over, name].slice(-MOST_OVER);
-  return next.length === 0 ? rest : { ...rest, over: next, ...(overBy && { overBy }) };
+  const { overBy: _, overSplit: __, ...without } = state;
+  return next.length === 0 ? without : { ...state, over: next };
 }
 
 /** Another range: the window was a part of the old one. */

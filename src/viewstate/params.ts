@@ -17,6 +17,7 @@ export const PARAMS = [
   'by',
   'over',
   'over_by',
+  'over_split',
   'view',
   'layout',
   'tree',

@@ -71,6 +71,8 @@ export interface View {
   over?: string[];
   /** what is drawn of them; undefined: their total */
   overBy?: 'total' | 'self' | 'total-share' | 'self-share';
+  /** the label by whose values the last of them is drawn, in the place of all */
+  overSplit?: string;
   view: 'own' | 'classic';
   /** a comparison; without one the subject stands alone */
   versus?: Versus;

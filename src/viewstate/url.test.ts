@@ -98,9 +98,10 @@ const state: fc.Arbitrary<ViewState> = fc
     versus: optional(versus),
     over: optional(fc.uniqueArray(someText, { minLength: 1, maxLength: 5 })),
     overBy: optional(fc.constantFrom('total', 'self', 'total-share', 'self-share')),
+    overSplit: optional(someText),
     graph,
   } as const)
-  .map(({ overBy, ...rest }) => withoutUndefined({ ...rest, ...(rest.over && { overBy }) }));
+  .map(({ overBy, overSplit, ...rest }) => withoutUndefined({ ...rest, ...(rest.over && { overBy, overSplit }) }));
 
 const preferences: fc.Arbitrary<Preferences> = fc.record(
   {

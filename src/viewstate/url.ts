@@ -92,10 +92,11 @@ export function writeViewState(
   return { params: fits ? cutByNames : toParams(fitting, true), cut };
 }
 
-function readOver(reader: Reader): Pick<ViewState, 'over' | 'overBy'> | undefined {
+function readOver(reader: Reader): Pick<ViewState, 'over' | 'overBy' | 'overSplit'> | undefined {
   const over = [...new Set(reader.all('over').filter((name) => name !== ''))].slice(0, MOST_OVER);
   const overBy = reader.choice('over_by', overBySchema);
-  return over.length === 0 ? undefined : { over, ...present({ overBy }) };
+  const overSplit = reader.text('over_split');
+  return over.length === 0 ? undefined : { over, ...present({ overBy, overSplit }) };
 }
 
 /** `compare` and `norm` say how, and mean nothing without something to compare with. */
@@ -279,6 +280,7 @@ function entriesOf(state: ViewState, defaults: ViewState, { complete, short }: F
     ...LABEL_PARAMS.map((param): [Param, string | undefined] => [param, state[param] || undefined]),
     ...entriesOfEach('over', state.over ?? []),
     ['over_by', state.overBy],
+    ['over_split', state.overSplit],
     ['view', unless(view === defaults.view, view)],
     ['layout', unless(graph.layout === defaults.graph.layout, graph.layout)],
     ...graphEntries(graph, short),

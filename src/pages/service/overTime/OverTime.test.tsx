@@ -1,15 +1,20 @@
-import { render, screen, within } from '@testing-library/react';
+import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React from 'react';
 import { windowTable } from '../../../profile/matrix';
 import { profileFromStacks } from '../../../profile/stacks';
-import { fetchRangeSeries } from '../../../pyroscope/rangeSeries';
-import { fetchWindows } from '../../../pyroscope/windows';
+import { fetchRangeSeries, fetchSplit, type Split } from '../../../pyroscope/rangeSeries';
+import { fetchWindows, fetchWindowsOf } from '../../../pyroscope/windows';
 import { fakeSeries, fakeTab, Queries, SPAN } from '../testing/fakeTab';
+import { stubCanvas } from '../../../flamegraph/testing/canvasStub';
 import { OverTime } from './OverTime';
 
 jest.mock('../../../pyroscope/rangeSeries');
 jest.mock('../../../pyroscope/windows');
+
+// jsdom lacks what a combobox measures its letters with.
+stubCanvas({ width: 800, height: 400 });
+Object.assign(window, { IntersectionObserver: window.ResizeObserver });
 
 const MINUTE = 60_000;
 
@@ -32,13 +37,18 @@ beforeEach(() => {
 });
 afterEach(() => jest.restoreAllMocks());
 
-function show(change: Parameters<typeof fakeTab>[0]) {
+const show = (change: Parameters<typeof fakeTab>[0]) => renderOver(change).state;
+
+function renderOver(change: Parameters<typeof fakeTab>[0]) {
   const { tab, state } = fakeTab({ subject: { range: { from: String(SPAN.from), to: String(SPAN.to) } }, ...change });
   const names = tab.address.state.over!;
-  render(<OverTime tab={{ ...tab, settings: { ...tab.settings, defaultMaxNodes: 100 } }} names={names} />, {
-    wrapper: Queries,
-  });
-  return state;
+  const { unmount } = render(
+    <OverTime tab={{ ...tab, settings: { ...tab.settings, defaultMaxNodes: 100 } }} names={names} />,
+    {
+      wrapper: Queries,
+    }
+  );
+  return { state, unmount };
 }
 
 it('draws a function as its share of each window times the rate there, with its numbers in a table', async () => {
@@ -101,4 +111,119 @@ it('says why there is nothing, in the server’s words', async () => {
   jest.mocked(fetchWindows).mockRejectedValue(new Error('too busy'));
   show({ over: ['json'] });
   expect(await screen.findByRole('alert')).toHaveTextContent('too busy');
+});
+
+describe('by a label', () => {
+  const times = Array.from({ length: 60 }, (_, i) => SPAN.from + (i + 1) * MINUTE);
+  const series = (value: number, region?: string): Split['rest'] => ({
+    labels: region === undefined ? {} : { region },
+    times,
+    values: times.map(() => value),
+  });
+  const table = (json: number, idle: number) =>
+    windowTable(
+      profileFromStacks([
+        { frames: ['main', 'json'], value: json },
+        { frames: ['idle'], value: idle },
+      ])
+    );
+  /** Of each window's 25 (later 50) of json eu has 5 (later 30), us 10; the rest is others'. */
+  const tablesOf = (selectors: readonly string[], windows: ReadonlyArray<{ from: number }>) =>
+    selectors.map((selector) =>
+      windows.map(({ from }) =>
+        selector.includes('region="eu"') ? table(from >= SPAN.to - 10 * MINUTE ? 30 : 5, 10) : table(10, 30)
+      )
+    );
+
+  beforeEach(() => {
+    jest.mocked(fetchSplit).mockResolvedValue({ top: [series(0.2, 'eu')!, series(0.1, 'us')!], rest: series(0.1) });
+    jest
+      .mocked(fetchWindowsOf)
+      .mockReset()
+      .mockImplementation(async (_, { labelSelectors, windows }) => tablesOf(labelSelectors, windows) as never);
+  });
+
+  const rows = async (columns: number) => {
+    const shown = await screen.findByRole('table', { name: 'Functions over time' });
+    await waitFor(() => expect(within(shown).getAllByRole('columnheader')).toHaveLength(columns));
+    return within(shown)
+      .getAllByRole('row')
+      .map((row) => [...row.children].map(({ textContent }) => textContent));
+  };
+
+  it('draws the last function as its share of each value’s windows times the value’s rate, and what they leave', async () => {
+    const state = show({ over: ['idle', 'json'], overSplit: 'region' });
+    const [heads, ...points] = await rows(4);
+    expect(heads).toEqual(['Time', 'region = eu', 'region = us', 'other values of region']);
+    // 5 of 15 of 0.2 cores, 10 of 40 of 0.1, and 10 of the 45 that are left of 0.1.
+    expect(points).toContainEqual(['10:01:15', '0.0667 cores', '0.025 cores', '0.0222 cores']);
+    expect(points.at(-1)).toEqual(['10:58:45', '0.15 cores', '0.025 cores', '0.05 cores']);
+    expect(jest.mocked(fetchWindowsOf).mock.calls[0][1].labelSelectors).toEqual([
+      '{service_name="checkout", namespace="shop", region="eu"}',
+      '{service_name="checkout", namespace="shop", region="us"}',
+    ]);
+    await userEvent.click(screen.getByRole('button', { name: 'Split idle' }));
+    expect(state().over).toEqual(['json', 'idle']);
+    await userEvent.click(screen.getByRole('button', { name: 'No longer by region' }));
+    expect(state()).not.toHaveProperty('overSplit');
+  });
+
+  it('draws the function’s share of each value', async () => {
+    show({ over: ['json'], overSplit: 'region', overBy: 'total-share' });
+    expect((await rows(4)).at(-1)).toEqual(['10:58:45', '75 %', '25 %', '50 %']);
+  });
+
+  it('has bounds for values whose windows were cut', async () => {
+    jest
+      .mocked(fetchWindowsOf)
+      .mockImplementation(
+        async (_, { labelSelectors, windows }) =>
+          tablesOf(labelSelectors, windows).map((some, i) =>
+            some.map((one) => ({ ...one, cut: i === 1 ? 4 : 0 }))
+          ) as never
+      );
+    show({ over: ['json'], overSplit: 'region', overBy: 'total-share' });
+    const [heads, ...points] = await rows(6);
+    expect(heads.slice(2)).toEqual([
+      'region = us',
+      'region = us, at most',
+      'other values of region',
+      'other values of region, at most',
+    ]);
+    expect(points.at(-1)).toEqual(['10:58:45', '75 %', '≥ 25 %', '35 %', '≥ 30 %', '50 %']);
+  });
+
+  it('is begun by the choice of a label', async () => {
+    const state = show({ over: ['json'] });
+    await userEvent.click(screen.getByRole('button', { name: 'By label' }));
+    const choice = await screen.findByRole('combobox', { name: 'Label to look at' });
+    await userEvent.type(choice, 'region{enter}');
+    expect(state().overSplit).toBe('region');
+    expect(fetchWindowsOf).not.toHaveBeenCalled();
+  });
+
+  it('says how far it is, and ends with the label', async () => {
+    let asked: AbortSignal | undefined;
+    jest.mocked(fetchWindowsOf).mockImplementation((_, { labelSelectors, windows }, { signal, onTables }) => {
+      asked = signal;
+      const [eu] = tablesOf(labelSelectors, windows);
+      onTables?.([eu, windows.map(() => undefined)]);
+      return new Promise(() => {});
+    });
+    const { unmount } = renderOver({ over: ['json'], overSplit: 'region' });
+    expect(await screen.findByText('24 of 48 windows')).toBeInTheDocument();
+    unmount();
+    expect(asked!.aborted).toBe(true);
+  });
+
+  it('says that no profile has the label, or why it could not be had', async () => {
+    jest.mocked(fetchSplit).mockResolvedValue({ top: [series(0.4, '')!], rest: undefined });
+    show({ over: ['json'], overSplit: 'zone' });
+    expect(await screen.findByText('No profile here has the label zone.')).toBeInTheDocument();
+    cleanup();
+    jest.mocked(fetchSplit).mockResolvedValue({ top: [series(0.4, 'eu')!], rest: undefined });
+    jest.mocked(fetchWindowsOf).mockRejectedValue(new Error('too busy'));
+    show({ over: ['json'], overSplit: 'region' });
+    expect(await screen.findByRole('alert')).toHaveTextContent('too busy');
+  });
 });

@@ -5,17 +5,23 @@ import React, { useCallback, useMemo, useState } from 'react';
 import { formatShare } from '../../../flamegraph/share';
 import { t } from '../../../i18n';
 import { readName, shownText } from '../../../profile/naming/readName';
+import { type Series } from '../../../query/series';
 import { formatValue } from '../../../values';
 import { lineOf } from '../../common/FailedAnswer';
 import { useTimeFormat } from '../../common/times';
+import { visibleValue } from '../../common/visibleValue';
+import { labelTexts } from '../byLabel/labelTexts';
+import { LabelChoice } from '../labels/LabelChoice';
 import { Pill } from '../Pill';
 import { PointsTable } from '../timeline/PointsTable';
 import { TimelineChart } from '../timeline/TimelineChart';
-import { useRangeSeries } from '../useRangeSeries';
+import { useRangeSeries, useSplit } from '../useRangeSeries';
 import { type Tab } from '../useTab';
 import { applyRangeChange, withOver } from '../../../viewstate/changes';
-import { courseIn, type OverBy } from './courses';
+import { courseIn, seriesOfValue, type Course, type OverBy } from './courses';
 import { HeatStrip } from './HeatStrip';
+import { useAskedWindows } from './useAskedWindows';
+import { useLabelCourses } from './useLabelCourses';
 import { useWindowMatrix } from './useWindowMatrix';
 
 /** CSS pixels. */
@@ -27,8 +33,16 @@ export function OverTime({ tab, names }: { tab: Tab; names: readonly string[] })
   const { visualization } = useTheme2();
   const { go, state } = tab.address;
   const by = state.overBy ?? 'total';
-  const { matrix, error, answered, asked } = useWindowMatrix(tab);
+  const wanted = useAskedWindows(tab);
+  const all = useWindowMatrix(wanted);
+  const { matrix } = all;
   const whole = useRangeSeries(tab, tab.clock.span).data;
+  const { overSplit: label } = state;
+  const [choosing, setChoosing] = useState(false);
+  const { data: split, error: splitError } = useSplit(tab, tab.clock.span, { whole, label });
+  const splitName = names.at(-1)!;
+  const parts = useLabelCourses(tab.asked, wanted, matrix, { label, name: splitName, split });
+  const { error, answered, asked } = label === undefined || all.answered < all.asked || all.error ? all : parts;
   const formatTime = useTimeFormat(tab.clock.span);
   const [time, setTime] = useState<number>();
   const [strip, setStrip] = useState(false);
@@ -38,15 +52,18 @@ export function OverTime({ tab, names }: { tab: Tab; names: readonly string[] })
     (value: number) => (asShare ? formatShare(value, 1) : formatValue(value, unit === 'cores' ? 'short' : unit)),
     [asShare, unit]
   );
-  const courses = useMemo(
-    () =>
-      matrix
-        ? names.map((name) =>
-            courseIn(matrix, name, by, whole?.series[0] && { line: whole.series[0], stepMs: whole.stepMs })
-          )
-        : [],
-    [matrix, names, by, whole]
-  );
+  const courses = useMemo((): ShownCourse[] => {
+    const rates = (line: Series | undefined) => whole && line && { line, stepMs: whole.stepMs };
+    if (label === undefined) {
+      return matrix
+        ? names.map((name) => ({ text: shown(name), ...courseIn(matrix, name, by, rates(whole?.series[0])) }))
+        : [];
+    }
+    return parts.values.map((part) => ({
+      text: part.value === undefined ? labelTexts.others(label) : labelTexts.value(label, part.value),
+      ...courseIn(part.matrix, splitName, by, rates(seriesOfValue(split, label, part.value))),
+    }));
+  }, [matrix, names, by, whole, label, parts.values, split, splitName]);
   const colorOf = (at: number) =>
     visualization.getColorByName(visualization.palette[at % visualization.palette.length]);
   const format = useCallback(
@@ -56,6 +73,10 @@ export function OverTime({ tab, names }: { tab: Tab; names: readonly string[] })
         : `${atLeast ? '≥ ' : ''}${formatValue(value, unit, atLeast ? 'down' : undefined)}`,
     [asShare, unit]
   );
+  const valueAt = (course: ShownCourse | undefined, at: number | undefined) => {
+    const i = at === undefined || course === undefined ? -1 : course.line.times.indexOf(at);
+    return i < 0 ? '' : ` ${format(course!.line.values[i], course!.most !== undefined)}`;
+  };
   const lines = useMemo(() => courses.flatMap(({ line, most }) => (most ? [line, most] : [line])), [courses]);
   const lowerBounds = useMemo(() => courses.flatMap(({ most }) => (most ? [true, false] : [false])), [courses]);
   const formatPoint = useCallback(
@@ -63,35 +84,70 @@ export function OverTime({ tab, names }: { tab: Tab; names: readonly string[] })
     [format, lowerBounds]
   );
   const colors = courses.flatMap(({ most }, at) => (most ? [colorOf(at), `${colorOf(at)}80`] : [colorOf(at)]));
-  const lineNames = courses.flatMap(({ name, most }) =>
-    most ? [shown(name), t('over.most', '{{name}}, at most', { name: shown(name) })] : [shown(name)]
+  const lineNames = courses.flatMap(({ text, most }) =>
+    most ? [text, t('over.most', '{{name}}, at most', { name: text })] : [text]
   );
   const stepMs = matrix && matrix.windows.length > 1 ? matrix.windows[1].to - matrix.windows[1].from + 1 : 60_000;
   return (
     <section className={styles.panel} aria-label={t('over.label', 'Functions over time')} data-testid="over-time">
       <div className={styles.header}>
         {courses.length === 0 && <span>{t('over.label', 'Functions over time')}</span>}
-        {names.map((name, at) => {
-          const course = courses[at];
-          const i = time === undefined ? -1 : (course?.line.times.indexOf(time) ?? -1);
-          const value = i < 0 ? '' : ` ${format(course.line.values[i], course.most !== undefined)}`;
-          return (
-            <span key={name} className={styles.entry}>
+        {names.map((name, at) => (
+          <span key={name} className={styles.entry}>
+            {label === undefined && <span className={styles.dot} style={{ background: colorOf(at) }} />}
+            <Pill
+              text={label === undefined ? `${shown(name)}${valueAt(courses[at], time)}` : shown(name)}
+              title={name}
+              removeLabel={t('over.remove', 'Take {{name}} off the timeline', { name: shown(name) })}
+              onRemove={() => go((now) => withOver(now, name))}
+              {...(label !== undefined &&
+                name !== splitName && {
+                  action: {
+                    label: t('over.split', 'Split {{name}}', { name: shown(name) }),
+                    onClick: () => go((now) => ({ ...now, over: [...names.filter((other) => other !== name), name] })),
+                  },
+                })}
+            />
+          </span>
+        ))}
+        {label !== undefined &&
+          courses.map((course, at) => (
+            <span key={course.text} className={styles.entry}>
               <span className={styles.dot} style={{ background: colorOf(at) }} />
-              <Pill
-                text={`${shown(name)}${value}`}
-                title={name}
-                removeLabel={t('over.remove', 'Take {{name}} off the timeline', { name: shown(name) })}
-                onRemove={() => go((now) => withOver(now, name))}
-              />
+              {`${course.text}${valueAt(course, time)}`}
             </span>
-          );
-        })}
+          ))}
         {answered < asked && error === undefined && (
           <span role="status">{t('over.progress', '{{answered}} of {{asked}} windows', { answered, asked })}</span>
         )}
-        {error !== undefined && <span role="alert">{lineOf(error)}</span>}
+        {(error ?? splitError) ? <span role="alert">{lineOf(error ?? splitError)}</span> : null}
+        {label !== undefined && split?.top.every(({ labels }) => !labels[label]) && (
+          <span role="status">{t('labels.nothing', 'No profile here has the label {{label}}.', { label })}</span>
+        )}
         <span className={styles.choices}>
+          {(choosing || label !== undefined) && (
+            <LabelChoice
+              tab={tab}
+              value={label}
+              autoFocus={choosing}
+              onChange={(next) => go((now) => ({ ...now, overSplit: next }))}
+            />
+          )}
+          <Button
+            size="sm"
+            variant="secondary"
+            fill="text"
+            icon={label === undefined ? undefined : 'times'}
+            aria-expanded={choosing || label !== undefined}
+            onClick={() => {
+              setChoosing(label === undefined && !choosing);
+              go(({ overSplit: _, ...now }) => now);
+            }}
+          >
+            {label === undefined
+              ? t('over.by-label', 'By label')
+              : t('by-label.end', 'No longer by {{label}}', { label: visibleValue(label) })}
+          </Button>
           <Button
             size="sm"
             variant="secondary"
@@ -148,6 +204,11 @@ export function OverTime({ tab, names }: { tab: Tab; names: readonly string[] })
       )}
     </section>
   );
+}
+
+interface ShownCourse extends Course {
+  /** the function, or the value of a label */
+  text: string;
 }
 
 const shown = (name: string) => shownText(readName(name));

@@ -1,5 +1,6 @@
 import { courseOf, type WindowMatrix } from '../../../profile/matrix';
 import type { Series } from '../../../query/series';
+import type { Split } from '../../../pyroscope/rangeSeries';
 import type { View } from '../../../viewstate/state';
 
 /** What is drawn of a function. */
@@ -55,4 +56,9 @@ function rateIn({ line, stepMs }: Rates, { from, to }: { from: number; to: numbe
     }
   });
   return covered > 0 ? sum / covered : line.values[line.times.indexOf(from)];
+}
+
+/** A value's series, or that of what the values leave. */
+export function seriesOfValue(split: Split | undefined, label: string, value: string | undefined): Series | undefined {
+  return value === undefined ? split?.rest : split?.top.find(({ labels }) => (labels[label] ?? '') === value);
 }
