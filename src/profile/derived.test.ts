@@ -8,7 +8,7 @@ import { symbolTable } from './table';
 import { anyChains, anyNarrowing, anyProfile, anyWide } from './testing/reference';
 import { profileInStepsOf } from './tree';
 
-const WHAT: ReadonlyArray<keyof Derived> = ['totals', 'groups', 'placement', 'rows'];
+const WHAT: ReadonlyArray<keyof Derived> = ['totals', 'least', 'groups', 'placement', 'rows'];
 
 /** `branches` chains of 100 nodes below the root. */
 function comb(branches: number): Profile {
@@ -34,21 +34,28 @@ describe('what is derived of a profile', () => {
       fc.property(fc.oneof(anyProfile, anyChains, anyNarrowing, anyWide), (profile) => {
         const groups = findGroups(profile);
         const placement = placeNodes(profile, profile);
-        const alone = { totals: symbolTable(profile), groups, placement, rows: layoutRows(placement, { groups }) };
+        const alone = {
+          totals: symbolTable(profile),
+          least: Math.min(...profile.total.filter((value) => value > 0)),
+          groups,
+          placement,
+          rows: layoutRows(placement, { groups }),
+        };
         const inSteps = { ...profile };
         const atOnce = { ...profile };
         // Columns only: of a tree in a placement it is enough that it is this one.
-        const columns = ({ totals, groups, placement: { start, width }, rows: { tree: _, ...rows } }: Derived) => ({
-          ...{ totals, groups, start, width, rows },
+        const columns = ({ placement: { start, width }, rows: { tree: _, ...rows }, ...others }: Derived) => ({
+          ...{ ...others, start, width, rows },
         });
         expect(columns(drained(deriveInSteps(inSteps, 0))!)).toEqual(columns(alone));
-        const [totals, found, placed, rows] = [
+        const [totals, least, found, placed, rows] = [
           derivedOf(atOnce, 'totals'),
+          derivedOf(atOnce, 'least'),
           derivedOf(atOnce, 'groups'),
           derivedOf(atOnce, 'placement'),
           derivedOf(atOnce, 'rows'),
         ];
-        expect(columns({ totals, groups: found, placement: placed, rows })).toEqual(columns(alone));
+        expect(columns({ totals, least, groups: found, placement: placed, rows })).toEqual(columns(alone));
         expect(placed.tree).toBe(atOnce);
         expect(derivedOf(inSteps, 'rows').tree).toBe(inSteps);
       })
@@ -78,8 +85,8 @@ describe('what is derived of a profile', () => {
       yield;
       return large;
     };
-    // Each of table, groups, placement and rows (twice) goes over 1.1 million nodes, 65,536 a step.
-    expect(counted(thenDerived(made()))).toBe(1 + 5 * 16);
+    // Each of table, narrowest, groups, placement and rows (twice) goes over 1.1 million nodes, 65,536 a step.
+    expect(counted(thenDerived(made()))).toBe(1 + 6 * 16);
     // All of it is there now.
     expect(counted(deriveInSteps(large))).toBe(0);
   });

@@ -1,12 +1,14 @@
 import { findGroupsInSteps, type Groups } from './groups';
 import type { Profile } from './model';
 import { layoutRowsInSteps, placeNodesInSteps, type Placement, type Rows } from './rows';
-import { drained } from './steps';
+import { drained, NODES_A_SLICE } from './steps';
 import { symbolTableInSteps, type SymbolTable } from './table';
 
-/** What the first picture of a profile shows that depends on all of its nodes. */
+/** What the first picture of a profile, and the first zoom into it, show that depends on all of its nodes. */
 export interface Derived {
   readonly totals: SymbolTable;
+  /** The narrowest frame's value; Infinity where none has any. Where that fills the width, nothing more can be told apart. */
+  readonly least: number;
   readonly groups: Groups;
   /** Widths are totals. */
   readonly placement: Placement;
@@ -23,6 +25,7 @@ const known = new WeakMap<Profile, Known>();
 
 const STEPS: { [What in keyof Derived]: (profile: Profile) => Generator<void, Derived[What]> } = {
   totals: symbolTableInSteps,
+  least: leastInSteps,
   groups: findGroupsInSteps,
   placement: (profile) => placeNodesInSteps(profile, profile),
   rows: (profile) => layoutRowsInSteps(derivedOf(profile, 'placement'), { groups: derivedOf(profile, 'groups') }),
@@ -31,7 +34,7 @@ const STEPS: { [What in keyof Derived]: (profile: Profile) => Generator<void, De
 /** Found once a profile, O(n); at once where it was derived or kept before. */
 export function derivedOf<What extends keyof Derived>(profile: Profile, what: What): Derived[What] {
   const found: Pick<Known, What>[What] = known.get(profile)?.[what];
-  if (found) {
+  if (found !== undefined) {
     return found;
   }
   const computed = drained(STEPS[what](profile));
@@ -46,12 +49,24 @@ export function* deriveInSteps(profile: Profile, large = LARGE): Generator<void,
   }
   const before = known.get(profile) ?? {};
   const totals = before.totals ?? (yield* STEPS.totals(profile));
+  const least = before.least ?? (yield* STEPS.least(profile));
   const groups = before.groups ?? (yield* STEPS.groups(profile));
   const placement = before.placement ?? (yield* STEPS.placement(profile));
-  keepDerived(profile, { totals, groups, placement });
+  keepDerived(profile, { totals, least, groups, placement });
   const rows = before.rows ?? (yield* STEPS.rows(profile));
   keepDerived(profile, { rows });
-  return { totals, groups, placement, rows };
+  return { totals, least, groups, placement, rows };
+}
+
+function* leastInSteps({ length, total }: Profile): Generator<void, number> {
+  let least = Infinity;
+  for (let i = 0; i < length; i++) {
+    least = total[i] > 0 && total[i] < least ? total[i] : least;
+    if (i % NODES_A_SLICE === NODES_A_SLICE - 1) {
+      yield;
+    }
+  }
+  return least;
 }
 
 /** Steps that make a profile, and what is derived of it if it is large. */

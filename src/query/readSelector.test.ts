@@ -53,6 +53,16 @@ it('waits for the grammar where somebody else wrote the text, as Suspense waits'
   expect(read('{region="eu",}')).toEqual({ ok: true, matchers: [{ name: 'region', op: '=', value: 'eu' }] });
 });
 
+it('says why the grammar cannot be had, once', async () => {
+  jest.doMock('./selector', () => {
+    throw new Error('Loading chunk 5 failed.');
+  });
+  const read = fresh();
+  await thrownBy(() => read('{region="eu",}'));
+  jest.dontMock('./selector');
+  expect(() => read('{region="eu",}')).toThrow('Loading chunk 5 failed.');
+});
+
 it('says of any text what the grammar says', async () => {
   await loadGrammar();
   fc.assert(

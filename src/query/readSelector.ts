@@ -3,6 +3,7 @@ import { unquoteGo } from './goStrings';
 import type { Matcher, ParsedSelector } from './selector';
 
 let parse: ((text: string) => ParsedSelector) | undefined;
+let failure: Error | undefined;
 
 /** Loads PromQL's grammar, which weighs half as much as the whole page without it. */
 export async function loadGrammar(): Promise<void> {
@@ -12,7 +13,8 @@ export async function loadGrammar(): Promise<void> {
 /**
  * As `parseSelector`. Texts as `buildSelector` writes them, which all links of ours have, need no grammar; others, typed
  * by hand or made by other programs, are read once it is loaded.
- * @throws {Promise} that is settled when the grammar is there, or cannot be had: React's Suspense waits for it
+ * @throws {Promise} that is settled when the grammar is there, or cannot be had: React's Suspense waits for it. Why it cannot be had is
+ * thrown then.
  */
 export function readSelector(text: string): ParsedSelector {
   const matchers = readBuilt(text);
@@ -20,7 +22,7 @@ export function readSelector(text: string): ParsedSelector {
     return { ok: true, matchers };
   }
   if (parse === undefined) {
-    throw loadGrammar();
+    throw failure ?? loadGrammar().catch((error: Error) => (failure = error));
   }
   return parse(text);
 }

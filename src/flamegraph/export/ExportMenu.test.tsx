@@ -165,6 +165,16 @@ describe('a pprof of a complete profile', () => {
     expect(screen.queryByRole('alert')).not.toBeInTheDocument();
   });
 
+  it('is saved without where the code for them is gone, and the page can be reloaded', async () => {
+    const gone = Object.assign(new Error('Loading chunk 5 failed.'), { name: 'ChunkLoadError' });
+    await exportAs('pprof', picture(), {}, { exporting: { ...exporting, lines: () => Promise.reject(gone) } });
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'Saved without source lines: a part of the page could not be loaded'
+    );
+    expect(screen.getByRole('button', { name: 'Reload the page' })).toBeVisible();
+    expect(await linesIn(saved[0])).toEqual(['main.tree :0 170']);
+  });
+
   it('is not asked for where the picture is cut', async () => {
     const { load, exporting: withLines } = lines();
     await exportAs('pprof', folded('main;other 3\nmain 97'), {}, { exporting: withLines });

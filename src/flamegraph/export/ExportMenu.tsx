@@ -20,8 +20,11 @@ import {
 /** How long the button says what became of an export. */
 const SAY_FOR_MS = 4000;
 
-/** Lines are on their way for a pprof, or did not come: it was saved without. */
-type Lines = { kind: 'loading'; text: string; stop(): void } | { kind: 'failed'; text: string; retry: boolean };
+/** Lines are on their way for a pprof, or neither they nor the code that asks for them came: it was saved without. */
+type Lines =
+  | { kind: 'loading'; text: string; stop(): void }
+  | { kind: 'failed'; text: string; retry: boolean }
+  | { kind: 'gone'; text: string };
 
 /** What is on screen as a file, or as text for a ticket. */
 export function ExportMenu(props: Omit<OnScreen, 'theme'>) {
@@ -57,7 +60,11 @@ export function ExportMenu(props: Omit<OnScreen, 'theme'>) {
     const controller = new AbortController();
     running.current = controller;
     const { signal } = controller;
-    const source = await screen.exporting.lines();
+    const source = await screen.exporting.lines().catch(() => undefined);
+    if (source === undefined) {
+      setLines({ kind: 'gone', text: exportTexts.linesGone() });
+      return saveAs('pprof');
+    }
     const onBytes = (bytes: number) =>
       signal.aborted || setLines({ kind: 'loading', text: source.loading(bytes), stop: () => controller.abort() });
     signal.addEventListener('abort', () => setLines(undefined));
@@ -115,7 +122,7 @@ export function ExportMenu(props: Omit<OnScreen, 'theme'>) {
         </Button>
       </Dropdown>
       {lines && (
-        <div role={lines.kind === 'failed' ? 'alert' : 'status'} className={styles.lines}>
+        <div role={lines.kind === 'loading' ? 'status' : 'alert'} className={styles.lines}>
           <span>{lines.text}</span>
           {lines.kind === 'loading' ? (
             <Button size="sm" variant="secondary" onClick={lines.stop}>
@@ -123,7 +130,12 @@ export function ExportMenu(props: Omit<OnScreen, 'theme'>) {
             </Button>
           ) : (
             <>
-              {lines.retry && (
+              {lines.kind === 'gone' && (
+                <Button size="sm" variant="secondary" onClick={() => window.location.reload()}>
+                  {exportTexts.reload()}
+                </Button>
+              )}
+              {lines.kind === 'failed' && lines.retry && (
                 <Button size="sm" variant="secondary" icon="sync" onClick={() => void savePprof()}>
                   {exportTexts.retry()}
                 </Button>

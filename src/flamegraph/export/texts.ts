@@ -20,6 +20,9 @@ export const exportTexts = {
   tooLarge: () => t('flamegraph.export.too-large', 'Too large for this format'),
   cancel: () => t('flamegraph.export.cancel', 'Cancel'),
   retry: () => t('flamegraph.export.retry', 'Try again'),
+  linesGone: () =>
+    t('flamegraph.export.lines-gone', 'Saved without source lines: a part of the page could not be loaded'),
+  reload: () => t('flamegraph.export.reload', 'Reload the page'),
   dismiss: () => t('flamegraph.export.dismiss', 'Dismiss'),
   cut: (rows: number, allRows: number) =>
     t('flamegraph.export.cut', 'Cut: {{rows}} of {{all}} rows', {

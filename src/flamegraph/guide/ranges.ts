@@ -1,23 +1,7 @@
-import type { Profile } from '../../profile/model';
+import { derivedOf } from '../../profile/derived';
 import type { Range, Scene } from '../canvas/scene';
 import { rootRange, within } from '../canvas/zoom';
 import type { Part } from '../types';
-
-const least = new WeakMap<Profile, number>();
-
-/** The narrowest frame's value, found once, O(n): where that fills the width, nothing more can be told apart. */
-function leastValue(profile: Profile): number {
-  let found = least.get(profile);
-  if (found === undefined) {
-    found = Infinity;
-    for (let i = 0; i < profile.length; i++) {
-      const value = profile.total[i];
-      found = value > 0 && value < found ? value : found;
-    }
-    least.set(profile, found);
-  }
-  return found;
-}
 
 /**
  * A range `factor` times as wide, in which a point stays where it is; at most the shown root's, at least the narrowest
@@ -27,7 +11,7 @@ function leastValue(profile: Profile): number {
 export function zoomed(scene: Scene, at: number, factor: number): Range {
   const { x0, x1 } = scene;
   const root = rootRange(scene);
-  const narrowest = Math.min(leastValue(scene.profile), x1 - x0);
+  const narrowest = Math.min(derivedOf(scene.profile, 'least'), x1 - x0);
   const width = Math.min(root.x1 - root.x0, Math.max(narrowest, (x1 - x0) * factor));
   const from = at - ((at - x0) * width) / (x1 - x0);
   return within(root, from + width / 2, width);

@@ -1,11 +1,12 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { Profile } from '../../profile/model';
 import type { OwnWord } from '../../profile/own/ownership';
 import type { OwnKnowledge } from '../types';
-import type { OwnModel, ownModel } from './ownModel';
+import { later, useLater } from '../view/later';
+import type { OwnModel } from './ownModel';
 
-/** Loaded once a page: what tells whose code it is may come after the first picture. */
-let loaded: typeof ownModel | undefined;
+/** What tells whose code it is may come after the first picture. */
+const telling = later(() => import(/* webpackChunkName: "own" */ './ownModel'));
 
 /**
  * @param knowledge undefined where whose code it is does not matter: nothing is loaded or computed
@@ -17,15 +18,6 @@ export function useOwn(
   knowledge: OwnKnowledge | undefined,
   said: readonly OwnWord[] | undefined
 ): OwnModel | undefined {
-  const [compute, setCompute] = useState(() => loaded);
-  const wanted = knowledge !== undefined && compute === undefined;
-  useEffect(() => {
-    if (wanted) {
-      void import(/* webpackChunkName: "own" */ './ownModel').then((module) => {
-        loaded = module.ownModel;
-        setCompute(() => loaded);
-      });
-    }
-  }, [wanted]);
-  return useMemo(() => knowledge && compute?.(profile, knowledge, said ?? []), [profile, knowledge, said, compute]);
+  const code = useLater(telling, knowledge !== undefined);
+  return useMemo(() => knowledge && code?.ownModel(profile, knowledge, said ?? []), [profile, knowledge, said, code]);
 }

@@ -44,10 +44,13 @@ export function useTransforms({ profile: source, changes, state, own, onStateCha
       void transforming
         .load()
         .then(({ stepTo }) => stepTo(source, shown.profile, next, own, state))
-        .then((change) => {
-          setPast(before);
-          onStateChange(change, 'push');
-        });
+        .then(
+          (change) => {
+            setPast(before);
+            onStateChange(change, 'push');
+          },
+          (failure: Error) => settle({ failure })
+        );
     }
   });
   return useMemo(

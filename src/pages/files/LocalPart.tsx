@@ -2,7 +2,7 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { LoadingPlaceholder, RadioButtonGroup, useStyles2 } from '@grafana/ui';
 import { useQuery } from '@tanstack/react-query';
-import React, { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import React, { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { ProfileView } from '../../flamegraph/ProfileView';
 import { formatShare } from '../../flamegraph/share';
 import { type Exporting, type FormatValue, type StateChange } from '../../flamegraph/types';
@@ -120,13 +120,15 @@ function Opened({ address, before, after }: OpenedProps) {
               thenDerived(mergeProfilesInSteps(await Promise.all(files.map((file) => file.profile(typeId!, signal))))),
               signal
             );
-      return { before: await merged(before), after: (await merged(after))! };
+      return { typeId: typeId!, before: await merged(before), after: (await merged(after))! };
     },
     enabled: typeId !== undefined,
     staleTime: Infinity,
     structuralSharing: false,
     retry: false,
   });
+  // A large profile's picture is rendered a part at a time.
+  const picture = useDeferredValue(query.data);
   return (
     <>
       <div className={styles.row}>
@@ -155,13 +157,13 @@ function Opened({ address, before, after }: OpenedProps) {
           role="alert"
           title={t('files.broken', 'The file cannot be read: {{words}}', { words: query.error.message })}
         />
-      ) : query.data === undefined ? (
+      ) : picture === undefined ? (
         <LoadingPlaceholder text={t('files.reading', 'Reading …')} />
-      ) : isNoData(query.data.after) ? (
+      ) : isNoData(picture.after) ? (
         <StateMessage title={t('files.nothing', 'Nothing in it: all values are 0')} />
       ) : (
         <div className={styles.picture}>
-          <FilePicture address={address} typeId={typeId} {...query.data} files={all} />
+          <FilePicture address={address} {...picture} files={all} />
         </div>
       )}
     </>

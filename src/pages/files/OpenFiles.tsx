@@ -20,6 +20,11 @@ export interface FileOpening {
 /** @param onOpened gets the files that could be opened, at least one */
 export function useFileOpening(onOpened: (files: readonly FileName[]) => void): FileOpening {
   const [problems, setProblems] = useState<readonly string[]>([]);
+  // Of the code for it, which the nearest boundary tells of.
+  const [failure, setFailure] = useState<Error>();
+  if (failure) {
+    throw failure;
+  }
   const open = async (files: readonly File[]) => {
     const { openFile } = await import(/* webpackChunkName: "files" */ './localFiles');
     const results = await Promise.all(
@@ -36,7 +41,7 @@ export function useFileOpening(onOpened: (files: readonly FileName[]) => void): 
       onOpened(opened);
     }
   };
-  return { problems, open: (files) => void open(files) };
+  return { problems, open: (files) => void open(files).catch(setFailure) };
 }
 
 /** Opens the Profiles tab of the files: merged, where they are several. */

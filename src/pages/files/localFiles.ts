@@ -61,6 +61,8 @@ export async function openFile(file: File, most = MOST_BYTES): Promise<LocalFile
   }
   const raw = new Uint8Array(await file.arrayBuffer());
   const bytes = raw[0] === 0x1f && raw[1] === 0x8b ? await unzipped(raw, most) : raw;
+  // The browser copies all of it at once for the digest: in a task of its own.
+  await new Promise((resolve) => setTimeout(resolve));
   const digest = await sha256(raw);
   const read = isText(bytes) ? await readFolded(bytes) : await readPprof(bytes);
   const local = { name: file.name, digest, ...read };

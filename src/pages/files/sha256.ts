@@ -1,10 +1,19 @@
+import { takenInSlices } from '../../profile/steps';
+
 /**
  * SHA-256 (FIPS 180-4) as 64 hex digits. Browsers have it only in secure contexts, and Grafana often runs on plain http.
  */
 export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const subtle: SubtleCrypto | undefined = globalThis.crypto?.subtle;
-  return subtle ? hex(new Uint8Array(await subtle.digest('SHA-256', bytes))) : sha256ByHand(bytes);
+  return subtle
+    ? hex(new Uint8Array(await subtle.digest('SHA-256', bytes)))
+    : takenInSlices(sha256InSteps(bytes), unstopped);
 }
+
+const unstopped = new AbortController().signal;
+
+/** So many are mixed between two pauses: about a millisecond's work. */
+const BYTES_A_SLICE = 1 << 16;
 
 /** The first 32 bits of the fractional parts of the cube roots (constants) and square roots (start) of the first primes. */
 const primes = Array.from({ length: 320 }, (_, n) => n).filter(
@@ -14,7 +23,8 @@ const fraction = (x: number) => Math.floor((x - Math.floor(x)) * 2 ** 32);
 const ROUNDS = Uint32Array.from(primes.slice(0, 64), (p) => fraction(Math.cbrt(p)));
 const START = Uint32Array.from(primes.slice(0, 8), (p) => fraction(Math.sqrt(p)));
 
-export function sha256ByHand(bytes: Uint8Array): string {
+/** `sha256` where the browser has none, in steps. */
+export function* sha256InSteps(bytes: Uint8Array): Generator<void, string> {
   const padded = new Uint8Array(Math.ceil((bytes.length + 9) / 64) * 64);
   padded.set(bytes);
   padded[bytes.length] = 0x80;
@@ -34,6 +44,9 @@ export function sha256ByHand(bytes: Uint8Array): string {
       words[i] = words[i - 16] + s0 + words[i - 7] + s1;
     }
     mix(state, words);
+    if (block % BYTES_A_SLICE === BYTES_A_SLICE - 64) {
+      yield;
+    }
   }
   const result = new DataView(new ArrayBuffer(32));
   state.forEach((word, i) => result.setUint32(4 * i, word));

@@ -31,7 +31,8 @@ interface ProfileTypePickerProps {
 export function ProfileTypePicker({ available, notCollected, value, error, onChange }: ProfileTypePickerProps) {
   const id = useId();
   const [texts, setTexts] = useState(typeTexts.loaded);
-  useEffect(() => void typeTexts.load().then(setTexts), []);
+  // Types are chosen by their names as well.
+  useEffect(() => void typeTexts.load().then(setTexts, () => {}), []);
   const options = useMemo(
     () => toOptions(available ?? [], notCollected ?? [], texts),
     [available, notCollected, texts]

@@ -1,0 +1,23 @@
+import { ErrorBoundary } from '@grafana/ui';
+import { act, renderHook, screen } from '@testing-library/react';
+import React, { type ReactNode } from 'react';
+import { folded } from '../../profile/testing/drawn';
+import { INITIAL_STATE } from '../testing/renderView';
+import { transforming, useTransforms } from './useTransforms';
+
+it('A transform that cannot be made for want of code is said by the nearest boundary', async () => {
+  // React logs what a boundary catches.
+  jest.spyOn(console, 'error').mockImplementation(() => {});
+  jest.spyOn(transforming, 'load').mockRejectedValue(new Error('Loading chunk 5 failed.'));
+  const profile = folded('main;read 1');
+  const { result } = renderHook(
+    () => useTransforms({ profile, state: INITIAL_STATE, onStateChange: () => {}, formatValue: String }),
+    {
+      wrapper: ({ children }: { children: ReactNode }) => (
+        <ErrorBoundary>{({ error }) => (error ? <p role="alert">{error.message}</p> : children)}</ErrorBoundary>
+      ),
+    }
+  );
+  act(() => result.current && result.current.change([{ kind: 'hide', about: 'read' }]));
+  expect(await screen.findByRole('alert')).toHaveTextContent('Loading chunk 5 failed.');
+});
