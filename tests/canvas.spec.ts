@@ -78,14 +78,18 @@ test('a finger that rests opens the menu of a frame, one that taps zooms', async
   const profiles = new ProfilesPage(page);
   await profiles.open(link({ layout: 'graph' }));
   await expect(profiles.graph).toBeVisible();
+  // On a phone what the summary says takes more lines, and moves what is below.
+  await expect(page.getByTestId('summary')).toContainText('avg');
+  await expect(page.getByTestId('timeline').locator('.uplot canvas')).toBeVisible();
   await profiles.graph.scrollIntoViewIfNeeded();
-  const { x, y, width } = (await profiles.graph.boundingBox())!;
   const finger = await context.newCDPSession(page);
-  const touch = (type: 'touchStart' | 'touchEnd', row: number) =>
-    finger.send('Input.dispatchTouchEvent', {
+  const touch = async (type: 'touchStart' | 'touchEnd', row: number) => {
+    const { x, y, width } = (await profiles.graph.boundingBox())!;
+    await finger.send('Input.dispatchTouchEvent', {
       type,
       touchPoints: type === 'touchStart' ? [{ x: x + 0.7 * width, y: y + row * 20 + 10 }] : [],
     });
+  };
   await touch('touchStart', 1);
   const item = (name: RegExp) => page.getByRole('menuitem', { name });
   await expect(item(/^Focus/)).toBeVisible();
