@@ -97,11 +97,17 @@ const KERNEL =
 const C_LIBRARY = new Set(
   words(`malloc free calloc realloc memcpy memmove memset memcmp strlen strcmp read write open close poll select epoll_wait
     __libc_start_main __libc_start_call_main _start start_thread clone clone3 __clone pthread_cond_wait pthread_mutex_lock
-    pthread_mutex_unlock nanosleep clock_nanosleep usleep send recv sendto recvfrom accept futex syscall exit abort`)
+    pthread_mutex_unlock nanosleep clock_nanosleep usleep send recv sendto recvfrom accept futex syscall exit abort
+    _int_malloc _int_free _int_realloc _int_memalign malloc_consolidate unlink_chunk sysmalloc systrim ptmalloc_init
+    tcache_get tcache_put tcache_init localeconv`)
 );
 
-/** Reserved for the implementation by C and C++ (`__dynamic_cast`, `_Unwind_Resume`), C++'s own allocation, or no name. */
-const isReserved = (name: string) => name === UNKNOWN || /^(__|_[A-Z]|operator (new|delete)\b)/.test(name);
+/**
+ * Reserved for the implementation by C and C++ (`__dynamic_cast`, `_Unwind_Resume`), C++'s own allocation, or no name, as
+ * that of a call operator whose class is lost: the program's lambdas have it, and so has what the library calls them with.
+ */
+const isReserved = (name: string) =>
+  name === UNKNOWN || name === 'operator()' || /^(__|_[A-Z]|operator (new|delete)\b)/.test(name);
 
 /** True for the functions by which the kernel is entered: what they call without a package is the kernel's too. */
 export function isKernelEntry(name: FrameName): boolean {

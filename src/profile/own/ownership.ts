@@ -133,13 +133,14 @@ function decide(s: SymbolIndex, name: FrameName, file: FileOwner | undefined, pr
 }
 
 /** Neither file nor name nor the program's entry tells. */
-function leftOpen(name: FrameName, { family, hasFiles }: Program): Owner {
+function leftOpen(name: FrameName, { family, hasFiles, prefixes }: Program): Owner {
   if (name.package !== '') {
     return Owner.library;
   }
   // In a program of C or C++ a function without a namespace is its own, unless its own ones have files that this one lacks:
-  // then it is of a library without debug information. In others it is native code of the runtime.
-  const isC = family === 'plain' || family === 'scoped';
+  // then it is of a library without debug information. In others it is native code of the runtime; in Rust, too, whose entry
+  // is in a crate.
+  const isC = family === 'plain' || (family === 'scoped' && !prefixes.some(({ by }) => by === 'main'));
   return isC && !hasFiles && name.family !== 'native' ? Owner.own : Owner.runtime;
 }
 

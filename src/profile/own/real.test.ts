@@ -143,6 +143,15 @@ describe.each([
     ).toEqual(top);
   });
 
+  it('charges within a hundredth of the whole the same by names alone, as flame graphs come, once its namespace is known', () => {
+    const bare = { ...profile, frames: { ...profile.frames, places: undefined, program: undefined } };
+    // C++ has no entry that tells, so that the page asks.
+    const words = new Map(program === 'cpp' ? [['shop', 'yes' as const]] : []);
+    const byNames = chargeOwn(bare, ownership(bare, { words }));
+    const apart = byNames.own.map((own, s) => Math.abs(own - charges.own[s]) / profile.total[0]);
+    expect(Math.max(...apart)).toBeLessThan(0.01);
+  });
+
   it('tells own code by its files, and what the other stacks do', () => {
     expect([...owners.modules.values()]).toContain('file');
     const share = (value: number) => Math.round((1000 * value) / profile.total[0]) / 10;
