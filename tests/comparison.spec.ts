@@ -267,6 +267,38 @@ test('which slice: the region that carries the rise of the total is found, and f
   await expect(partsOf(page).row('json')).toContainText('x 3');
 });
 
+test('which slice of a function: the region and the version whose json got slower, while the total stayed', async ({
+  page,
+}, testInfo) => {
+  const service = { service_name: freshName('sliced'), namespace: seeded().namespaceOf('rollouts') };
+  const { to } = seeded().range;
+  // A profile a minute, of 24.01 s each: in the later time eu runs 2.31, whose json takes 18 s in the place of 6.
+  const minutes = Array.from({ length: 20 }, (_, i) => ({ time: to - (19.5 - i) * MINUTE, isLate: i >= 10 }));
+  const profile = (json: number) => `main;json ${json}\nidle ${24 - json}.01`;
+  await push(
+    testInfo,
+    minutes.flatMap(({ time, isLate }) => [
+      { text: profile(isLate ? 18 : 6), labels: { ...service, region: 'eu', version: isLate ? '2.31' : '2.30' }, time },
+      { text: profile(6), labels: { ...service, region: 'us', version: '2.30' }, time },
+    ])
+  );
+  const profiles = new ProfilesPage(page);
+  const { row } = partsOf(page);
+  await profiles.open({ ...service, from: to - 10 * MINUTE, to, vs_shift: '10m' });
+  await expect(row('json')).toContainText('+0.2 cores +100 %');
+  await row('json').getByRole('button', { name: 'json', exact: true }).click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Which slice?' }).click();
+  await page.getByRole('button', { name: 'Ask for 7 profiles' }).click();
+  const slices = page.getByRole('table', { name: 'Where the function changed' });
+  const eu = slices.getByRole('row', { name: /^region = eu/ });
+  await expect(eu).toContainText('100 %50 %25 % → 75 %more than chance');
+  await expect(slices.getByRole('row', { name: /^version = 2\.31/ })).toContainText('only now– → 75 %');
+  await expect(slices.getByRole('row', { name: /^region = us/ })).toHaveCount(0);
+  await eu.getByRole('button', { name: 'Compare region = eu with the rest' }).click();
+  await expect(page.getByTestId('comparison')).toContainText('compared withregion != eu');
+  await expect(row('json')).toContainText('x 3');
+});
+
 test('a time without profiles says so, and the picture stays', async ({ page }, testInfo) => {
   const link = await pushBoth(testInfo);
   const profiles = new ProfilesPage(page);

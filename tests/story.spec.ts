@@ -60,4 +60,16 @@ test('the story of the demo is found: what got slower, how sure that is, since w
     await expect(slices.getByRole('row', { name: /^region = eu-west/ })).toBeVisible(LONG);
     await expect(slices.getByRole('row', { name: /^version = 2\.31.*only now/ })).toBeVisible();
   });
+
+  await test.step('the slice of the function itself: the same region, which is no chance, and the same version', async () => {
+    const row = profiles.table.getByRole('row').filter({ hasText: 'main.discount' });
+    await row.getByRole('button', { name: 'main.discount', exact: true }).click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Which slice?' }).click();
+    const panel = page.getByTestId('function-slice');
+    await panel.getByRole('button', { name: 'Ask for 7 profiles' }).click(LONG);
+    const slices = panel.getByRole('table', { name: 'Where the function changed' });
+    await expect(slices.getByRole('row', { name: /^region = eu-west/ })).toContainText('more than chance', LONG);
+    await expect(slices.getByRole('row', { name: /^version = 2\.31/ })).toContainText('only now');
+    await expect(slices.getByRole('row', { name: /^region = us-central/ })).toHaveCount(0);
+  });
 });

@@ -1,3 +1,5 @@
+import { PRIOR } from './change/difference';
+import { beyondChance } from './change/student';
 import { openOfSymbols } from './comparison/open';
 import { derivedOf } from './derived';
 import { frameNamed, type Profile } from './model';
@@ -31,4 +33,50 @@ export function shareOfOthers(of: FunctionShare, parts: readonly FunctionShare[]
     most: Math.min(whole, Math.max(0, of.most - sum(({ least }) => least))),
     whole,
   };
+}
+
+/** A part of a whole, 0 to 1, and between what it lies. */
+export interface PartInterval {
+  readonly part: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** So large that Student's distribution is the normal one. */
+const NORMAL = 1000;
+
+/**
+ * What a function is of the whole of each value, with intervals that hold for all values together with 95 % (Bonferroni):
+ * Wilson's score interval of samples that scatter as they usually do (`PRIOR`), wider by what was not loaded. Where samples
+ * cannot be counted there is only the latter.
+ * @param samples in a unit of value
+ * @returns undefined for a value without profiles
+ */
+export function partIntervals(
+  shares: readonly FunctionShare[],
+  samples: number | undefined
+): Array<PartInterval | undefined> {
+  const score = beyondChance(0.05 / shares.length, NORMAL);
+  return shares.map(({ least, most, whole }) => {
+    if (whole === 0) {
+      return undefined;
+    }
+    const parts = [least / whole, Math.min(1, most / whole)];
+    const [low, high] =
+      samples === undefined
+        ? parts
+        : [
+            wilson(parts[0], (whole * samples) / PRIOR.dispersion, -score),
+            wilson(parts[1], (whole * samples) / PRIOR.dispersion, score),
+          ];
+    return { part: parts[0], low, high };
+  });
+}
+
+/** The end of Wilson's interval on the side of the score's sign. */
+function wilson(part: number, count: number, score: number): number {
+  const square = score * score;
+  const middle = part + square / (2 * count);
+  const half = score * Math.sqrt((part * (1 - part)) / count + square / (4 * count * count));
+  return Math.min(1, Math.max(0, (middle + half) / (1 + square / count)));
 }

@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import React from 'react';
 import { drawn, folded } from '../../../profile/testing/drawn';
 import { formatValue } from '../../../query/units';
+import { type ShownGraph } from '../questions';
 import { useAnswer } from '../useAnswer';
 import { fakeTab, CPU } from '../testing/fakeTab';
 import { stubCanvas } from '../../../flamegraph/testing/canvasStub';
@@ -16,7 +17,7 @@ Object.assign(window, { IntersectionObserver: window.ResizeObserver });
 
 type Parts = ReturnType<typeof useAnswer>['answer'];
 
-function show(parts: Parts, profile = folded('main;json 60\nmain;read 30\ngc 10')) {
+function show(parts: Parts, profile = folded('main;json 60\nmain;read 30\ngc 10'), more: Partial<ShownGraph> = {}) {
   const asked: string[] = [];
   jest.mocked(useAnswer).mockImplementation((question) => {
     asked.push(...(question ? [String(question.key[0])] : []));
@@ -24,7 +25,7 @@ function show(parts: Parts, profile = folded('main;json 60\nmain;read 30\ngc 10'
     const answer = question?.key[0] === 'label-names' ? names : question ? parts : { kind: 'loading' };
     return { answer } as never;
   });
-  const { tab } = fakeTab();
+  const { tab, state } = fakeTab();
   const settings = { ...tab.settings, defaultMaxNodes: 100, wholeSeconds: 3, wholeMegabytes: 8 };
   const onClose = jest.fn();
   render(
@@ -32,13 +33,13 @@ function show(parts: Parts, profile = folded('main;json 60\nmain;read 30\ngc 10'
       tab={{ ...tab, settings }}
       asked={tab.asked!}
       typeId={CPU}
-      answer={{ profile, unit: 's', frame: undefined }}
+      answer={{ profile, unit: 's', frame: undefined, ...more }}
       name="json"
       formatValue={(value, rounding) => formatValue(value, 's', rounding)}
       onClose={onClose}
     />
   );
-  return { asked, onClose };
+  return { asked, onClose, state };
 }
 
 async function choose(label: string) {
@@ -61,11 +62,69 @@ it('asks once a label is chosen, and has what each value and all others have of 
   expect(asked).not.toContain('label-parts');
   await choose('region');
   expect(await rows()).toEqual([
-    ['region', 'Total', 'Share of the function', 'Share of the value’s whole'],
-    ['region = us', '45 s', '75 %', '100 %'],
-    ['region = eu', '10 s', '16.7 %', '25 %'],
-    ['other values of region', '5 s', '8.3 %', '33.3 %'],
+    ['region', 'Share of the value’s whole', 'Against the middle value', 'Total', 'Share of the function', ''],
+    ['region = us', '100 %', '', '45 s', '75 %', ''],
+    ['region = eu', '25 %', '', '10 s', '16.7 %', ''],
+    ['other values of region', '33.3 %', '', '5 s', '8.3 %', ''],
   ]);
+  expect(screen.getByText(/^Samples of this type cannot be counted/)).toBeInTheDocument();
+});
+
+describe('of values whose samples can be counted', () => {
+  /** A sample is 10 ms. */
+  const at = (json: number, idle: number) => folded(`main;json ${json * 1e7}\nidle ${idle * 1e7}`);
+  // Of one pod a third of 601 samples, of a small one as much of 3, of four others about a tenth.
+  const pods: Array<[string, number, number]> = [
+    ['a', 60, 540],
+    ['b', 62, 540],
+    ['c', 61, 541],
+    ['d', 63, 538],
+    ['odd', 201, 400],
+    ['small', 1, 2],
+  ];
+  const value = pods.map(([pod, json, idle]) => ({ value: pod, profile: at(json, idle) }));
+  const whole = () => at(448, 2561);
+
+  it('has one bar a value on one scale, with intervals, the odd one first, and says which are no chance', async () => {
+    const { state } = show({ kind: 'shown', value }, whole());
+    await choose('pod');
+    const shown = (await rows()).slice(1).map(([pod, share, against]) => [pod, share, against]);
+    expect(shown).toEqual([
+      ['pod = odd', '33.4 %27.9 % to 39.5 %', 'more'],
+      ['pod = small', '33.3 %3.1 % to 88.6 %', ''],
+      ['pod = d', '10.5 %7.2 % to 14.9 %', ''],
+      ['pod = b', '10.3 %7.1 % to 14.6 %', ''],
+      ['pod = c', '10.1 %6.9 % to 14.5 %', ''],
+      ['pod = a', '10 %6.8 % to 14.3 %', ''],
+    ]);
+    const [odd, small] = screen.getAllByTestId('part-bar').map((bar) => [...bar.children] as HTMLElement[]);
+    const percent = (text: string) => Number(text.replace('%', ''));
+    // The longest is the end of the widest interval, 88.6 %.
+    expect(percent(odd[0].style.width)).toBeCloseTo((100 * 33.4) / 88.6, 0);
+    expect(percent(small[1].style.left) + percent(small[1].style.width)).toBeCloseTo(100, 6);
+    expect(odd[2].style.left).toBe(small[2].style.left);
+    await userEvent.click(screen.getByRole('button', { name: 'Only pod = odd' }));
+    expect(state().subject.filters).toEqual([{ name: 'pod', op: '=', value: 'odd' }]);
+  });
+
+  it('is sorted by the function’s total too, by keys', async () => {
+    show({ kind: 'shown', value }, whole());
+    await choose('pod');
+    await screen.findByRole('table');
+    screen.getByRole('button', { name: 'Total' }).focus();
+    await userEvent.keyboard('{Enter}');
+    expect((await rows()).slice(1).map(([pod]) => pod)).toEqual(
+      ['odd', 'd', 'b', 'c', 'a', 'small'].map((pod) => `pod = ${pod}`)
+    );
+    expect(screen.getByRole('columnheader', { name: 'Total' })).toHaveAttribute('aria-sort', 'descending');
+  });
+
+  it('says of snapshots that nobody knows what is chance', async () => {
+    show({ kind: 'shown', value }, whole(), { snapshot: { kind: 'average', snapshots: 3 } as never });
+    await choose('pod');
+    expect((await rows())[1].slice(0, 3)).toEqual(['pod = odd', '33.4 %', '']);
+    expect(screen.getByText(/^Samples of this type cannot be counted/)).toBeInTheDocument();
+  });
 });
 
 it('has bounds where something was not loaded', async () => {
@@ -76,8 +135,8 @@ it('has bounds where something was not loaded', async () => {
   show({ kind: 'shown', value: [{ value: 'eu', profile: cut }] }, folded('json 40\nidle 60'));
   await choose('region');
   expect((await rows()).slice(1)).toEqual([
-    ['region = eu', '≥ 10 s, at most 17 s', '', '≥ 41.6 %'],
-    ['other values of region', '≥ 23 s, at most 30 s', '', '≥ 30.2 %'],
+    ['region = eu', '≥ 41.6 %41.6 % to 70.8 %', '', '≥ 10 s, at most 17 s', '', ''],
+    ['other values of region', '≥ 30.2 %30.2 % to 39.5 %', '', '≥ 23 s, at most 30 s', '', ''],
   ]);
 });
 

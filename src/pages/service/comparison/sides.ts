@@ -1,6 +1,5 @@
 import { changeTable, type ChangeTable } from '../../../profile/comparison/changeTable';
 import { compareProfiles } from '../../../profile/comparison/compare';
-import { valueOfSample } from '../../../profile/comparison/samples';
 import type { Profile, Side } from '../../../profile/model';
 import { describeType } from '../../../query/catalogue';
 import {
@@ -14,6 +13,7 @@ import {
 import type { RangeSeries } from '../../../pyroscope/rangeSeries';
 import type { Versus } from '../../../viewstate/state';
 import type { ShownGraph } from '../questions';
+import { samplesOf } from '../samplesOf';
 
 /** One side as it was answered. */
 export interface AnsweredSide {
@@ -97,24 +97,4 @@ function factsOf({ graph: { profile, snapshot }, series }: AnsweredSide): SideFa
   const ofRound = snapshot?.kind === 'round' && snapshot.round.instances > 0 ? snapshot.round.instances : undefined;
   const profiles = snapshot?.kind === 'average' ? instancesOf(facts) : ofRound;
   return { ...facts, total: profile.total[0], profiles };
-}
-
-/** Nobody samples more often than a thousand times a second. In nanoseconds. */
-const SHORTEST_PERIOD = 1e6;
-
-/**
- * Of how many samples a profile is made, as far as its values tell: of CPU time, whose samples are worth the same, and of
- * goroutines, which are counted one by one.
- */
-function samplesOf(typeId: string, { profile, snapshot }: AnsweredSide['graph']): number | undefined {
-  const type = describeType(typeId);
-  const total = profile.total[0];
-  if (type?.group === 'cpu' && type.sampleUnit === 'count') {
-    return total;
-  }
-  if (type?.group === 'cpu' && type.unit === 'ns') {
-    const value = valueOfSample(profile, SHORTEST_PERIOD);
-    return value && total / value;
-  }
-  return type?.sampleType === 'goroutine' && snapshot?.kind === 'round' ? total : undefined;
 }

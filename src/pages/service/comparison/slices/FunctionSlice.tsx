@@ -17,6 +17,7 @@ import { type LabelSeriesAnswer } from '../../../../pyroscope/labelSeries';
 import { type AbsoluteRange } from '../../../../pyroscope/query';
 import { matchersOf } from '../../../../subject/subject';
 import { formatValue } from '../../../../values';
+import { ValueActions, valueText } from '../../labels/ValueActions';
 import { formatShare } from '../../labels/ValueRow';
 import { AskingLine, OlderNote } from '../../onDemand/AskingLine';
 import { FoundPanel, FoundTable, shownName } from '../../onDemand/FoundTable';
@@ -25,7 +26,6 @@ import { wishOf, type Tab } from '../../useTab';
 import { isComplete, type Compared } from '../sides';
 import { askForFunction, type FunctionRequest } from './askForFunction';
 import { planLabels, type LabelPlan } from './functionPlan';
-import { ValueActions, valueText } from './ValueActions';
 import { askForLabels, oneSideText } from './WhichSlice';
 
 interface FunctionSliceProps {

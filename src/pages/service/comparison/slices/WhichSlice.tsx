@@ -12,9 +12,9 @@ import { formatValue } from '../../../../values';
 import { AskingLine, OlderNote } from '../../onDemand/AskingLine';
 import { FoundPanel, FoundTable } from '../../onDemand/FoundTable';
 import { useOnDemand, type Ask } from '../../onDemand/useOnDemand';
+import { ValueActions, valueText } from '../../labels/ValueActions';
 import { formatShare } from '../../labels/ValueRow';
 import { type Tab } from '../../useTab';
-import { ValueActions, valueText } from './ValueActions';
 import { sliceRows, type SliceLabel, type SliceRows } from './sliceRows';
 
 interface WhichSliceProps {

@@ -1,11 +1,11 @@
 import { IconButton } from '@grafana/ui';
 import React from 'react';
-import { t } from '../../../../i18n';
-import { withSubject } from '../../../../viewstate/changes';
-import { visibleValue } from '../../../common/visibleValue';
-import { filterTo } from '../../labelFilters';
-import { compareValue } from '../../labels/compareValue';
-import { type Tab } from '../../useTab';
+import { t } from '../../../i18n';
+import { withSubject } from '../../../viewstate/changes';
+import { visibleValue } from '../../common/visibleValue';
+import { filterTo } from '../labelFilters';
+import { compareValue } from './compareValue';
+import { type Tab } from '../useTab';
 
 /** How a value stands in a sentence about its label. */
 export const valueText = (label: string, value: string) =>
