@@ -19,6 +19,9 @@ export interface Derived {
 /** From so many nodes on a picture does not wait for what is derived: it is there before the profile is shown. */
 const LARGE = 1 << 20;
 
+/** Are there so many nodes that what goes over all of them is done in slices? */
+export const isLarge = ({ length }: Pick<Profile, 'length'>): boolean => length >= LARGE;
+
 type Known = { -readonly [What in keyof Derived]?: Derived[What] };
 
 const known = new WeakMap<Profile, Known>();

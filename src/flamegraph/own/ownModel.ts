@@ -1,10 +1,11 @@
 import type { Profile } from '../../profile/model';
-import { chargeOwn, NO_OWN, type NoOwnKind, type OwnCharges } from '../../profile/own/charge';
+import { chargeOwnInSteps, NO_OWN, type NoOwnKind, type OwnCharges } from '../../profile/own/charge';
 import { Owner } from '../../profile/own/known';
-import { ownership, type Ownership, type OwnRules, type OwnWord } from '../../profile/own/ownership';
+import { ownershipInSteps, type Ownership, type OwnRules, type OwnWord } from '../../profile/own/ownership';
 import { saidWords } from '../../profile/own/words';
-import { suggestOwn, type OwnSuggestion } from '../../profile/own/suggest';
+import { suggestOwnInSteps, type OwnSuggestion } from '../../profile/own/suggest';
 import type { SymbolSet } from '../../profile/search';
+import { drained, takenInSlices } from '../../profile/steps';
 import type { OwnKnowledge } from '../types';
 
 /** Whose code a profile shows, and what is charged to it. Values are in the profile's unit. */
@@ -28,15 +29,43 @@ export interface OwnModel {
 
 const SUGGESTIONS = 5;
 
-export function ownModel(
+export function ownModel(...of: Parameters<typeof ownModelInSteps>): OwnModel {
+  return drained(ownModelInSteps(...of));
+}
+
+/**
+ * `ownModel` of a large profile, in slices.
+ * @param onFound gets what gives the model, or throws why there is none
+ * @returns ends it
+ */
+export function findOwn(
+  profile: Profile,
+  knowledge: OwnKnowledge,
+  said: readonly OwnWord[],
+  onFound: (own: () => OwnModel) => void
+): () => void {
+  const controller = new AbortController();
+  const { signal } = controller;
+  takenInSlices(ownModelInSteps(profile, knowledge, said), signal).then(
+    (own) => onFound(() => own),
+    (error: unknown) =>
+      signal.aborted ||
+      onFound(() => {
+        throw error;
+      })
+  );
+  return () => controller.abort();
+}
+
+function* ownModelInSteps(
   profile: Profile,
   { words: kept, repository, waits }: OwnKnowledge,
   said: readonly OwnWord[]
-): OwnModel {
+): Generator<void, OwnModel> {
   const words = saidWords([...kept, ...said]);
-  const owners = ownership(profile, { words, repository });
-  const charges = chargeOwn(profile, owners);
-  const suggestions = suggestOwn(profile, owners, words, SUGGESTIONS);
+  const owners = yield* ownershipInSteps(profile, { words, repository });
+  const charges = yield* chargeOwnInSteps(profile, owners);
+  const suggestions = yield* suggestOwnInSteps(profile, owners, words, SUGGESTIONS);
   const leftOut = waits ? charges.none.idle : 0;
   const isFound = [...owners.modules].some(([name, by]) => by !== 'name' && name !== 'main');
   return {

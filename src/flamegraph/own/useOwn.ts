@@ -1,4 +1,5 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
+import { isLarge } from '../../profile/derived';
 import type { Profile } from '../../profile/model';
 import type { OwnWord } from '../../profile/own/ownership';
 import type { OwnKnowledge } from '../types';
@@ -11,7 +12,7 @@ const telling = later(() => import(/* webpackChunkName: "own" */ './ownModel'));
 /**
  * @param knowledge undefined where whose code it is does not matter: nothing is loaded or computed
  * @param said the words of the link, which win
- * @returns undefined also until the code for it is there
+ * @returns undefined also until the code for it is there; of a large profile it is found in slices, and the last one stays meanwhile
  */
 export function useOwn(
   profile: Profile,
@@ -19,5 +20,20 @@ export function useOwn(
   said: readonly OwnWord[] | undefined
 ): OwnModel | undefined {
   const code = useLater(telling, knowledge !== undefined);
-  return useMemo(() => knowledge && code?.ownModel(profile, knowledge, said ?? []), [profile, knowledge, said, code]);
+  const inSlices = isLarge(profile);
+  const atOnce = useMemo(
+    () => (inSlices ? undefined : knowledge && code?.ownModel(profile, knowledge, said ?? [])),
+    [inSlices, profile, knowledge, said, code]
+  );
+  const [found, setFound] = useState<{ profile: Profile; own: OwnModel }>();
+  useEffect(
+    () =>
+      inSlices && knowledge
+        ? code?.findOwn(profile, knowledge, said ?? [], (own) => setFound(() => ({ profile, own: own() })))
+        : undefined,
+    [inSlices, profile, knowledge, said, code]
+  );
+  // A large profile is not kept for it.
+  useEffect(() => () => setFound(undefined), [profile]);
+  return inSlices && found?.profile === profile ? found.own : atOnce;
 }

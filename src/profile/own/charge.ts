@@ -2,7 +2,8 @@ import { nameAt } from '../naming/nameAt';
 import type { FrameName } from '../naming/frameName';
 import { FrameKind, type Profile } from '../model';
 import { Owner } from './known';
-import type { Ownership } from './ownership';
+import { drained, NODES_A_SLICE } from '../steps';
+import { NAMES_A_SLICE, type Ownership } from './ownership';
 
 /** What a stack without an own frame was doing, by its place in `NO_OWN`. */
 export const NO_OWN = ['gc', 'scheduler', 'idle', 'library', 'runtime', 'kernel'] as const;
@@ -25,8 +26,19 @@ export interface OwnCharges {
  * O(nodes).
  */
 export function chargeOwn(profile: Profile, ownership: Ownership): OwnCharges {
+  return drained(chargeOwnInSteps(profile, ownership));
+}
+
+/** `chargeOwn` in steps. */
+export function* chargeOwnInSteps(profile: Profile, ownership: Ownership): Generator<void, OwnCharges> {
   const { length, parent, symbol, self, total, frames } = profile;
-  const kinds = Uint8Array.from(frames.names, (_, s) => kindOf(nameAt(frames.names, s), ownership.owner[s]));
+  const kinds = new Uint8Array(frames.names.length);
+  for (let s = 0; s < kinds.length; s++) {
+    kinds[s] = kindOf(nameAt(frames.names, s), ownership.owner[s]);
+    if (s % NAMES_A_SLICE === NAMES_A_SLICE - 1) {
+      yield;
+    }
+  }
   // By node: its deepest charged frame's node, 0 for none; and what the stack down to it does.
   const charged = new Int32Array(length);
   const doing = new Uint8Array(length);
@@ -38,6 +50,9 @@ export function chargeOwn(profile: Profile, ownership: Ownership): OwnCharges {
   // Without frames the root's own value is nobody's: stacks that the profiler could not walk.
   none[RUNTIME] += length > 0 ? self[0] : 0;
   for (let i = 1; i < length; i++) {
+    if (i % NODES_A_SLICE === NODES_A_SLICE - 1) {
+      yield;
+    }
     const s = symbol[i];
     if (frames.kinds[s] === FrameKind.notLoaded) {
       notLoaded += total[i];

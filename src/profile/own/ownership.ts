@@ -3,6 +3,7 @@ import { readPath } from '../naming/paths';
 import { nameAt } from '../naming/nameAt';
 import { readName } from '../naming/readName';
 import { FrameKind, type CallTree, type Frames, type Program as Binary, type SymbolIndex } from '../model';
+import { drained, NODES_A_SLICE } from '../steps';
 import { isInside, isKernelEntry, Owner, ownerByName, ownerOfPackage } from './known';
 
 /** What a person says of a package: own, not own, or own but never charged (middleware that wraps everything). */
@@ -41,12 +42,27 @@ export interface Ownership {
  * libraries. What all of them leave open is a library's. O(nodes + frames).
  */
 export function ownership(tree: CallTree, rules: OwnRules): Ownership {
+  return drained(ownershipInSteps(tree, rules));
+}
+
+/** So many names are looked at between two pauses. */
+export const NAMES_A_SLICE = 1 << 9;
+
+/** `ownership` in steps. */
+export function* ownershipInSteps(tree: CallTree, rules: OwnRules): Generator<void, Ownership> {
   const { frames } = tree;
   if (frames.grouped !== undefined) {
-    return ofPackages(tree, frames.grouped, rules);
+    return yield* ofPackages(tree, frames.grouped, rules);
   }
-  const read = frames.names.map((_, s) => nameAt(frames.names, s));
-  const files = read.map((name, s) => ownerByFile(frames, s, name));
+  const read: FrameName[] = [];
+  const files: Array<FileOwner | undefined> = [];
+  for (let s = 0; s < frames.names.length; s++) {
+    read.push(nameAt(frames.names, s));
+    files.push(ownerByFile(frames, s, read[s]));
+    if (s % NAMES_A_SLICE === NAMES_A_SLICE - 1) {
+      yield;
+    }
+  }
   const program: Program = {
     family: mainFamily(frames, read),
     prefixes: [
@@ -55,13 +71,16 @@ export function ownership(tree: CallTree, rules: OwnRules): Ownership {
       ...entryPrefixes(frames, read),
       ...binaryPrefixes(frames.program, read),
     ],
-    inKernel: calledByKernel(tree, read),
+    inKernel: yield* calledByKernel(tree, read),
     hasFiles: files.some((file) => file?.owner === Owner.own),
   };
   const owner = new Uint8Array(read.length);
   const charged = new Uint8Array(read.length);
   const modules = new Map<string, DecidedBy>();
   for (let s = 0; s < read.length; s++) {
+    if (s % NAMES_A_SLICE === NAMES_A_SLICE - 1) {
+      yield;
+    }
     if (frames.kinds[s] !== FrameKind.function && frames.kinds[s] !== FrameKind.package) {
       owner[s] = Owner.runtime;
       continue;
@@ -80,9 +99,13 @@ export function ownership(tree: CallTree, rules: OwnRules): Ownership {
 }
 
 /** Whose packages are where they stand for their functions: that of the first function of each. */
-function ofPackages(tree: CallTree, { from, first }: NonNullable<Frames['grouped']>, rules: OwnRules): Ownership {
+function* ofPackages(
+  tree: CallTree,
+  { from, first }: NonNullable<Frames['grouped']>,
+  rules: OwnRules
+): Generator<void, Ownership> {
   const symbol = tree.symbol.map((s) => first[s]);
-  const { owner, charged, modules } = ownership({ ...tree, frames: from, symbol }, rules);
+  const { owner, charged, modules } = yield* ownershipInSteps({ ...tree, frames: from, symbol }, rules);
   const ofFirst = (values: Uint8Array) => Uint8Array.from(first, (s) => values[s]);
   return { owner: ofFirst(owner), charged: ofFirst(charged), modules };
 }
@@ -302,13 +325,22 @@ function binaryPrefixes(program: Binary | undefined, read: readonly FrameName[])
 const normalized = (name: string) => name.toLowerCase().replaceAll('-', '_');
 
 /** By frame: 1 if one of its occurrences is below the kernel's entry. */
-function calledByKernel({ length, parent, symbol }: CallTree, read: readonly FrameName[]): Uint8Array {
+function* calledByKernel(
+  { length, parent, symbol }: CallTree,
+  read: readonly FrameName[]
+): Generator<void, Uint8Array> {
   const entry = Uint8Array.from(read, (name) => (isKernelEntry(name) ? 1 : 0));
-  const below = new Uint8Array(length);
   const called = new Uint8Array(read.length);
+  if (!entry.includes(1)) {
+    return called;
+  }
+  const below = new Uint8Array(length);
   for (let i = 1; i < length; i++) {
     below[i] = entry[symbol[i]] | below[parent[i]];
     called[symbol[i]] |= below[parent[i]];
+    if (i % NODES_A_SLICE === NODES_A_SLICE - 1) {
+      yield;
+    }
   }
   return called;
 }

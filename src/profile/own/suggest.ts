@@ -1,7 +1,8 @@
 import { nameAt } from '../naming/nameAt';
 import type { Profile } from '../model';
 import { Owner, ownerByName } from './known';
-import { moduleOf, wordFor, type OwnRules, type Ownership } from './ownership';
+import { drained, NODES_A_SLICE } from '../steps';
+import { moduleOf, NAMES_A_SLICE, wordFor, type OwnRules, type Ownership } from './ownership';
 
 export interface OwnSuggestion {
   /** As a word of `OwnRules` takes it: `github.com/me/shop`, `com.example.shop`, `shop`. */
@@ -14,27 +15,35 @@ export interface OwnSuggestion {
  * The packages that could be own code, by their total: those that neither the person nor file, name or the program's entry decided.
  * The most total is no proof (a web framework is on every stack), so that it is only asked. O(nodes + frames).
  */
-export function suggestOwn(
+export function suggestOwn(...of: Parameters<typeof suggestOwnInSteps>): OwnSuggestion[] {
+  return drained(suggestOwnInSteps(...of));
+}
+
+/** `suggestOwn` in steps. */
+export function* suggestOwnInSteps(
   profile: Profile,
   ownership: Ownership,
   words: OwnRules['words'],
   count: number
-): OwnSuggestion[] {
+): Generator<void, OwnSuggestion[]> {
   const { length, symbol, total, end, frames } = profile;
   if (frames.grouped !== undefined) {
     return [];
   }
   const index = new Map<string, number>();
-  const candidate = Int32Array.from(frames.names, (_, s) => {
+  const candidate = new Int32Array(frames.names.length).fill(-1);
+  for (let s = 0; s < candidate.length; s++) {
     const name = nameAt(frames.names, s);
     const open = ownership.owner[s] === Owner.library && ownerByName(name) === undefined && name.family !== 'native';
     const root = open ? moduleOf(name) : '';
-    if (root === '' || wordFor(root, words) !== undefined) {
-      return -1;
+    if (root !== '' && wordFor(root, words) === undefined) {
+      candidate[s] = index.get(root) ?? index.size;
+      index.set(root, candidate[s]);
     }
-    index.set(root, index.get(root) ?? index.size);
-    return index.get(root)!;
-  });
+    if (s % NAMES_A_SLICE === NAMES_A_SLICE - 1) {
+      yield;
+    }
+  }
   const totals = new Float64Array(index.size);
   const onStackUntil = new Int32Array(index.size);
   for (let i = 1; i < length; i++) {
@@ -42,6 +51,9 @@ export function suggestOwn(
     if (c >= 0 && i >= onStackUntil[c]) {
       totals[c] += total[i];
       onStackUntil[c] = end[i];
+    }
+    if (i % NODES_A_SLICE === NODES_A_SLICE - 1) {
+      yield;
     }
   }
   return [...index]
