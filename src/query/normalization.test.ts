@@ -1,4 +1,4 @@
-import { differMuch, scaleOfSide, type SideFacts, usualNormalization } from './normalization';
+import { type Difference, differMuch, scaleOfSide, type SideFacts, usualNormalization } from './normalization';
 
 const side = (facts: Partial<SideFacts>): SideFacts => ({
   total: 90e9,
@@ -32,20 +32,32 @@ it('has no factor where the divisor is unknown or nothing', () => {
 });
 
 it('chooses seconds for two times of one service, instances where their number changed, shares for unlike sets', () => {
-  const usual = (a: Partial<SideFacts>, b: Partial<SideFacts>, same = true) =>
-    usualNormalization('cumulative', [side(a), side(b)], same);
+  const usual = (a: Partial<SideFacts>, b: Partial<SideFacts>, differ: Difference = 'time') =>
+    usualNormalization('cumulative', [side(a), side(b)], differ);
   expect(usual({}, {})).toBe('second');
   // Three instances against four.
   expect(usual({}, { instanceSeconds: 240 })).toBe('instance');
   // Half of the range without profiles, but three instances as before.
   expect(usual({}, { coveredSeconds: 30, instanceSeconds: 90 })).toBe('second');
-  expect(usual({}, { instanceSeconds: 240 }, false)).toBe('share');
+  expect(usual({}, { instanceSeconds: 240 }, 'selector')).toBe('share');
   expect(usual({ coveredSeconds: undefined, instanceSeconds: undefined }, {})).toBe('share');
+});
+
+it('chooses seconds for a file that says its own beside one instance, and shares for any other', () => {
+  const file = (seconds: number | undefined, instances: number) =>
+    usualNormalization(
+      'cumulative',
+      [side({ coveredSeconds: seconds, instanceSeconds: seconds }), side({ instanceSeconds: 60 * instances })],
+      'file'
+    );
+  expect(file(30, 1)).toBe('second');
+  expect(file(30, 3)).toBe('share');
+  expect(file(undefined, 1)).toBe('share');
 });
 
 it('leaves snapshots as they are, and divides them by their number where that changed', () => {
   const snapshots = (profiles: number | undefined) =>
-    usualNormalization('snapshot', [side({ profiles: 4 }), side({ profiles })], true);
+    usualNormalization('snapshot', [side({ profiles: 4 }), side({ profiles })], 'time');
   expect(snapshots(4)).toBe('none');
   expect(snapshots(2)).toBe('profile');
   expect(snapshots(undefined)).toBe('none');

@@ -4,6 +4,9 @@ import { perSecond, type Unit } from './units';
 /** What the values of a comparison's sides are divided by, so that they can be held against one another. */
 export type Normalization = 'instance' | 'second' | 'profile' | 'share' | 'none';
 
+/** What tells the sides of a comparison apart: their time alone, what is selected, or one of them at least is a file. */
+export type Difference = 'time' | 'selector' | 'file';
+
 /** What is known of one side of a comparison; undefined where it could not be found out. */
 export interface SideFacts {
   /** the profile's total, in the type's unit */
@@ -79,23 +82,28 @@ export function scaleOfSide(
  * What a comparison divides by where nobody chose. Snapshots stand as they are while both sides are made of as many, else
  * by their number. Sides that differ in more than their time (a version against another, one pod against the rest) by
  * their totals. A type that adds up over time by the seconds covered, and by those of the instances where their number
- * changed. What cannot be known falls back to the next.
+ * changed. A file by the seconds where it says its own and the other side is of as many instances, else by the totals: of
+ * how many processes it is, nobody knows. What cannot be known falls back to the next.
  */
 export function usualNormalization(
   aggregation: Aggregation,
   sides: readonly [SideFacts, SideFacts],
-  sameSelector: boolean
+  differ: Difference
 ): Normalization {
   const known = (read: (side: SideFacts) => number | undefined) => sides.every((side) => (read(side) ?? 0) > 0);
   if (aggregation === 'snapshot') {
     return differMuch(sides[0].profiles, sides[1].profiles) ? 'profile' : 'none';
   }
-  if (!sameSelector) {
+  if (differ === 'selector') {
     return 'share';
   }
   const instances = sides.map(instancesOf);
-  if (known((side) => side.instanceSeconds) && differMuch(instances[0], instances[1])) {
-    return 'instance';
+  const counted = known((side) => side.instanceSeconds);
+  if (counted && differMuch(instances[0], instances[1])) {
+    return differ === 'file' ? 'share' : 'instance';
+  }
+  if (differ === 'file' && !counted) {
+    return 'share';
   }
   return known((side) => side.coveredSeconds) ? 'second' : 'share';
 }

@@ -102,7 +102,7 @@ function readOver(reader: Reader): Pick<ViewState, 'over' | 'overBy' | 'overSpli
 /** `compare` and `norm` say how, and mean nothing without something to compare with. */
 function readVersus(reader: Reader): Versus | undefined {
   const other = readParts(reader, 'vs_');
-  const shift = readShift(reader, other.range !== undefined);
+  const shift = readShift(reader, other.file ? 'vs_file' : other.range && 'vs_from');
   const width = reader.choice('compare', widthSchema) ?? 'larger';
   const norm = reader.choice('norm', normSchema);
   return shift === undefined && Object.keys(other).length === 0
@@ -110,13 +110,14 @@ function readVersus(reader: Reader): Versus | undefined {
     : { other, width, ...present({ shift, norm }) };
 }
 
-function readShift(reader: Reader, hasRange: boolean): string | undefined {
+/** @param time what says otherwise when the second subject is */
+function readShift(reader: Reader, time: 'vs_from' | 'vs_file' | undefined): string | undefined {
   const shift = reader.text('vs_shift');
   if (shift === undefined) {
     return undefined;
   }
-  if (hasRange) {
-    return reader.drop('vs_shift', { kind: 'contradicts', param: 'vs_from' });
+  if (time !== undefined) {
+    return reader.drop('vs_shift', { kind: 'contradicts', param: time });
   }
   return (parseDuration(shift) ?? 0) >= 1000 ? shift : reader.drop('vs_shift', { kind: 'bad-time' });
 }

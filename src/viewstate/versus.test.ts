@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { defaultSubject, type Subject } from '../subject/subject';
+import { defaultSubject, subjectOfFiles, type Subject } from '../subject/subject';
 import { anySubject } from '../subject/testing/arbitrary';
 import { alone, compareWith, partsOf, secondSubject, swapped } from './versus';
 import { defaultViewState } from './state';
@@ -50,6 +50,32 @@ it('swaps both, and swaps them back', () => {
       expect(alone(there)).not.toHaveProperty('versus');
     })
   );
+});
+
+it('swaps a service with a file, and swaps them back', () => {
+  const file = [{ digest: 'ab', name: 'heap.pb' }];
+  fc.assert(
+    fc.property(anySubject, (some) => {
+      const service: Subject = { ...some, service: 's', dataSource: 'd', type: 'process_cpu:cpu' };
+      const ofFile = subjectOfFiles(file, service.type);
+      const state = { ...compareWith(defaultViewState(), { other: { file } }), subject: service };
+      expect(secondSubject(service, state.versus!)).toEqual(ofFile);
+      const there = swapped(state, service, ofFile);
+      expect(there.subject).toEqual(ofFile);
+      // Nothing of the file is left in what is asked of a server.
+      expect(secondSubject(ofFile, there.versus!)).toEqual(service);
+      const back = swapped(there, ofFile, service);
+      expect(back.subject).toEqual(service);
+      expect(back.versus!.other).toEqual({ file });
+    })
+  );
+});
+
+it('asks a server for the service of a link that names a file first', () => {
+  const ofFile = { ...subjectOfFiles([{ digest: 'ab', name: 'heap.pb' }]), service: 'cart' };
+  const other = partsOf({ ...defaultSubject(), service: 'cart' }, ofFile);
+  expect(other).toEqual({ service: 'cart' });
+  expect(secondSubject(ofFile, { other })).toEqual({ ...defaultSubject(), service: 'cart' });
 });
 
 it('keeps how both are shown when it is compared with something else', () => {

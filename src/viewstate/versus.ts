@@ -1,10 +1,14 @@
-import type { Subject } from '../subject/subject';
+import { subjectOfFiles, type Subject } from '../subject/subject';
 import type { Versus, ViewState } from './state';
 
 /** The subject that the first one is compared with, at the first one's time if the link says no other; see `Versus`. */
 export function secondSubject(first: Subject, { other }: Pick<Versus, 'other'>): Subject {
-  // A span is at one time, and of one service.
-  const { window: _, only: __, ...rest } = first;
+  if (other.file !== undefined) {
+    return subjectOfFiles(other.file, other.type ?? first.type);
+  }
+  // A span is at one time, and of one service; a service is not in the first one's file.
+  const { window: _, only: __, file, ...unfiled } = first;
+  const rest = other.service === undefined && file !== undefined ? { ...unfiled, file } : unfiled;
   const { namespace, window = other.range ? undefined : first.window, ...parts } = other;
   return {
     ...rest,
@@ -19,8 +23,13 @@ export function secondSubject(first: Subject, { other }: Pick<Versus, 'other'>):
 /** What `second` has otherwise than `first`. What it lacks must be absent in the first as well, but for window and `only`. */
 export function partsOf(second: Subject, first: Subject): Partial<Subject> {
   const differs = (part: keyof Subject) => JSON.stringify(second[part]) !== JSON.stringify(first[part]);
+  if (second.file !== undefined) {
+    return { file: second.file };
+  }
+  // Beside a file it is the service that says: not this file.
+  const isSaid = (part: string) => part === 'only' || (part === 'service' && first.file !== undefined);
   const parts = Object.fromEntries(
-    Object.entries(second).filter(([part]) => part === 'only' || differs(part as keyof Subject))
+    Object.entries(second).filter(([part]) => isSaid(part) || differs(part as keyof Subject))
   );
   if (!differs('window') && !differs('range')) {
     return parts;

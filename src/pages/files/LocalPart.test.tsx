@@ -1,12 +1,14 @@
-import { render, screen, waitFor } from '@testing-library/react';
+import { cleanup, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React, { useState } from 'react';
 import { stubCanvas } from '../../flamegraph/testing/canvasStub';
 import { type Profile } from '../../profile/model';
 import { folded } from '../../profile/testing/drawn';
 import { withSubject } from '../../viewstate/changes';
-import { defaultViewState, type ViewState } from '../../viewstate/state';
-import { Queries } from '../service/testing/fakeTab';
+import { defaultViewState, type Versus, type ViewState } from '../../viewstate/state';
+import { compareWith } from '../../viewstate/versus';
+import { fakeSeries, fakeTab, Queries } from '../service/testing/fakeTab';
+import { useTab } from '../service/useTab';
 import { type LocalFile } from './localFiles';
 import { LocalPart } from './LocalPart';
 
@@ -19,6 +21,15 @@ jest.mock('./localFiles', () => ({
   openFile: (file: File) => openFile(file),
 }));
 
+jest.mock('../service/useTab', () => ({ ...jest.requireActual('../service/useTab'), useTab: jest.fn() }));
+jest.mock('../service/useSampleCount', () => ({ useSampleCount: () => undefined }));
+jest.mock('../service/useRangeSeries', () => ({ useRangeSeries: () => ({ data: fakeSeries(), error: undefined }) }));
+const listDataSources = jest.fn();
+jest.mock('../../pyroscope/dataSources', () => ({
+  ...jest.requireActual('../../pyroscope/dataSources'),
+  listDataSources: () => listDataSources(),
+}));
+
 const TYPE = 'process_cpu:samples:count:cpu:nanoseconds';
 
 function known(digest: string, profile: Profile, types = [TYPE]): LocalFile {
@@ -28,8 +39,13 @@ function known(digest: string, profile: Profile, types = [TYPE]): LocalFile {
 }
 
 function show(...digests: string[]) {
+  return showCompared(digests);
+}
+
+function showCompared(digests: string[], other?: Versus['other']) {
   const file = digests.map((digest) => ({ digest, name: `${digest}.pb` }));
-  let state: ViewState = withSubject(defaultViewState(), { file });
+  const alone = withSubject(defaultViewState(), { file });
+  let state: ViewState = other ? compareWith(alone, { other }) : alone;
   state.graph.layout = 'table';
   function Host() {
     const [shown, setShown] = useState(state);
@@ -38,7 +54,8 @@ function show(...digests: string[]) {
       const result = next(state);
       setShown('state' in result ? result.state : result);
     };
-    return <LocalPart address={{ state: shown, go }} />;
+    // What is of no file is the page's.
+    return shown.subject.file ? <LocalPart address={{ state: shown, go }} /> : null;
   }
   render(
     <Queries>
@@ -54,6 +71,7 @@ beforeEach(() => {
   stubCanvas({ width: 1000, height: 600 });
   opened.clear();
   openFile.mockReset();
+  listDataSources.mockReturnValue([]);
 });
 
 it('shows several files as one profile, or compared with the first', async () => {
@@ -118,4 +136,60 @@ it('says that files have no type in common', async () => {
   known('b', folded('main 1'), ['memory:inuse_space:bytes:space:bytes']);
   show('a', 'b');
   expect(await screen.findByText('The files have no profile type in common')).toBeInTheDocument();
+});
+
+describe('beside a service', () => {
+  const other = { service: 'cart', dataSource: 'p', range: { from: '36000000', to: '39600000' } };
+
+  function answered(graph: unknown, typeId = TYPE) {
+    jest.mocked(useTab).mockImplementation(({ state }) => {
+      const { tab } = fakeTab({ typeId, subject: state.subject });
+      return {
+        ...tab,
+        namespace: { settled: { kind: 'any' }, answer: undefined, cancel: () => {} },
+        profile: { ...tab.profile, graph, types: { kind: 'shown', value: [typeId] } },
+      } as unknown as ReturnType<typeof useTab>;
+    });
+  }
+
+  it('is compared with what the server answers, by shares, and is the second side after a swap', async () => {
+    known('a', folded('main;read 10\nmain;json 30'));
+    answered({ kind: 'shown', value: { profile: folded('main;read 500\nmain;json 500'), unit: 'short' } });
+    const { user, state } = showCompared(['a'], other);
+    // Half of the service, three quarters of the file.
+    expect(await screen.findByTestId('comparison')).toHaveTextContent(/^a\.pb.*compared with.*cart, /);
+    expect(await row('json')).toHaveTextContent('+50 %');
+    expect(screen.getByTestId('by-share')).toHaveTextContent('what time the file covers is not known');
+    await user.click(screen.getByRole('button', { name: 'Swap' }));
+    expect(state().subject).toMatchObject({ service: 'cart', dataSource: 'p', range: other.range });
+    expect(state().subject.file).toBeUndefined();
+    expect(state().versus?.other).toEqual({ file: [{ digest: 'a', name: 'a.pb' }] });
+  });
+
+  it('stays where the service has nothing, or measures something else, and that is said', async () => {
+    known('a', folded('main;read 10\nmain;json 30'));
+    answered({ kind: 'failed', error: new Error('the server is too busy') });
+    showCompared(['a'], other);
+    expect(await screen.findByText(/^cart, .* could not be loaded: the server is too busy$/)).toBeInTheDocument();
+    expect(await row('json')).toHaveTextContent('30');
+    cleanup();
+    answered({ kind: 'loading' }, 'memory:inuse_space:bytes:space:bytes');
+    showCompared(['a'], other);
+    expect(
+      await screen.findByText(
+        'process_cpu / samples cannot be compared with memory / inuse_space: they measure different things'
+      )
+    ).toBeInTheDocument();
+  });
+
+  it('is offered where a data source can be asked', async () => {
+    known('a', folded('main 1'));
+    show('a');
+    expect(await screen.findByRole('button', { name: 'Compare with a file' })).toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: 'Compare with a service' })).not.toBeInTheDocument();
+    cleanup();
+    listDataSources.mockReturnValue([{ uid: 'p' }]);
+    show('a');
+    expect(await screen.findByRole('button', { name: 'Compare with a service' })).toBeInTheDocument();
+  });
 });

@@ -1,38 +1,40 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { LoadingPlaceholder, RadioButtonGroup, useStyles2 } from '@grafana/ui';
-import { useQuery } from '@tanstack/react-query';
-import React, { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import React, { useCallback, useDeferredValue, useState } from 'react';
 import { ProfileView } from '../../flamegraph/ProfileView';
 import { formatShare } from '../../flamegraph/share';
-import { type Exporting, type FormatValue, type StateChange } from '../../flamegraph/types';
+import { type Exporting, type FormatValue, type ProfileViewProps, type StateChange } from '../../flamegraph/types';
 import { t } from '../../i18n';
-import { thenDerived } from '../../profile/derived';
-import { mergeProfilesInSteps } from '../../profile/mergeProfiles';
 import { isNoData, type Profile } from '../../profile/model';
-import { takenInSlices } from '../../profile/steps';
 import { parseProfileType } from '../../query/profileTypes';
 import { unitOf } from '../../query/units';
 import { formatValue } from '../../values';
-import { type FileName } from '../../subject/subject';
+import { subjectOfFiles, type FileName } from '../../subject/subject';
 import { applyTypeChange, withSubject } from '../../viewstate/changes';
 import { applyGraphChange } from '../../viewstate/graphChange';
+import { type Versus } from '../../viewstate/state';
 import { alone, compareWith } from '../../viewstate/versus';
 import { StateMessage } from '../common/StateMessage';
 import { useTimeFormat } from '../common/times';
 import { type Steps } from '../common/useAddress';
 import { chooseType } from '../service/chooseType';
-import { Choices } from '../service/comparison/Choices';
-import { compareSides } from '../service/comparison/sides';
+import { ComparedView } from '../service/comparison/ComparedView';
+import { SideLinks } from '../service/comparison/SideLinks';
 import { ProfileTypePicker } from '../service/ProfileTypePicker';
-import { openedFile, type LocalFile } from './localFiles';
-import { DropFiles, OpenFiles, useFileOpening } from './OpenFiles';
+import { AgainstService } from './AgainstService';
+import { ByShare } from './ByShare';
+import { ChooseAgain } from './ChooseAgain';
+import { CompareFile } from './CompareFile';
+import { FileDialog } from './FileDialog';
+import { type LocalFile } from './localFiles';
+import { commonTypes, openedFiles, typeInFile, useFileSide, useMerged } from './useFiles';
 
-/** The Profiles tab of local files: what they hold, merged or compared. No server is asked. */
+/** The Profiles tab of local files: what they hold, merged or compared. No server is asked but for a service to compare with. */
 export function LocalPart({ address }: { address: Steps }) {
   const { subject, versus } = address.state;
-  const before = useOpened(versus?.other.file);
-  const after = useOpened(subject.file);
+  const before = openedFiles(versus?.other.file);
+  const after = openedFiles(subject.file);
   const [, setCount] = useState(0);
   const missing = [...before.missing, ...after.missing];
   return missing.length > 0 ? (
@@ -40,60 +42,6 @@ export function LocalPart({ address }: { address: Steps }) {
   ) : (
     <Opened address={address} before={before.files} after={after.files} />
   );
-}
-
-function useOpened(names: readonly FileName[] = []): { files: LocalFile[]; missing: FileName[] } {
-  return {
-    files: names.flatMap(({ digest }) => openedFile(digest) ?? []),
-    missing: names.filter(({ digest }) => openedFile(digest) === undefined),
-  };
-}
-
-/** After a reload, and for everybody else whom the link reaches: a page may not read files by itself. */
-function ChooseAgain({ missing, onOpened }: { missing: readonly FileName[]; onOpened(): void }) {
-  const [others, setOthers] = useState<readonly string[]>([]);
-  const files = useFileOpening((opened) => {
-    setOthers(
-      opened
-        .filter(({ digest }) => !missing.some((wanted) => wanted.digest === digest))
-        .map(({ name }) => t('files.other', '{{name}} is not the file that the link names', { name }))
-    );
-    onOpened();
-  });
-  useLaunchedFiles(files.open);
-  const names = missing.map(({ name }) => name).join(', ');
-  return (
-    <DropFiles files={{ ...files, problems: [...files.problems, ...others] }}>
-      <StateMessage
-        title={t('files.again', 'Choose {{names}}', { names })}
-        actions={<OpenFiles files={files} label={t('files.choose-again', 'Choose')} />}
-      >
-        {t('files.again-why', 'The link names a local file by its SHA-256. The file is read in this browser only.')}
-      </StateMessage>
-    </DropFiles>
-  );
-}
-
-declare global {
-  interface Window {
-    /** https://wicg.github.io/web-app-launch/#launchqueue-interface; not every browser has it */
-    launchQueue?: {
-      setConsumer(consumer: (params: { files: ReadonlyArray<{ getFile(): Promise<File> }> }) => void): void;
-    };
-  }
-}
-
-/** Files that the page was opened with are there without being chosen. */
-function useLaunchedFiles(open: (files: readonly File[]) => void) {
-  const latest = useRef(open);
-  useEffect(() => {
-    latest.current = open;
-  });
-  useEffect(() => {
-    window.launchQueue?.setConsumer(({ files }) => {
-      void Promise.all(files.map((file) => file.getFile())).then((opened) => latest.current(opened));
-    });
-  }, []);
 }
 
 interface OpenedProps {
@@ -107,28 +55,14 @@ function Opened({ address, before, after }: OpenedProps) {
   const styles = useStyles2(getStyles);
   const { state, go } = address;
   const all = [...before, ...after];
-  const types = all[0].types.filter((type) => all.every((file) => file.types.includes(type)));
-  const typeId = types.length === 0 ? undefined : chooseType(state.subject.type, types);
-  const key = (files: readonly LocalFile[]) => files.map(({ digest }) => digest);
-  const query = useQuery({
-    queryKey: ['local-files', key(before), key(after), typeId],
-    queryFn: async ({ signal }) => {
-      const merged = async (files: readonly LocalFile[]) =>
-        files.length === 0
-          ? undefined
-          : takenInSlices(
-              thenDerived(mergeProfilesInSteps(await Promise.all(files.map((file) => file.profile(typeId!, signal))))),
-              signal
-            );
-      return { typeId: typeId!, before: await merged(before), after: (await merged(after))! };
-    },
-    enabled: typeId !== undefined,
-    staleTime: Infinity,
-    structuralSharing: false,
-    retry: false,
-  });
+  const types = commonTypes(all);
+  const wanted = state.subject.type;
+  const typeId =
+    types.length === 0 ? undefined : wanted === undefined ? chooseType(wanted, types) : typeInFile(wanted, types);
+  const sides = { before: useMerged(before, typeId), after: useMerged(after, typeId) };
+  const error = sides.before.error ?? sides.after.error;
   // A large profile's picture is rendered a part at a time.
-  const picture = useDeferredValue(query.data);
+  const shown = { before: useDeferredValue(sides.before.read), after: useDeferredValue(sides.after.read) };
   return (
     <>
       <div className={styles.row}>
@@ -143,6 +77,7 @@ function Opened({ address, before, after }: OpenedProps) {
         />
         <SeveralFiles address={address} all={all} compared={before.length > 0} />
         <About files={all} />
+        {state.versus === undefined && <CompareFile address={address} />}
       </div>
       {typeId === undefined ? (
         <StateMessage
@@ -152,18 +87,18 @@ function Opened({ address, before, after }: OpenedProps) {
               : t('files.no-such-type', 'The file has no {{type}}', { type: state.subject.type })
           }
         />
-      ) : query.error ? (
+      ) : error ? (
         <StateMessage
           role="alert"
-          title={t('files.broken', 'The file cannot be read: {{words}}', { words: query.error.message })}
+          title={t('files.broken', 'The file cannot be read: {{words}}', { words: error.message })}
         />
-      ) : picture === undefined ? (
+      ) : shown.after === undefined || (before.length > 0 && shown.before === undefined) ? (
         <LoadingPlaceholder text={t('files.reading', 'Reading …')} />
-      ) : isNoData(picture.after) ? (
+      ) : isNoData(shown.after.profile) ? (
         <StateMessage title={t('files.nothing', 'Nothing in it: all values are 0')} />
       ) : (
         <div className={styles.picture}>
-          <FilePicture address={address} {...picture} files={all} />
+          <FilePicture {...shown.after} {...{ address, before, after }} profileBefore={shown.before?.profile} />
         </div>
       )}
     </>
@@ -175,7 +110,7 @@ function SeveralFiles({ address, all, compared }: { address: Steps; all: readonl
   if (all.length < 2) {
     return null;
   }
-  const named = (files: readonly LocalFile[]) => files.map(({ digest, name }) => ({ digest, name }));
+  const named = (files: readonly LocalFile[]) => files.map(nameOf);
   const change = (compare: boolean) =>
     address.go((state) =>
       compare
@@ -212,59 +147,70 @@ function About({ files }: { files: readonly LocalFile[] }) {
   );
 }
 
-interface FilePictureProps {
-  address: Steps;
+interface FilePictureProps extends OpenedProps {
   typeId: string;
-  before: Profile | undefined;
-  after: Profile;
-  files: readonly LocalFile[];
+  profile: Profile;
+  /** of what the others are compared with */
+  profileBefore: Profile | undefined;
 }
 
-function FilePicture({ address, typeId, before, after, files }: FilePictureProps) {
+function FilePicture({ address, typeId, before, after, profile, profileBefore }: FilePictureProps) {
   const { go, state } = address;
   const { versus } = state;
   const unit = unitOf(parseProfileType(typeId)!.sampleUnit);
-  const { width = 'larger', norm } = versus ?? {};
-  const compared = useMemo(
-    () =>
-      before &&
-      compareSides(
-        typeId,
-        unit,
-        { before: sideOf(before), after: sideOf(after) },
-        { width, norm, sameSelector: false }
-      ),
-    [typeId, unit, before, after, width, norm]
-  );
-  const shownUnit = compared?.unit ?? unit;
-  const format = useCallback<FormatValue>(
-    (value, rounding) => (shownUnit === 'share' ? formatShare(value, 1) : formatValue(value, shownUnit, rounding)),
-    [shownUnit]
-  );
   const onStateChange = useCallback(
     (change: StateChange) => go((now) => ({ ...now, graph: applyGraphChange(now.graph, change) })),
     [go]
   );
+  const format = useCallback<FormatValue>((value, rounding) => formatValue(value, unit, rounding), [unit]);
+  const view = {
+    onStateChange,
+    exporting: exportingOf(after, typeId, unit),
+    header: <Rootless profile={profile} />,
+  };
+  if (versus && profileBefore) {
+    return <TwoFiles {...view} {...{ address, versus, typeId, unit, before, after, profile, profileBefore }} />;
+  }
+  if (versus?.other.service !== undefined) {
+    return <AgainstService {...view} {...{ address, versus, typeId, profile }} files={after} />;
+  }
+  return <ProfileView {...view} profile={profile} state={state.graph} formatValue={format} />;
+}
+
+interface TwoFilesProps extends FilePictureProps, Pick<ProfileViewProps, 'onStateChange' | 'exporting' | 'header'> {
+  versus: Versus;
+  unit: string;
+  profileBefore: Profile;
+}
+
+function TwoFiles({ address, versus, typeId, before, after, profile, profileBefore, header, ...view }: TwoFilesProps) {
+  const sides = {
+    before: useFileSide(before, profileBefore, typeId),
+    after: useFileSide(after, profile, typeId),
+  };
   return (
-    <ProfileView
-      profile={compared?.profile ?? after}
-      changes={compared?.changes}
-      state={state.graph}
-      onStateChange={onStateChange}
-      formatValue={format}
-      exporting={exportingOf(files, typeId, shownUnit)}
-      header={
+    <ComparedView
+      {...view}
+      {...{ address, versus, typeId }}
+      differ="file"
+      sides={{ before: sides.before, after: { ...sides.after, notes: header } }}
+      actions={(compared) => (
         <>
-          {compared && versus && (
-            <Choices
-              compared={compared}
-              width={width}
-              onChange={(part) => go((now) => ({ ...now, versus: { ...versus, ...part } }))}
-            />
-          )}
-          <Rootless profile={after} />
+          <ByShare {...{ versus, compared }} file="before" />
+          <SideLinks
+            address={address}
+            first={(now) => ({ ...now, type: now.type ?? typeId })}
+            second={subjectOfFiles(before.map(nameOf), typeId)}
+            name={sides.before.name}
+            dialog={(onClose) => (
+              <FileDialog
+                onOpened={(file) => address.go((state) => compareWith(state, { other: { file } }))}
+                onClose={onClose}
+              />
+            )}
+          />
         </>
-      }
+      )}
     />
   );
 }
@@ -283,7 +229,7 @@ function Rootless({ profile: { rootless, total } }: { profile: Profile }) {
   );
 }
 
-const sideOf = (profile: Profile) => ({ graph: { profile }, series: undefined, counted: undefined });
+const nameOf = ({ digest, name }: FileName): FileName => ({ digest, name });
 
 function exportingOf(files: readonly LocalFile[], typeId: string, unit: string): Exporting {
   const { name, sampleType, sampleUnit } = parseProfileType(typeId)!;

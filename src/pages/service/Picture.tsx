@@ -25,7 +25,9 @@ import { useFewSamples } from './useFewSamples';
 import { useOwnKnowledge } from './useOwnKnowledge';
 import { useWhole, type WholePicture } from './useWhole';
 
-const Comparison = lazy(() => import('./comparison/Comparison').then((m) => ({ default: m.Comparison })));
+const Comparison = lazy(() =>
+  import(/* webpackChunkName: "comparison" */ './comparison/Comparison').then((m) => ({ default: m.Comparison }))
+);
 const TabFindings = lazy(() =>
   import(/* webpackChunkName: "findings" */ './findings/TabFindings').then((m) => ({ default: m.TabFindings }))
 );

@@ -17,7 +17,9 @@ const EmptyAnswer = lazy(() =>
   import(/* webpackChunkName: "empty" */ './EmptyAnswer').then((m) => ({ default: m.EmptyAnswer }))
 );
 
-const OtherSide = lazy(() => import('./comparison/OtherSide').then((m) => ({ default: m.OtherSide })));
+const OtherSide = lazy(() =>
+  import(/* webpackChunkName: "comparison" */ './comparison/OtherSide').then((m) => ({ default: m.OtherSide }))
+);
 
 /** The picture, or why there is none. The old picture stays, marked as old, until the new one is there. */
 export function ProfileArea({ tab }: { tab: Tab }) {

@@ -85,7 +85,9 @@ interface PartProps extends Omit<ProfilesTabProps, 'subjects' | 'refreshInterval
   refreshInterval: string;
 }
 
-const LocalPart = lazy(() => import('../files/LocalPart').then((m) => ({ default: m.LocalPart })));
+const LocalPart = lazy(() =>
+  import(/* webpackChunkName: "comparison" */ '../files/LocalPart').then((m) => ({ default: m.LocalPart }))
+);
 
 /** A part is drawn from what a data source answers, or from files of the person's disk. */
 function Part(props: PartProps) {

@@ -4,12 +4,18 @@ import { t } from '../../../i18n';
 import { compareWith } from '../../../viewstate/versus';
 import { type Tab } from '../useTab';
 
-const SecondDialog = lazy(() => import('./SecondDialog').then((m) => ({ default: m.SecondDialog })));
+const FileDialog = lazy(() =>
+  import(/* webpackChunkName: "comparison" */ '../../files/FileDialog').then((m) => ({ default: m.FileDialog }))
+);
+const SecondDialog = lazy(() =>
+  import(/* webpackChunkName: "comparison" */ './SecondDialog').then((m) => ({ default: m.SecondDialog }))
+);
 
 /** Begins a comparison: with the same range before, or with what a person says. */
 export function CompareMenu({ tab }: { tab: Tab }) {
   const { address } = tab;
-  const [choosing, setChoosing] = useState(false);
+  const [choosing, setChoosing] = useState<'other' | 'file'>();
+  const close = () => setChoosing(undefined);
   const choices = [
     { shift: '1h', label: t('compare.hour', 'The hour before') },
     { shift: '1d', label: t('compare.day', 'The same time a day before') },
@@ -29,8 +35,9 @@ export function CompareMenu({ tab }: { tab: Tab }) {
             ))}
             <Menu.Item
               label={t('compare.other', 'Another service, selector or range')}
-              onClick={() => setChoosing(true)}
+              onClick={() => setChoosing('other')}
             />
+            <Menu.Item label={t('compare.file', 'A file')} onClick={() => setChoosing('file')} />
           </Menu>
         )}
       >
@@ -40,7 +47,14 @@ export function CompareMenu({ tab }: { tab: Tab }) {
       </Dropdown>
       {choosing && (
         <Suspense fallback={null}>
-          <SecondDialog tab={tab} onClose={() => setChoosing(false)} />
+          {choosing === 'other' ? (
+            <SecondDialog tab={tab} onClose={close} />
+          ) : (
+            <FileDialog
+              onOpened={(file) => address.go((state) => compareWith(state, { other: { file } }))}
+              onClose={close}
+            />
+          )}
         </Suspense>
       )}
     </>

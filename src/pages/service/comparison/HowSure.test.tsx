@@ -54,7 +54,7 @@ function show({
     CPU,
     'ns',
     { before: side(false), after: side(true) },
-    { width: 'larger', sameSelector: true }
+    { width: 'larger', differ: 'time' }
   );
   const onHighlight = jest.fn();
   const onVerdicts = jest.fn<void, [RowVerdicts | undefined]>();

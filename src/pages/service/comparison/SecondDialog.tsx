@@ -1,52 +1,77 @@
+import { DataSourcePicker } from '@grafana/runtime';
 import { Button, Combobox, Field, Input, Modal, RadioButtonGroup, Stack } from '@grafana/ui';
 import React, { useId, useState } from 'react';
 import { t } from '../../../i18n';
 import { parseDuration } from '../../../query/duration';
 import { normalizeRange } from '../../../query/timeRange';
+import { PYROSCOPE_TYPE } from '../../../pyroscope/dataSources';
 import { matchersOf, type Namespace, type Subject } from '../../../subject/subject';
 import { type Versus } from '../../../viewstate/state';
 import { compareWith, secondSubject } from '../../../viewstate/versus';
 import { namespaceOf } from '../../common/namespaceOf';
+import { type Steps } from '../../common/useAddress';
+import { useDataSource } from '../../common/useDataSource';
 import { valueOf } from '../answer';
 import { FilterBar } from '../FilterBar';
-import { labelNamesQuestion, labelValuesQuestion, servicesQuestion } from '../questions';
+import { labelNamesQuestion, labelValuesQuestion, servicesQuestion, type Asked } from '../questions';
 import { nameOfService } from '../ServiceChoice';
 import { ANY_TIME, useAnswer } from '../useAnswer';
 import { type Tab } from '../useTab';
 
 interface SecondDialogProps {
+  /** of the first subject, or, where that is a file, of what will be the second */
   tab: Tab;
+  /** where the comparison stands, if that is not the tab's own */
+  address?: Steps;
   onClose(): void;
 }
 
 /** What the picture is compared with, each part by hand: service, label filters, time. */
-export function SecondDialog({ tab, onClose }: SecondDialogProps) {
+export function SecondDialog({ tab, address = tab.address, onClose }: SecondDialogProps) {
   const id = useId();
-  const { asked, settings, address, clock } = tab;
+  const { asked, settings, minStepMs } = tab;
+  const { span } = tab.clock;
   const { subject: first, versus } = address.state;
   const [draft, setDraft] = useState(() => draftOf(first, versus));
   const change = (part: Partial<Draft>) => setDraft((now) => ({ ...now, ...part }));
   const labels = first.namespace.label === undefined ? settings.namespaceLabels : [first.namespace.label];
-  const question = asked && clock.span && servicesQuestion(asked.dataSource, { labels, span: clock.span });
+  const chosen = useDataSource(draft.dataSource ?? tab.chosen.dataSource?.uid);
+  const { dataSource } = chosen;
+  const question = dataSource && span && servicesQuestion(dataSource, { labels, span });
   const list = valueOf(useAnswer(question, ANY_TIME).answer);
   const services = list?.services ?? [];
   const isChosen = ({ name, namespace }: (typeof services)[number]) =>
     name === draft.service && (draft.namespace.kind !== 'value' || draft.namespace.value === namespace);
-  const chosen = services.findIndex(isChosen);
+  const at = services.findIndex(isChosen);
   const second = versusOf(draft, first);
   const badTime = draft.time !== 'same' && second === undefined;
-  const sought = asked && { ...asked, service: draft.service };
+  const namespace = asked?.namespace ?? { kind: 'any' };
+  const sought: Asked | undefined =
+    dataSource && span && draft.service !== ''
+      ? { dataSource, minStepMs, span, shown: span, service: draft.service, namespace, filters: [] }
+      : undefined;
   return (
     <Modal isOpen title={t('compare.dialog', 'Compare with')} onDismiss={onClose}>
       <Stack direction="column" gap={2}>
+        {first.file && chosen.choice.kind === 'chosen' && chosen.choice.several && (
+          <Field label={t('compare.data-source', 'Data source')} noMargin>
+            <DataSourcePicker
+              type={PYROSCOPE_TYPE}
+              filter={({ type }) => type === PYROSCOPE_TYPE}
+              current={chosen.choice.dataSource.uid}
+              onChange={({ uid }) => change({ dataSource: uid })}
+              noDefault
+            />
+          </Field>
+        )}
         <Field label={t('compare.service', 'Service')} htmlFor={`${id}-service`} noMargin>
           <Combobox
             id={`${id}-service`}
-            options={services.map((service, at) => ({
-              value: at,
+            options={services.map((service, value) => ({
+              value,
               label: nameOfService(service, list?.namespaceLabel),
             }))}
-            value={chosen < 0 ? null : chosen}
+            value={at < 0 ? null : at}
             placeholder={draft.service}
             onChange={({ value }) => {
               const service = services.at(value);
@@ -68,17 +93,19 @@ export function SecondDialog({ tab, onClose }: SecondDialogProps) {
             })}
           />
         </Field>
-        <Field label={t('compare.time', 'Time')} noMargin>
-          <RadioButtonGroup<Draft['time']>
-            options={[
-              { value: 'same', label: t('compare.time-same', 'The same') },
-              { value: 'earlier', label: t('compare.time-earlier', 'Earlier by') },
-              { value: 'other', label: t('compare.time-other', 'Another range') },
-            ]}
-            value={draft.time}
-            onChange={(time) => change({ time })}
-          />
-        </Field>
+        {first.file === undefined && (
+          <Field label={t('compare.time', 'Time')} noMargin>
+            <RadioButtonGroup<Draft['time']>
+              options={[
+                { value: 'same', label: t('compare.time-same', 'The same') },
+                { value: 'earlier', label: t('compare.time-earlier', 'Earlier by') },
+                { value: 'other', label: t('compare.time-other', 'Another range') },
+              ]}
+              value={draft.time}
+              onChange={(time) => change({ time })}
+            />
+          </Field>
+        )}
         {draft.time === 'earlier' && (
           <Field
             label={t('compare.shift', 'Earlier by')}
@@ -118,7 +145,7 @@ export function SecondDialog({ tab, onClose }: SecondDialogProps) {
           {t('compare.dialog-cancel', 'Cancel')}
         </Button>
         <Button
-          disabled={second === undefined || isSame(second)}
+          disabled={draft.service === '' || second === undefined || isSame(second)}
           onClick={() => {
             address.go((state) => compareWith(state, second!));
             onClose();
@@ -132,6 +159,8 @@ export function SecondDialog({ tab, onClose }: SecondDialogProps) {
 }
 
 interface Draft {
+  /** undefined: the first one's */
+  dataSource: string | undefined;
   service: string;
   namespace: Namespace;
   filters: Subject['filters'];
@@ -143,15 +172,19 @@ interface Draft {
 
 function draftOf(first: Subject, versus: Versus | undefined): Draft {
   const { service = '', namespace, filters, range } = secondSubject(first, { other: versus?.other ?? {} });
-  const time = versus?.other.range ? 'other' : versus === undefined || versus.shift !== undefined ? 'earlier' : 'same';
-  return { service, namespace, filters, time, shift: versus?.shift ?? '1h', ...range };
+  // A file has no time that another one could be told by.
+  const hasRange = versus?.other.range !== undefined || first.file !== undefined;
+  const time = hasRange ? 'other' : versus === undefined || versus.shift !== undefined ? 'earlier' : 'same';
+  const { dataSource } = versus?.other ?? {};
+  return { dataSource, service, namespace, filters, time, shift: versus?.shift ?? '1h', ...range };
 }
 
 /** Only what differs from the first, so that the rest follows it; undefined where the time cannot be read. */
 function versusOf(draft: Draft, first: Subject): Pick<Versus, 'other' | 'shift'> | undefined {
-  const { service, namespace, filters, time, shift } = draft;
+  const { dataSource, service, namespace, filters, time, shift } = draft;
   const differs = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b);
   const other: Versus['other'] = {
+    ...(dataSource !== undefined && { dataSource }),
     ...(service !== first.service && { service }),
     ...(differs(namespace, first.namespace) && { namespace }),
     ...(differs(filters, first.filters) && { filters }),

@@ -16,7 +16,7 @@ const whole = ({ changes }: ReturnType<typeof compareSides>) => changes.whole;
 
 it('compares CPU per second that profiles cover: half of the profiles missing is no half of the load', () => {
   const sides = { before: side(60e9, 60), after: side(30e9, 30) };
-  const compared = compareSides(CPU, 'ns', sides, { width: 'larger', sameSelector: true });
+  const compared = compareSides(CPU, 'ns', sides, { width: 'larger', differ: 'time' });
   expect(compared).toMatchObject({ norm: 'second', unit: 'cores' });
   expect(whole(compared)).toEqual({ before: 1, after: 1, kind: 'same' });
 });
@@ -25,20 +25,20 @@ it('says what the summary says where an instance was missing for a while', () =>
   // 60 s of CPU in a minute that half of the instances do not cover: 1.5 cores on average.
   const after = { ...side(60e9, 60), series: { average: 1.5, total: 60, covered: 50, instanceSeconds: 90 } };
   const sides = { before: side(60e9, 60), after };
-  const compared = compareSides(CPU, 'ns', sides, { width: 'larger', norm: 'second', sameSelector: true });
+  const compared = compareSides(CPU, 'ns', sides, { width: 'larger', norm: 'second', differ: 'time' });
   expect(whole(compared)).toMatchObject({ before: 1, after: 1.5 });
 });
 
 it('compares shares where nobody knows the time covered, and by choice', () => {
   const sides = { before: side(60e9, undefined), after: side(30e9, 30) };
-  const compared = compareSides(CPU, 'ns', sides, { width: 'larger', sameSelector: true });
+  const compared = compareSides(CPU, 'ns', sides, { width: 'larger', differ: 'time' });
   expect(compared).toMatchObject({ norm: 'share', unit: 'share' });
   expect(whole(compared)).toMatchObject({ before: 1, after: 1 });
 });
 
 it('compares totals by choice', () => {
   const sides = { before: side(60e9, 60), after: side(30e9, 30) };
-  const compared = compareSides(CPU, 'ns', sides, { width: 'after', norm: 'none', sameSelector: true });
+  const compared = compareSides(CPU, 'ns', sides, { width: 'after', norm: 'none', differ: 'time' });
   expect(compared).toMatchObject({ norm: 'none', unit: 'ns' });
   expect(whole(compared)).toEqual({ before: 60e9, after: 30e9, kind: 'changed' });
   expect(compared.profile.total[0]).toBe(30e9);
@@ -47,7 +47,7 @@ it('compares totals by choice', () => {
 it('compares snapshots as they are, never by seconds', () => {
   const sides = { before: side(1000, 60), after: side(3000, 60) };
   for (const norm of [undefined, 'second'] as const) {
-    const compared = compareSides(HEAP, 'bytes', sides, { width: 'larger', norm, sameSelector: true });
+    const compared = compareSides(HEAP, 'bytes', sides, { width: 'larger', norm, differ: 'time' });
     expect(compared).toMatchObject({ norm: 'none', unit: 'bytes' });
     expect(whole(compared)).toMatchObject({ before: 1000, after: 3000 });
   }
@@ -56,14 +56,14 @@ it('compares snapshots as they are, never by seconds', () => {
 it('divides by the seconds of all instances where their number changed, else by those covered', () => {
   // A third instance came: two thirds of the change are its.
   const sides = { before: side(60e9, 60, 2), after: side(135e9, 60, 3) };
-  const compared = compareSides(CPU, 'ns', sides, { width: 'larger', sameSelector: true });
+  const compared = compareSides(CPU, 'ns', sides, { width: 'larger', differ: 'time' });
   expect(compared).toMatchObject({ norm: 'instance', unit: 'cores' });
   expect(whole(compared)).toMatchObject({ before: 0.5, after: 0.75 });
   expect(compared.norms).toEqual(['instance', 'second', 'share', 'none']);
   const same = { before: side(60e9, 60, 3), after: side(135e9, 60, 3) };
-  expect(compareSides(CPU, 'ns', same, { width: 'larger', sameSelector: true }).norm).toBe('second');
+  expect(compareSides(CPU, 'ns', same, { width: 'larger', differ: 'time' }).norm).toBe('second');
   // One pod against the rest, a version against another: unlike sets.
-  expect(compareSides(CPU, 'ns', same, { width: 'larger', sameSelector: false }).norm).toBe('share');
+  expect(compareSides(CPU, 'ns', same, { width: 'larger', differ: 'selector' }).norm).toBe('share');
 });
 
 it('divides snapshots by their number where that changed', () => {
@@ -83,7 +83,7 @@ it('divides snapshots by their number where that changed', () => {
     HEAP,
     'bytes',
     { before: round(1000, 2), after: round(1800, 3) },
-    { width: 'larger', sameSelector: true }
+    { width: 'larger', differ: 'time' }
   );
   expect(compared).toMatchObject({ norm: 'profile', unit: 'bytes', norms: ['profile', 'share', 'none'] });
   expect(whole(compared)).toMatchObject({ before: 500, after: 600 });
@@ -102,7 +102,7 @@ describe('what is on one side only', () => {
       CPU,
       'ns',
       { before: sides[0], after: sides[1] },
-      { width: 'larger', norm: 'none', sameSelector: true }
+      { width: 'larger', norm: 'none', differ: 'time' }
     );
     const { names } = compared.profile.frames;
     return compared.changes.changeOf(names.indexOf(name), 'self');

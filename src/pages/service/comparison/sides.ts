@@ -6,6 +6,7 @@ import {
   instancesOf,
   scaleOfSide,
   usualNormalization,
+  type Difference,
   type Normalization,
   type Scale,
   type SideFacts,
@@ -22,6 +23,8 @@ export interface AnsweredSide {
   readonly series: Pick<RangeSeries, 'average' | 'total' | 'covered' | 'instanceSeconds'> | undefined;
   /** as counted by the profiler; undefined where it does not */
   readonly counted: number | undefined;
+  /** of files that are snapshots: how many it is the sum of */
+  readonly files?: number;
 }
 
 /** Both sides as one profile, and what its values are. */
@@ -46,13 +49,13 @@ const NORMS: readonly Normalization[] = ['instance', 'second', 'profile', 'share
 /**
  * Brings both sides to one measure and unites them. What cannot be divided as wanted, because that is not known, is
  * divided as is usual, else by its total.
- * @param sameSelector the sides differ in their time alone
+ * @param differ what tells the sides apart
  */
 export function compareSides(
   typeId: string,
   unit: string,
   sides: Readonly<Record<Side, AnsweredSide>>,
-  { width, norm, sameSelector }: Pick<Versus, 'width' | 'norm'> & { sameSelector: boolean }
+  { width, norm, differ }: Pick<Versus, 'width' | 'norm'> & { differ: Difference }
 ): Compared {
   const type = describeType(typeId);
   const facts = { before: factsOf(sides.before), after: factsOf(sides.after) };
@@ -66,7 +69,7 @@ export function compareSides(
   const summed = Object.values(sides).some(({ graph }) => graph.snapshot?.kind === 'sum');
   const usual = summed
     ? 'share'
-    : usualNormalization(type?.aggregation ?? 'cumulative', [facts.before, facts.after], sameSelector);
+    : usualNormalization(type?.aggregation ?? 'cumulative', [facts.before, facts.after], differ);
   const chosen = ([norm, usual, 'share'] as const).find((some) => some && norms.includes(some)) ?? 'none';
   const scales = scalesOf(chosen)!;
   const side = ({ graph, counted }: AnsweredSide, { factor }: Scale) => ({
@@ -90,11 +93,11 @@ function scaleBoth(
   return before && after && { before, after };
 }
 
-function factsOf({ graph: { profile, snapshot }, series }: AnsweredSide): SideFacts {
+function factsOf({ graph: { profile, snapshot }, series, files }: AnsweredSide): SideFacts {
   // The average of the summary line, so that both never disagree: an instance that is missing for a while counts in it.
   const coveredSeconds = series?.average ? series.total / series.average : series?.covered;
   const facts = { coveredSeconds, instanceSeconds: series?.instanceSeconds };
   const ofRound = snapshot?.kind === 'round' && snapshot.round.instances > 0 ? snapshot.round.instances : undefined;
-  const profiles = snapshot?.kind === 'average' ? instancesOf(facts) : ofRound;
+  const profiles = snapshot?.kind === 'average' ? instancesOf(facts) : (ofRound ?? files);
   return { ...facts, total: profile.total[0], profiles };
 }

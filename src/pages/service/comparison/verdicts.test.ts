@@ -58,7 +58,7 @@ function inputOf(
     };
   };
   const sides = { before: side(36, 42), after: side(42, 48) };
-  const compared = compareSides(typeId, unit, sides, { width: 'larger', norm, sameSelector: true });
+  const compared = compareSides(typeId, unit, sides, { width: 'larger', norm, differ: 'time' });
   const tables = stacks.map((one, at) => (missing.includes(at) ? EMPTY : windowTable(profileFromStacks(one))));
   return { typeId, unit, compared, plan, tables };
 }

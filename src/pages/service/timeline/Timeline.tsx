@@ -114,7 +114,7 @@ function absolute(range: RawRange | undefined): AbsoluteRange | undefined {
 
 /** What a comparison has of its own beside the time. */
 function ownParts({ versus }: ViewState): Versus['other'] {
-  const { range: _, window: __, ...parts } = versus?.other ?? {};
+  const { range: _, window: __, file: ___, ...parts } = versus?.other ?? {};
   return parts;
 }
 

@@ -50,7 +50,7 @@ function show({ name = 'json', now = at(400, 600) } = {}) {
     counted: 1000,
   });
   const sides = { before: side(profiles.before), after: side(profiles.after) };
-  const compared = compareSides(CPU, 'ns', sides, { width: 'larger', sameSelector: true });
+  const compared = compareSides(CPU, 'ns', sides, { width: 'larger', differ: 'time' });
   const onClose = jest.fn();
   render(
     <FunctionSlice

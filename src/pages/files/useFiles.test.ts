@@ -1,0 +1,38 @@
+import fc from 'fast-check';
+import { coveredBy, typeInFile } from './useFiles';
+
+const GO = ['process_cpu:samples:count:cpu:nanoseconds', 'process_cpu:cpu:nanoseconds:cpu:nanoseconds'];
+
+it('finds the type of a server among a file’s by what it measures, whatever its name is there', () => {
+  expect(typeInFile('process_cpu:cpu:nanoseconds:cpu:nanoseconds', GO)).toBe(GO[1]);
+  expect(typeInFile('process_cpu:cpu', GO)).toBe(GO[1]);
+  // Node's, with another period.
+  expect(typeInFile('wall:cpu:nanoseconds:wall:nanoseconds', GO)).toBe(GO[1]);
+  // A file says nothing of whether it is of mutexes or of channels.
+  expect(typeInFile('mutex:delay:nanoseconds:contentions:count', ['block:delay:nanoseconds:contentions:count'])).toBe(
+    'block:delay:nanoseconds:contentions:count'
+  );
+  expect(typeInFile('memory:inuse_space:bytes:space:bytes', GO)).toBeUndefined();
+  expect(typeInFile('process_cpu:cpu:microseconds:cpu:microseconds', GO)).toBeUndefined();
+  expect(typeInFile('nonsense', GO)).toBeUndefined();
+});
+
+it('knows what time files cover together, and of as many processes, as far as each says', () => {
+  expect(coveredBy([{ from: 0, to: 10_000 }])).toEqual({ covered: 10, instanceSeconds: 10 });
+  expect(coveredBy([{ from: 0, to: 10_000 }, undefined])).toBeUndefined();
+  expect(coveredBy([{ from: 5, to: 5 }])).toBeUndefined();
+  const second = fc.integer({ min: 0, max: 60 });
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(second, fc.integer({ min: 1, max: 20 })), { minLength: 1, maxLength: 8 }),
+      (files) => {
+        const ranges = files.map(([from, length]) => ({ from: 1000 * from, to: 1000 * (from + length) }));
+        const seconds = Array.from({ length: 80 }, (_, at) => files.filter(([from, n]) => from <= at && at < from + n));
+        expect(coveredBy(ranges)).toEqual({
+          covered: seconds.filter((some) => some.length > 0).length,
+          instanceSeconds: seconds.reduce((sum, some) => sum + some.length, 0),
+        });
+      }
+    )
+  );
+});

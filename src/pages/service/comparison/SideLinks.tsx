@@ -1,0 +1,49 @@
+import { Button } from '@grafana/ui';
+import React, { useState, type ReactNode } from 'react';
+import { t } from '../../../i18n';
+import { paths } from '../../../plugin';
+import { type Subject } from '../../../subject/subject';
+import { type ViewState } from '../../../viewstate/state';
+import { alone, swapped } from '../../../viewstate/versus';
+import { writeViewState } from '../../../viewstate/url';
+import { hrefOf } from '../../common/hrefOf';
+import { type Steps } from '../../common/useAddress';
+
+interface SideLinksProps {
+  address: Steps;
+  /** as it is now, with all that the other one must say when it comes first */
+  first(now: Subject): Subject;
+  second: Subject;
+  /** what people call the second one */
+  name: string;
+  /** where another second one is chosen */
+  dialog(onClose: () => void): ReactNode;
+}
+
+/** The other side alone, another one in its place, both the other way round, and the first one alone. */
+export function SideLinks({ address: { go, state }, first, second, name, dialog }: SideLinksProps) {
+  const [choosing, setChoosing] = useState(false);
+  return (
+    <>
+      <a href={linkTo(alone(state, second))}>{t('compare.open-before', 'Open {{name}}', { name })}</a>
+      <Button size="sm" variant="secondary" fill="text" icon="pen" onClick={() => setChoosing(true)}>
+        {t('compare.change', 'Change')}
+      </Button>
+      {choosing && dialog(() => setChoosing(false))}
+      <Button
+        size="sm"
+        variant="secondary"
+        fill="text"
+        icon="exchange-alt"
+        onClick={() => go((now) => swapped(now, first(now.subject), second))}
+      >
+        {t('compare.swap', 'Swap')}
+      </Button>
+      <Button size="sm" variant="secondary" fill="text" icon="times" onClick={() => go((now) => alone(now))}>
+        {t('compare.leave', 'End comparison')}
+      </Button>
+    </>
+  );
+}
+
+const linkTo = (state: ViewState) => hrefOf(`${paths.profiles}?${writeViewState(state).params.toString()}`);
