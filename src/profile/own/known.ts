@@ -103,11 +103,14 @@ const C_LIBRARY = new Set(
 );
 
 /**
- * Reserved for the implementation by C and C++ (`__dynamic_cast`, `_Unwind_Resume`), C++'s own allocation, or no name, as
- * that of a call operator whose class is lost: the program's lambdas have it, and so has what the library calls them with.
+ * Reserved for the implementation by C and C++ (`__dynamic_cast`, `_Unwind_Resume`), C++'s own allocation, or no name. None
+ * is an address either, as servers write it, nor a call operator whose class is lost: the program's lambdas have that, and
+ * so has what the library calls them with.
  */
 const isReserved = (name: string) =>
-  name === UNKNOWN || name === 'operator()' || /^(__|_[A-Z]|operator (new|delete)\b)/.test(name);
+  name === UNKNOWN || name === 'operator()' || /^(__|_[A-Z]|operator (new|delete)\b)/.test(name) || isAddress(name);
+
+const isAddress = (name: string) => /^(0x)?[\da-f]{8,16}$/.test(name) && /\d/.test(name);
 
 /** True for the functions by which the kernel is entered: what they call without a package is the kernel's too. */
 export function isKernelEntry(name: FrameName): boolean {

@@ -126,6 +126,14 @@ describe('ownership', () => {
       'parse_order(std::string const&)': 'own',
     });
     // What the language keeps for itself, and what has no name.
+    // As servers write a place without a function, and what is left of a lambda's or a functor's call.
+    expect(owners('main;operator();tax(int);7fb3772a5145;0x401000;_int_malloc 1')).toMatchObject({
+      'operator()': 'runtime',
+      'tax(int)': 'own',
+      '7fb3772a5145': 'runtime',
+      '0x401000': 'runtime',
+      _int_malloc: 'runtime',
+    });
     expect(owners('main;tax(int);__dynamic_cast;operator new(unsigned long);__libc_malloc;?? 1')).toEqual({
       main: 'own',
       'tax(int)': 'own',
