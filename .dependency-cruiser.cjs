@@ -79,6 +79,7 @@ module.exports = {
       'scripts/playwright.mjs',
       'scripts/run.mjs',
       'tests/data.ts',
+      'tests/seed.ts',
       'tests/signedIn.ts',
     ]),
     room('scripts', [

@@ -8,7 +8,10 @@ import { root } from '../standalone/setup.mjs';
 import { aboveBounds, linkTable, summarize } from './linkReport.mjs';
 import { LINK_HELP, readLinkOptions } from './options.mjs';
 
-/** How long it takes from a link to the painted flame graph, beside a bare page of the same app: `npm run bench:link`. */
+/**
+ * How long it takes from a link to the painted flame graph, beside a bare page of the same app; to a comparison, beside one
+ * profile; and how long twelve windows of a range take, beside the whole: `npm run bench:link`.
+ */
 async function main() {
   const options = readLinkOptions(process.argv.slice(2));
   if (options.help) {
@@ -17,25 +20,27 @@ async function main() {
   }
   passSignalsOn();
   const folder = mkdtempSync(join(tmpdir(), 'service-profiles-bench-'));
-  const out = join(folder, 'runs.json');
   try {
     const code = await runPlaywright(['--config', 'bench/link.config.ts'], {
       BENCH_LINK_RUNS: String(options.runs),
-      BENCH_LINK_OUT: out,
+      BENCH_LINK_OUT: folder,
     });
     if (code !== 0) {
       throw new Error('The pages could not be measured.');
     }
-    report(JSON.parse(readFileSync(out, 'utf8')), options.json);
+    const runsOf = (/** @type {string} */ name) => JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8'));
+    report({ link: runsOf('link'), compared: runsOf('compared'), windows: runsOf('windows') }, options.json);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** @param {import('./linkReport.mjs').LinkRun[]} runs @param {string | undefined} json */
+/** @param {import('./linkReport.mjs').AllRuns} runs @param {string | undefined} json */
 function report(runs, json) {
   const summary = summarize(runs);
-  console.log(`\nFrom the link to what is on screen, ${runs.length} runs of each in turn\n\n${linkTable(summary)}\n`);
+  console.log(
+    `\nFrom the link to what is on screen, ${runs.link.length} runs of each in turn\n\n${linkTable(summary)}\n`
+  );
   if (json) {
     writeFileSync(json, `${JSON.stringify({ ...summary, runs }, null, 2)}\n`);
   }

@@ -9,9 +9,23 @@
  * @typedef {LinkRun & {rest: number, ratio: number}} LinkNumbers
  *   rest: what the picture takes beyond the bare page and the query; ratio: link / (bare + query)
  *
- * @typedef {{least: LinkNumbers, median: LinkNumbers}} LinkSummary
+ * @typedef {object} ComparedRun from the link to a picture without what the server takes, one after the other; milliseconds
+ * @property {number} single of one profile
+ * @property {number} compared of two
  *
- * @typedef {{ratio: number}} LinkBounds the largest ratio of the least times
+ * @typedef {object} WindowsRun milliseconds
+ * @property {number} whole the range's whole profile, from the question to the last byte
+ * @property {number} windows all of its twelve windows, from the first question to the last byte
+ *
+ * @typedef {{link: LinkRun[], compared: ComparedRun[], windows: WindowsRun[]}} AllRuns
+ *
+ * @typedef {object} LinkSummary
+ * @property {LinkNumbers} least
+ * @property {LinkNumbers} median
+ * @property {ComparedRun & {ratio: number}} compared the least of each, and the one by the other
+ * @property {WindowsRun & {ratio: number}} windows likewise
+ *
+ * @typedef {{ratio: number, compared: number, windows: number}} LinkBounds the largest ratios of the least times
  */
 
 /** What the product aims at, beyond the bare page and the query. */
@@ -20,18 +34,31 @@ export const AIM_MS = 150;
 /**
  * The least and the middle of each number. Each is taken by itself: a busy neighbor slows down one page and not the
  * other.
- * @param {LinkRun[]} runs at least one
+ * @param {AllRuns} all at least one of each
  * @returns {LinkSummary}
  */
-export function summarize(runs) {
+export function summarize({ link: runs, compared, windows }) {
   const of = (/** @type {(values: number[]) => number} */ pick) => {
     const part = (/** @type {keyof LinkRun} */ name) => Math.round(pick(runs.map((run) => run[name])));
     const [bare, link, query, asked] = [part('bare'), part('link'), part('query'), part('asked')];
-    const ratio = Math.round((100 * link) / (bare + query)) / 100;
+    const ratio = hundredths(link / (bare + query));
     return { bare, link, query, asked, rest: link - bare - query, ratio };
   };
-  return { least: of((values) => Math.min(...values)), median: of(middle) };
+  const least = (/** @type {number[]} */ values) => Math.round(Math.min(...values));
+  const both = {
+    single: least(compared.map((run) => run.single)),
+    compared: least(compared.map((run) => run.compared)),
+  };
+  const parts = { whole: least(windows.map((run) => run.whole)), windows: least(windows.map((run) => run.windows)) };
+  return {
+    least: of((values) => Math.min(...values)),
+    median: of(middle),
+    compared: { ...both, ratio: hundredths(both.compared / both.single) },
+    windows: { ...parts, ratio: hundredths(parts.windows / parts.whole) },
+  };
 }
+
+const hundredths = (/** @type {number} */ value) => Math.round(100 * value) / 100;
 
 /** The middle one; of an even number the lower of the two. @param {number[]} values */
 function middle(values) {
@@ -39,7 +66,7 @@ function middle(values) {
 }
 
 /** @param {LinkSummary} summary @returns {string} a table for people */
-export function linkTable({ least, median }) {
+export function linkTable({ least, median, compared, windows }) {
   /** @type {Array<[string, (numbers: LinkNumbers) => string]>} */
   const lines = [
     ['bare page of the app', ({ bare }) => `${bare} ms`],
@@ -53,14 +80,33 @@ export function linkTable({ least, median }) {
   const width = Math.max(...lines.map(([name]) => name.length));
   const row = (/** @type {string} */ name, /** @type {string[]} */ cells) =>
     [name.padEnd(width), ...cells.map((cell) => cell.padStart(8))].join('  ');
-  return [row('', ['least', 'median']), ...lines.map(([name, of]) => row(name, [of(least), of(median)]))].join('\n');
+  return [
+    row('', ['least', 'median']),
+    ...lines.map(([name, of]) => row(name, [of(least), of(median)])),
+    row('one profile of 67k nodes, without the server', [`${compared.single} ms`]),
+    row('compared with another one', [`${compared.compared} ms`]),
+    row('  the one by the other', [`${compared.ratio.toFixed(2)}x`]),
+    row("half an hour's whole profile", [`${windows.whole} ms`]),
+    row('its twelve windows', [`${windows.windows} ms`]),
+    row('  the one by the other', [`${windows.ratio.toFixed(2)}x`]),
+  ].join('\n');
 }
 
 /** @param {LinkSummary} summary @param {LinkBounds} bounds @returns {string[]} a sentence for what is above its bound */
-export function aboveBounds({ least }, bounds) {
-  return least.ratio > bounds.ratio
-    ? [
-        `The picture takes ${least.ratio}x the bare page and its query (${least.rest} ms more), above the bound of ${bounds.ratio}x`,
-      ]
-    : [];
+export function aboveBounds({ least, compared, windows }, bounds) {
+  const above = (/** @type {boolean} */ is, /** @type {string} */ text) => (is ? [text] : []);
+  return [
+    ...above(
+      least.ratio > bounds.ratio,
+      `The picture takes ${least.ratio}x the bare page and its query (${least.rest} ms more), above the bound of ${bounds.ratio}x`
+    ),
+    ...above(
+      compared.ratio > bounds.compared,
+      `A comparison's picture takes ${compared.ratio}x a single one's, above the bound of ${bounds.compared}x`
+    ),
+    ...above(
+      windows.ratio > bounds.windows,
+      `Twelve windows take ${windows.ratio}x the whole, above the bound of ${bounds.windows}x`
+    ),
+  ];
 }
