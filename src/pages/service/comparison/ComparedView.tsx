@@ -112,6 +112,14 @@ export function ComparedView({
           />
           {actions(compared)}
         </div>
+        {address.state.graph.layout === 'tree' && (
+          <span role="note">
+            {t(
+              'compare.no-tree',
+              'The call tree has the numbers of one profile: open either side alone to see its own.'
+            )}
+          </span>
+        )}
       </div>
       {opened?.(compared)}
       <ProfileView

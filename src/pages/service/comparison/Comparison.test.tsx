@@ -39,13 +39,22 @@ interface Shown {
   second?: Partial<Second>;
   after?: ShownGraph | 'none';
   sort?: 'self' | 'verdict';
+  layout?: 'both' | 'tree';
 }
 
-function show({ typeId = CPU, other = {}, second, after, sort = 'self', ...subject }: Shown & Partial<Subject> = {}) {
+function show({
+  typeId = CPU,
+  other = {},
+  second,
+  after,
+  sort = 'self',
+  layout = 'both',
+  ...subject
+}: Shown & Partial<Subject> = {}) {
   const range = { from: String(SPAN.from), to: String(SPAN.to) };
   const { tab: plain } = fakeTab({ typeId, subject: { range, ...subject } });
   const { state } = plain.address;
-  const graph = { ...state.graph, sort: { column: sort, direction: 'desc' as const } };
+  const graph = { ...state.graph, layout, sort: { column: sort, direction: 'desc' as const } };
   const tab = { ...plain, address: { ...plain.address, state: { ...state, graph } } };
   const before = { from: SPAN.from - HOUR, to: SPAN.to - HOUR };
   jest.mocked(useSecond).mockReturnValue({
@@ -202,4 +211,14 @@ it('calls what is selected by its rectangle', () => {
   expect(screen.getByTestId('comparison')).toHaveTextContent(
     /^all profiles.*compared with.*the profiles in the dashed rectangle/
   );
+});
+
+it('says why a link to the call tree shows table and graph', () => {
+  show({ layout: 'tree' });
+  expect(screen.getByRole('note')).toHaveTextContent(
+    'The call tree has the numbers of one profile: open either side alone to see its own.'
+  );
+  cleanup();
+  show();
+  expect(screen.queryByText(/The call tree has/)).not.toBeInTheDocument();
 });
