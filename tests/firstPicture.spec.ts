@@ -54,6 +54,76 @@ async function holdTheRest(page: Page): Promise<() => void> {
   return release;
 }
 
+declare global {
+  interface Window {
+    /** What of the plugin's code and of the server the page has asked for, in order. */
+    fetched?: string[];
+    /** So many of these before the frame after the one that the picture was drawn in. */
+    fetchedBeforePicture?: number;
+  }
+}
+
+/** Notes what the page fetches, and how much of it before the flame graph is on screen. */
+async function noteFetched(page: Page) {
+  await page.addInitScript(() => {
+    const fetched: string[] = (window.fetched = []);
+    const { appendChild } = Node.prototype;
+    Node.prototype.appendChild = function <T extends Node>(this: Node, node: T): T {
+      if (node instanceof HTMLScriptElement) {
+        fetched.push(new URL(node.src).pathname);
+      }
+      return appendChild.call(this, node) as T;
+    };
+    const { fetch } = window;
+    window.fetch = (input, init) => {
+      fetched.push(new URL(input instanceof Request ? input.url : input, window.location.href).pathname);
+      return fetch(input, init);
+    };
+    const look = () => {
+      const boxes = document.querySelector<HTMLCanvasElement>('[data-testid="flamegraph-boxes"]');
+      if (boxes && boxes.width > 0 && boxes.getContext('2d')!.getImageData(boxes.width / 2, 5, 1, 1).data[3] > 0) {
+        window.fetchedBeforePicture = fetched.length;
+      } else {
+        requestAnimationFrame(look);
+      }
+    };
+    requestAnimationFrame(look);
+  });
+}
+
+test('nothing is fetched between the answer and the picture that is drawn of it', async ({ page }) => {
+  await noteFetched(page);
+  let answer = () => {};
+  const answered = new Promise<void>((resolve) => (answer = resolve));
+  const held = async (route: Route) => {
+    await answered;
+    await route.fallback();
+  };
+  await page.route('**/SelectMergeProfile', held);
+  // A machine that is slow has the flame graph asked for too.
+  await page.route('**/api/ds/query*', held);
+  const profiles = new ProfilesPage(page);
+  await profiles.open(link());
+  await expect(profiles.selector).toContainText('pyroscope');
+  await expect(profiles.type).toHaveValue('process_cpu / cpu');
+  // What waits until the page around the picture is drawn has begun.
+  await page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 50))))
+  );
+  const before = await page.evaluate(() => window.fetched!.length);
+  answer();
+  await expect(profiles.rows.first()).toBeVisible();
+  await expect.poll(() => page.evaluate(() => window.fetchedBeforePicture)).toBeDefined();
+  const between = await page.evaluate((from) => window.fetched!.slice(from, window.fetchedBeforePicture), before);
+  const ours = between.filter((path) => /\/plugins\/oss-|\/apis?\//.test(path) && path !== '/api/ds/query');
+  expect(ours).toEqual([]);
+  // All that belongs to a whole page comes right after it.
+  const after = () => page.evaluate(() => window.fetched!.slice(window.fetchedBeforePicture).join(' '));
+  for (const part of ['export.js', 'findings.js', 'guide.js', 'own.js', 'timeline.js']) {
+    await expect.poll(after).toContain(part);
+  }
+});
+
 const CASES: Array<[what: string, more: Record<string, string>, type: string]> = [
   ['that names no type', {}, 'process_cpu / cpu'],
   ['with the short name of a type', { type: 'memory:alloc_space' }, 'memory / alloc_space'],

@@ -26,7 +26,7 @@ const WAYS: readonly Way[] = [
     title: 'The Profiles tab up to its first picture',
     entry: 'module',
     imports: ['./pages/App', './service/ProfilesPage'],
-    limitKb: 111,
+    limitKb: 110,
   },
 ];
 const BYTES_PER_KB = 1000;

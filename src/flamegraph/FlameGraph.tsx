@@ -20,14 +20,16 @@ import { useKeyboard } from './canvas/useKeyboard';
 import { usePainting } from './canvas/usePainting';
 import { usePointer } from './canvas/usePointer';
 import { useScrolling, useViewport } from './canvas/useScroller';
+import { afterFrame } from './view/afterFrame';
 
 const loadMenu = () => import(/* webpackChunkName: "menus" */ './canvas/GraphMenu');
 const loadTooltip = () => import(/* webpackChunkName: "menus" */ './canvas/Tooltip');
 const GraphMenu = React.lazy(() => loadMenu().then((m) => ({ default: m.GraphMenu })));
 const Tooltip = React.lazy(() => loadTooltip().then((m) => ({ default: m.Tooltip })));
-const Guide = React.lazy(() =>
-  import(/* webpackChunkName: "guide" */ './guide/Guide').then((m) => ({ default: m.Guide }))
-);
+const Guide = React.lazy(async () => {
+  await afterFrame();
+  return { default: (await import(/* webpackChunkName: "guide" */ './guide/Guide')).Guide };
+});
 /** When pointer or focus come to the graph, so that both are there when they are wanted; if this fails, that says so. */
 const prepareDetails = () => void Promise.all([loadTooltip(), loadMenu()]).catch(() => {});
 

@@ -86,7 +86,9 @@ export interface Exporting {
   /** Loads what gets the profile's source lines, for a pprof; undefined where nobody has them. */
   lines?(): Promise<LinesToExport>;
   /** Asked for when somebody copies the profile as text. */
-  facts(): Pick<SummaryFacts, 'selection' | 'comparedWith' | 'coveredSeconds' | 'samples' | 'link' | 'command'>;
+  facts(): Promise<
+    Pick<SummaryFacts, 'selection' | 'comparedWith' | 'coveredSeconds' | 'samples' | 'link' | 'command'>
+  >;
 }
 
 /** Source lines of what is on screen. */

@@ -20,7 +20,7 @@ const exporting: Exporting = {
     range: { from, to: from + 3_600_000 },
   },
   unit: 'ns',
-  facts: () => ({ link: 'https://grafana.example/x' }),
+  facts: async () => ({ link: 'https://grafana.example/x' }),
 };
 /** What stands before a file's ending. */
 const STEM = 'checkout-process_cpu-cpu-20261126T180000Z-20261126T190000Z';

@@ -81,8 +81,10 @@ export function ExportMenu(props: Omit<OnScreen, 'theme'>) {
       }
     }
   };
-  const copy = async (form: 'markdown' | 'plain') =>
-    setSaid((await copyText(writeSummary(form, screen))) ? exportTexts.copied() : exportTexts.notCopied());
+  const copy = async (form: 'markdown' | 'plain') => {
+    const copied = await writeSummary(form, screen).then(copyText, () => false);
+    setSaid(copied ? exportTexts.copied() : exportTexts.notCopied());
+  };
   const item = (label: string, onClick: () => Promise<void>) => (
     <Menu.Item label={label} onClick={() => void onClick()} />
   );

@@ -87,12 +87,16 @@ export async function writeExport(format: Format, screen: OnScreen): Promise<Exp
   }
 }
 
-export function writeSummary(form: SummaryForm, { profile, model, formatValue, exporting }: OnScreen): string {
-  const { origin, facts } = exporting;
+export async function writeSummary(
+  form: SummaryForm,
+  { profile, model, formatValue, exporting }: OnScreen
+): Promise<string> {
+  const { origin } = exporting;
+  const facts = await exporting.facts();
   const { notLoaded, changes, verdicts } = model.facts;
   const lowerBound = notLoaded > 0;
   const { focus } = model.whole;
-  return summaryOf(profile, { ...facts(), origin, formatValue, lowerBound, focus, changes, verdicts }, form);
+  return summaryOf(profile, { ...facts, origin, formatValue, lowerBound, focus, changes, verdicts }, form);
 }
 
 function shownPart({ profile, model }: OnScreen): Shown {

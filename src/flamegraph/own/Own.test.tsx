@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import type { OwnWord } from '../../profile/own/ownership';
 import { folded } from '../../profile/testing/drawn';
 import { shownGraphs } from '../testing/graphProbe';
@@ -9,6 +9,13 @@ import type { ProfileViewState } from '../types';
 jest.mock('../FlameGraph', () => jest.requireActual('../testing/graphProbe'));
 
 beforeEach(() => giveElementsASize());
+
+/** Its code is fetched once a page, when the first picture is drawn. */
+beforeAll(async () => {
+  show();
+  await waitFor(() => press('No own code on the stack'));
+  cleanup();
+});
 
 const stacks = () =>
   folded(`

@@ -3,11 +3,12 @@ import { isLarge } from '../../profile/derived';
 import type { Profile } from '../../profile/model';
 import type { OwnWord } from '../../profile/own/ownership';
 import type { OwnKnowledge } from '../types';
+import { afterFrame } from '../view/afterFrame';
 import { later, useLater } from '../view/later';
 import type { OwnModel } from './ownModel';
 
-/** What tells whose code it is may come after the first picture. */
-const telling = later(() => import(/* webpackChunkName: "own" */ './ownModel'));
+/** What tells whose code it is comes after the first picture. */
+const telling = later(() => afterFrame().then(() => import(/* webpackChunkName: "own" */ './ownModel')));
 
 /**
  * @param knowledge undefined where whose code it is does not matter: nothing is loaded or computed

@@ -11,6 +11,7 @@ import type {
   ProfileViewState,
   StateChange,
 } from '../types';
+import { afterFrame } from '../view/afterFrame';
 import { searchNote } from '../view/useSearch';
 import { allGroups } from '../view/sandwichState';
 import { useStableCallback } from '../view/stable';
@@ -25,9 +26,10 @@ import { toolbarTexts } from '../view/texts';
 /** A chip with its kind, or a part of its name, and its cross, CSS pixels. It grows where there is room. */
 const CHIP_WIDTH = 104;
 
-const ExportMenu = React.lazy(() =>
-  import(/* webpackChunkName: "export" */ '../export/ExportMenu').then((m) => ({ default: m.ExportMenu }))
-);
+const ExportMenu = React.lazy(async () => {
+  await afterFrame();
+  return { default: (await import(/* webpackChunkName: "export" */ '../export/ExportMenu')).ExportMenu };
+});
 
 interface ToolbarProps {
   profile: Profile;

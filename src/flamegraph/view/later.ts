@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { afterFrame } from './afterFrame';
 
 /** Code that a picture does without until someone needs it. */
 interface Later<T> {
@@ -24,8 +25,11 @@ export async function loadLater(): Promise<void> {
 /** Once the first picture is drawn, its next steps are made ready. */
 export function useLoadLater(): void {
   useEffect(() => {
-    const timer = setTimeout(() => loadLater().catch(() => {}));
-    return () => clearTimeout(timer);
+    let left = false;
+    void afterFrame().then(() => (left ? undefined : loadLater().catch(() => {})));
+    return () => {
+      left = true;
+    };
   }, []);
 }
 

@@ -244,7 +244,7 @@ function exportingOf(files: readonly LocalFile[], typeId: string, unit: string):
       range: files.length === 1 ? range : undefined,
     },
     unit,
-    facts: () => ({
+    facts: async () => ({
       link: window.location.href,
       command: ['go', 'tool', 'pprof', `-sample_index=${sampleType}`, '-top', ...names],
     }),

@@ -1,10 +1,23 @@
-import React, { Suspense, type ReactNode } from 'react';
+import React, { Suspense, useState, type ReactNode } from 'react';
 import { useAfterFrame } from './useAfterFrame';
+
+interface AfterFrameProps {
+  /** stands there until then */
+  place?: ReactNode;
+  /** what else is waited for; once it was there the part stays */
+  when?: boolean;
+  children: ReactNode;
+}
 
 /**
  * A part whose code is fetched once the browser has drawn the rest. Fetched with the first render it would make React wait
  * with that, and the questions with it.
  */
-export function AfterFrame({ place = null, children }: { place?: ReactNode; children: ReactNode }) {
-  return useAfterFrame(true) ? <Suspense fallback={place}>{children}</Suspense> : place;
+export function AfterFrame({ place = null, when = true, children }: AfterFrameProps) {
+  const [begun, setBegun] = useState(false);
+  const drawn = useAfterFrame(when || begun);
+  if (drawn && !begun) {
+    setBegun(true);
+  }
+  return begun ? <Suspense fallback={place}>{children}</Suspense> : place;
 }

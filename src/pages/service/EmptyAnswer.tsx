@@ -6,13 +6,16 @@ import { describeType } from '../../query/catalogue';
 import { type Matcher } from '../../query/selector';
 import { type Selected, type SettledNamespace } from '../../subject/subject';
 import { type EmptyReason } from '../../pyroscope/diagnose';
+import { applyRangeChange, applyServiceChange, applyTypeChange, withSubject } from '../../viewstate/changes';
 import { DocLink } from '../common/docs';
+import { servicesLink } from '../common/servicesLink';
 import { StateMessage } from '../common/StateMessage';
 import { useTimeFormat } from '../common/times';
-import { nameOfNamespace, namespaceOptions } from './namespaceChoice';
+import { chooseNamespace, nameOfNamespace, namespaceOptions } from './namespaceChoice';
 import { wordsOfFilter } from './filterDraft';
+import { type Tab } from './useTab';
 
-export interface EmptyAnswerActions {
+interface EmptyAnswerActions {
   chooseNamespace(namespace: SettledNamespace): void;
   chooseRange(range: { from: number; to: number }): void;
   chooseType(typeId: string): void;
@@ -30,7 +33,8 @@ interface EmptyAnswerProps {
 }
 
 /** One state for each reason why there is nothing to draw, with the step that leads on. */
-export function EmptyAnswer(props: EmptyAnswerProps) {
+export function EmptyAnswer({ tab, ...shown }: Omit<EmptyAnswerProps, 'actions'> & { tab: Tab }) {
+  const props = { ...shown, actions: actionsOf(tab) };
   const { reason } = props;
   switch (reason.kind) {
     case 'no-services':
@@ -55,6 +59,29 @@ export function EmptyAnswer(props: EmptyAnswerProps) {
     case 'nothing-measured':
       return <NothingMeasured {...props} />;
   }
+}
+
+function actionsOf(tab: Tab): EmptyAnswerActions {
+  const { address, clock } = tab;
+  const { go } = address;
+  return {
+    chooseNamespace: (namespace) => chooseNamespace(tab, namespace),
+    chooseRange: ({ from, to }) => go((state) => applyRangeChange(state, { from: String(from), to: String(to) })),
+    chooseType: (type) => go((state) => applyTypeChange(state, type)),
+    chooseService: (service) =>
+      go((state) => applyServiceChange(state, { service, namespace: state.subject.namespace })),
+    removeFilters: (filters) =>
+      go((state) =>
+        withSubject(state, {
+          filters: state.subject.filters.filter(
+            (kept) =>
+              !filters.some(({ name, op, value }) => kept.name === name && kept.op === op && kept.value === value)
+          ),
+        })
+      ),
+    refresh: clock.refresh,
+    servicesLink: servicesLink(address.state.subject),
+  };
 }
 
 function NoServices() {

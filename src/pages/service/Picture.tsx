@@ -5,6 +5,7 @@ import { Button, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
 import React, { Suspense, lazy, useCallback, useEffect, useState, type ReactNode } from 'react';
 import { ProfileView } from '../../flamegraph/ProfileView';
 import { type FormatValue, type StateChange } from '../../flamegraph/types';
+import { afterFrame } from '../../flamegraph/view/afterFrame';
 import { t } from '../../i18n';
 import { notLoadedValue } from '../../profile/notLoaded';
 import { describeType } from '../../query/catalogue';
@@ -28,9 +29,10 @@ import { useWhole, type WholePicture } from './useWhole';
 const Comparison = lazy(() =>
   import(/* webpackChunkName: "comparison" */ './comparison/Comparison').then((m) => ({ default: m.Comparison }))
 );
-const TabFindings = lazy(() =>
-  import(/* webpackChunkName: "findings" */ './findings/TabFindings').then((m) => ({ default: m.TabFindings }))
-);
+const TabFindings = lazy(async () => {
+  await afterFrame();
+  return { default: (await import(/* webpackChunkName: "findings" */ './findings/TabFindings')).TabFindings };
+});
 const FindingsItem = lazy(() =>
   import(/* webpackChunkName: "findings" */ './findings/FindingsItem').then((m) => ({ default: m.FindingsItem }))
 );
@@ -54,9 +56,10 @@ const SnapshotLabel = lazy(() =>
 );
 const Lines = lazy(() => import('./lines/Lines').then((m) => ({ default: m.Lines })));
 const OnlyLabel = lazy(() => import('./OnlyLabel').then((m) => ({ default: m.OnlyLabel })));
-const Assistant = lazy(() =>
-  import(/* webpackChunkName: "assistant" */ './assistant/Assistant').then((m) => ({ default: m.Assistant }))
-);
+const Assistant = lazy(async () => {
+  await afterFrame();
+  return { default: (await import(/* webpackChunkName: "assistant" */ './assistant/Assistant')).Assistant };
+});
 const ClassicView = lazy(() => import('./ClassicView').then((m) => ({ default: m.ClassicView })));
 
 interface PictureProps {

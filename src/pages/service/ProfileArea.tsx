@@ -2,12 +2,9 @@ import React, { lazy, Suspense, useEffect } from 'react';
 import { t } from '../../i18n';
 import { describeType } from '../../query/catalogue';
 import { shortenRange } from '../../query/timeRange';
-import { applyRangeChange, applyServiceChange, applyTypeChange, withSubject } from '../../viewstate/changes';
+import { applyRangeChange, withSubject } from '../../viewstate/changes';
 import { FailedAnswer, loadFailures, StaleNote } from '../common/failures';
-import { servicesLink } from '../common/servicesLink';
 import { useExplained } from '../common/useExplained';
-import { type EmptyAnswerActions } from './EmptyAnswer';
-import { chooseNamespace } from './namespaceChoice';
 import { rememberNamespaceLabel } from './namespaceMemory';
 import { Picture } from './Picture';
 import { type Tab } from './useTab';
@@ -64,7 +61,7 @@ export function ProfileArea({ tab }: { tab: Tab }) {
             reason={picture.reason}
             asked={tab.asked}
             typeLabel={(typeId && describeType(typeId)?.label) ?? address.state.subject.type}
-            actions={actionsOf(tab)}
+            tab={tab}
           />
           {other}
         </Suspense>
@@ -111,27 +108,4 @@ function useCorrectedLabel({ address, asked, profile }: Tab) {
       go((state) => withSubject(state, { namespace: { ...state.subject.namespace, label } }), 'replace');
     }
   }, [label, uid, go]);
-}
-
-function actionsOf(tab: Tab): EmptyAnswerActions {
-  const { address, clock } = tab;
-  const { go } = address;
-  return {
-    chooseNamespace: (namespace) => chooseNamespace(tab, namespace),
-    chooseRange: ({ from, to }) => go((state) => applyRangeChange(state, { from: String(from), to: String(to) })),
-    chooseType: (type) => go((state) => applyTypeChange(state, type)),
-    chooseService: (service) =>
-      go((state) => applyServiceChange(state, { service, namespace: state.subject.namespace })),
-    removeFilters: (filters) =>
-      go((state) =>
-        withSubject(state, {
-          filters: state.subject.filters.filter(
-            (kept) =>
-              !filters.some(({ name, op, value }) => kept.name === name && kept.op === op && kept.value === value)
-          ),
-        })
-      ),
-    refresh: clock.refresh,
-    servicesLink: servicesLink(address.state.subject),
-  };
 }

@@ -1,5 +1,6 @@
 import { Combobox, Icon, Tooltip, type ComboboxOption } from '@grafana/ui';
 import React, { Suspense, useEffect, useId, useMemo, useState } from 'react';
+import { afterFrame } from '../../flamegraph/view/afterFrame';
 import { later } from '../../flamegraph/view/later';
 import { t } from '../../i18n';
 import { catalogue, describeType, malformedTypes } from '../../query/catalogue';
@@ -11,7 +12,7 @@ import { HiddenLabel } from '../common/HiddenLabel';
 type Texts = typeof import('./typeTexts');
 
 /** What types measure is read after the first picture. */
-const typeTexts = later(() => import(/* webpackChunkName: "numbers" */ './typeTexts'));
+const typeTexts = later(() => afterFrame().then(() => import(/* webpackChunkName: "numbers" */ './typeTexts')));
 
 interface ProfileTypePickerProps {
   /** ids that the service has; undefined while they are not known */

@@ -192,7 +192,10 @@ function Shown({ tab }: { tab: Tab }) {
       <div className={styles.answer}>
         <div className={styles.picture}>
           <Boundary dependencies={anew}>
-            <AfterFrame place={<div className={cx(styles.timeline, state.timeline === 'shown' && styles.chart)} />}>
+            <AfterFrame
+              when={tab.profile.picture.kind !== 'loading'}
+              place={<div className={cx(styles.timeline, state.timeline === 'shown' && styles.chart)} />}
+            >
               <Timeline tab={tab} />
             </AfterFrame>
           </Boundary>

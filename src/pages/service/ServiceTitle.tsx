@@ -51,7 +51,7 @@ export function ServiceFacts({ tab }: { tab: Tab }) {
   return (
     <div className={styles.facts} data-testid="service-facts">
       <NamespaceSwitch tab={tab} />
-      <AfterFrame>
+      <AfterFrame when={tab.profile.picture.kind !== 'loading'}>
         <Summary tab={tab} />
       </AfterFrame>
     </div>

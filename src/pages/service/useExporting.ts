@@ -1,11 +1,6 @@
 import { type Exporting } from '../../flamegraph/types';
 import { parseProfileType } from '../../query/profileTypes';
-import { buildSelector } from '../../query/buildSelector';
-import { type AbsoluteRange } from '../../pyroscope/query';
-import { matchersOf } from '../../subject/subject';
-import { hrefOf } from '../common/hrefOf';
 import { type ShownGraph } from './questions';
-import { linkToShare } from './linkToShare';
 import { useRangeSeries } from './useRangeSeries';
 import { useSampleCount } from './useSampleCount';
 import { type Tab } from './useTab';
@@ -22,10 +17,8 @@ export function useExporting(tab: Tab, answer: ShownGraph): Exporting | undefine
   if (asked === undefined || type === undefined) {
     return undefined;
   }
-  const { name, sampleType, sampleUnit } = type;
-  const isRound = snapshot?.kind === 'round';
-  const range = isRound ? { from: snapshot.round.from, to: snapshot.round.to } : asked.shown;
-  const others = matchersOf(asked).slice(1);
+  const { id: typeId, name, sampleType, sampleUnit } = type;
+  const range = snapshot?.kind === 'round' ? { from: snapshot.round.from, to: snapshot.round.to } : asked.shown;
   return {
     origin: { service: asked.service, profileName: name, sampleType, sampleUnit, range },
     unit,
@@ -35,25 +28,12 @@ export function useExporting(tab: Tab, answer: ShownGraph): Exporting | undefine
         ? undefined
         : async () => {
             const { linesToExport } = await import('./lines/Lines');
-            return linesToExport(asked, type.id, answer);
+            return linesToExport(asked, typeId, answer);
           },
-    facts: () => ({
-      selection: others.length > 0 ? buildSelector(others) : undefined,
-      coveredSeconds: isRound ? undefined : coveredSeconds,
-      samples,
-      link: linkToShare(tab, true).link,
-      // An average is what no server answers with.
-      command:
-        snapshot?.kind === 'average' ? undefined : commandOf(asked.dataSource.uid, type.id, shown.selector, range),
-    }),
+    facts: async () => {
+      // With the menu beside, which is fetched after the picture: a copy may not wait for the network.
+      const { exportFacts } = await import(/* webpackChunkName: "tab-menus" */ './exportFacts');
+      return exportFacts(tab, { asked, typeId, snapshot, range, coveredSeconds, samples });
+    },
   };
-}
-
-/** Pyroscope's command line through Grafana's data source proxy; it reads a token from PROFILECLI_TOKEN. */
-function commandOf(uid: string, typeId: string, selector: string, { from, to }: AbsoluteRange): string[] {
-  const url = new URL(hrefOf(`/api/datasources/proxy/uid/${encodeURIComponent(uid)}`), window.location.href);
-  return [
-    ...['profilecli', 'query', 'profile', `--url=${url.href}`, `--profile-type=${typeId}`, `--query=${selector}`],
-    ...[`--from=${new Date(from).toISOString()}`, `--to=${new Date(to).toISOString()}`, '--output=pprof=profile.pb.gz'],
-  ];
 }

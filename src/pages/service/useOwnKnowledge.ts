@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import * as v from 'valibot';
 import type { OwnKnowledge } from '../../flamegraph/types';
+import { afterFrame } from '../../flamegraph/view/afterFrame';
 import type { OwnWord } from '../../profile/own/ownership';
 import { fetchLabelValues } from '../../pyroscope/labels';
 import { selectorOf } from '../../subject/subject';
@@ -87,7 +88,10 @@ function readWords(text: string | null | undefined): OwnWord[] {
   }
 }
 
-/** The words of a service: from this browser at once, then from Grafana's user storage, where another may have kept more. */
+/**
+ * The words of a service: from this browser at once, after the picture from Grafana's user storage, where another may have
+ * kept more.
+ */
 function useWords(service: string | undefined) {
   const current = useUserStorage();
   const [storage] = useState(current);
@@ -98,15 +102,20 @@ function useWords(service: string | undefined) {
     }
     return kept.service === service ? kept.words : keptWords(service);
   }, [service, kept]);
+  const spoken = useRef(false);
   useEffect(() => {
     let left = false;
+    spoken.current = false;
     if (service !== undefined) {
-      void fetchWords(storage, service).then((words) => {
-        if (!left && words.length > 0) {
-          keep(keyOf(service), JSON.stringify(words));
-          setKept({ service, words });
-        }
-      });
+      void afterFrame()
+        .then(() => (left ? [] : fetchWords(storage, service)))
+        .then((words) => {
+          // What is said here in the meantime is there already, and was not on the visit before.
+          if (!left && !spoken.current && words.length > 0) {
+            keep(keyOf(service), JSON.stringify(words));
+            setKept({ service, words });
+          }
+        });
     }
     return () => {
       left = true;
@@ -115,6 +124,7 @@ function useWords(service: string | undefined) {
   const remember = useCallback(
     (said: readonly OwnWord[]) => {
       if (service !== undefined) {
+        spoken.current = true;
         void saveWords(storage, service, said);
       }
     },

@@ -1,5 +1,5 @@
 import { useQuestions, usePageContext, type ChatContextItem } from '@grafana/assistant';
-import { render, renderHook } from '@testing-library/react';
+import { act, render, renderHook } from '@testing-library/react';
 import React from 'react';
 import { BehaviorSubject } from 'rxjs';
 import { paths } from '../../../plugin';
@@ -29,7 +29,7 @@ const exporting = {
     range: { from: 1_700_000_000_000, to: 1_700_003_600_000 },
   },
   unit: 'ns',
-  facts: () => ({ link: 'https://grafana/a?x', samples: 300 }),
+  facts: async () => ({ link: 'https://grafana/a?x', samples: 300 }),
 };
 const shown = (
   <Assistant
@@ -47,9 +47,10 @@ function read() {
   return { context: result.current.context.map(data), questions: result.current.questions.map(({ prompt }) => prompt) };
 }
 
-it('gives the Assistant the profile as text and questions, as long as the page shows it', () => {
+it('gives the Assistant the profile as text and questions, as long as the page shows it', async () => {
   sidebar.next([ASSISTANT]);
   const { rerender, unmount } = render(shown);
+  await act(async () => {});
   const { context, questions } = read();
   expect(context[0]).toMatchObject({ uid: 'pyro' });
   expect(context[1]).toMatchObject({ link: 'https://grafana/a?x', profile: expect.stringContaining('json') });
@@ -66,8 +67,9 @@ it('gives the Assistant the profile as text and questions, as long as the page s
   expect(read()).toEqual({ context: [], questions: [] });
 });
 
-it('gives nothing where there is no Assistant', () => {
+it('gives nothing where there is no Assistant', async () => {
   sidebar.next([]);
   render(shown);
+  await act(async () => {});
   expect(read()).toEqual({ context: [], questions: [] });
 });

@@ -28,22 +28,40 @@ interface AssistantProps {
 export function Assistant({ profile, exporting, dataSourceUid, compared }: AssistantProps) {
   const available = useIsAvailable();
   const { origin, unit } = exporting;
-  const { link, ...facts } = exporting.facts();
-  const about = JSON.stringify([origin, unit, facts]);
+  const facts = useFacts(exporting);
+  const about = facts && JSON.stringify([origin, unit, { ...facts, link: undefined }]);
   const text = useMemo(() => {
-    const [of, valuesIn, rest]: [typeof origin, string, typeof facts] = JSON.parse(about);
+    if (!available || about === undefined) {
+      return undefined;
+    }
+    const [of, valuesIn, rest]: [typeof origin, string, NonNullable<typeof facts>] = JSON.parse(about);
     const format = (value: number, rounding?: 'down') => formatValue(value, valuesIn, rounding);
     const lowerBound = notLoadedValue(profile) > 0;
-    return available
-      ? summaryOf(profile, { ...rest, origin: of, formatValue: format, lowerBound, focus: 0 }, 'plain')
-      : undefined;
+    return summaryOf(profile, { ...rest, origin: of, formatValue: format, lowerBound, focus: 0 }, 'plain');
   }, [available, profile, about]);
   const { service } = origin;
+  const link = facts?.link;
   useEffect(
     () => (text === undefined ? undefined : provide({ service, text, link, dataSourceUid, compared })),
     [service, text, link, dataSourceUid, compared]
   );
   return null;
+}
+
+/** What is known of the picture, as of its last render; undefined until it is known for the first time. */
+function useFacts(exporting: Exporting) {
+  const [facts, setFacts] = useState<Awaited<ReturnType<Exporting['facts']>>>();
+  useEffect(() => {
+    let left = false;
+    const keep = (known: typeof facts) =>
+      setFacts((before) => (left || JSON.stringify(before) === JSON.stringify(known) ? before : known));
+    // Without them nothing is given.
+    exporting.facts().then(keep, () => {});
+    return () => {
+      left = true;
+    };
+  }, [exporting]);
+  return facts;
 }
 
 function useIsAvailable(): boolean {

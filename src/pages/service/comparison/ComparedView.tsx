@@ -131,7 +131,7 @@ export function ComparedView({
           exporting && {
             ...exporting,
             unit,
-            facts: () => ({ ...exporting.facts(), comparedWith: before.nameInEnglish ?? before.name }),
+            facts: async () => ({ ...(await exporting.facts()), comparedWith: before.nameInEnglish ?? before.name }),
           }
         }
         symbolItems={itemsOf}
