@@ -23,6 +23,33 @@ function steady(
   return { names: shares.map((_, i) => `f${i}`), self, columns, seconds: 60 };
 }
 
+/**
+ * +50 % put into every function of 4.5 to 7.5 %, all along a run, where both sides have the samples that a normal
+ * approximation asks for at a false rate of 0.01, a power of 0.8 and a dispersion of 1.5: 3,300 for a function of 5 %.
+ */
+function injectedWhereDemanded(run: Run, side: number, random: () => number) {
+  const sums = run.names.map((_, row) => (from: number, to: number) => {
+    const at = row * run.columns;
+    return run.self.subarray(at + from, at + to).reduce((sum, value) => sum + value, 0);
+  });
+  const all = (from: number, to: number) => sums.reduce((sum, read) => sum + read(from, to), 0);
+  const history = 5 * side;
+  return sums.flatMap((read, row) => {
+    const share = read(0, run.columns) / all(0, run.columns);
+    const count = Math.floor((run.columns - history - 2 * side) / side) + 1;
+    return share < 0.045 || share > 0.075
+      ? []
+      : Array.from({ length: count }, (_, i) => i * side).flatMap((from) => {
+          const [start, middle, end] = [history, history + side, history + 2 * side].map((at) => from + at);
+          const result = injected(cutRun(run, from, end), row, { side, times: 1.5, random });
+          const before = read(start, middle) / all(start, middle);
+          const scatter = before * (1 - before) + 1.5 * before * (1 - 1.5 * before);
+          const demanded = (1.5 * (2.576 + 0.842) ** 2 * scatter) / (0.5 * before) ** 2;
+          return Math.min(all(start, middle), all(middle, end)) < demanded ? [] : [result];
+        });
+  });
+}
+
 const called = ({ rows }: Changes) =>
   rows.filter(({ verdict }) => verdict === 'clear' || verdict === 'likely').map(({ row }) => row);
 const shares = [0.3, 0.18, 0.12, 0.1, 0.1, 0.05, 0.05, 0.04, 0.03, 0.02, 0.01];
@@ -305,6 +332,17 @@ describe('on recorded programs', () => {
     expect(model.samples * 10).toBeLessThan(9000);
     expect(clear.length).toBeGreaterThanOrEqual(0.8 * 40);
     expect(results.filter(({ rank }) => rank === 0).length).toBeGreaterThanOrEqual(0.9 * 40);
+  });
+
+  test('+50 % in a function of about 5 % is found in four of five, and first, where the table of sample sizes says it must be', () => {
+    const results = ['go-drift-hours', 'go-batch-hours', 'node-drift-hours'].flatMap((name) => {
+      const run = readRun(name);
+      return [10, 15].flatMap((side) => injectedWhereDemanded(run, side, seeded(7)));
+    });
+    expect(results.length).toBeGreaterThan(18);
+    const found = results.filter(({ verdict }) => verdict === 'clear' || verdict === 'likely');
+    expect(found.length).toBeGreaterThanOrEqual(0.8 * results.length);
+    expect(results.filter(({ rank }) => rank === 0).length).toBeGreaterThanOrEqual(0.9 * results.length);
   });
 
   test('a slow version is found, and when it came', () => {
