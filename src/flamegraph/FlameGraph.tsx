@@ -58,7 +58,8 @@ function ShownGraph(props: GraphProps) {
   return (
     // The menu's events bubble here through its portal: a second, native menu must not open over it.
     <div
-      className={cx(styles.frame, hasGuide && styles.guided)}
+      className={cx(styles.frame, hasGuide && styles.guided, graph.isOlder && styles.older)}
+      aria-busy={graph.isOlder}
       onContextMenu={(event) => event.preventDefault()}
       data-testid="flamegraph"
     >
@@ -144,6 +145,7 @@ const GUIDE_HEIGHT = 44;
 const IN_LOW = '@container guided (max-height: 239px)';
 
 const getStyles = (theme: GrafanaTheme2) => ({
+  older: css({ opacity: 0.5 }),
   guided: css({ containerType: 'size', containerName: 'guided' }),
   aboveGuide: css({ bottom: GUIDE_HEIGHT, [IN_LOW]: { bottom: 0 } }),
   guide: css({ position: 'absolute', inset: 'auto 0 0', height: GUIDE_HEIGHT, [IN_LOW]: { display: 'none' } }),

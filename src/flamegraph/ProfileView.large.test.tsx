@@ -1,10 +1,16 @@
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import { deriveInSteps } from '../profile/derived';
 import type { Profile } from '../profile/model';
 import { drained } from '../profile/steps';
 import { profileInStepsOf } from '../profile/tree';
 import { stubCanvas } from './testing/canvasStub';
 import { renderView } from './testing/renderView';
+
+const mockSize = { isLarge: false };
+jest.mock('../profile/derived', () => ({
+  ...jest.requireActual<object>('../profile/derived'),
+  isLarge: () => mockSize.isLarge,
+}));
 
 const BRANCHES = 4;
 const LEAVES = 25_000;
@@ -52,4 +58,14 @@ it('A large profile whose numbers are derived is drawn without going over its no
   expect(await screen.findByRole('tree')).toBeInTheDocument();
   expect(screen.getByRole('table')).toHaveTextContent('f13');
   expect(looks() - before).toBeLessThan(profile.length / 2);
+});
+
+it('A focus in a large profile is laid out in slices; the graph that was there stays, and says so', async () => {
+  mockSize.isLarge = true;
+  renderView(wide(), { focus: ['f1'] });
+  const graph = screen.getByTestId('flamegraph');
+  expect(graph).toHaveAttribute('aria-busy', 'true');
+  expect(screen.getByRole('treeitem', { name: /^total/ })).toHaveAttribute('aria-selected', 'true');
+  await waitFor(() => expect(graph).toHaveAttribute('aria-busy', 'false'));
+  expect(screen.getByRole('treeitem', { name: /^f1/ })).toHaveAttribute('aria-selected', 'true');
 });

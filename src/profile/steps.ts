@@ -35,6 +35,8 @@ export function pauses(sliceMs = SLICE_MS): () => Promise<void> | undefined {
         );
 }
 
+export const notWanted = () => new DOMException('The result is not wanted any more', 'AbortError');
+
 /**
  * Takes the steps a few at a time, with pauses for what else the thread has to do.
  * @throws AbortError
@@ -50,7 +52,7 @@ export async function takenInSlices<T>(steps: Generator<void, T>, signal: AbortS
     if (pause) {
       await pause;
       if (signal.aborted) {
-        throw new DOMException('The result is not wanted any more', 'AbortError');
+        throw notWanted();
       }
     }
   }

@@ -8,7 +8,7 @@ import type { NodeIndex, Profile } from '../../profile/model';
 import { detailsOf, type Details } from './details';
 import type { Context, Numbers } from './labels';
 import { isGroupExpanded, isZoomed, type Scene } from './scene';
-import { menuTexts } from './texts';
+import { menuTexts } from './menuTexts';
 import { DetailsText } from './Tooltip';
 import type { Actions } from './useActions';
 

@@ -7,7 +7,8 @@ import { changeTexts, changeWords } from '../comparison/changeTexts';
 import { hasSelf, labelOf, spokenName, type Context, type Numbers } from './labels';
 import { bottomOf, hiddenCount, type Scene } from './scene';
 import { mostOf } from './bounds';
-import { tooltipTexts } from './texts';
+import { notLoadedTexts } from './texts';
+import { tooltipTexts } from './tooltipTexts';
 
 /** What tooltip and context menu say of a frame or a strip, as text. */
 export interface Details {
@@ -38,7 +39,7 @@ function nodeDetails(scene: Scene, node: NodeIndex, numbers: Numbers, context: C
   const own = [numbers.value(node, self[node]), tooltipTexts.ofWhole(numbers.share(node, self[node], wholeValue))];
   return {
     title: isNotLoaded(profile, node)
-      ? tooltipTexts.notLoaded()
+      ? notLoadedTexts.notLoaded()
       : visible(nameOfNode(profile, node)) || spokenName(profile, node),
     numbers: [
       { label: tooltipTexts.total(), text: total.join(' · ') },
@@ -63,7 +64,7 @@ function changeDetails(scene: Scene, node: NodeIndex, sides: Sides, numbers: Num
     return `${numbers.value(node, total)} · ${tooltipTexts.ofWhole(numbers.share(node, total, sides[name].total[0]))}`;
   };
   return {
-    title: isNotLoaded(profile, node) ? tooltipTexts.notLoaded() : visible(name),
+    title: isNotLoaded(profile, node) ? notLoadedTexts.notLoaded() : visible(name),
     numbers: [
       { label: changeTexts.before(), text: side('before') },
       { label: changeTexts.after(), text: side('after') },

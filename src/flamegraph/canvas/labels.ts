@@ -7,7 +7,7 @@ import { changeWords } from '../comparison/changeTexts';
 import { formatShare } from '../share';
 import type { FlameGraphProps } from '../types';
 import { hiddenCount, type Scene } from './scene';
-import { tooltipTexts, treeTexts } from './texts';
+import { notLoadedTexts, treeTexts } from './texts';
 
 /** A frame's name as short as it can be told by. */
 export function labelOf({ frames, symbol }: Profile, node: NodeIndex): string {
@@ -68,7 +68,7 @@ export function spokenLabel(
   const { profile } = scene;
   const { node, position, setSize } = item;
   const share = (value: number) => numbers.share(node, value, context.wholeValue);
-  const name = isNotLoaded(profile, node) ? tooltipTexts.notLoaded() : spokenName(profile, node);
+  const name = isNotLoaded(profile, node) ? notLoadedTexts.notLoaded() : spokenName(profile, node);
   if (profile.sides !== undefined) {
     const joined = profile.sides.joined?.get(nameOfNode(profile, node));
     const words = changeWords({ ...changeOfNode(profile.sides, node), joined }, numbers.plain);

@@ -1,7 +1,8 @@
 import { derivedOf } from '../../profile/derived';
 import type { Groups } from '../../profile/groups';
 import type { NodeIndex, Profile } from '../../profile/model';
-import { layoutRows, type Rows } from '../../profile/rows';
+import { layoutRowsInSteps, type Rows } from '../../profile/rows';
+import { drained } from '../../profile/steps';
 import type { Collapse } from '../types';
 
 /** What is laid out: everything that depends on profile, groups and focus, and not on the size or the scrolling. */
@@ -32,16 +33,26 @@ export function isGroupExpanded(collapse: Collapse, head: NodeIndex): boolean {
   return (collapse.mode === 'none') !== collapse.toggled.has(head);
 }
 
-/** Lays out the rows, O(n), those of the whole with its groups collapsed once. Without `range` the root fills the width. */
+/** Every group is collapsed. */
+export const COLLAPSED: Collapse = { mode: 'all', toggled: new Set() };
+
+/** Are these the rows of the whole with its groups collapsed, which are found once? */
+export const isWhole = (collapse: Collapse, root: NodeIndex): boolean =>
+  root === 0 && collapse.mode === 'all' && collapse.toggled.size === 0;
+
+/** Lays out the rows, O(n). */
 export function createRows(profile: Profile, collapse: Collapse, root: NodeIndex): Rows {
-  if (root === 0 && collapse.mode === 'all' && collapse.toggled.size === 0) {
-    return derivedOf(profile, 'rows');
-  }
-  const groups = derivedOf(profile, 'groups');
-  const isExpanded = (head: NodeIndex) => isGroupExpanded(collapse, head);
-  return layoutRows(derivedOf(profile, 'placement'), { groups, root, isExpanded });
+  return isWhole(collapse, root) ? derivedOf(profile, 'rows') : drained(createRowsInSteps(profile, collapse, root));
 }
 
+/** `createRows` in steps, of other rows than those of the whole. */
+export function createRowsInSteps(profile: Profile, collapse: Collapse, root: NodeIndex): Generator<void, Rows> {
+  const groups = derivedOf(profile, 'groups');
+  const isExpanded = (head: NodeIndex) => isGroupExpanded(collapse, head);
+  return layoutRowsInSteps(derivedOf(profile, 'placement'), { groups, root, isExpanded });
+}
+
+/** Without `range` the root fills the width. */
 export function createScene(profile: Profile, collapse: Collapse, rows: Rows, range?: Range): Scene {
   const x0 = range?.x0 ?? rows.start[rows.root];
   const x1 = range?.x1 ?? rows.start[rows.root] + rows.width[rows.root];

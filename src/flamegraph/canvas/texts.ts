@@ -1,53 +1,9 @@
-import { countText, t } from '../../i18n';
+import { t } from '../../i18n';
 
-/** The tooltip, which is also the context menu's head. */
-export const tooltipTexts = {
-  total: () => t('flamegraph.tooltip.total', 'Total'),
-  self: () => t('flamegraph.tooltip.self', 'Self'),
-  atMost: () => t('flamegraph.tooltip.at-most', 'At most'),
-  ofWhole: (share: string) => t('flamegraph.tooltip.of-whole', '{{share}} of the whole', { share }),
-  ofShown: (share: string, name: string) => t('flamegraph.tooltip.of-shown', '{{share}} of {{name}}', { share, name }),
-  group: (count: number) =>
-    t('flamegraph.tooltip.group', '', {
-      count,
-      defaultValue_one: '{{count}} more frame in this group',
-      defaultValue_other: '{{count}} more frames in this group',
-    }),
-  groupSelf: (value: string) => t('flamegraph.tooltip.group-self', 'Self of the group: {{value}}', { value }),
+/** What the server cut. */
+export const notLoadedTexts = {
   notLoaded: () => t('flamegraph.tooltip.not-loaded', 'Not loaded, or a function named other'),
   notLoadedShort: () => t('flamegraph.tooltip.not-loaded-short', 'not loaded'),
-  strip: (count: number) =>
-    t('flamegraph.tooltip.strip', '', {
-      count,
-      shown: countText(count),
-      defaultValue_one: '{{shown}} frame too small to draw',
-      defaultValue_other: '{{shown}} frames too small to draw',
-    }),
-  stripOf: () => t('flamegraph.tooltip.strip-of', 'Frames too small to draw'),
-  stripHint: () => t('flamegraph.tooltip.strip-hint', 'Click to zoom in'),
-};
-
-export const menuTexts = {
-  focus: () => t('flamegraph.menu.focus', 'Focus'),
-  showWhole: () => t('flamegraph.menu.show-whole', 'Show the whole'),
-  zoomIn: () => t('flamegraph.menu.zoom-in', 'Zoom in'),
-  highlight: () => t('flamegraph.menu.highlight', 'Highlight'),
-  removeHighlight: () => t('flamegraph.menu.remove-highlight', 'Remove highlight'),
-  leaveSandwich: () => t('flamegraph.row-menu.leave-sandwich', 'Leave callers and callees'),
-  sandwich: () => t('flamegraph.row-menu.sandwich', 'Show callers and callees'),
-  lines: () => t('flamegraph.menu.lines', 'Source lines'),
-  overTime: () => t('flamegraph.row-menu.over-time', 'Show over time'),
-  copy: () => t('flamegraph.menu.copy', 'Copy name'),
-  expandGroup: () => t('flamegraph.menu.expand-group', 'Expand group'),
-  hidden: (count: number) =>
-    t('flamegraph.menu.hidden', '', {
-      count,
-      defaultValue_one: '{{count}} more frame',
-      defaultValue_other: '{{count}} more frames',
-    }),
-  collapseGroup: () => t('flamegraph.menu.collapse-group', 'Collapse group'),
-  expandAll: () => t('flamegraph.menu.expand-all', 'Expand all groups'),
-  collapseAll: () => t('flamegraph.menu.collapse-all', 'Collapse all groups'),
 };
 
 /** A frame as it is read; without `self` where a frame has none to speak of. */

@@ -1,9 +1,20 @@
 import { useLayoutEffect, useMemo, useState } from 'react';
-import type { FlameGraphProps, GraphMemory, Part, Remembered, Whereabouts } from '../types';
+import type { Collapse, FlameGraphProps, GraphMemory, Part, Remembered, Whereabouts } from '../types';
 import { derivedOf } from '../../profile/derived';
 import type { NodeIndex, Profile } from '../../profile/model';
 import { carryNode } from '../../profile/place';
-import { boxOf, createRows, createScene, isGroupExpanded, type Range, type Scene, type Viewport } from './scene';
+import { useSliced } from '../useSliced';
+import {
+  boxOf,
+  COLLAPSED,
+  createRowsInSteps,
+  createScene,
+  isGroupExpanded,
+  isWhole,
+  type Range,
+  type Scene,
+  type Viewport,
+} from './scene';
 import { revealRange } from './zoom';
 
 /** Kept outside of React's state: it is read when a graph comes back, and nothing is rendered for what it is told. */
@@ -19,6 +30,8 @@ export function createGraphMemory(): GraphMemory {
 
 export interface Graph {
   readonly scene: Scene;
+  /** What is wanted is on its way; of a large profile what was shown before stays so long. */
+  readonly isOlder: boolean;
   /** The node that is shown at full width; the head of a collapsed group where the focus is hidden in it. */
   readonly root: NodeIndex;
   /** The selected box, if there is one in what is shown. */
@@ -41,9 +54,9 @@ export function useGraph(
   { profile, collapse, focus, reveal, memory, part }: Input,
   viewport: Viewport | undefined
 ): Graph {
-  const root = shownRoot(profile, collapse, focus);
+  const wanted = shownRoot(profile, collapse, focus);
   const [latest, setWhereabouts] = useState<Whereabouts>(
-    () => memory?.recall().whereabouts ?? { profile, selected: undefined, zooms: zoomsOf(profile, root, part) }
+    () => memory?.recall().whereabouts ?? { profile, selected: undefined, zooms: zoomsOf(profile, wanted, part) }
   );
   const whereabouts = latest.profile === profile ? latest : carriedInto(profile, latest);
   if (whereabouts !== latest) {
@@ -56,11 +69,12 @@ export function useGraph(
   const change = (part: Partial<Whereabouts>) =>
     setWhereabouts((before) => (before.profile === profile ? { ...before, ...part } : { ...whereabouts, ...part }));
 
-  const rows = useMemo(() => createRows(profile, collapse, root), [profile, collapse, root]);
+  const { rows, shownCollapse, isOlder } = useRows(profile, collapse, wanted);
+  const { root } = rows;
   const { zooms, selected } = whereabouts;
   const live = useMemo(() => zooms.filter((zoom) => zoom.focus === root), [zooms, root]);
   const zoom = live[live.length - 1];
-  const scene = useMemo(() => createScene(profile, collapse, rows, zoom), [profile, collapse, rows, zoom]);
+  const scene = useMemo(() => createScene(profile, shownCollapse, rows, zoom), [profile, shownCollapse, rows, zoom]);
 
   const select = (node: NodeIndex) => change({ selected: node });
   const zoomTo = (range: Range, at: NodeIndex) =>
@@ -68,7 +82,7 @@ export function useGraph(
 
   // A graph that comes back has done what it was asked before.
   const [revealed, setRevealed] = useState(() => (memory?.recall().whereabouts ? reveal : undefined));
-  if (reveal !== revealed && viewport) {
+  if (reveal !== revealed && viewport && !isOlder) {
     // State that follows an event of the parent's is set while rendering: no frame shows the old selection.
     setRevealed(reveal);
     if (reveal?.tree === profile) {
@@ -81,6 +95,7 @@ export function useGraph(
   }
   return {
     scene,
+    isOlder,
     root,
     selected: selected === undefined ? undefined : shownBox(scene, selected),
     select,
@@ -92,6 +107,24 @@ export function useGraph(
     },
     resetZoom: (at) => change({ zooms: zooms.filter((z) => z.focus !== at) }),
   };
+}
+
+/** Those of the whole with its groups collapsed are there; others of a large profile take a while. */
+function useRows(profile: Profile, collapse: Collapse, root: NodeIndex) {
+  const whole = isWhole(collapse, root);
+  const make = useMemo(
+    () =>
+      whole
+        ? undefined
+        : function* () {
+            return { rows: yield* createRowsInSteps(profile, collapse, root), shownCollapse: collapse };
+          },
+    [profile, collapse, root, whole]
+  );
+  const { value, latest } = useSliced(profile, make);
+  const before = !whole && latest?.rows.tree === profile ? latest : undefined;
+  const shown = value ?? before ?? { rows: derivedOf(profile, 'rows'), shownCollapse: COLLAPSED };
+  return { ...shown, isOlder: !whole && value === undefined };
 }
 
 /** A link's part is on the first picture already; `usePart` follows it from then on. */

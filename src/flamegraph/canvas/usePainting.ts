@@ -12,7 +12,7 @@ import { DARK_PALETTE, LIGHT_PALETTE } from './colors';
 import type { Scene, Viewport } from './scene';
 import { contentTop, rowsInView, rowTop, type ScrollModel } from './scroll';
 import { createFitter, type Fitter } from './text';
-import { tooltipTexts } from './texts';
+import { notLoadedTexts } from './texts';
 import type { Graph } from './useGraph';
 
 interface Input {
@@ -119,7 +119,7 @@ function useTextLook(
         profile.sides === undefined
           ? numbers.value(node, profile.total[node])
           : boxChangeText(changeOfNode(profile.sides, node)),
-      notLoadedText: tooltipTexts.notLoadedShort(),
+      notLoadedText: notLoadedTexts.notLoadedShort(),
     }),
     [font, fitter, align, numbers, profile]
   );

@@ -9,7 +9,8 @@ import { spokenName, createNumbers } from '../canvas/labels';
 import { createRows, createScene, type Scene } from '../canvas/scene';
 import { ROW_HEIGHT } from '../canvas/scroll';
 import { createFitter } from '../canvas/text';
-import { tooltipTexts } from '../canvas/texts';
+import { notLoadedTexts } from '../canvas/texts';
+import { tooltipTexts } from '../canvas/tooltipTexts';
 import { boxChangeText, changeWords } from '../comparison/changeTexts';
 import type { ColorMode, FormatValue, TextAlign } from '../types';
 import type { Pane } from '../view/usePanes';
@@ -167,7 +168,7 @@ function textLook(drawn: Drawn, { profile }: Scene, dpr: number): TextLook {
       profile.sides === undefined
         ? numbers.value(node, profile.total[node])
         : boxChangeText(changeOfNode(profile.sides, node)),
-    notLoadedText: tooltipTexts.notLoadedShort(),
+    notLoadedText: notLoadedTexts.notLoadedShort(),
   };
 }
 
@@ -177,7 +178,7 @@ function numbersOf({ whole, formatValue, lowerBound }: Drawn, profile: Scene['pr
 
 /** "http.Handler, 1.2 s, 12 %" */
 function titleOf(drawn: Drawn, { profile }: Scene, node: NodeIndex): string {
-  const name = isNotLoaded(profile, node) ? tooltipTexts.notLoadedShort() : spokenName(profile, node);
+  const name = isNotLoaded(profile, node) ? notLoadedTexts.notLoadedShort() : spokenName(profile, node);
   if (profile.sides !== undefined) {
     return `${name}, ${changeWords(changeOfNode(profile.sides, node), drawn.formatValue)}`;
   }

@@ -12,7 +12,8 @@ import { hasSelf, labelOf, spokenName, type Context, type Numbers } from '../can
 import { endOfHeaviest } from '../canvas/navigate';
 import { bottomOf, isZoomed, type Scene, type Viewport } from '../canvas/scene';
 import { contentHeight, type ScrollModel } from '../canvas/scroll';
-import { tooltipTexts } from '../canvas/texts';
+import { notLoadedTexts } from '../canvas/texts';
+import { tooltipTexts } from '../canvas/tooltipTexts';
 import type { Actions } from '../canvas/useActions';
 import type { Graph } from '../canvas/useGraph';
 import { bareButton, focusRing } from '../table/styles';
@@ -150,7 +151,7 @@ function Path({ profile, node, onFocus }: { profile: Profile; node: NodeIndex; o
     <>
       {path.map((each, i) => {
         const isCut = i === 1 && profile.parent[each] !== path[0];
-        const name = isNotLoaded(profile, each) ? tooltipTexts.notLoadedShort() : labelOf(profile, each);
+        const name = isNotLoaded(profile, each) ? notLoadedTexts.notLoadedShort() : labelOf(profile, each);
         return (
           <React.Fragment key={i}>
             {i > 0 && <span aria-hidden>{isCut ? '› … ›' : '›'}</span>}

@@ -9,7 +9,8 @@ import {
   SearchPatternError,
   type SymbolSet,
 } from '../../profile/search';
-import type { ProfileFacts } from './facts';
+import { t } from '../../i18n';
+import { shareText, type ProfileFacts } from './facts';
 
 export { isPlace, matchPlaces, positionOf, stepFrom } from './matchPlaces';
 
@@ -73,4 +74,31 @@ export function carriedSet(matches: SymbolSet, from: Profile, to: Profile): Symb
     }
   }
   return carried;
+}
+
+const texts = {
+  failed: () => t('flamegraph.search.failed', 'The search failed'),
+  invalid: (reason: string) => t('flamegraph.search.invalid', 'Not a regular expression: {{reason}}', { reason }),
+  count: (count: number, share: string) =>
+    t('flamegraph.search.count', '', {
+      count,
+      share,
+      defaultValue_one: '{{count}} symbol, {{share}}',
+      defaultValue_other: '{{count}} symbols, {{share}}',
+    }),
+};
+
+/** What is said of a search that has come to its end. */
+export function noteOf(
+  result: Exclude<SearchResult, { readonly kind: 'none' | 'running' }>,
+  facts: ProfileFacts
+): string {
+  switch (result.kind) {
+    case 'invalid':
+      return texts.invalid(result.reason);
+    case 'failed':
+      return texts.failed();
+    case 'found':
+      return texts.count(result.count, shareText(result.value, facts));
+  }
 }

@@ -42,15 +42,6 @@ export const toolbarTexts = {
   next: () => t('flamegraph.search.next', 'Next match (Enter)'),
   previous: () => t('flamegraph.search.previous', 'Previous match (Shift+Enter)'),
   running: () => t('flamegraph.search.running', 'Searching…'),
-  failed: () => t('flamegraph.search.failed', 'The search failed'),
-  invalid: (reason: string) => t('flamegraph.search.invalid', 'Not a regular expression: {{reason}}', { reason }),
-  count: (count: number, share: string) =>
-    t('flamegraph.search.count', '', {
-      count,
-      share,
-      defaultValue_one: '{{count}} symbol, {{share}}',
-      defaultValue_other: '{{count}} symbols, {{share}}',
-    }),
   position: (index: number, total: number) =>
     t('flamegraph.search.position', '{{index}} of {{total}}', { index, total }),
   atMatch: (index: number, total: number, name: string) =>

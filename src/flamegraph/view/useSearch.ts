@@ -1,7 +1,7 @@
 import { useDeferredValue, useEffect, useMemo, useState } from 'react';
 import type { Profile } from '../../profile/model';
 import type { ProfileViewState } from '../types';
-import { shareText, type ProfileFacts } from './facts';
+import type { ProfileFacts } from './facts';
 import { searching, useLater } from './later';
 import type { SearchResult } from './searching';
 import { toolbarTexts } from './texts';
@@ -74,11 +74,8 @@ export function searchNote(result: SearchResult, facts: ProfileFacts): string {
       return '';
     case 'running':
       return toolbarTexts.running();
-    case 'invalid':
-      return toolbarTexts.invalid(result.reason);
-    case 'failed':
-      return toolbarTexts.failed();
-    case 'found':
-      return toolbarTexts.count(result.count, shareText(result.value, facts));
+    default:
+      // What has looked is there.
+      return searching.loaded!.noteOf(result, facts);
   }
 }

@@ -63,12 +63,16 @@ export function* ownershipInSteps(tree: CallTree, rules: OwnRules): Generator<vo
       yield;
     }
   }
+  const family = mainFamily(frames, read);
+  yield;
+  const entries = entryPrefixes(frames, read);
+  yield;
   const program: Program = {
-    family: mainFamily(frames, read),
+    family,
     prefixes: [
       ...repositoryPrefix(rules.repository, 'repository'),
       ...repositoryPrefix(frames.program?.repository, 'build'),
-      ...entryPrefixes(frames, read),
+      ...entries,
       ...binaryPrefixes(frames.program, read),
     ],
     inKernel: yield* calledByKernel(tree, read),

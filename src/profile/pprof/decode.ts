@@ -1,6 +1,6 @@
 import { keepDerived, type Derived } from '../derived';
 import { ProfileInputError, type ProfileInputCode } from '../model';
-import { takenInSlices } from '../steps';
+import { notWanted, takenInSlices } from '../steps';
 import type { Decoded, DecodeRequest } from './decodeInSteps';
 
 type Wanted = keyof Decoded;
@@ -82,8 +82,7 @@ function answerOf<K extends Wanted>(
   signal: AbortSignal
 ): Promise<Decoded[K]> {
   return new Promise((resolve, reject) => {
-    const abort = () => reject(new DOMException('The profile is not wanted any more', 'AbortError'));
-    signal.addEventListener('abort', abort, { once: true });
+    signal.addEventListener('abort', () => reject(notWanted()), { once: true });
     worker.onmessage = ({ data }: MessageEvent<DecodeAnswer>) => {
       if (data.kind === 'decoded') {
         if (data.derived && 'level' in data.decoded) {
