@@ -1,5 +1,5 @@
-import React, { Suspense, useState, type ReactNode } from 'react';
-import { useAfterFrame } from './useAfterFrame';
+import React, { Suspense, useEffect, useState, type ReactNode } from 'react';
+import { afterFrame } from '../../flamegraph/view/afterFrame';
 
 interface AfterFrameProps {
   /** stands there until then */
@@ -15,9 +15,10 @@ interface AfterFrameProps {
  */
 export function AfterFrame({ place = null, when = true, children }: AfterFrameProps) {
   const [begun, setBegun] = useState(false);
-  const drawn = useAfterFrame(when || begun);
-  if (drawn && !begun) {
-    setBegun(true);
-  }
+  useEffect(() => {
+    if (when) {
+      void afterFrame().then(() => setBegun(true));
+    }
+  }, [when]);
   return begun ? <Suspense fallback={place}>{children}</Suspense> : place;
 }

@@ -4,7 +4,8 @@ import userEvent from '@testing-library/user-event';
 import React from 'react';
 import { type Profile } from '../../profile/model';
 import { folded } from '../../profile/testing/drawn';
-import { LoadMore, Picture } from './Picture';
+import { LoadMore } from './LoadMore';
+import { Picture } from './Picture';
 import { fakeTab } from './testing/fakeTab';
 
 const classic = jest.fn();

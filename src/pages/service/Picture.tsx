@@ -24,7 +24,7 @@ import { type ShownGraph } from './questions';
 import { useExporting } from './useExporting';
 import { useFewSamples } from './useFewSamples';
 import { useOwnKnowledge } from './useOwnKnowledge';
-import { useWhole, type WholePicture } from './useWhole';
+import { useWhole } from './useWhole';
 
 const Comparison = lazy(() =>
   import(/* webpackChunkName: "comparison" */ './comparison/Comparison').then((m) => ({ default: m.Comparison }))
@@ -39,6 +39,7 @@ const FindingsItem = lazy(() =>
 const BelowFocus = lazy(() =>
   import(/* webpackChunkName: "below" */ './BelowFocus').then((m) => ({ default: m.BelowFocus }))
 );
+const LoadMore = lazy(() => import(/* webpackChunkName: "cut" */ './LoadMore').then((m) => ({ default: m.LoadMore })));
 const Growing = lazy(() =>
   import(/* webpackChunkName: "change" */ './growing/Growing').then((m) => ({ default: m.Growing }))
 );
@@ -107,7 +108,11 @@ export function Picture({ tab, answer: asked, stale }: PictureProps) {
               <>
                 {label}
                 <Completeness of={tab} picture={picture} />
-                <LoadMore tab={tab} picture={picture} />
+                {(detail === 'more' || notLoadedValue(answer.profile) > 0) && (
+                  <Suspense fallback={null}>
+                    <LoadMore tab={tab} picture={picture} />
+                  </Suspense>
+                )}
                 {base.below && focus && (address.state.versus ?? address.state.by) === undefined && (
                   <Suspense fallback={null}>
                     <BelowFocus {...{ base, focus }} onMore={(next) => setMore({ base, answer: next })} />
@@ -298,27 +303,6 @@ function Classic({ frame }: { frame: DataFrame | undefined }) {
   ) : (
     <p>{t('picture.classic-none', 'Not available in the classic view')}</p>
   );
-}
-
-/** Something was not loaded, all cannot be, and settings allow more frames than were asked for. */
-export function LoadMore({ tab, picture }: { tab: Tab; picture: WholePicture }) {
-  const { go, state } = tab.address;
-  const isMore = state.detail === 'more';
-  return isMore || canLoadMore(tab, picture) ? (
-    <Button
-      size="sm"
-      variant="secondary"
-      fill="text"
-      onClick={() => go((now) => ({ ...now, detail: isMore ? 'usual' : 'more' }))}
-    >
-      {isMore ? t('picture.load-less', 'Load less') : t('picture.load-more', 'Load more')}
-    </Button>
-  ) : null;
-}
-
-function canLoadMore({ settings }: Tab, { answer, loadAll }: WholePicture): boolean {
-  const largest = settings.largestMaxNodes > settings.defaultMaxNodes;
-  return loadAll === undefined && largest && notLoadedValue(answer.profile) > 0;
 }
 
 interface ViewSwitchProps {
