@@ -94,6 +94,7 @@ it('says what it costs, asks then, and has the value that carries the functionâ€
     ['version: 0 only before, 1 only now, as after a rollout'],
   ]);
   expect(askForProfiles).toHaveBeenCalledTimes(7);
+  expect(screen.getByRole('button', { name: 'Ask for 7 profiles' })).toBeDisabled();
   await user.click(screen.getByRole('button', { name: 'Compare version = 2.31 with the rest' }));
   expect(state().subject.filters).toEqual([{ name: 'version', op: '=', value: '2.31' }]);
   expect(state().versus?.other).toEqual({ filters: [{ name: 'version', op: '!=', value: '2.31' }] });

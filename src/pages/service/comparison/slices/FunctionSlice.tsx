@@ -161,7 +161,12 @@ function LabelsChoice(props: KnownLabelsProps) {
             onChange={() => toggle(label)}
           />
         ))}
-        <Button size="sm" variant="secondary" disabled={requests === 0} onClick={() => setAsked(wanted)}>
+        <Button
+          size="sm"
+          variant="secondary"
+          disabled={requests === 0 || labelsOf(asked) === labelsOf(wanted)}
+          onClick={() => setAsked(wanted)}
+        >
           {t('slices.ask', '', {
             count: requests,
             defaultValue_one: 'Ask for {{count}} profile',
@@ -169,10 +174,12 @@ function LabelsChoice(props: KnownLabelsProps) {
           })}
         </Button>
       </div>
-      {asked && <FoundSlices key={asked.map(({ label }) => label).join('\n')} {...props} plans={asked} />}
+      {asked && <FoundSlices key={labelsOf(asked)} {...props} plans={asked} />}
     </>
   );
 }
+
+const labelsOf = (plans: readonly LabelPlan[] = []) => JSON.stringify(plans.map(({ label }) => label));
 
 function valuesText(label: string, values: number, more: number): string {
   return more === 0
