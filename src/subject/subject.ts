@@ -64,11 +64,6 @@ export function defaultSubject(range: Subject['range'] = LAST_HOUR): Subject {
   return { namespace: { kind: 'undecided' }, filters: [], range, snapshot: 'latest' };
 }
 
-/** Local files: they are of no service, and of no time that could be asked for. */
-export function subjectOfFiles(file: readonly FileName[], type?: string): Subject {
-  return { ...defaultSubject(), file, ...(type !== undefined && { type }) };
-}
-
 /** What a selector is made of: a service, a namespace that is settled, and filters on top. */
 export interface Selected {
   readonly service: string;

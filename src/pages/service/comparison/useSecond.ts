@@ -6,7 +6,7 @@ import { minStepOf } from '../../../pyroscope/dataSources';
 import { type AbsoluteRange } from '../../../pyroscope/query';
 import { selectorOf, type Namespace, type SettledNamespace, type Subject } from '../../../subject/subject';
 import { type Versus } from '../../../viewstate/state';
-import { secondSubject } from '../../../viewstate/versus';
+import { secondSubject } from '../../../viewstate/second';
 import { resolveRange } from '../../common/range';
 import { useTimeSettings } from '../../common/times';
 import { useDataSource } from '../../common/useDataSource';

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 
-import { defaultSubject, subjectOfFiles, type Subject } from '../subject/subject';
+import { defaultSubject, type Subject } from '../subject/subject';
 import { anySubject } from '../subject/testing/arbitrary';
-import { alone, compareWith, partsOf, secondSubject, swapped } from './versus';
+import { alone, compareWith } from './versus';
+import { partsOf, secondSubject, swapped, subjectOfFiles } from './second';
 import { defaultViewState } from './state';
 
 const first: Subject = {
