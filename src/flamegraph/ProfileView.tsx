@@ -229,9 +229,9 @@ function LoadedProfileView({ profile, own: knowledge, stale, transforms, ...prop
           <TransformBar {...{ transforms, formatValue, root }} />
         </Suspense>
       )}
-      {state.search?.text && (
+      {model.searched.text && (
         <Suspense fallback={null}>
-          <Marks root={root} search={state.search} inBoxes={marks} onInBoxes={setMarks} />
+          <Marks search={model.searched} inBoxes={marks} onInBoxes={setMarks} />
         </Suspense>
       )}
       <div className={cx(styles.panes, stale && styles.stale)}>

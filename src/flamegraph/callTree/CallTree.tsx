@@ -36,7 +36,7 @@ import { copyText } from '../copyText';
 import { formatShare } from '../share';
 import { RowMenu } from '../table/RowMenu';
 import type { OpenRowMenu, SymbolActions } from '../table/rowTypes';
-import { getRowStyles, getTableStyles, ROW_HEIGHT } from '../table/styles';
+import { getRowStyles, getTableStyles, NUMBER_WIDTH, ROW_HEIGHT } from '../table/styles';
 import { useVirtualRows, type VirtualRows } from '../table/TableBody';
 import { buttonOf, menuAt, menuBelow, moveByKey, rowPosition } from '../table/useRowEvents';
 import type { FlameGraphProps, FormatValue, History, ProfileViewState, StateChange } from '../types';
@@ -411,5 +411,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
   }),
   said: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
   symbolHead: css({ padding: theme.spacing(0, 1), color: theme.colors.text.secondary }),
-  oneNumber: css({ '--table-columns': 'minmax(0, 1fr) clamp(100px, 24%, 140px)' }),
+  oneNumber: css(NUMBER_WIDTH),
 });

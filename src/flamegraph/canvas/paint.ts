@@ -35,6 +35,8 @@ export type PaintMarks = typeof paintBoxes;
 /** What is marked in boxes now; undefined: nothing. */
 export interface MarksInBoxes {
   paint?: PaintMarks;
+  /** What a graph on screen was painted with; undefined: there was none. */
+  painted?: { readonly paint: PaintMarks | undefined };
 }
 
 /** Device px of rows on the canvas. */

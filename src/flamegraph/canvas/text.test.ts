@@ -34,3 +34,14 @@ describe('fit', () => {
     expect(measured.every((text) => Array.from(text).length === 1)).toBe(true);
   });
 });
+
+it.each(['a', 'ß', '😀'])('a fitter holds until its font measures "%s" otherwise', (char) => {
+  const widths = new Map<string, number>();
+  const changing = createFitter((text) => widths.get(text) ?? 10);
+  widths.set(char, 12);
+  expect(changing.holds()).toBe(true);
+  changing.width(`main ${char}`);
+  expect(changing.holds()).toBe(true);
+  widths.set(char, 10);
+  expect(changing.holds()).toBe(false);
+});

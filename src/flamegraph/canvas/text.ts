@@ -9,6 +9,8 @@ export interface Fitter {
   width(text: string): number;
   /** The text if it fits into `width`, else its beginning (align left) or end (right) with an ellipsis, else ''. */
   fit(text: string, width: number, align: TextAlign): string;
+  /** Does the font still measure what it did? It may have been loaded in the meantime. */
+  holds(): boolean;
 }
 
 /**
@@ -16,7 +18,7 @@ export interface Fitter {
  * @param measure the width of a text in the font
  */
 export function createFitter(measure: (text: string) => number): Fitter {
-  const charWidth = createCharWidths(measure);
+  const { charWidth, holds } = createCharWidths(measure);
   const width = (text: string) => {
     let sum = 0;
     for (let i = 0; i < text.length;) {
@@ -45,13 +47,13 @@ export function createFitter(measure: (text: string) => number): Fitter {
     }
     return text;
   };
-  return { width, fit };
+  return { width, fit, holds };
 }
 
-function createCharWidths(measure: (text: string) => number): (char: string) => number {
+function createCharWidths(measure: (text: string) => number) {
   const ascii = new Float64Array(128).fill(-1);
   const others = new Map<string, number>();
-  return (char) => {
+  const charWidth = (char: string): number => {
     const code = char.charCodeAt(0);
     if (code < 128) {
       return ascii[code] >= 0 ? ascii[code] : (ascii[code] = measure(char));
@@ -62,6 +64,10 @@ function createCharWidths(measure: (text: string) => number): (char: string) => 
     }
     return known;
   };
+  const holds = () =>
+    ascii.every((known, code) => known < 0 || known === measure(String.fromCharCode(code))) &&
+    [...others].every(([char, known]) => known === measure(char));
+  return { charWidth, holds };
 }
 
 const ellipsize = (text: string, kept: number, align: TextAlign) =>

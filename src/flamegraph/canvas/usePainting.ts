@@ -1,5 +1,5 @@
 import { useTheme2 } from '@grafana/ui';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { changeOfNode } from '../../profile/comparison/changes';
 import { boxChangeText } from '../comparison/changeTexts';
 import type { FlameGraphProps } from '../types';
@@ -36,6 +36,7 @@ export function usePainting({ props, marks, graph, numbers, viewport, scroll, sc
   const { scene, selected } = graph;
 
   const marked = useRef(false);
+  const latestMarks = useRef(marks);
   const repaintOverlay = () => {
     const pointed = hover.get();
     const hit = pointed?.scene === scene && !pointed.byKeyboard ? pointed.hit : undefined;
@@ -58,7 +59,11 @@ export function usePainting({ props, marks, graph, numbers, viewport, scroll, sc
       collectBoxes(list, scene, viewport, look, inView);
       const rows = placing(scroll, viewport, scrollerRef.current);
       paintBoxes(ctx, list, scene, look, text, rows);
-      marks?.paint?.(ctx, list, scene, look, text, rows);
+      const inBoxes = latestMarks.current;
+      if (inBoxes) {
+        inBoxes.paint?.(ctx, list, scene, look, text, rows);
+        inBoxes.painted = { paint: inBoxes.paint };
+      }
     }
     repaintOverlay();
   };
@@ -66,6 +71,7 @@ export function usePainting({ props, marks, graph, numbers, viewport, scroll, sc
   const repainters = useRef({ repaint, repaintOverlay });
   useLayoutEffect(() => {
     repainters.current = { repaint, repaintOverlay };
+    latestMarks.current = marks;
   });
   useLayoutEffect(() => repainters.current.repaint(), [scene, viewport, scroll, look, text, marks]);
   useLayoutEffect(() => repainters.current.repaintOverlay(), [props.hovered, selected]);
@@ -125,19 +131,18 @@ function useTextLook(
   );
 }
 
-/** Another fitter when a font has been loaded: a canvas does not repaint by itself as text in the page does. */
-function useFitter(font: string): Fitter {
-  const [find, setFind] = useState(() => fitterOf);
-  useEffect(() => {
-    const loaded = () => {
-      fitters.clear();
-      setFind(() => (name: string) => fitterOf(name));
-    };
-    const fonts: FontFaceSet | undefined = document.fonts;
-    fonts?.addEventListener?.('loadingdone', loaded);
-    return () => fonts?.removeEventListener?.('loadingdone', loaded);
-  }, []);
-  return useMemo(() => find(font), [find, font]);
+/** Another fitter when the graph's font has been loaded: a canvas does not repaint by itself as text in the page does. */
+const useFitter = (font: string): Fitter => useSyncExternalStore(onFontsLoaded, () => fitterOf(font));
+
+/** Browsers tell of any font, and of those at hand too whenever the window is resized: most often no width is another. */
+function onFontsLoaded(listener: () => void): () => void {
+  const loaded = () => {
+    fitters.forEach((fitter, font) => fitter.holds() || fitters.delete(font));
+    listener();
+  };
+  const fonts: FontFaceSet | undefined = document.fonts;
+  fonts?.addEventListener?.('loadingdone', loaded);
+  return () => fonts?.removeEventListener?.('loadingdone', loaded);
 }
 
 /** Shared by all graphs: what a character of a font measures is known once. */

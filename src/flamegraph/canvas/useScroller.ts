@@ -1,4 +1,5 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { Viewport } from './scene';
 import type { NodeIndex } from '../../profile/model';
 import type { Rows } from '../../profile/rows';
@@ -19,7 +20,9 @@ export function useViewport(ref: { readonly current: HTMLElement | null }): View
       setViewport((old) => (old && isSame(old, next) ? old : next));
     };
     measure();
-    const observer = new ResizeObserver(measure);
+    // In the same frame: the next would show this one's picture stretched to another size, and be painted for that alone.
+    const measureNow = () => flushSync(measure);
+    const observer = new ResizeObserver(measureNow);
     observer.observe(element);
     const stopWatching = watchPixelRatio(measure);
     return () => {

@@ -1,10 +1,11 @@
-import { cx } from '@emotion/css';
+import { css, cx } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React, { type ReactNode } from 'react';
 import { t } from '../../i18n';
 import type { Change } from '../../profile/comparison/changes';
 import type { RowVerdicts } from '../../profile/comparison/rowVerdicts';
-import { getRowStyles, type RowStyles, type TableStyles } from '../table/styles';
+import { changeBelow, IN_NARROW_CHANGES, numberCell, shareColor, type TableStyles } from '../table/styles';
 import type { SortColumn } from '../types';
 import { changeText, changeTexts, relativeText } from './changeTexts';
 
@@ -58,16 +59,16 @@ export interface ChangeCellsProps {
   total: Change;
   verdicts: RowVerdicts | undefined;
   formatValue(value: number): string;
-  styles: RowStyles;
 }
 
 /** Self on both sides, where the table has room, then the changes of self and total: "+0.9 cores +21 %". */
-export function ChangeCells({ name, self, total, verdicts, formatValue, styles }: ChangeCellsProps) {
+export function ChangeCells({ name, self, total, verdicts, formatValue }: ChangeCellsProps) {
+  const styles = useStyles2(getCellStyles);
   return (
     <>
       {[self.before, self.after].map((value, side) => (
-        <div key={side} role="cell" data-side className={styles.number}>
-          <span className={styles.value}>{formatValue(value)}</span>
+        <div key={side} role="cell" data-side className={styles.side}>
+          {formatValue(value)}
         </div>
       ))}
       <ChangeCell {...{ change: self, formatValue, styles }} />
@@ -77,12 +78,12 @@ export function ChangeCells({ name, self, total, verdicts, formatValue, styles }
   );
 }
 
-function VerdictCell({ verdicts, name, styles }: { verdicts: RowVerdicts; name: string; styles: RowStyles }) {
+function VerdictCell({ verdicts, name, styles }: { verdicts: RowVerdicts; name: string; styles: CellStyles }) {
   const verdict = verdicts.byName.get(name);
   const { word, title } = verdict ?? verdicts.none;
   return (
     <div role="cell" data-change className={styles.change} title={title}>
-      <span className={verdict ? styles.value : styles.share}>{word}</span>{' '}
+      <span className={cx(!verdict && styles.share)}>{word}</span>{' '}
       <span className={styles.share}>{verdict?.detail}</span>
     </div>
   );
@@ -92,7 +93,7 @@ function ChangeCell({
   change,
   formatValue,
   styles,
-}: Pick<ChangeCellsProps, 'formatValue' | 'styles'> & { change: Change }) {
+}: Pick<ChangeCellsProps, 'formatValue'> & { change: Change; styles: CellStyles }) {
   const text = changeText(change, formatValue);
   const relative = relativeText(change);
   const { joined } = change;
@@ -103,7 +104,7 @@ function ChangeCell({
   ];
   return (
     <div role="cell" data-change className={styles.change} title={title.filter(Boolean).join(', ')}>
-      <span className={styles.value}>{text}</span>{' '}
+      <span>{text}</span>{' '}
       <span className={styles.share}>
         {relative}
         {joined && ' ≈'}
@@ -121,7 +122,7 @@ export interface WholeRowProps {
 
 /** The change of the whole, always first: where all of the load moved, every function moved with it. */
 export function WholeRow({ whole, verdicts, formatValue, styles }: WholeRowProps) {
-  const rowStyles = useStyles2(getRowStyles);
+  const cellStyles = useStyles2(getCellStyles);
   return (
     <div role="rowgroup">
       <div role="row" data-whole className={cx(styles.footer, styles.changes, verdicts && styles.judged)}>
@@ -129,14 +130,34 @@ export function WholeRow({ whole, verdicts, formatValue, styles }: WholeRowProps
           {t('flamegraph.change.whole', 'Total of everything')}
         </div>
         {[whole.before, whole.after].map((value, side) => (
-          <div key={side} role="cell" data-side className={rowStyles.number}>
-            <span className={rowStyles.value}>{formatValue(value)}</span>
+          <div key={side} role="cell" data-side className={cellStyles.side}>
+            {formatValue(value)}
           </div>
         ))}
         <div role="cell" />
-        <ChangeCell {...{ change: whole, formatValue, styles: rowStyles }} />
+        <ChangeCell {...{ change: whole, formatValue, styles: cellStyles }} />
         {verdicts && <div role="cell" />}
       </div>
     </div>
   );
 }
+
+type CellStyles = ReturnType<typeof getCellStyles>;
+
+const getCellStyles = (theme: GrafanaTheme2) => ({
+  side: css({ ...numberCell(theme), overflow: 'hidden', textOverflow: 'ellipsis' }),
+  change: css({
+    display: 'flex',
+    justifyContent: 'flex-end',
+    gap: theme.spacing(0.75),
+    paddingRight: theme.spacing(1),
+    whiteSpace: 'nowrap',
+    fontVariantNumeric: 'tabular-nums',
+    overflow: 'hidden',
+    // What does not fit ends with "…": a number without its sign and first digits is another number.
+    '& > *': { minWidth: 0, maxWidth: '100%', overflow: 'hidden', textOverflow: 'ellipsis' },
+    '& > :first-child': { flex: '0 0 auto' },
+    [IN_NARROW_CHANGES]: changeBelow,
+  }),
+  share: css({ color: shareColor(theme) }),
+});

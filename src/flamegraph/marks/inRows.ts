@@ -23,15 +23,14 @@ export function markRows(root: HTMLElement, find: Finder): () => void {
     return () => {};
   }
   let marked: Range[] = [];
-  const clear = () => {
-    marked.forEach((range) => highlight.delete(range));
-    marked = [];
+  const change = (next: Range[]) => {
+    marked.forEach((range) => next.includes(range) || highlight.delete(range));
+    next.forEach((range) => marked.includes(range) || highlight.add(range));
+    marked = next;
   };
-  const mark = () => {
-    clear();
-    marked = rangesIn(root, find);
-    marked.forEach((range) => highlight.add(range));
-  };
+  // What is taken away and put back is painted anew, and most of what changes around the rows leaves them as they are.
+  const mark = () =>
+    change(rangesIn(root, find).map((range) => marked.find((before) => isSameRange(before, range)) ?? range));
   let frame = 0;
   const observer = new MutationObserver(() => {
     cancelAnimationFrame(frame);
@@ -42,9 +41,15 @@ export function markRows(root: HTMLElement, find: Finder): () => void {
   return () => {
     observer.disconnect();
     cancelAnimationFrame(frame);
-    clear();
+    change([]);
   };
 }
+
+const isSameRange = (a: Range, b: Range) =>
+  a.startContainer === b.startContainer &&
+  a.startOffset === b.startOffset &&
+  a.endContainer === b.endContainer &&
+  a.endOffset === b.endOffset;
 
 /** Of each name that is shown in a row: where it is found. */
 export function rangesIn(root: HTMLElement, find: Finder): Range[] {

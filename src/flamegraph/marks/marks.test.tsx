@@ -13,6 +13,8 @@ const highlights = new Map<string, Set<Range>>();
 beforeAll(() => {
   Object.assign(window, { Highlight: Set, CSS: { highlights } });
 });
+beforeAll(() => Promise.all([import('./Marks'), import('../callTree/CallTree')]));
+
 const marked = () => [...(highlights.get('service-profiles-match') ?? [])].map(String);
 
 const profile = () =>
@@ -49,6 +51,17 @@ test('what of a name is found is marked in the rows of the table and in the boxe
   await user.clear(screen.getByRole('textbox', { name: 'Search symbols' }));
   await waitFor(() => expect(marked()).toEqual([]));
   expect(underlines()).toEqual([]);
+});
+
+test('what changes beside the rows leaves their marks as they are', async () => {
+  show({ text: 'marsh', regex: false });
+  await waitFor(() => expect(marked()).toHaveLength(2));
+  const before = [...highlights.get('service-profiles-match')!];
+  screen.getByRole('region', { name: 'Profile' }).append('12 symbols');
+  // The marks follow in the next frame.
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const after = [...highlights.get('service-profiles-match')!];
+  expect(after.map((range, i) => range === before[i])).toEqual([true, true]);
 });
 
 test('a regular expression marks its first match in each name; one that is none marks nothing', async () => {

@@ -1,4 +1,3 @@
-import { cx } from '@emotion/css';
 import React from 'react';
 import { shareBeside } from '../share';
 import type { RowStyles } from './styles';
@@ -19,12 +18,13 @@ export interface NumberCellProps {
 /** "3.4 s 13 %", or "≥ 3.4 s 13 %" while something is not loaded. */
 export function NumberCell({ value, whole, lowerBound, formatValue, ofThree, beside, styles }: NumberCellProps) {
   const text = lowerBound ? `≥ ${formatValue(value, 'down')}` : formatValue(value);
+  const cell = ofThree ? styles.ofThree : styles.ofTwo;
   return (
-    <div role="cell" className={cx(styles.number, ofThree && styles.numberOfThree)}>
-      <span className={styles.value} title={text}>
+    <div role="cell" className={cell.number}>
+      <span className={cell.value} title={text}>
         {text}
       </span>{' '}
-      <span className={styles.share}>{shareBeside(value, whole, lowerBound)}</span>
+      <span className={cell.share}>{shareBeside(value, whole, lowerBound)}</span>
       {!lowerBound && beside?.(value)}
     </div>
   );

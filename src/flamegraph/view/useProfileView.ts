@@ -25,6 +25,8 @@ export interface ProfileViewModel {
   readonly highlighted: SymbolIndex | undefined;
   readonly sandwiched: SymbolIndex | undefined;
   readonly search: SearchResult;
+  /** What `search` is the result of: it may be behind what is typed. */
+  readonly searched: NonNullable<ProfileViewState['search']>;
   /** Another one for each search. */
   readonly searchKey: string;
   readonly order: Int32Array;
@@ -46,7 +48,7 @@ export function useProfileView(
   const facts = useMemo(() => profileFacts(profile, changes, verdicts), [profile, changes, verdicts]);
   const highlighted = useMemo(() => findSymbol(profile, facts, state.highlight), [profile, facts, state.highlight]);
   const sandwiched = useMemo(() => findSymbol(profile, facts, state.sandwich), [profile, facts, state.sandwich]);
-  const { result: search, key: searchKey } = useSearch(profile, facts, state.search);
+  const { result: search, searched, key: searchKey } = useSearch(profile, facts, state.search);
   const matches = search.kind === 'found' ? search.matches : search.kind === 'running' ? search.earlier : undefined;
   const isOlder = search.kind === 'running' && !search.isSame;
   const sorted = useMemo(
@@ -71,7 +73,7 @@ export function useProfileView(
     () => litSymbols(profile, highlighted, matches ?? dimmed?.ownSymbols),
     [profile, highlighted, matches, dimmed]
   );
-  return { facts, highlighted, sandwiched, search, searchKey, order, whole, sandwich, steps, lit };
+  return { facts, highlighted, sandwiched, search, searched, searchKey, order, whole, sandwich, steps, lit };
 }
 
 /** What there is not is sorted as selves are. */

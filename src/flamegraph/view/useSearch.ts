@@ -9,13 +9,13 @@ import { toolbarTexts } from './texts';
 /**
  * The symbols that the search of the view state matches. A literal search is done before the picture is; a regular
  * expression runs in time slices, and a newer one aborts it.
- * @returns key: another one for each search
+ * @returns searched: what for; key: another one for each search
  */
 export function useSearch(
   profile: Profile,
   facts: ProfileFacts,
   search: ProfileViewState['search']
-): { result: SearchResult; key: string } {
+): { result: SearchResult; searched: NonNullable<ProfileViewState['search']>; key: string } {
   // Deferred: the field shows each key at once, whatever the table and the graph cost.
   const text = useDeferredValue(search?.text ?? '');
   const regex = useDeferredValue(search?.regex ?? false);
@@ -25,7 +25,7 @@ export function useSearch(
     [profile, facts, regex, text, engine]
   );
   const pattern = useRegexSearch(engine, profile, facts, regex ? text : '');
-  return { result: regex ? pattern : literal, key: `${regex} ${text}` };
+  return { result: regex ? pattern : literal, searched: { text, regex }, key: `${regex} ${text}` };
 }
 
 const NONE: SearchResult = { kind: 'none' };

@@ -24,15 +24,14 @@ export function FewSamples({ count }: { count: number }) {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  // Over its cell, at the start: before the value, or before the share where that stands below. It takes no part in the
-  // cell's grid, whose places it would take.
+  // On the line of the share, at the start of its cell: before the value, or before the share where that stands below.
   samples: css({
-    position: 'absolute',
-    justifySelf: 'start',
-    alignSelf: 'center',
+    display: 'block',
+    width: 'fit-content',
+    marginTop: '-1lh',
     color: shareColor(theme),
     fontSize: 10,
     // A share of six characters leaves too little room inside.
-    '@container (max-width: 620px)': { alignSelf: 'end', marginLeft: -8 },
+    '@container (max-width: 620px)': { marginLeft: -8 },
   }),
 });

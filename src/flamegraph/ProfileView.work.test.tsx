@@ -1,0 +1,70 @@
+import { screen, waitFor } from '@testing-library/react';
+import { folded } from '../profile/testing/drawn';
+import { drawingOf, stubCanvas } from './testing/canvasStub';
+import { giveElementsASize } from './testing/elementSize';
+import { renderView } from './testing/renderView';
+
+// What one step makes the view do. How long that takes is measured in bench/.
+
+const profile = () => folded('main;encoding/json.Marshal 50\nmain;encoding/json.Unmarshal 30\nmain;sort.Sort 20');
+
+const resized: Array<() => void> = [];
+const fonts = new EventTarget();
+let letter = 6;
+
+beforeAll(() => import('./marks/Marks'));
+
+beforeEach(() => {
+  stubCanvas({ width: 400, height: 200 });
+  window.ResizeObserver = class {
+    constructor(callback: ResizeObserverCallback) {
+      resized.push(() => callback([], this));
+    }
+    observe() {}
+    unobserve() {}
+    disconnect() {}
+  };
+  Object.defineProperty(document, 'fonts', { configurable: true, value: fonts });
+  const { getContext } = HTMLCanvasElement.prototype;
+  HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement): unknown {
+    const measureText = (text: string) => ({ width: letter * text.length });
+    return Object.assign(getContext.call(this, '2d') ?? {}, { measureText });
+  } as typeof getContext;
+});
+
+const graph = () => screen.getByTestId<HTMLCanvasElement>('flamegraph-boxes');
+const paints = () => drawingOf(graph()).paints;
+
+test('a search paints the graph once, what it marks included, and so does leaving it', async () => {
+  const { setState } = renderView(profile());
+  const underlines = () => drawingOf(graph()).rects.filter(({ height }) => height === 2).length;
+  // The code that marks is loaded with the first search.
+  setState({ search: { text: 'sort', regex: false } });
+  await waitFor(() => expect(underlines()).toBe(1));
+  const before = paints();
+  setState({ search: undefined });
+  expect([paints(), underlines()]).toEqual([before + 1, 0]);
+  setState({ search: { text: 'marshal', regex: false } });
+  expect([paints(), underlines()]).toEqual([before + 2, 2]);
+  setState({ search: { text: 'json', regex: false } });
+  expect([paints(), underlines()]).toEqual([before + 3, 2]);
+});
+
+test('another size is painted before the frame that has it is drawn', () => {
+  renderView(profile());
+  expect(graph().width).toBe(400);
+  giveElementsASize(800, 200);
+  resized.forEach((tell) => tell());
+  expect(graph().width).toBe(800);
+});
+
+test('fonts that are loaded paint the graph anew only where they measure otherwise', async () => {
+  renderView(profile());
+  const before = paints();
+  fonts.dispatchEvent(new Event('loadingdone'));
+  expect(paints()).toBe(before);
+  letter = 8;
+  fonts.dispatchEvent(new Event('loadingdone'));
+  await waitFor(() => expect(paints()).toBe(before + 1));
+  letter = 6;
+});
