@@ -57,14 +57,16 @@ export class ProfilesPage {
 
   /** Waits until the table's first rows are those of `expected`, names in order and numbers as far as they are shown. */
   async expectTop(expected: Array<[string, SymbolNumbers]>) {
-    await expect
-      .poll(async () => (await this.topRows(expected.length)).map(({ name }) => name))
-      .toEqual(expected.map(([name]) => name));
-    for (const [i, { self, total }] of (await this.topRows(expected.length)).entries()) {
-      const [name, numbers] = expected[i];
-      expectShown(self, numbers.self, `self of ${name}`);
-      expectShown(total, numbers.total, `total of ${name}`);
-    }
+    // All at once: what was shown before may have the same names.
+    await expect(async () => {
+      const rows = await this.topRows(expected.length);
+      expect(rows.map(({ name }) => name)).toEqual(expected.map(([name]) => name));
+      for (const [i, { self, total }] of rows.entries()) {
+        const [name, numbers] = expected[i];
+        expectShown(self, numbers.self, `self of ${name}`);
+        expectShown(total, numbers.total, `total of ${name}`);
+      }
+    }).toPass({ timeout: 40_000 });
   }
 
   /** The parts of the link that say how the profile is looked at, such as `focus`. */
