@@ -93,6 +93,13 @@ async function noteFetched(page: Page) {
 
 test('nothing is fetched between the answer and the picture that is drawn of it', async ({ page }) => {
   await noteFetched(page);
+  // However slow the machine is, nobody has waited so long yet that timeline and summary come first.
+  await page.addInitScript(() => {
+    const PATIENCE_MS = 2000;
+    const start = window.setTimeout;
+    window.setTimeout = ((run: TimerHandler, ms?: number, ...rest: unknown[]) =>
+      start(run, ms === PATIENCE_MS ? 2 ** 31 - 1 : ms, ...rest)) as typeof window.setTimeout;
+  });
   let answer = () => {};
   const answered = new Promise<void>((resolve) => (answer = resolve));
   const held = async (route: Route) => {

@@ -1,10 +1,13 @@
 import React, { Suspense, useEffect, useState, type ReactNode } from 'react';
 import { afterFrame } from '../../flamegraph/view/afterFrame';
 
+/** Who waits longer than that for what comes first is not to be without this part, and what can be chosen in it. */
+const PATIENCE_MS = 2000;
+
 interface AfterFrameProps {
   /** stands there until then */
   place?: ReactNode;
-  /** what else is waited for; once it was there the part stays */
+  /** what else is waited for, if it comes soon; once it was there the part stays */
   when?: boolean;
   children: ReactNode;
 }
@@ -18,7 +21,10 @@ export function AfterFrame({ place = null, when = true, children }: AfterFramePr
   useEffect(() => {
     if (when) {
       void afterFrame().then(() => setBegun(true));
+      return;
     }
+    const timer = setTimeout(() => setBegun(true), PATIENCE_MS);
+    return () => clearTimeout(timer);
   }, [when]);
   return begun ? <Suspense fallback={place}>{children}</Suspense> : place;
 }
