@@ -2,7 +2,7 @@ import type { FunctionShare } from '../functionByLabel';
 import type { BySide, Side } from '../model';
 import { countDifference, type Difference } from './difference';
 import { falseRates } from './shareTest';
-import { concentrationOf, movedOf, type Slice } from './slices';
+import { concentrationOf, movedOf, type Slice, type Sliced } from './slices';
 
 /** What a function has of the profiles of a label's values, on both sides; in the type's unit. */
 export interface FunctionInLabel {
@@ -38,17 +38,8 @@ export interface FunctionSlice extends Slice {
   readonly doubt: Doubt | undefined;
 }
 
-/** A label by how unevenly a function's change lies over its values. */
-export interface SlicedFunction {
-  readonly label: string;
-  /** as of `SlicedLabel`: over what both sides have */
-  readonly concentration: number;
-  /** values of both sides with more of the change than of the base: what is no chance first, then the largest excess */
-  readonly slices: readonly FunctionSlice[];
-  /** values of one side only, which explain nothing: a rollout's pods, a new version */
-  readonly onlyBefore: readonly FunctionSlice[];
-  readonly onlyAfter: readonly FunctionSlice[];
-}
+/** Speaks of one function; what is no chance first, then the largest excess. */
+export type SlicedFunction = Sliced<FunctionSlice>;
 
 /** The rate of false ones among the slices that are said to be more than chance. */
 const FALSE_RATE = 0.05;

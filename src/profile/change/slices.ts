@@ -25,16 +25,20 @@ export interface Slice {
   readonly base: number;
 }
 
-/** A label by how unevenly the whole's change lies over its values; speaks of the whole, not of a function. */
-export interface SlicedLabel {
+/** A label by how unevenly a change lies over its values. */
+export interface Sliced<ValueSlice extends Slice> {
   readonly label: string;
   /** how much of the change lies where the base does not: 0 if every value changed in proportion, near 1 if one small one did */
   readonly concentration: number;
-  /** values on both sides that have more of the change than of the base, the largest excess first */
-  readonly slices: readonly Slice[];
+  /** values on both sides that have more of the change than of the base, the most telling first */
+  readonly slices: readonly ValueSlice[];
   /** values of one side only, which are no change of theirs: a rollout's pods, a new version */
-  readonly onlyBefore: readonly Slice[];
-  readonly onlyAfter: readonly Slice[];
+  readonly onlyBefore: readonly ValueSlice[];
+  readonly onlyAfter: readonly ValueSlice[];
+}
+
+/** Speaks of the whole, not of a function; the largest excess of a slice first. */
+export interface SlicedLabel extends Sliced<Slice> {
   /** adjacent times before the change are as uneven, or there are too few of them to know */
   readonly mayBeChance: boolean;
 }
