@@ -17,7 +17,7 @@ export function useSliced<T>(
 ): { value: T | undefined; latest: T | undefined } {
   const inSlices = isLarge(tree);
   const atOnce = useMemo(() => (make && !inSlices ? drained(make()) : undefined), [make, inSlices]);
-  const [done, setDone] = useState<{ make?: Make<T>; value?: T; failure?: Error }>({});
+  const [done, setDone] = useState<{ tree?: typeof tree; make?: Make<T>; value?: T; failure?: Error }>({});
   useEffect(() => {
     if (make === undefined || !inSlices) {
       return undefined;
@@ -25,16 +25,16 @@ export function useSliced<T>(
     const controller = new AbortController();
     const { signal } = controller;
     takenInSlices(make(), signal).then(
-      (value) => setDone({ make, value }),
+      (value) => setDone({ tree, make, value }),
       (failure: Error) => signal.aborted || setDone({ failure })
     );
     return () => controller.abort();
-  }, [make, inSlices]);
+  }, [tree, make, inSlices]);
   // A large profile is not kept for what was made of it.
   useEffect(() => () => setDone((before) => (before.make ? {} : before)), [tree]);
   if (done.failure) {
     throw done.failure;
   }
   const made = done.make === make ? done.value : undefined;
-  return { value: inSlices ? made : atOnce, latest: done.value };
+  return { value: inSlices ? made : atOnce, latest: done.tree === tree ? done.value : undefined };
 }

@@ -122,8 +122,7 @@ function useRows(profile: Profile, collapse: Collapse, root: NodeIndex) {
     [profile, collapse, root, whole]
   );
   const { value, latest } = useSliced(profile, make);
-  const before = !whole && latest?.rows.tree === profile ? latest : undefined;
-  const shown = value ?? before ?? { rows: derivedOf(profile, 'rows'), shownCollapse: COLLAPSED };
+  const shown = value ?? (whole ? undefined : latest) ?? { rows: derivedOf(profile, 'rows'), shownCollapse: COLLAPSED };
   return { ...shown, isOlder: !whole && value === undefined };
 }
 

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { folded } from '../../profile/testing/drawn';
 import { giveElementsASize } from '../testing/elementSize';
 import { renderView } from '../testing/renderView';
-import { findOwn } from './ownModel';
+import { ownModelInSteps } from './ownModel';
 
 jest.mock('../FlameGraph', () => jest.requireActual('../testing/graphProbe'));
 // Every profile is large.
@@ -12,8 +12,8 @@ jest.mock('../../profile/derived', () => ({
   isLarge: () => true,
 }));
 jest.mock('./ownModel', () => {
-  const actual = jest.requireActual<{ findOwn: typeof findOwn }>('./ownModel');
-  return { __esModule: true, ...actual, findOwn: jest.fn(actual.findOwn) };
+  const actual = jest.requireActual<{ ownModelInSteps: typeof ownModelInSteps }>('./ownModel');
+  return { __esModule: true, ...actual, ownModelInSteps: jest.fn(actual.ownModelInSteps) };
 });
 
 const known = { words: [], repository: undefined, waits: false };
@@ -22,7 +22,7 @@ beforeEach(() => giveElementsASize());
 it('Own code of a large profile is found in slices, and again with another word, which does not take the last away', async () => {
   renderView(folded('main.main;main.Cart 60\nmain.main 40'), {}, { own: known });
   const line = await screen.findByRole('group', { name: 'Own code' });
-  expect(findOwn).toHaveBeenCalledTimes(1);
+  expect(ownModelInSteps).toHaveBeenCalledTimes(1);
   expect(line).toHaveTextContent('own 100 %');
   await userEvent.click(within(line).getByRole('button', { name: /^own/ }));
   await userEvent.click(
@@ -30,5 +30,5 @@ it('Own code of a large profile is found in slices, and again with another word,
   );
   expect(screen.getByRole('group', { name: 'Own code' })).toBeInTheDocument();
   expect(await screen.findByText(/^own 0 %/)).toBeInTheDocument();
-  expect(findOwn).toHaveBeenCalledTimes(2);
+  expect(ownModelInSteps).toHaveBeenCalledTimes(2);
 });

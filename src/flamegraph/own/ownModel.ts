@@ -5,7 +5,6 @@ import { ownershipInSteps, type Ownership, type OwnRules, type OwnWord } from '.
 import { saidWords } from '../../profile/own/words';
 import { suggestOwnInSteps, type OwnSuggestion } from '../../profile/own/suggest';
 import type { SymbolSet } from '../../profile/search';
-import { drained, takenInSlices } from '../../profile/steps';
 import type { OwnKnowledge } from '../types';
 
 /** Whose code a profile shows, and what is charged to it. Values are in the profile's unit. */
@@ -29,35 +28,7 @@ export interface OwnModel {
 
 const SUGGESTIONS = 5;
 
-export function ownModel(...of: Parameters<typeof ownModelInSteps>): OwnModel {
-  return drained(ownModelInSteps(...of));
-}
-
-/**
- * `ownModel` of a large profile, in slices.
- * @param onFound gets what gives the model, or throws why there is none
- * @returns ends it
- */
-export function findOwn(
-  profile: Profile,
-  knowledge: OwnKnowledge,
-  said: readonly OwnWord[],
-  onFound: (own: () => OwnModel) => void
-): () => void {
-  const controller = new AbortController();
-  const { signal } = controller;
-  takenInSlices(ownModelInSteps(profile, knowledge, said), signal).then(
-    (own) => onFound(() => own),
-    (error: unknown) =>
-      signal.aborted ||
-      onFound(() => {
-        throw error;
-      })
-  );
-  return () => controller.abort();
-}
-
-function* ownModelInSteps(
+export function* ownModelInSteps(
   profile: Profile,
   { words: kept, repository, waits }: OwnKnowledge,
   said: readonly OwnWord[]

@@ -1,8 +1,8 @@
-import { useEffect, useMemo, useState } from 'react';
-import { isLarge } from '../../profile/derived';
+import { useMemo } from 'react';
 import type { Profile } from '../../profile/model';
 import type { OwnWord } from '../../profile/own/ownership';
 import type { OwnKnowledge } from '../types';
+import { useSliced } from '../useSliced';
 import { afterFrame } from '../view/afterFrame';
 import { later, useLater } from '../view/later';
 import type { OwnModel } from './ownModel';
@@ -21,20 +21,10 @@ export function useOwn(
   said: readonly OwnWord[] | undefined
 ): OwnModel | undefined {
   const code = useLater(telling, knowledge !== undefined);
-  const inSlices = isLarge(profile);
-  const atOnce = useMemo(
-    () => (inSlices ? undefined : knowledge && code?.ownModel(profile, knowledge, said ?? [])),
-    [inSlices, profile, knowledge, said, code]
+  const make = useMemo(
+    () => code && knowledge && (() => code.ownModelInSteps(profile, knowledge, said ?? [])),
+    [profile, knowledge, said, code]
   );
-  const [found, setFound] = useState<{ profile: Profile; own: OwnModel }>();
-  useEffect(
-    () =>
-      inSlices && knowledge
-        ? code?.findOwn(profile, knowledge, said ?? [], (own) => setFound(() => ({ profile, own: own() })))
-        : undefined,
-    [inSlices, profile, knowledge, said, code]
-  );
-  // A large profile is not kept for it.
-  useEffect(() => () => setFound(undefined), [profile]);
-  return inSlices && found?.profile === profile ? found.own : atOnce;
+  const { value, latest } = useSliced(profile, make);
+  return make && (value ?? latest);
 }
