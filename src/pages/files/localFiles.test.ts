@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -34,6 +34,16 @@ it.each([
     const read = await file.profile(file.types[1], signal);
     expect(symbolTable(read).self).toEqual(symbolTable(wanted).self);
   }
+});
+
+const locks = readdirSync(join(folder, 'pyroscope')).flatMap((file) => {
+  const [, name, type] = /-(mutex|block)\.(\w+)\.pb\.gz$/.exec(file) ?? [];
+  return name ? [{ file, name, type }] : [];
+});
+
+it.each(locks)('takes $file for what it was recorded as', async ({ file, name, type }) => {
+  const { types } = await openFile(fileOf(readFileSync(join(folder, 'pyroscope', file))));
+  expect(types).toEqual([`${name}:${type}:${type === 'delay' ? 'nanoseconds' : 'count'}:contentions:count`]);
 });
 
 it('opens folded stacks', async () => {

@@ -122,23 +122,39 @@ async function explained<T>(reading: Promise<T>): Promise<T> {
 }
 
 /** What Pyroscope calls the profiles of these sample types; of others the sample type is the name. */
-const NAMES: Record<string, string> = {
+const NAMES: Readonly<Record<string, string>> = {
   cpu: 'process_cpu',
   samples: 'process_cpu',
   alloc_objects: 'memory',
   alloc_space: 'memory',
   inuse_objects: 'memory',
   inuse_space: 'memory',
-  contentions: 'block',
-  delay: 'block',
 };
 
-function typesOf({ sampleTypes, periodType }: PprofHead): string[] {
+/**
+ * Where Go ends the stacks of a mutex profile: a lock's holder lets go of it. Those of a block profile end where somebody
+ * waits. Nothing else tells the two files apart.
+ */
+const LETTING_GO = [
+  'sync.(*Mutex).Unlock',
+  'internal/sync.(*Mutex).Unlock',
+  'sync.(*RWMutex).Unlock',
+  'sync.(*RWMutex).RUnlock',
+  'runtime.unlock',
+];
+
+function typesOf(head: PprofHead): string[] {
+  const { sampleTypes, periodType } = head;
   const word = (text: string) => text.replace(/[:\p{Cc}]/gu, '_');
+  const isOfMutexes = () => periodType.type === 'mutex' || LETTING_GO.some((name) => head.hasString(name));
+  const nameOf = (type: string) =>
+    type === 'contentions' || type === 'delay'
+      ? isOfMutexes()
+        ? 'mutex'
+        : 'block'
+      : (NAMES[type] ?? (type || 'profile'));
   const ids = sampleTypes.map(({ type, unit }) =>
-    [NAMES[type] ?? (type || 'profile'), type || 'value', unit || 'count', periodType.type, periodType.unit]
-      .map(word)
-      .join(':')
+    [nameOf(type), type || 'value', unit || 'count', periodType.type, periodType.unit].map(word).join(':')
   );
   return [...new Set(ids)];
 }

@@ -8,10 +8,11 @@ it('finds the type of a server among a file’s by what it measures, whatever it
   expect(typeInFile('process_cpu:cpu', GO)).toBe(GO[1]);
   // Node's, with another period.
   expect(typeInFile('wall:cpu:nanoseconds:wall:nanoseconds', GO)).toBe(GO[1]);
-  // A file says nothing of whether it is of mutexes or of channels.
-  expect(typeInFile('mutex:delay:nanoseconds:contentions:count', ['block:delay:nanoseconds:contentions:count'])).toBe(
-    'block:delay:nanoseconds:contentions:count'
-  );
+  // Java's, with another period; but never who waits beside who lets wait.
+  const delay = (name: string) => `${name}:delay:nanoseconds:contentions:count`;
+  expect(typeInFile('mutex:delay:nanoseconds:mutex:count', [delay('mutex')])).toBe(delay('mutex'));
+  expect(typeInFile(delay('mutex'), [delay('block')])).toBeUndefined();
+  expect(typeInFile(delay('block'), [delay('mutex')])).toBeUndefined();
   expect(typeInFile('memory:inuse_space:bytes:space:bytes', GO)).toBeUndefined();
   expect(typeInFile('process_cpu:cpu:microseconds:cpu:microseconds', GO)).toBeUndefined();
   expect(typeInFile('nonsense', GO)).toBeUndefined();

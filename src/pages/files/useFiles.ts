@@ -25,15 +25,19 @@ export function commonTypes([first, ...others]: readonly LocalFile[]): string[] 
   return first.types.filter((type) => others.every((file) => file.types.includes(type)));
 }
 
+/** Who waits for a lock and who holds it: the same sample types, and nothing to compare with each other. */
+const OF_LOCKS: readonly string[] = ['block', 'mutex'];
+
 /**
  * The type among a file's that a server's type is. A pprof says what it measures and in which unit; the name is
- * Pyroscope's, and of a file a guess: waiting for a lock and for a channel look alike.
+ * Pyroscope's, and of a file a guess, but for those of locks, which `localFiles.ts` tells apart.
  */
 export function typeInFile(wanted: string, types: readonly string[]): string | undefined {
   const of = parseProfileType(wanted);
   const measuresIt = (id: string) => {
     const type = parseProfileType(id);
-    return type?.sampleType === of?.sampleType && type?.sampleUnit === of?.sampleUnit;
+    const ofOtherLocks = [of, type].every((one) => OF_LOCKS.includes(one?.name ?? '')) && of?.name !== type?.name;
+    return type?.sampleType === of?.sampleType && type?.sampleUnit === of?.sampleUnit && !ofOtherLocks;
   };
   return resolveType(wanted, types) ?? (of && types.find(measuresIt));
 }

@@ -16,6 +16,16 @@ it.each(readdirSync(folder).slice(0, 6))('says of %s what the whole of it says',
   });
 });
 
+it('knows which strings there are', () => {
+  const bytes = gunzipSync(readFileSync(join(folder, readdirSync(folder)[0])));
+  const { strings } = readPprof(bytes);
+  const { hasString } = readPprofHead(bytes);
+  for (let i = 1; i < 50; i++) {
+    const text = strings.text(i);
+    expect([hasString(text), hasString(`${text}x`), hasString(text.slice(0, -1) + '\0')]).toEqual([true, false, false]);
+  }
+});
+
 it('takes nothing else for a pprof', () => {
   const file = gunzipSync(readFileSync(join(folder, readdirSync(folder)[0])));
   // Within a field: protobuf does not tell where a message ends.

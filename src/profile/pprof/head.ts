@@ -10,6 +10,8 @@ export interface PprofHead {
   readonly periodType: { readonly type: string; readonly unit: string };
   readonly timeMs: number;
   readonly durationMs: number;
+  /** whether a text, such as a function's name, is among its strings: O(their number) */
+  hasString(text: string): boolean;
 }
 
 /**
@@ -74,7 +76,13 @@ export function* pprofHeadInSteps(bytes: Uint8Array): Generator<void, PprofHead>
     return decoder.decode(bytes.subarray(from, to));
   };
   const named = ([type, unit]: [number, number]) => ({ type: text(type), unit: text(unit) });
-  return { sampleTypes: sampleTypes.map(named), periodType: named(periodType), timeMs, durationMs };
+  const hasString = (sought: string) => {
+    const wanted = new TextEncoder().encode(sought);
+    return strings.some(
+      ([from, to]) => to - from === wanted.length && wanted.every((byte, i) => bytes[from + i] === byte)
+    );
+  };
+  return { sampleTypes: sampleTypes.map(named), periodType: named(periodType), timeMs, durationMs, hasString };
 }
 
 function valueType(wire: Wire, outerEnd: number): [number, number] {
