@@ -64,10 +64,19 @@ async function settled(panel: Locator) {
   await expect(panel.getByRole('button', { name: 'Cancel' })).toHaveCount(0);
 }
 
+async function choose(page: Page, button: string, file: string) {
+  const coming = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: button, exact: true }).click();
+  await (await coming).setFiles(file);
+}
+
 /** All of the run's profiles, whatever they took. */
 const everything = () => `${seeded().range.from},${seeded().range.to},0,1e15,{}`;
 
-const PAGES: Array<[name: string, url: () => string, ready: (page: Page) => Promise<void>]> = [
+/** `within`: a selector, where the page behind what is open is what Grafana's component makes of it. */
+type State = [name: string, url: () => string, ready: (page: Page) => Promise<void>, within?: string];
+
+const PAGES: State[] = [
   [
     'services',
     () => `${SERVICES}?${new URLSearchParams({ from: String(seeded().range.from), to: String(seeded().range.to) })}`,
@@ -169,7 +178,7 @@ const PAGES: Array<[name: string, url: () => string, ready: (page: Page) => Prom
 ];
 
 /** What is opened or asked for on these pages: a walk is one test, one state after the other. */
-const WALKS: Array<[string, typeof PAGES]> = [
+const WALKS: Array<[string, State[]]> = [
   [
     'what is asked for on demand',
     [
@@ -198,6 +207,45 @@ const WALKS: Array<[string, typeof PAGES]> = [
           await page.keyboard.press('ArrowRight');
           await expect(page.getByTestId('comparison')).toContainText('the profiles in the dashed rectangle');
         },
+      ],
+    ],
+  ],
+  [
+    'one function asked about',
+    [
+      [
+        'which slice of it',
+        () => profilesLink({ vs_shift: '1m' }),
+        async (page) => {
+          await page.getByTestId('comparison').waitFor();
+          await new ProfilesPage(page).rows.first().locator('[data-control="name"]').click({ button: 'right' });
+          await page.getByRole('menuitem', { name: 'Which slice?' }).click();
+          const panel = page.getByTestId('function-slice');
+          await panel.getByRole('button', { name: /^Ask for \d+ profiles$/ }).click();
+          await expect(panel).toContainText(/Of its change|Its change is spread/);
+        },
+      ],
+      [
+        'over time by a label',
+        () => profilesLink({ over: 'runtime.mallocgc', over_split: 'region' }),
+        async (page) => {
+          const panel = page.getByTestId('over-time');
+          await expect(panel).toContainText('region = eu-west');
+          await expect(panel.getByRole('status')).toHaveCount(0);
+          await panel.getByRole('button', { name: 'Moved most' }).click();
+          await expect(panel.getByRole('group', { name: 'Functions whose share moved most' })).toBeVisible();
+        },
+      ],
+      [
+        'by a label, as bars',
+        () => profilesLink(),
+        async (page) => {
+          await page.getByTestId('guide').getByRole('button', { name: 'By label' }).click();
+          await page.getByRole('combobox', { name: 'Label to look at' }).fill('region');
+          await page.keyboard.press('Enter');
+          await expect(page.getByRole('dialog').getByTestId('part-bar')).toHaveCount(2);
+        },
+        '[role="dialog"]',
       ],
     ],
   ],
@@ -259,10 +307,21 @@ const WALKS: Array<[string, typeof PAGES]> = [
         'a local file that is open',
         () => SERVICES,
         async (page) => {
-          const coming = page.waitForEvent('filechooser');
-          await page.getByRole('button', { name: 'Open files' }).click();
-          await (await coming).setFiles(pathOf(recorded.find(({ labels }) => labels.service_name === 'tsc')!));
+          await choose(page, 'Open files', pathOf(recorded.find(({ labels }) => labels.service_name === 'tsc')!));
           await expect(page.getByTestId('local-files')).toContainText('tsc.pb.gz');
+          await expect(new ProfilesPage(page).graph).toBeVisible();
+        },
+      ],
+      [
+        'a local file beside a service',
+        () => profilesLink({ type: 'process_cpu:cpu' }),
+        async (page) => {
+          await page.getByRole('button', { name: 'Compare with', exact: true }).click();
+          await page.getByRole('menuitem', { name: 'A file' }).click();
+          await expect(page.getByRole('dialog', { name: 'Compare with a file' })).toBeVisible();
+          expect(await findings(page, { within: '[role="dialog"]' })).toEqual([]);
+          await choose(page, 'Choose', pathOf(recorded.find(({ sampleType }) => sampleType === 'cpu')!));
+          await expect(page.getByTestId('comparison')).toContainText('compared with');
           await expect(new ProfilesPage(page).graph).toBeVisible();
         },
       ],
@@ -271,11 +330,11 @@ const WALKS: Array<[string, typeof PAGES]> = [
 ];
 
 /** Opens a state and looks at it; in dark also with the page twice as large, and in forced colors. */
-async function look(page: Page, [, url, ready]: (typeof PAGES)[number], theme: 'dark' | 'light') {
+async function look(page: Page, [, url, ready, within]: State, theme: 'dark' | 'light') {
   await page.goto(`${url()}${url().includes('?') ? '&' : '?'}theme=${theme}`);
   await ready(page);
   expect(await isDark(page)).toBe(theme === 'dark');
-  expect(await findings(page)).toEqual([]);
+  expect(await findings(page, { within })).toEqual([]);
   if (theme === 'light') {
     return;
   }
@@ -283,7 +342,7 @@ async function look(page: Page, [, url, ready]: (typeof PAGES)[number], theme: '
   await test.step('at 200 % nothing leaves the page at its side', async () => {
     await page.setViewportSize({ width: Math.round(width / 2), height: height / 2 });
     await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThan(1);
-    expect(await findings(page)).toEqual([]);
+    expect(await findings(page, { within })).toEqual([]);
   });
   await test.step('nor in forced colors', async () => {
     await page.emulateMedia({ forcedColors: 'active' });
@@ -297,7 +356,7 @@ async function look(page: Page, [, url, ready]: (typeof PAGES)[number], theme: '
       const outline = await pressed.evaluate((element) => getComputedStyle(element).outlineStyle);
       expect(outline, `${await pressed.getAttribute('aria-label')} is seen to be pressed`).toBe('solid');
     }
-    expect(await findings(page, { forcedColors: true })).toEqual([]);
+    expect(await findings(page, { within, forcedColors: true })).toEqual([]);
   });
   await page.emulateMedia({ forcedColors: 'none' });
   await page.setViewportSize({ width, height });
