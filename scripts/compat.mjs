@@ -8,11 +8,13 @@ import { fail, passSignalsOn, run } from './run.mjs';
 
 /**
  * `npm run compat`: the one production bundle in pages made of other versions of Grafana's packages, each with the React
- * that Grafana ships with them. 12.3's own packages cannot be installed (they name versions that are not published).
+ * that Grafana ships with them.
  * @type {Record<string, string>} Grafana -> React
  */
-const VERSIONS = { '12.4.6': '18', '13.1.1': '18', '13.2.2': '19' };
+const VERSIONS = { '12.3.0': '18', '12.4.6': '18', '13.1.1': '18', '13.2.2': '19' };
 const PACKAGES = ['data', 'i18n', 'runtime', 'schema', 'ui'];
+/** 12.3 takes Grafana's fork of this package from its repository; later versions do from the registry, under this name. */
+const INSTEAD = { 'react-data-grid': 'npm:@grafana/react-data-grid@7.0.0-beta.57' };
 
 /** Installs a version's packages beside ours, once. @param {string} version @param {string} react @returns {Promise<string>} */
 async function install(version, react) {
@@ -21,7 +23,7 @@ async function install(version, react) {
     ...PACKAGES.map((name) => [`@grafana/${name}`, version]),
     ...['react', 'react-dom'].map((name) => [name, react]),
   ]);
-  const manifest = JSON.stringify({ private: true, dependencies }, null, 2);
+  const manifest = JSON.stringify({ private: true, dependencies, overrides: INSTEAD }, null, 2);
   const file = join(folder, 'package.json');
   const installed = join(folder, 'node_modules', '.package-lock.json');
   if (!existsSync(installed) || !existsSync(file) || readFileSync(file, 'utf8') !== manifest) {

@@ -39,7 +39,7 @@ test('the tab is German for who has chosen German', async ({ page }) => {
 });
 
 test('the tab is English where the German texts cannot be fetched', async ({ page }) => {
-  await page.route('**/locales/de-DE/**', (route) => route.abort());
+  await page.route('**/plugins/oss-serviceprofiles-app/locales/de-DE/**', (route) => route.abort());
   await page.goto(linkTo(params()));
   await expect(page.getByRole('table', { name: 'Symbols' }).locator('[data-index="0"]')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Share' })).toBeVisible();

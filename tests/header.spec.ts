@@ -51,7 +51,7 @@ for (const [what, service, namespace, width, top] of [
     await pushTo(place);
     await page.setViewportSize({ width, height: 768 });
     const profiles = new ProfilesPage(page);
-    await profiles.open({ ...place, from: 'now-30m', to: 'now' });
+    await profiles.open({ ...place, from: 'now-1h', to: 'now' });
     const summary = page.getByTestId('summary');
     await expect(summary).toContainText(/avg .*cores \((< )?\d+ % covered\)·1 pod·last profile \d+ min ago/);
     await expectDockedMenu(page, width > 1200);

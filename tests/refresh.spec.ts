@@ -92,7 +92,7 @@ for (const type of ['process_cpu:cpu', undefined]) {
     page,
   }) => {
     const profiles = new ProfilesPage(page);
-    await profiles.open({ ...place, from: 'now-30m', to: 'now', refresh: '2s', ...(type ? { type } : {}) });
+    await profiles.open({ ...place, from: 'now-1h', to: 'now', refresh: '2s', ...(type ? { type } : {}) });
     await expect(page.getByTestId('summary')).toContainText('last profile');
     await expect(page.getByTestId('timeline').locator('.uplot canvas')).toBeVisible();
     await profiles.row(TOP).getByRole('button', { name: TOP, exact: true }).click();
@@ -125,7 +125,7 @@ for (const type of ['process_cpu:cpu', undefined]) {
 
 test('an automatic refresh keeps a sandwich as it is', async ({ page }) => {
   const profiles = new ProfilesPage(page);
-  await profiles.open({ ...place, from: 'now-30m', to: 'now', refresh: '2s', sandwich: TOP });
+  await profiles.open({ ...place, from: 'now-1h', to: 'now', refresh: '2s', sandwich: TOP });
   const callers = page.getByRole('tree', { name: `Callers of ${TOP}` });
   await expect(callers).toBeVisible();
   await expect(page.getByTestId('summary')).toContainText('last profile');

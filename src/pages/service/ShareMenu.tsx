@@ -50,6 +50,9 @@ export function ShareMenu({ tab, onSaid }: ShareMenuProps) {
   );
 }
 
+/** Until 12.4, Grafana gives an item that is a link no role, and a menu may have nothing but items. */
+const LINK = { role: 'menuitem' } as const;
+
 function OtherApps({ tab }: { tab: Tab }) {
   const query = sharedQuery(tab);
   const mayExplore = mayDo('datasources:explore');
@@ -63,10 +66,16 @@ function OtherApps({ tab }: { tab: Tab }) {
     <>
       <Menu.Divider />
       {explore && (
-        <Menu.Item label={t('share.explore', 'Open in Explore')} icon="compass" url={hrefOf(exploreLink(query))} />
+        <Menu.Item
+          {...LINK}
+          label={t('share.explore', 'Open in Explore')}
+          icon="compass"
+          url={hrefOf(exploreLink(query))}
+        />
       )}
       {drilldown && (
         <Menu.Item
+          {...LINK}
           label={t('share.drilldown', 'Open in Profiles Drilldown')}
           icon="fire"
           url={hrefOf(drilldownLink(query))}
