@@ -58,6 +58,8 @@ declare global {
   interface Window {
     /** What of the plugin's code and of the server the page has asked for, in order. */
     fetched?: string[];
+    /** What a flame graph was of. */
+    seen?: Set<string>;
     /** So many of these before the frame after the one that the picture was drawn in. */
     fetchedBeforePicture?: number;
   }
@@ -91,15 +93,19 @@ async function noteFetched(page: Page) {
   });
 }
 
-test('nothing is fetched between the answer and the picture that is drawn of it', async ({ page }) => {
-  await noteFetched(page);
-  // However slow the machine is, nobody has waited so long yet that timeline and summary come first.
+/** However slow the machine is, nobody has waited so long yet that something else comes first. */
+async function havePatience(page: Page) {
   await page.addInitScript(() => {
     const PATIENCE_MS = 2000;
     const start = window.setTimeout;
     window.setTimeout = ((run: TimerHandler, ms?: number, ...rest: unknown[]) =>
       start(run, ms === PATIENCE_MS ? 2 ** 31 - 1 : ms, ...rest)) as typeof window.setTimeout;
   });
+}
+
+test('nothing is fetched between the answer and the picture that is drawn of it', async ({ page }) => {
+  await noteFetched(page);
+  await havePatience(page);
   let answer = () => {};
   const answered = new Promise<void>((resolve) => (answer = resolve));
   const held = async (route: Route) => {
@@ -130,6 +136,39 @@ test('nothing is fetched between the answer and the picture that is drawn of it'
   for (const part of ['export.js', 'findings.js', 'guide.js', 'own.js', 'timeline.js']) {
     await expect.poll(after).toContain(part);
   }
+});
+
+test('a link to a comparison: both sides are asked for before either is there, and drawn as one', async ({ page }) => {
+  await havePatience(page);
+  await page.addInitScript(() => {
+    const seen: Set<string> = (window.seen = new Set());
+    new MutationObserver(() => {
+      const [graph, compared] = ['[role="tree"]', '[data-testid="comparison"]'].map((of) => document.querySelector(of));
+      if (graph) {
+        seen.add(compared ? 'both' : 'one side');
+      }
+    }).observe(document, { childList: true, subtree: true });
+  });
+  const asked: string[] = [];
+  let answer = () => {};
+  const answered = new Promise<void>((resolve) => (answer = resolve));
+  await page.route('**/SelectMergeProfile', async (route) => {
+    asked.push(selectorIn(route.request().postDataBuffer()!));
+    await answered;
+    await route.fallback();
+  });
+  // A machine that is slow has flame graphs asked for too.
+  await page.route('**/api/ds/query*', async (route) => {
+    await answered;
+    await route.fallback();
+  });
+  const profiles = new ProfilesPage(page);
+  await profiles.open({ ...link(), vs_filters: '{region="eu-west"}' });
+  await expect.poll(() => asked.map((selector) => selector.includes('region="eu-west"'))).toEqual([false, true]);
+  answer();
+  await expect(page.getByTestId('comparison')).toBeVisible();
+  await expect(profiles.graph).toBeVisible();
+  expect(await page.evaluate(() => [...window.seen!])).toEqual(['both']);
 });
 
 const CASES: Array<[what: string, more: Record<string, string>, type: string]> = [

@@ -1,5 +1,5 @@
 import { type DataSourceInstanceSettings } from '@grafana/data';
-import { render, screen, within } from '@testing-library/react';
+import { act, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React, { useState } from 'react';
 import { folded } from '../../profile/testing/drawn';
@@ -9,7 +9,7 @@ import { fetchLabelValues } from '../../pyroscope/labels';
 import { fetchRangeSeries } from '../../pyroscope/rangeSeries';
 import { fetchLastProfile } from '../../pyroscope/summary';
 import { defaultSubject, type Subject } from '../../subject/subject';
-import { defaultViewState } from '../../viewstate/state';
+import { defaultViewState, type Versus } from '../../viewstate/state';
 import { ProfilesTab, type TabState } from './ProfilesTab';
 import { type ShownGraph } from './questions';
 import { CPU, fakeSeries, Queries } from './testing/fakeTab';
@@ -56,8 +56,8 @@ beforeEach(() => {
 });
 
 /** A page of another app, without a router, that keeps each tab's state by itself. */
-function Host({ name, subjects }: { name: string; subjects: TabState['subjects'] }) {
-  const [state, setState] = useState<TabState>({ subjects, view });
+function Host({ name, subjects, versus }: { name: string; subjects: TabState['subjects']; versus?: Versus }) {
+  const [state, setState] = useState<TabState>({ subjects, view: { ...view, ...(versus && { versus }) } });
   return (
     <section aria-label={name}>
       <ProfilesTab {...state} onChange={(next) => setState((now) => next(now))} />
@@ -100,4 +100,61 @@ it('one tab of two subjects shows both, and a step of one leaves the other', asy
   expect(shown('both')).toEqual(['{service_name="cart"}', '{service_name="checkout", pod="a"}']);
   await userEvent.click(tab('both').getByRole('button', { name: /Remove filter/ }));
   expect(shown('both')).toEqual(['{service_name="cart"}', '{service_name="checkout"}']);
+});
+
+describe('a link to a comparison', () => {
+  const ALL = '{service_name="cart"}';
+  const CANARY = '{service_name="cart", pod="canary"}';
+  const versus: Versus = { other: { filters: [{ name: 'pod', op: '=', value: 'canary' }] }, width: 'larger' };
+  const picture = () => screen.queryByRole('button', { name: 'cart.run' });
+
+  afterEach(() => jest.useRealTimers());
+
+  /** Opens it. @returns what answers a side, by its selector, once both are asked for */
+  async function open() {
+    const answers = new Map<string, () => void>();
+    jest
+      .mocked(fetchFlameGraph)
+      .mockImplementation(
+        (_source, { labelSelector }) =>
+          new Promise((resolve) =>
+            answers.set(labelSelector, () => resolve({ profile: folded('main 1'), unit: 'cart.run', frame: undefined }))
+          )
+      );
+    render(
+      <Queries>
+        <Host name="compared" subjects={[of('cart')]} versus={versus} />
+      </Queries>
+    );
+    await waitFor(() => expect([...answers.keys()]).toEqual([ALL, CANARY]));
+    expect(picture()).not.toBeInTheDocument();
+    return (selector: string) => act(async () => answers.get(selector)!());
+  }
+
+  it.each([
+    [ALL, CANARY],
+    [CANARY, ALL],
+  ])('asks for both sides before either is there, and draws them as one: %s, then %s', async (first, second) => {
+    const answer = await open();
+    await answer(first);
+    expect(picture()).not.toBeInTheDocument();
+    expect(screen.getByRole('status')).toHaveTextContent('Loading profile…');
+    await answer(second);
+    expect(picture()).toBeInTheDocument();
+  });
+
+  it('shows the first side alone to who has waited for two seconds', async () => {
+    jest.useFakeTimers({ advanceTimers: true });
+    const answer = await open();
+    await answer(ALL);
+    act(() => jest.advanceTimersByTime(2_000));
+    expect(picture()).toBeInTheDocument();
+  });
+
+  it('shows the first side alone to who no longer wants to wait', async () => {
+    const answer = await open();
+    await answer(ALL);
+    await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+    expect(picture()).toBeInTheDocument();
+  });
 });

@@ -46,6 +46,10 @@ const OverTime = lazy(() =>
   import(/* webpackChunkName: "over-time" */ './overTime/OverTime').then((m) => ({ default: m.OverTime }))
 );
 
+const AskSecond = lazy(() =>
+  import(/* webpackChunkName: "comparison" */ './comparison/AskSecond').then((m) => ({ default: m.AskSecond }))
+);
+
 /** One profile, or two beside each other. */
 type Subjects = readonly [Subject] | readonly [Subject, Subject];
 
@@ -207,6 +211,11 @@ function Shown({ tab }: { tab: Tab }) {
             </Boundary>
           )}
           <Boundary dependencies={anew}>
+            {state.versus && (
+              <AfterFrame>
+                <AskSecond tab={tab} />
+              </AfterFrame>
+            )}
             <ProfileArea tab={tab} />
           </Boundary>
         </div>

@@ -1,3 +1,4 @@
+import { useCallback, useEffect, useState } from 'react';
 import { isNoData } from '../../profile/model';
 import { DEFAULT_MIN_STEP_MS, minStepOf } from '../../pyroscope/dataSources';
 import { type PartsDone } from '../../pyroscope/longRange';
@@ -59,6 +60,8 @@ export interface ServiceProfile {
   selector: string;
   /** ends all that the picture waits for, down to the server */
   cancel(): void;
+  /** the other side of a comparison is there, or will not be: the picture need not wait for it */
+  drawAlone(): void;
 }
 
 /** What small questions about a subject's profiles need: of the tab's, or of the other side of a comparison. */
@@ -129,23 +132,44 @@ function useServiceProfile(
         graph.answer.kind === 'empty' && isAnswered(types.answer);
   const about = { wanted: typeId ?? subject.type, namespaceLabels: settings.namespaceLabels };
   const diagnosis = useAnswer(asked && nothing ? diagnosisQuestion(asked, about) : undefined, occasion);
+  const picture = pictureOf({
+    namespace: namespace.answer,
+    types: typeId === undefined ? types.answer : undefined,
+    graph: graph.answer,
+    diagnosis: nothing ? diagnosis.answer : undefined,
+  });
+  const { waits, drawAlone } = useOtherSide(address.state, picture.kind === 'shown');
   const settled = useAfterFrame(
-    !graph.fetching && graph.answer.kind !== 'loading' && graph.answer.kind !== 'cancelled'
+    !waits && !graph.fetching && graph.answer.kind !== 'loading' && graph.answer.kind !== 'cancelled'
   );
   return {
     types: types.answer,
     typeId,
     graph: graph.answer,
-    picture: pictureOf({
-      namespace: namespace.answer,
-      types: typeId === undefined ? types.answer : undefined,
-      graph: graph.answer,
-      diagnosis: nothing ? diagnosis.answer : undefined,
-    }),
+    picture: waits ? { kind: 'loading' } : picture,
     fetching: graph.fetching,
     parts: graph.parts,
     settled,
     selector: asked ? selectorOf(asked) : '',
-    cancel: () => [namespace, types, graph, diagnosis].forEach(({ cancel }) => cancel()),
+    cancel: () => {
+      [namespace, types, graph, diagnosis].forEach(({ cancel }) => cancel());
+      drawAlone();
+    },
+    drawAlone,
   };
+}
+
+/** Who waits longer than that for the other side sees the one that is there. */
+const PATIENCE_MS = 2000;
+
+/** Whether a picture that is there waits for the one that a link compares it with, so that both are drawn as one at once. */
+function useOtherSide({ versus }: View, isThere: boolean) {
+  const [linked, setLinked] = useState(versus !== undefined && versus.other.file === undefined);
+  const waits = linked && versus !== undefined && isThere;
+  const drawAlone = useCallback(() => setLinked(false), []);
+  useEffect(() => {
+    const timer = waits ? setTimeout(drawAlone, PATIENCE_MS) : undefined;
+    return () => clearTimeout(timer);
+  }, [waits, drawAlone]);
+  return { waits, drawAlone };
 }
