@@ -134,6 +134,21 @@ describe('the best profile', () => {
   });
 });
 
+describe('what was cut below a frame', () => {
+  it('is asked for with the next focus where the code for it did not come the first time', async () => {
+    whole.mockRejectedValue(tooSlow);
+    graph.mockResolvedValue(CUT);
+    const { below } = await ask();
+    const load = () => below!(['gone'], { signal: new AbortController().signal, onAnswer: () => {} });
+    jest.doMock('./moreBelow', () => {
+      throw new Error('Loading chunk 5 failed.');
+    });
+    await expect(load()).rejects.toThrow('Loading chunk 5 failed.');
+    jest.dontMock('./moreBelow');
+    await expect(load()).resolves.toBeUndefined();
+  });
+});
+
 describe('what comes second', () => {
   const MISSING = encode([
     ...['', 'cpu', 'nanoseconds'].map((text) => [6, text] as const),

@@ -64,6 +64,8 @@ export async function fetchBestProfile(
         more ??= import(/* webpackChunkName: "below" */ './moreBelow').then(
           (m) => new m.MoreBelow(dataSource, request, cut)
         );
+        // Code that did not come is asked for again with the next focus.
+        more.catch(() => (more = undefined));
         return (await more).load(focus, listener);
       },
     };

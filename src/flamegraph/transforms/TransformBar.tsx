@@ -29,6 +29,10 @@ export function TransformBar({ transforms, formatValue, root }: TransformBarProp
   const share = formatShare(left, whole);
   // Whose stacks those are nobody knows: they may have been kept or left out wrongly.
   const cut = useMemo(() => notLoadedValue(source), [source]);
+  const leftText =
+    cut > 0
+      ? transformTexts.leftOfLoaded(share, formatValue(left), formatValue(whole), formatShare(cut, whole))
+      : transformTexts.left(share, formatValue(left), formatValue(whole));
   const earlier = (i: number) => change([...list.slice(0, i - 1), list[i], list[i - 1], ...list.slice(i + 1)]);
   // What was taken away can be brought back by the key, with no bar.
   if (list.length === 0) {
@@ -70,10 +74,8 @@ export function TransformBar({ transforms, formatValue, root }: TransformBarProp
             {transformTexts.removeAll()}
           </Button>
         )}
-        <span role="status" className={styles.left}>
-          {cut > 0
-            ? transformTexts.leftOfLoaded(share, formatValue(left), formatValue(whole), formatShare(cut, whole))
-            : transformTexts.left(share, formatValue(left), formatValue(whole))}
+        <span role="status" className={styles.left} title={leftText}>
+          {leftText}
         </span>
       </div>
       {isNoData(profile) && <EmptyState variant="not-found" hideImage message={transformTexts.nothingLeft()} />}
@@ -172,8 +174,13 @@ const getStyles = (theme: GrafanaTheme2) => {
       minHeight: 28,
       minWidth: 0,
     }),
+    // As wide as is left of a line: a longer text must not make it two.
     left: css({
+      flex: '1 1 0',
+      minWidth: 120,
       marginLeft: theme.spacing(1),
+      overflow: 'hidden',
+      textOverflow: 'ellipsis',
       fontSize: theme.typography.bodySmall.fontSize,
       color: theme.colors.text.secondary,
       whiteSpace: 'nowrap',

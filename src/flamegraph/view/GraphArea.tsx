@@ -154,10 +154,9 @@ export function GraphHeader({ facts, formatValue, children }: GraphHeaderProps) 
       </span>
       {facts.whole > Number.MAX_SAFE_INTEGER && <span title={paneTexts.roundedHelp()}>· {paneTexts.rounded()}</span>}
       {facts.changes === undefined && facts.notLoaded > 0 && (
-        <>
-          <span aria-hidden="true">·</span>
-          <span>{paneTexts.notLoaded(formatShare(facts.notLoaded, facts.whole))}</span>
-        </>
+        <span className={styles.cut}>
+          · <span>{paneTexts.notLoaded(formatShare(facts.notLoaded, facts.whole))}</span>
+        </span>
       )}
       {children}
     </div>
@@ -170,15 +169,18 @@ function wholeText(whole: Change, formatValue: (value: number) => string): strin
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
+  // One line, whatever comes and goes in it: another height would move the graph. Texts give way, what is clicked stays.
   header: css({
     display: 'flex',
     alignItems: 'center',
     gap: theme.spacing(1),
     flex: 'none',
-    minHeight: 28,
+    height: 28,
     fontSize: theme.typography.bodySmall.fontSize,
     color: theme.colors.text.secondary,
     whiteSpace: 'nowrap',
     overflow: 'hidden',
   }),
+  // The first to give way: what stands beside it says it too.
+  cut: css({ flexShrink: 999, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis' }),
 });

@@ -49,7 +49,7 @@ export function BelowFocus({ base, focus, onMore }: BelowFocusProps) {
   }
   const text = asked.end ? failureText(asked.end.failure) : t('below.loading', 'Loading more below the focused frame');
   return text === undefined ? null : (
-    <span className={styles.note} role="status">
+    <span className={styles.note} role="status" title={text}>
       {!asked.end && <Spinner inline />} {text}
     </span>
   );
@@ -67,5 +67,11 @@ function failureText(failure: unknown): string | undefined {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  note: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
+  note: css({
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+    minWidth: 16,
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+  }),
 });

@@ -1,4 +1,4 @@
-import { Button, Spinner } from '@grafana/ui';
+import { Button, Spinner, Tooltip } from '@grafana/ui';
 import React from 'react';
 import { formatShare } from '../../flamegraph/share';
 import { notLoadedValue } from '../../profile/notLoaded';
@@ -14,9 +14,14 @@ interface CutNoteProps {
 /** How much of a picture is not there, why, and how to get it. */
 export function CutNote({ picture: { answer, failure, loading, loadAll }, className }: CutNoteProps) {
   const share = formatShare(notLoadedValue(answer.profile), answer.profile.total[0], false);
+  const text = cutTexts.lowerBounds(share, failureText(failure));
   return (
     <>
-      <span className={className}>{cutTexts.lowerBounds(share, failureText(failure))}</span>
+      <Tooltip content={text}>
+        <span className={className} tabIndex={0}>
+          {text}
+        </span>
+      </Tooltip>
       {loading ? (
         <>
           <Spinner inline />
