@@ -40,6 +40,17 @@ async function holdTimers(page: Page) {
   });
 }
 
+const SETTINGS = '**/api/plugins/oss-serviceprofiles-app/settings';
+
+/** A budget that no machine is too slow for: the whole comes when the graph was seen. */
+async function allowTime(page: Page) {
+  await page.route(SETTINGS, async (route) => {
+    const response = await route.fetch();
+    const plugin = await response.json();
+    await route.fulfill({ response, json: { ...plugin, jsonData: { ...plugin.jsonData, wholeSeconds: 90 } } });
+  });
+}
+
 /** Counts what workers have decoded. */
 async function countDecoded(page: Page) {
   await page.addInitScript(() => {
@@ -126,20 +137,14 @@ test('what comes late takes the place of the flame graph, and all can be loaded 
   const top = topBySelf(symbolsOf(pathOf(TSC), TSC.sampleType), 5);
   const whole = gate();
   faults.on(when.wholeProfile, answers.after(whole.opened));
-  // A budget that no machine is too slow for: the whole comes when the graph was seen.
-  const settings = '**/api/plugins/oss-serviceprofiles-app/settings';
-  await page.route(settings, async (route) => {
-    const response = await route.fetch();
-    const plugin = await response.json();
-    await route.fulfill({ response, json: { ...plugin, jsonData: { ...plugin.jsonData, wholeSeconds: 90 } } });
-  });
+  await allowTime(page);
   const profiles = new StatesPage(page, faults);
   await profiles.open(linkOfTsc());
   await expect(page.getByText(/^lower bounds/)).toBeVisible();
   whole.open();
   await expect(page.getByText(/^complete/)).toBeVisible();
   await profiles.expectTop(top);
-  await page.unroute(settings);
+  await page.unroute(SETTINGS);
 
   faults.on(when.wholeProfile, answers.late(5000));
   await profiles.open({ ...linkOfTsc(), type: 'wall:wall' });
@@ -156,6 +161,92 @@ test('what comes late takes the place of the flame graph, and all can be loaded 
   await expect(page.getByText(/^Loading all/)).toBeVisible();
   faults.heal();
   await expect(page.getByText(/^complete/)).toBeVisible();
+});
+
+/** What a frame that was painted showed. */
+interface Painted {
+  /** whether all is loaded */
+  note: string;
+  /** pixels that are painted in the graph's first rows on screen; undefined without a graph */
+  pixels: number | undefined;
+  /** how many rows the table has */
+  rows: number;
+  /** it is said to be out of date */
+  dimmed: boolean;
+  /** what must stay: where graph and table stand and are scrolled to, what is selected and where the keyboard is */
+  place: string;
+}
+
+declare global {
+  interface Window {
+    painted?: Painted[];
+  }
+}
+
+/** From now on notes what each frame shows, once it is painted. */
+async function watchFrames(page: Page) {
+  await page.evaluate(() => {
+    const painted: Painted[] = (window.painted = []);
+    const rectOf = (element: Element | null) => element && JSON.stringify(element.getBoundingClientRect());
+    const note = () => {
+      const canvas = document.querySelector<HTMLCanvasElement>('[data-testid="flamegraph-boxes"]');
+      const tree = document.querySelector('[role="tree"]');
+      const table = document.querySelector('[role="table"]');
+      const scrolled = [...document.querySelectorAll('*')].flatMap(({ scrollTop }) =>
+        scrollTop > 0 ? [scrollTop] : []
+      );
+      // A share is another in the whole profile; the name before it is not.
+      const selected = tree?.querySelector('[aria-selected="true"]')?.getAttribute('aria-label')?.split(',')[0];
+      const texts = [...document.querySelectorAll('span')].map(({ textContent }) => textContent);
+      const data = canvas?.width ? canvas.getContext('2d')?.getImageData(0, 0, canvas.width, 60).data : undefined;
+      painted.push({
+        note: texts.map((text) => /^(lower bounds|complete$)/.exec(text ?? '')?.[0]).find(Boolean) ?? '',
+        pixels: data?.reduce((sum, value, i) => sum + (i % 4 === 3 && value > 0 ? 1 : 0), 0),
+        rows: table?.querySelectorAll('[data-index]').length ?? 0,
+        dimmed: tree?.closest('[aria-busy]')?.getAttribute('aria-busy') === 'true',
+        place: [rectOf(canvas), rectOf(table), ...scrolled, selected, document.activeElement === tree].join(' '),
+      });
+    };
+    // A message that is sent before a frame is painted comes after it.
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = note;
+    const next = () => {
+      port2.postMessage(undefined);
+      requestAnimationFrame(next);
+    };
+    requestAnimationFrame(next);
+  });
+}
+
+test('what comes late takes the place without a flicker: no frame lacks graph or table, nothing moves', async ({
+  page,
+  faults,
+}) => {
+  const whole = gate();
+  faults.on(when.wholeProfile, answers.after(whole.opened));
+  await allowTime(page);
+  const { names } = stacksOf(pathOf(TSC), TSC.sampleType).find((stack) => stack.names.includes('createProgram'))!;
+  const focus = names.slice(0, names.indexOf('createProgram') + 1).map((name) => ['focus', name]);
+  const profiles = new StatesPage(page, faults);
+  await page.goto(faults.url(`${linkTo(linkOfTsc())}&${new URLSearchParams(focus)}`));
+  await expect(page.getByText(/^lower bounds/)).toBeVisible();
+  // A selected frame that is scrolled out of sight, and a table somewhere in its middle.
+  await profiles.graph.press('ArrowDown');
+  await profiles.graph.press('ArrowDown');
+  const selected = await profiles.selectedFrame().getAttribute('aria-label');
+  await profiles.graph.evaluate((tree) => (tree.scrollTop = tree.scrollHeight));
+  await profiles.rows.nth(2).hover();
+  await page.mouse.wheel(0, 3000);
+  await expect(profiles.table.locator('[data-index="5"]')).toBeHidden();
+
+  await watchFrames(page);
+  whole.open();
+  await expect(page.getByText(/^complete$/)).toBeVisible();
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
+  const painted = await page.evaluate(() => window.painted!);
+  expect([...new Set(painted.map(({ note }) => note))]).toEqual(['lower bounds', 'complete']);
+  expect(painted.filter(({ pixels, rows, dimmed }) => !pixels || rows === 0 || dimmed)).toEqual([]);
+  expect([...new Set(painted.map(({ place }) => place))]).toEqual([expect.stringContaining(selected!.split(',')[0])]);
 });
 
 test('the number of samples stands beside what few of them make', async ({ page, faults }) => {

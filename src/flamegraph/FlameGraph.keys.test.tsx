@@ -105,6 +105,17 @@ describe('the tree', () => {
     // Ten rows of 20 px in a view of 100 px.
     expect(tree().scrollTop).toBe(100);
   });
+
+  it('leaves the reader where they scrolled to when another profile takes the place', async () => {
+    const chainOf = (width: number) => drawn(Array.from({ length: 30 }, () => `[f${' '.repeat(width)}]`).join('\n'));
+    const none = { mode: 'none', toggled: new Set<number>() } as const;
+    const { press, tree, setProps, name } = renderFocused(chainOf(18), { collapse: none });
+    await press('{ArrowDown>2/}');
+    tree().scrollTop = 400;
+    fireEvent.scroll(tree());
+    setProps({ profile: chainOf(28), wholeValue: 31 });
+    expect([name(), tree().scrollTop]).toEqual(['f', 400]);
+  });
 });
 
 describe('keys', () => {

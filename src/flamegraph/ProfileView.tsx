@@ -282,5 +282,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
   narrow: css({ minHeight: STACKED_HEIGHT }),
   panes: css({ display: 'flex', flex: '1 1 auto', minHeight: 0 }),
   stale: css({ opacity: 0.5 }),
-  own: css({ flex: 'none', minHeight: 28, minWidth: 0 }),
+  own: css({ minHeight: 28, minWidth: 0 }),
 });

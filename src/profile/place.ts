@@ -53,7 +53,8 @@ export function carryNode(place: NodePlace, to: Target): NodeIndex | undefined {
   return level === path.length ? at : undefined;
 }
 
-const originOf = (tree: CallTree): CallTree => tree.origin?.tree ?? tree;
+/** What transforms made the tree of; else the tree itself. */
+export const originOf = (tree: CallTree): CallTree => tree.origin?.tree ?? tree;
 
 /** The same symbol of another tree; undefined where it has none. O(1) once a tree's names are known. */
 export function carrySymbol({ tree, symbol }: SymbolPlace, { frames }: CallTree): SymbolIndex | undefined {

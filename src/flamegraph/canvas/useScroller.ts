@@ -2,6 +2,7 @@ import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { Viewport } from './scene';
 import type { NodeIndex } from '../../profile/model';
+import { originOf } from '../../profile/place';
 import type { Rows } from '../../profile/rows';
 import type { FlameGraphProps } from '../types';
 import { type ScrollModel, scrollTopToShow, spacerHeight } from './scroll';
@@ -125,9 +126,14 @@ interface Shown {
   readonly rows: Rows | undefined;
 }
 
-/** Only what has changed scrolls: a resize, or a move of the pointer, leaves the reader where they are. */
+/**
+ * Only what has changed scrolls: a resize, a move of the pointer, or another profile in the place of this one leaves the reader where
+ * they are.
+ */
 function rowToShow(before: Shown, now: Shown): number | undefined {
-  if (now.selected !== undefined && (now.selected !== before.selected || now.rows !== before.rows)) {
+  const isOther =
+    before.rows !== undefined && now.rows !== undefined && originOf(before.rows.tree) !== originOf(now.rows.tree);
+  if (now.selected !== undefined && !isOther && (now.selected !== before.selected || now.rows !== before.rows)) {
     return now.rows?.depth[now.selected];
   }
   return now.rootRow === before.rootRow ? undefined : now.rootRow;

@@ -28,11 +28,12 @@ export function OwnLine({ own, facts, state, onChange }: OwnLineProps) {
     put(said);
   };
   const [first] = own.suggestions;
+  const isDim = state.dim === 'others';
   return (
     <div className={styles.line} role="group" aria-label={ownTexts.whose()}>
       {own.asks ? (
         <>
-          <span className={styles.question} title={visible(first.package)}>
+          <span className={styles.question} title={ownTexts.ask(visible(first.package))}>
             {ownTexts.ask(first.package)}
           </span>
           <Button size="sm" variant="secondary" onClick={() => say({ package: first.package, word: 'yes' })}>
@@ -63,20 +64,22 @@ export function OwnLine({ own, facts, state, onChange }: OwnLineProps) {
         placement="bottom-start"
         fitContent
       >
-        <button type="button" className={styles.shares}>
+        <button type="button" className={styles.shares} title={sharesText(own, facts)}>
           {sharesText(own, facts)}
         </button>
       </Toggletip>
-      <Button
-        size="sm"
-        variant="secondary"
-        fill="text"
-        icon={state.dim === 'others' ? 'check' : undefined}
-        aria-pressed={state.dim === 'others'}
-        onClick={() => onChange({ dim: state.dim === 'others' ? undefined : 'others' })}
-      >
-        {ownTexts.dim()}
-      </Button>
+      {(!own.asks || isDim) && (
+        <Button
+          size="sm"
+          variant="secondary"
+          fill="text"
+          icon={isDim ? 'check' : undefined}
+          aria-pressed={isDim}
+          onClick={() => onChange({ dim: isDim ? undefined : 'others' })}
+        >
+          {ownTexts.dim()}
+        </Button>
+      )}
     </div>
   );
 }
@@ -110,6 +113,7 @@ function Packages({ own, facts, onSay }: PackagesProps) {
   const open = own.suggestions.map(({ package: name, total }): Row => ({ name, word: undefined, total }));
   return (
     <div className={styles.packages}>
+      <p>{sharesText(own, facts)}</p>
       <p className={styles.why}>{ownTexts.explanation()}</p>
       {said.length + found.length === 0 && <p>{ownTexts.nothing()}</p>}
       {[...said, ...found, ...open].map(({ name, word, by, total = 0 }) => (
@@ -161,20 +165,20 @@ const WORDS: readonly Word[] = ['yes', 'through', 'no'];
 
 const getStyles = (theme: GrafanaTheme2) => ({
   line: css({
-    // A second line rather than half a package's name: it is what the answer depends on.
+    // One line, whatever is known by now: with a second one the table would move when the whole profile comes, or a refresh. Of what
+    // does not fit the shares give way first; they are in what they open, too.
     display: 'flex',
-    flexWrap: 'wrap',
     alignItems: 'center',
-    gap: theme.spacing(0, 1),
-    flex: 'none',
-    minHeight: 28,
-    minWidth: 0,
+    gap: theme.spacing(1),
+    height: 28,
+    whiteSpace: 'nowrap',
     fontSize: theme.typography.bodySmall.fontSize,
     color: theme.colors.text.secondary,
   }),
-  question: css({ minWidth: 0, overflowWrap: 'anywhere', color: theme.colors.text.primary }),
+  question: css({ minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', color: theme.colors.text.primary }),
   shares: css({
-    maxWidth: '100%',
+    flex: '0 99 auto',
+    minWidth: 40,
     minHeight: 24,
     textAlign: 'left',
     background: 'none',
