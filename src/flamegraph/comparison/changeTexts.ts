@@ -25,7 +25,9 @@ export function changeText({ before, after }: Change, formatValue: (value: numbe
   if (difference === 0) {
     return changeTexts.kinds.same();
   }
-  return `${difference > 0 ? '+' : '−'}${formatValue(Math.abs(difference))}`;
+  const amount = formatValue(Math.abs(difference));
+  // "< 0.01 %" has no room for a sign, nor need of one.
+  return amount.startsWith('<') ? amount : `${difference > 0 ? '+' : '−'}${amount}`;
 }
 
 /** "+21 %", "x 3.2" from a tripling on, "new", "not seen after, under 0.3 %" (of the total); empty where nothing changed. */
@@ -47,6 +49,9 @@ function ratioText(before: number, after: number): string {
   }
   const percent = 100 * (ratio - 1);
   const digits = Math.abs(percent) < 1 ? 1 : 0;
+  if (Math.abs(percent) < 0.05) {
+    return inLanguage('< 0.1 %');
+  }
   return inLanguage(`${percent > 0 ? '+' : '−'}${Number(Math.abs(percent).toFixed(digits))} %`);
 }
 

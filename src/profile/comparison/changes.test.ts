@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { profileFromStacks } from '../stacks';
 import { mergedProfile } from '../merge';
 import { mergeCallees } from '../sandwich';
@@ -54,4 +55,25 @@ it('finds no change between a profile and itself', () => {
     expect(table.changeOf(symbol, 'total').kind).toBe('same');
   });
   expect([...compared.total].every((width) => width === 0)).toBe(true);
+});
+
+it('finds no change between shares of the same profile in other numbers, whatever dividing leaves of them', () => {
+  const of = (values: readonly number[], times: number) => {
+    const profile = profileFromStacks(values.map((value, i) => ({ frames: ['main', `f${i}`], value: value * times })));
+    return { ...side(profile), factor: 1 / profile.total[0] };
+  };
+  fc.assert(
+    fc.property(
+      fc.array(fc.integer({ min: 1, max: 1e6 }), { minLength: 1, maxLength: 20 }),
+      fc.integer({ min: 2, max: 997 }),
+      (values, times) => {
+        const compared = compareProfiles(of(values, 1), of(values, times), 'larger');
+        const table = changeTable(compared, compared.sides);
+        const kinds = compared.frames.names.flatMap((_, symbol) =>
+          (['self', 'total'] as const).map((column) => table.changeOf(symbol, column).kind)
+        );
+        expect(new Set([table.whole.kind, changeOfNode(compared.sides, 0).kind, ...kinds])).toEqual(new Set(['same']));
+      }
+    )
+  );
 });

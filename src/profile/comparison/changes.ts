@@ -20,8 +20,12 @@ export function changeOfNode(sides: Sides, node: NodeIndex): Change {
   return changeOf(before, after, { before: open('before'), after: open('after') }, sides);
 }
 
+/** What both sides are divided by leaves so much of equal values at most, as a part of them. */
+const ROUNDING = 1e-12;
+
 /** Two values and what may be open of each. */
-export function changeOf(before: number, after: number, open: BySide<number>, sides: Sides): Change {
+export function changeOf(valueBefore: number, after: number, open: BySide<number>, sides: Sides): Change {
+  const before = Math.abs(after - valueBefore) <= ROUNDING * after ? after : valueBefore;
   const share = (value: number, side: Side) => value / (sides[side].total[0] || 1);
   const shares = { before: share(before, 'before'), after: share(after, 'after') };
   const difference = differenceBetween(before, open.before, after, open.after);
