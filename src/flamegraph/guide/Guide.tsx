@@ -243,11 +243,12 @@ const getStyles = (theme: GrafanaTheme2) => {
     }),
     line: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(0.5), height: '50%', overflow: 'hidden' }),
     label: css({ flex: 'none', paddingRight: theme.spacing(0.5) }),
-    // Of a path that is too long every frame keeps some letters, and the last one the most.
-    frame: css({ ...button, flex: '0 1 auto', minWidth: 24 }),
+    // Of a path that is too long every frame keeps some letters, and the last one the most. Browsers take factors that add
+    // up to less than one for parts of what is missing: the last one alone would not become as short as it must.
+    frame: css({ ...button, flex: '0 20 auto', minWidth: 24 }),
     last: css({
       ...button,
-      flex: '0 0.05 auto',
+      flex: '0 1 auto',
       minWidth: 40,
       textAlign: 'left',
       color: theme.colors.text.primary,

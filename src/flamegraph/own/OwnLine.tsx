@@ -193,7 +193,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     '&:hover': { color: theme.colors.text.primary },
     '&:focus-visible': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: -2 },
   }),
-  packages: css({ maxHeight: '50vh', overflowY: 'auto', width: 'min(560px, 85vw)' }),
+  packages: css({ maxHeight: '40vh', overflowY: 'auto', width: 'min(560px, 85vw)' }),
   package: css({
     display: 'grid',
     gridTemplateColumns: 'minmax(0, 1fr) auto',

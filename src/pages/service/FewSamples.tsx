@@ -31,7 +31,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     marginTop: '-1lh',
     color: shareColor(theme),
     fontSize: 10,
-    // A share of six characters leaves too little room inside.
-    '@container (max-width: 620px)': { marginLeft: -8 },
+    // Beside a share of six characters there is room for a sign, but not for a number.
+    '@container (max-width: 620px)': { fontSize: 0, '&::before': { content: '"~"', fontSize: 10 } },
   }),
 });

@@ -82,6 +82,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     border: 'none',
     background: 'none',
     textAlign: 'left',
+    font: 'inherit',
     color: 'inherit',
     '&:hover': { background: theme.colors.action.hover },
   }),

@@ -231,6 +231,13 @@ const getStyles = (theme: GrafanaTheme2) => ({
   }),
   entry: css({ display: 'inline-flex', alignItems: 'center', gap: theme.spacing(0.5), minWidth: 0 }),
   dot: css({ flex: 'none', width: 8, height: 8, borderRadius: theme.shape.radius.circle }),
-  choices: css({ display: 'inline-flex', alignItems: 'center', gap: theme.spacing(1), marginLeft: 'auto' }),
+  choices: css({
+    display: 'inline-flex',
+    flexWrap: 'wrap',
+    justifyContent: 'flex-end',
+    alignItems: 'center',
+    gap: theme.spacing(0.25, 1),
+    marginLeft: 'auto',
+  }),
   chart: css({ height: CHART_HEIGHT }),
 });
