@@ -50,7 +50,7 @@ export function ShareMenu({ tab, onSaid }: ShareMenuProps) {
   );
 }
 
-/** Until 12.4, Grafana gives an item that is a link no role, and a menu may have nothing but items. */
+/** Before 12.4 Grafana gives an item that is a link no role, and a menu may have nothing but items. */
 const LINK = { role: 'menuitem' } as const;
 
 function OtherApps({ tab }: { tab: Tab }) {
