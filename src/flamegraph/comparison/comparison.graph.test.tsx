@@ -32,6 +32,25 @@ function entered(name: string): HTMLElement {
   return tree;
 }
 
+it('tells what changed the most before anything is selected, and what is selected after that, with both sides', async () => {
+  const { user } = await show();
+  const lines = await screen.findByRole('group', { name: 'Largest change' });
+  expect(lines).toHaveTextContent(/total›main›serve›json›encode/);
+  expect(lines).toHaveTextContent('Before 10 s 10 %After 30 s 24.2 %Change +20 s, x 3');
+  entered('Flame graph');
+  await user.keyboard('{ArrowDown}{Enter}');
+  expect(await screen.findByRole('group', { name: 'Selected frame' })).toHaveTextContent(
+    'Before 60 s 60 %After 84 s 67.7 %Change +24 s, +40 %'
+  );
+});
+
+it('has no largest change where nothing changed', async () => {
+  const side = { profile: folded(BEFORE), factor: 1, samples: 10_000 };
+  const profile = compareProfiles(side, side, 'larger');
+  renderView(profile, {}, { changes: changeTable(profile, profile.sides) });
+  expect(await screen.findByRole('group', { name: 'Heaviest path' })).toHaveTextContent('Change unchanged');
+});
+
 it('focuses a frame: what it is of, and how it and its callees changed', async () => {
   const { user, state } = await show();
   const tree = entered('Flame graph');

@@ -110,3 +110,10 @@ test('a sandwich and a side of a comparison have none', async () => {
   );
   expect(screen.queryByTestId('guide')).not.toBeInTheDocument();
 });
+
+test('callers of a path are left out rather than cut to letters that nobody can read', async () => {
+  stubCanvas({ width: 500, height: 560 });
+  const names = ['main.main', 'server.handleRequest', 'catalog.searchProducts', 'index.lookUpPostings'];
+  renderView(folded(`${names.join(';')};compress.writeAllBlocksOfThePage 1`), { layout: 'graph' });
+  expect(await path()).toEqual(['total', 'index.lookUpPostings', 'compress.writeAllBlocksOfThePage']);
+});

@@ -2,11 +2,11 @@ import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React, { useEffect, useMemo, useState } from 'react';
-import { FrameKind, type NodeIndex, type Profile } from '../../profile/model';
+import { changeOfNode } from '../../profile/comparison/changes';
+import { FrameKind, type BySide, type CallTree, type NodeIndex, type Profile, type Weights } from '../../profile/model';
 import { isNotLoaded } from '../../profile/notLoaded';
 import { chargePlaces, heaviestPlace } from '../../profile/own/places';
 import type { Look } from '../canvas/boxes';
-import { detailsOf } from '../canvas/details';
 import type { HoverStore, Pointed } from '../canvas/hover';
 import { hasSelf, labelOf, spokenName, type Context, type Numbers } from '../canvas/labels';
 import { endOfHeaviest } from '../canvas/navigate';
@@ -16,6 +16,7 @@ import { notLoadedTexts } from '../canvas/texts';
 import { tooltipTexts } from '../canvas/tooltipTexts';
 import type { Actions } from '../canvas/useActions';
 import type { Graph } from '../canvas/useGraph';
+import { changeTexts, changeWords } from '../comparison/changeTexts';
 import { bareButton, focusRing } from '../table/styles';
 import type { FlameGraphProps } from '../types';
 import { tableTexts } from '../view/texts';
@@ -53,7 +54,7 @@ export function Guide({ helpId, viewport, scroll, scrollerRef, look, ...said }: 
       </div>
       {of.hasGuide && (
         <div className={styles.guide}>
-          <GuideLines {...said} />
+          <GuideLines {...said} width={viewport?.width ?? 0} />
           {viewport && scroll && (isDeep || isZoomed(graph.scene)) && (
             <Minimap {...{ graph, viewport, scroll, scrollerRef, look }} />
           )}
@@ -74,26 +75,27 @@ const REST_MS = 80;
  * with what else can be had of it. Nothing of that needs a hover. Where nothing was selected yet: what costs the most.
  */
 function GuideLines({
+  width,
   graph,
   hover,
   numbers,
   actions,
   of,
-}: Pick<GuideProps, 'graph' | 'hover' | 'numbers' | 'actions' | 'of'>) {
+}: Pick<GuideProps, 'graph' | 'hover' | 'numbers' | 'actions' | 'of'> & { readonly width: number }) {
   const { scene, selected } = graph;
   const { ownership } = of;
   const styles = useStyles2(getStyles);
   const { profile } = scene;
   const places = useMemo(() => ownership && chargePlaces(profile, ownership), [profile, ownership]);
-  const heaviestOwn = useMemo(() => places && heaviestPlace(profile, places), [profile, places]);
+  const costs = useMemo(() => (profile.sides ? changesOf(profile, profile.sides) : places), [profile, places]);
+  const heaviestPlaced = useMemo(() => costs && heaviestPlace(profile, costs), [profile, costs]);
   const pointed = useRested(hover);
   const hovered = pointed?.scene === scene && pointed.hit.kind === 'node' ? pointed.hit.node : undefined;
   const told = hovered ?? selected;
   // A group's cost is that of the frame at its end.
   const heaviest = () => bottomOf(scene, endOfHeaviest(scene, scene.rows.root) ?? scene.rows.root);
-  const node = told ?? heaviestOwn ?? heaviest();
-  const label =
-    told !== undefined ? undefined : heaviestOwn === undefined ? guideTexts.heaviest() : guideTexts.heaviestOwn();
+  const node = told ?? heaviestPlaced ?? heaviest();
+  const label = told === undefined ? labelOfFirst(profile, heaviestPlaced) : undefined;
   const { lines, overTime } = actions;
   const { onByLabel } = of;
   const symbol = profile.symbol[node];
@@ -103,7 +105,7 @@ function GuideLines({
     <div role="group" aria-label={label ?? guideTexts.selected()} className={styles.lines} data-testid="guide">
       <div className={styles.line}>
         {label !== undefined && <span className={styles.label}>{label}</span>}
-        <Path profile={profile} node={node} onFocus={actions.focus} />
+        <Path profile={profile} node={node} width={width - LETTER * (label?.length ?? 0)} onFocus={actions.focus} />
         {isZoomed(scene) && (
           <button type="button" className={cx(styles.action, styles.reset)} onClick={() => graph.view(undefined)}>
             {guideTexts.wholeWidth()}
@@ -140,18 +142,43 @@ function GuideLines({
   );
 }
 
-/** The nearest callers say the most, and more would not fit. */
+/** What is told before anything was selected: of a comparison what changed the most, else what costs the most. */
+function labelOfFirst({ sides }: Profile, place: NodeIndex | undefined): string {
+  if (place === undefined) {
+    return guideTexts.heaviest();
+  }
+  return sides ? guideTexts.largestChange() : guideTexts.heaviestOwn();
+}
+
+/** By node, how a function's self changed; what is not loaded is nobody's. */
+function changesOf({ frames, symbol }: CallTree, { before, after }: BySide<Weights>): Float64Array {
+  return after.self.map((self, node) =>
+    frames.kinds[symbol[node]] === FrameKind.function ? self - before.self[node] : 0
+  );
+}
+
+/** Of a letter of the path, about, px. */
+const LETTER = 6.5;
+/** The nearest callers say the most: they are shown while this much of each has room, letters. */
+const READABLE = 16;
 const MOST_FRAMES = 8;
 
-/** From the root down to a frame, those in the middle left out. */
-function Path({ profile, node, onFocus }: { profile: Profile; node: NodeIndex; onFocus(node: NodeIndex): void }) {
+interface PathProps {
+  profile: Profile;
+  node: NodeIndex;
+  /** px */
+  width: number;
+  onFocus(node: NodeIndex): void;
+}
+
+/** From the root down to a frame, those in the middle left out of which no name could be read. */
+function Path({ profile, node, width, onFocus }: PathProps) {
   const styles = useStyles2(getStyles);
-  const path = pathTo(profile, node);
+  const path = pathTo(profile, node, width / LETTER);
   return (
     <>
       {path.map((each, i) => {
         const isCut = i === 1 && profile.parent[each] !== path[0];
-        const name = isNotLoaded(profile, each) ? notLoadedTexts.notLoadedShort() : labelOf(profile, each);
         return (
           <React.Fragment key={i}>
             {i > 0 && <span aria-hidden>{isCut ? '› … ›' : '›'}</span>}
@@ -159,10 +186,10 @@ function Path({ profile, node, onFocus }: { profile: Profile; node: NodeIndex; o
               type="button"
               className={each === node ? styles.last : styles.frame}
               title={spokenName(profile, each)}
-              aria-label={guideTexts.focus(name)}
+              aria-label={guideTexts.focus(nameIn(profile, each))}
               onClick={() => onFocus(each)}
             >
-              {name}
+              {nameIn(profile, each)}
             </button>
           </React.Fragment>
         );
@@ -171,10 +198,20 @@ function Path({ profile, node, onFocus }: { profile: Profile; node: NodeIndex; o
   );
 }
 
-function pathTo({ parent }: Profile, node: NodeIndex): NodeIndex[] {
+const nameIn = (profile: Profile, node: NodeIndex) =>
+  isNotLoaded(profile, node) ? notLoadedTexts.notLoadedShort() : labelOf(profile, node);
+
+/** The root, and as many of the frame's nearest callers as there is room for; at least one, which then is cut. */
+function pathTo(profile: Profile, node: NodeIndex, letters: number): NodeIndex[] {
+  const SEPARATOR = 3;
   const path: NodeIndex[] = [];
-  let at = node;
-  for (; at > 0 && path.length < MOST_FRAMES - 1; at = parent[at]) {
+  let room = letters - nameIn(profile, 0).length - 2 * SEPARATOR;
+  for (let at = node; at > 0 && path.length < MOST_FRAMES - 1; at = profile.parent[at]) {
+    const length = nameIn(profile, at).length + SEPARATOR;
+    room -= at === node ? length : Math.min(length, READABLE);
+    if (path.length > 0 && room < 0) {
+      break;
+    }
     path.push(at);
   }
   return [0, ...path.reverse()];
@@ -189,8 +226,17 @@ function numbersOf(
   context: Context
 ): ReadonlyArray<{ readonly label: string; readonly text: string }> {
   const { profile } = scene;
-  if (profile.sides !== undefined) {
-    return detailsOf(scene, { kind: 'node', node }, numbers, context).numbers;
+  const { sides } = profile;
+  if (sides !== undefined) {
+    const side = (label: string, { total }: Weights) => ({
+      label,
+      text: `${numbers.value(node, total[node])} ${numbers.share(node, total[node], total[0])}`,
+    });
+    return [
+      side(changeTexts.before(), sides.before),
+      side(changeTexts.after(), sides.after),
+      { label: changeTexts.change(), text: changeWords(changeOfNode(sides, node), numbers.plain) },
+    ];
   }
   const number = (label: string, value: number) => ({
     label,
@@ -243,7 +289,7 @@ const getStyles = (theme: GrafanaTheme2) => {
     }),
     line: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(0.5), height: '50%', overflow: 'hidden' }),
     label: css({ flex: 'none', paddingRight: theme.spacing(0.5) }),
-    // Of a path that is too long every frame keeps some letters, and the last one the most. Browsers take factors that add
+    // Of a path that is too long every caller keeps some letters, and the last frame the most. Browsers take factors that add
     // up to less than one for parts of what is missing: the last one alone would not become as short as it must.
     frame: css({ ...button, flex: '0 20 auto', minWidth: 24 }),
     last: css({

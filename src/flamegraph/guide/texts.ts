@@ -16,6 +16,7 @@ export const guideTexts = {
   selected: () => t('flamegraph.guide.selected', 'Selected frame'),
   heaviest: () => t('flamegraph.guide.heaviest', 'Heaviest path'),
   heaviestOwn: () => t('flamegraph.guide.heaviest-own', 'Heaviest own code'),
+  largestChange: () => t('flamegraph.guide.largest-change', 'Largest change'),
   focus: (name: string) => t('flamegraph.guide.focus', 'Focus {{name}}', { name }),
   minimap: () => t('flamegraph.guide.minimap', 'Minimap'),
   /** @param parts left, right, top and bottom edge of what is on screen, in percent of all */

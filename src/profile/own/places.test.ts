@@ -45,3 +45,15 @@ test('where nothing is own, no place is the heaviest', () => {
   const places = chargePlaces(profile, ownership(profile, { words: new Map() }));
   expect(heaviestPlace(profile, places)).toBeUndefined();
 });
+
+test('of changes the largest in sum counts, up or down, at its largest place', () => {
+  const profile = folded('a;x 1\nb;x 1\nc;y 1\nd;y 1');
+  const change: Record<string, number> = { a: -3, b: -4, c: 9, d: -8 };
+  const places = Float64Array.from(profile.symbol, (_, node) => change[nameOf(profile.parent[node])] ?? 0);
+  function nameOf(node: number) {
+    return profile.frames.names[profile.symbol[node]];
+  }
+  const heaviest = heaviestPlace(profile, places) ?? 0;
+  // x lost 7 in all; what y gained in one place it lost in another.
+  expect([nameOf(heaviest), nameOf(profile.parent[heaviest])]).toEqual(['x', 'b']);
+});

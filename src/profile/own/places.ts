@@ -1,4 +1,4 @@
-import type { NodeIndex, Profile } from '../model';
+import type { CallTree, NodeIndex, Profile } from '../model';
 import type { Ownership } from './ownership';
 
 /**
@@ -15,20 +15,24 @@ export function chargePlaces({ length, parent, symbol, self }: Profile, { charge
   return own;
 }
 
-/** The frame that is charged with the most, where it is charged with the most of that; undefined where none is. */
-export function heaviestPlace({ length, symbol, frames }: Profile, places: Float64Array): NodeIndex | undefined {
+/**
+ * The frame of which `places` (by node: charges, or changes up and down) have the most in sum, at the node that has the
+ * most of that sum; undefined where all are 0. O(nodes).
+ */
+export function heaviestPlace({ length, symbol, frames }: CallTree, places: Float64Array): NodeIndex | undefined {
   const sums = new Float64Array(frames.names.length);
   for (let i = 1; i < length; i++) {
     sums[symbol[i]] += places[i];
   }
+  const size = (node: NodeIndex) => Math.abs(sums[symbol[node]]);
   let heaviest: NodeIndex | undefined;
   for (let i = 1; i < length; i++) {
     const isMore =
       heaviest === undefined
-        ? places[i] > 0
+        ? size(i) > 0
         : symbol[i] === symbol[heaviest]
-          ? places[i] > places[heaviest]
-          : sums[symbol[i]] > sums[symbol[heaviest]];
+          ? Math.sign(sums[symbol[i]]) * (places[i] - places[heaviest]) > 0
+          : size(i) > size(heaviest);
     heaviest = isMore ? i : heaviest;
   }
   return heaviest;

@@ -1,4 +1,5 @@
-import { IconButton } from '@grafana/ui';
+import { css } from '@emotion/css';
+import { IconButton, useStyles2 } from '@grafana/ui';
 import React from 'react';
 import { formatShare } from '../../../flamegraph/share';
 import { t } from '../../../i18n';
@@ -19,6 +20,7 @@ interface VerdictTableProps {
 
 /** One row a cause: what the load did to it, what changed by itself, and how sure that is. The whole comes first. */
 export function VerdictTable({ found, highlighted, onHighlight, onSlice, formatTime }: VerdictTableProps) {
+  const styles = useStyles2(getStyles);
   const { whole, rows, unit } = found;
   const format = (value: number) => formatValue(Math.abs(value), unit);
   const signed = (value: number) => signedValue(value, unit);
@@ -35,8 +37,8 @@ export function VerdictTable({ found, highlighted, onHighlight, onSlice, formatT
         <tbody>
           <tr>
             <th scope="row">{t('verdict.whole', 'Everything')}</th>
-            <td>{signed(whole.load)}</td>
-            <td>{signed(whole.mix)}</td>
+            <td className={styles.number}>{signed(whole.load)}</td>
+            <td className={styles.number}>{signed(whole.mix)}</td>
             <td />
             <td>
               {t('verdict.sides', '{{before}} → {{after}}', {
@@ -63,9 +65,9 @@ export function VerdictTable({ found, highlighted, onHighlight, onSlice, formatT
                   />
                 )}
               </th>
-              <td>{signed(row.load)}</td>
-              <td>{signed(row.mix)}</td>
-              <td>{intervalText(row.interval, unit)}</td>
+              <td className={styles.number}>{signed(row.load)}</td>
+              <td className={styles.number}>{signed(row.mix)}</td>
+              <td className={styles.number}>{intervalText(row.interval, unit)}</td>
               <td title={onsetText(row, formatTime)}>{verdictText(row, unit, formatTime)}</td>
             </tr>
           ))}
@@ -117,3 +119,6 @@ function instancesText({ before, after, paired }: NonNullable<Verdicts['instance
       )
     : t('verdict.by-instances', 'Judged by {{before}} instances before and {{after}} now', { before, after });
 }
+
+// A number stays in one piece; names and verdicts take what is left.
+const getStyles = () => ({ number: css({ whiteSpace: 'nowrap' }) });
