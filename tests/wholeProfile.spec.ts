@@ -249,6 +249,26 @@ test('what comes late takes the place without a flicker: no frame lacks graph or
   expect([...new Set(painted.map(({ place }) => place))]).toEqual([expect.stringContaining(selected!.split(',')[0])]);
 });
 
+test('own code is told by the whole profile, also where a complete flame graph came first', async ({
+  page,
+  faults,
+}) => {
+  const whole = gate();
+  faults.on(when.wholeProfile, answers.after(whole.opened));
+  await allowTime(page);
+  const profiles = new StatesPage(page, faults);
+  const namespace = seeded().namespaceOf('monitoring');
+  await profiles.open({ service_name: 'pyroscope', namespace, type: 'process_cpu:cpu', ...seeded().range });
+  const line = page.getByRole('group', { name: 'Own code', exact: true });
+  // A flame graph has no file, and not the binary's name: nothing tells, and nobody is asked yet.
+  await expect(line).toContainText(/^own 0 %/);
+  await expect(page.getByText(/^complete/)).toBeVisible();
+  await expect(line).not.toContainText('your own code?');
+  whole.open();
+  await expect(line).toContainText(/^own [1-9]/);
+  await expect(line).not.toContainText('your own code?');
+});
+
 test('the number of samples stands beside what few of them make', async ({ page, faults }) => {
   const files = recorded.filter(({ name, sampleType }) => name === 'process_cpu' && sampleType === 'samples');
   const counts = mergedSymbols(files.map((file) => symbolsOf(pathOf(file), 'samples')));

@@ -76,6 +76,8 @@ export interface OwnKnowledge {
   readonly repository?: string;
   /** Profiles of waiting (wall time, goroutines, blocking): idle stacks without an own frame are left out. */
   readonly waits: boolean;
+  /** The profile may yet be replaced by one that tells more: until then nobody is asked. */
+  readonly coming?: boolean;
 }
 
 /** What exports say beside the profile's own numbers: the caller knows where it comes from. */

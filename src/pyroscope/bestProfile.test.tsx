@@ -85,7 +85,7 @@ describe('the best profile', () => {
     expect(answer.whole?.failure).toBe(tooSlow);
     whole.mockResolvedValue([pprof('main', 'read')]);
     const onBytes = jest.fn();
-    const all = await answer.whole!.load({ signal: new AbortController().signal, onBytes });
+    const all = await answer.whole!.load!({ signal: new AbortController().signal, onBytes });
     expect(all.profile.frames.names).toContain('read');
     whole.mock.lastCall![2].onBytes!(1234);
     expect(onBytes).toHaveBeenLastCalledWith(1234);
@@ -169,7 +169,7 @@ describe('what comes second', () => {
     whole.mockRejectedValueOnce(tooSlow).mockResolvedValue([pprof('main', 'read')]);
     graph.mockResolvedValue(cutOf(99));
     const answer = await ask();
-    const all = answer.whole!.load({ signal: new AbortController().signal });
+    const all = answer.whole!.load!({ signal: new AbortController().signal });
     await expect(all).rejects.toMatchObject({ code: 'other-total' });
     expect(graph).toHaveBeenCalledTimes(2);
   });
@@ -178,7 +178,7 @@ describe('what comes second', () => {
     whole.mockRejectedValueOnce(tooSlow).mockResolvedValue([pprof('main', 'read')]);
     graph.mockResolvedValueOnce(cutOf(59)).mockResolvedValue(cutOf(69));
     const answer = await ask();
-    const all = await answer.whole!.load({ signal: new AbortController().signal });
+    const all = await answer.whole!.load!({ signal: new AbortController().signal });
     expect(all.profile.total[0]).toBe(70);
   });
 
@@ -195,6 +195,26 @@ describe('what comes second', () => {
     jest.useRealTimers();
     expect((await ask()).whole?.failure).toMatchObject({ code: 'other-total' });
   });
+});
+
+it('takes the place of a complete graph as well, which has no files and not the name of the program', async () => {
+  jest.useFakeTimers();
+  let come = (_: Uint8Array[]) => {};
+  whole.mockReturnValueOnce(new Promise((resolve) => (come = resolve)));
+  graph.mockResolvedValue(COMPLETE);
+  const asked = ask();
+  await jest.advanceTimersByTimeAsync(700);
+  jest.useRealTimers();
+  const { profile, whole: offer } = await asked;
+  expect(profile).toBe(COMPLETE.profile);
+  // Nothing more is there to load.
+  expect(offer!.load).toBeUndefined();
+  come([pprof('main')]);
+  expect((await offer!.coming!).profile.total[0]).toBe(70);
+  // The next one asks for the whole profile alone.
+  whole.mockResolvedValueOnce([pprof('main')]);
+  expect((await ask()).whole).toBeUndefined();
+  expect(graph).toHaveBeenCalledTimes(1);
 });
 
 describe('a refresh', () => {
@@ -218,19 +238,12 @@ describe('a refresh', () => {
     expect(again.whole?.failure).toBe(tooSlow);
   });
 
-  it('asks only for the graph where that was first and complete, and for the whole profile once it is cut', async () => {
-    whole.mockReturnValue(new Promise(() => {}));
+  it('asks only for a complete graph where the whole profile failed', async () => {
+    whole.mockRejectedValue(tooSlow);
     graph.mockResolvedValue(COMPLETE);
-    jest.useFakeTimers();
-    const first = ask();
-    await jest.advanceTimersByTimeAsync(700);
-    expect(await first).toEqual(COMPLETE);
-    jest.useRealTimers();
     expect(await ask()).toEqual(COMPLETE);
-    expect(whole).toHaveBeenCalledTimes(1);
-    graph.mockResolvedValue(CUT);
-    whole.mockResolvedValue([pprof('main', 'read')]);
-    expect((await ask()).profile.frames.names).toContain('read');
+    expect(await ask()).toEqual(COMPLETE);
+    expect([whole.mock.calls.length, graph.mock.calls.length]).toEqual([1, 2]);
   });
 
   it('of another subject or a range of another length asks for both at once after an answer over budget', async () => {
@@ -252,7 +265,9 @@ describe('a refresh', () => {
     whole.mockRejectedValueOnce(tooSlow);
     graph.mockResolvedValue(CUT);
     whole.mockResolvedValue([pprof('main')]);
-    await (await ask()).whole!.load({ signal: new AbortController().signal });
+    await (
+      await ask()
+    ).whole!.load!({ signal: new AbortController().signal });
     await ask();
     expect(whole).toHaveBeenCalledTimes(3);
     expect(whole.mock.lastCall![2].budget).toBeUndefined();

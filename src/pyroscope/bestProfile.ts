@@ -25,7 +25,8 @@ export interface RaceOptions {
 
 /**
  * The whole profile where that can be had within the budget, the flame graph otherwise; both by the same question. A
- * graph from which something was cut says how to get the rest.
+ * graph from which something was cut says how to get the rest. One that is complete has no files and not the program's
+ * name, by which own code is told: the whole profile that is on its way takes its place too.
  * @throws as `fetchFlameGraph`
  */
 export async function fetchBestProfile(
@@ -37,7 +38,7 @@ export async function fetchBestProfile(
   const question = memory.questionOf(subject, request.range);
   const load = (listener: Listener) => fetchWhole(dataSource, request, listener);
   const failed = (reason: unknown) => question.wholeLost(reason, reason instanceof OverBudgetError);
-  const withRest = (graph: FlameGraphAnswer, offer: WholeOffer): FlameGraphAnswer => {
+  const withRest = (graph: FlameGraphAnswer, offer: Omit<WholeOffer, 'load'>): FlameGraphAnswer => {
     const checked = async (whole: Promise<FlameGraphAnswer>, stop = signal) => {
       // Newer profiles may have come between the two questions.
       if (!agree(await whole, graph) && !agree(await whole, await fetchFlameGraph(dataSource, request, stop))) {
@@ -47,11 +48,14 @@ export async function fetchBestProfile(
     };
     const coming = offer.coming && checked(offer.coming);
     coming?.then(() => question.wholeWon(), failed);
+    if (isComplete(graph)) {
+      return coming ? { ...graph, whole: { coming, cancel: offer.cancel } } : graph;
+    }
     const whole: WholeOffer = {
       ...offer,
       coming,
       load: async (listener) => {
-        const all = await checked(offer.load(listener), listener.signal);
+        const all = await checked(load(listener), listener.signal);
         question.loadedAll();
         return all;
       },
@@ -74,13 +78,7 @@ export async function fetchBestProfile(
   const lost = question.lost;
   if (lost) {
     const graph = await fetchFlameGraph(dataSource, request, signal, onParts);
-    if (isComplete(graph)) {
-      return graph;
-    }
-    if (lost.failure !== undefined) {
-      return withRest(graph, { failure: lost.failure, load });
-    }
-    // The graph was complete the last time, and is not any more.
+    return withRest(graph, { failure: lost.failure });
   }
   const outcome = await race(
     {
@@ -92,7 +90,6 @@ export async function fetchBestProfile(
           onParts,
         }),
       graph: (stop) => fetchFlameGraph(dataSource, request, stop, onParts),
-      isComplete,
     },
     question.won ? Infinity : question.wasOverBudget ? 0 : HEAD_START_MS,
     signal
@@ -102,13 +99,10 @@ export async function fetchBestProfile(
     return outcome.whole;
   }
   const { graph, coming, failure } = outcome;
-  if (failure !== undefined || isComplete(graph)) {
+  if (failure !== undefined) {
     failed(failure);
   }
-  if (isComplete(graph)) {
-    return graph;
-  }
-  return withRest(graph, { coming: coming?.whole, cancel: coming?.cancel, failure, load });
+  return withRest(graph, { coming: coming?.whole, cancel: coming?.cancel, failure });
 }
 
 function agree({ profile: whole }: FlameGraphAnswer, { profile: graph }: FlameGraphAnswer): boolean {

@@ -34,8 +34,8 @@ export interface WholeOffer {
   cancel?(): void;
   /** why it did not come */
   failure?: unknown;
-  /** asks for it, whatever it costs */
-  load(listener: Listener): Promise<FlameGraphAnswer>;
+  /** asks for it, whatever it costs; absent where the graph is complete */
+  load?(listener: Listener): Promise<FlameGraphAnswer>;
 }
 
 export interface FlameGraphRequest {
@@ -101,7 +101,7 @@ export function mapAnswer<T extends FlameGraphAnswer>(
       whole: {
         ...whole,
         coming: whole.coming?.then(change),
-        load: (listener) => whole.load(listener).then(change),
+        load: whole.load && ((listener) => whole.load!(listener).then(change)),
       },
     }),
     ...(below && {

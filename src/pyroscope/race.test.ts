@@ -24,15 +24,13 @@ class Runner {
 
 let whole: Runner;
 let graph: Runner;
-let complete: boolean;
 let stop: AbortController;
 
 function start(headStartMs = 700) {
   whole = new Runner();
   graph = new Runner();
-  complete = false;
   stop = new AbortController();
-  const contenders: Contenders<string, string> = { whole: whole.run, graph: graph.run, isComplete: () => complete };
+  const contenders: Contenders<string, string> = { whole: whole.run, graph: graph.run };
   const result = race(contenders, headStartMs, stop.signal);
   result.catch(() => {});
   return result;
@@ -89,15 +87,6 @@ describe('race', () => {
     if (first.kind === 'graph') {
       first.coming?.cancel();
     }
-    expect(whole.stopped).toBe(true);
-  });
-
-  it('stops the whole profile when the graph is complete', async () => {
-    const result = start();
-    complete = true;
-    await pass(700);
-    graph.resolve('G');
-    expect(await result).toEqual({ kind: 'graph', graph: 'G' });
     expect(whole.stopped).toBe(true);
   });
 

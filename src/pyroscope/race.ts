@@ -5,8 +5,6 @@ export interface Contenders<Whole, Graph> {
   /** @param begun - to be called when its answer begins to arrive */
   whole(signal: AbortSignal, begun: () => void): Promise<Whole>;
   graph(signal: AbortSignal): Promise<Graph>;
-  /** Whether the whole profile would show no more than this graph. */
-  isComplete(graph: Graph): boolean;
 }
 
 /** The first to come. */
@@ -15,7 +13,7 @@ export type Outcome<Whole, Graph> =
   | {
       kind: 'graph';
       graph: Graph;
-      /** The whole profile, where it is still on its way and of use; `cancel` stops it. */
+      /** The whole profile, where it is still on its way; `cancel` stops it. */
       coming?: { whole: Promise<Whole>; cancel(): void };
       /** Why the whole profile did not come. */
       failure?: unknown;
@@ -23,7 +21,7 @@ export type Outcome<Whole, Graph> =
 
 /**
  * Asks for the whole profile, and for the flame graph too if the whole profile fails or has not begun to arrive in time.
- * The first to come wins; the other one is cancelled if it is of no further use.
+ * The first to come wins. A graph that loses is cancelled; a whole profile is not, which says more than any graph.
  *
  * @param headStartMs - how long the graph waits for the whole profile to begin: 0 asks for both at once, Infinity for
  *   the graph only where the whole profile fails
@@ -63,10 +61,6 @@ export async function race<Whole, Graph>(
       return { kind: 'whole', whole: last.answer };
     }
     throw first.error;
-  }
-  if (contenders.isComplete(first.answer)) {
-    stopWhole.abort();
-    return { kind: 'graph', graph: first.answer };
   }
   const rest = whole.then((last) => (last.won ? last.answer : Promise.reject(last.error)));
   // Nobody may be left who wants it.

@@ -38,7 +38,7 @@ export class RaceMemory {
     return {
       /** The whole profile won the last time. */
       won: end === 'whole',
-      /** It did not come the last time, and why; without a reason where a complete graph was first. */
+      /** It did not come the last time, and why. */
       lost: end === 'whole' ? undefined : end,
       /** All was loaded by hand: no budget holds any more. */
       unbounded: again?.unbounded ?? false,

@@ -31,13 +31,14 @@ interface Known {
   words?: OwnWord[];
   repository?: string;
   waits?: boolean;
+  coming?: boolean;
 }
 
 const show = (
   profile = stacks(),
-  { words = [], repository, waits = false }: Known = {},
+  { words = [], repository, waits = false, coming }: Known = {},
   state: Partial<ProfileViewState> = {}
-) => renderView(profile, state, { own: { words, repository, waits } });
+) => renderView(profile, state, { own: { words, repository, waits, coming } });
 
 const table = () => screen.getByRole('table', { name: 'Symbols' });
 const texts = () =>
@@ -117,6 +118,12 @@ describe('whose code it is', () => {
     expect(changes.at(-1)).toEqual({ change: { own: said }, history: 'push' });
     await user.click(header('Own'));
     expect(texts()[0]).toContain('main.main | 10 s 10 % | 100 s 100 % | 70 s 70 %');
+  });
+
+  it('does not ask while a profile may yet come that tells it', () => {
+    show(service(), { coming: true });
+    expect(press('own 100 % · libraries 0 % · runtime 0 %')).toBeInTheDocument();
+    expect(screen.queryByText(/your own code\?/)).not.toBeInTheDocument();
   });
 
   it('says shares as lower bounds where something is not loaded', () => {

@@ -30,7 +30,7 @@ const SUGGESTIONS = 5;
 
 export function* ownModelInSteps(
   profile: Profile,
-  { words: kept, repository, waits }: OwnKnowledge,
+  { words: kept, repository, waits, coming }: OwnKnowledge,
   said: readonly OwnWord[]
 ): Generator<void, OwnModel> {
   const words = saidWords([...kept, ...said]);
@@ -44,7 +44,7 @@ export function* ownModelInSteps(
     charges,
     words,
     suggestions,
-    asks: !isFound && suggestions.length > 0,
+    asks: !coming && !isFound && suggestions.length > 0,
     leftOut,
     none: NO_OWN.reduce((sum, kind) => sum + charges.none[kind], -leftOut),
     noneKinds: NO_OWN.filter((kind) => charges.none[kind] > 0),

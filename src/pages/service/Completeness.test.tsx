@@ -147,6 +147,15 @@ describe('what is cut', () => {
     expect(await screen.findByText('complete')).toBeInTheDocument();
   });
 
+  it('is not asked for where the link wants all of a graph that is complete', () => {
+    const cancel = jest.fn();
+    render(<Shown base={answer(0, { coming: new Promise(() => {}), cancel })} choice={{ all: true }} />, {
+      wrapper: Queries,
+    });
+    expect(screen.getByText('complete')).toBeInTheDocument();
+    expect(cancel).not.toHaveBeenCalled();
+  });
+
   it('loads all at once where the link wants it, in the place of what comes within the budget, until that is stopped', async () => {
     const onAll = jest.fn();
     const cancel = jest.fn();

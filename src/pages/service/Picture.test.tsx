@@ -30,7 +30,12 @@ describe('Load more', () => {
     const { tab, state } = fakeTab({ detail });
     Object.assign(tab, { settings: { largestMaxNodes: 2, defaultMaxNodes: 1 } });
     const answer = { profile, unit: 'ns', frame: undefined };
-    render(<LoadMore tab={tab} picture={{ answer, failure: undefined, loading: undefined, loadAll: undefined }} />);
+    render(
+      <LoadMore
+        tab={tab}
+        picture={{ answer, failure: undefined, coming: false, loading: undefined, loadAll: undefined }}
+      />
+    );
     return state;
   }
 

@@ -103,6 +103,7 @@ export function Picture({ tab, answer: asked, stale }: PictureProps) {
           <OwnView
             tab={tab}
             answer={answer}
+            coming={whole.coming}
             stale={stale}
             header={
               <>
@@ -141,11 +142,11 @@ export function Picture({ tab, answer: asked, stale }: PictureProps) {
 }
 
 /** Our own view; what a person says of own code is remembered for the service. */
-function OwnView({ tab, answer, stale, header }: PictureProps & { header: ReactNode }) {
+function OwnView({ tab, answer, coming, stale, header }: PictureProps & { coming: boolean; header: ReactNode }) {
   const { go, state } = tab.address;
   const { graph } = state;
   const said = graph.own;
-  const { knowledge, onSay } = useOwnKnowledge(tab, said);
+  const { knowledge, onSay } = useOwnKnowledge(tab, said, coming);
   const onStateChange = useCallback(
     (change: StateChange) => {
       if (change.own) {

@@ -24,7 +24,7 @@ function visit(kept: OwnWord[], link: OwnWord[]) {
   });
   const client = new QueryClient();
   const { tab } = fakeTab();
-  const { result, rerender } = renderHook(({ said }) => useOwnKnowledge(tab, said), {
+  const { result, rerender } = renderHook(({ said }) => useOwnKnowledge(tab, said, false), {
     initialProps: { said: link },
     wrapper: ({ children }) => <QueryClientProvider client={client}>{children}</QueryClientProvider>,
   });

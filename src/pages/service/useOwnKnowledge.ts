@@ -14,11 +14,13 @@ import { type Tab } from './useTab';
 /**
  * Whose code the service's packages are, as the person said before and the service's labels tell.
  * @param said the words of the link
+ * @param coming another profile, which tells more, may yet take the shown one's place
  * @returns `onSay` is told of the words that the person changes here: those are kept, and no others of a link
  */
 export function useOwnKnowledge(
   tab: Tab,
-  said: readonly OwnWord[] | undefined
+  said: readonly OwnWord[] | undefined,
+  coming: boolean
 ): {
   knowledge: OwnKnowledge;
   onSay(words: readonly OwnWord[]): void;
@@ -28,7 +30,7 @@ export function useOwnKnowledge(
   const onSay = useKeeping(service, said, words, remember);
   const repository = useRepository(tab);
   const waits = isWaiting(tab.profile.typeId);
-  const knowledge = useMemo(() => ({ words, repository, waits }), [words, repository, waits]);
+  const knowledge = useMemo(() => ({ words, repository, waits, coming }), [words, repository, waits, coming]);
   return { knowledge, onSay };
 }
 

@@ -12,6 +12,8 @@ export interface WholePicture {
   answer: ShownGraph;
   /** why the rest of a cut graph is not there */
   failure: unknown;
+  /** by itself it may yet take the graph's place */
+  coming: boolean;
   /** the rest is on its way because a person wanted it: bytes that arrived */
   loading: { bytes: number; cancel(): void } | undefined;
   /** undefined where nothing more can be had */
@@ -32,7 +34,7 @@ interface AllChoice {
 }
 
 /**
- * Puts the whole profile in the place of a cut graph when it comes: by itself, or because a person wants all of it. Never
+ * Puts the whole profile in the place of a graph when it comes: by itself, or because a person wants all of it. Never
  * under an open menu or a pressed pointer, where something else than what was aimed at would be hit.
  */
 export function useWhole(base: ShownGraph, { all = false, onAll = () => {} }: AllChoice = {}): WholePicture {
@@ -78,7 +80,7 @@ export function useWhole(base: ShownGraph, { all = false, onAll = () => {} }: Al
     onCancel.current = onAll;
   });
   const load = useCallback(() => {
-    if (offer === undefined) {
+    if (offer?.load === undefined) {
       return;
     }
     // What comes within the budget is not wanted beside all.
@@ -106,7 +108,7 @@ export function useWhole(base: ShownGraph, { all = false, onAll = () => {} }: Al
   }, [base, offer, follow]);
 
   const answer = current?.whole ?? base;
-  const wanted = all && offer !== undefined && mayComeYet(offer.failure);
+  const wanted = all && offer?.load !== undefined && mayComeYet(offer.failure);
   useEffect(() => {
     if (wanted && running.current === undefined) {
       load();
@@ -117,8 +119,9 @@ export function useWhole(base: ShownGraph, { all = false, onAll = () => {} }: Al
     load();
   };
   const failure = current?.failure ?? (answer === base ? offer?.failure : undefined);
-  const hasRest = answer === base && offer !== undefined && mayComeYet(failure);
-  return { answer, failure, loading: current?.loading, loadAll: hasRest ? loadAll : undefined };
+  const hasRest = answer === base && offer?.load !== undefined && mayComeYet(failure);
+  const coming = answer === base && offer?.coming !== undefined && current?.failure === undefined;
+  return { answer, failure, coming, loading: current?.loading, loadAll: hasRest ? loadAll : undefined };
 }
 
 /** Not where the whole profile is refused, not offered or cannot be read: it would be again. */

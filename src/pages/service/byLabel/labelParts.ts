@@ -35,7 +35,7 @@ export function labelPartsQuestion(
         const { value } = parts[at];
         const filters = [...asked.filters, { name: label, op: '=' as const, value }];
         const graph = await graphQuestion({ ...asked, filters }, wish).ask({ client: context.client, signal });
-        // The whole of a cut graph, where it comes within the budget.
+        // Where it comes within the budget: nothing is cut from it, and it tells whose code it is.
         const whole = await graph.whole?.coming?.catch(() => undefined);
         parts[at] = { value, profile: (whole ?? graph).profile };
       };
