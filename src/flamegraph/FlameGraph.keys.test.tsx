@@ -92,7 +92,7 @@ describe('the tree', () => {
   it('rings the current frame and shows its numbers', async () => {
     const { press, overlay } = renderFocused(profile);
     await press('{ArrowDown}{ArrowRight}');
-    expect(overlay().outlines[0]).toMatchObject({ x: 251, y: 21 });
+    expect((await overlay()).outlines[0]).toMatchObject({ x: 251, y: 21 });
     expect(await screen.findByTestId('flamegraph-tooltip')).toHaveTextContent('b');
   });
 

@@ -1,7 +1,9 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { placeNodes } from '../profile/rows';
 import { buildProfile } from '../profile/build';
+import type { SymbolIndex } from '../profile/model';
 import { drawn } from '../profile/testing/drawn';
+import { createHoverStore } from './canvas/hover';
 import { createGraphMemory } from './canvas/useGraph';
 import { DARK_PALETTE } from './canvas/colors';
 import { stubCanvas } from './testing/canvasStub';
@@ -131,14 +133,14 @@ describe('the pointer', () => {
     expect(tooltip).toHaveTextContent('d');
     expect(tooltip).toHaveTextContent('Total9 ms · 18.8 % of the whole');
     expect(tooltip).toHaveStyle({ pointerEvents: 'none' });
-    expect(overlay().rects).toHaveLength(1);
+    expect((await overlay()).rects).toHaveLength(1);
     expect(events.onHover).toHaveBeenCalledWith(symbol('d'));
     fireEvent.pointerMove(tree(), { ...over('d', 2), clientY: 55 });
     expect(events.onHover).toHaveBeenCalledTimes(1);
     fireEvent.pointerLeave(tree());
     expect(events.onHover).toHaveBeenLastCalledWith(undefined);
     expect(screen.queryByTestId('flamegraph-tooltip')).toBeNull();
-    expect(overlay().rects).toHaveLength(0);
+    expect((await overlay()).rects).toHaveLength(0);
     expect(boxes().paints).toBe(painted);
   });
 
@@ -151,11 +153,16 @@ describe('the pointer', () => {
     expect(texts()).toContain('g  12 ms');
   });
 
-  it('lights a symbol that is hovered in the table, wherever it is', () => {
-    const { overlay, setProps } = renderGraph(profile);
-    setProps({ hovered: symbol('c') });
+  it('lights a symbol that is hovered in the table, wherever it is', async () => {
+    const hover = createHoverStore<SymbolIndex>();
+    const { overlay, boxes } = renderGraph(profile, { hovered: hover });
+    const painted = boxes().paints;
+    hover.set(symbol('c'));
     // It is hidden in its group: the group's box stands for it.
-    expect(overlay().rects).toEqual([expect.objectContaining({ y: 20, x: Math.round(25 * SCALE) })]);
+    expect((await overlay()).rects).toEqual([expect.objectContaining({ y: 20, x: Math.round(25 * SCALE) })]);
+    hover.set(undefined);
+    expect((await overlay()).rects).toEqual([]);
+    expect(boxes().paints).toBe(painted);
   });
 
   it('opens the menu when a finger rests', async () => {

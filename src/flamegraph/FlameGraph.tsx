@@ -30,6 +30,10 @@ const Guide = React.lazy(async () => {
   await afterFrame();
   return { default: (await import(/* webpackChunkName: "guide" */ './guide/Guide')).Guide };
 });
+const Overlay = React.lazy(async () => {
+  await afterFrame();
+  return { default: (await import(/* webpackChunkName: "guide" */ './canvas/Overlay')).Overlay };
+});
 /** When pointer or focus come to the graph, so that both are there when they are wanted; if this fails, that says so. */
 const prepareDetails = () => void Promise.all([loadTooltip(), loadMenu()]).catch(() => {});
 
@@ -40,8 +44,8 @@ interface GraphProps extends FlameGraphProps {
 
 /**
  * One profile as a flame graph. It fills its container, whose height it does not set, and draws nothing for a profile
- * without rows. Two canvases of the viewport's size lie under a scroll container, which is the keyboard's and screen
- * readers' tree as well. Callbacks and `lit` should keep their identity: a new `lit` or `formatValue` repaints.
+ * without rows. A canvas and marks over it, of the viewport's size, lie under a scroll container, which is the keyboard's
+ * and screen readers' tree as well. Callbacks and `lit` should keep their identity: a new `lit` or `formatValue` repaints.
  */
 export function FlameGraph(props: GraphProps) {
   return props.profile.length === 0 ? null : <ShownGraph {...props} />;
@@ -51,8 +55,8 @@ function ShownGraph(props: GraphProps) {
   const { wholeValue, direction, ariaLabel, hasGuide } = props;
   const styles = useStyles2(getStyles);
   const id = useId();
-  const { baseRef, overlayRef, scrollerRef, graph, actions, menu, ...parts } = useParts(props);
-  const { hover, scroll, look, viewport, numbers, handlers, closeMenu } = parts;
+  const { baseRef, scrollerRef, graph, actions, menu, ...parts } = useParts(props);
+  const { hover, painted, scroll, look, viewport, numbers, handlers, closeMenu } = parts;
   const { scene } = graph;
   const current = graph.selected ?? graph.root;
   return (
@@ -64,7 +68,16 @@ function ShownGraph(props: GraphProps) {
       data-testid="flamegraph"
     >
       <canvas ref={baseRef} className={styles.canvas} aria-hidden data-testid="flamegraph-boxes" />
-      <canvas ref={overlayRef} className={styles.canvas} aria-hidden />
+      {viewport && scroll && (
+        <Suspense>
+          <Overlay
+            {...{ graph, hover, painted, viewport, scroll, scrollerRef }}
+            className={styles.canvas}
+            hovered={props.hovered}
+            palette={look.palette}
+          />
+        </Suspense>
+      )}
       <div
         ref={scrollerRef}
         className={cx(styles.scroller, hasGuide && styles.aboveGuide)}
@@ -171,21 +184,20 @@ const getStyles = (theme: GrafanaTheme2) => ({
 function useParts(props: GraphProps) {
   const { direction, grows = direction } = props;
   const scrollerRef = useRef<HTMLDivElement>(null);
-  const [hover] = useState(createHoverStore);
+  const [hover] = useState(() => createHoverStore());
   const numbers = useNumbers(props);
   const viewport = useViewport(scrollerRef);
   const graph = useGraph(props, viewport);
   const { scene } = graph;
   const scrolling = useScrolling(graph, grows, viewport, scrollerRef, props.memory);
   const scroll = scrolling.model;
-  const painting = usePainting({ props, marks: props.marks, graph, numbers, viewport, scroll, scrollerRef, hover });
+  const painting = usePainting({ props, marks: props.marks, graph, numbers, viewport, scroll, scrollerRef });
   const actions = useActions(props, graph, viewport);
   const surface = (): Surface | undefined =>
     viewport && scroll && scrollerRef.current ? { scene, viewport, scroll, scroller: scrollerRef.current } : undefined;
   const { menu, openMenu, setMenu } = useMenu(graph);
-  const { repaintOverlay } = painting;
   const pointer = usePointer({
-    ...{ surface, hover, scene, repaintOverlay, openMenu },
+    ...{ surface, hover, scene, openMenu },
     onHover: props.onHover,
     onOpen: actions.open,
   });
@@ -204,7 +216,7 @@ function useParts(props: GraphProps) {
     painting.repaint();
   };
   return {
-    ...{ scrollerRef, baseRef: painting.baseRef, overlayRef: painting.overlayRef },
+    ...{ scrollerRef, baseRef: painting.baseRef, painted: painting.painted },
     ...{ hover, numbers, viewport, scroll, look: painting.look, graph, actions, menu, closeMenu },
     handlers: { ...pointer.handlers, ...keyboard.handlers, onScroll },
   };

@@ -2,11 +2,10 @@ import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { EmptyState, LoadingPlaceholder, Menu, useStyles2 } from '@grafana/ui';
 import React, { Suspense, useCallback, useRef, useState, type KeyboardEvent } from 'react';
-import { isNoData, type Profile, type SymbolIndex } from '../profile/model';
+import { isNoData, type SymbolIndex } from '../profile/model';
 import { useOwn } from './own/useOwn';
 import { SymbolTable } from './table/SymbolTable';
 import { Toolbar } from './toolbar/Toolbar';
-import type { SymbolPlace } from '../profile/place';
 import type { History, ProfileViewProps, StateChange, Transforms } from './types';
 import type { MarksInBoxes } from './canvas/paint';
 import { createGraphMemory } from './canvas/useGraph';
@@ -20,6 +19,7 @@ import { StatusRegion } from './view/StatusRegion';
 import { pressedSign } from './pressedSign';
 import { paneTexts } from './view/texts';
 import { hasGraph, STACKED_HEIGHT, useNarrow } from './view/usePanes';
+import { useLinkedHover } from './view/useLinkedHover';
 import { useProfileView } from './view/useProfileView';
 import { useViewActions } from './view/useViewActions';
 import { handleViewKey, keepFocusIn } from './view/viewKeys';
@@ -83,7 +83,8 @@ function LoadedProfileView({ profile, own: knowledge, stale, transforms, ...prop
     hasLines: props.hasLines === true,
     onOverTime: props.onOverTime,
   });
-  const hover = useHover(profile, state.layout === 'both' || props.arrange !== undefined);
+  const areSeveral = props.arrange !== undefined;
+  const hover = useLinkedHover(profile, state.layout === 'both' || areSeveral, areSeveral);
   const [graphMemory] = useState(createGraphMemory);
   const [marks, setMarks] = useState<MarksInBoxes>({});
   const dismiss = (dismissed: StateChange) => {
@@ -103,6 +104,8 @@ function LoadedProfileView({ profile, own: knowledge, stale, transforms, ...prop
   const { facts } = model;
   const hasOwn = knowledge !== undefined && profile.sides === undefined;
   const { symbolItems } = props;
+  // What rows and graphs show: with what is typed they would be rendered once more.
+  const { text, regex } = model.searched;
   const moreItems = useCallback(
     (symbol: SymbolIndex | undefined) => {
       const name = symbol === undefined ? undefined : profile.frames.names[symbol];
@@ -115,7 +118,7 @@ function LoadedProfileView({ profile, own: knowledge, stale, transforms, ...prop
               <Suspense key="transforms" fallback={null}>
                 <TransformItems
                   name={name}
-                  search={state.search}
+                  search={{ text, regex }}
                   hasOwn={hasOwn}
                   onAdd={(transform) => transforms.change([...transforms.list, transform])}
                 />
@@ -125,7 +128,7 @@ function LoadedProfileView({ profile, own: knowledge, stale, transforms, ...prop
         </>
       );
     },
-    [profile, state.search, hasOwn, transforms, symbolItems]
+    [profile, text, regex, hasOwn, transforms, symbolItems]
   );
   // Its place is kept until it is there.
   const ownLine = hasOwn && (
@@ -164,7 +167,7 @@ function LoadedProfileView({ profile, own: knowledge, stale, transforms, ...prop
         searching={model.search.kind === 'running'}
         highlighted={model.highlighted}
         sandwiched={model.sandwiched}
-        hovered={hover.inGraph}
+        hovered={hover.inTable}
         onHover={hover.onTable}
         notLoaded={facts.notLoaded}
         lowerBound={facts.lowerBound}
@@ -186,8 +189,7 @@ function LoadedProfileView({ profile, own: knowledge, stale, transforms, ...prop
           {state.layout === 'graph' && ownLine}
         </>
       }
-      // Of several graphs what is pointed at in one is lit in the others.
-      hovered={hover.inTable ?? (props.arrange && hover.inGraph)}
+      hovered={hover.inGraph}
       onHover={hover.onGraph}
       memory={graphMemory}
       ownership={own?.ownership}
@@ -244,24 +246,6 @@ function LoadedProfileView({ profile, own: knowledge, stale, transforms, ...prop
       <StatusRegion state={state} model={model} announcement={announcement} />
     </section>
   );
-}
-
-/** What is pointed at in one half of the view lights up in the other, as long as both show it. */
-function useHover(profile: Profile, isLinked: boolean) {
-  const [hover, setHover] = useState<{ by: 'table' | 'graph'; place: SymbolPlace }>();
-  const shown = isLinked ? hover : undefined;
-  const symbol = shown?.place.tree === profile ? shown.place.symbol : undefined;
-  const set = useStableCallback((by: 'table' | 'graph', hovered: SymbolIndex | undefined) =>
-    setHover(hovered === undefined ? undefined : { by, place: { tree: profile, symbol: hovered } })
-  );
-  const onTable = useCallback((hovered: SymbolIndex | undefined) => set('table', hovered), [set]);
-  const onGraph = useCallback((hovered: SymbolIndex | undefined) => set('graph', hovered), [set]);
-  return {
-    inTable: shown?.by === 'table' ? symbol : undefined,
-    inGraph: shown?.by === 'graph' ? symbol : undefined,
-    onTable,
-    onGraph,
-  };
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

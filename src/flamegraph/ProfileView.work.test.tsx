@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { folded } from '../profile/testing/drawn';
 import { drawingOf, stubCanvas } from './testing/canvasStub';
 import { giveElementsASize } from './testing/elementSize';
@@ -48,6 +48,27 @@ test('a search paints the graph once, what it marks included, and so does leavin
   expect([paints(), underlines()]).toEqual([before + 2, 2]);
   setState({ search: { text: 'json', regex: false } });
   expect([paints(), underlines()]).toEqual([before + 3, 2]);
+});
+
+test('what is pointed at lights up in the other half, for which neither is rendered', async () => {
+  let renders = 0;
+  const findings = () => {
+    renders++;
+    return null;
+  };
+  renderView(profile(), {}, { findings });
+  const marks = () => graph().parentElement!.querySelector('canvas + svg path')?.getAttribute('d');
+  await waitFor(() => expect(marks()).toBe(''));
+  const before = { renders, paints: paints() };
+  const row = screen.getByRole('button', { name: 'encoding/json.Marshal' }).closest('[role="row"]')!;
+  fireEvent.pointerMove(screen.getByRole('tree'), { clientX: 100, clientY: 50 });
+  expect(row).toHaveAttribute('data-hovered');
+  fireEvent.pointerLeave(screen.getByRole('tree'));
+  expect(row).not.toHaveAttribute('data-hovered');
+  expect(marks()).toBe('');
+  fireEvent.mouseOver(row);
+  expect(marks()).toMatch(/^M0 40h/);
+  expect({ renders, paints: paints() }).toEqual(before);
 });
 
 test('another size is painted before the frame that has it is drawn', () => {

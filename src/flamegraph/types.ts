@@ -191,6 +191,13 @@ export interface GraphMemory {
   keep(part: Remembered): void;
 }
 
+/** The symbol that is pointed at elsewhere. It changes with every move of the pointer, for which nothing is rendered. */
+export interface HoveredSymbol {
+  get(): SymbolIndex | undefined;
+  /** @returns ends it */
+  subscribe(listener: () => void): () => void;
+}
+
 /** One profile as a flame graph; used three times (whole, callers, callees). */
 export interface FlameGraphProps {
   profile: Profile;
@@ -217,7 +224,7 @@ export interface FlameGraphProps {
   /** The symbol of the sandwich that the graph belongs to, which is its root. Without one the root is no symbol. */
   sandwiched?: SymbolIndex;
   /** Lit lightly, from the table. */
-  hovered?: SymbolIndex;
+  hovered?: HoveredSymbol;
   onHover(symbol: SymbolIndex | undefined): void;
   /** A new object scrolls its node into view and selects it (search next/previous). */
   reveal?: NodePlace;

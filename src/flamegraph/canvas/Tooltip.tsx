@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Portal, useStyles2, VizTooltipContainer } from '@grafana/ui';
-import React from 'react';
+import { Portal, useStyles2 } from '@grafana/ui';
+import React, { useLayoutEffect, useRef } from 'react';
 import { detailsOf, type Details } from './details';
 import type { Pointed } from './hover';
 import type { Context, Numbers } from './labels';
@@ -12,24 +12,56 @@ interface Props {
   context: Context;
 }
 
-/** Follows the pointer; the container keeps it inside the window and lets the pointer through. */
+/** From the pointer, and at least from the window's edge, CSS px. */
+const DISTANCE = 12;
+
+/**
+ * Follows the pointer inside the window, and lets it through. As the VizTooltipContainer of @grafana/ui looks, which
+ * renders four times for each move to find its place.
+ */
 export function Tooltip({ pointed, numbers, context }: Props) {
   const styles = useStyles2(getStyles);
+  const box = useRef<HTMLDivElement>(null);
+  // Told by the browser, in the frame that has another one: to be asked, it would lay out the page once more a move.
+  const size = useRef({ width: 0, height: 0 });
+  const place = useRef(() => {});
+  useLayoutEffect(() => {
+    place.current = () => {
+      const left = besidePointer(pointed.x, size.current.width, window.innerWidth);
+      const top = besidePointer(pointed.y, size.current.height, window.innerHeight);
+      box.current?.style.setProperty('transform', `translate(${left}px, ${top}px)`);
+    };
+    place.current();
+  }, [pointed]);
+  useLayoutEffect(() => {
+    const { current } = box;
+    if (current === null) {
+      return undefined;
+    }
+    const observer = new ResizeObserver(() => {
+      size.current = { width: current.offsetWidth, height: current.offsetHeight };
+      place.current();
+    });
+    observer.observe(current);
+    return () => observer.disconnect();
+  }, []);
   return (
     <Portal>
       {/* Read out with every move it would talk over everything; the tree says the same on demand. */}
-      <VizTooltipContainer
-        position={{ x: pointed.x, y: pointed.y }}
-        offset={{ x: 12, y: 12 }}
-        className={styles.container}
-        aria-live="off"
-        aria-hidden
-        data-testid="flamegraph-tooltip"
-      >
+      <div ref={box} className={styles.container} aria-hidden data-testid="flamegraph-tooltip">
         <DetailsText details={detailsOf(pointed.scene, pointed.hit, numbers, context)} />
-      </VizTooltipContainer>
+      </div>
     </Portal>
   );
+}
+
+/** Where something begins that stands after the pointer, or before it, where only there is room for it. */
+function besidePointer(pointer: number, size: number, room: number): number {
+  const [after, before] = [pointer + DISTANCE, pointer - DISTANCE - size];
+  if (after + size <= room - DISTANCE) {
+    return after;
+  }
+  return before >= DISTANCE ? before : Math.max(DISTANCE, room - DISTANCE - size);
 }
 
 export function DetailsText({ details }: { details: Details }) {
@@ -57,6 +89,17 @@ export function DetailsText({ details }: { details: Details }) {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   container: css({
+    position: 'fixed',
+    top: 0,
+    left: 0,
+    // What is around it is not laid out for it.
+    contain: 'layout',
+    pointerEvents: 'none',
+    overflow: 'hidden',
+    padding: theme.spacing(1),
+    borderRadius: theme.shape.radius.default,
+    boxShadow: theme.shadows.z2,
+    background: theme.colors.background.elevated ?? theme.colors.background.secondary,
     // A name of 2,000 letters is cut rather than fill the screen.
     maxWidth: 'min(520px, 92vw)',
     maxHeight: '70vh',
@@ -64,8 +107,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
     lineHeight: theme.typography.bodySmall.lineHeight,
     color: theme.colors.text.primary,
     border: `1px solid ${theme.colors.border.medium}`,
-    // The container would glide to its place: under a moving pointer that lags behind.
-    transition: 'none !important',
   }),
   title: css({
     fontWeight: theme.typography.fontWeightMedium,

@@ -12,15 +12,15 @@ export interface Pointed {
   readonly byKeyboard?: boolean;
 }
 
-/** Kept out of React's state: moving the pointer must repaint two outlines and a tooltip, not render a graph. */
-export interface HoverStore {
-  get(): Pointed | undefined;
-  set(pointed: Pointed | undefined): void;
+/** Kept out of React's state: moving the pointer must move a mark and a tooltip, not render a graph or a table. */
+export interface HoverStore<T = Pointed> {
+  get(): T | undefined;
+  set(pointed: T | undefined): void;
   subscribe(listener: () => void): () => void;
 }
 
-export function createHoverStore(): HoverStore {
-  let current: Pointed | undefined;
+export function createHoverStore<T = Pointed>(): HoverStore<T> {
+  let current: T | undefined;
   const listeners = new Set<() => void>();
   return {
     get: () => current,

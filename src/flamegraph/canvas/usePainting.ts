@@ -3,10 +3,8 @@ import { useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from
 import { changeOfNode } from '../../profile/comparison/changes';
 import { boxChangeText } from '../comparison/changeTexts';
 import type { FlameGraphProps } from '../types';
-import { collectBoxes, createBoxList, type Look } from './boxes';
-import type { HoverStore } from './hover';
+import { collectBoxes, createBoxList, type BoxList, type Look } from './boxes';
 import type { Numbers } from './labels';
-import { paintOverlay } from './overlay';
 import { FONT_SIZE, paintBoxes, type MarksInBoxes, type RowPlacing, type TextLook } from './paint';
 import { DARK_PALETTE, LIGHT_PALETTE } from './colors';
 import type { Scene, Viewport } from './scene';
@@ -23,35 +21,35 @@ interface Input {
   readonly viewport: Viewport | undefined;
   readonly scroll: ScrollModel | undefined;
   readonly scrollerRef: { readonly current: HTMLElement | null };
-  readonly hover: HoverStore;
+}
+
+/** The boxes on the canvas. */
+export interface Painted {
+  readonly list: BoxList;
+  /** Calls what lies over them when they were painted anew. @returns ends it */
+  follow(listener: () => void): () => void;
 }
 
 /** Paints after every change of what is shown, before the browser does: no frame is ever blank or old. */
-export function usePainting({ props, marks, graph, numbers, viewport, scroll, scrollerRef, hover }: Input) {
+export function usePainting({ props, marks, graph, numbers, viewport, scroll, scrollerRef }: Input) {
   const baseRef = useRef<HTMLCanvasElement>(null);
-  const overlayRef = useRef<HTMLCanvasElement>(null);
   const [list] = useState(() => createBoxList());
+  const [followers] = useState(() => new Set<() => void>());
+  const painted = useMemo(
+    (): Painted => ({
+      list,
+      follow: (listener) => {
+        followers.add(listener);
+        return () => followers.delete(listener);
+      },
+    }),
+    [list, followers]
+  );
   const look = useLook(props);
   const text = useTextLook(props, graph.scene, numbers, viewport);
-  const { scene, selected } = graph;
+  const { scene } = graph;
 
-  const marked = useRef(false);
   const latestMarks = useRef(marks);
-  const repaintOverlay = () => {
-    const pointed = hover.get();
-    const hit = pointed?.scene === scene && !pointed.byKeyboard ? pointed.hit : undefined;
-    const state = { hit, symbol: props.hovered, selected };
-    const marks = Object.values(state).some((part) => part !== undefined);
-    // A canvas that is touched is drawn to the screen anew, empty or not.
-    if (!marks && !marked.current) {
-      return;
-    }
-    const ctx = viewport && prepare(overlayRef.current, viewport);
-    if (ctx && viewport && scroll && scrollerRef.current) {
-      paintOverlay(ctx, list, scene, viewport, look.palette, placing(scroll, viewport, scrollerRef.current), state);
-      marked.current = marks;
-    }
-  };
   const repaint = () => {
     const ctx = viewport && prepare(baseRef.current, viewport);
     if (ctx && viewport && scroll && scrollerRef.current) {
@@ -65,17 +63,16 @@ export function usePainting({ props, marks, graph, numbers, viewport, scroll, sc
         inBoxes.painted = { paint: inBoxes.paint };
       }
     }
-    repaintOverlay();
+    followers.forEach((follow) => follow());
   };
 
-  const repainters = useRef({ repaint, repaintOverlay });
+  const latest = useRef(repaint);
   useLayoutEffect(() => {
-    repainters.current = { repaint, repaintOverlay };
+    latest.current = repaint;
     latestMarks.current = marks;
   });
-  useLayoutEffect(() => repainters.current.repaint(), [scene, viewport, scroll, look, text, marks]);
-  useLayoutEffect(() => repainters.current.repaintOverlay(), [props.hovered, selected]);
-  return { baseRef, overlayRef, look, repaint, repaintOverlay };
+  useLayoutEffect(() => latest.current(), [scene, viewport, scroll, look, text, marks]);
+  return { baseRef, painted, look, repaint };
 }
 
 /** Sizes the canvas to whole device px and clears it. */
@@ -96,7 +93,8 @@ export function prepare(canvas: HTMLCanvasElement | null, { width, height, dpr }
   return ctx;
 }
 
-function placing(scroll: ScrollModel, { dpr }: Viewport, scroller: HTMLElement): RowPlacing {
+/** Where rows are on a canvas that lies under a scroll container. */
+export function placing(scroll: ScrollModel, { dpr }: Viewport, scroller: HTMLElement): RowPlacing {
   const offset = contentTop(scroll, scroller.scrollTop);
   return { dpr, top: (row) => Math.round((rowTop(scroll, row) - offset) * dpr) };
 }

@@ -13,7 +13,6 @@ interface Input {
   readonly surface: () => Surface | undefined;
   readonly hover: HoverStore;
   readonly scene: Scene;
-  repaintOverlay(): void;
   onHover(symbol: SymbolIndex | undefined): void;
   onOpen(hit: Hit, at: number): void;
   openMenu(hit: Hit | undefined, point: { x: number; y: number }): void;
@@ -77,12 +76,11 @@ function useNothingHoveredWithout({ scene, hover, onHover }: Input): void {
   );
 }
 
-function createHover({ surface, hover, repaintOverlay, onHover }: Input) {
+function createHover({ surface, hover, onHover }: Input) {
   const clear = () => {
     if (hover.get()) {
       hover.set(undefined);
       onHover(undefined);
-      repaintOverlay();
     }
   };
   const point = ({ clientX: x, clientY: y }: PointerEvent) => {
@@ -96,7 +94,6 @@ function createHover({ surface, hover, repaintOverlay, onHover }: Input) {
     hover.set({ hit, scene: now.scene, x, y });
     if (!isSameHit(before?.hit, hit) || before?.scene !== now.scene || before.byKeyboard) {
       onHover(hit.kind === 'node' ? now.scene.profile.symbol[hit.node] : undefined);
-      repaintOverlay();
     }
   };
   return { clear, point };

@@ -223,9 +223,9 @@ describe('side by side', () => {
       expect(graphs().map(({ focus }) => focus)).toEqual([row(['main']), row(['main'])]);
       const json = profile.frames.names.indexOf('json');
       act(() => graphs()[1].onHover(json));
-      expect(graphs().map(({ hovered }) => hovered)).toEqual([json, json]);
+      expect(graphs().map(({ hovered }) => hovered?.get())).toEqual([json, json]);
       act(() => graphs()[1].onHover(undefined));
-      expect(graphs().map(({ hovered }) => hovered)).toEqual([undefined, undefined]);
+      expect(graphs().map(({ hovered }) => hovered?.get())).toEqual([undefined, undefined]);
     }
   );
 

@@ -253,13 +253,20 @@ function numbersOf(
 function useRested(hover: HoverStore): Pointed | undefined {
   const [rested, setRested] = useState<Pointed>();
   useEffect(() => {
-    let timer = 0;
-    const stop = hover.subscribe(() => {
-      window.clearTimeout(timer);
-      timer = window.setTimeout(() => {
+    let timer: number | undefined;
+    let movedAt = 0;
+    const look = () => {
+      const rested = performance.now() - movedAt;
+      // One timer for all moves of the pointer: setting one anew a move costs as much as all else here.
+      timer = rested < REST_MS ? window.setTimeout(look, REST_MS - rested) : undefined;
+      if (timer === undefined) {
         const pointed = hover.get();
         setRested(pointed?.byKeyboard ? undefined : pointed);
-      }, REST_MS);
+      }
+    };
+    const stop = hover.subscribe(() => {
+      movedAt = performance.now();
+      timer ??= window.setTimeout(look, REST_MS);
     });
     return () => {
       window.clearTimeout(timer);

@@ -6,7 +6,7 @@ import { tableTexts } from '../view/texts';
 import { NotLoadedRow, TableBody, useVirtualRows, type VirtualRows } from './TableBody';
 import type { OpenRowMenu, SymbolTableProps } from './rowTypes';
 import { TableHeader } from './TableHeader';
-import { getRowStyles, getTableStyles } from './styles';
+import { getRowStyles, getTableStyles, HOVERED } from './styles';
 import { rowPosition, useRowEvents } from './useRowEvents';
 
 const WholeRow = React.lazy(() => import('../comparison/ChangeCells').then((m) => ({ default: m.WholeRow })));
@@ -30,6 +30,7 @@ export const SymbolTable = React.memo(function SymbolTable(props: SymbolTablePro
   const events = useRowEvents({ ...props, rows, scroller, setMenu });
   useScrolling(props, rows);
   useCarriedFocus(props, rows, scroller);
+  useHoveredRow(props, rows, scroller);
   const whole = profile.total[0];
   const [noOwnOpen, setNoOwnOpen] = useState(false);
   const noOwnCount = own === undefined ? 0 : 1 + (noOwnOpen ? own.noneKinds.length : 0);
@@ -112,6 +113,29 @@ export const SymbolTable = React.memo(function SymbolTable(props: SymbolTablePro
     </div>
   );
 });
+
+/** Marks the row of the symbol that is pointed at in the graph. */
+function useHoveredRow(
+  { hovered, order }: SymbolTableProps,
+  { indices }: VirtualRows,
+  scroller: RefObject<HTMLElement | null>
+) {
+  const marked = useRef<Element | null>(null);
+  useLayoutEffect(() => {
+    const mark = () => {
+      const symbol = hovered.get();
+      const index = symbol === undefined ? undefined : indices.find((row) => order[row] === symbol);
+      const row = index === undefined ? null : (scroller.current?.querySelector(`[data-index="${index}"]`) ?? null);
+      if (row !== marked.current) {
+        marked.current?.removeAttribute(HOVERED);
+        row?.setAttribute(HOVERED, '');
+        marked.current = row;
+      }
+    };
+    mark();
+    return hovered.subscribe(mark);
+  });
+}
 
 /** Another order or search starts at the top; a symbol highlighted from elsewhere comes into view. */
 function useScrolling(

@@ -39,7 +39,6 @@ export function TableBody({ table, rows, menuSymbol, styles }: TableBodyProps) {
         active={index === rows.active}
         highlighted={symbol === table.highlighted}
         sandwiched={symbol === table.sandwiched}
-        hovered={symbol === table.hovered}
         menuOpen={symbol === menuSymbol}
         styles={styles}
       />

@@ -32,7 +32,6 @@ export interface TableRowProps {
   active: boolean;
   highlighted: boolean;
   sandwiched: boolean;
-  hovered: boolean;
   menuOpen: boolean;
   styles: RowStyles;
 }
@@ -53,7 +52,6 @@ export const TableRow = React.memo(function TableRow(props: TableRowProps) {
         styles.row,
         props.selfChange && styles.changes,
         props.verdicts && styles.judged,
-        props.hovered && styles.hovered,
         highlighted && styles.lit
       )}
       style={{ transform: `translateY(${index * ROW_HEIGHT}px)` }}

@@ -4,7 +4,7 @@ import type { Profile, SymbolIndex } from '../../profile/model';
 import type { SymbolTable as SymbolTotals } from '../../profile/table';
 import type { OwnModel } from '../own/ownModel';
 import type { SymbolPlace } from '../../profile/place';
-import type { BesideValue, FlameGraphProps, FormatValue, ProfileViewState } from '../types';
+import type { BesideValue, FlameGraphProps, FormatValue, HoveredSymbol, ProfileViewState } from '../types';
 
 /** What can be done with a symbol; highlight and sandwich are toggles. */
 export interface SymbolActions {
@@ -44,7 +44,7 @@ export interface SymbolTableProps {
   highlighted?: SymbolIndex;
   sandwiched?: SymbolIndex;
   /** Lit lightly, from the graph. */
-  hovered?: SymbolIndex;
+  hovered: HoveredSymbol;
   onHover(symbol: SymbolIndex | undefined): void;
   /** Value of what is not loaded. */
   notLoaded: number;

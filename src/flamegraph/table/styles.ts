@@ -99,6 +99,9 @@ const marked = (theme: GrafanaTheme2) => ({
 /** Of what stands beside a value: readable in a marked row too. */
 export const shareColor = (theme: GrafanaTheme2) => `var(${SHARE_COLOR}, ${theme.colors.text.secondary})`;
 
+/** On the row of the symbol that is pointed at in the graph: set by the table itself, which need not be rendered for it. */
+export const HOVERED = 'data-hovered';
+
 /** Where names are short of room, the function has a line of its own, or both; package and file stand below it. */
 const functionAbove = (theme: GrafanaTheme2) =>
   ({
@@ -145,6 +148,8 @@ export const getRowStyles = (theme: GrafanaTheme2) => ({
     contain: 'strict',
     borderBottom: `1px solid ${theme.colors.border.weak}`,
     '&:hover': marked(theme),
+    // No more specific than what is lit.
+    [`&:where([${HOVERED}])`]: marked(theme),
     [IN_NARROW_WIDE_TABLE]: actionsOnDemand,
   }),
   changes: css(changeLine),

@@ -1,5 +1,5 @@
 import { createTheme, ThemeContext } from '@grafana/data';
-import { fireEvent, render, screen } from '@testing-library/react';
+import { fireEvent, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React, { useState } from 'react';
 import type { NodeIndex, Profile } from '../../profile/model';
@@ -47,14 +47,20 @@ export function renderGraph(profile: Profile, extra: Partial<FlameGraphProps> = 
   }
   const user = userEvent.setup({ delay: null });
   const rendered = render(<Parent />);
-  const [boxes, overlay] = Array.from(rendered.container.querySelectorAll('canvas'));
+  const boxes = rendered.container.querySelector('canvas')!;
   const tree = () => screen.getByRole('tree', { name: 'Flame graph' });
   return {
     user,
     events,
     unmount: rendered.unmount,
     boxes: () => drawingOf(boxes),
-    overlay: () => drawingOf(overlay),
+    /** What lies over the boxes, once the code for it is there: fills, and lines in order. */
+    overlay: async () => {
+      const paths = () => rendered.container.querySelectorAll<SVGPathElement>('canvas + svg path');
+      await waitFor(() => expect(paths()).not.toHaveLength(0));
+      const [rects, ...outlines] = Array.from(paths(), rectsOf);
+      return { rects, outlines: outlines.flat() };
+    },
     canvas: boxes,
     tree,
     openMenu: async (at: { clientX: number; clientY: number }) => {
@@ -69,4 +75,13 @@ export function renderGraph(profile: Profile, extra: Partial<FlameGraphProps> = 
     },
     setProps: (props: Partial<FlameGraphProps>) => rendered.rerender(<Parent {...props} />),
   };
+}
+
+/** The rectangles that a path draws. */
+function rectsOf(path: SVGPathElement) {
+  const numbers = (path.getAttribute('d') ?? '').matchAll(/M(\S+) (\S+)h([^v]+)v([^h]+)h[^z]+z/g);
+  return Array.from(numbers, ([, ...rect]) => {
+    const [x, y, width, height] = rect.map(Number);
+    return { x, y, width, height };
+  });
 }

@@ -26,7 +26,7 @@ interface GraphAreaProps {
   model: ProfileViewModel;
   actions: SymbolActions;
   moreItems: FlameGraphProps['moreItems'];
-  hovered: SymbolIndex | undefined;
+  hovered: FlameGraphProps['hovered'];
   onHover(symbol: SymbolIndex | undefined): void;
   formatValue: FormatValue;
   header: ReactNode;
