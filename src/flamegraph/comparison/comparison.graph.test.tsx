@@ -45,8 +45,13 @@ it('tells what changed the most before anything is selected, and what is selecte
 });
 
 it('has no largest change where nothing changed', async () => {
-  const side = { profile: folded(BEFORE), factor: 1, samples: 10_000 };
-  const profile = compareProfiles(side, side, 'larger');
+  // Ten times as much in ten times as long, which dividing does not make the same to the last digit.
+  const side = (times: number) => {
+    const text = BEFORE.replace(/\d+$/gm, (value) => String(times * Number(value)));
+    return { profile: folded(text), factor: 1 / (7 * times), samples: 10_000 };
+  };
+  const profile = compareProfiles(side(1), side(10), 'larger');
+  expect(profile.sides.after.self).not.toEqual(profile.sides.before.self);
   renderView(profile, {}, { changes: changeTable(profile, profile.sides) });
   expect(await screen.findByRole('group', { name: 'Heaviest path' })).toHaveTextContent('Change unchanged');
 });

@@ -2,7 +2,7 @@ import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React, { useEffect, useMemo, useState } from 'react';
-import { changeOfNode } from '../../profile/comparison/changes';
+import { changeOfNode, differenceOf } from '../../profile/comparison/changes';
 import { FrameKind, type BySide, type CallTree, type NodeIndex, type Profile, type Weights } from '../../profile/model';
 import { isNotLoaded } from '../../profile/notLoaded';
 import { chargePlaces, heaviestPlace } from '../../profile/own/places';
@@ -153,7 +153,7 @@ function labelOfFirst({ sides }: Profile, place: NodeIndex | undefined): string 
 /** By node, how a function's self changed; what is not loaded is nobody's. */
 function changesOf({ frames, symbol }: CallTree, { before, after }: BySide<Weights>): Float64Array {
   return after.self.map((self, node) =>
-    frames.kinds[symbol[node]] === FrameKind.function ? self - before.self[node] : 0
+    frames.kinds[symbol[node]] === FrameKind.function ? differenceOf(before.self[node], self) : 0
   );
 }
 

@@ -23,9 +23,15 @@ export function changeOfNode(sides: Sides, node: NodeIndex): Change {
 /** What both sides are divided by leaves so much of equal values at most, as a part of them. */
 const ROUNDING = 1e-12;
 
+/** What one value is more than another; 0 where only dividing makes a difference. */
+export function differenceOf(before: number, after: number): number {
+  const difference = after - before;
+  return Math.abs(difference) <= ROUNDING * after ? 0 : difference;
+}
+
 /** Two values and what may be open of each. */
 export function changeOf(valueBefore: number, after: number, open: BySide<number>, sides: Sides): Change {
-  const before = Math.abs(after - valueBefore) <= ROUNDING * after ? after : valueBefore;
+  const before = differenceOf(valueBefore, after) === 0 ? after : valueBefore;
   const share = (value: number, side: Side) => value / (sides[side].total[0] || 1);
   const shares = { before: share(before, 'before'), after: share(after, 'after') };
   const difference = differenceBetween(before, open.before, after, open.after);
