@@ -2,6 +2,7 @@ import type { Breather } from './breather';
 import { keyOf } from './dictionary';
 import { KeyedTree, NodeTable } from './keyedTree';
 import { ConnectError } from './querier';
+import type { StackSums } from './samples';
 import type { Location, Symbols } from './symbols';
 
 /** Stacks with their values, of one block or several; the same location has one key throughout. */
@@ -17,7 +18,7 @@ export interface MergedStacks {
 export interface BlockSums {
   block: number;
   stacks: NodeTable;
-  sums: Float64Array;
+  sums: StackSums;
 }
 
 /** An answer with more nodes would take the memory of others. */
@@ -38,7 +39,7 @@ export async function mergeStacks(
   const tree = isOne ? new NodeTable() : keyed;
   const locations: Location[] = [];
   const byContent = new Map<string, number>();
-  const nodesOfBlocks: Int32Array[] = [];
+  const selves: Array<{ node: Int32Array; value: Float64Array }> = [];
   for (const { block, stacks, sums } of blocks) {
     const keyOfLocation = new Map<number, number>();
     const locationKey = (id: number): number => {
@@ -54,18 +55,17 @@ export async function mergeStacks(
       }
       return key;
     };
-    const nodeOf = new Int32Array(sums.length).fill(-1);
-    nodeOf[0] = 0;
+    const found = sums.stacks;
+    // 0: not met yet. Like the sums it takes time and memory for what is touched, of blocks that hold much else.
+    const nodeOf = new Int32Array(sums.values.length);
     const path: number[] = [];
-    for (let stack = 1; stack < sums.length; stack++) {
-      if (stack % 1024 === 0 && breather.due) {
+    for (const [at, stack] of found.entries()) {
+      if (at % 1024 === 0 && breather.due) {
         await breather.pause();
       }
       let known = stack;
-      if (sums[stack] > 0) {
-        for (; nodeOf[known] < 0; known = stacks.parents[known]) {
-          path.push(known);
-        }
+      for (; known !== 0 && nodeOf[known] === 0; known = stacks.parents[known]) {
+        path.push(known);
       }
       let node = nodeOf[known];
       for (let next = path.pop(); next !== undefined; next = path.pop()) {
@@ -75,16 +75,17 @@ export async function mergeStacks(
       }
     }
     checkTreeSize(tree);
-    nodesOfBlocks.push(nodeOf);
+    selves.push({
+      node: found.map((stack) => nodeOf[stack]),
+      value: Float64Array.from(found, (stack) => sums.values[stack]),
+    });
   }
   const self = new Float64Array(tree.size + 1);
-  blocks.forEach(({ sums }, index) => {
-    for (let stack = 1; stack < sums.length; stack++) {
-      if (sums[stack] > 0) {
-        self[nodesOfBlocks[index][stack]] += sums[stack];
-      }
+  for (const { node, value } of selves) {
+    for (let i = 0; i < node.length; i++) {
+      self[node[i]] += value[i];
     }
-  });
+  }
   return { tree, locations, self };
 }
 

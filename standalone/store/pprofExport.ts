@@ -184,6 +184,9 @@ class PprofWriter {
   }
 }
 
+/** Entries are read once and asked for again and again. */
+const keys = new WeakMap<object, string>();
+
 /** Ids from 1, of entries with the same content one: of different blocks, or read anew. */
 class EntryIds<Entry extends object> {
   /** Locations share their entries, and content costs a text to compare. */
@@ -194,7 +197,8 @@ class EntryIds<Entry extends object> {
   of(entry: Entry, content: ReadonlyArray<string | number>, write: (id: number) => void): number {
     let id = this.byEntry.get(entry);
     if (id === undefined) {
-      const key = keyOf(content);
+      const key = keys.get(entry) ?? keyOf(content);
+      keys.set(entry, key);
       id = this.byContent.get(key) ?? this.byContent.size + 1;
       this.byEntry.set(entry, id);
       if (id > this.byContent.size) {

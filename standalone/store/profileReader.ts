@@ -2,7 +2,7 @@ import type { Breather } from './breather';
 import { bytes, integer, prepareRows, real, type SqliteDatabase } from './database';
 import type { BlockSums } from './mergedStacks';
 import type { Interval, Selection } from './requests';
-import { addSamples } from './samples';
+import { StackSums } from './samples';
 import type { StoredSeries } from './seriesTable';
 import type { Symbols } from './symbols';
 
@@ -100,11 +100,11 @@ export class ProfileReader {
     const result: BlockSums[] = [];
     for (const [block, ofBlock] of [...counts].sort(([a], [b]) => a - b)) {
       const stacks = this.symbols.stacksOf(block);
-      const sums = new Float64Array(stacks.size + 1);
+      const sums = new StackSums(stacks.size);
       for (const [samples, count] of ofBlock) {
         const row = this.samples.get(samples);
         if (row) {
-          addSamples(row[0], count, sums);
+          sums.add(row[0], count);
         }
         if (breather.due) {
           await breather.pause();

@@ -15,12 +15,36 @@ export function encodeSamples(samples: ReadonlyMap<number, number>): Uint8Array 
   return writer.finish();
 }
 
-/** Adds a stored profile to the sums by stack id, so many times. */
-export function addSamples(encoded: Uint8Array, times: number, sums: Float64Array): void {
-  const reader = new VarintReader(encoded);
-  let stack = 0;
-  while (!reader.done) {
-    stack += reader.read();
-    sums[stack] += reader.read() * times;
+/** Sums of stored profiles by stack id, whatever the number of stacks that none of them has. */
+export class StackSums {
+  /** Of a new one the system gives no memory to what is never touched. */
+  readonly values: Float64Array;
+  private readonly met: number[] = [];
+
+  /** @param most - the largest stack id */
+  constructor(most: number) {
+    this.values = new Float64Array(most + 1);
+  }
+
+  /** Adds a stored profile so many times. */
+  add(encoded: Uint8Array, times: number): void {
+    const { values, met } = this;
+    const reader = new VarintReader(encoded);
+    let stack = 0;
+    while (!reader.done) {
+      stack += reader.read();
+      const value = reader.read() * times;
+      if (value > 0) {
+        if (values[stack] === 0) {
+          met.push(stack);
+        }
+        values[stack] += value;
+      }
+    }
+  }
+
+  /** Those with a value, ascending. */
+  get stacks(): Int32Array {
+    return Int32Array.from(this.met).sort();
   }
 }

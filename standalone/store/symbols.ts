@@ -25,9 +25,9 @@ export class Symbols {
   private readonly mappingRow;
   private readonly locationRow;
   private readonly stacks = new Map<number, NodeTable>();
-  private readonly functions = new Map<number, FunctionEntry>();
-  private readonly mappings = new Map<number, MappingEntry>();
-  private readonly locations = new Map<number, Location>();
+  private readonly functions = new Kept<FunctionEntry>();
+  private readonly mappings = new Kept<MappingEntry>();
+  private readonly locations = new Kept<Location>();
 
   constructor(db: SqliteDatabase) {
     this.runs = prepareRows(db, [bytes('nodes')], 'FROM stacks WHERE block = ? AND first_id > ? ORDER BY first_id');
@@ -66,7 +66,7 @@ export class Symbols {
 
   /** @throws {Error} when the block has no such location */
   location(block: number, id: number): Location {
-    return kept(this.locations, keyOf(block, id), () => {
+    return this.locations.of(block, id, () => {
       const [mapping, address, lines] = this.locationRow.get(block, id) ?? missing('location', id);
       return {
         mapping: mapping === 0 ? NO_MAPPING : this.mapping(block, mapping),
@@ -77,35 +77,40 @@ export class Symbols {
   }
 
   private function(block: number, id: number): FunctionEntry {
-    return kept(this.functions, keyOf(block, id), () => {
+    return this.functions.of(block, id, () => {
       const [name, systemName, filename, startLine] = this.functionRow.get(block, id) ?? missing('function', id);
       return { name, systemName, filename, startLine };
     });
   }
 
   private mapping(block: number, id: number): MappingEntry {
-    return kept(this.mappings, keyOf(block, id), () => {
+    return this.mappings.of(block, id, () => {
       const [filename, buildId] = this.mappingRow.get(block, id) ?? missing('mapping', id);
       return { filename, buildId };
     });
   }
 }
 
-/** Ids have at most 32 bits, and a number is looked up sooner than a text. */
-function keyOf(block: number, id: number): number {
-  return block * 2 ** 32 + id;
-}
+/** Entries of one kind that were read before, by block: ids are small numbers, which are looked up soonest. */
+class Kept<Entry> {
+  private readonly blocks = new Map<number, Map<number, Entry>>();
+  private count = 0;
 
-function kept<Entry>(entries: Map<number, Entry>, key: number, read: () => Entry): Entry {
-  let entry = entries.get(key);
-  if (!entry) {
-    entry = read();
-    if (entries.size >= KEPT_ENTRIES) {
-      entries.clear();
+  of(block: number, id: number, read: () => Entry): Entry {
+    const known = this.blocks.get(block)?.get(id);
+    if (known !== undefined) {
+      return known;
     }
-    entries.set(key, entry);
+    const entry = read();
+    if (this.count >= KEPT_ENTRIES) {
+      this.blocks.clear();
+      this.count = 0;
+    }
+    const ofBlock = this.blocks.get(block) ?? new Map<number, Entry>();
+    this.blocks.set(block, ofBlock.set(id, entry));
+    this.count++;
+    return entry;
   }
-  return entry;
 }
 
 function missing(kind: string, id: number): never {

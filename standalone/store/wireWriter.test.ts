@@ -18,6 +18,14 @@ it('leaves out 0, and writes negative and 64-bit numbers', () => {
   expect(hex(new WireWriter().varint(2 ** 53 - 1))).toBe('ffffffffffffff0f');
 });
 
+it('writes texts of any letters, wherever the first that is not ASCII stands', () => {
+  for (const text of ['', 'main.run', 'é', `${'x'.repeat(300)}é`, 'naïve', '𝒳', '\ud800']) {
+    const encoded = Buffer.from(new TextEncoder().encode(text));
+    const expected = new WireWriter().block(6, encoded).taken().slice();
+    expect(hex(new WireWriter().text(6, text))).toBe(Buffer.from(expected).toString('hex'));
+  }
+});
+
 it('takes more than it has room for, and begins anew when that was taken', () => {
   const writer = new WireWriter();
   const text = 'x'.repeat(1000);

@@ -40,7 +40,20 @@ export class WireWriter {
   }
 
   text(field: number, text: string): this {
-    return this.block(field, encoder.encode(text));
+    this.varint(field * 8 + BYTES);
+    const start = this.length;
+    this.varint(text.length).reserve(text.length);
+    // Names are ASCII but for few, and a letter at a time costs less than a call of the encoder.
+    for (let i = 0; i < text.length; i++) {
+      const code = text.charCodeAt(i);
+      if (code >= 0x80) {
+        this.length = start;
+        const encoded = encoder.encode(text);
+        return this.varint(encoded.length).append(encoded);
+      }
+      this.bytes[this.length++] = code;
+    }
+    return this;
   }
 
   append(content: Uint8Array): this {
