@@ -1,10 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@grafana/plugin-e2e';
-import type { BrowserContext } from '@playwright/test';
+import type { BrowserContext, TestInfo } from '@playwright/test';
 import { pathOf, recorded, seeded } from '../tests/data';
 import { seedProfiles } from '../tests/seed';
 import { test } from '../tests/signedIn';
+import { drawnProfiles } from './drawnProfiles';
 
 const PAGE = '/a/oss-serviceprofiles-app/service/profiles';
 
@@ -77,6 +78,9 @@ const MINUTE = 60_000;
 /** Half an hour is shown in so many windows, as long as that. */
 const WINDOWS = 12;
 const WINDOW_MS = 2.5 * MINUTE;
+/** How often a profile is sent, and how many samples it has: then a window has as much of the stacks as those of recorded hours. */
+const SENT_EVERY_MS = 15_000;
+const SAMPLES = 140;
 
 /** A request for a graph; milliseconds since the epoch. */
 interface Asked {
@@ -127,48 +131,68 @@ test('from the link to a comparison', async ({ context }) => {
   write('compared', runs);
 });
 
-/** Half an hour of a service in windows: how long they take, from the first question to the last answer, beside its whole profile. */
-test('twelve windows of a range', async ({ context }, { project }) => {
-  const profiles = recorded.filter(({ file }) => /^pyroscope\/.*process_cpu\.cpu\./.test(file));
-  const labels = { service_name: `windows-${Date.now()}`, namespace: seeded().namespaceOf('monitoring') };
+const cpuFiles = recorded.filter(({ file }) => /^pyroscope\/.*process_cpu\.cpu\./.test(file)).map(pathOf);
+
+/** Half an hour of a service. @returns a link's parameters to it */
+async function pushHalfHour({ project }: TestInfo, name: string, files: readonly string[]) {
+  const labels = { service_name: `${name}-${Date.now()}`, namespace: seeded().namespaceOf('monitoring') };
   // Windows begin at multiples of their length.
   const to = Math.floor((Date.now() - 5 * MINUTE) / WINDOW_MS) * WINDOW_MS;
   const from = to - WINDOWS * WINDOW_MS;
+  const every = (to - from) / files.length;
   await seedProfiles(
     process.env.PYROSCOPE_URL ?? String(project.use.baseURL),
-    Array.from({ length: 30 }, (_, minute) => ({
-      file: pathOf(profiles[minute % profiles.length]),
-      name: 'process_cpu',
-      labels,
-      time: from + (minute + 0.5) * MINUTE,
-    }))
+    files.map((file, i) => ({ file, name: 'process_cpu', labels, time: from + (i + 0.5) * every }))
   );
+  return { ...labels, from, to, type: 'process_cpu:cpu' };
+}
+
+/**
+ * A function is drawn over time in a page that is at rest, as a person does it: how long the windows take, from the first
+ * question to the last answer; and the range's whole profile, which the page was opened with.
+ */
+async function openWindows(context: BrowserContext, link: string) {
+  const page = await context.newPage();
+  const asked: Asked[] = [];
+  page.on('requestfinished', (request) => {
+    const isGraph = /"queryType":"profile"/.test(request.postData() ?? '') && /ds\/query/.test(request.url());
+    const isWhole = request.url().includes('/SelectMergeProfile');
+    if (isGraph || isWhole) {
+      const { startTime, responseEnd } = request.timing();
+      asked.push({ start: startTime, end: startTime + responseEnd, isWhole });
+    }
+  });
+  await page.goto(link);
+  const row = page.getByRole('table', { name: 'Symbols' }).locator('[data-index="0"] [data-control="name"]');
+  await row.click({ button: 'right' });
+  await page.waitForLoadState('networkidle');
+  const whole = asked.find(({ isWhole }) => isWhole)!;
+  const before = asked.length;
+  await page.getByRole('menuitem', { name: 'Show over time' }).click();
+  const windows = () => asked.slice(before);
+  await expect.poll(() => windows().length, { timeout: 60_000 }).toBeGreaterThanOrEqual(WINDOWS);
+  await expect(page.getByTestId('over-time').getByRole('status')).toHaveCount(0);
+  const [first, last] = [windows().map(({ start }) => start), windows().map(({ end }) => end)];
+  await page.close();
+  return { whole: whole.end - whole.start, windows: Math.max(...last) - Math.min(...first) };
+}
+
+/** Of a service whose profiles differ as real ones do, and, in turn, of one whose windows have nearly all of its stacks. */
+test('twelve windows of a range', async ({ context }, testInfo) => {
+  const drawn = drawnProfiles(cpuFiles, (WINDOWS * WINDOW_MS) / SENT_EVERY_MS, SAMPLES).map((pprof, i) => {
+    const file = testInfo.outputPath(`${i}.pb`);
+    writeFileSync(file, pprof);
+    return file;
+  });
+  const usual = await pushHalfHour(testInfo, 'windows', drawn);
+  const whole = Array.from({ length: 30 }, (_, minute) => cpuFiles[minute % cpuFiles.length]);
+  const alike = await pushHalfHour(testInfo, 'windows-alike', whole);
   const runs = [];
   for (let i = 0; i <= RUNS; i++) {
-    const page = await context.newPage();
-    const asked: Asked[] = [];
-    page.on('requestfinished', (request) => {
-      const isGraph = /"queryType":"profile"/.test(request.postData() ?? '') && /ds\/query/.test(request.url());
-      const isWhole = request.url().includes('/SelectMergeProfile');
-      if (isGraph || isWhole) {
-        const { startTime, responseEnd } = request.timing();
-        asked.push({ start: startTime, end: startTime + responseEnd, isWhole });
-      }
-    });
-    await page.goto(linkTo({ ...labels, from, to, type: 'process_cpu:cpu', over: 'main.main' }));
-    // Windows are asked for when the picture is there; what raced the whole profile began before that.
-    const windowsOf = (whole: Asked | undefined) =>
-      asked.filter(({ start }) => whole !== undefined && start >= whole.end);
-    const wholeOf = () => asked.find(({ isWhole }) => isWhole);
-    await expect.poll(() => windowsOf(wholeOf()).length, { timeout: 60_000 }).toBeGreaterThanOrEqual(WINDOWS);
-    await expect(page.getByTestId('over-time').getByRole('status')).toHaveCount(0);
-    const whole = wholeOf()!;
-    const windows = windowsOf(whole);
+    const run = { ...(await openWindows(context, linkTo(usual))), alike: await openWindows(context, linkTo(alike)) };
     if (i > 0) {
-      const [first, last] = [windows.map(({ start }) => start), windows.map(({ end }) => end)];
-      runs.push({ whole: whole.end - whole.start, windows: Math.max(...last) - Math.min(...first) });
+      runs.push(run);
     }
-    await page.close();
   }
   write('windows', runs);
 });

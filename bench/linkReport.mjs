@@ -13,9 +13,11 @@
  * @property {number} single of one profile
  * @property {number} compared of two
  *
- * @typedef {object} WindowsRun milliseconds
+ * @typedef {object} WindowsTimes milliseconds
  * @property {number} whole the range's whole profile, from the question to the last byte
  * @property {number} windows all of its twelve windows, from the first question to the last byte
+ *
+ * @typedef {WindowsTimes & {alike: WindowsTimes}} WindowsRun alike: of a range whose windows have most of its stacks each
  *
  * @typedef {{link: LinkRun[], compared: ComparedRun[], windows: WindowsRun[]}} AllRuns
  *
@@ -23,7 +25,8 @@
  * @property {LinkNumbers} least
  * @property {LinkNumbers} median
  * @property {ComparedRun & {ratio: number}} compared the least of each, and the one by the other
- * @property {WindowsRun & {ratio: number}} windows likewise
+ * @property {WindowsTimes & {ratio: number}} windows likewise
+ * @property {WindowsTimes & {ratio: number}} alike likewise; it has no bound
  *
  * @typedef {{ratio: number, compared: number, windows: number}} LinkBounds the largest ratios of the least times
  */
@@ -49,12 +52,16 @@ export function summarize({ link: runs, compared, windows }) {
     single: least(compared.map((run) => run.single)),
     compared: least(compared.map((run) => run.compared)),
   };
-  const parts = { whole: least(windows.map((run) => run.whole)), windows: least(windows.map((run) => run.windows)) };
+  const partsOf = (/** @type {WindowsTimes[]} */ times) => {
+    const parts = { whole: least(times.map((run) => run.whole)), windows: least(times.map((run) => run.windows)) };
+    return { ...parts, ratio: hundredths(parts.windows / parts.whole) };
+  };
   return {
     least: of((values) => Math.min(...values)),
     median: of(middle),
     compared: { ...both, ratio: hundredths(both.compared / both.single) },
-    windows: { ...parts, ratio: hundredths(parts.windows / parts.whole) },
+    windows: partsOf(windows),
+    alike: partsOf(windows.map((run) => run.alike)),
   };
 }
 
@@ -66,7 +73,7 @@ function middle(values) {
 }
 
 /** @param {LinkSummary} summary @returns {string} a table for people */
-export function linkTable({ least, median, compared, windows }) {
+export function linkTable({ least, median, compared, windows, alike }) {
   /** @type {Array<[string, (numbers: LinkNumbers) => string]>} */
   const lines = [
     ['bare page of the app', ({ bare }) => `${bare} ms`],
@@ -89,6 +96,7 @@ export function linkTable({ least, median, compared, windows }) {
     row("half an hour's whole profile", [`${windows.whole} ms`]),
     row('its twelve windows', [`${windows.windows} ms`]),
     row('  the one by the other', [`${windows.ratio.toFixed(2)}x`]),
+    row('  the same where all windows are alike', [`${alike.ratio.toFixed(2)}x`]),
   ].join('\n');
 }
 

@@ -7,7 +7,7 @@ const runs = {
     { single: 1000, compared: 1300 },
     { single: 1100, compared: 1250 },
   ],
-  windows: [{ whole: 50, windows: 140 }],
+  windows: [{ whole: 50, windows: 140, alike: { whole: 60, windows: 330 } }],
 };
 
 it('sums up the least and the middle of several runs, and what remains beyond page and query', () => {
@@ -16,18 +16,20 @@ it('sums up the least and the middle of several runs, and what remains beyond pa
     median: { bare: 1020, link: 1240, query: 90, asked: 1020, rest: 130, ratio: 1.12 },
     compared: { single: 1000, compared: 1250, ratio: 1.25 },
     windows: { whole: 50, windows: 140, ratio: 2.8 },
+    alike: { whole: 60, windows: 330, ratio: 5.5 },
   });
 });
 
 it('the table says bare page, link, query and what remains', () => {
   const lines = linkTable(summarize(runs)).split('\n');
-  expect(lines).toHaveLength(14);
+  expect(lines).toHaveLength(15);
   expect(lines[1]).toMatch(/^bare page of the app +1000 ms +1020 ms$/);
   expect(lines[2]).toMatch(/^link to painted flame graph +1234 ms +1240 ms$/);
   expect(lines[4]).toMatch(/^ +its query took +80 ms +90 ms$/);
   expect(lines[5]).toMatch(/^link - bare page +234 ms +220 ms$/);
   expect(lines[10]).toMatch(/^ +the one by the other +1\.25x$/);
   expect(lines[13]).toMatch(/^ +the one by the other +2\.80x$/);
+  expect(lines[14]).toMatch(/^ +the same where all windows are alike +5\.50x$/);
   expect(lines[6]).toMatch(/^remains beyond page and query \(aim: 150 ms\) +154 ms +130 ms$/);
 });
 
