@@ -38,7 +38,7 @@ for (const [program, top, shown, share] of [
     await page.screenshot({ path: testInfo.outputPath('first.png') });
     if (program === 'cpp') {
       // Its entry is in no namespace: names alone do not tell.
-      await page.getByText('Is shop your own code?').waitFor();
+      await page.getByText('Is shop your code?').waitFor();
       await page.getByRole('button', { name: 'Yes', exact: true }).click();
     }
     await profiles.table.getByRole('button', { name: 'Own', exact: true }).click();
@@ -57,7 +57,7 @@ test('from a cold link to the top consumer of own code in two clicks: a recorded
     type: 'process_cpu:cpu',
     ...seeded().range,
   });
-  await page.getByText('Is github.com/grafana/pyroscope your own code?').waitFor();
+  await page.getByText('Is github.com/grafana/pyroscope your code?').waitFor();
   await page.getByRole('button', { name: 'Yes', exact: true }).click();
   await profiles.table.getByRole('button', { name: 'Own', exact: true }).click();
   const top = topOwn('github.com/grafana/pyroscope/');

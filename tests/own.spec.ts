@@ -23,7 +23,7 @@ test('from a cold link to the top consumer of own code in two clicks; the link a
   const profiles = new ProfilesPage(page);
   const link = { ...place, ...seeded().range };
   await profiles.open(link);
-  await expect(page.getByText('Is github.com/me/shop your own code?')).toBeVisible();
+  await expect(page.getByText('Is github.com/me/shop your code?')).toBeVisible();
   const { y } = (await profiles.graph.boundingBox())!;
   expect(y, 'the graph begins in sight').toBeLessThanOrEqual(320);
 

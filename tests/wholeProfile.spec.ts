@@ -263,10 +263,10 @@ test('own code is told by the whole profile, also where a complete flame graph c
   // A flame graph has no file, and not the binary's name: nothing tells, and nobody is asked yet.
   await expect(line).toContainText(/^own 0 %/);
   await expect(page.getByText(/^complete/)).toBeVisible();
-  await expect(line).not.toContainText('your own code?');
+  await expect(line).not.toContainText('your code?');
   whole.open();
   await expect(line).toContainText(/^own [1-9]/);
-  await expect(line).not.toContainText('your own code?');
+  await expect(line).not.toContainText('your code?');
 });
 
 test('the number of samples stands beside what few of them make', async ({ page, faults }) => {

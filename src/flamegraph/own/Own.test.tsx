@@ -106,11 +106,11 @@ describe('whose code it is', () => {
   it('says the shares, and asks where nothing tells', async () => {
     const { user, changes } = show(service());
     expect(press('own 100 % · libraries 0 % · runtime 0 %')).toBeInTheDocument();
-    expect(screen.getByText('Is github.com/me/shop your own code?')).toBeInTheDocument();
+    expect(screen.getByText('Is github.com/me/shop your code?')).toBeInTheDocument();
     await user.click(press('No'));
-    expect(screen.getByText('Is github.com/lib/router your own code?')).toBeInTheDocument();
+    expect(screen.getByText('Is github.com/lib/router your code?')).toBeInTheDocument();
     await user.click(press('Yes'));
-    expect(screen.queryByText(/your own code\?/)).not.toBeInTheDocument();
+    expect(screen.queryByText(/your code\?/)).not.toBeInTheDocument();
     const said = [
       { package: 'github.com/me/shop', word: 'no' },
       { package: 'github.com/lib/router', word: 'yes' },
@@ -120,10 +120,17 @@ describe('whose code it is', () => {
     expect(texts()[0]).toContain('main.main | 10 s 10 % | 100 s 100 % | 70 s 70 %');
   });
 
+  it('asks with the end of a long name, which is the part that differs', () => {
+    show(folded('github.com/an-organization/with-a-long-name/checkout/internal/cart.Total 1'));
+    const asked = screen.getByText(/your code\?$/);
+    expect(asked).toHaveTextContent('Is …organization/with-a-long-name your code?');
+    expect(asked).toHaveAttribute('title', 'Is github.com/an-organization/with-a-long-name your code?');
+  });
+
   it('does not ask while a profile may yet come that tells it', () => {
     show(service(), { coming: true });
     expect(press('own 100 % · libraries 0 % · runtime 0 %')).toBeInTheDocument();
-    expect(screen.queryByText(/your own code\?/)).not.toBeInTheDocument();
+    expect(screen.queryByText(/your code\?/)).not.toBeInTheDocument();
   });
 
   it('says shares as lower bounds where something is not loaded', () => {
@@ -135,7 +142,7 @@ describe('whose code it is', () => {
     const repository = 'https://github.com/me/shop';
     const words: OwnWord[] = [{ package: 'github.com/lib', word: 'yes' }];
     const { user } = show(service(), { repository, words }, { own: [{ package: 'github.com/lib', word: 'no' }] });
-    expect(screen.queryByText(/your own code\?/)).not.toBeInTheDocument();
+    expect(screen.queryByText(/your code\?/)).not.toBeInTheDocument();
     await user.click(header('Own'));
     expect(texts().slice(0, 2)).toEqual([
       'github.com/me/shop/cart.Total | 0 s 0 % | 60 s 60 % | 60 s 60 %',
@@ -156,7 +163,7 @@ describe('whose code it is', () => {
 
   it('takes a word back, at once or later, to what tells by itself', async () => {
     const { user, state } = show(service());
-    const asked = 'Is github.com/me/shop your own code?';
+    const asked = 'Is github.com/me/shop your code?';
     await user.click(press('Yes'));
     expect(press(/^own/)).toHaveTextContent('own 100 %');
     await user.click(press('Undo'));
@@ -173,11 +180,11 @@ describe('whose code it is', () => {
   it('takes back what was said on an earlier visit', async () => {
     const words: OwnWord[] = [{ package: 'github.com/me/shop', word: 'no' }];
     const { user, state } = show(service(), { words });
-    expect(screen.getByText('Is github.com/lib/router your own code?')).toBeInTheDocument();
+    expect(screen.getByText('Is github.com/lib/router your code?')).toBeInTheDocument();
     await user.click(press(/^own/));
     await user.click(press('github.com/me/shop: use the default'));
     expect(state().own).toEqual([{ package: 'github.com/me/shop', word: 'default' }]);
-    expect(screen.getByText('Is github.com/me/shop your own code?')).toBeInTheDocument();
+    expect(screen.getByText('Is github.com/me/shop your code?')).toBeInTheDocument();
   });
 
   it('dims what is not own, unless something is searched or highlighted', async () => {

@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Button, RadioButtonGroup, Toggletip, useStyles2 } from '@grafana/ui';
+import { Button, Icon, RadioButtonGroup, Toggletip, useStyles2 } from '@grafana/ui';
 import React, { useState } from 'react';
 import { visible } from '../../profile/naming/visible';
 import type { DecidedBy, OwnWord, Word } from '../../profile/own/ownership';
@@ -34,7 +34,7 @@ export function OwnLine({ own, facts, state, onChange }: OwnLineProps) {
       {own.asks ? (
         <>
           <span className={styles.question} title={ownTexts.ask(visible(first.package))}>
-            {ownTexts.ask(first.package)}
+            {ownTexts.ask(shortened(first.package))}
           </span>
           <Button size="sm" variant="secondary" onClick={() => say({ package: first.package, word: 'yes' })}>
             {ownTexts.yes()}
@@ -64,8 +64,13 @@ export function OwnLine({ own, facts, state, onChange }: OwnLineProps) {
         placement="bottom-start"
         fitContent
       >
-        <button type="button" className={styles.shares} title={sharesText(own, facts)}>
-          {sharesText(own, facts)}
+        <button
+          type="button"
+          className={styles.shares}
+          title={sharesText(own, facts)}
+          aria-label={sharesText(own, facts)}
+        >
+          {own.asks ? <Icon name="info-circle" size="sm" /> : sharesText(own, facts)}
         </button>
       </Toggletip>
       {(!own.asks || isDim) && (
@@ -83,6 +88,10 @@ export function OwnLine({ own, facts, state, onChange }: OwnLineProps) {
     </div>
   );
 }
+
+/** So much of a package's name leaves the rest of the question in sight, letters; its end tells more than its beginning. */
+const MOST_LETTERS = 30;
+const shortened = (name: string) => (name.length > MOST_LETTERS ? `…${name.slice(1 - MOST_LETTERS)}` : name);
 
 /** The parts of the whole; what is left out of the sum has its own. */
 function sharesText({ charges, leftOut }: OwnModel, facts: ProfileFacts): string {
@@ -165,8 +174,8 @@ const WORDS: readonly Word[] = ['yes', 'through', 'no'];
 
 const getStyles = (theme: GrafanaTheme2) => ({
   line: css({
-    // One line, whatever is known by now: with a second one the table would move when the whole profile comes, or a refresh. Of what
-    // does not fit the shares give way first; they are in what they open, too.
+    // One line, whatever is known by now: with a second one the table would move when the whole profile comes, or a refresh. What is
+    // asked has its room: shares that rest on the answer are in what the icon opens.
     display: 'flex',
     alignItems: 'center',
     gap: theme.spacing(1),
@@ -178,7 +187,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   question: css({ minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', color: theme.colors.text.primary }),
   shares: css({
     flex: '0 99 auto',
-    minWidth: 40,
+    minWidth: 16,
     minHeight: 24,
     textAlign: 'left',
     background: 'none',

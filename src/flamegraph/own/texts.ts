@@ -16,7 +16,7 @@ export const ownTexts = {
       'Every stack counts for its deepest own function. What you choose here is kept for this service and is part of the link.'
     ),
   nothing: () => t('flamegraph.own.nothing', 'No own code found'),
-  ask: (name: string) => t('flamegraph.own.ask', 'Is {{name}} your own code?', { name }),
+  ask: (name: string) => t('flamegraph.own.ask', 'Is {{name}} your code?', { name }),
   yes: () => t('flamegraph.own.yes', 'Yes'),
   no: () => t('flamegraph.own.no', 'No'),
   undo: () => t('flamegraph.own.undo', 'Undo'),

@@ -149,7 +149,7 @@ export function GraphHeader({ facts, formatValue, children }: GraphHeaderProps) 
   const styles = useStyles2(getStyles);
   return (
     <div className={styles.header}>
-      <span>
+      <span className={styles.total}>
         {facts.changes ? wholeText(facts.changes.whole, formatValue) : paneTexts.total(formatValue(facts.whole))}
       </span>
       {facts.whole > Number.MAX_SAFE_INTEGER && <span title={paneTexts.roundedHelp()}>· {paneTexts.rounded()}</span>}
@@ -181,6 +181,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     whiteSpace: 'nowrap',
     overflow: 'hidden',
   }),
-  // The first to give way: what stands beside it says it too.
+  // Both give way first: the total is in the graph's first box, and what is not loaded stands beside.
+  total: css({ flexShrink: 99, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis' }),
   cut: css({ flexShrink: 999, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis' }),
 });

@@ -1,4 +1,6 @@
-import { Button, Spinner, Tooltip } from '@grafana/ui';
+import { css } from '@emotion/css';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { Button, Spinner, Tooltip, useStyles2 } from '@grafana/ui';
 import React from 'react';
 import { formatShare } from '../../flamegraph/share';
 import { notLoadedValue } from '../../profile/notLoaded';
@@ -14,12 +16,15 @@ interface CutNoteProps {
 /** How much of a picture is not there, why, and how to get it. */
 export function CutNote({ picture: { answer, failure, loading, loadAll }, className }: CutNoteProps) {
   const share = formatShare(notLoadedValue(answer.profile), answer.profile.total[0], false);
-  const text = cutTexts.lowerBounds(share, failureText(failure));
+  const styles = useStyles2(getStyles);
+  const bounds = cutTexts.lowerBounds(share);
+  const reason = failureText(failure);
   return (
     <>
-      <Tooltip content={text}>
-        <span className={className} tabIndex={0}>
-          {text}
+      <Tooltip content={reason === undefined ? bounds : `${bounds}: ${reason}`}>
+        <span className={styles.note} tabIndex={0}>
+          <span>{bounds}</span>
+          {reason !== undefined && <span className={className}>: {reason}</span>}
         </span>
       </Tooltip>
       {loading ? (
@@ -42,3 +47,13 @@ export function CutNote({ picture: { answer, failure, loading, loadAll }, classN
     </>
   );
 }
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  // Where there is little room the reason gives way, how much is missing does not.
+  note: css({
+    display: 'inline-flex',
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+    whiteSpace: 'pre',
+  }),
+});

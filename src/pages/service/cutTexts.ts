@@ -6,10 +6,7 @@ import { OverBudgetError } from '../../pyroscope/wholeProfile';
 
 /** Of a picture that the server cut. */
 export const cutTexts = {
-  lowerBounds: (share: string, reason: string | undefined) =>
-    reason === undefined
-      ? t('complete.lower-bounds', 'lower bounds, {{share}} not loaded', { share })
-      : t('complete.lower-bounds-because', 'lower bounds, {{share}} not loaded: {{reason}}', { share, reason }),
+  lowerBounds: (share: string) => t('complete.lower-bounds', 'lower bounds, {{share}} not loaded', { share }),
   loadAll: () => t('complete.load-all', 'Load all'),
   loading: (bytes: number) =>
     t('complete.loading', 'Loading all, {{bytes}} so far', { bytes: formatValue(bytes, 'bytes') }),

@@ -267,4 +267,12 @@ describe('suggestOwn', () => {
       { package: 'github.com/lib/x', total: 7 },
     ]);
   });
+
+  it('asks for no class: without files a method of Node reads as a function of Go', () => {
+    const profile = folded(`
+      Module._load;Module._compile;StatsBase.isFile 6
+      shop.Serve 1
+    `);
+    expect(suggestOwn(profile, ownership(profile, none), none.words, 5)).toEqual([{ package: 'shop', total: 1 }]);
+  });
 });

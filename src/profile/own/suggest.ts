@@ -1,3 +1,4 @@
+import type { FrameName } from '../naming/frameName';
 import { nameAt } from '../naming/nameAt';
 import type { Profile } from '../model';
 import { Owner, ownerByName } from './known';
@@ -35,7 +36,7 @@ export function* suggestOwnInSteps(
   for (let s = 0; s < candidate.length; s++) {
     const name = nameAt(frames.names, s);
     const open = ownership.owner[s] === Owner.library && ownerByName(name) === undefined && name.family !== 'native';
-    const root = open ? moduleOf(name) : '';
+    const root = open && !isClass(name) ? moduleOf(name) : '';
     if (root !== '' && wordFor(root, words) === undefined) {
       candidate[s] = index.get(root) ?? index.size;
       index.set(root, candidate[s]);
@@ -62,3 +63,6 @@ export function* suggestOwnInSteps(
     .sort((a, b) => b.total - a.total || (a.package < b.package ? -1 : 1))
     .slice(0, count);
 }
+
+/** Without its file a method of Node reads as a function of Go (`Module.load`); no package of Go begins with a capital letter. */
+const isClass = ({ family, package: name }: FrameName) => family === 'go' && /^\p{Lu}/u.test(name);
