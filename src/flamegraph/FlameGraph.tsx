@@ -52,17 +52,18 @@ export function FlameGraph(props: GraphProps) {
 }
 
 function ShownGraph(props: GraphProps) {
-  const { wholeValue, direction, ariaLabel, hasGuide } = props;
+  const { wholeValue, direction, ariaLabel } = props;
   const styles = useStyles2(getStyles);
   const id = useId();
   const { baseRef, scrollerRef, graph, actions, menu, ...parts } = useParts(props);
   const { hover, painted, scroll, look, viewport, numbers, handlers, closeMenu } = parts;
   const { scene } = graph;
+  const hasGuide = props.hasGuide && (viewport === undefined || viewport.room >= LEAST_GUIDED);
   const current = graph.selected ?? graph.root;
   return (
     // The menu's events bubble here through its portal: a second, native menu must not open over it.
     <div
-      className={cx(styles.frame, hasGuide && styles.guided, graph.isOlder && styles.older)}
+      className={cx(styles.frame, graph.isOlder && styles.older)}
       aria-busy={graph.isOlder}
       onContextMenu={(event) => event.preventDefault()}
       data-testid="flamegraph"
@@ -109,6 +110,7 @@ function ShownGraph(props: GraphProps) {
             {...{ graph, viewport, scroll, look, scrollerRef, hover, numbers, actions }}
             helpId={`${id}-help`}
             of={props}
+            hasLines={hasGuide === true}
           />
         </Suspense>
       </div>
@@ -154,14 +156,13 @@ function WhilePointed({
 
 /** Two lines, CSS px. */
 const GUIDE_HEIGHT = 44;
-/** A graph in a low panel needs its rows. */
-const IN_LOW = '@container guided (max-height: 239px)';
+/** A graph in a lower panel needs its rows. (Not told by a container of a size: with each step that costs a layout more.) CSS px. */
+const LEAST_GUIDED = 240;
 
 const getStyles = (theme: GrafanaTheme2) => ({
   older: css({ opacity: 0.5 }),
-  guided: css({ containerType: 'size', containerName: 'guided' }),
-  aboveGuide: css({ bottom: GUIDE_HEIGHT, [IN_LOW]: { bottom: 0 } }),
-  guide: css({ position: 'absolute', inset: 'auto 0 0', height: GUIDE_HEIGHT, [IN_LOW]: { display: 'none' } }),
+  aboveGuide: css({ bottom: GUIDE_HEIGHT }),
+  guide: css({ position: 'absolute', inset: 'auto 0 0', height: GUIDE_HEIGHT }),
   frame: css({ position: 'relative', width: '100%', height: '100%', minHeight: 0, overflow: 'hidden' }),
   canvas: css({ position: 'absolute', top: 0, left: 0 }),
   scroller: css({

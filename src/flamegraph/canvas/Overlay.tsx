@@ -1,4 +1,4 @@
-import React, { useLayoutEffect, useRef } from 'react';
+import React, { useEffect, useLayoutEffect, useRef } from 'react';
 import type { Hit } from '../../profile/hit';
 import type { NodeIndex, SymbolIndex } from '../../profile/model';
 import type { HoveredSymbol } from '../types';
@@ -31,8 +31,10 @@ export function Overlay({ className, palette, viewport, ...shown }: OverlayProps
   const svg = useRef<SVGSVGElement>(null);
   const { graph, hover, hovered, painted, scroll, scrollerRef } = shown;
   const { scene, selected } = graph;
+  const due = useRef<() => void>(undefined);
   useLayoutEffect(() => {
     const draw = () => {
+      due.current = undefined;
       const pointed = hover.get();
       if (svg.current && scrollerRef.current) {
         const rows = placing(scroll, viewport, scrollerRef.current);
@@ -45,10 +47,12 @@ export function Overlay({ className, palette, viewport, ...shown }: OverlayProps
         }
       }
     };
-    draw();
+    // Where the boxes are painted anew, that asks for it. Before, other parts would have the page laid out once more.
+    due.current = draw;
     const stops = [painted.follow(draw), hover.subscribe(draw), hovered?.subscribe(draw)];
     return () => stops.forEach((stop) => stop?.());
   }, [scene, selected, hover, hovered, painted, viewport, scroll, scrollerRef]);
+  useEffect(() => due.current?.());
   const { dpr } = viewport;
   const [width, height] = [Math.round(viewport.width * dpr), Math.round(viewport.height * dpr)];
   const line = (of: keyof typeof LINES, stroke: string) => (

@@ -8,16 +8,22 @@ import type { FlameGraphProps } from '../types';
 import { type ScrollModel, scrollTopToShow, spacerHeight } from './scroll';
 import type { Graph } from './useGraph';
 
+/** With the height of what is around: what stands beside the viewport follows that. CSS px. */
+interface Measured extends Viewport {
+  readonly room: number;
+}
+
 /** The size inside an element's scrollbars, followed; undefined until it is known (and while it is 0). */
-export function useViewport(ref: { readonly current: HTMLElement | null }): Viewport | undefined {
-  const [viewport, setViewport] = useState<Viewport>();
+export function useViewport(ref: { readonly current: HTMLElement | null }): Measured | undefined {
+  const [viewport, setViewport] = useState<Measured>();
   useLayoutEffect(() => {
     const element = ref.current;
     if (!element) {
       return;
     }
     const measure = () => {
-      const next = { width: element.clientWidth, height: element.clientHeight, dpr: window.devicePixelRatio || 1 };
+      const { clientWidth: width, clientHeight: height, parentElement } = element;
+      const next = { width, height, dpr: window.devicePixelRatio || 1, room: parentElement?.clientHeight ?? height };
       setViewport((old) => (old && isSame(old, next) ? old : next));
     };
     measure();
@@ -34,7 +40,8 @@ export function useViewport(ref: { readonly current: HTMLElement | null }): View
   return viewport && viewport.width > 0 && viewport.height > 0 ? viewport : undefined;
 }
 
-const isSame = (a: Viewport, b: Viewport) => a.width === b.width && a.height === b.height && a.dpr === b.dpr;
+const isSame = (a: Measured, b: Measured) =>
+  a.width === b.width && a.height === b.height && a.dpr === b.dpr && a.room === b.room;
 
 /** A window moved to another screen, or zoomed: there is no event for the ratio, only a query that stops matching. */
 function watchPixelRatio(onChange: () => void): () => void {

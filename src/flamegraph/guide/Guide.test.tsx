@@ -117,3 +117,10 @@ test('callers of a path are left out rather than cut to letters that nobody can 
   renderView(folded(`${names.join(';')};compress.writeAllBlocksOfThePage 1`), { layout: 'graph' });
   expect(await path()).toEqual(['total', 'index.lookUpPostings', 'compress.writeAllBlocksOfThePage']);
 });
+
+test('a graph that is too low for them keeps its rows', async () => {
+  stubCanvas({ width: 1000, height: 239 });
+  show();
+  await waitFor(() => expect(tree()).toHaveAccessibleDescription(/Arrow keys/));
+  expect(screen.queryByTestId('guide')).not.toBeInTheDocument();
+});

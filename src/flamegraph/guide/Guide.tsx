@@ -38,10 +38,12 @@ interface GuideProps {
   actions: Actions;
   /** What the graph was given. */
   of: FlameGraphProps;
+  /** There is room for the lines. */
+  hasLines: boolean;
 }
 
 /** What can wait until a graph is drawn: what its keys do, moving about in it sideways, and the lines below it. */
-export function Guide({ helpId, viewport, scroll, scrollerRef, look, ...said }: GuideProps) {
+export function Guide({ helpId, viewport, scroll, scrollerRef, look, hasLines, ...said }: GuideProps) {
   const styles = useStyles2(getStyles);
   const { graph, actions, of } = said;
   const isDeep = scroll !== undefined && contentHeight(scroll) > DEEP * scroll.viewHeight;
@@ -52,7 +54,7 @@ export function Guide({ helpId, viewport, scroll, scrollerRef, look, ...said }: 
       <div id={helpId} hidden>
         {guideTexts.help()} {guideTexts.helpZoom()} {actions.lines && guideTexts.helpLines()}
       </div>
-      {of.hasGuide && (
+      {hasLines && (
         <div className={styles.guide}>
           <GuideLines {...said} width={viewport?.width ?? 0} />
           {viewport && scroll && (isDeep || isZoomed(graph.scene)) && (
