@@ -91,6 +91,14 @@ test('the main job, without an error in the console', async ({ page, context }) 
     await profiles.expectLinked('colors', 'value');
   });
 
+  await test.step('source lines beside the page', async () => {
+    await profiles.rows.first().locator('[data-control="menu"]').click();
+    await page.getByRole('menuitem', { name: 'Source lines' }).click();
+    await expect(page.getByRole('dialog').getByRole('table').first()).toBeInViewport({ ratio: 0.5 });
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toBeHidden();
+  });
+
   await test.step('a search that is no expression is marked', async () => {
     await page.getByRole('button', { name: 'Use a regular expression' }).click();
     await profiles.search.fill('(');
