@@ -84,6 +84,13 @@ test('the main job, without an error in the console', async ({ page, context }) 
     await expect(page.getByRole('tree', { name: `Callers of ${name}` })).toBeVisible();
     await page.keyboard.press('Escape');
     await profiles.expectLinked('sandwich');
+    // A popover takes its own Escape, wherever it stands: the highlight is as it was.
+    await page.getByRole('button', { name: /^own .* libraries/ }).click();
+    const popover = page.getByText(/^Every stack counts for its deepest own function/);
+    await expect(popover).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(popover).toBeHidden();
+    await profiles.expectLinked('highlight', name);
     await profiles.chooseFromMenu(0, 0.5, 'Expand all groups');
     await profiles.expectLinked('collapse', 'none');
     await page.getByRole('button', { name: 'View', exact: true }).click();

@@ -10,13 +10,17 @@ interface ViewKeysOptions {
   searchInput: RefObject<HTMLInputElement | null>;
 }
 
+/** Before version 13 Grafana puts it where it is written, into the view. */
+const POPOVER = '[data-testid="toggletip-content"]';
+
 /**
  * Keys of the whole view: Escape, `/` and F3. A part that has used a key itself prevents its default. Keys pressed in a
- * menu come here too, as React's events rise through portals: those are the menu's. A key that was used goes no further:
+ * menu or popover come here too, as React's events rise through portals: those are the menu's. A key that was used goes no further:
  * Grafana has keys of its own on the document (Escape takes the focus out of a field, `c` and `t` change the theme).
  */
 export function handleViewKey(event: KeyboardEvent, options: ViewKeysOptions): void {
-  const inside = event.target instanceof Node && options.root.current?.contains(event.target) === true;
+  const { target } = event;
+  const inside = target instanceof Element && options.root.current?.contains(target) && !target.closest(POPOVER);
   if (!inside || event.ctrlKey || event.metaKey || event.altKey) {
     return;
   }
