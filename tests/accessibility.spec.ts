@@ -1,8 +1,11 @@
+import { writeFile } from 'node:fs/promises';
 import AxeBuilder from '@axe-core/playwright';
 import { expect } from '@grafana/plugin-e2e';
-import type { Locator, Page } from '@playwright/test';
+import type { Locator, Page, TestInfo } from '@playwright/test';
 import { pathOf, recorded, seeded } from './data';
+import { cpuProfile, freshName } from './drawn';
 import { linkTo, ProfilesPage, SERVICES } from './profilesPage';
+import { seedProfiles } from './seed';
 import { ADMINISTRATOR } from './targets';
 import { test } from './test';
 
@@ -177,6 +180,33 @@ const PAGES: State[] = [
   ],
 ];
 
+const MINUTE = 60_000;
+/** A profile a minute: in the later ten, json takes 18 s in the place of 6 in one of two regions, and the rest as long as before. */
+const slowed = { service_name: '', namespace: '' };
+const slowedLink = () => {
+  const { to } = seeded().range;
+  return linkTo({ ...slowed, from: to - 10 * MINUTE, to, vs_shift: '10m' });
+};
+
+async function pushSlowed(testInfo: TestInfo) {
+  Object.assign(slowed, { service_name: freshName('slowed'), namespace: seeded().namespaceOf('accessibility') });
+  const profile = async (json: number) => {
+    const file = testInfo.outputPath(`${json}.pb`);
+    await writeFile(file, cpuProfile(`main;json ${json}\nidle 18`));
+    return file;
+  };
+  const [fast, slow] = [await profile(6), await profile(18)];
+  const seeds = Array.from({ length: 20 }, (_, i) =>
+    ['eu', 'us'].map((region) => ({
+      file: region === 'eu' && i >= 10 ? slow : fast,
+      name: 'process_cpu',
+      labels: { ...slowed, region },
+      time: seeded().range.to - (19.5 - i) * MINUTE,
+    }))
+  );
+  await seedProfiles(String(process.env.PYROSCOPE_URL ?? testInfo.project.use.baseURL), seeds.flat());
+}
+
 /** What is opened or asked for on these pages: a walk is one test, one state after the other. */
 const WALKS: Array<[string, State[]]> = [
   [
@@ -184,10 +214,10 @@ const WALKS: Array<[string, State[]]> = [
     [
       [
         'which slice of a comparison',
-        () => profilesLink({ vs_shift: '1m' }),
+        slowedLink,
         async (page) => {
           await page.getByRole('button', { name: 'Which slice?' }).click();
-          await settled(page.getByTestId('slices'));
+          await expect(page.getByTestId('slices').getByRole('table')).toBeVisible();
         },
       ],
       [
@@ -215,14 +245,15 @@ const WALKS: Array<[string, State[]]> = [
     [
       [
         'which slice of it',
-        () => profilesLink({ vs_shift: '1m' }),
+        slowedLink,
         async (page) => {
-          await page.getByTestId('comparison').waitFor();
-          await new ProfilesPage(page).rows.first().locator('[data-control="name"]').click({ button: 'right' });
+          const row = new ProfilesPage(page).row('json');
+          // Sorted by changes, which come after the numbers of one side.
+          await expect(row).toContainText('+100 %');
+          await row.locator('[data-control="name"]').click({ button: 'right' });
           await page.getByRole('menuitem', { name: 'Which slice?' }).click();
-          const panel = page.getByTestId('function-slice');
-          await panel.getByRole('button', { name: /^Ask for \d+ profiles$/ }).click();
-          await expect(panel).toContainText(/Of its change|Its change is spread/);
+          await page.getByRole('button', { name: /^Ask for \d+ profiles$/ }).click();
+          await expect(page.getByRole('table', { name: 'Where the function changed' })).toBeVisible();
         },
       ],
       [
@@ -292,10 +323,10 @@ const WALKS: Array<[string, State[]]> = [
       ],
       [
         'how sure a change is',
-        () => profilesLink({ vs_shift: '1m' }),
+        slowedLink,
         async (page) => {
           await page.getByRole('button', { name: 'How sure?' }).click();
-          await settled(page.getByTestId('how-sure'));
+          await expect(page.getByTestId('how-sure').getByRole('table')).toBeVisible();
         },
       ],
       [
@@ -368,13 +399,20 @@ for (const theme of ['dark', 'light'] as const) {
     const tag = name === 'settings' ? ADMINISTRATOR : [];
     test(`axe finds nothing in ${name}, ${theme}`, { tag }, ({ page }) => look(page, state, theme));
   }
-  for (const [name, states] of WALKS) {
-    test(`axe finds nothing in ${name}, ${theme}`, async ({ page }) => {
-      // Each state has the time that a test of its own would have.
-      test.setTimeout(states.length * test.info().timeout);
-      for (const state of states) {
-        await test.step(state[0], () => look(page, state, theme));
-      }
-    });
-  }
 }
+
+test.describe('what is opened on a page', () => {
+  test.beforeAll(({}, testInfo) => pushSlowed(testInfo));
+
+  for (const theme of ['dark', 'light'] as const) {
+    for (const [name, states] of WALKS) {
+      test(`axe finds nothing in ${name}, ${theme}`, async ({ page }) => {
+        // Each state has the time that a test of its own would have.
+        test.setTimeout(states.length * test.info().timeout);
+        for (const state of states) {
+          await test.step(state[0], () => look(page, state, theme));
+        }
+      });
+    }
+  }
+});

@@ -36,11 +36,16 @@ export function FoundTable({ label, heads, children }: FoundTableProps) {
     <table className={styles.table} aria-label={label}>
       <thead>
         <tr>
-          {heads.map((head) => (
-            <th key={head} scope="col">
-              {head}
-            </th>
-          ))}
+          {heads.map((head) =>
+            // Above buttons stands nothing.
+            head === '' ? (
+              <td key={head} />
+            ) : (
+              <th key={head} scope="col">
+                {head}
+              </th>
+            )
+          )}
         </tr>
       </thead>
       {children}
