@@ -23,7 +23,7 @@ export function CutNote({ picture: { answer, failure, loading, loadAll }, classN
     <>
       <Tooltip content={reason === undefined ? bounds : `${bounds}: ${reason}`}>
         <span className={styles.note} tabIndex={0}>
-          <span>{bounds}</span>
+          <span className={styles.bounds}>{bounds}</span>
           {reason !== undefined && <span className={className}>: {reason}</span>}
         </span>
       </Tooltip>
@@ -55,5 +55,8 @@ const getStyles = (theme: GrafanaTheme2) => ({
     color: theme.colors.text.secondary,
     fontSize: theme.typography.bodySmall.fontSize,
     whiteSpace: 'pre',
+    minWidth: 0,
+    overflow: 'hidden',
   }),
+  bounds: css({ flex: 'none' }),
 });
