@@ -4,7 +4,7 @@ import { nameAt } from '../../profile/naming/nameAt';
 import { shownText } from '../../profile/naming/readName';
 import { isNotLoaded } from '../../profile/notLoaded';
 import { changeWords } from '../comparison/changeTexts';
-import { formatShare } from '../share';
+import { formatShare, shareBeside } from '../share';
 import type { FlameGraphProps } from '../types';
 import { hiddenCount, type Scene } from './scene';
 import { notLoadedTexts, treeTexts } from './texts';
@@ -33,6 +33,8 @@ export interface Numbers {
   value(node: NodeIndex | undefined, value: number): string;
   /** The share of a whole: "12.4 %"; "≥ 12.4 %" for a lower bound. */
   share(node: NodeIndex | undefined, value: number, whole: number): string;
+  /** The same beside `value`, which is marked already: "≥ 25.7 s 12.4 %". */
+  beside(node: NodeIndex | undefined, value: number, whole: number): string;
 }
 
 type Input = Pick<FlameGraphProps, 'profile' | 'wholeValue' | 'formatValue' | 'lowerBound'>;
@@ -44,6 +46,7 @@ export function createNumbers({ profile, wholeValue, formatValue, lowerBound }: 
     value: (node, value) => (isExact(node) ? formatValue(value) : `≥ ${formatValue(value, 'down')}`),
     plain: formatValue,
     share: (node, value, whole) => formatShare(value, whole, !isExact(node)),
+    beside: (node, value, whole) => shareBeside(value, whole, !isExact(node)),
   };
 }
 

@@ -86,6 +86,11 @@ test('a long path begins with the root and ends with the frame and its nearest c
   expect(await lines()).toHaveTextContent('Heaviest pathtotal› … ›f13›');
 });
 
+test('a lower bound is marked once', async () => {
+  renderView(folded('main;read 617\nother 383'), { layout: 'graph' });
+  expect(await screen.findByTestId('guide')).toHaveTextContent('Total ≥ 617 s 61.7 %Self ≥ 617 s 61.7 %');
+});
+
 test('lines and costs over time are offered where the page has them', async () => {
   const { user, state } = show({ hasLines: true });
   await user.click(within(await lines()).getByRole('button', { name: 'Lines' }));

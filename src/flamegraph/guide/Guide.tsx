@@ -232,7 +232,7 @@ function numbersOf(
   if (sides !== undefined) {
     const side = (label: string, { total }: Weights) => ({
       label,
-      text: `${numbers.value(node, total[node])} ${numbers.share(node, total[node], total[0])}`,
+      text: `${numbers.value(node, total[node])} ${numbers.beside(node, total[node], total[0])}`,
     });
     return [
       side(changeTexts.before(), sides.before),
@@ -242,7 +242,7 @@ function numbersOf(
   }
   const number = (label: string, value: number) => ({
     label,
-    text: `${numbers.value(node, value)} ${numbers.share(node, value, context.wholeValue)}`,
+    text: `${numbers.value(node, value)} ${numbers.beside(node, value, context.wholeValue)}`,
   });
   return [
     number(tooltipTexts.total(), profile.total[node]),
