@@ -1,6 +1,5 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
-import { mergedProfile } from '../profile/merge';
-import { mergeCallees } from '../profile/sandwich';
+import { callees } from '../profile/testing/merged';
 import { drawn, folded } from '../profile/testing/drawn';
 import { stubCanvas } from './testing/canvasStub';
 import { renderGraph } from './testing/renderGraph';
@@ -289,7 +288,7 @@ describe('the menu', () => {
 
   it('takes back what is highlighted, and leaves the sandwich whose symbol the root is', async () => {
     const sandwiched = symbol('b');
-    const below = mergedProfile(mergeCallees(profile, sandwiched), profile);
+    const below = callees(profile, sandwiched);
     const graph = renderGraph(below, { highlighted: symbol('g'), sandwiched });
     await graph.openMenu({ clientX: 300, clientY: 50 });
     expect(labels().slice(1, 3)).toEqual(['Remove highlight', 'Show callers and callees']);

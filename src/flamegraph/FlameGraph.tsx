@@ -60,11 +60,12 @@ function ShownGraph(props: GraphProps) {
   const { scene } = graph;
   const hasGuide = props.hasGuide && (viewport === undefined || viewport.room >= LEAST_GUIDED);
   const current = graph.selected ?? graph.root;
+  const isOlder = graph.isOlder || props.isOlder;
   return (
     // The menu's events bubble here through its portal: a second, native menu must not open over it.
     <div
-      className={cx(styles.frame, graph.isOlder && styles.older)}
-      aria-busy={graph.isOlder}
+      className={cx(styles.frame, isOlder && styles.older)}
+      aria-busy={isOlder}
       onContextMenu={(event) => event.preventDefault()}
       data-testid="flamegraph"
     >

@@ -64,7 +64,8 @@ const CallTree = React.lazy(() =>
 
 type LoadedProps = ProfileViewProps & { transforms: Transforms };
 
-function LoadedProfileView({ profile, own: knowledge, stale, transforms, ...props }: LoadedProps) {
+function LoadedProfileView({ profile, own: knowledge, transforms, ...props }: LoadedProps) {
+  const stale = props.stale === true || transforms.isOlder;
   // A call tree has the numbers of one profile.
   const state =
     props.changes && props.state.layout === 'tree' ? { ...props.state, layout: 'both' as const } : props.state;
@@ -216,7 +217,7 @@ function LoadedProfileView({ profile, own: knowledge, stale, transforms, ...prop
       tabIndex={-1}
       className={cx(styles.view, narrow && styles.narrow)}
       aria-label={paneTexts.view()}
-      aria-busy={stale === true}
+      aria-busy={stale}
       onKeyDown={onKeyDown}
     >
       <Toolbar

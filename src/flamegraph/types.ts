@@ -116,6 +116,8 @@ export interface Transforms extends TransformedPicture {
   readonly source: Profile;
   /** All of them, those that are switched off too. */
   readonly list: readonly Transform[];
+  /** What they make of it is on its way; so long it is what was shown before. */
+  readonly isOlder: boolean;
   /** One step of history; what is zoomed into and expanded goes along. */
   change(next: readonly Transform[]): void;
   /** Takes back the last change that was made here; undefined if there is none. */
@@ -209,6 +211,8 @@ export interface FlameGraphProps {
   whole?: Profile;
   /** 100 % of the whole profile; in a sandwich it differs from `profile.value[0]`. */
   wholeValue: number;
+  /** What is wanted in its place is on its way. */
+  isOlder?: boolean;
   /** 0: the whole. */
   focus: NodeIndex;
   onFocus(node: NodeIndex): void;

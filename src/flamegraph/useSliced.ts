@@ -12,7 +12,7 @@ type Make<T> = () => Generator<void, T>;
  * @returns value: undefined while it is on its way; latest: what was made of the same large tree before
  */
 export function useSliced<T>(
-  tree: Pick<CallTree, 'length'>,
+  tree: Pick<CallTree, 'length' | 'origin'>,
   make: Make<T> | undefined
 ): { value: T | undefined; latest: T | undefined } {
   const inSlices = isLarge(tree);

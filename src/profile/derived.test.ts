@@ -47,7 +47,7 @@ describe('what is derived of a profile', () => {
         const columns = ({ placement: { start, width }, rows: { tree: _, ...rows }, ...others }: Derived) => ({
           ...{ ...others, start, width, rows },
         });
-        expect(columns(drained(deriveInSteps(inSteps, 0))!)).toEqual(columns(alone));
+        expect(columns(drained(deriveInSteps(inSteps, true))!)).toEqual(columns(alone));
         const [totals, least, found, placed, rows] = [
           derivedOf(atOnce, 'totals'),
           derivedOf(atOnce, 'least'),
@@ -64,8 +64,8 @@ describe('what is derived of a profile', () => {
 
   it('is found once, whoever derived it', async () => {
     const profile = comb(3);
-    const derived = drained(deriveInSteps(profile, 0))!;
-    const again = await takenInSlices(deriveInSteps(profile, 0), new AbortController().signal);
+    const derived = drained(deriveInSteps(profile, true))!;
+    const again = await takenInSlices(deriveInSteps(profile, true), new AbortController().signal);
     const elsewhere = { ...profile };
     keepDerived(elsewhere, derived);
     for (const what of WHAT) {

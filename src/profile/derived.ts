@@ -19,8 +19,9 @@ export interface Derived {
 /** From so many nodes on a picture does not wait for what is derived: it is there before the profile is shown. */
 const LARGE = 1 << 20;
 
-/** Are there so many nodes that what goes over all of them is done in slices? */
-export const isLarge = ({ length }: Pick<Profile, 'length'>): boolean => length >= LARGE;
+/** Are there, or were there before transforms, so many nodes that what goes over all of them is done in slices? */
+export const isLarge = ({ length, origin }: Pick<Profile, 'length' | 'origin'>): boolean =>
+  length >= LARGE || (origin !== undefined && origin.tree.length >= LARGE);
 
 type Known = { -readonly [What in keyof Derived]?: Derived[What] };
 
@@ -45,9 +46,12 @@ export function derivedOf<What extends keyof Derived>(profile: Profile, what: Wh
   return computed;
 }
 
-/** All that is derived of a large profile, in steps, and kept for `derivedOf`; nothing of a smaller one. */
-export function* deriveInSteps(profile: Profile, large = LARGE): Generator<void, Derived | undefined> {
-  if (profile.length < large) {
+/**
+ * All that is derived of a profile, in steps, and kept for `derivedOf`.
+ * @param wanted else nothing is: of a profile that is not large nobody waits for it
+ */
+export function* deriveInSteps(profile: Profile, wanted = isLarge(profile)): Generator<void, Derived | undefined> {
+  if (!wanted) {
     return undefined;
   }
   const before = known.get(profile) ?? {};

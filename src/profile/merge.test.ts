@@ -1,8 +1,9 @@
 import fc from 'fast-check';
-import { mergedProfile, type TreeMerge } from './merge';
+import { mergedProfile, type TreeMerge } from './treeMerge';
 import type { NodeIndex, Profile, Weights } from './model';
 import { pathOf } from './path';
-import { mergeCallees, mergeCallers } from './sandwich';
+import { mergeCalleesInSteps, mergeCallersInSteps } from './sandwich';
+import { drained } from './steps';
 import { symbolTable } from './table';
 import { applyTransforms, CONTEXT } from './testing/merged';
 import { anyProfile, anyStacks, pathsOf, stacksOf } from './testing/reference';
@@ -11,6 +12,9 @@ import { weightsOfSelf } from './tree';
 import { transformTree, type Transform } from './transforms/transforms';
 
 const runs = { numRuns: 200 };
+
+const mergeCallees = (tree: Profile, symbol: number) => drained(mergeCalleesInSteps(tree, symbol));
+const mergeCallers = (tree: Profile, symbol: number) => drained(mergeCallersInSteps(tree, symbol));
 
 /** A tree with two sets of weights: either may be empty where the other is not. */
 const anySides: fc.Arbitrary<{ tree: Profile; sides: [Weights, Weights] }> = fc
@@ -52,7 +56,7 @@ describe('merges of two sides', () => {
         both.sides.forEach((side, i) => {
           const alone = applyTransforms({ ...tree, ...sides[i] }, transforms);
           expect(withValue({ ...both.tree, ...side })).toEqual(withValue(alone));
-          expect(both.weigh(sides[i])).toEqual(side);
+          expect(drained(both.weighInSteps(sides[i]))).toEqual(side);
         });
       }),
       runs
@@ -64,7 +68,7 @@ describe('merges of two sides', () => {
       fc.property(anySides, ({ tree, sides }) => {
         for (let s = 1; s < tree.frames.names.length; s++) {
           const merges = [mergeCallees(tree, s), mergeCallers(tree, s)];
-          const totals = merges.map((merge) => sides.map((side) => merge.weigh(side).total[0]));
+          const totals = merges.map((merge) => sides.map((side) => drained(merge.weighInSteps(side)).total[0]));
           const expected = sides.map((side) => symbolTable({ ...tree, ...side }).total[s]);
           expect(totals).toEqual([expected, expected]);
         }

@@ -1,30 +1,10 @@
-import type { CallTree, Frames, NodeIndex, Profile, Sides, SymbolIndex, Weights } from './model';
+import type { CallTree, Frames, NodeIndex, Profile, SymbolIndex, Weights } from './model';
 import { nameOrder, type NameOrder } from './naming/order';
 import { drained, NODES_A_SLICE } from './steps';
 import { completeTreeInSteps, weightsInSteps } from './tree';
 
 /** How much is handled between two pauses: about a millisecond's work. */
 const SOURCES_A_SLICE = 1 << 13;
-
-/** A tree made of another, the source, and what became of the source's rows and weights. */
-export interface TreeMerge {
-  readonly tree: CallTree;
-  /** The merged row that a row of the source went into; -1 for one that is left out. */
-  rowOf(node: NodeIndex): NodeIndex;
-  /** Weights of the source, any number of them one after the other, as weights of the merged tree. */
-  weigh(weights: Weights): Weights;
-}
-
-/** The merged tree with the source's weights; of a comparison with those of both sides too. */
-export function mergedProfile(merge: TreeMerge, { self, total, sides }: Weights & Pick<Profile, 'sides'>): Profile {
-  const merged = { ...merge.tree, ...merge.weigh({ self, total }) };
-  return sides === undefined ? merged : { ...merged, sides: mergedSides(merge, sides) };
-}
-
-/** What was cut may belong into any merged row, so that `open` has no place here. */
-function mergedSides({ weigh }: TreeMerge, { before, after, cut, samples, joined }: Sides): Sides {
-  return { before: weigh(before), after: weigh(after), cut, samples, joined };
-}
 
 /** Selves added up by the row they go to; those that go to row -1 are left out. */
 export function gather(tree: CallTree, rowOf: Int32Array, self: Float64Array): Weights {
@@ -48,8 +28,10 @@ export function* gatherInSteps(tree: CallTree, rowOf: Int32Array, self: Float64A
 /**
  * Puts a source into the tree: its children below the merged node being worked on, and itself (or what else its caller
  * counts by) into that node.
+ * @param from where it stopped before; 0 the first time
+ * @returns where to go on after a pause, where there is so much below it that it stops; else nothing
  */
-export type Expand = (node: NodeIndex, origin: number, into: Expansion) => void;
+export type Expand = (node: NodeIndex, origin: number, into: Expansion, from: NodeIndex) => NodeIndex | void;
 
 export interface Expansion {
   /** `key` went into the merged node being worked on. */
@@ -86,8 +68,8 @@ class Sources {
  */
 class LevelMerge implements Expansion {
   // The merged tree, breadth first: parents before children, siblings together.
-  #parent: Int32Array = new Int32Array(256);
-  #symbol: Int32Array = new Int32Array(256);
+  #parent: Int32Array;
+  #symbol: Int32Array;
   #count = 0;
 
   #level = new Sources();
@@ -119,7 +101,10 @@ class LevelMerge implements Expansion {
     this.#compare = nameOrder(names);
     this.#stamp = new Int32Array(names.length).fill(-1);
     this.#slotOfSymbol = new Int32Array(names.length);
-    rowOf.fill(-1);
+    // Where every node is a key there are at most as many: growing columns of millions takes long.
+    const room = Math.max(256, rowOf.length + 1);
+    this.#parent = new Int32Array(room);
+    this.#symbol = new Int32Array(room);
   }
 
   put(key: number): void {
@@ -144,22 +129,37 @@ class LevelMerge implements Expansion {
   }
 
   *run(rootSymbol: SymbolIndex, roots: ArrayLike<NodeIndex>, expand: Expand): Generator<void, CallTree> {
+    for (let i = 0; i < this.rowOf.length; i += NODES_A_SLICE) {
+      this.rowOf.fill(-1, i, i + NODES_A_SLICE);
+      yield;
+    }
     this.#add(-1, rootSymbol);
     this.#level.resize(roots.length);
     this.#level.nodes.set(roots);
-    this.#level.origins.forEach((_, k, origins) => (origins[k] = k));
+    for (let k = 0; k < roots.length; k++) {
+      this.#level.origins[k] = k;
+    }
     this.#levelEnds[0] = roots.length;
     let handled = 0;
     for (let first = 0, groups = 1; groups > 0;) {
       this.#next.size = 0;
       this.#nextGroups = 0;
+      const { nodes, origins } = this.#level;
       for (let g = 0, from = 0; g < groups; g++) {
         const to = this.#levelEnds[g];
-        this.#mergeNode(first + g, from, to, expand);
-        if ((handled += to - from) >= SOURCES_A_SLICE) {
-          handled = 0;
-          yield;
+        this.#current = first + g;
+        this.#children.size = 0;
+        this.#slotCount = 0;
+        for (let i = from; i < to; i++) {
+          for (let at = expand(nodes[i], origins[i], this, 0); at; at = expand(nodes[i], origins[i], this, at)) {
+            yield;
+          }
+          if (++handled === SOURCES_A_SLICE) {
+            handled = 0;
+            yield;
+          }
         }
+        this.#closeNode(!this.inOrder || to - from > 1);
         from = to;
       }
       [this.#level, this.#next] = [this.#next, this.#level];
@@ -177,18 +177,6 @@ class LevelMerge implements Expansion {
     }
     this.#parent[this.#count] = parent;
     this.#symbol[this.#count++] = symbol;
-  }
-
-  /** The merged node, whose sources are those of the level from `from` to `to`. */
-  #mergeNode(node: number, from: number, to: number, expand: Expand): void {
-    const { nodes, origins } = this.#level;
-    this.#current = node;
-    this.#children.size = 0;
-    this.#slotCount = 0;
-    for (let i = from; i < to; i++) {
-      expand(nodes[i], origins[i], this);
-    }
-    this.#closeNode(!this.inOrder || to - from > 1);
   }
 
   #openSlot(symbol: SymbolIndex): void {
@@ -250,9 +238,13 @@ class LevelMerge implements Expansion {
    */
   *#inPreOrder(): Generator<void, CallTree> {
     const n = this.#count;
-    const size = new Int32Array(n).fill(1);
+    // Of what is below each.
+    const size = new Int32Array(n);
     for (let k = n - 1; k > 0; k--) {
-      size[this.#parent[k]] += size[k];
+      size[this.#parent[k]] += size[k] + 1;
+      if (k % NODES_A_SLICE === 0) {
+        yield;
+      }
     }
     const level = new Int32Array(n);
     const symbol = new Int32Array(n);
@@ -262,7 +254,7 @@ class LevelMerge implements Expansion {
       const parent = this.#parent[k];
       if (parent >= 0) {
         place[k] = nextChild[parent];
-        nextChild[parent] += size[k];
+        nextChild[parent] += size[k] + 1;
         level[place[k]] = level[place[parent]] + 1;
       }
       nextChild[k] = place[k] + 1;
@@ -300,7 +292,7 @@ export function mergeNodes(...what: Parameters<typeof mergeNodesInSteps>): CallT
   return drained(mergeNodesInSteps(...what));
 }
 
-/** `mergeNodes` that pauses every millisecond or so. */
+/** `mergeNodes` in steps. */
 export function mergeNodesInSteps(
   frames: Frames,
   rootSymbol: SymbolIndex,

@@ -86,6 +86,9 @@ export interface Origin {
   rowOf(node: NodeIndex): NodeIndex;
   /** The row that its own value went into; -1 where that is left out, though the row may be there. */
   selfRowOf(node: NodeIndex): NodeIndex;
+  /** The first row of the origin that went into a node, and the next one after such a row; -1 for none. */
+  firstOf(node: NodeIndex): NodeIndex;
+  nextOf(row: NodeIndex): NodeIndex;
   /** A node in another tree that was made of the same one, or in that one; undefined where it has none. */
   carry(place: { readonly tree: CallTree; readonly node: NodeIndex }, to: CallTree): NodeIndex | undefined;
 }

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import type { NodeIndex, Profile } from './model';
 import { pathOf } from './path';
 import { carryNode, carrySymbol } from './place';
-import { mergeCallees } from './sandwich';
+import { mergeCalleesInSteps } from './sandwich';
 import { profileFromStacks, type Stack } from './stacks';
+import { drained } from './steps';
 import { folded } from './testing/drawn';
 import { anyStacks } from './testing/reference';
 
@@ -55,13 +56,15 @@ describe('a place', () => {
   it('goes into a sandwich by the row that its node went into', () => {
     const profile = folded('main;read;decode 4\nwork;read 2');
     // 0 total, 1 main, 2 read, 3 decode, 4 work, 5 read
-    const merge = mergeCallees(profile, profile.frames.names.indexOf('read'));
+    const merge = drained(mergeCalleesInSteps(profile, profile.frames.names.indexOf('read')));
     expect([2, 3, 5, 1].map((node) => carryNode({ tree: profile, node }, merge))).toEqual([0, 1, 0, undefined]);
   });
 
   it("of one symbol's callees is not carried into another's", () => {
     const profile = folded('a;x 1\nb;x 2');
-    const [a, b] = ['a', 'b'].map((name) => mergeCallees(profile, profile.frames.names.indexOf(name)).tree);
+    const [a, b] = ['a', 'b'].map(
+      (name) => drained(mergeCalleesInSteps(profile, profile.frames.names.indexOf(name))).tree
+    );
     expect(carryNode({ tree: a, node: 1 }, b)).toBeUndefined();
     expect(carryNode({ tree: a, node: 1 }, a)).toBe(1);
   });

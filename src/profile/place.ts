@@ -1,4 +1,4 @@
-import type { TreeMerge } from './merge';
+import type { TreeMerge } from './treeMerge';
 import type { CallTree, Frames, NodeIndex, SymbolIndex } from './model';
 
 /**
@@ -53,8 +53,7 @@ export function carryNode(place: NodePlace, to: Target): NodeIndex | undefined {
   return level === path.length ? at : undefined;
 }
 
-/** What transforms made the tree of; else the tree itself. */
-export const originOf = (tree: CallTree): CallTree => tree.origin?.tree ?? tree;
+const originOf = (tree: CallTree): CallTree => tree.origin?.tree ?? tree;
 
 /** The same symbol of another tree; undefined where it has none. O(1) once a tree's names are known. */
 export function carrySymbol({ tree, symbol }: SymbolPlace, { frames }: CallTree): SymbolIndex | undefined {

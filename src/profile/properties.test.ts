@@ -3,7 +3,8 @@ import type { Profile } from './model';
 import { anyProfile, anyStacks, childrenOf, pathsOf, pathsOfStacks, stacksOf } from './testing/reference';
 import { placeNodes } from './rows';
 import { callees, callers } from './testing/merged';
-import { matchedValue, matchNodes, matchSymbols } from './search';
+import { matchedValue, matchNodesInSteps, matchSymbols } from './search';
+import { drained } from './steps';
 import { profileFromStacks } from './stacks';
 import { symbolTable } from './table';
 
@@ -129,7 +130,10 @@ describe('properties', () => {
         const set = matchSymbols(profile, { matches: (name) => wanted.includes(name) });
         const matching = stacksOf(profile).filter(({ frames }) => frames.some((name) => wanted.includes(name)));
         expect(matchedValue(profile, set)).toBe(sum(matching));
-        const names = Array.from(matchNodes(profile, set), (node) => profile.frames.names[profile.symbol[node]]);
+        const names = Array.from(
+          drained(matchNodesInSteps(profile, set)),
+          (node) => profile.frames.names[profile.symbol[node]]
+        );
         const all = Array.from(profile.symbol.subarray(1), (s) => profile.frames.names[s]);
         expect(names).toEqual(all.filter((name) => wanted.includes(name)));
       }),

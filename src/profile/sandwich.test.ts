@@ -1,6 +1,7 @@
 import { draw, drawn, folded, trimmed } from './testing/drawn';
 import { FrameKind, isNoData, type Profile } from './model';
-import { outermostOccurrences } from './sandwich';
+import { outermostInSteps } from './sandwich';
+import { drained } from './steps';
 import { callees, callers } from './testing/merged';
 
 const symbolOf = ({ frames }: Profile, name: string) =>
@@ -48,7 +49,7 @@ describe('sandwich', () => {
                 [parse]
     `);
     const parse = symbolOf(recursive, 'parse');
-    expect(Array.from(outermostOccurrences(recursive, parse))).toEqual([2]);
+    expect(Array.from(drained(outermostInSteps(recursive, parse)))).toEqual([2]);
     expect(draw(callees(recursive, parse))).toBe(
       trimmed(`
         [parse            ]

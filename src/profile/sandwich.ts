@@ -1,43 +1,43 @@
-import { gather, mergeNodes, type TreeMerge } from './merge';
+import { Integers } from './growing';
+import { gatherInSteps, mergeNodesInSteps } from './merge';
+import type { TreeMerge } from './treeMerge';
 import type { CallTree, NodeIndex, SymbolIndex } from './model';
 import { firstAtLeast } from './order';
+import { NODES_A_SLICE } from './steps';
 
 /**
  * The outermost occurrences of a symbol, in pre-order: those with no other one above them. Taking nested ones as well
  * would count recursion twice. The root is no occurrence. O(n), or less where subtrees are skipped.
  */
-export function outermostOccurrences({ length, end, symbol }: CallTree, wanted: SymbolIndex): Int32Array {
-  let count = 0;
+export function* outermostInSteps({ length, end, symbol }: CallTree, wanted: SymbolIndex): Generator<void, Int32Array> {
+  const found = new Integers();
+  let handled = 0;
   for (let i = 1; i < length; i = symbol[i] === wanted ? end[i] : i + 1) {
     if (symbol[i] === wanted) {
-      count++;
+      found.push(i);
+    }
+    if (++handled % NODES_A_SLICE === 0) {
+      yield;
     }
   }
-  const found = new Int32Array(count);
-  count = 0;
-  for (let i = 1; i < length; i = symbol[i] === wanted ? end[i] : i + 1) {
-    if (symbol[i] === wanted) {
-      found[count++] = i;
-    }
-  }
-  return found;
+  return found.view();
 }
 
 /**
  * What a symbol calls: row 0 is the symbol (its outermost occurrences merged), its total the symbol table's. A symbol
  * that does not occur gives a tree whose weights are 0.
  */
-export function mergeCallees(source: CallTree, symbol: SymbolIndex): TreeMerge {
+export function* mergeCalleesInSteps(source: CallTree, symbol: SymbolIndex): Generator<void, TreeMerge> {
   const { end } = source;
-  const roots = outermostOccurrences(source, symbol);
+  const roots = yield* outermostInSteps(source, symbol);
   const rowOf = new Int32Array(source.length);
-  const tree = mergeNodes(source.frames, symbol, roots, true, rowOf, (node, origin, into) => {
+  const tree = yield* mergeNodesInSteps(source.frames, symbol, roots, true, rowOf, (node, origin, into) => {
     into.put(node);
     for (let child = node + 1; child < end[node]; child = end[child]) {
       into.child(child, source.symbol[child], origin);
     }
   });
-  return { tree, rowOf: (node) => rowOf[node], weigh: ({ self }) => gather(tree, rowOf, self) };
+  return { tree, rowOf: (node) => rowOf[node], weighInSteps: ({ self }) => gatherInSteps(tree, rowOf, self) };
 }
 
 /**
@@ -49,12 +49,12 @@ export function mergeCallees(source: CallTree, symbol: SymbolIndex): TreeMerge {
  *
  * O(sum of the occurrences' depths): a symbol that ends each of many very deep stacks is slow.
  */
-export function mergeCallers(source: CallTree, symbol: SymbolIndex): TreeMerge {
+export function* mergeCallersInSteps(source: CallTree, symbol: SymbolIndex): Generator<void, TreeMerge> {
   const { parent, level, end } = source;
-  const roots = outermostOccurrences(source, symbol);
+  const roots = yield* outermostInSteps(source, symbol);
   // By occurrence: the row of its outermost caller.
   const outermost = new Int32Array(roots.length);
-  const tree = mergeNodes(source.frames, symbol, roots, true, outermost, (node, origin, into) => {
+  const tree = yield* mergeNodesInSteps(source.frames, symbol, roots, true, outermost, (node, origin, into) => {
     const caller = parent[node];
     if (caller > 0) {
       into.child(caller, source.symbol[caller], origin);
@@ -76,11 +76,15 @@ export function mergeCallers(source: CallTree, symbol: SymbolIndex): TreeMerge {
   return {
     tree,
     rowOf,
-    weigh: ({ total }) =>
-      gather(
-        tree,
-        outermost,
-        Float64Array.from(roots, (node) => total[node])
-      ),
+    *weighInSteps({ total }) {
+      const values = new Float64Array(roots.length);
+      for (let k = 0; k < roots.length; k++) {
+        values[k] = total[roots[k]];
+        if (k % NODES_A_SLICE === NODES_A_SLICE - 1) {
+          yield;
+        }
+      }
+      return yield* gatherInSteps(tree, outermost, values);
+    },
   };
 }

@@ -5,7 +5,8 @@ import type { Profile } from './model';
 import { findPath, pathOf } from './path';
 import { layoutRows, placeNodes } from './rows';
 
-import { literalMatcher, matchedValue, matchNodes, matchSymbols } from './search';
+import { literalMatcher, matchedValue, matchNodesInSteps, matchSymbols } from './search';
+import { drained } from './steps';
 import { profileFromStacks } from './stacks';
 import { sortSymbols, symbolTable } from './table';
 import { applyTransforms, callees, callers } from './testing/merged';
@@ -73,7 +74,7 @@ describe('50,000 levels', () => {
     expect(callers(profile, f7)).toHaveLength(7);
     const set = matchSymbols(profile, literalMatcher('F7'));
     expect(matchedValue(profile, set)).toBe(DEEP - 7);
-    expect(matchNodes(profile, set)).toHaveLength(500 * 11);
+    expect(drained(matchNodesInSteps(profile, set))).toHaveLength(500 * 11);
     expect(findPath(profile, pathOf(profile, DEEP - 1))).toEqual({ node: DEEP - 1, matched: DEEP - 1 });
   });
 

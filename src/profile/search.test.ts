@@ -2,13 +2,14 @@ import { folded } from './testing/drawn';
 import {
   literalMatcher,
   matchedValue,
-  matchNodes,
+  matchNodesInSteps,
   matchSymbols,
   matchSymbolsSliced,
   regexFinder,
   regexMatcher,
   SearchPatternError,
 } from './search';
+import { drained } from './steps';
 
 const profile = folded(`
   main;json.Marshal;reflect.Value 6
@@ -127,7 +128,7 @@ describe('matches', () => {
 
   it('finds the nodes in pre-order', () => {
     // 0 total, 1 gc, 2 main, 3 (*T).write,all, 4 json.Marshal, 5 reflect.Value, 6 json.Unmarshal
-    const nodes = matchNodes(profile, set);
+    const nodes = drained(matchNodesInSteps(profile, set));
     expect(Array.from(nodes)).toEqual([2, 3, 4, 5, 6]);
   });
 });

@@ -1,6 +1,8 @@
+import { Integers } from './growing';
 import { isSymbol, type CallTree, type Profile, type SymbolIndex } from './model';
 import { nameAt } from './naming/nameAt';
 import { isShownAsSent, shownText } from './naming/readName';
+import { drained, NODES_A_SLICE, takenInSlices, UNSTOPPED } from './steps';
 
 /** A search for names. `matches` takes time in proportion to the name's length, whatever was searched for. */
 export interface Matcher {
@@ -127,10 +129,25 @@ function findOtherTexts(names: readonly string[], symbol: SymbolIndex): readonly
  * The symbols whose names match, in one go: 250,000 names take a literal matcher about 10 ms. The root and what is
  * not loaded are none: their names stand for no function.
  */
-export function matchSymbols({ frames: { names, kinds } }: CallTree, matcher: Matcher): SymbolSet {
+export function matchSymbols(tree: CallTree, matcher: Matcher): SymbolSet {
+  return drained(matchSymbolsInSteps(tree, matcher));
+}
+
+/** So many names are looked at between two pauses: a pattern takes microseconds for each. */
+const NAMES_A_STEP = 1 << 6;
+
+/** `matchSymbols` in steps. */
+export function* matchSymbolsInSteps(
+  { frames: { names, kinds } }: CallTree,
+  matcher: Matcher,
+  namesAStep = NAMES_A_STEP
+): Generator<void, SymbolSet> {
   const set = new Uint8Array(names.length);
   for (let s = 0; s < names.length; s++) {
     set[s] = isSymbol(kinds[s]) && matchesName(matcher, names, s) ? 1 : 0;
+    if (s % namesAStep === namesAStep - 1) {
+      yield;
+    }
   }
   return set;
 }
@@ -146,28 +163,23 @@ export interface SlicedSearchOptions {
  * @throws (rejects) the signal's reason, once it is aborted
  */
 export async function matchSymbolsSliced(
-  { frames: { names, kinds } }: CallTree,
+  tree: CallTree,
   matcher: Matcher,
-  { signal, sliceMs = 8 }: SlicedSearchOptions = {}
+  { signal = UNSTOPPED, sliceMs = 8 }: SlicedSearchOptions = {}
 ): Promise<SymbolSet> {
-  const set = new Uint8Array(names.length);
-  signal?.throwIfAborted();
-  let sliceEnd = performance.now() + sliceMs;
-  for (let s = 0; s < names.length; s++) {
-    set[s] = isSymbol(kinds[s]) && matchesName(matcher, names, s) ? 1 : 0;
-    if (performance.now() >= sliceEnd) {
-      await new Promise((resolve) => setTimeout(resolve));
-      signal?.throwIfAborted();
-      sliceEnd = performance.now() + sliceMs;
-    }
-  }
-  return set;
+  signal.throwIfAborted();
+  return takenInSlices(matchSymbolsInSteps(tree, matcher, 1), signal, sliceMs);
 }
 
 /** The value under matching nodes, each part counted once: a match inside a match adds nothing. O(n). */
 export function matchedValue(profile: Profile, set: SymbolSet): number {
-  const { length, symbol, total, end } = profile;
+  return drained(matchedValueInSteps(profile, set));
+}
+
+/** `matchedValue` in steps. */
+export function* matchedValueInSteps({ length, symbol, total, end }: Profile, set: SymbolSet): Generator<void, number> {
   let sum = 0;
+  let handled = 0;
   // The root is the whole, or the symbol of a sandwich: no match.
   for (let i = 1; i < length;) {
     if (set[symbol[i]] === 1) {
@@ -176,22 +188,23 @@ export function matchedValue(profile: Profile, set: SymbolSet): number {
     } else {
       i++;
     }
+    if (++handled % NODES_A_SLICE === 0) {
+      yield;
+    }
   }
   return sum;
 }
 
-/** All matching nodes in pre-order (as one reads the graph), for next and previous. The root is none. */
-export function matchNodes(profile: Profile, set: SymbolSet): Int32Array {
-  const { length, symbol } = profile;
-  let count = 0;
+/** All matching nodes in pre-order (as one reads the graph), for next and previous. The root is none. In steps. */
+export function* matchNodesInSteps({ length, symbol }: Profile, set: SymbolSet): Generator<void, Int32Array> {
+  const nodes = new Integers();
   for (let i = 1; i < length; i++) {
-    count += set[symbol[i]];
-  }
-  const nodes = new Int32Array(count);
-  for (let i = length - 1; i > 0; i--) {
     if (set[symbol[i]] === 1) {
-      nodes[--count] = i;
+      nodes.push(i);
+    }
+    if (i % NODES_A_SLICE === 0) {
+      yield;
     }
   }
-  return nodes;
+  return nodes.view();
 }

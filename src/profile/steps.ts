@@ -35,11 +35,12 @@ export function pauses(sliceMs = SLICE_MS): () => Promise<void> | undefined {
         );
 }
 
-export const notWanted = () => new DOMException('The result is not wanted any more', 'AbortError');
+/** For what is not stopped. */
+export const UNSTOPPED = new AbortController().signal;
 
 /**
  * Takes the steps a few at a time, with pauses for what else the thread has to do.
- * @throws AbortError
+ * @throws (rejects) the signal's reason, once it is aborted: an AbortError
  */
 export async function takenInSlices<T>(steps: Generator<void, T>, signal: AbortSignal, sliceMs = SLICE_MS): Promise<T> {
   const pauseIfDue = pauses(sliceMs);
@@ -51,9 +52,7 @@ export async function takenInSlices<T>(steps: Generator<void, T>, signal: AbortS
     const pause = pauseIfDue();
     if (pause) {
       await pause;
-      if (signal.aborted) {
-        throw notWanted();
-      }
+      signal.throwIfAborted();
     }
   }
 }

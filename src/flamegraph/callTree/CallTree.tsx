@@ -13,7 +13,7 @@ import React, {
   type MouseEvent,
   type RefObject,
 } from 'react';
-import { bottomUp, topDown, type Line, type LineTree } from '../../profile/callTree/lines';
+import { bottomUpInSteps, topDown, type Line, type LineTree } from '../../profile/callTree/lines';
 import {
   carriedRows,
   depthOf,
@@ -29,7 +29,7 @@ import {
 } from '../../profile/callTree/rows';
 import { isSymbol, type NodeIndex, type Profile, type SymbolIndex } from '../../profile/model';
 import type { Ownership } from '../../profile/own/ownership';
-import { chargePlaces } from '../../profile/own/places';
+import { chargePlacesInSteps } from '../../profile/own/places';
 import { carrySymbol, type NodePlace } from '../../profile/place';
 import { takenInSlices } from '../../profile/steps';
 import { copyText } from '../copyText';
@@ -40,6 +40,7 @@ import { getRowStyles, getTableStyles, NUMBER_WIDTH, ROW_HEIGHT } from '../table
 import { useVirtualRows, type VirtualRows } from '../table/TableBody';
 import { buttonOf, menuAt, menuBelow, moveByKey, rowPosition } from '../table/useRowEvents';
 import type { FlameGraphProps, FormatValue, History, ProfileViewState, StateChange } from '../types';
+import { useSliced } from '../useSliced';
 import { copyTexts, tableTexts } from '../view/texts';
 import type { ProfileViewModel } from '../view/useProfileView';
 import { CallTreeRow } from './CallTreeRow';
@@ -71,20 +72,31 @@ export function CallTree(props: CallTreeProps) {
   const { highlighted, lit } = model;
   const { lowerBound } = model.facts;
   const { focus } = model.whole;
-  const direction = state.tree ?? 'top-down';
+  const wanted = state.tree ?? 'top-down';
   const styles = useStyles2(getStyles);
   const tableStyles = useStyles2(getTableStyles);
   const rowStyles = useStyles2(getRowStyles);
   const helpId = useId();
   const scroller = useRef<HTMLDivElement>(null);
-  const isDown = direction === 'top-down';
-  const tree = useMemo(() => (isDown ? topDown : bottomUp)(profile, focus), [isDown, profile, focus]);
+  const makeUp = useMemo(
+    () => (wanted === 'top-down' ? undefined : () => bottomUpInSteps(profile, focus)),
+    [wanted, profile, focus]
+  );
+  const up = useSliced(profile, makeUp);
+  const down = useMemo(() => topDown(profile, focus), [profile, focus]);
+  // Of a large profile what was shown before stays until it is turned around.
+  const turned = makeUp && (up.value ?? up.latest);
+  const isOlder = makeUp !== undefined && up.value === undefined;
+  const tree = turned ?? down;
+  const isDown = turned === undefined;
+  const direction = isDown ? 'top-down' : 'bottom-up';
   // From the bottom up a line is many places, each of another frame's.
   const hasOwn = props.hasOwn && isDown;
-  const places = useMemo(
-    () => (hasOwn && ownership ? chargePlaces(profile, ownership) : undefined),
+  const makePlaces = useMemo(
+    () => (hasOwn && ownership ? () => chargePlacesInSteps(profile, ownership) : undefined),
     [hasOwn, profile, ownership]
   );
+  const places = useSliced(profile, makePlaces).value;
   const [rows, setRows] = useRows(tree, `${direction} ${profile.frames.names[profile.symbol[focus]]}`);
   const virtual = useVirtualRows(scroller, rows.length);
   const goTo = useGoTo(virtual);
@@ -205,7 +217,7 @@ export function CallTree(props: CallTreeProps) {
         <RadioButtonGroup
           size="sm"
           aria-label={callTreeTexts.direction()}
-          value={direction}
+          value={wanted}
           onChange={(tree) => props.onChange({ tree }, 'push')}
           options={directions}
         />
@@ -221,8 +233,10 @@ export function CallTree(props: CallTreeProps) {
       </div>
       <div
         role="treegrid"
+        aria-busy={isOlder}
         className={cx(
           tableStyles.table,
+          isOlder && styles.older,
           isDown ? (hasOwn ? tableStyles.threeNumbers : tableStyles.twoNumbers) : styles.oneNumber
         )}
         aria-label={callTreeTexts.label(directions.find(({ value }) => value === direction)?.label ?? '')}
@@ -412,4 +426,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
   said: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
   symbolHead: css({ padding: theme.spacing(0, 1), color: theme.colors.text.secondary }),
   oneNumber: css(NUMBER_WIDTH),
+  older: css({ opacity: 0.5 }),
 });

@@ -67,7 +67,17 @@ it('is not known of what is known, nor where transforms may have left out what w
     Array(4).fill(undefined)
   );
   const same = (node: number) => node;
-  const transformed = { ...cut, origin: { tree: cut, rowOf: same, selfRowOf: same, carry: () => undefined } };
+  const transformed = {
+    ...cut,
+    origin: {
+      tree: cut,
+      rowOf: same,
+      selfRowOf: same,
+      carry: () => undefined,
+      firstOf: (node: number) => node,
+      nextOf: () => -1,
+    },
+  };
   expect(mostOf(transformed, at('main', 'read'), context)).toBeUndefined();
   expect(mostOf(cut, at('main', 'read'), { ...context, lowerBound: false })).toBeUndefined();
 });

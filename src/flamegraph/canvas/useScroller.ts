@@ -2,7 +2,6 @@ import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { Viewport } from './scene';
 import type { NodeIndex } from '../../profile/model';
-import { originOf } from '../../profile/place';
 import type { Rows } from '../../profile/rows';
 import type { FlameGraphProps } from '../types';
 import { type ScrollModel, scrollTopToShow, spacerHeight } from './scroll';
@@ -138,8 +137,8 @@ interface Shown {
  * they are.
  */
 function rowToShow(before: Shown, now: Shown): number | undefined {
-  const isOther =
-    before.rows !== undefined && now.rows !== undefined && originOf(before.rows.tree) !== originOf(now.rows.tree);
+  // What transforms make of a profile has its frames.
+  const isOther = before.rows && before.rows.tree.frames !== now.rows?.tree.frames;
   if (now.selected !== undefined && !isOther && (now.selected !== before.selected || now.rows !== before.rows)) {
     return now.rows?.depth[now.selected];
   }

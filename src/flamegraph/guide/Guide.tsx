@@ -5,7 +5,8 @@ import React, { useEffect, useMemo, useState } from 'react';
 import { changeOfNode, differenceOf } from '../../profile/comparison/changes';
 import { FrameKind, type BySide, type CallTree, type NodeIndex, type Profile, type Weights } from '../../profile/model';
 import { isNotLoaded } from '../../profile/notLoaded';
-import { chargePlaces, heaviestPlace } from '../../profile/own/places';
+import type { Ownership } from '../../profile/own/ownership';
+import { chargePlacesInSteps, heaviestPlaceInSteps } from '../../profile/own/places';
 import type { Look } from '../canvas/boxes';
 import type { HoverStore, Pointed } from '../canvas/hover';
 import { hasSelf, labelOf, spokenName, type Context, type Numbers } from '../canvas/labels';
@@ -19,6 +20,7 @@ import type { Graph } from '../canvas/useGraph';
 import { changeTexts, changeWords } from '../comparison/changeTexts';
 import { bareButton, focusRing } from '../table/styles';
 import type { FlameGraphProps } from '../types';
+import { useSliced } from '../useSliced';
 import { tableTexts } from '../view/texts';
 import { Minimap } from './Minimap';
 import { guideTexts } from './texts';
@@ -88,9 +90,11 @@ function GuideLines({
   const { ownership } = of;
   const styles = useStyles2(getStyles);
   const { profile } = scene;
-  const places = useMemo(() => ownership && chargePlaces(profile, ownership), [profile, ownership]);
-  const costs = useMemo(() => (profile.sides ? changesOf(profile, profile.sides) : places), [profile, places]);
-  const heaviestPlaced = useMemo(() => costs && heaviestPlace(profile, costs), [profile, costs]);
+  const make = useMemo(
+    () => (ownership || profile.sides ? () => placesInSteps(profile, ownership) : undefined),
+    [profile, ownership]
+  );
+  const { places, heaviest: heaviestPlaced } = useSliced(profile, make).value ?? NOT_KNOWN;
   const pointed = useRested(hover);
   const hovered = pointed?.scene === scene && pointed.hit.kind === 'node' ? pointed.hit.node : undefined;
   const told = hovered ?? selected;
@@ -157,6 +161,21 @@ function changesOf({ frames, symbol }: CallTree, { before, after }: BySide<Weigh
   return after.self.map((self, node) =>
     frames.kinds[symbol[node]] === FrameKind.function ? differenceOf(before.self[node], self) : 0
   );
+}
+
+interface Places {
+  /** By node: what it is charged with. */
+  readonly places?: Float64Array;
+  /** What is told before anything was selected. */
+  readonly heaviest?: NodeIndex;
+}
+
+const NOT_KNOWN: Places = {};
+
+function* placesInSteps(profile: Profile, ownership: Ownership | undefined): Generator<void, Places> {
+  const places = ownership && (yield* chargePlacesInSteps(profile, ownership));
+  const costs = profile.sides ? changesOf(profile, profile.sides) : places;
+  return { places, heaviest: costs && (yield* heaviestPlaceInSteps(profile, costs)) };
 }
 
 /** Of a letter of the path, about, px. */

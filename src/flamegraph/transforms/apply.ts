@@ -1,13 +1,15 @@
 import { changeTable } from '../../profile/comparison/changeTable';
-import { mergedProfile } from '../../profile/merge';
+import { deriveInSteps, isLarge } from '../../profile/derived';
+import { mergedProfileInSteps } from '../../profile/treeMerge';
 import type { NodeIndex, Profile } from '../../profile/model';
 import { Owner } from '../../profile/own/known';
-import { ownership, type OwnRules, type OwnWord } from '../../profile/own/ownership';
+import { ownershipInSteps, type OwnRules, type OwnWord } from '../../profile/own/ownership';
 import { findPath, pathOf } from '../../profile/path';
 import { carryNode } from '../../profile/place';
 import { regexMatcher, SearchPatternError, type Matcher } from '../../profile/search';
-import { originOf } from '../../profile/transforms/carry';
-import { transformTree, type Transform } from '../../profile/transforms/transforms';
+import { drained, takenInSlices } from '../../profile/steps';
+import { originInSteps } from '../../profile/transforms/carry';
+import { transformTreeInSteps, type Transform } from '../../profile/transforms/transforms';
 import { saidWords } from '../../profile/own/words';
 import type { OwnKnowledge, ProfileViewState, StateChange, TransformedPicture } from '../types';
 
@@ -17,7 +19,7 @@ const patterns = new Map<string, Matcher | SearchPatternError>();
 const patternsOf = (transforms: readonly Transform[]) =>
   transforms.flatMap(({ about, regex }) => (regex && about !== undefined ? [about] : []));
 
-/** Can `transformedPicture` do without waiting for anything? */
+/** Can `pictureInSteps` do without waiting for anything? */
 export const isPrepared = (transforms: readonly Transform[]) =>
   patternsOf(transforms).every((pattern) => patterns.has(pattern));
 
@@ -48,13 +50,16 @@ export function problemOf({ about, regex }: Transform): string | undefined {
 /** The latest of each source: what a change was worked out with is what is rendered next. */
 const latest = new WeakMap<Profile, { key: string; picture: TransformedPicture }>();
 
-/** A profile after its transforms, which are prepared. It says what became of the source's rows. O(n) a transform. */
-export function transformedPicture(
+/**
+ * A profile after its transforms, which are prepared. It says what became of the source's rows. O(n) a transform, in steps; none where
+ * it was made before.
+ */
+export function* pictureInSteps(
   source: Profile,
   transforms: readonly Transform[],
   own: OwnKnowledge | undefined,
   said: readonly OwnWord[] | undefined
-): TransformedPicture {
+): Generator<void, TransformedPicture> {
   const rules: OwnRules = { words: saidWords([...(own?.words ?? []), ...(said ?? [])]), repository: own?.repository };
   const key = JSON.stringify([transforms, rules.repository, [...rules.words]]);
   const known = latest.get(source);
@@ -63,26 +68,38 @@ export function transformedPicture(
   }
   const usable = transforms.filter((transform) => problemOf(transform) === undefined);
   const { sides } = source;
-  const merge = transformTree(source, sides ? [sides.before, sides.after] : [source], usable, {
+  const merge = yield* transformTreeInSteps(source, sides ? [sides.before, sides.after] : [source], usable, {
     matchers: new Map([...patterns].filter((entry): entry is [string, Matcher] => 'matches' in entry[1])),
-    ownOf: (tree) => ownership(tree, rules).owner.map((owner) => (owner === Owner.own ? 1 : 0)),
+    *ownOf(tree) {
+      return (yield* ownershipInSteps(tree, rules)).owner.map((owner) => (owner === Owner.own ? 1 : 0));
+    },
   });
-  const profile: Profile = { ...mergedProfile(merge, source), origin: originOf(source, merge) };
+  const profile: Profile = {
+    ...(yield* mergedProfileInSteps(merge, source)),
+    origin: yield* originInSteps(source, merge),
+  };
+  yield* deriveInSteps(profile);
   const picture = { profile, changes: profile.sides && changeTable(profile, profile.sides) };
   latest.set(source, { key, picture });
   return picture;
 }
 
-/** The change of the state that other transforms are, once they are prepared. */
+/**
+ * The change of the state that other transforms are, once they are prepared.
+ * @throws (rejects) the signal's reason, once it is aborted
+ */
 export async function stepTo(
   source: Profile,
   from: Profile,
   next: readonly Transform[],
   own: OwnKnowledge | undefined,
-  state: ProfileViewState
+  state: ProfileViewState,
+  signal: AbortSignal
 ): Promise<StateChange> {
   await prepare(next);
-  const to = transformedPicture(source, next, own, state.own).profile;
+  const steps = pictureInSteps(source, next, own, state.own);
+  const { profile: to } = isLarge(source) ? await takenInSlices(steps, signal) : drained(steps);
+  signal.throwIfAborted();
   return { transforms: next.length > 0 ? [...next] : undefined, ...carriedState(from, to, state) };
 }
 

@@ -1,4 +1,4 @@
 // What one `import()` loads.
-export { isPrepared, prepare, stepTo, transformedPicture } from './apply';
+export { isPrepared, pictureInSteps, prepare, stepTo } from './apply';
 export { TransformBar } from './TransformBar';
 export { TransformItems } from './TransformItems';

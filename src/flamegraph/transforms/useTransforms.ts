@@ -1,6 +1,8 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { isLarge } from '../../profile/derived';
 import type { Transform } from '../../profile/transforms/transforms';
 import type { ProfileViewProps, Transforms } from '../types';
+import { useSliced } from '../useSliced';
 import { later } from '../view/later';
 import { useSame, useStableCallback } from '../view/stable';
 
@@ -10,8 +12,8 @@ export const transforming = later(() => import(/* webpackChunkName: "own" */ './
 const NONE: readonly Transform[] = [];
 
 /**
- * What the state's transforms make of a profile; false until the code for it and its patterns are there. What could
- * not be loaded is thrown into the nearest boundary.
+ * What the state's transforms make of a profile; false until the code for it and its patterns are there. Of a large profile it is made in
+ * slices: what was shown before stays, and is older. What could not be loaded is thrown into the nearest boundary.
  */
 export function useTransforms({ profile: source, changes, state, own, onStateChange }: ProfileViewProps) {
   const list = useSame(state.transforms) ?? NONE;
@@ -34,34 +36,46 @@ export function useTransforms({ profile: source, changes, state, own, onStateCha
   if (settled.failure) {
     throw settled.failure;
   }
-  const shown = useMemo(
-    () =>
-      active ? ready && transforming.loaded!.transformedPicture(source, list, own, said) : { profile: source, changes },
-    [active, ready, source, changes, list, own, said]
+  const make = useMemo(
+    () => (active && ready ? () => transforming.loaded!.pictureInSteps(source, list, own, said) : undefined),
+    [active, ready, source, list, own, said]
   );
+  const { value, latest } = useSliced(source, make);
+  const untouched = useMemo(() => ({ profile: source, changes }), [source, changes]);
+  const shown = active ? ready && (value ?? latest ?? untouched) : untouched;
+  const [stepping, setStepping] = useState(false);
+  const running = useRef<AbortController>(undefined);
+  useEffect(() => () => running.current?.abort(), [source]);
   const step = useStableCallback((next: readonly Transform[], before: typeof past) => {
     if (shown) {
+      running.current?.abort();
+      const { signal } = (running.current = new AbortController());
+      // Of a small one it is there before anything is painted.
+      setStepping(isLarge(source));
       void transforming
         .load()
-        .then(({ stepTo }) => stepTo(source, shown.profile, next, own, state))
+        .then(({ stepTo }) => stepTo(source, shown.profile, next, own, state, signal))
         .then(
           (change) => {
+            setStepping(false);
             setPast(before);
             onStateChange(change, 'push');
           },
-          (failure: Error) => settle({ failure })
+          (failure: Error) => signal.aborted || settle({ failure })
         );
     }
   });
+  const isOlder = (active && value === undefined) || stepping;
   return useMemo(
     (): Transforms | false =>
       shown && {
         ...shown,
         source,
         list,
+        isOlder,
         change: (next) => step(next, [...past, list]),
         undo: past.length > 0 ? () => step(past.at(-1)!, past.slice(0, -1)) : undefined,
       },
-    [shown, source, list, past, step]
+    [shown, source, list, isOlder, past, step]
   );
 }

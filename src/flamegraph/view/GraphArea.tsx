@@ -60,6 +60,8 @@ export function GraphArea({
 }: GraphAreaProps) {
   const { facts, sandwich } = model;
   const Sandwich = sandwiching.loaded?.Sandwich;
+  // Of a large profile it takes a moment: what was shown before stays.
+  const isOlder = sandwich ? sandwich.isOlder : model.sandwiched !== undefined;
   const graph = (pane: Pane, direction: 'down' | 'up', ariaLabel: string, other?: Partial<FlameGraphProps>) => (
     <MemoFlameGraph
       // Another symbol's sandwich begins where it begins, not where the last one was scrolled to.
@@ -69,6 +71,7 @@ export function GraphArea({
       direction={direction}
       grows={pane === model.whole && state.orientation === 'flame' ? 'up' : direction}
       wholeValue={facts.whole}
+      isOlder={isOlder}
       focus={pane.focus}
       onFocus={pane.onFocus}
       collapse={pane.collapse}
@@ -111,22 +114,12 @@ export function GraphArea({
       {message && <EmptyState variant="not-found" hideImage message={message} />}
       {sandwich && Sandwich ? (
         <Sandwich
-          name={name}
-          changes={
-            facts.changes && {
-              self: changeWords(facts.changes.changeOf(sandwich.symbol, 'self'), formatValue),
-              total: changeWords(facts.changes.changeOf(sandwich.symbol, 'total'), formatValue),
-            }
-          }
-          total={facts.totals.total[sandwich.symbol]}
-          self={facts.totals.self[sandwich.symbol]}
-          whole={facts.whole}
-          lowerBound={facts.lowerBound}
-          formatValue={formatValue}
+          {...{ name, facts, formatValue }}
+          symbol={sandwich.symbol}
           callers={graph(sandwich.callers, 'up', paneTexts.callers(shown))}
           callees={graph(sandwich.callees, 'down', paneTexts.callees(shown))}
         />
-      ) : model.sandwiched !== undefined ? (
+      ) : isOlder && !Sandwich ? (
         <LoadingPlaceholder text="" />
       ) : (
         (arrange?.(profile, (side, label) =>

@@ -2,48 +2,42 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React, { type ReactNode } from 'react';
+import type { SymbolIndex } from '../../profile/model';
+import { changeWords } from '../comparison/changeTexts';
 import { shareBeside } from '../share';
 import { SymbolName } from '../table/SymbolName';
+import type { ProfileFacts } from './facts';
 import { paneTexts } from './texts';
 import type { FormatValue } from '../types';
 
 interface SandwichProps {
   name: string;
-  /** Of a comparison: said in the place of the numbers. */
-  changes?: { self: string; total: string };
-  /** As in the symbol table: recursion counted once. */
-  total: number;
-  self: number;
-  whole: number;
-  lowerBound: boolean;
+  symbol: SymbolIndex;
+  facts: ProfileFacts;
   formatValue: FormatValue;
   /** The graph of the callers, its root at the bottom. */
   callers: ReactNode;
   callees: ReactNode;
 }
 
-/** A symbol between those who call it and those it calls. */
-export function Sandwich({
-  name,
-  changes,
-  total,
-  self,
-  whole,
-  lowerBound,
-  formatValue,
-  callers,
-  callees,
-}: SandwichProps) {
+/** A symbol between those who call it and those it calls, with its numbers as in the symbol table: of a comparison their changes. */
+export function Sandwich({ name, symbol, facts, formatValue, callers, callees }: SandwichProps) {
   const styles = useStyles2(getStyles);
+  const { totals, changes, whole, lowerBound } = facts;
   const bound = (value: number) => (lowerBound ? `≥ ${formatValue(value, 'down')}` : formatValue(value));
-  const number = (value: number) => `${bound(value)} ${shareBeside(value, whole, lowerBound)}`;
+  const number = (of: 'total' | 'self') => {
+    const value = totals[of][symbol];
+    return changes
+      ? changeWords(changes.changeOf(symbol, of), formatValue)
+      : `${bound(value)} ${shareBeside(value, whole, lowerBound)}`;
+  };
   return (
     <div className={styles.sandwich}>
       <div className={styles.graph}>{callers}</div>
       <div className={styles.symbol} data-testid="sandwich-symbol">
         <SymbolName name={name} className={styles.name} />
-        <span className={styles.number}>{paneTexts.total(changes?.total ?? number(total))}</span>
-        <span className={styles.number}>{paneTexts.self(changes?.self ?? number(self))}</span>
+        <span className={styles.number}>{paneTexts.total(number('total'))}</span>
+        <span className={styles.number}>{paneTexts.self(number('self'))}</span>
       </div>
       <div className={styles.graph}>{callees}</div>
     </div>

@@ -1,10 +1,14 @@
 import fc from 'fast-check';
 import { drawn, folded } from '../../profile/testing/drawn';
 import type { Profile } from '../../profile/model';
-import { matchPlaces, positionOf, stepFrom, type MatchPlace } from './matchPlaces';
+import { drained } from '../../profile/steps';
+import { matchesInSteps, matchPlaces, positionOf, stepFrom, type MatchPlace } from './matchPlaces';
 
 const setOf = (profile: Profile, ...names: string[]) =>
   Uint8Array.from(profile.frames.names, (name) => (names.includes(name) ? 1 : 0));
+
+const placesOf = (shown: Profile, focus: number, name: string) =>
+  matchPlaces([{ profile: shown, focus }], drained(matchesInSteps([shown], setOf(shown, name))));
 
 /** Nodes: 0 total, 1 main, 2 a, 3 b, 4 a, 5 gc, 6 a. */
 const profile = drawn(`
@@ -16,13 +20,13 @@ const profile = drawn(`
 
 describe('matchPlaces', () => {
   it('lists matching nodes in the order of the graph', () => {
-    expect(matchPlaces([{ profile, focus: 0 }], setOf(profile, 'a'))).toEqual([Int32Array.of(2, 4, 6)]);
+    expect(placesOf(profile, 0, 'a')).toEqual([Int32Array.of(2, 4, 6)]);
   });
 
   it('keeps to what is below the focus, unless nothing matches there', () => {
-    expect(matchPlaces([{ profile, focus: 1 }], setOf(profile, 'a'))).toEqual([Int32Array.of(2, 4)]);
-    expect(matchPlaces([{ profile, focus: 3 }], setOf(profile, 'b'))).toEqual([Int32Array.of(3)]);
-    expect(matchPlaces([{ profile, focus: 1 }], setOf(profile, 'gc'))).toEqual([Int32Array.of(5)]);
+    expect(placesOf(profile, 1, 'a')).toEqual([Int32Array.of(2, 4)]);
+    expect(placesOf(profile, 3, 'b')).toEqual([Int32Array.of(3)]);
+    expect(placesOf(profile, 1, 'gc')).toEqual([Int32Array.of(5)]);
   });
 });
 
@@ -60,7 +64,7 @@ describe('stepFrom', () => {
     fc.assert(
       fc.property(stacks, (lists) => {
         const shown = folded(lists.map((frames) => `${frames.join(';')} 1`).join('\n'));
-        const all = matchPlaces([{ profile: shown, focus: 0 }], setOf(shown, 'a'));
+        const all = placesOf(shown, 0, 'a');
         const expected: number[] = [];
         for (let node = 1; node < shown.length; node++) {
           if (shown.frames.names[shown.symbol[node]] === 'a') {

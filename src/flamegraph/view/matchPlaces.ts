@@ -1,6 +1,6 @@
 import type { NodeIndex, Profile } from '../../profile/model';
 import { firstAtLeast } from '../../profile/order';
-import { matchNodes, type SymbolSet } from '../../profile/search';
+import { matchNodesInSteps, type SymbolSet } from '../../profile/search';
 
 /** One matching node: of which pane, and which of its nodes. */
 export interface MatchPlace {
@@ -13,12 +13,20 @@ interface ShownProfile {
   readonly focus: NodeIndex;
 }
 
+/** The matching nodes by pane, each ascending: the order one reads the graphs in. In steps. */
+export function* matchesInSteps(profiles: readonly Profile[], matches: SymbolSet): Generator<void, Int32Array[]> {
+  const all: Int32Array[] = [];
+  for (const profile of profiles) {
+    all.push(yield* matchNodesInSteps(profile, matches));
+  }
+  return all;
+}
+
 /**
- * The matching nodes by pane, each ascending: the order one reads the graphs in. While frames are focused only what is
- * below them counts, unless nothing there matches.
+ * Those of the matching nodes that are stepped through: while frames are focused only what is below them counts, unless nothing there
+ * matches.
  */
-export function matchPlaces(panes: readonly ShownProfile[], matches: SymbolSet): Int32Array[] {
-  const all = panes.map(({ profile }) => matchNodes(profile, matches));
+export function matchPlaces(panes: readonly ShownProfile[], all: readonly Int32Array[]): readonly Int32Array[] {
   const shown = all.map((nodes, i) => {
     const { profile, focus } = panes[i];
     return focus === 0 ? nodes : nodes.subarray(firstAtLeast(nodes, focus), firstAtLeast(nodes, profile.end[focus]));

@@ -1,15 +1,28 @@
-import { mergedProfile } from '../../profile/merge';
+import { deriveInSteps, isLarge } from '../../profile/derived';
+import { mergedProfileInSteps, type TreeMerge } from '../../profile/treeMerge';
 import type { Profile, SymbolIndex } from '../../profile/model';
-import { mergeCallees, mergeCallers } from '../../profile/sandwich';
+import { mergeCalleesInSteps, mergeCallersInSteps } from '../../profile/sandwich';
 
 export { Sandwich } from './Sandwich';
 
-/** The profile of a symbol's callers, upside down; it shares the `frames` of the whole. */
-export function callersOf(profile: Profile, symbol: SymbolIndex): Profile {
-  return mergedProfile(mergeCallers(profile, symbol), profile);
+/** What a symbol's two graphs show; both share the `frames` of the whole. */
+export interface SandwichProfiles {
+  readonly symbol: SymbolIndex;
+  /** Upside down. */
+  readonly callers: Profile;
+  readonly callees: Profile;
 }
 
-/** The profile of what a symbol calls. */
-export function calleesOf(profile: Profile, symbol: SymbolIndex): Profile {
-  return mergedProfile(mergeCallees(profile, symbol), profile);
+export function* sandwichInSteps(profile: Profile, symbol: SymbolIndex): Generator<void, SandwichProfiles> {
+  return {
+    symbol,
+    callers: yield* shownInSteps(profile, mergeCallersInSteps(profile, symbol)),
+    callees: yield* shownInSteps(profile, mergeCalleesInSteps(profile, symbol)),
+  };
+}
+
+function* shownInSteps(profile: Profile, merging: Generator<void, TreeMerge>): Generator<void, Profile> {
+  const merged = yield* mergedProfileInSteps(yield* merging, profile);
+  yield* deriveInSteps(merged, isLarge(profile));
+  return merged;
 }

@@ -2,17 +2,18 @@ import type { Profile } from '../../profile/model';
 import { carrySymbol } from '../../profile/place';
 import {
   literalMatcher,
-  matchedValue,
-  matchSymbols,
+  matchedValueInSteps,
+  matchSymbolsInSteps,
   matchSymbolsSliced,
   regexMatcher,
   SearchPatternError,
   type SymbolSet,
 } from '../../profile/search';
+import { takenInSlices } from '../../profile/steps';
 import { t } from '../../i18n';
 import { shareText, type ProfileFacts } from './facts';
 
-export { isPlace, matchPlaces, positionOf, stepFrom } from './matchPlaces';
+export { isPlace, matchesInSteps, matchPlaces, positionOf, stepFrom } from './matchPlaces';
 
 export type SearchResult =
   | { readonly kind: 'none' }
@@ -25,17 +26,19 @@ export type SearchResult =
     }
   | { readonly kind: 'invalid'; readonly reason: string }
   | { readonly kind: 'failed' }
-  | {
-      readonly kind: 'found';
-      readonly matches: SymbolSet;
-      /** How many symbols match. */
-      readonly count: number;
-      /** What is below or in matching frames, each part counted once. */
-      readonly value: number;
-    };
+  | Found;
 
-export function searchLiteral(profile: Profile, facts: ProfileFacts, text: string): SearchResult {
-  return found(profile, facts, matchSymbols(profile, literalMatcher(text)));
+interface Found {
+  readonly kind: 'found';
+  readonly matches: SymbolSet;
+  /** How many symbols match. */
+  readonly count: number;
+  /** What is below or in matching frames, each part counted once. */
+  readonly value: number;
+}
+
+export function* literalInSteps(profile: Profile, facts: ProfileFacts, text: string): Generator<void, Found> {
+  return yield* foundInSteps(profile, facts, yield* matchSymbolsInSteps(profile, literalMatcher(text)));
 }
 
 export async function searchByRegex(
@@ -46,19 +49,20 @@ export async function searchByRegex(
 ): Promise<SearchResult> {
   try {
     const matcher = await regexMatcher(pattern);
-    return found(profile, facts, await matchSymbolsSliced(profile, matcher, { signal }));
+    const matches = await matchSymbolsSliced(profile, matcher, { signal });
+    return await takenInSlices(foundInSteps(profile, facts, matches), signal);
   } catch (error) {
     // Anything but a bad pattern: the engine's chunk did not load, or the search was aborted and nobody looks.
     return error instanceof SearchPatternError ? { kind: 'invalid', reason: error.message } : { kind: 'failed' };
   }
 }
 
-function found(profile: Profile, { totals }: ProfileFacts, matches: SymbolSet): SearchResult {
+function* foundInSteps(profile: Profile, { totals }: ProfileFacts, matches: SymbolSet): Generator<void, Found> {
   let count = 0;
   for (let symbol = 0; symbol < matches.length; symbol++) {
     count += matches[symbol] === 1 && totals.occurrences[symbol] > 0 ? 1 : 0;
   }
-  return { kind: 'found', matches, count, value: matchedValue(profile, matches) };
+  return { kind: 'found', matches, count, value: yield* matchedValueInSteps(profile, matches) };
 }
 
 /** The same symbols in another profile. */

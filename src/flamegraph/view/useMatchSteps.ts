@@ -1,8 +1,9 @@
 import { useMemo, useState } from 'react';
-import type { NodeIndex } from '../../profile/model';
+import type { NodeIndex, Profile } from '../../profile/model';
 import { carryNode, type NodePlace } from '../../profile/place';
 import type { SymbolSet } from '../../profile/search';
 import { spokenName } from '../canvas/labels';
+import { useSliced } from '../useSliced';
 import { revealInGroup } from './collapse';
 import { searching } from './later';
 import { useStableCallback } from './stable';
@@ -26,11 +27,22 @@ interface Visited {
 }
 
 /** Next and previous through the matching frames of the graphs shown, in their order. */
-export function useMatchSteps(panes: readonly Pane[], matches: SymbolSet | undefined, searchKey: string): MatchSteps {
+export function useMatchSteps(
+  profile: Profile,
+  panes: readonly Pane[],
+  matches: SymbolSet | undefined,
+  searchKey: string
+): MatchSteps {
   const [visited, setVisited] = useState<Visited>();
   // What has found something is there.
   const { loaded } = searching;
-  const places = useMemo(() => (matches && loaded?.matchPlaces(panes, matches)) ?? [], [panes, matches, loaded]);
+  const [first, second] = panes.map(({ profile }) => profile);
+  const make = useMemo(
+    () => matches && first && loaded && (() => loaded.matchesInSteps(second ? [first, second] : [first], matches)),
+    [first, second, matches, loaded]
+  );
+  const { value: all } = useSliced(profile, make);
+  const places = useMemo(() => (all && loaded?.matchPlaces(panes, all)) ?? [], [panes, all, loaded]);
   const at = useMemo(() => {
     const pane = visited?.searchKey === searchKey ? panes[visited.pane] : undefined;
     const node = pane && visited && carryNode(visited.place, pane.profile);

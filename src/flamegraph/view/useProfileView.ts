@@ -7,6 +7,7 @@ import type { History, ProfileViewProps, ProfileViewState, SortColumn, StateChan
 import type { OwnModel } from '../own/ownModel';
 import { findSymbol, profileFacts, type ProfileFacts } from './facts';
 import { sandwiching, useLater } from './later';
+import { useSliced } from '../useSliced';
 import { useMatchSteps, type MatchSteps } from './useMatchSteps';
 import { hasGraph, useSidePane, useWholePane, type Pane } from './usePanes';
 import type { SearchResult } from './searching';
@@ -15,6 +16,8 @@ import { useSearch } from './useSearch';
 /** A symbol's two graphs. */
 export interface SandwichPanes {
   readonly symbol: SymbolIndex;
+  /** Another symbol's are on their way. */
+  readonly isOlder: boolean;
   readonly callers: Pane;
   readonly callees: Pane;
 }
@@ -67,7 +70,7 @@ export function useProfileView(
   // What next and previous step through: no table, and no tree from the bottom up, where a frame is in many places.
   const steppable = hasGraph(layout) || (layout === 'tree' && state.tree !== 'bottom-up');
   const panes = useMemo(() => shownPanes(steppable, whole, sandwich), [steppable, whole, sandwich]);
-  const steps = useMatchSteps(panes, isOlder ? undefined : matches, searchKey);
+  const steps = useMatchSteps(profile, panes, isOlder ? undefined : matches, searchKey);
   const dimmed = state.dim === 'others' ? own : undefined;
   const lit = useMemo(
     () => litSymbols(profile, highlighted, matches ?? dimmed?.ownSymbols),
@@ -95,22 +98,23 @@ function useSandwich(
   onStateChange: (change: StateChange, history: History) => void
 ): SandwichPanes | undefined {
   const merges = useLater(sandwiching, symbol !== undefined);
-  const up = useMemo(
-    () => (symbol === undefined ? undefined : merges?.callersOf(profile, symbol)),
+  const make = useMemo(
+    () => (symbol === undefined ? undefined : merges && (() => merges.sandwichInSteps(profile, symbol))),
     [merges, profile, symbol]
   );
-  const down = useMemo(
-    () => (symbol === undefined ? undefined : merges?.calleesOf(profile, symbol)),
-    [merges, profile, symbol]
-  );
-  const callersPane = useSidePane(up, 'callers', state, onStateChange);
-  const calleesPane = useSidePane(down, 'callees', state, onStateChange);
+  const { value, latest } = useSliced(profile, make);
+  const isOlder = value === undefined;
+  const shown = make && (value ?? latest);
+  // What is done in another symbol's graphs is not of this one's.
+  const onChange = isOlder ? () => {} : onStateChange;
+  const callersPane = useSidePane(shown?.callers, 'callers', state, onChange);
+  const calleesPane = useSidePane(shown?.callees, 'callees', state, onChange);
   return useMemo(
     () =>
-      symbol === undefined || callersPane === undefined || calleesPane === undefined
+      shown === undefined || callersPane === undefined || calleesPane === undefined
         ? undefined
-        : { symbol, callers: callersPane, callees: calleesPane },
-    [symbol, callersPane, calleesPane]
+        : { symbol: shown.symbol, isOlder, callers: callersPane, callees: calleesPane },
+    [shown, isOlder, callersPane, calleesPane]
   );
 }
 

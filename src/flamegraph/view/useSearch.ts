@@ -1,6 +1,7 @@
 import { useDeferredValue, useEffect, useMemo, useState } from 'react';
 import type { Profile } from '../../profile/model';
 import type { ProfileViewState } from '../types';
+import { useSliced } from '../useSliced';
 import type { ProfileFacts } from './facts';
 import { searching, useLater } from './later';
 import type { SearchResult } from './searching';
@@ -8,7 +9,7 @@ import { toolbarTexts } from './texts';
 
 /**
  * The symbols that the search of the view state matches. A literal search is done before the picture is; a regular
- * expression runs in time slices, and a newer one aborts it.
+ * expression, and any search of a large profile, runs in time slices, and a newer one aborts it.
  * @returns searched: what for; key: another one for each search
  */
 export function useSearch(
@@ -20,16 +21,21 @@ export function useSearch(
   const text = useDeferredValue(search?.text ?? '');
   const regex = useDeferredValue(search?.regex ?? false);
   const engine = useLater(searching, text !== '');
-  const literal = useMemo(
-    () => (regex || text === '' ? NONE : (engine?.searchLiteral(profile, facts, text) ?? RUNNING)),
+  const make = useMemo(
+    () => (regex || text === '' ? undefined : engine && (() => engine.literalInSteps(profile, facts, text))),
     [profile, facts, regex, text, engine]
+  );
+  const { value, latest } = useSliced(profile, make);
+  const literal = useMemo(
+    () => (text === '' ? NONE : (value ?? { ...RUNNING, earlier: latest?.matches })),
+    [text, value, latest]
   );
   const pattern = useRegexSearch(engine, profile, facts, regex ? text : '');
   return { result: regex ? pattern : literal, searched: { text, regex }, key: `${regex} ${text}` };
 }
 
 const NONE: SearchResult = { kind: 'none' };
-const RUNNING: SearchResult = { kind: 'running', isSame: false };
+const RUNNING = { kind: 'running', isSame: false } as const;
 
 function useRegexSearch(
   engine: typeof searching.loaded,

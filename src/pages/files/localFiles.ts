@@ -3,7 +3,7 @@ import { isNoData, type Profile } from '../../profile/model';
 import { ProfileDecoder } from '../../profile/pprof/decode';
 import { pprofHeadInSteps, type PprofHead } from '../../profile/pprof/head';
 import { copiedInSteps } from '../../profile/pprof/profile';
-import { pauses, takenInSlices } from '../../profile/steps';
+import { pauses, takenInSlices, UNSTOPPED } from '../../profile/steps';
 import { sha256 } from './sha256';
 
 /** A file that was opened. */
@@ -36,9 +36,6 @@ export const MOST_BYTES = 256 * 2 ** 20;
 
 /** What folded stacks are of, nobody says. */
 const FOLDED = 'folded:samples:count:samples:count';
-
-/** Opening a file is not stopped. */
-const unstopped = new AbortController().signal;
 
 /** By digest, as long as the page is open: links name files, browsers keep none. */
 const opened = new Map<string, LocalFile>();
@@ -73,7 +70,7 @@ export async function openFile(file: File, most = MOST_BYTES): Promise<LocalFile
 type Read = Pick<LocalFile, 'types' | 'range' | 'profile'>;
 
 async function readFolded(bytes: Uint8Array): Promise<Read> {
-  const profile = await explained(takenInSlices(foldedInSteps(new TextDecoder().decode(bytes)), unstopped));
+  const profile = await explained(takenInSlices(foldedInSteps(new TextDecoder().decode(bytes)), UNSTOPPED));
   if (isNoData(profile)) {
     throw new LocalFileError({ kind: 'empty' });
   }
@@ -81,7 +78,7 @@ async function readFolded(bytes: Uint8Array): Promise<Read> {
 }
 
 async function readPprof(bytes: Uint8Array<ArrayBuffer>): Promise<Read> {
-  const head = await explained(takenInSlices(pprofHeadInSteps(bytes), unstopped));
+  const head = await explained(takenInSlices(pprofHeadInSteps(bytes), UNSTOPPED));
   const { timeMs, durationMs } = head;
   return {
     types: typesOf(head),
@@ -186,5 +183,5 @@ async function unzipped(bytes: Uint8Array<ArrayBuffer>, most: number): Promise<U
   if (length === 0) {
     throw new LocalFileError({ kind: 'empty' });
   }
-  return takenInSlices(copiedInSteps(parts), unstopped);
+  return takenInSlices(copiedInSteps(parts), UNSTOPPED);
 }

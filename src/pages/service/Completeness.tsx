@@ -8,6 +8,9 @@ import { useSampleCount } from './useSampleCount';
 import { type AskedProfiles } from './useTab';
 import { type WholePicture } from './useWhole';
 
+const CompleteHelp = lazy(() =>
+  import(/* webpackChunkName: "cut" */ './CutNote').then((m) => ({ default: m.CompleteHelp }))
+);
 const CutNote = lazy(() => import(/* webpackChunkName: "cut" */ './CutNote').then((m) => ({ default: m.CutNote })));
 
 /** Whether the picture is all that the server has, of how many samples, and if not, how to get the rest. */
@@ -18,12 +21,9 @@ export function Completeness({ of, picture }: { of: AskedProfiles; picture: Whol
   return notLoadedValue(profile) === 0 ? (
     <Tooltip
       content={
-        samples === undefined
-          ? t('complete.help', 'All stacks that the server has are counted.')
-          : t(
-              'complete.help-samples',
-              'All stacks that the server has are counted. They are samples: a row of 100 samples may be off by about 20 %, one of 25 by 40 %.'
-            )
+        <Suspense fallback={null}>
+          <CompleteHelp areSamples={samples !== undefined} />
+        </Suspense>
       }
     >
       <span className={styles.note} tabIndex={0}>

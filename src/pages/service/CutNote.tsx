@@ -4,6 +4,7 @@ import { Button, Spinner, Tooltip, useStyles2 } from '@grafana/ui';
 import React from 'react';
 import { formatShare } from '../../flamegraph/share';
 import { notLoadedValue } from '../../profile/notLoaded';
+import { t } from '../../i18n';
 import { cutTexts, failureText } from './cutTexts';
 import { type WholePicture } from './useWhole';
 
@@ -11,6 +12,16 @@ interface CutNoteProps {
   picture: WholePicture;
   /** of texts */
   className: string;
+}
+
+/** What it means that a picture is complete. @param areSamples it is known of how many samples it is */
+export function CompleteHelp({ areSamples }: { areSamples: boolean }) {
+  return areSamples
+    ? t(
+        'complete.help-samples',
+        'All stacks that the server has are counted. They are samples: a row of 100 samples may be off by about 20 %, one of 25 by 40 %.'
+      )
+    : t('complete.help', 'All stacks that the server has are counted.');
 }
 
 /** How much of a picture is not there, why, and how to get it. */

@@ -5,10 +5,12 @@ import { profileFromStacks } from '../stacks';
 import { folded } from '../testing/drawn';
 import { anyProfile, pathsOf, stacksOf } from '../testing/reference';
 import { Largest } from './largest';
-import { bottomUp, topDown, type Line, type LineTree } from './lines';
+import { bottomUpInSteps, topDown, type Line, type LineTree } from './lines';
 import { carriedRows, depthOf, followed, revealed, stackOf, toggled, topRows, withMore, type Row } from './rows';
 
 const runs = { numRuns: 100 };
+
+const bottomUp = (profile: Profile, root: NodeIndex) => drained(bottomUpInSteps(profile, root));
 
 /** Every line of a tree, everything opened. */
 function all(tree: LineTree): Line[] {

@@ -1,4 +1,5 @@
 import { FrameKind, type NodeIndex, type Profile, type SymbolIndex } from '../model';
+import { NODES_A_SLICE } from '../steps';
 import { Largest, type Candidate } from './largest';
 
 /** A line of a call tree: a frame, and through its parents the way that leads to it. */
@@ -94,14 +95,42 @@ interface Occurrences {
 
 /**
  * From what costs up to who called it: at the top each symbol with its self; below it its callers, each with the part of
- * that self that its calls led to. O(nodes) for what is below a line at the top, O(occurrences) further down.
+ * that self that its calls led to. O(nodes) in steps; O(occurrences) for what is below a line.
  * @param root looks only at the part of the profile below a node; 0: at all of it
  */
-export function bottomUp(profile: Profile, root: NodeIndex): LineTree {
+export function* bottomUpInSteps(profile: Profile, root: NodeIndex): Generator<void, LineTree> {
   const { self, symbol, parent: callerOf, frames } = profile;
   const to = profile.length === 0 ? 0 : profile.end[root];
   const isCaller = (node: NodeIndex) => node >= Math.max(1, root);
-  // By symbol, for the siblings at hand; and whether any of them was called.
+  // What has a self, by symbol: that of symbol s are `withSelf[offset[s]] .. withSelf[offset[s + 1] - 1]`, ascending.
+  const offset = new Int32Array(frames.names.length + 1);
+  // At the top: the sum of it, and whether any of it was called.
+  const topSums = new Float64Array(frames.names.length);
+  const topCalled = new Uint8Array(frames.names.length);
+  for (let i = root; i < to; i++) {
+    if (self[i] > 0) {
+      offset[symbol[i] + 1]++;
+      topSums[symbol[i]] += self[i];
+      topCalled[symbol[i]] |= isCaller(callerOf[i]) ? 1 : 0;
+    }
+    if (i % NODES_A_SLICE === 0) {
+      yield;
+    }
+  }
+  for (let s = 0; s < frames.names.length; s++) {
+    offset[s + 1] += offset[s];
+  }
+  const withSelf = new Int32Array(offset[frames.names.length]);
+  const next = offset.slice();
+  for (let i = root; i < to; i++) {
+    if (self[i] > 0) {
+      withSelf[next[symbol[i]]++] = i;
+    }
+    if (i % NODES_A_SLICE === 0) {
+      yield;
+    }
+  }
+  // The same for the siblings at hand.
   const sums = new Float64Array(frames.names.length);
   const called = new Uint8Array(frames.names.length);
   const known = new WeakMap<Line, Occurrences>();
@@ -113,16 +142,7 @@ export function bottomUp(profile: Profile, root: NodeIndex): LineTree {
     return found;
   };
   const leaves = (wanted: SymbolIndex): Occurrences => {
-    let count = 0;
-    for (let i = root; i < to; i++) {
-      count += symbol[i] === wanted && self[i] > 0 ? 1 : 0;
-    }
-    const nodes = new Int32Array(count);
-    for (let i = to - 1; i >= root; i--) {
-      if (symbol[i] === wanted && self[i] > 0) {
-        nodes[--count] = i;
-      }
-    }
+    const nodes = withSelf.subarray(offset[wanted], offset[wanted + 1]);
     return { nodes, leaves: nodes };
   };
   const callers = (wanted: SymbolIndex, below: Occurrences): Occurrences => {
@@ -152,24 +172,18 @@ export function bottomUp(profile: Profile, root: NodeIndex): LineTree {
     (id) => id,
     lineOf,
     (parent, offer) => {
-      sums.fill(0);
-      called.fill(0);
-      const add = (node: NodeIndex, value: number) => {
-        sums[symbol[node]] += value;
-        called[symbol[node]] |= isCaller(callerOf[node]) ? 1 : 0;
-      };
       if (parent === undefined) {
-        for (let i = root; i < to; i++) {
-          if (self[i] > 0) {
-            add(i, self[i]);
-          }
-        }
+        sums.set(topSums);
+        called.set(topCalled);
       } else {
+        sums.fill(0);
+        called.fill(0);
         const below = occurrencesOf(parent);
         for (let k = 0; k < below.nodes.length; k++) {
           const caller = callerOf[below.nodes[k]];
           if (isCaller(caller)) {
-            add(caller, self[below.leaves[k]]);
+            sums[symbol[caller]] += self[below.leaves[k]];
+            called[symbol[caller]] |= isCaller(callerOf[caller]) ? 1 : 0;
           }
         }
       }

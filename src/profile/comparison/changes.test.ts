@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { profileFromStacks } from '../stacks';
-import { mergedProfile } from '../merge';
-import { mergeCallees } from '../sandwich';
 import { drawn } from '../testing/drawn';
+import { callees as calleesOf } from '../testing/merged';
 import { changeOfNode } from './changes';
 import { changeTable } from './changeTable';
 import { compareProfiles } from './compare';
@@ -41,7 +40,7 @@ it('leaves a change unclear where what was cut may be more than the difference',
 it('keeps both sides in a sandwich, with all that was cut open there', () => {
   const compared = compareProfiles(side(cut()), side(whole()), 'larger');
   const main = compared.frames.names.indexOf('main');
-  const callees = mergedProfile(mergeCallees(compared, main), compared);
+  const callees = calleesOf(compared, main);
   expect(callees.sides!.before.total[0]).toBe(12);
   expect(callees.sides!.after.total[0]).toBe(20);
   expect(changeOfNode(callees.sides!, 0)).toEqual({ before: 12, after: 20, kind: 'unclear' });

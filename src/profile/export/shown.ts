@@ -1,5 +1,5 @@
 import type { NodeIndex, Profile, Weights } from '../model';
-import { mergedProfile } from '../merge';
+import { mergedProfile } from '../treeMerge';
 import { transformTree } from '../transforms/transforms';
 import { completeTree, weightsOfSelf } from '../tree';
 

@@ -6,6 +6,7 @@ import { profileFromPprof } from '../pprof/profile';
 import { matchSymbols, regexMatcher } from '../search';
 import { profileFromStacks } from '../stacks';
 import { folded } from '../testing/drawn';
+import { CONTEXT } from '../testing/merged';
 import { transformTree, type TransformKind } from '../transforms/transforms';
 import { examine, findingsOf } from './findings';
 import { PRESETS, RULES, type Measure } from './rules';
@@ -95,8 +96,8 @@ describe('recorded profiles', () => {
     const examined = await examine(profile, 'cpu');
     const left = async (kind: TransformKind, about: string) => {
       const matchers = new Map([[about, await regexMatcher(about)]]);
-      const context = { matchers, ownOf: () => new Uint8Array(0) };
-      return transformTree(profile, [profile], [{ kind, about, regex: true }], context).sides[0].total[0];
+      return transformTree(profile, [profile], [{ kind, about, regex: true }], { ...CONTEXT, matchers }).sides[0]
+        .total[0];
     };
     for (const { pattern, value } of findingsOf(examined, undefined)) {
       expect(await left('keep', pattern)).toBe(value);

@@ -1,5 +1,12 @@
 import type { Profile } from '../model';
-import { matchedValue, matchSymbols, matchSymbolsSliced, type Matcher, type SlicedSearchOptions } from '../search';
+import {
+  matchedValueInSteps,
+  matchSymbols,
+  matchSymbolsSliced,
+  type Matcher,
+  type SlicedSearchOptions,
+} from '../search';
+import { takenInSlices, UNSTOPPED } from '../steps';
 import { PRESETS, RULES, type Measure, type PresetId, type PresetRule, type Rule, type RuleId } from './rules';
 
 /** Functions that rules are about. Values are in the profile's unit, of all stacks with one of them, each once. */
@@ -39,8 +46,7 @@ const LEAST_SAMPLES = 10;
 const LEAST_HIDDEN = 0.1;
 
 /**
- * Values all rules and presets of a measure. Deterministic. Time in slices for the names, then O(nodes) for each rule that any
- * function matches.
+ * Values all rules and presets of a measure, in slices. Deterministic. O(names), and O(nodes) for each rule that any function matches.
  * @throws (rejects) the signal's reason, once it is aborted
  */
 export async function examine(profile: Profile, measure: Measure, options?: SlicedSearchOptions): Promise<Examination> {
@@ -52,23 +58,35 @@ export async function examine(profile: Profile, measure: Measure, options?: Slic
     ...profile,
     frames: { names: candidates.map((s) => names[s]), kinds: Uint8Array.from(candidates, (s) => kinds[s]) },
   };
-  const find = ({ patterns }: Pick<Rule, 'patterns'>): Found => {
+  const find = function* ({ patterns }: Pick<Rule, 'patterns'>): Generator<void, Found> {
     const set = new Uint8Array(names.length);
     const used = patterns.filter((pattern) => {
       const matches = matchSymbols(few, matcherOf(pattern));
       candidates.forEach((s, i) => (set[s] |= matches[i]));
       return matches.includes(1);
     });
-    return { pattern: used.join('|'), value: used.length === 0 ? 0 : matchedValue(profile, set) };
+    return { pattern: used.join('|'), value: used.length === 0 ? 0 : yield* matchedValueInSteps(profile, set) };
   };
   const isOf = ({ of }: Pick<Rule, 'of'>) => of.includes(measure);
   const [all] = profile.total;
-  const presets = PRESETS.filter(isOf).map(({ id, kind, patterns }): Preset => ({ id, kind, ...find({ patterns }) }));
+  const presets: Preset[] = [];
+  const rules: Array<Finding & { readonly least: number }> = [];
+  const findAll = function* (): Generator<void, void> {
+    for (const { id, kind, patterns } of PRESETS.filter(isOf)) {
+      presets.push({ id, kind, ...(yield* find({ patterns })) });
+      yield;
+    }
+    for (const { id, least, patterns } of RULES.filter(isOf)) {
+      rules.push({ id, least, ...(yield* find({ patterns })) });
+      yield;
+    }
+  };
+  await takenInSlices(findAll(), options?.signal ?? UNSTOPPED);
   const idle = measure === 'wall' ? presets.find(({ id }) => id === 'idle')!.value : 0;
   return {
     whole: all - idle,
     idle,
-    rules: RULES.filter(isOf).map(({ id, least, patterns }) => ({ id, least, ...find({ patterns }) })),
+    rules,
     // To hide all of it leaves nothing to look at; frames that are merged leave what is below them.
     presets: presets.filter(({ kind, value }) => value > LEAST_HIDDEN * all && (kind === 'merge' || value < all)),
   };

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { folded } from '../testing/drawn';
 import { chargeOwn } from './charge';
 import { ownership } from './ownership';
-import { chargePlaces, heaviestPlace } from './places';
+import { drained } from '../steps';
+import { chargePlacesInSteps, heaviestPlaceInSteps } from './places';
 
 const NAMES = ['main.main', 'main.serve', 'encoding/json.Marshal', 'runtime.mallocgc'];
 const stacks = fc.array(
@@ -18,7 +19,7 @@ test('the places of a frame are charged with what the frame is', () => {
     fc.property(stacks, (input) => {
       const profile = folded(input.map(({ frames, value }) => `${frames.join(';')} ${value}`).join('\n'));
       const owners = ownership(profile, { words: new Map() });
-      const places = chargePlaces(profile, owners);
+      const places = drained(chargePlacesInSteps(profile, owners));
       const sums = new Float64Array(profile.frames.names.length);
       places.forEach((value, node) => (sums[profile.symbol[node]] += value));
       expect([...sums]).toEqual([...chargeOwn(profile, owners).own]);
@@ -33,8 +34,8 @@ test('each place has what is below it, and the heaviest is that of the frame tha
     main.b;main.serve;encoding/json.Marshal;runtime.mallocgc 25
     main.c;main.serve 15
   `);
-  const places = chargePlaces(profile, ownership(profile, { words: new Map() }));
-  const heaviest = heaviestPlace(profile, places) ?? 0;
+  const places = drained(chargePlacesInSteps(profile, ownership(profile, { words: new Map() })));
+  const heaviest = drained(heaviestPlaceInSteps(profile, places)) ?? 0;
   const name = (node: number) => profile.frames.names[profile.symbol[node]];
   expect([name(heaviest), name(profile.parent[heaviest]), places[heaviest]]).toEqual(['main.serve', 'main.b', 25]);
   expect(places[profile.parent[heaviest]]).toBe(0);
@@ -42,8 +43,8 @@ test('each place has what is below it, and the heaviest is that of the frame tha
 
 test('where nothing is own, no place is the heaviest', () => {
   const profile = folded('runtime.mcall;runtime.park_m 3');
-  const places = chargePlaces(profile, ownership(profile, { words: new Map() }));
-  expect(heaviestPlace(profile, places)).toBeUndefined();
+  const places = drained(chargePlacesInSteps(profile, ownership(profile, { words: new Map() })));
+  expect(drained(heaviestPlaceInSteps(profile, places))).toBeUndefined();
 });
 
 test('of changes the largest in sum counts, up or down, at its largest place', () => {
@@ -53,7 +54,7 @@ test('of changes the largest in sum counts, up or down, at its largest place', (
   function nameOf(node: number) {
     return profile.frames.names[profile.symbol[node]];
   }
-  const heaviest = heaviestPlace(profile, places) ?? 0;
+  const heaviest = drained(heaviestPlaceInSteps(profile, places)) ?? 0;
   // x lost 7 in all; what y gained in one place it lost in another.
   expect([nameOf(heaviest), nameOf(profile.parent[heaviest])]).toEqual(['x', 'b']);
 });

@@ -1,28 +1,39 @@
 import type { CallTree, NodeIndex, Profile } from '../model';
+import { NODES_A_SLICE } from '../steps';
 import type { Ownership } from './ownership';
 
-/**
- * By node: the self of all stacks whose deepest charged frame it is, as `chargeOwn` has it by frame. O(nodes).
- */
-export function chargePlaces({ length, parent, symbol, self }: Profile, { charged }: Ownership): Float64Array {
+/** By node: the self of all stacks whose deepest charged frame it is, as `chargeOwn` has it by frame. O(nodes), in steps. */
+export function* chargePlacesInSteps(
+  { length, parent, symbol, self }: Profile,
+  { charged }: Ownership
+): Generator<void, Float64Array> {
   const own = new Float64Array(length);
   const deepest = new Int32Array(length);
   for (let i = 1; i < length; i++) {
     deepest[i] = charged[symbol[i]] === 1 ? i : deepest[parent[i]];
     // The root is nobody's frame.
     own[deepest[i]] += deepest[i] > 0 ? self[i] : 0;
+    if (i % NODES_A_SLICE === 0) {
+      yield;
+    }
   }
   return own;
 }
 
 /**
  * The frame of which `places` (by node: charges, or changes up and down) have the most in sum, at the node that has the
- * most of that sum; undefined where all are 0. O(nodes).
+ * most of that sum; undefined where all are 0. O(nodes), in steps.
  */
-export function heaviestPlace({ length, symbol, frames }: CallTree, places: Float64Array): NodeIndex | undefined {
+export function* heaviestPlaceInSteps(
+  { length, symbol, frames }: CallTree,
+  places: Float64Array
+): Generator<void, NodeIndex | undefined> {
   const sums = new Float64Array(frames.names.length);
   for (let i = 1; i < length; i++) {
     sums[symbol[i]] += places[i];
+    if (i % NODES_A_SLICE === 0) {
+      yield;
+    }
   }
   const size = (node: NodeIndex) => Math.abs(sums[symbol[node]]);
   let heaviest: NodeIndex | undefined;
@@ -34,6 +45,9 @@ export function heaviestPlace({ length, symbol, frames }: CallTree, places: Floa
           ? Math.sign(sums[symbol[i]]) * (places[i] - places[heaviest]) > 0
           : size(i) > size(heaviest);
     heaviest = isMore ? i : heaviest;
+    if (i % NODES_A_SLICE === 0) {
+      yield;
+    }
   }
   return heaviest;
 }

@@ -80,7 +80,7 @@ describe('ProfileDecoder', () => {
     expect(worker.sent).toEqual([{ parts, sampleType: 'cpu', wanted: 'profile' }]);
     expect(worker.transferred).toEqual(parts.map(({ buffer }) => buffer));
     const profile = profileFromPprof(bytes(), 'wall');
-    const derived = drained(deriveInSteps({ ...profile }, 0));
+    const derived = drained(deriveInSteps({ ...profile }, true));
     worker.onmessage?.({ data: { kind: 'decoded', decoded: profile, derived } });
     expect(await result).toBe(profile);
     // What the worker derived is not derived again.

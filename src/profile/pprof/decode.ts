@@ -1,6 +1,6 @@
 import { keepDerived, type Derived } from '../derived';
 import { ProfileInputError, type ProfileInputCode } from '../model';
-import { notWanted, takenInSlices } from '../steps';
+import { takenInSlices } from '../steps';
 import type { Decoded, DecodeRequest } from './decodeInSteps';
 
 type Wanted = keyof Decoded;
@@ -82,7 +82,7 @@ function answerOf<K extends Wanted>(
   signal: AbortSignal
 ): Promise<Decoded[K]> {
   return new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(notWanted()), { once: true });
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
     worker.onmessage = ({ data }: MessageEvent<DecodeAnswer>) => {
       if (data.kind === 'decoded') {
         if (data.derived && 'level' in data.decoded) {

@@ -1,24 +1,35 @@
 import type { CallTree, NodeIndex, Origin } from '../model';
 import type { NodePlace } from '../place';
+import { NODES_A_SLICE } from '../steps';
 import type { Transformed } from './transforms';
 
-/** What a transformed tree says of the tree it was made of. */
-export const originOf = (tree: CallTree, { rowOf, selfRowOf }: Transformed): Origin => ({
-  tree,
-  rowOf,
-  selfRowOf,
-  carry: carryThroughOrigin,
-});
-
-/** The first row of the origin that went into the node and has a row in the other tree. O(n) */
-function carryThroughOrigin({ tree, node }: NodePlace, to: CallTree): NodeIndex | undefined {
-  const rowIn = (row: NodeIndex) => (to.origin ? to.origin.rowOf(row) : row);
-  if (tree.origin === undefined) {
-    const row = rowIn(node);
-    return row < 0 ? undefined : row;
+/** What a transformed tree says of the tree it was made of. O(n), in steps. */
+export function* originInSteps(tree: CallTree, { tree: made, rowOf, selfRowOf }: Transformed): Generator<void, Origin> {
+  // By row of the transformed tree the first row that went into it, and by that row the next one: chains.
+  const first = new Int32Array(made.length).fill(-1);
+  const next = new Int32Array(tree.length);
+  for (let row = tree.length - 1; row >= 0; row--) {
+    const into = rowOf(row);
+    if (into >= 0) {
+      next[row] = first[into];
+      first[into] = row;
+    }
+    if (row % NODES_A_SLICE === 0) {
+      yield;
+    }
   }
-  for (let row = 0; row < tree.origin.tree.length; row++) {
-    if (tree.origin.rowOf(row) === node && rowIn(row) >= 0) {
+  return {
+    ...{ tree, rowOf, selfRowOf, carry },
+    firstOf: (node) => first[node],
+    nextOf: (row) => next[row],
+  };
+}
+
+/** The first row of the origin that went into the node and has a row in the other tree. O(rows that went into the node) */
+function carry({ tree: { origin }, node }: NodePlace, to: CallTree): NodeIndex | undefined {
+  const rowIn = (row: NodeIndex) => (to.origin ? to.origin.rowOf(row) : row);
+  for (let row = origin ? origin.firstOf(node) : node; row >= 0; row = origin ? origin.nextOf(row) : -1) {
+    if (rowIn(row) >= 0) {
       return rowIn(row);
     }
   }

@@ -1,5 +1,6 @@
-import { mergeNodes } from '../merge';
+import { mergeNodesInSteps } from '../merge';
 import type { CallTree, SymbolIndex } from '../model';
+import { NODES_A_SLICE } from '../steps';
 
 /**
  * Makes the recursion of one symbol one frame, also where other frames are between: in every stack, what lies between
@@ -13,16 +14,16 @@ import type { CallTree, SymbolIndex } from '../model';
  * @param self what each row has of its own, on all sides together: what is left with nothing disappears
  * @param rowOf filled with the merged row of each row, -1 where it has none
  */
-export function mergeRecursionOf(
+export function* mergeRecursionOf(
   source: CallTree,
   self: Float64Array,
   symbol: SymbolIndex,
   rowOf: Int32Array
-): CallTree {
+): Generator<void, CallTree> {
   const { end } = source;
-  const nested = nestedOccurrences(source, symbol);
-  const isLeft = hasRest(source, self, symbol, nested);
-  return mergeNodes(source.frames, source.symbol[0], [0], false, rowOf, (node, origin, into) => {
+  const nested = yield* nestedOccurrences(source, symbol);
+  const isLeft = yield* hasRest(source, self, symbol, nested);
+  return yield* mergeNodesInSteps(source.frames, source.symbol[0], [0], false, rowOf, (node, origin, into) => {
     into.put(node);
     for (let child = node + 1; child < end[node]; child = end[child]) {
       if (nested[child] === 1) {
@@ -30,10 +31,9 @@ export function mergeRecursionOf(
       }
       if (source.symbol[child] === symbol) {
         into.child(child, symbol, origin);
-        for (let i = child + 1; i < end[child]; i++) {
-          if (nested[i] === 1) {
-            into.child(i, symbol, origin);
-          }
+        const inside = nested.subarray(0, end[child]);
+        for (let i = inside.indexOf(1, child + 1); i > 0; i = inside.indexOf(1, i + 1)) {
+          into.child(i, symbol, origin);
         }
       } else if (isLeft[child] === 1) {
         // What only led to a nested occurrence has nothing left.
@@ -44,7 +44,7 @@ export function mergeRecursionOf(
 }
 
 /** 1 for each occurrence that has another one above it. The root is no occurrence. */
-function nestedOccurrences({ length, end, symbol }: CallTree, wanted: SymbolIndex): Uint8Array {
+function* nestedOccurrences({ length, end, symbol }: CallTree, wanted: SymbolIndex): Generator<void, Uint8Array> {
   const nested = new Uint8Array(length);
   let onStackUntil = 0;
   for (let i = 1; i < length; i++) {
@@ -55,20 +55,33 @@ function nestedOccurrences({ length, end, symbol }: CallTree, wanted: SymbolInde
         onStackUntil = end[i];
       }
     }
+    if (i % NODES_A_SLICE === 0) {
+      yield;
+    }
   }
   return nested;
 }
 
 /** 1 where something is left when the nested occurrences below are gone; their outermost one keeps all of theirs. */
-function hasRest(source: CallTree, self: Float64Array, symbol: SymbolIndex, nested: Uint8Array): Uint8Array {
+function* hasRest(
+  source: CallTree,
+  self: Float64Array,
+  symbol: SymbolIndex,
+  nested: Uint8Array
+): Generator<void, Uint8Array> {
   const { length, parent } = source;
   // Of an outermost occurrence, which takes all below it, and of what is nested.
-  const whole = Uint8Array.from(self, (own) => (own > 0 ? 1 : 0));
-  const rest = whole.slice();
+  const whole = new Uint8Array(length);
+  const rest = new Uint8Array(length);
   for (let i = length - 1; i > 0; i--) {
+    whole[i] |= self[i] > 0 ? 1 : 0;
+    rest[i] |= self[i] > 0 ? 1 : 0;
     whole[parent[i]] |= whole[i];
     if (nested[i] === 0) {
       rest[parent[i]] |= source.symbol[i] === symbol ? whole[i] : rest[i];
+    }
+    if (i % NODES_A_SLICE === 0) {
+      yield;
     }
   }
   return rest;

@@ -4,6 +4,9 @@ import { readName } from '../naming/readName';
 import { anyProfile, pathsOf, pathsOfStacks, stacksOf } from '../testing/reference';
 import type { Stack } from '../stacks';
 import { applyTransforms, CONTEXT } from '../testing/merged';
+import { FrameKind } from '../model';
+import { drained } from '../steps';
+import { profileInStepsOf } from '../tree';
 import { transformTree, type Transform } from './transforms';
 
 const runs = { numRuns: 200 };
@@ -147,6 +150,27 @@ describe('transforms', () => {
       }),
       runs
     );
+  });
+
+  it('goes on after a pause where much is left out above a frame, or much comes together', () => {
+    // 1,000 chains of f1 to f100 below the root.
+    const length = 1 + 1000 * 100;
+    const level = Int32Array.from({ length }, (_, i) => (i === 0 ? 0 : ((i - 1) % 100) + 1));
+    const names = ['total', ...Array.from({ length: 100 }, (_, s) => `f${s + 1}`)];
+    const kinds = Uint8Array.from(names, (_, s) => (s === 0 ? FrameKind.root : FrameKind.function));
+    const columns = { level, symbol: level, frames: { names, kinds } };
+    const profile = drained(profileInStepsOf(columns, new Float64Array(length).fill(1)));
+    const after = (transform: Transform) => pathsOf(applyTransforms(profile, [transform]));
+    expect(after({ kind: 'drop-above', about: 'f100' })).toEqual([
+      { path: '', value: 1000, self: 0 },
+      { path: 'f100', value: 1000, self: 1000 },
+    ]);
+    const merged = after({ kind: 'merge', about: 'f1' });
+    expect(merged).toHaveLength(100);
+    expect(merged.slice(0, 2)).toEqual([
+      { path: '', value: length, self: 1001 },
+      { path: 'f2', value: length - 1001, self: 1000 },
+    ]);
   });
 
   it('undone is the profile itself, which no transform touches', () => {

@@ -1,4 +1,5 @@
-import { gather, mergeNodes, type TreeMerge } from '../merge';
+import { gatherInSteps, mergeNodesInSteps } from '../merge';
+import type { TreeMerge } from '../treeMerge';
 import {
   frameNamed,
   FrameKind,
@@ -9,7 +10,8 @@ import {
   type Weights,
 } from '../model';
 import { readName } from '../naming/readName';
-import { matchSymbols, type Matcher, type SymbolSet } from '../search';
+import { matchSymbolsInSteps, type Matcher, type SymbolSet } from '../search';
+import { drained, NODES_A_SLICE } from '../steps';
 import { mergeRecursionOf } from './recursion';
 
 /**
@@ -43,13 +45,16 @@ export interface TransformContext {
   /** By pattern; one that is not here matches nothing. */
   readonly matchers: ReadonlyMap<string, Matcher>;
   /** By symbol: 1 = own code. */
-  ownOf(tree: CallTree): SymbolSet;
+  ownOf(tree: CallTree): Generator<void, SymbolSet>;
 }
 
 /** Enough for transforms of symbols by their names. */
 const NAMES_ONLY: TransformContext = {
   matchers: new Map(),
-  ownOf: ({ frames }) => new Uint8Array(frames.names.length),
+
+  *ownOf({ frames }) {
+    return new Uint8Array(frames.names.length);
+  },
 };
 
 /** A tree that transforms made, with its weights, one set a side. */
@@ -67,35 +72,53 @@ interface SelfMerge extends TreeMerge {
  * with no transform the tree is the source itself.
  * @param sides one set of weights, or a comparison's two
  */
-export function transformTree(
+export function transformTree(...what: Parameters<typeof transformTreeInSteps>): Transformed {
+  return drained(transformTreeInSteps(...what));
+}
+
+/** `transformTree` in steps. */
+export function* transformTreeInSteps(
   source: CallTree,
   sides: readonly Weights[],
   transforms: readonly Transform[],
   context: TransformContext = NAMES_ONLY
-): Transformed {
-  const unchanged: Transformed = {
+): Generator<void, Transformed> {
+  let made: Transformed = {
     ...{ tree: source, sides },
-    ...{ rowOf: (node) => node, selfRowOf: (node) => node, weigh: (weights) => weights },
+    ...{ rowOf: (node) => node, selfRowOf: (node) => node },
+
+    *weighInSteps(weights) {
+      return weights;
+    },
   };
-  return transforms.reduce((before, transform) => {
-    if (before.tree.length === 0 || transform.off) {
-      return before;
+  for (const transform of transforms) {
+    if (made.tree.length > 0 && !transform.off) {
+      made = yield* oneMore(made, transform, context);
     }
-    const merge = applyTransform(before.tree, selfOfAll(before.sides), transform, context);
-    return {
-      tree: merge.tree,
-      sides: before.sides.map(merge.weigh),
-      rowOf: (node) => {
-        const row = before.rowOf(node);
-        return row < 0 ? row : merge.rowOf(row);
-      },
-      selfRowOf: (node) => {
-        const row = before.selfRowOf(node);
-        return row < 0 ? row : merge.selfRowOf(row);
-      },
-      weigh: (weights) => merge.weigh(before.weigh(weights)),
-    };
-  }, unchanged);
+  }
+  return made;
+}
+
+function* oneMore(before: Transformed, transform: Transform, context: TransformContext): Generator<void, Transformed> {
+  const merge = yield* applyTransform(before.tree, selfOfAll(before.sides), transform, context);
+  const sides: Weights[] = [];
+  for (const side of before.sides) {
+    sides.push(yield* merge.weighInSteps(side));
+  }
+  return {
+    ...{ tree: merge.tree, sides },
+    rowOf: (node) => {
+      const row = before.rowOf(node);
+      return row < 0 ? row : merge.rowOf(row);
+    },
+    selfRowOf: (node) => {
+      const row = before.selfRowOf(node);
+      return row < 0 ? row : merge.selfRowOf(row);
+    },
+    *weighInSteps(weights) {
+      return yield* merge.weighInSteps(yield* before.weighInSteps(weights));
+    },
+  };
 }
 
 function selfOfAll([first, ...others]: readonly Weights[]): Float64Array {
@@ -104,35 +127,42 @@ function selfOfAll([first, ...others]: readonly Weights[]): Float64Array {
     : first.self.map((own, i) => others.reduce((sum, { self }) => sum + self[i], own));
 }
 
-function applyTransform(
+function* applyTransform(
   source: CallTree,
   self: Float64Array,
   transform: Transform,
   context: TransformContext
-): SelfMerge {
+): Generator<void, SelfMerge> {
   const { kind, about } = transform;
   switch (kind) {
     case 'packages':
-      return groupByPackage(source);
+      return yield* groupByPackage(source);
     case 'own':
-      return rebuild(source, onlyOwn(source, self, context.ownOf(source)));
+      return yield* rebuild(source, yield* onlyOwn(source, self, yield* context.ownOf(source)));
     case 'flatten': {
       if (about === undefined) {
-        return rebuild(source, mergeRepeats(source));
+        return yield* rebuild(source, yield* mergeRepeats(source));
       }
       const rowOf = new Int32Array(source.length);
-      const tree = mergeRecursionOf(source, self, frameNamed(source.frames, about), rowOf);
-      return treeMerge(tree, rowOf);
+      const tree = yield* mergeRecursionOf(source, self, frameNamed(source.frames, about), rowOf);
+      return yield* treeMerge(tree, rowOf);
     }
     default:
-      return rebuild(source, PLANS[kind](source, self, matched(source, transform, context)));
+      return yield* rebuild(source, yield* PLANS[kind](source, self, yield* matched(source, transform, context)));
   }
 }
 
+/** Every now and then a pause, in a loop over nodes. */
+const isDue = (handled: number) => handled % NODES_A_SLICE === NODES_A_SLICE - 1;
+
 /** By symbol: 1 for what a transform is about. The root is nobody's. */
-function matched(source: CallTree, { about = '', regex }: Transform, { matchers }: TransformContext): SymbolSet {
+function* matched(
+  source: CallTree,
+  { about = '', regex }: Transform,
+  { matchers }: TransformContext
+): Generator<void, SymbolSet> {
   if (regex) {
-    return matchSymbols(source, matchers.get(about) ?? { matches: () => false });
+    return yield* matchSymbolsInSteps(source, matchers.get(about) ?? { matches: () => false });
   }
   const set = new Uint8Array(source.frames.names.length);
   const symbol = frameNamed(source.frames, about);
@@ -143,13 +173,22 @@ function matched(source: CallTree, { about = '', regex }: Transform, { matchers 
 }
 
 /** @param lost 1 for rows whose self goes nowhere, though they have a merged row */
-function treeMerge(tree: CallTree, rowOf: Int32Array, lost?: Uint8Array): SelfMerge {
-  const selfRowOf = lost === undefined ? rowOf : rowOf.map((row, i) => (lost[i] === 1 ? -1 : row));
+function* treeMerge(tree: CallTree, rowOf: Int32Array, lost?: Uint8Array): Generator<void, SelfMerge> {
+  let selfRowOf = rowOf;
+  if (lost !== undefined) {
+    selfRowOf = new Int32Array(rowOf.length);
+    for (let i = 0; i < rowOf.length; i++) {
+      selfRowOf[i] = lost[i] === 1 ? -1 : rowOf[i];
+      if (isDue(i)) {
+        yield;
+      }
+    }
+  }
   return {
     tree,
     rowOf: (node) => rowOf[node],
     selfRowOf: (node) => selfRowOf[node],
-    weigh: ({ self }) => gather(tree, selfRowOf, self),
+    weighInSteps: ({ self }) => gatherInSteps(tree, selfRowOf, self),
   };
 }
 
@@ -164,24 +203,27 @@ interface Plan {
   readonly lost?: Uint8Array;
 }
 
-type MakePlan = (source: CallTree, self: Float64Array, set: SymbolSet) => Plan;
+type MakePlan = (source: CallTree, self: Float64Array, set: SymbolSet) => Generator<void, Plan>;
 
 const PLANS: Record<'keep' | 'hide' | 'merge' | 'drop-above' | 'drop-below', MakePlan> = {
   keep: (source, self, set) => keepMatches(source, self, set, KEEP),
   hide: hideMatches,
-  merge: ({ symbol }, _, set) => ({
-    action: Uint8Array.from(symbol, (s, i) => (set[s] === 1 && i > 0 ? SPLICE : KEEP)),
-  }),
+  merge: spliceMatches,
   'drop-above': (source, self, set) => keepMatches(source, self, set, SPLICE),
   'drop-below': dropBelow,
 };
 
 /** Subtrees of matches stay whole; what leads to them gets `above` and loses its self; the rest goes. */
-function keepMatches(source: CallTree, self: Float64Array, set: SymbolSet, above: typeof KEEP | typeof SPLICE): Plan {
+function* keepMatches(
+  source: CallTree,
+  self: Float64Array,
+  set: SymbolSet,
+  above: typeof KEEP | typeof SPLICE
+): Generator<void, Plan> {
   const action = new Uint8Array(source.length);
   const lost = new Uint8Array(source.length);
   lost[0] = 1;
-  for (let i = 1; i < source.length;) {
+  for (let i = 1, handled = 0; i < source.length; handled++) {
     if (set[source.symbol[i]] === 1) {
       i = source.end[i];
     } else {
@@ -189,38 +231,58 @@ function keepMatches(source: CallTree, self: Float64Array, set: SymbolSet, above
       lost[i] = 1;
       i++;
     }
+    if (isDue(handled)) {
+      yield;
+    }
   }
-  return dropEmpty(source, self, action, lost);
+  return yield* dropEmpty(source, self, action, lost);
 }
 
-function hideMatches(source: CallTree, self: Float64Array, set: SymbolSet): Plan {
+function* hideMatches(source: CallTree, self: Float64Array, set: SymbolSet): Generator<void, Plan> {
   const action = new Uint8Array(source.length);
   const lost = new Uint8Array(source.length);
-  for (let i = 1; i < source.length;) {
+  for (let i = 1, handled = 0; i < source.length; handled++) {
     if (set[source.symbol[i]] === 1) {
       lost.fill(1, i, source.end[i]);
       i = source.end[i];
     } else {
       i++;
     }
+    if (isDue(handled)) {
+      yield;
+    }
   }
-  return dropEmpty(source, self, action, lost);
+  return yield* dropEmpty(source, self, action, lost);
 }
 
-function dropBelow({ length, end, symbol }: CallTree, _: Float64Array, set: SymbolSet): Plan {
+function* spliceMatches({ length, symbol }: CallTree, _: Float64Array, set: SymbolSet): Generator<void, Plan> {
   const action = new Uint8Array(length);
-  for (let i = 1; i < length;) {
+  for (let i = 1; i < length; i++) {
+    action[i] = set[symbol[i]] === 1 ? SPLICE : KEEP;
+    if (isDue(i)) {
+      yield;
+    }
+  }
+  return { action };
+}
+
+function* dropBelow({ length, end, symbol }: CallTree, _: Float64Array, set: SymbolSet): Generator<void, Plan> {
+  const action = new Uint8Array(length);
+  for (let i = 1, handled = 0; i < length; handled++) {
     if (set[symbol[i]] === 1) {
       action.fill(SPLICE, i + 1, end[i]);
       i = end[i];
     } else {
       i++;
     }
+    if (isDue(handled)) {
+      yield;
+    }
   }
   return { action };
 }
 
-function onlyOwn(source: CallTree, self: Float64Array, own: SymbolSet): Plan {
+function* onlyOwn(source: CallTree, self: Float64Array, own: SymbolSet): Generator<void, Plan> {
   const { length, parent, symbol, frames } = source;
   const action = new Uint8Array(length);
   const lost = new Uint8Array(length);
@@ -233,12 +295,20 @@ function onlyOwn(source: CallTree, self: Float64Array, own: SymbolSet): Plan {
       action[i] = own[symbol[i]] === 1 ? KEEP : SPLICE;
       lost[i] = 1 - below[i];
     }
+    if (isDue(i)) {
+      yield;
+    }
   }
-  return dropEmpty(source, self, action, lost);
+  return yield* dropEmpty(source, self, action, lost);
 }
 
 /** Drops what has nothing left; the root stays, be it empty. */
-function dropEmpty({ length, parent }: CallTree, self: Float64Array, action: Uint8Array, lost: Uint8Array): Plan {
+function* dropEmpty(
+  { length, parent }: CallTree,
+  self: Float64Array,
+  action: Uint8Array,
+  lost: Uint8Array
+): Generator<void, Plan> {
   const hasRest = new Uint8Array(length);
   for (let i = length - 1; i > 0; i--) {
     if (self[i] > 0 && lost[i] === 0) {
@@ -248,27 +318,37 @@ function dropEmpty({ length, parent }: CallTree, self: Float64Array, action: Uin
       action[i] = DROP;
     }
     hasRest[parent[i]] |= hasRest[i];
+    if (isDue(i)) {
+      yield;
+    }
   }
   return { action, lost };
 }
 
 /** Splices frames that have their parent's frame, as `renamed` says (default: the symbol). The root is nobody's. */
-function mergeRepeats({ length, parent, symbol }: CallTree, renamed?: Int32Array): Plan {
+function* mergeRepeats({ length, parent, symbol }: CallTree, renamed?: Int32Array): Generator<void, Plan> {
   const action = new Uint8Array(length);
   for (let i = 1; i < length; i++) {
     const own = renamed ? renamed[symbol[i]] : symbol[i];
     const above = renamed ? renamed[symbol[parent[i]]] : symbol[parent[i]];
     action[i] = parent[i] > 0 && own === above ? SPLICE : KEEP;
+    if (isDue(i)) {
+      yield;
+    }
   }
   return { action };
 }
 
+/** So many names are read between two pauses. */
+const NAMES_A_SLICE = 1 << 9;
+
 /** Functions become their packages; those without one, and what is no function, stay. */
-function groupByPackage(source: CallTree): SelfMerge {
+function* groupByPackage(source: CallTree): Generator<void, SelfMerge> {
   const { names, kinds } = source.frames;
   const grouped = { names: [] as string[], kinds: [] as FrameKind[], first: [] as SymbolIndex[] };
   const known = new Map<string, SymbolIndex>();
-  const renamed = Int32Array.from(names, (name, s) => {
+  const renamed = new Int32Array(names.length);
+  for (const [s, name] of names.entries()) {
     const kind = kinds[s] as FrameKind;
     const found = kind === FrameKind.function ? readName(name).package : '';
     const frame = found === '' ? { name, kind } : { name: found, kind: FrameKind.package };
@@ -279,29 +359,39 @@ function groupByPackage(source: CallTree): SelfMerge {
       grouped.kinds.push(frame.kind);
       grouped.first.push(s);
     }
-    return symbol;
-  });
+    renamed[s] = symbol;
+    if (s % NAMES_A_SLICE === NAMES_A_SLICE - 1) {
+      yield;
+    }
+  }
   const first = Int32Array.from(grouped.first);
   const frames = {
     names: grouped.names,
     kinds: Uint8Array.from(grouped.kinds),
     grouped: { from: source.frames, first },
   };
-  return rebuild(source, mergeRepeats(source, renamed), { renamed, frames });
+  return yield* rebuild(source, yield* mergeRepeats(source, renamed), { renamed, frames });
 }
 
-function rebuild(
+function* rebuild(
   source: CallTree,
   { action, lost }: Plan,
   regrouped?: { readonly renamed: Int32Array; readonly frames: Frames }
-): SelfMerge {
+): Generator<void, SelfMerge> {
   const { end, symbol } = source;
   const symbolOf = (node: number) => (regrouped ? regrouped.renamed[symbol[node]] : symbol[node]);
   const rowOf = new Int32Array(source.length);
   const frames = regrouped?.frames ?? source.frames;
-  const tree = mergeNodes(frames, symbolOf(0), [0], false, rowOf, (node, origin, into) => {
-    into.put(node);
-    for (let i = node + 1; i < end[node];) {
+  const tree = yield* mergeNodesInSteps(frames, symbolOf(0), [0], false, rowOf, (node, origin, into, from) => {
+    if (from === 0) {
+      into.put(node);
+    }
+    // Of what is left out above a frame there may be millions.
+    let left = NODES_A_SLICE;
+    for (let i = from || node + 1; i < end[node];) {
+      if (left-- === 0) {
+        return i;
+      }
       if (action[i] === KEEP) {
         into.child(i, symbolOf(i), origin);
         i = end[i];
@@ -314,6 +404,7 @@ function rebuild(
         i = end[i];
       }
     }
+    return undefined;
   });
-  return treeMerge(tree, rowOf, lost);
+  return yield* treeMerge(tree, rowOf, lost);
 }

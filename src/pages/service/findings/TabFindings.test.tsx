@@ -14,7 +14,10 @@ jest.mock('@grafana/runtime', () => ({ ...jest.requireActual('@grafana/runtime')
 jest.mock('../../../pyroscope/rangeSeries');
 
 const profile = folded('main.f;encoding/json.Marshal 30\nmain.f 70');
-const transforms: Transforms = { profile, source: profile, changes: undefined, list: [], change() {}, undo: undefined };
+const transforms: Transforms = {
+  ...{ profile, source: profile, changes: undefined, list: [], isOlder: false },
+  ...{ change() {}, undo: undefined },
+};
 
 const items = new Map<string, string>();
 
