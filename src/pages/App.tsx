@@ -8,7 +8,13 @@ import { Boundary } from './common/Boundary';
 import { newQueryClient } from './common/queryClient';
 
 const ServicesPage = lazy(() => import('./services/ServicesPage').then((m) => ({ default: m.ServicesPage })));
-const ProfilesPage = lazy(() => import('./service/ProfilesPage').then((m) => ({ default: m.ProfilesPage })));
+const loadProfiles = () => import('./service/ProfilesPage');
+const ProfilesPage = lazy(() => loadProfiles().then((m) => ({ default: m.ProfilesPage })));
+
+// Fetched beside the texts that the first render waits for, and not after them. What fails is said where it is drawn.
+if (window.location.pathname.endsWith(paths.profiles)) {
+  loadProfiles().catch(() => {});
+}
 
 export function App(_: AppRootProps) {
   const { pathname } = useLocation();

@@ -7,6 +7,9 @@ import { type AskedWindows } from './useAskedWindows';
 /** Of all windows since the page was loaded, whoever asked for them. */
 export const windowMemory = new WindowMemory();
 
+/** Answers come faster than lines are worth drawing anew, by the thread that has the next windows to ask for. */
+const DRAW_EVERY_MS = 100;
+
 interface Progress {
   about: string;
   windows: readonly TimeWindow[];
@@ -37,19 +40,27 @@ export function useWindowMatrix(wanted: AskedWindows | undefined): KnownMatrix {
     const show = (tables: Progress['tables'], error?: unknown) =>
       signal.aborted || setProgress({ about, windows, tables, error });
     let latest: Progress['tables'] = [];
+    let drawing: ReturnType<typeof setTimeout> | undefined;
+    const draw = (error?: unknown) => {
+      clearTimeout(drawing);
+      drawing = undefined;
+      show(
+        windows.map((_, at) => latest[at]),
+        error
+      );
+    };
     const onTables = (tables: Progress['tables']) => {
       latest = tables;
-      show(tables);
+      drawing ??= setTimeout(() => draw(), DRAW_EVERY_MS);
     };
-    fetchWindows(dataSource, request, { memory: windowMemory, signal, now: Date.now(), onTables }).then(
-      onTables,
-      (error: unknown) =>
-        show(
-          windows.map((_, at) => latest[at]),
-          error
-        )
-    );
-    return () => controller.abort();
+    const listener = { memory: windowMemory, signal, now: Date.now(), onTables };
+    fetchWindows(dataSource, request, listener)
+      .then((tables) => void (latest = tables))
+      .then(() => draw(), draw);
+    return () => {
+      clearTimeout(drawing);
+      controller.abort();
+    };
   }, [wanted]);
   const shown = progress?.about === wanted?.about ? progress : undefined;
   const matrix = useMemo(() => shown && matrixOf(shown.windows, shown.tables), [shown]);
