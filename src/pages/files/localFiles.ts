@@ -4,7 +4,7 @@ import { ProfileDecoder } from '../../profile/pprof/decode';
 import { pprofHeadInSteps, type PprofHead } from '../../profile/pprof/head';
 import { copiedInSteps } from '../../profile/pprof/profile';
 import { pauses, takenInSlices, UNSTOPPED } from '../../profile/steps';
-import { sha256 } from './sha256';
+import { digestOf } from './digest';
 
 /** A file that was opened. */
 export interface LocalFile {
@@ -58,9 +58,7 @@ export async function openFile(file: File, most = MOST_BYTES): Promise<LocalFile
   }
   const raw = new Uint8Array(await file.arrayBuffer());
   const bytes = raw[0] === 0x1f && raw[1] === 0x8b ? await unzipped(raw, most) : raw;
-  // The browser copies all of it at once for the digest: in a task of its own.
-  await new Promise((resolve) => setTimeout(resolve));
-  const digest = await sha256(raw);
+  const digest = await digestOf(file, raw);
   const read = isText(bytes) ? await readFolded(bytes) : await readPprof(bytes);
   const local = { name: file.name, digest, ...read };
   opened.set(digest, local);

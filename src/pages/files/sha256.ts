@@ -1,16 +1,12 @@
-import { takenInSlices } from '../../profile/steps';
+import { drained } from '../../profile/steps';
 
 /**
- * SHA-256 (FIPS 180-4) as 64 hex digits. Browsers have it only in secure contexts, and Grafana often runs on plain http.
+ * SHA-256 (FIPS 180-4) as 64 hex digits, at once. Browsers have it only in secure contexts, and Grafana often runs on plain http.
  */
 export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const subtle: SubtleCrypto | undefined = globalThis.crypto?.subtle;
-  return subtle
-    ? hex(new Uint8Array(await subtle.digest('SHA-256', bytes)))
-    : takenInSlices(sha256InSteps(bytes), unstopped);
+  return subtle ? hex(new Uint8Array(await subtle.digest('SHA-256', bytes))) : drained(sha256InSteps(bytes));
 }
-
-const unstopped = new AbortController().signal;
 
 /** So many are mixed between two pauses: about a millisecond's work. */
 const BYTES_A_SLICE = 1 << 16;
@@ -23,7 +19,7 @@ const fraction = (x: number) => Math.floor((x - Math.floor(x)) * 2 ** 32);
 const ROUNDS = Uint32Array.from(primes.slice(0, 64), (p) => fraction(Math.cbrt(p)));
 const START = Uint32Array.from(primes.slice(0, 8), (p) => fraction(Math.sqrt(p)));
 
-/** `sha256` where the browser has none, in steps. */
+/** `sha256` in steps. */
 export function* sha256InSteps(bytes: Uint8Array): Generator<void, string> {
   const padded = new Uint8Array(Math.ceil((bytes.length + 9) / 64) * 64);
   padded.set(bytes);

@@ -54,8 +54,8 @@ function startWorker(): Worker {
   );
 }
 
-/** Undefined where workers are not allowed: that may be an exception, an event, or silence. */
-function readyWorker(start: () => Worker): Promise<Worker | undefined> {
+/** One that has said that it is ready; undefined where workers are not allowed: that may be an exception, an event, or silence. */
+export function readyWorker(start: () => Worker): Promise<Worker | undefined> {
   return new Promise((resolve) => {
     try {
       const worker = start();
