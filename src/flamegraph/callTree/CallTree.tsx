@@ -42,6 +42,7 @@ import { buttonOf, menuAt, menuBelow, moveByKey, rowPosition } from '../table/us
 import type { FlameGraphProps, FormatValue, History, ProfileViewState, StateChange } from '../types';
 import { useSliced } from '../useSliced';
 import { copyTexts, tableTexts } from '../view/texts';
+import { useStableCallback } from '../view/stable';
 import type { ProfileViewModel } from '../view/useProfileView';
 import { CallTreeRow } from './CallTreeRow';
 import { callTreeTexts } from './texts';
@@ -137,6 +138,9 @@ export function CallTree(props: CallTreeProps) {
         announce(copied ? callTreeTexts.copied(stack.length) : copyTexts.notCopied())
       );
     });
+  const onDirection = useStableCallback((next: Direction) => props.onChange({ tree: next }, 'push'));
+  const onFollow = useStableCallback(() => follow(virtual.active));
+  const onCopy = useStableCallback(copyHeaviest);
   const toggle = (index: number) =>
     setRows(rows[index]?.kind === 'rest' ? withMore(tree, rows, index) : toggled(tree, rows, index));
   const placeAt = (index: number) => {
@@ -207,30 +211,9 @@ export function CallTree(props: CallTreeProps) {
         ...(hasOwn ? [{ label: tableTexts.own(), help: tableTexts.ownHelp() }] : []),
       ]
     : [{ label: callTreeTexts.ofSelf(), help: callTreeTexts.ofSelfHelp() }];
-  const directions = [
-    { value: 'top-down' as const, label: callTreeTexts.topDown(), description: callTreeTexts.topDownHelp() },
-    { value: 'bottom-up' as const, label: callTreeTexts.bottomUp(), description: callTreeTexts.bottomUpHelp() },
-  ];
   return (
     <div className={tableStyles.wrapper}>
-      <div className={styles.bar}>
-        <RadioButtonGroup
-          size="sm"
-          aria-label={callTreeTexts.direction()}
-          value={wanted}
-          onChange={(tree) => props.onChange({ tree }, 'push')}
-          options={directions}
-        />
-        <Button size="sm" variant="secondary" title={callTreeTexts.followHelp()} onClick={() => follow(virtual.active)}>
-          {callTreeTexts.follow()}
-        </Button>
-        <Button size="sm" variant="secondary" icon="copy" onClick={copyHeaviest}>
-          {callTreeTexts.copy()}
-        </Button>
-        <span role="status" className={styles.said}>
-          {announcement}
-        </span>
-      </div>
+      <Bar direction={wanted} {...{ announcement, onDirection, onFollow, onCopy }} />
       <div
         role="treegrid"
         aria-busy={isOlder}
@@ -239,7 +222,7 @@ export function CallTree(props: CallTreeProps) {
           isOlder && styles.older,
           isDown ? (hasOwn ? tableStyles.threeNumbers : tableStyles.twoNumbers) : styles.oneNumber
         )}
-        aria-label={callTreeTexts.label(directions.find(({ value }) => value === direction)?.label ?? '')}
+        aria-label={callTreeTexts.label(isDown ? callTreeTexts.topDown() : callTreeTexts.bottomUp())}
         aria-describedby={helpId}
         aria-rowcount={rows.length + 1}
       >
@@ -303,6 +286,44 @@ export function CallTree(props: CallTreeProps) {
     </div>
   );
 }
+
+type Direction = NonNullable<ProfileViewState['tree']>;
+
+interface BarProps {
+  direction: Direction;
+  announcement: string;
+  onDirection(direction: Direction): void;
+  onFollow(): void;
+  onCopy(): void;
+}
+
+/** Above the rows. Its controls cost as much as a screenful of rows, and no key that moves through the rows changes them. */
+const Bar = React.memo(function Bar({ direction, announcement, onDirection, onFollow, onCopy }: BarProps) {
+  const styles = useStyles2(getStyles);
+  return (
+    <div className={styles.bar}>
+      <RadioButtonGroup<Direction>
+        size="sm"
+        aria-label={callTreeTexts.direction()}
+        value={direction}
+        onChange={onDirection}
+        options={[
+          { value: 'top-down', label: callTreeTexts.topDown(), description: callTreeTexts.topDownHelp() },
+          { value: 'bottom-up', label: callTreeTexts.bottomUp(), description: callTreeTexts.bottomUpHelp() },
+        ]}
+      />
+      <Button size="sm" variant="secondary" title={callTreeTexts.followHelp()} onClick={onFollow}>
+        {callTreeTexts.follow()}
+      </Button>
+      <Button size="sm" variant="secondary" icon="copy" onClick={onCopy}>
+        {callTreeTexts.copy()}
+      </Button>
+      <span role="status" className={styles.said}>
+        {announcement}
+      </span>
+    </div>
+  );
+});
 
 /** The rows of a tree, open as the reader left them: in the next profile too. Another `start` begins anew. */
 function useRows(tree: LineTree, start: string): [readonly Row[], (rows: readonly Row[]) => void] {
