@@ -33,8 +33,6 @@ export interface ThreadedStoreOptions extends StoreOptions {
 
 const READER_MEMORY_MB = 1024;
 const WRITER_MEMORY_MB = 512;
-/** However few cores there are: a small question does not wait until a large one is answered. */
-const MIN_READERS = 2;
 const MAX_READERS = 4;
 
 /**
@@ -69,7 +67,7 @@ export async function openStoreThreads(
     await writer.opened;
     const readers = start(
       'reader',
-      count ?? Math.max(MIN_READERS, Math.min(MAX_READERS, availableParallelism() - 1)),
+      count ?? Math.max(1, Math.min(MAX_READERS, availableParallelism() - 1)),
       READER_MEMORY_MB
     );
     await readers.opened;
