@@ -1,3 +1,4 @@
+import { compareNames } from '../../src/profile/naming/order';
 import { Breather } from './breather';
 import type { SqliteDatabase } from './database';
 import { toFlamebearer } from './flamebearer';
@@ -32,7 +33,6 @@ import { SeriesTable, type StoredSeries } from './seriesTable';
 import { Symbols } from './symbols';
 import { matchAll, matchSelectorAndType, type LabelPredicate } from './selectors';
 import { compareLabels, projectLabels, SeriesSum, topSeries } from './timeSeries';
-import { compareUtf8 } from './utf8';
 
 const LEGACY_LABEL_NAME = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
 const PROFILE_TYPE = '__profile_type__';
@@ -79,7 +79,7 @@ export class EmbeddedQuerier implements Querier {
   async series(request: Names & { labelNames: string[]; utf8?: boolean }): Promise<Array<Record<string, string>>> {
     const { labelNames, utf8 = false } = request;
     const sets = await this.collect(request, (labels) => {
-      const names = (labelNames.length > 0 ? [...labelNames].sort(compareUtf8) : [...labels.keys()]).filter(
+      const names = (labelNames.length > 0 ? [...labelNames].sort(compareNames) : [...labels.keys()]).filter(
         (name) => utf8 || LEGACY_LABEL_NAME.test(name)
       );
       const projected = projectLabels(labels, names);
@@ -192,7 +192,7 @@ export class EmbeddedQuerier implements Querier {
           await breather.pause();
         }
       }
-      return [...found].sort(compareUtf8);
+      return [...found].sort(compareNames);
     });
   }
 

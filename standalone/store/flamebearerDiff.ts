@@ -1,7 +1,7 @@
+import { compareNames } from '../../src/profile/naming/order';
 import { encodeDeltas, OTHER } from './flamebearer';
 import { smallestKept, type FunctionTree } from './functionTree';
 import type { FlamebearerDiff } from './querier';
-import { compareUtf8 } from './utf8';
 
 /** A node of both trees; a side that lacks it has zeros and no children. */
 interface PairNode {
@@ -123,7 +123,7 @@ function alignChildren(l: Side, r: Side): Array<{ name: string; l: Side; r: Side
   let i = 0;
   let j = 0;
   while (i < left.length || j < right.length) {
-    const order = i === left.length ? 1 : j === right.length ? -1 : compareUtf8(left[i].name, right[j].name);
+    const order = i === left.length ? 1 : j === right.length ? -1 : compareNames(left[i].name, right[j].name);
     const name = order <= 0 ? left[i].name : right[j].name;
     result.push({
       name,

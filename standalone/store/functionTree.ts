@@ -1,7 +1,7 @@
+import { nameOrder } from '../../src/profile/naming/order';
 import type { Breather } from './breather';
 import { KeyedTree } from './keyedTree';
 import { checkTreeSize, namesOf, totalsOf, type MergedStacks } from './mergedStacks';
-import { compareUtf8 } from './utf8';
 
 /**
  * A call tree by function name, as columns. Node 0 is the root over all roots and has no name; a parent's index is
@@ -65,7 +65,10 @@ export async function buildFunctionTree(merged: MergedStacks, breather: Breather
 
 /** Sorted by name, then by parent, each time keeping the order there was. */
 function orderChildren({ size, parents, keys }: KeyedTree, names: readonly string[]) {
-  const used = inOrder([...new Set(keys.subarray(1, size + 1))], names);
+  const used = [...new Set(keys.subarray(1, size + 1))];
+  // By UTF-8, as Pyroscope.
+  const order = nameOrder(used.map((name) => names[name]));
+  used.sort((a, b) => order(names[a], names[b]));
   const rank = new Int32Array(names.length);
   used.forEach((name, index) => {
     rank[name] = index;
@@ -74,13 +77,6 @@ function orderChildren({ size, parents, keys }: KeyedTree, names: readonly strin
   const { ordered: byName } = bucket(nodes, (node) => rank[keys[node]], used.length);
   const { ordered: children, start: childStart } = bucket(byName, (node) => parents[node], size + 1);
   return { children, childStart };
-}
-
-/** By UTF-8. The language's own order is quicker, and the same where no letter is beyond U+D7FF. */
-function inOrder(used: number[], names: readonly string[]): number[] {
-  return used.some((name) => /[\ud800-\uffff]/.test(names[name]))
-    ? used.sort((a, b) => compareUtf8(names[a], names[b]))
-    : used.sort((a, b) => (names[a] < names[b] ? -1 : 1));
 }
 
 /** Stable counting sort: `ordered` holds bucket b from `start[b]` up to `start[b + 1]`. */

@@ -1,7 +1,7 @@
+import { compareNames } from '../../src/profile/naming/order';
 import { quoteGo } from '../../src/query/quoteGo';
 import { IngestError } from './ingestError';
 import type { Limits } from './limits';
-import { compareUtf8 } from './utf8';
 
 /** The settings of a sample type that /ingest takes beside the profile; only the display name matters here. */
 export type SampleTypeConfig = Record<string, { 'display-name'?: string } | null>;
@@ -74,7 +74,7 @@ export function publicLabels(labels: Iterable<LabelPair>, limits: Limits): Map<s
 
 /** Pyroscope's way to write labels: `{region="eu", service_name="shop"}`. */
 export function labelsText(labels: ReadonlyMap<string, string>): string {
-  const sorted = [...labels].sort(([a], [b]) => compareUtf8(a, b));
+  const sorted = [...labels].sort(([a], [b]) => compareNames(a, b));
   return `{${sorted.map(([name, value]) => `${name}=${quoteGo(value)}`).join(', ')}}`;
 }
 
@@ -122,7 +122,7 @@ export function seriesLabels(
     ['__profile_type__', [name, ...parts].join(':')],
     ['__service_name__', labels.get('service_name') ?? FALLBACK_SERVICE],
   ]);
-  return [...all].filter(([, value]) => value !== '').sort(([a], [b]) => compareUtf8(a, b));
+  return [...all].filter(([, value]) => value !== '').sort(([a], [b]) => compareNames(a, b));
 }
 
 const GO_SHAPE = '[go.shape.';

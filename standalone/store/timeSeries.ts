@@ -1,6 +1,6 @@
+import { compareNames } from '../../src/profile/naming/order';
 import type { Interval } from './requests';
 import type { Exemplar, Point, Series } from './querier';
-import { compareUtf8 } from './utf8';
 
 /**
  * Sums profiles into points as Pyroscope does (pkg/model/timeseries/range.go): points stand at start, start + step …
@@ -79,7 +79,7 @@ export function compareLabels(a: Readonly<Record<string, string>>, b: Readonly<R
   const left = Object.entries(a);
   const right = Object.entries(b);
   for (let i = 0; i < Math.min(left.length, right.length); i++) {
-    const order = compareUtf8(left[i][0], right[i][0]) || compareUtf8(left[i][1], right[i][1]);
+    const order = compareNames(left[i][0], right[i][0]) || compareNames(left[i][1], right[i][1]);
     if (order !== 0) {
       return order;
     }
