@@ -6,6 +6,9 @@
 /** How many nodes are handled between two pauses where each costs little: about a millisecond's work. */
 export const NODES_A_SLICE = 1 << 16;
 
+/** The same of names that are read. */
+export const NAMES_A_SLICE = 1 << 9;
+
 /** Takes all steps at once. */
 export function drained<T>(steps: Generator<void, T>): T {
   let step = steps.next();

@@ -2,8 +2,8 @@ import { nameAt } from '../naming/nameAt';
 import type { FrameName } from '../naming/frameName';
 import { FrameKind, type Profile } from '../model';
 import { Owner } from './known';
-import { drained, NODES_A_SLICE } from '../steps';
-import { NAMES_A_SLICE, type Ownership } from './ownership';
+import { drained, NAMES_A_SLICE, NODES_A_SLICE } from '../steps';
+import type { Ownership } from './ownership';
 
 /** What a stack without an own frame was doing, by its place in `NO_OWN`. */
 export const NO_OWN = ['gc', 'scheduler', 'idle', 'library', 'runtime', 'kernel'] as const;

@@ -3,7 +3,7 @@ import { readPath } from '../naming/paths';
 import { nameAt } from '../naming/nameAt';
 import { readName } from '../naming/readName';
 import { FrameKind, type CallTree, type Frames, type Program as Binary, type SymbolIndex } from '../model';
-import { drained, NODES_A_SLICE } from '../steps';
+import { drained, NAMES_A_SLICE, NODES_A_SLICE } from '../steps';
 import { isInside, isKernelEntry, Owner, ownerByName, ownerOfPackage } from './known';
 
 /** What a person says of a package: own, not own, or own but never charged (middleware that wraps everything). */
@@ -44,9 +44,6 @@ export interface Ownership {
 export function ownership(tree: CallTree, rules: OwnRules): Ownership {
   return drained(ownershipInSteps(tree, rules));
 }
-
-/** So many names are looked at between two pauses. */
-export const NAMES_A_SLICE = 1 << 9;
 
 /** `ownership` in steps. */
 export function* ownershipInSteps(tree: CallTree, rules: OwnRules): Generator<void, Ownership> {

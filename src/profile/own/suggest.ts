@@ -2,8 +2,8 @@ import type { FrameName } from '../naming/frameName';
 import { nameAt } from '../naming/nameAt';
 import type { Profile } from '../model';
 import { Owner, ownerByName } from './known';
-import { drained, NODES_A_SLICE } from '../steps';
-import { moduleOf, NAMES_A_SLICE, wordFor, type OwnRules, type Ownership } from './ownership';
+import { drained, NAMES_A_SLICE, NODES_A_SLICE } from '../steps';
+import { moduleOf, wordFor, type OwnRules, type Ownership } from './ownership';
 
 export interface OwnSuggestion {
   /** As a word of `OwnRules` takes it: `github.com/me/shop`, `com.example.shop`, `shop`. */

@@ -11,7 +11,7 @@ import {
 } from '../model';
 import { readName } from '../naming/readName';
 import { matchSymbolsInSteps, type Matcher, type SymbolSet } from '../search';
-import { drained, NODES_A_SLICE } from '../steps';
+import { drained, NAMES_A_SLICE, NODES_A_SLICE } from '../steps';
 import { mergeRecursionOf } from './recursion';
 
 /**
@@ -338,9 +338,6 @@ function* mergeRepeats({ length, parent, symbol }: CallTree, renamed?: Int32Arra
   }
   return { action };
 }
-
-/** So many names are read between two pauses. */
-const NAMES_A_SLICE = 1 << 9;
 
 /** Functions become their packages; those without one, and what is no function, stay. */
 function* groupByPackage(source: CallTree): Generator<void, SelfMerge> {
