@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { pathOf, recorded, seeded } from './data';
-import { answers, gate, test, when } from './faultProxy';
+import { answers, type FaultProxy, gate, test, when } from './faultProxy';
 import { linkTo, expectShown } from './profilesPage';
 import { mergedSymbols, stacksOf, symbolsOf, topBySelf } from './reference';
 import { StatesPage } from './statesPage';
@@ -42,13 +42,16 @@ async function holdTimers(page: Page) {
 
 const SETTINGS = '**/api/plugins/oss-serviceprofiles-app/settings';
 
-/** A budget that no machine is too slow for: the whole comes when the graph was seen. */
-async function allowTime(page: Page) {
+/** The whole profile comes once the gate is opened, when the graph was seen: with a budget that no machine is too slow for. */
+async function holdWhole(page: Page, faults: FaultProxy) {
+  const whole = gate();
+  faults.on(when.wholeProfile, answers.after(whole.opened));
   await page.route(SETTINGS, async (route) => {
     const response = await route.fetch();
     const plugin = await response.json();
     await route.fulfill({ response, json: { ...plugin, jsonData: { ...plugin.jsonData, wholeSeconds: 90 } } });
   });
+  return whole;
 }
 
 /** Counts what workers have decoded. */
@@ -135,9 +138,7 @@ test('what comes late takes the place of the flame graph, and all can be loaded 
   faults,
 }) => {
   const top = topBySelf(symbolsOf(pathOf(TSC), TSC.sampleType), 5);
-  const whole = gate();
-  faults.on(when.wholeProfile, answers.after(whole.opened));
-  await allowTime(page);
+  const whole = await holdWhole(page, faults);
   const profiles = new StatesPage(page, faults);
   await profiles.open(linkOfTsc());
   await expect(page.getByText(/^lower bounds/)).toBeVisible();
@@ -222,9 +223,7 @@ test('what comes late takes the place without a flicker: no frame lacks graph or
   page,
   faults,
 }) => {
-  const whole = gate();
-  faults.on(when.wholeProfile, answers.after(whole.opened));
-  await allowTime(page);
+  const whole = await holdWhole(page, faults);
   const { names } = stacksOf(pathOf(TSC), TSC.sampleType).find((stack) => stack.names.includes('createProgram'))!;
   const focus = names.slice(0, names.indexOf('createProgram') + 1).map((name) => ['focus', name]);
   const profiles = new StatesPage(page, faults);
@@ -253,9 +252,7 @@ test('own code is told by the whole profile, also where a complete flame graph c
   page,
   faults,
 }) => {
-  const whole = gate();
-  faults.on(when.wholeProfile, answers.after(whole.opened));
-  await allowTime(page);
+  const whole = await holdWhole(page, faults);
   const profiles = new StatesPage(page, faults);
   const namespace = seeded().namespaceOf('monitoring');
   await profiles.open({ service_name: 'pyroscope', namespace, type: 'process_cpu:cpu', ...seeded().range });

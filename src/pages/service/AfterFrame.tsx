@@ -1,8 +1,8 @@
 import React, { Suspense, useEffect, useState, type ReactNode } from 'react';
 import { afterFrame } from '../../flamegraph/view/afterFrame';
 
-/** Who waits longer than that for what comes first is not to be without this part, and what can be chosen in it. */
-const PATIENCE_MS = 2000;
+/** Who waits longer than that for what should come first gets what is there without it. */
+export const PATIENCE_MS = 2000;
 
 interface AfterFrameProps {
   /** stands there until then */

@@ -21,6 +21,7 @@ import {
   type GraphWish,
   type ShownGraph,
 } from './questions';
+import { PATIENCE_MS } from './AfterFrame';
 import { useAfterFrame } from './useAfterFrame';
 import { useAnswer, type Occasion } from './useAnswer';
 import { useLinkedNamespace, useNamespace, type NamespaceState } from './useNamespace';
@@ -159,10 +160,7 @@ function useServiceProfile(
   };
 }
 
-/** Who waits longer than that for the other side sees the one that is there. */
-const PATIENCE_MS = 2000;
-
-/** Whether a picture that is there waits for the one that a link compares it with, so that both are drawn as one at once. */
+/** Whether a picture that is there waits, for a while, for the one that a link compares it with, so that both are drawn as one. */
 function useOtherSide({ versus }: View, isThere: boolean) {
   const [linked, setLinked] = useState(versus !== undefined && versus.other.file === undefined);
   const waits = linked && versus !== undefined && isThere;
