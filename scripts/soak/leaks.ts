@@ -11,7 +11,8 @@ interface Heap {
 /** How often stacks are said to grow in heaps that leak, and in those that do not. */
 export async function soakLeaks(share: number): Promise<void> {
   const random = seeded(3);
-  const rounds = Math.max(20, Math.round(300 * share));
+  // Of fewer, one by chance would be 5 %.
+  const rounds = Math.max(100, Math.round(300 * share));
   const told = (title: string, columns: number, make: () => Heap): number => {
     let count = 0;
     for (let i = 0; i < rounds; i++) {

@@ -77,12 +77,51 @@ describe('the best profile', () => {
     expect(whole.mock.calls.map(([, { maxNodes }]) => maxNodes)).toEqual([undefined, 1_048_576]);
   });
 
+  it('is asked for again with as many nodes as the server allows, which tells once how many', async () => {
+    const refused = DataSourceError.fromFetch({
+      status: 400,
+      data: {
+        code: 'invalid_argument',
+        message: 'max flamegraph nodes limit 1048576 is greater than allowed 20000',
+      },
+      config: {},
+    });
+    whole.mockImplementation((_, { maxNodes = 0 }) =>
+      maxNodes > 20_000 ? Promise.reject(refused) : Promise.resolve([pprof('main', maxNodes > 0 ? 'read' : 'other')])
+    );
+    expect((await ask('checkout', undefined, 'few-nodes')).profile.frames.names).toContain('read');
+    await ask('cart', undefined, 'few-nodes');
+    expect(whole.mock.calls.map(([, { maxNodes }]) => maxNodes)).toEqual([
+      undefined,
+      1_048_576,
+      20_000,
+      undefined,
+      20_000,
+    ]);
+    expect(graph).not.toHaveBeenCalled();
+  });
+
+  it('is asked for again within what is left of the budget', async () => {
+    jest.useFakeTimers();
+    whole.mockImplementationOnce((_, __, { onBytes }) => {
+      onBytes?.(3e6);
+      jest.setSystemTime(Date.now() + 1000);
+      return Promise.resolve([pprof('main', 'other')]);
+    });
+    whole.mockImplementationOnce((_, __, { budget: left }) => Promise.reject(new OverBudgetError(left!, 'bytes')));
+    graph.mockResolvedValue(CUT);
+    const { whole: offer } = await ask();
+    jest.useRealTimers();
+    expect(whole.mock.calls.map(([, , { budget: left }]) => left)).toEqual([budget, { ms: 2000, bytes: 5e6 }]);
+    expect(offer?.failure).toEqual(tooLarge);
+  });
+
   it('is the graph where the whole profile fails, with the reason and a way to load all', async () => {
     whole.mockRejectedValueOnce(tooSlow);
     graph.mockResolvedValue(CUT);
     const answer = await ask();
     expect(answer.profile).toBe(CUT.profile);
-    expect(answer.whole?.failure).toBe(tooSlow);
+    expect(answer.whole?.failure).toEqual(tooSlow);
     whole.mockResolvedValue([pprof('main', 'read')]);
     const onBytes = jest.fn();
     const all = await answer.whole!.load!({ signal: new AbortController().signal, onBytes });
@@ -235,7 +274,7 @@ describe('a refresh', () => {
     await ask();
     const again = await ask('checkout', { from: 5000, to: 3_605_000 });
     expect(whole).toHaveBeenCalledTimes(1);
-    expect(again.whole?.failure).toBe(tooSlow);
+    expect(again.whole?.failure).toEqual(tooSlow);
   });
 
   it('asks only for a complete graph where the whole profile failed', async () => {

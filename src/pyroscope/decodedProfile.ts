@@ -3,6 +3,7 @@ import { ProfileDecoder } from '../profile/pprof/decode';
 import { type Decoded } from '../profile/pprof/decodeInSteps';
 import { parseProfileType } from '../query/profileTypes';
 import { type PyroscopeDataSource } from './dataSources';
+import { withinNodeLimit } from './nodeLimit';
 import { inParts } from './parts';
 import { type AbsoluteRange } from './query';
 import { fetchWholeProfile, OverBudgetError, type Listener, type WholeProfileRequest } from './wholeProfile';
@@ -39,8 +40,7 @@ export function fetchDecoded<K extends keyof Decoded>(
         onBytes?.(all());
       },
     }).catch((error: unknown) => {
-      const isOfPart = error instanceof OverBudgetError && error.budget.bytes !== budget?.bytes;
-      throw isOfPart && budget ? new OverBudgetError(budget, error.exceeded) : error;
+      throw error instanceof OverBudgetError && budget ? new OverBudgetError(budget, error.exceeded) : error;
     });
   return inParts(dataSource.uid, request.range, ask, (by) => by.decoded[wanted], listener);
 }
@@ -49,19 +49,31 @@ async function askPart<K extends keyof Decoded>(
   dataSource: PyroscopeDataSource,
   { profileTypeId, labelSelector, range, profileIds, traceId }: Omit<WholeProfileRequest, 'maxNodes'>,
   wanted: K,
-  listener: Listener
+  { signal, budget, onBytes }: Listener
 ): Promise<Decoded[K]> {
   const { sampleType } = parseProfileType(profileTypeId)!;
+  const began = Date.now();
+  /** All of the answers before. */
+  let before = 0;
   const ask = async (maxNodes?: number) => {
     const decoder = new ProfileDecoder();
+    let received = 0;
     try {
       const request = { profileTypeId, labelSelector, range, maxNodes, profileIds, traceId };
-      const parts = await fetchWholeProfile(dataSource, request, listener);
-      return await decoder.decode({ parts, sampleType, wanted }, listener.signal);
+      const parts = await fetchWholeProfile(dataSource, request, {
+        signal,
+        budget: budget && { ms: budget.ms - (Date.now() - began), bytes: budget.bytes - before },
+        onBytes: (bytes) => {
+          received = bytes;
+          onBytes?.(before + bytes);
+        },
+      });
+      before += received;
+      return await decoder.decode({ parts, sampleType, wanted }, signal);
     } finally {
       decoder.close();
     }
   };
   const decoded = await ask();
-  return NOT_LOADED[wanted](decoded) === 0 ? decoded : ask(MOST_NODES);
+  return NOT_LOADED[wanted](decoded) === 0 ? decoded : withinNodeLimit(dataSource.uid, MOST_NODES, ask);
 }

@@ -71,4 +71,22 @@ describe('asking for a flame graph', () => {
     const errors = [{ message: 'received error from client while getting profile: internal: no', status: 500 }];
     await expect(ask({ data: [], state: 'Error', errors })).rejects.toMatchObject({ kind: 'other', words: 'no' });
   });
+
+  it('asks for no more nodes than the server allows, which tells once how many', async () => {
+    const asked: number[] = [];
+    const query = async ({ targets: [{ maxNodes }] }: { targets: Array<{ maxNodes: number }> }) => {
+      asked.push(maxNodes);
+      const words = `max flamegraph nodes limit ${maxNodes} is greater than allowed 8192`;
+      const message = `received error from client while getting profile: invalid_argument: ${words}`;
+      return maxNodes > 8192
+        ? { data: [], errors: [{ message, status: 500 }] }
+        : { data: [frameOf('ds-query.profile')] };
+    };
+    const dataSource = { uid: 'few-nodes', query, getRef: () => ({}) } as unknown as PyroscopeDataSource;
+    const request = { profileTypeId: 'a:b:c:d:e', labelSelector: '{}', range: { from: 0, to: 1 }, maxNodes: 16_384 };
+    expect((await fetchFlameGraph(dataSource, request)).profile.length).toBe(64);
+    await fetchFlameGraph(dataSource, request);
+    await fetchFlameGraph(dataSource, { ...request, maxNodes: 100 });
+    expect(asked).toEqual([16_384, 8192, 8192, 100]);
+  });
 });

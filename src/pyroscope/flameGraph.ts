@@ -4,6 +4,7 @@ import { type Profile } from '../profile/model';
 import { type Path } from '../profile/path';
 import { type PyroscopeDataSource } from './dataSources';
 import { DataSourceError } from './errors';
+import { withinNodeLimit } from './nodeLimit';
 import { inParts } from './parts';
 import { runQuery, type AbsoluteRange } from './query';
 import { type Listener } from './wholeProfile';
@@ -49,7 +50,7 @@ export interface FlameGraphRequest {
 
 /**
  * The flame graph of all profiles that the selector matches in the range, as columns; of a range longer than the server
- * allows, in parts.
+ * allows, in parts, and of no more nodes than it allows.
  * @throws DataSourceError, ProfileInputError (a frame that is no flame graph), AbortError
  */
 export function fetchFlameGraph(
@@ -58,7 +59,10 @@ export function fetchFlameGraph(
   signal?: AbortSignal,
   onParts?: Listener['onParts']
 ): Promise<FlameGraphAnswer> {
-  const ask = (range: AbsoluteRange, stop?: AbortSignal) => askFlameGraph(dataSource, { ...request, range }, stop);
+  const ask = (range: AbsoluteRange, stop?: AbortSignal) =>
+    withinNodeLimit(dataSource.uid, request.maxNodes, (maxNodes) =>
+      askFlameGraph(dataSource, { ...request, range, maxNodes }, stop)
+    );
   return inParts(dataSource.uid, request.range, ask, (by) => by.graphs, { signal, onParts });
 }
 

@@ -7,6 +7,7 @@ import { askAtOnce } from './atOnce';
 import { type PyroscopeDataSource } from './dataSources';
 import { DataSourceError } from './errors';
 import { fetchFlameGraph, type BelowListener, type FlameGraphAnswer, type FlameGraphRequest } from './flameGraph';
+import { withinNodeLimit } from './nodeLimit';
 import { inParts } from './parts';
 import { callQuerier } from './proxy';
 
@@ -118,29 +119,21 @@ async function fetchBelow(
       maxNodes: most,
       stackTraceSelector: { callSite: path.map((name) => ({ name })) },
     };
-    try {
-      const answer = await callQuerier<{ flamegraph?: LeveledGraph } | undefined>(
-        uid,
-        'SelectMergeStacktraces',
-        body,
-        stop
-      );
-      if (typeof answer !== 'object') {
-        throw DataSourceError.notPyroscope();
-      }
-      return profileOfLevels(answer.flamegraph ?? {});
-    } catch (error) {
-      const limit = error instanceof DataSourceError && error.kind === 'too-many-nodes' ? Number(error.limit) : NaN;
-      if (limit < most) {
-        return ask(part, stop, limit);
-      }
-      throw error;
+    const answer = await callQuerier<{ flamegraph?: LeveledGraph } | undefined>(
+      uid,
+      'SelectMergeStacktraces',
+      body,
+      stop
+    );
+    if (typeof answer !== 'object') {
+      throw DataSourceError.notPyroscope();
     }
+    return profileOfLevels(answer.flamegraph ?? {});
   };
   return inParts(
     uid,
     range,
-    (part, stop = signal) => ask(part, stop, maxNodes + path.length + 1),
+    (part, stop = signal) => withinNodeLimit(uid, maxNodes + path.length + 1, (most) => ask(part, stop, most)),
     (by) => by.decoded.profile,
     { signal }
   );

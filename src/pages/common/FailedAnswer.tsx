@@ -64,7 +64,6 @@ export function titleOf(error: unknown): string {
   const titles: Partial<Record<ErrorKind, string>> = {
     'range-too-long': t('failed.range', 'The time range is longer than the server allows'),
     'bad-selector': t('failed.selector', 'The server does not understand the label filters'),
-    'too-many-nodes': t('failed.nodes', 'The flame graph is larger than the server allows'),
     offline: t('failed.offline', 'No connection to Grafana'),
     unreachable: t('failed.unreachable', 'Pyroscope does not answer'),
     'not-pyroscope': t('failed.not-pyroscope', 'The URL of the data source does not lead to Pyroscope'),

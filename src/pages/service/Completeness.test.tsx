@@ -47,11 +47,16 @@ interface ShownProps {
   choice?: Parameters<typeof useWhole>[1];
 }
 
-/** The answer as the tab shows it. */
+/** The answer as the tab shows it, and whether something else may come in its place by itself. */
 function Shown({ base, types = [], choice }: ShownProps) {
   const { tab } = fakeTab({ typeId: CPU });
   const profileOfTab = { ...tab.profile, types: { kind: 'shown', value: types } };
-  return <Completeness of={{ ...tab, profile: profileOfTab } as Tab} picture={useWhole(base, choice)} />;
+  const picture = useWhole(base, choice);
+  return (
+    <div data-testid="picture" data-coming={picture.coming}>
+      <Completeness of={{ ...tab, profile: profileOfTab } as Tab} picture={picture} />
+    </div>
+  );
 }
 
 const show = (base: ShownGraph, types?: string[]) => render(<Shown base={base} types={types} />, { wrapper: Queries });
@@ -136,6 +141,7 @@ describe('what is cut', () => {
     let come = (_: ShownGraph) => {};
     const coming = new Promise<ShownGraph>((resolve) => (come = resolve));
     show(answer(31, { coming, load }));
+    expect(screen.getByTestId('picture')).toHaveAttribute('data-coming', 'true');
     const menu = document.body.appendChild(document.createElement('div'));
     menu.setAttribute('role', 'menu');
     come(answer(0));
@@ -169,6 +175,8 @@ describe('what is cut', () => {
     rerender(<Shown base={base} choice={{ all: true, onAll }} />);
     expect(ask).toHaveBeenCalledTimes(1);
     await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+    // What was given up for it does not come any more: nobody waits for it.
+    expect(screen.getByTestId('picture')).toHaveAttribute('data-coming', 'false');
     expect(ask.mock.calls[0][0].signal.aborted).toBe(true);
     expect(onAll.mock.calls).toEqual([[false]]);
     rerender(<Shown base={base} choice={{ all: false, onAll }} />);

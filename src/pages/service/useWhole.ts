@@ -120,7 +120,8 @@ export function useWhole(base: ShownGraph, { all = false, onAll = () => {} }: Al
   };
   const failure = current?.failure ?? (answer === base ? offer?.failure : undefined);
   const hasRest = answer === base && offer?.load !== undefined && mayComeYet(failure);
-  const coming = answer === base && offer?.coming !== undefined && current?.failure === undefined;
+  // With all that a person asked for, what would have come by itself was given up.
+  const coming = offer?.coming !== undefined && current === undefined;
   return { answer, failure, coming, loading: current?.loading, loadAll: hasRest ? loadAll : undefined };
 }
 
