@@ -1,4 +1,4 @@
-import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React from 'react';
 import { windowTable } from '../../../profile/matrix';
@@ -7,10 +7,12 @@ import { fetchRangeSeries, fetchSplit, type Split } from '../../../pyroscope/ran
 import { fetchWindows, fetchWindowsOf } from '../../../pyroscope/windows';
 import { fakeSeries, fakeTab, Queries, SPAN } from '../testing/fakeTab';
 import { stubCanvas } from '../../../flamegraph/testing/canvasStub';
+import { useWidth } from '../../common/useWidth';
 import { OverTime } from './OverTime';
 
 jest.mock('../../../pyroscope/rangeSeries');
 jest.mock('../../../pyroscope/windows');
+jest.mock('../../common/useWidth', () => ({ useWidth: jest.fn(() => 0) }));
 
 // jsdom lacks what a combobox measures its letters with.
 stubCanvas({ width: 800, height: 400 });
@@ -29,6 +31,7 @@ const tableOf = ({ from }: { from: number }) =>
 
 beforeEach(() => {
   jest.spyOn(Date, 'now').mockReturnValue(SPAN.to);
+  jest.mocked(useWidth).mockReturnValue(0);
   // 0.4 cores all the time.
   const times = Array.from({ length: 60 }, (_, i) => SPAN.from + (i + 1) * MINUTE);
   const series = [{ labels: {}, times, values: times.map(() => 0.4) }];
@@ -105,6 +108,33 @@ it.each([
   const rows = within(table).getAllByRole('row');
   expect(rows[0]).toHaveTextContent('Timejsonjson, at most');
   expect(rows.at(-1)).toHaveTextContent(row);
+});
+
+it('keeps its plot, with the pointer’s place, while more windows are answered and the pointer goes over it', async () => {
+  let answer: (count: number) => void = () => {};
+  jest.mocked(fetchWindows).mockImplementation((_, { windows }, { onTables }) => {
+    answer = (count) => onTables?.(windows.map((window, at) => (at < count ? tableOf(window) : undefined)));
+    answer(12);
+    return new Promise(() => {});
+  });
+  jest.mocked(useWidth).mockReturnValue(800);
+  // What a plot draws with, which draws nothing.
+  const nothing = new Proxy({}, { get: () => () => ({ width: 8 }), set: () => true });
+  jest.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(nothing as CanvasRenderingContext2D);
+  Object.assign(window, { Path2D: jest.fn(() => nothing) });
+  show({ over: ['json'] });
+  const rows = async (count: number) =>
+    waitFor(() => expect(screen.getAllByRole('row')).toHaveLength(count + 1), { timeout: 3000 });
+  const plot = () => screen.getByTestId('timeline-chart').querySelector('.uplot');
+  await rows(12);
+  const first = plot();
+  expect(first).toBeInTheDocument();
+  answer(20);
+  await rows(20);
+  expect(plot()).toBe(first);
+  fireEvent.keyDown(screen.getByRole('slider'), { key: 'ArrowLeft' });
+  expect(await screen.findByText('json 0.1 cores')).toBeInTheDocument();
+  expect(plot()).toBe(first);
 });
 
 it('says why there is nothing, in the server’s words', async () => {

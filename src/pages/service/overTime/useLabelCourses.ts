@@ -6,6 +6,7 @@ import { type Split } from '../../../pyroscope/rangeSeries';
 import { fetchWindowsOf } from '../../../pyroscope/windows';
 import { matchersOf } from '../../../subject/subject';
 import { type Asked } from '../questions';
+import { paced } from './paced';
 import { type AskedWindows } from './useAskedWindows';
 import { windowMemory } from './useWindowMatrix';
 
@@ -67,16 +68,24 @@ export function useLabelCourses(
     const labelSelectors = JSON.parse(selectors) as string[];
     const controller = new AbortController();
     const { signal } = controller;
-    let latest: Tables = values.map(() => windows.map(() => undefined));
-    const show = (error?: unknown) => signal.aborted || setProgress({ about, windows, values, tables: latest, error });
-    const onTables = (tables: Tables) => {
+    let latest: Pick<Progress, 'tables' | 'error'> = { tables: values.map(() => windows.map(() => undefined)) };
+    const drawing = paced(() => signal.aborted || setProgress({ about, windows, values, ...latest }));
+    const onTables = (answered: Tables) => {
+      const { tables } = latest;
       // What is not looked at is only in the memory of windows, which has its bound.
-      latest = tables.map((some, i) => some.map((table, at) => latest[i][at] ?? (table && onlyOf(table, name))));
-      show();
+      latest = {
+        tables: answered.map((some, i) => some.map((one, at) => tables[i][at] ?? (one && onlyOf(one, name)))),
+      };
+      drawing.soon();
     };
     const listener = { memory: windowMemory, signal, now: Date.now(), onTables };
-    fetchWindowsOf(wanted.dataSource, { ...request, windows, labelSelectors }, listener).then(onTables, show);
-    return () => controller.abort();
+    fetchWindowsOf(wanted.dataSource, { ...request, windows, labelSelectors }, listener)
+      .then(onTables, (error: unknown) => void (latest = { ...latest, error }))
+      .then(drawing.now);
+    return () => {
+      drawing.end();
+      controller.abort();
+    };
   }, [wanted, ready, values, selectors, about, name]);
   const shown = label !== undefined && progress?.about === about ? progress : undefined;
   const known = useMemo(() => {

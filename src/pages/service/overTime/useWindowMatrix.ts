@@ -2,13 +2,11 @@ import { useEffect, useMemo, useState } from 'react';
 import { matrixOf, type WindowMatrix, type WindowTable } from '../../../profile/matrix';
 import { type TimeWindow } from '../../../query/windows';
 import { fetchWindows, WindowMemory } from '../../../pyroscope/windows';
+import { paced } from './paced';
 import { type AskedWindows } from './useAskedWindows';
 
 /** Of all windows since the page was loaded, whoever asked for them. */
 export const windowMemory = new WindowMemory();
-
-/** Answers come faster than lines are worth drawing anew, by the thread that has the next windows to ask for. */
-const DRAW_EVERY_MS = 100;
 
 interface Progress {
   about: string;
@@ -37,28 +35,18 @@ export function useWindowMatrix(wanted: AskedWindows | undefined): KnownMatrix {
     const { windows } = request;
     const controller = new AbortController();
     const { signal } = controller;
-    const show = (tables: Progress['tables'], error?: unknown) =>
-      signal.aborted || setProgress({ about, windows, tables, error });
-    let latest: Progress['tables'] = [];
-    let drawing: ReturnType<typeof setTimeout> | undefined;
-    const draw = (error?: unknown) => {
-      clearTimeout(drawing);
-      drawing = undefined;
-      show(
-        windows.map((_, at) => latest[at]),
-        error
-      );
-    };
+    let latest: Pick<Progress, 'tables' | 'error'> = { tables: windows.map(() => undefined) };
+    const drawing = paced(() => signal.aborted || setProgress({ about, windows, ...latest }));
     const onTables = (tables: Progress['tables']) => {
-      latest = tables;
-      drawing ??= setTimeout(() => draw(), DRAW_EVERY_MS);
+      latest = { tables };
+      drawing.soon();
     };
     const listener = { memory: windowMemory, signal, now: Date.now(), onTables };
     fetchWindows(dataSource, request, listener)
-      .then((tables) => void (latest = tables))
-      .then(() => draw(), draw);
+      .then(onTables, (error: unknown) => void (latest = { ...latest, error }))
+      .then(drawing.now);
     return () => {
-      clearTimeout(drawing);
+      drawing.end();
       controller.abort();
     };
   }, [wanted]);

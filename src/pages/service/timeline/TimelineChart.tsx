@@ -3,6 +3,7 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { UPlotChart, useStyles2, useTheme2 } from '@grafana/ui';
 import React, { useMemo, useRef, type ComponentProps } from 'react';
 import { t } from '../../../i18n';
+import { useSame, useStableCallback } from '../../../flamegraph/view/stable';
 import { type Series } from '../../../query/series';
 import { chartConfig, type AbsoluteRange } from './chartConfig';
 import { layOut } from './chartData';
@@ -21,8 +22,9 @@ interface TimelineChartProps {
   stepMs: number;
   /** what the flame graph shows, where that is less than the range */
   shown: AbsoluteRange | undefined;
-  /** what the picture is compared with, where that is in the range; a new object draws a new plot */
+  /** what the picture is compared with, where that is in the range */
   compared: AbsoluteRange | undefined;
+  /** a new function draws a new plot */
   formatValue(value: number): string;
   bytes: boolean;
   /** what is at the time, in words */
@@ -41,7 +43,7 @@ export function TimelineChart(props: TimelineChartProps) {
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
   const data = useMemo(() => layOut(series, stepMs), [series, stepMs]);
-  const config = useConfig(props, data);
+  const config = useConfig(props);
   // A new array would make the plot take its data anew with every move of the pointer.
   const plotData = useMemo(() => [data.times, ...data.columns] as PlotData, [data]);
   const points = useMemo(() => [...new Set(series.flatMap(({ times }) => times))].sort((a, b) => a - b), [series]);
@@ -71,20 +73,22 @@ export function TimelineChart(props: TimelineChartProps) {
   );
 }
 
-/** A new configuration draws a new plot: it changes only with what is seen. */
-function useConfig(props: TimelineChartProps, { lone }: ReturnType<typeof layOut>) {
+/** A new configuration draws a new plot, without the pointer's place in the last: it changes only with what is seen. */
+function useConfig({ range, colors, shown, compared, formatValue, bytes, onPoint, onSelect }: TimelineChartProps) {
   const theme = useTheme2();
   const { timeZone } = useTimeSettings();
-  const { range, colors, shown, compared, formatValue, bytes, onPoint, onSelect } = props;
+  const seen = useSame({ range, colors, shown, compared, bytes });
+  const point = useStableCallback(onPoint);
+  const select = useStableCallback(onSelect);
   return useMemo(() => {
     const onDrag = (a: number, b: number) => {
-      const selected = rangeOfDrag(a, b, range);
+      const selected = rangeOfDrag(a, b, seen.range);
       if (selected) {
-        onSelect(selected);
+        select(selected);
       }
     };
-    return chartConfig({ theme, timeZone, range, colors, lone, shown, compared, formatValue, bytes, onPoint, onDrag });
-  }, [theme, timeZone, range, colors, lone, shown, compared, formatValue, bytes, onPoint, onSelect]);
+    return chartConfig({ ...seen, theme, timeZone, formatValue, onPoint: point, onDrag });
+  }, [seen, theme, timeZone, formatValue, point, select]);
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

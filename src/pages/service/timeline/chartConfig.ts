@@ -9,6 +9,7 @@ import {
   VisibilityMode,
 } from '@grafana/schema';
 import { UPlotConfigBuilder } from '@grafana/ui';
+import { lonePoints } from './chartData';
 
 /** Milliseconds since the epoch. */
 export interface AbsoluteRange {
@@ -23,8 +24,6 @@ export interface ChartOptions {
   range: AbsoluteRange;
   /** a color a series */
   colors: string[];
-  /** of each series the points without a neighbor */
-  lone: number[][];
   /** what the flame graph shows, where that is less than the range */
   shown: AbsoluteRange | undefined;
   /** what the picture is compared with, where that is in the range */
@@ -44,7 +43,10 @@ const Y_AXIS_WIDTH = 60;
 const X_AXIS_HEIGHT = 16;
 const POWERS_OF_TWO = Array.from({ length: 53 }, (_, power) => 2 ** power);
 
-/** How uPlot draws the timeline: lines, two or three ticks a side, and a drag that selects but does not zoom. */
+/**
+ * How uPlot draws the timeline: lines, two or three ticks a side, and a drag that selects but does not zoom. Whatever the
+ * data: other lines of the same number are drawn by the same plot.
+ */
 export function chartConfig(options: ChartOptions): UPlotConfigBuilder {
   const { theme, timeZone, range, colors } = options;
   const builder = new UPlotConfigBuilder(timeZone);
@@ -64,7 +66,7 @@ export function chartConfig(options: ChartOptions): UPlotConfigBuilder {
     range: (_, __, max) => [0, max > 0 ? max * 1.1 : 1],
   });
   addAxes(builder, options);
-  colors.forEach((color, i) =>
+  colors.forEach((color) =>
     builder.addSeries({
       scaleKey: 'y',
       theme,
@@ -76,7 +78,7 @@ export function chartConfig(options: ChartOptions): UPlotConfigBuilder {
       gradientMode: GraphGradientMode.None,
       showPoints: VisibilityMode.Never,
       pointSize: 4,
-      pointsFilter: () => options.lone[i],
+      pointsFilter: ({ data }, column) => lonePoints(data[column]),
       spanNulls: false,
     })
   );

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { type Series } from '../../../query/series';
-import { layOut } from './chartData';
+import { layOut, lonePoints } from './chartData';
 
 const series = (times: number[], values: number[]): Series => ({ labels: {}, times, values });
 
@@ -21,8 +21,9 @@ describe('the layout of the timeline', () => {
   });
 
   it('finds points that no line goes through', () => {
-    expect(layOut([series([15], [1])], 15).lone).toEqual([[0]]);
-    expect(layOut([series([15_000, 30_000, 100_000, 200_000, 215_000], [1, 2, 3, 4, 5])], 15_000).lone).toEqual([[3]]);
+    expect(layOut([series([15], [1])], 15).columns.map(lonePoints)).toEqual([[0]]);
+    const { columns } = layOut([series([15_000, 30_000, 100_000, 200_000, 215_000], [1, 2, 3, 4, 5])], 15_000);
+    expect(columns.map(lonePoints)).toEqual([[3]]);
   });
 
   it('keeps every point, in order', () => {

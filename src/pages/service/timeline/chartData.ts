@@ -6,8 +6,6 @@ export interface ChartData {
   times: number[];
   /** a column a series: null breaks the line, undefined does not (another series has a point there) */
   columns: Array<Array<number | null | undefined>>;
-  /** of each column the indices of points without a neighbor, which no line shows */
-  lone: number[][];
 }
 
 /**
@@ -22,7 +20,7 @@ export function layOut(series: readonly Series[], stepMs: number): ChartData {
     one.times.forEach((time, i) => values.set(time, one.values[i]));
     return times.map((time) => values.get(time));
   });
-  return { times, columns, lone: columns.map(lonePoints) };
+  return { times, columns };
 }
 
 /** A time inside each gap. */
@@ -31,9 +29,10 @@ function breaksOf(times: readonly number[], stepMs: number): number[] {
   return gapsOf(times).flatMap((gap, i) => (gap > 2 * usual ? [times[i] + usual] : []));
 }
 
-function lonePoints(column: ReadonlyArray<number | null | undefined>): number[] {
+/** The indices of a column's points without a neighbor, which no line shows. */
+export function lonePoints(column: ArrayLike<number | null | undefined>): number[] {
   const lone: number[] = [];
-  const at = column.flatMap((value, i) => (value === undefined ? [] : [i]));
+  const at = Array.from(column).flatMap((value, i) => (value === undefined ? [] : [i]));
   at.forEach((i, n) => {
     const before = n === 0 ? null : column[at[n - 1]];
     const after = n === at.length - 1 ? null : column[at[n + 1]];
