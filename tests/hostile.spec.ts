@@ -75,12 +75,14 @@ test('hostile names of services, labels and functions stay names', async ({ page
     expect(await unseenIn(page)).toEqual([]);
   });
 
-  await test.step('a link of nothing but hostile parameters', async () => {
+  await test.step('links of nothing but hostile parameters', async () => {
+    const name = NAMES[11];
+    const place = { service_name: service, namespace, ...seeded().range };
     await page.goto(
       linkTo({
         service_name: '__proto__',
         namespace: '<script>window.pwned=10</script>',
-        ds: 'javascript:window.pwned=11',
+        ds: `javascript:window.pwned=11${name}`,
         type: '<img src=x onerror=window.pwned=12>:x',
         filters: '{"><img src=x onerror=window.pwned=13>',
         from: 'javascript:1',
@@ -90,6 +92,16 @@ test('hostile names of services, labels and functions stay names', async ({ page
     );
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('__proto__');
     await expect(page.getByText(/does not exist|not found|no data source/i).first()).toBeVisible();
+    expect(await unseenIn(page)).toEqual([]);
+    // A name that a label may have, and an expression that the server refuses in words that repeat it.
+    await page.goto(linkTo({ ...place, filters: `{${JSON.stringify(name)}="a"}` }));
+    await expect(page.getByRole('group', { name: 'Label filters' })).toContainText(shown(name));
+    await page.goto(linkTo({ ...place, filters: `{tier=~${JSON.stringify(`${name}(`)}}` }));
+    await expect(page.getByRole('alert')).toContainText('parsing label selector');
+    expect(await unseenIn(page)).toEqual([]);
+    await page.goto(linkTo({ file: `${'a'.repeat(64)},${name}` }));
+    await expect(page.getByRole('heading', { name: `Choose ${shown(name)}` })).toBeVisible();
+    expect(await unseenIn(page)).toEqual([]);
   });
 
   expect(harm).toEqual([]);

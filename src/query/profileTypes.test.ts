@@ -38,6 +38,7 @@ describe('parseProfileType', () => {
     ':cpu:ns::',
     'a::ns::',
     'a:b\n:c:d:e',
+    'a:b\u202e:c:d:e',
   ])('refuses %j, which would end the Grafana process', (id) => {
     expect(parseProfileType(id)).toBeUndefined();
   });
@@ -73,6 +74,8 @@ describe('readTypeWish', () => {
   it('takes a full id or name and sample type, nothing else', () => {
     expect(readTypeWish(`${CPU}:delta`)).toBe(CPU);
     expect(readTypeWish('process_cpu:cpu')).toBe('process_cpu:cpu');
-    expect(['', 'cpu', 'cpu:', 'a:b:c', 'a:b:c:d', 'a\n:b'].map(readTypeWish)).toEqual(Array(6).fill(undefined));
+    expect(['', 'cpu', 'cpu:', 'a:b:c', 'a:b:c:d', 'a\n:b', 'a\u2066:b'].map(readTypeWish)).toEqual(
+      Array(7).fill(undefined)
+    );
   });
 });

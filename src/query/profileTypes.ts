@@ -20,8 +20,8 @@ export function parseProfileType(id: string): ProfileType | undefined {
   if (parts.length < 5 || parts.length > 6 || (parts.length === 6 && delta !== 'delta') || !name || !sampleType) {
     return undefined;
   }
-  // Control characters are in no profiler's names, but in mistyped links.
-  if (/\p{Cc}/u.test(id)) {
+  // In no profiler's names, but in mistyped links, and in those that would turn the text around.
+  if (/[\p{Cc}\p{Cf}]/u.test(id)) {
     return undefined;
   }
   return { id: parts.slice(0, 5).join(':'), name, sampleType, sampleUnit, periodType, periodUnit };
@@ -32,7 +32,7 @@ export function parseProfileType(id: string): ProfileType | undefined {
  * `:delta`; undefined when it is neither.
  */
 export function readTypeWish(text: string): string | undefined {
-  return parseProfileType(text)?.id ?? (/^[^:\p{Cc}]+:[^:\p{Cc}]+$/u.test(text) ? text : undefined);
+  return parseProfileType(text)?.id ?? (/^[^:\p{Cc}\p{Cf}]+:[^:\p{Cc}\p{Cf}]+$/u.test(text) ? text : undefined);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { Alert, Button, ErrorBoundary } from '@grafana/ui';
 import React, { useState, type ReactNode } from 'react';
 import { t } from '../../i18n';
+import { visible } from '../../profile/naming/visible';
 
 interface BoundaryProps {
   /** a change of these tries the part anew */
@@ -28,7 +29,7 @@ function Broken({ error, onRetry }: { error: Error; onRetry(): void }) {
     </Alert>
   ) : (
     <Alert severity="error" title={t('boundary.broken', 'This part of the page failed')}>
-      <p>{error.message}</p>
+      <p>{visible(error.message)}</p>
       <Button size="sm" variant="secondary" onClick={onRetry}>
         {t('boundary.retry', 'Try again')}
       </Button>

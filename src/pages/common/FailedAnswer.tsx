@@ -2,6 +2,7 @@ import { Button } from '@grafana/ui';
 import React from 'react';
 import { t } from '../../i18n';
 import { ProfileInputError } from '../../profile/model';
+import { visible } from '../../profile/naming/visible';
 import { type ErrorKind } from '../../query/errors';
 import { DataSourceError } from '../../pyroscope/errors';
 import { limitOf } from './limitOf';
@@ -79,8 +80,10 @@ export function titleOf(error: unknown): string {
   return titles[kind] ?? t('failed.other', 'The data source answers with an error');
 }
 
+/** In the server's own words, which may repeat what a link asks for. */
 export function wordsOf(error: unknown): string {
-  return error instanceof DataSourceError ? error.words : error instanceof Error ? error.message : String(error);
+  const words = error instanceof DataSourceError ? error.words : error instanceof Error ? error.message : String(error);
+  return visible(words.replace(/\s+/g, ' '));
 }
 
 /** The error in one line, where there is room for no more: Grafana may keep the server's words to itself. */

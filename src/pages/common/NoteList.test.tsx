@@ -16,6 +16,7 @@ const show = (notes: Dropped[]) => {
 it.each([
   ['type=cpu', 'type: It is neither a profile type id nor a name and sample type such as process_cpu:cpu.'],
   ['filters={region=us}', 'filters: 1:9: parse error: unexpected identifier "us" in label matching, expected string'],
+  ['filters={a\u202e}', "filters: 1:3: parse error: unexpected character inside braces: '\\u202e'"],
   ['from=soon', 'from: A time must be like now-1h, or milliseconds since 1970, or an ISO date.'],
   ['from=now-9h&to=', undefined],
   ['to=now-3h', 'to: The start of the range, from, is missing.'],

@@ -1,6 +1,7 @@
 import { type DataSourceInstanceSettings, type TimeRange } from '@grafana/data';
 import { DataSourcePicker } from '@grafana/runtime';
 import React from 'react';
+import { visible } from '../../profile/naming/visible';
 import { PYROSCOPE_TYPE } from '../../pyroscope/dataSources';
 import { applyDataSourceChange, applyRangeChange } from '../../viewstate/changes';
 import { TimeControls } from './TimeControls';
@@ -37,7 +38,7 @@ export function PageControls({ address, chosen, clock, loading, last, refresh }:
         <DataSourcePicker
           type={PYROSCOPE_TYPE}
           filter={({ type }) => type === PYROSCOPE_TYPE}
-          current={choice.kind === 'chosen' ? choice.dataSource.uid : choice.uid}
+          current={choice.kind === 'chosen' ? choice.dataSource.uid : choice.uid && visible(choice.uid)}
           onChange={chooseDataSource}
           noDefault
           width={18}

@@ -1,4 +1,5 @@
 import { t } from '../../i18n';
+import { visible } from '../../profile/naming/visible';
 import { type Dropped, type DropReason } from '../../subject/paramReader';
 
 /** Why a part of a link was not used, as a sentence. */
@@ -13,7 +14,7 @@ export function noteText({ param, reason }: Dropped): string {
         example: 'process_cpu:cpu',
       });
     case 'bad-selector':
-      return reason.words;
+      return visible(reason.words);
     case 'no-start':
       return t('notes.no-start', 'The start of the range, {{param}}, is missing.', { param: 'from' });
     case 'bad-time':

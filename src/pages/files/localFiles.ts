@@ -140,7 +140,7 @@ const LETTING_GO = [
 
 function typesOf(head: PprofHead): string[] {
   const { sampleTypes, periodType } = head;
-  const word = (text: string) => text.replace(/[:\p{Cc}]/gu, '_');
+  const word = (text: string) => text.replace(/[:\p{Cc}\p{Cf}]/gu, '_');
   const isOfMutexes = () => periodType.type === 'mutex' || LETTING_GO.some((name) => head.hasString(name));
   const nameOf = (type: string) =>
     type === 'contentions' || type === 'delay'

@@ -73,8 +73,12 @@ it('says why it could not be loaded, but not where the proxy is refused, which i
   expect(screen.getByRole('status')).toHaveTextContent(
     'More below the focused frame could not be loaded (the server is busy)'
   );
+  focus('main', 'write');
+  const hidden = DataSourceError.fromFetch({ status: 504, data: {}, config: { url: '' } });
+  await act(async () => asked[1].fail(hidden));
+  expect(screen.getByRole('status')).toHaveTextContent(/loaded \(The query took too long\)$/);
   focus('main', 'read');
   const refused = DataSourceError.fromFetch({ status: 403, data: { message: 'Forbidden' }, config: { url: '' } });
-  await act(async () => asked[1].fail(refused));
+  await act(async () => asked[2].fail(refused));
   expect(screen.queryByRole('status')).not.toBeInTheDocument();
 });

@@ -6,6 +6,7 @@ import { useSame, useStableCallback } from '../../flamegraph/view/stable';
 import { t } from '../../i18n';
 import { type Path } from '../../profile/path';
 import { DataSourceError } from '../../pyroscope/errors';
+import { lineOf } from '../common/FailedAnswer';
 import { type ShownGraph } from './questions';
 import { useCalm } from './useWhole';
 
@@ -60,10 +61,8 @@ function failureText(failure: unknown): string | undefined {
   if (failure === undefined || (failure instanceof DataSourceError && failure.notAllowed)) {
     return undefined;
   }
-  const words = failure instanceof Error ? failure.message : '';
-  return words
-    ? t('below.failed-words', 'More below the focused frame could not be loaded ({{words}})', { words })
-    : t('below.failed', 'More below the focused frame could not be loaded');
+  const words = lineOf(failure);
+  return t('below.failed-words', 'More below the focused frame could not be loaded ({{words}})', { words });
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

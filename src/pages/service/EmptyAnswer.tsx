@@ -2,6 +2,7 @@ import { dateTimeFormatTimeAgo } from '@grafana/data';
 import { Button, LinkButton } from '@grafana/ui';
 import React from 'react';
 import { t } from '../../i18n';
+import { visible } from '../../profile/naming/visible';
 import { describeType } from '../../query/catalogue';
 import { type Matcher } from '../../query/selector';
 import { type Selected, type SettledNamespace } from '../../subject/subject';
@@ -239,7 +240,7 @@ function NoSuchType({ asked: { service }, typeLabel, types, actions }: EmptyAnsw
         <>
           {types.map((id) => (
             <Button key={id} variant="secondary" onClick={() => actions.chooseType(id)}>
-              {describeType(id)?.label ?? id}
+              {describeType(id)?.label ?? visible(id)}
             </Button>
           ))}
           <DocLink to="types" />

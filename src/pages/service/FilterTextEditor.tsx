@@ -3,6 +3,7 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { Button, Input, useStyles2 } from '@grafana/ui';
 import React, { useId, useRef, useState } from 'react';
 import { t } from '../../i18n';
+import { visible } from '../../profile/naming/visible';
 import { type Matcher, type ParsedSelector } from '../../query/selector';
 import { filtersOfText, textOfFilters } from './filterText';
 
@@ -71,11 +72,11 @@ export function FilterTextEditor({ filters, own, onApply, onCancel }: FilterText
       {mistake && (
         <div id={id} role="alert" className={styles.mistake}>
           <code>
-            {mistake.text.slice(0, mistake.from)}
-            <mark className={styles.place}>{mistake.text.slice(mistake.from, mistake.to) || ' '}</mark>
-            {mistake.text.slice(mistake.to)}
+            {visible(mistake.text.slice(0, mistake.from))}
+            <mark className={styles.place}>{visible(mistake.text.slice(mistake.from, mistake.to)) || ' '}</mark>
+            {visible(mistake.text.slice(mistake.to))}
           </code>{' '}
-          {mistake.message}
+          {visible(mistake.message)}
         </div>
       )}
     </form>

@@ -3,6 +3,7 @@ import React, { Suspense, useEffect, useId, useMemo, useState } from 'react';
 import { afterFrame } from '../../flamegraph/view/afterFrame';
 import { later } from '../../flamegraph/view/later';
 import { t } from '../../i18n';
+import { visible } from '../../profile/naming/visible';
 import { catalogue, describeType, malformedTypes } from '../../query/catalogue';
 import { type NotCollected } from '../../query/notCollected';
 import { FailureIcon } from '../common/failures';
@@ -93,7 +94,7 @@ function toOptions(
   }));
   const broken = malformedTypes(available).map((id) => ({
     value: `malformed: ${id}`,
-    label: id,
+    label: visible(id),
     description: t('types.malformed-why', 'Its id does not have the five parts that the data source needs'),
     group: t('types.malformed', 'Cannot be shown'),
     infoOption: true,

@@ -32,6 +32,7 @@ describe('a filter that is edited', () => {
     expect(wordsOfFilter(matcher('!~', 'eu|us'))).toBe('region != eu, us');
     expect(wordsOfFilter(matcher('=~', 'eu.*|us'))).toBe('region =~ eu.*|us');
     expect(wordsOfFilter(matcher('=', ''))).toBe('region = ""');
+    expect(wordsOfFilter({ name: 'a\u202eb', op: '=', value: 'c' })).toBe('"a\\u202eb" = c');
   });
 
   it('keeps its meaning when the operator changes between list and expression', () => {

@@ -46,5 +46,5 @@ export function takesList(op: Matcher['op']): boolean {
 /** `region = eu-west, us-central`: several values as a list, whatever the regex that asks for them. */
 export function wordsOfFilter(filter: Matcher): string {
   const { name, op, values } = draftOf(filter);
-  return `${name} ${op} ${values.map((value) => (value === '' ? '""' : visibleValue(value))).join(', ')}`;
+  return `${visibleValue(name ?? '')} ${op} ${values.map((value) => (value === '' ? '""' : visibleValue(value))).join(', ')}`;
 }

@@ -126,6 +126,11 @@ describe('links to source, by what a file is called', () => {
         'https://docs.rs/crate/serde_json/1.0.120/source/src/de.rs#10',
       ],
       [
+        'a crate whose name ends with a number',
+        '/root/.cargo/registry/src/index.crates.io-6f17d22bba15001f/md-5-0.10.6/src/lib.rs',
+        'https://docs.rs/crate/md-5/0.10.6/source/src/lib.rs#10',
+      ],
+      [
         "Node's library",
         'node:internal/streams/readable',
         `${GITHUB}/nodejs/node/blob/HEAD/lib/internal/streams/readable.js#L10`,

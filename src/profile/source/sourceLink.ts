@@ -186,7 +186,7 @@ function rustLibrary({ path, line, context }: Asked): SourceLink | undefined {
 
 /** `~/.cargo/registry/src/index.crates.io-6f17d22bba15001f/serde-1.0.203/src/lib.rs` */
 function rustCrate({ path, line }: Asked): SourceLink | undefined {
-  const match = /\/registry\/src\/[^/]+\/(.+?)-(\d[^/]*)\/(.+)$/.exec(path);
+  const match = /\/registry\/src\/[^/]+\/(.+?)-(\d+\.\d[^/]*)\/(.+)$/.exec(path);
   return match === null
     ? undefined
     : page('https://docs.rs/crate/', `${match[1]}/${match[2]}/source/${match[3]}`, line > 0 ? `#${line}` : '');

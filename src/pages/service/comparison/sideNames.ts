@@ -40,7 +40,7 @@ function bothNames(first: Subject, second: Subject, { other, shift }: Versus, fo
     parts.push([second.snapshot, first.snapshot]);
   }
   if (other.dataSource !== undefined) {
-    parts.push([second.dataSource ?? '', first.dataSource ?? '']);
+    parts.push([visibleValue(second.dataSource ?? ''), visibleValue(first.dataSource ?? '')]);
   }
   if (other.only !== undefined) {
     parts.push([onlyWords(second.only, true), onlyWords(first.only, false)]);
@@ -63,7 +63,7 @@ function namespaceWords({ namespace }: Subject): string {
       : t('compare.no-namespace', 'no namespace');
 }
 
-const typeWords = (type: string | undefined) => (type && describeType(type)?.label) ?? type ?? '';
+const typeWords = (type: string | undefined) => (type && describeType(type)?.label) ?? visibleValue(type ?? '');
 
 function onlyWords(only: Only | undefined, isSecond: boolean): string {
   if (only === undefined) {
