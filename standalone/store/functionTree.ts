@@ -63,37 +63,30 @@ export async function buildFunctionTree(merged: MergedStacks, breather: Breather
   return { size, names, name: tree.keys, self, total, ...orderChildren(tree, names) };
 }
 
-/** Sorted by name, then by parent, each time keeping the order there was. */
+/** Most nodes have one child: sorting siblings costs a fraction of ranking all names. */
 function orderChildren({ size, parents, keys }: KeyedTree, names: readonly string[]) {
-  const used = [...new Set(keys.subarray(1, size + 1))];
+  const childStart = new Int32Array(size + 2);
+  for (let node = 1; node <= size; node++) {
+    childStart[parents[node] + 1]++;
+  }
+  for (let node = 0; node <= size; node++) {
+    childStart[node + 1] += childStart[node];
+  }
+  const children = new Int32Array(size);
+  const next = childStart.slice();
+  for (let node = 1; node <= size; node++) {
+    children[next[parents[node]]++] = node;
+  }
   // By UTF-8, as Pyroscope.
-  const order = nameOrder(used.map((name) => names[name]));
-  used.sort((a, b) => order(names[a], names[b]));
-  const rank = new Int32Array(names.length);
-  used.forEach((name, index) => {
-    rank[name] = index;
-  });
-  const nodes = Int32Array.from({ length: size }, (_, index) => index + 1);
-  const { ordered: byName } = bucket(nodes, (node) => rank[keys[node]], used.length);
-  const { ordered: children, start: childStart } = bucket(byName, (node) => parents[node], size + 1);
+  const order = nameOrder(names);
+  const byName = (a: number, b: number) => order(names[keys[a]], names[keys[b]]);
+  for (let node = 0; node <= size; node++) {
+    const [from, to] = [childStart[node], childStart[node + 1]];
+    if (to - from > 1) {
+      children.subarray(from, to).sort(byName);
+    }
+  }
   return { children, childStart };
-}
-
-/** Stable counting sort: `ordered` holds bucket b from `start[b]` up to `start[b + 1]`. */
-function bucket(nodes: Int32Array, bucketOf: (node: number) => number, buckets: number) {
-  const start = new Int32Array(buckets + 1);
-  for (const node of nodes) {
-    start[bucketOf(node) + 1]++;
-  }
-  for (let b = 0; b < buckets; b++) {
-    start[b + 1] += start[b];
-  }
-  const next = start.slice();
-  const ordered = new Int32Array(nodes.length);
-  for (const node of nodes) {
-    ordered[next[bucketOf(node)]++] = node;
-  }
-  return { ordered, start };
 }
 
 /** The smallest of the `count` largest values, 0 when there are not more than `count`. */
