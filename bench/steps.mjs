@@ -68,10 +68,7 @@ const OPERATIONS = {
   pan: {
     input: '1M',
     type: 'wheel',
-    prepare: async (page) => {
-      await page.keyboard.up('Control');
-      await zoomIn(page);
-    },
+    prepare: zoomIn,
     step: (page, at) => page.mouse.wheel(30 * sign(at), 0),
   },
   'pan, wide': {
@@ -94,6 +91,8 @@ const OPERATIONS = {
 
 /** @param {import('@playwright/test').Browser} browser @param {Page} page @param {Steps} steps */
 async function measure(browser, page, { type, prepare, step }) {
+  // What was pressed for the last one.
+  await page.keyboard.up('Control');
   const box = await graph(page);
   await prepare?.(page);
   // The code of a first time, and what it compiles, is not a step's.

@@ -1,5 +1,5 @@
 import type { NodeIndex } from './model';
-import { firstAtLeast } from './order';
+import { firstAtLeast, firstAtLeastNear } from './order';
 import type { Rows } from './rows';
 
 // Positions below index `rows.nodes`. Within a row, nodes ascend by index, by start and by end.
@@ -48,8 +48,8 @@ export function childPositions(
   cursor: number
 ): { from: number; to: number } {
   const rowEnd = offset[row + 1];
-  const from = firstAtLeast(nodes, parent + 1, cursor, rowEnd);
-  return { from, to: firstAtLeast(nodes, tree.end[parent], from, rowEnd) };
+  const from = firstAtLeastNear(nodes, parent + 1, cursor, rowEnd);
+  return { from, to: firstAtLeastNear(nodes, tree.end[parent], from, rowEnd) };
 }
 
 /** The displayed parent of a node in `row`: the last node of the row above that begins before it in pre-order. */

@@ -59,6 +59,17 @@ test('opens and closes by clicks, the largest first, with total and self', async
   expect(rows()).toHaveLength(2);
 });
 
+test('what opens above a row only moves its element', async () => {
+  const { user, row } = await renderTree();
+  const tick = row('tick');
+  await user.click(row('main'));
+  expect(row('tick')).toBe(tick);
+  expect(tick).toHaveAttribute('aria-rowindex', '5');
+  await user.click(row('main'));
+  expect(row('tick')).toBe(tick);
+  expect(tick).toHaveAttribute('aria-rowindex', '3');
+});
+
 test('goes everywhere by keys', async () => {
   const { user, press } = await renderTree();
   await user.click(screen.getByRole('radio', { name: 'Top-down' }));

@@ -13,7 +13,7 @@ import React, {
   type MouseEvent,
   type RefObject,
 } from 'react';
-import { bottomUpInSteps, topDown, type Line, type LineTree } from '../../profile/callTree/lines';
+import { bottomUpInSteps, topDown, type Line, type LineTree, type Rest } from '../../profile/callTree/lines';
 import {
   carriedRows,
   depthOf,
@@ -245,7 +245,7 @@ export function CallTree(props: CallTreeProps) {
               const symbol = row.kind === 'line' ? row.line.symbol : undefined;
               return (
                 <CallTreeRow
-                  key={index}
+                  key={keyOf(row)}
                   row={row}
                   index={index}
                   name={symbol === undefined ? '' : profile.frames.names[symbol]}
@@ -332,9 +332,27 @@ function useRows(tree: LineTree, start: string): [readonly Row[], (rows: readonl
   if (latest.tree !== tree) {
     const goesOn = latest.start === start;
     shown = { tree, start, rows: goesOn ? carriedRows(latest.rows, latest.tree.profile, tree) : topRows(tree) };
+    inTheirPlaces(latest.rows, shown.rows);
     setLatest(shown);
   }
   return [shown.rows, (rows) => setLatest({ tree, start, rows })];
+}
+
+/** By what stands on a row: what opens above it moves its element and lays nothing out anew. */
+const keys = new WeakMap<Line | Rest, number>();
+let keysMade = 0;
+
+const shownBy = (row: Row): Line | Rest => (row.kind === 'line' ? row.line : row.rest);
+
+function keyOf(row: Row): number {
+  const known = keys.get(shownBy(row)) ?? ++keysMade;
+  keys.set(shownBy(row), known);
+  return known;
+}
+
+/** Rows of another tree take over the elements that stand there: made anew, the focused one would lose the focus. */
+function inTheirPlaces(before: readonly Row[], rows: readonly Row[]): void {
+  rows.slice(0, before.length).forEach((row, i) => keys.set(shownBy(row), keyOf(before[i])));
 }
 
 /** Scrolls to a row once it is there, and puts the focus on it where that is wanted. */

@@ -42,17 +42,11 @@ const INDENT = 12;
 /** Deeper lines say their level instead: a name must keep some room. */
 const MOST_INDENTED = 24;
 
-/** A line of a call tree, or its smaller siblings together. */
+/** A line of a call tree, or its smaller siblings together. What only moves is not rendered but for its place. */
 export const CallTreeRow = React.memo(function CallTreeRow(props: CallTreeRowProps) {
-  const { row, index, depth, name, kind, isDown, active, styles } = props;
+  const { index, depth, active, highlighted, lit, ...said } = props;
+  const { row, styles } = said;
   const own = useStyles2(getStyles);
-  const line = row.kind === 'line' ? row.line : undefined;
-  const open = row.kind === 'line' && row.open;
-  const ofThree = props.own !== undefined;
-  const numbers = { whole: props.whole, formatValue: props.formatValue, styles, ofThree };
-  // What is not loaded is known; so is nothing else while something is not.
-  const lowerBound = props.lowerBound && kind !== FrameKind.notLoaded;
-  const total = row.kind === 'line' ? row.line.total : row.rest.total;
   return (
     <div
       role="presentation"
@@ -66,51 +60,71 @@ export const CallTreeRow = React.memo(function CallTreeRow(props: CallTreeRowPro
         tabIndex={active ? 0 : -1}
         aria-rowindex={index + 2}
         aria-level={depth + 1}
-        aria-expanded={line?.opens ? open : undefined}
+        aria-expanded={row.kind === 'line' && row.line.opens ? row.open : undefined}
         aria-selected={active}
         className={cx(
           styles.row,
           own.row,
           active && styles.hovered,
-          props.highlighted && styles.lit,
-          props.lit !== undefined && (props.lit ? own.lit : !active && !props.highlighted && own.dimmed)
+          highlighted && styles.lit,
+          lit !== undefined && (lit ? own.lit : !active && !highlighted && own.dimmed)
         )}
       >
-        <div
-          role="gridcell"
-          className={styles.symbol}
-          style={{ paddingLeft: `min(${Math.min(depth, MOST_INDENTED) * INDENT}px, 40cqw)` }}
-        >
-          <span className={cx(own.mark, line?.opens && (open ? own.open : own.closed))} />
-          {depth > MOST_INDENTED && <span className={own.level}>{depth + 1}</span>}
-          <LineName {...{ row, name, kind }} className={own.other} />
-          {line && kind === FrameKind.function && (
-            <button
-              type="button"
-              data-control="menu"
-              tabIndex={-1}
-              className={cx(styles.menuIcon, own.menu)}
-              aria-label={tableTexts.menu(shownText(readName(name)))}
-              aria-haspopup="menu"
-              aria-expanded={props.menuOpen}
-            />
-          )}
-        </div>
-        <NumberCell {...numbers} value={total} lowerBound={lowerBound} />
-        {isDown &&
-          (line && line.self > 0 ? (
-            <NumberCell {...numbers} value={line.self} lowerBound={lowerBound} />
-          ) : (
-            <div role="gridcell" />
-          ))}
-        {props.own !== undefined &&
-          (props.own > 0 ? (
-            <NumberCell {...numbers} value={props.own} lowerBound={lowerBound} />
-          ) : (
-            <div role="gridcell" />
-          ))}
+        <Cells {...said} depth={depth} />
       </div>
     </div>
+  );
+});
+
+type CellsProps = Omit<CallTreeRowProps, 'index' | 'active' | 'highlighted' | 'lit'>;
+
+const Cells = React.memo(function Cells(props: CellsProps) {
+  const { row, depth, name, kind, isDown, styles } = props;
+  const own = useStyles2(getStyles);
+  const line = row.kind === 'line' ? row.line : undefined;
+  const open = row.kind === 'line' && row.open;
+  const ofThree = props.own !== undefined;
+  const numbers = { whole: props.whole, formatValue: props.formatValue, styles, ofThree };
+  // What is not loaded is known; so is nothing else while something is not.
+  const lowerBound = props.lowerBound && kind !== FrameKind.notLoaded;
+  const total = row.kind === 'line' ? row.line.total : row.rest.total;
+  return (
+    <>
+      <div
+        role="gridcell"
+        className={styles.symbol}
+        // Of the row. In units of the table's container the browser lays all rows out anew with each that is new.
+        style={{ paddingLeft: `min(${Math.min(depth, MOST_INDENTED) * INDENT}px, 40%)` }}
+      >
+        <span className={cx(own.mark, line?.opens && (open ? own.open : own.closed))} />
+        {depth > MOST_INDENTED && <span className={own.level}>{depth + 1}</span>}
+        <LineName {...{ row, name, kind }} className={own.other} />
+        {line && kind === FrameKind.function && (
+          <button
+            type="button"
+            data-control="menu"
+            tabIndex={-1}
+            className={cx(styles.menuIcon, own.menu)}
+            aria-label={tableTexts.menu(shownText(readName(name)))}
+            aria-haspopup="menu"
+            aria-expanded={props.menuOpen}
+          />
+        )}
+      </div>
+      <NumberCell {...numbers} value={total} lowerBound={lowerBound} />
+      {isDown &&
+        (line && line.self > 0 ? (
+          <NumberCell {...numbers} value={line.self} lowerBound={lowerBound} />
+        ) : (
+          <div role="gridcell" />
+        ))}
+      {props.own !== undefined &&
+        (props.own > 0 ? (
+          <NumberCell {...numbers} value={props.own} lowerBound={lowerBound} />
+        ) : (
+          <div role="gridcell" />
+        ))}
+    </>
   );
 });
 
