@@ -1,4 +1,4 @@
-import { act, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { compareProfiles } from '../../profile/comparison/compare';
 import { changeTable } from '../../profile/comparison/changeTable';
@@ -53,6 +53,21 @@ async function exportAs(format: string, ...view: Parameters<typeof renderView>) 
   await user.click(await screen.findByRole('menuitem', { name: format }));
   await new Promise((resolve) => setTimeout(resolve));
   return saved.at(-1)!;
+}
+
+/** The plain text that is copied. */
+async function copied(...[shown, state]: Parameters<typeof renderView>): Promise<string> {
+  const written: string[] = [];
+  Object.defineProperty(window, 'isSecureContext', { configurable: true, value: true });
+  const { user } = renderView(shown, state, { exporting });
+  Object.defineProperty(navigator, 'clipboard', {
+    configurable: true,
+    value: { writeText: async (text: string) => written.push(text) },
+  });
+  await user.click(await screen.findByRole('button', { name: 'Export' }));
+  await user.click(await screen.findByRole('menuitem', { name: 'Copy as plain text' }));
+  expect(await screen.findByRole('button', { name: 'Copied' })).toBeInTheDocument();
+  return written[0];
 }
 
 const bytesOf = (blob: Blob) =>
@@ -183,6 +198,35 @@ describe('a pprof of a complete profile', () => {
   });
 });
 
+describe('of a cut profile', () => {
+  const cut = () => folded('main;read 20\nmain;other 3\nmain 67\ngc 10');
+
+  it.each([
+    ['what a focus shows', { focus: ['gc'] }],
+    ['what a sandwich shows', { sandwich: 'read' }],
+    ['what transforms leave', { transforms: [{ kind: 'hide', about: 'main' } as const] }],
+  ])('%s are lower bounds, though nothing below was cut', async (_, state) => {
+    const json = await exportAs('JSON', cut(), state);
+    expect(json.name).toBe(`${STEM}-lower-bounds.json`);
+    expect(JSON.parse(await textOf(json.blob))).toMatchObject({ lowerBounds: true, notLoaded: 3 });
+    cleanup();
+    const { blob } = await exportAs('speedscope', cut(), state);
+    expect(JSON.parse(await textOf(blob)).name).toContain('lower bounds, 3.0 % not loaded');
+    cleanup();
+    const csv = await exportAs('Table as CSV', cut(), state);
+    expect(await textOf(csv.blob)).toContain('Self (ns, lower bound)');
+    cleanup();
+    const svg = await exportAs('SVG', cut(), state);
+    expect(await textOf(svg.blob)).toContain('lower bounds, 3.0 % not loaded');
+  });
+
+  it('the text of what transforms leave does not say that it is complete', async () => {
+    const text = await copied(cut(), { transforms: [{ kind: 'hide', about: 'main' }] });
+    expect(text).toContain('Total 10 s · lower bounds, 3.0 % not loaded');
+    expect(text).toMatch(/≥ 10 s +≥ 100 %.* gc/);
+  });
+});
+
 it('draws all rows of the graph as SVG, names and values in it', async () => {
   const { name, blob } = await exportAs('SVG', profile(), { collapse: { mode: 'none', toggled: [] } });
   expect(name).toBe(`${STEM}.svg`);
@@ -256,19 +300,10 @@ it('offers for a comparison what holds two sides', async () => {
 });
 
 it('copies text for a ticket', async () => {
-  const written: string[] = [];
-  Object.defineProperty(window, 'isSecureContext', { configurable: true, value: true });
-  const { user } = renderView(profile(), { focus: ['main'] }, { exporting });
-  Object.defineProperty(navigator, 'clipboard', {
-    configurable: true,
-    value: { writeText: async (text: string) => written.push(text) },
-  });
-  await user.click(await screen.findByRole('button', { name: 'Export' }));
-  await user.click(await screen.findByRole('menuitem', { name: 'Copy as plain text' }));
-  expect(await screen.findByRole('button', { name: 'Copied' })).toBeInTheDocument();
-  expect(written[0]).toContain('checkout, process_cpu:cpu, 2026-11-26T18:00:00Z to 2026-11-26T19:00:00Z');
-  expect(written[0]).toContain('Total 50 s · complete');
-  expect(written[0]).toContain('20 s    40 %   20 s     40 %  json.Marshal');
-  expect(written[0]).toContain('Heaviest path: main 60 % > json.Marshal 40 % > json.Marshal 36 %');
-  expect(written[0]).toContain('https://grafana.example/x');
+  const text = await copied(profile(), { focus: ['main'] });
+  expect(text).toContain('checkout, process_cpu:cpu, 2026-11-26T18:00:00Z to 2026-11-26T19:00:00Z');
+  expect(text).toContain('Total 50 s · complete');
+  expect(text).toContain('20 s    40 %   20 s     40 %  json.Marshal');
+  expect(text).toContain('Heaviest path: main 60 % > json.Marshal 40 % > json.Marshal 36 %');
+  expect(text).toContain('https://grafana.example/x');
 });

@@ -2,9 +2,8 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, Dropdown, Menu, useStyles2, useTheme2 } from '@grafana/ui';
 import React, { useEffect, useRef, useState } from 'react';
-import { fileName } from '../../profile/export/origin';
+import { cutOf, fileName } from '../../profile/export/origin';
 import { ExportLimitError } from '../../profile/export/stacks';
-import { notLoadedValue } from '../../profile/notLoaded';
 import { copyText } from '../copyText';
 import { TIGHT } from '../toolbar/toolbarStyles';
 import { exportTexts } from './texts';
@@ -53,7 +52,7 @@ export function ExportMenu(props: Omit<OnScreen, 'theme'>) {
   /** With the lines that samples were taken in, which the picture need not know; without, where they cannot be had. */
   const savePprof = async () => {
     // Of what was cut, the whole profile tells more than the picture has.
-    if (screen.exporting.lines === undefined || notLoadedValue(screen.profile) > 0) {
+    if (screen.exporting.lines === undefined || cutOf(screen.profile) !== undefined) {
       return saveAs('pprof');
     }
     running.current?.abort();

@@ -4,7 +4,7 @@ import { writeCsv } from '../../profile/export/csv';
 import { writeFolded } from '../../profile/export/folded';
 import { jsonExport } from '../../profile/export/json';
 import { linedInSteps } from '../../profile/export/lined';
-import { boundsText, rangeText, typeText } from '../../profile/export/origin';
+import { boundsText, cutOf, rangeText, typeText, type Origin } from '../../profile/export/origin';
 import { writePprof } from '../../profile/export/pprof';
 import { shownProfile, type Shown } from '../../profile/export/shown';
 import { writeSpeedscope } from '../../profile/export/speedscope';
@@ -50,13 +50,14 @@ export async function writeLinedPprof(
   signal: AbortSignal
 ): Promise<ExportedFile> {
   const lined = await takenInSlices(linedInSteps(screen.profile, shownPart(screen), stacks, factor), signal);
-  return gzipped(writePprof(lined.profile, screen.exporting.origin, lined.lineOf));
+  return gzipped(writePprof(lined.profile, originOf(screen), lined.lineOf));
 }
 
 /** @throws {ExportLimitError} too large for the format */
 export async function writeExport(format: Format, screen: OnScreen): Promise<ExportedFile> {
   const { model, exporting } = screen;
-  const { origin, unit } = exporting;
+  const { unit } = exporting;
+  const origin = originOf(screen);
   const shown = () => shownProfile(screen.profile, shownPart(screen));
   switch (format) {
     case 'pprof':
@@ -93,11 +94,13 @@ export async function writeSummary(
 ): Promise<string> {
   const { origin } = exporting;
   const facts = await exporting.facts();
-  const { notLoaded, changes, verdicts } = model.facts;
-  const lowerBound = notLoaded > 0;
+  const { lowerBound, changes, verdicts } = model.facts;
   const { focus } = model.whole;
   return summaryOf(profile, { ...facts, origin, formatValue, lowerBound, focus, changes, verdicts }, form);
 }
+
+/** Of the picture, of which a file may have a part. */
+const originOf = ({ profile, exporting }: OnScreen): Origin => ({ ...exporting.origin, cut: cutOf(profile) });
 
 function shownPart({ profile, model }: OnScreen): Shown {
   const { sandwich, whole } = model;
@@ -109,7 +112,7 @@ function shownPart({ profile, model }: OnScreen): Shown {
 function drawnOf({ profile, state, model, formatValue, exporting, theme }: OnScreen): Drawn {
   const { sandwich, whole, facts, lit } = model;
   const { origin } = exporting;
-  const about = [origin.service, typeText(origin), rangeText(origin), formatValue(facts.whole), boundsText(profile)];
+  const about = [origin.service, typeText(origin), rangeText(origin), formatValue(facts.whole), boundsText(cutOf(profile))];
   return {
     panes:
       sandwich === undefined
@@ -120,7 +123,7 @@ function drawnOf({ profile, state, model, formatValue, exporting, theme }: OnScr
           ],
     heading: [about.filter(Boolean).join(' · ')],
     whole: facts.whole,
-    lowerBound: facts.notLoaded > 0,
+    lowerBound: facts.lowerBound,
     formatValue,
     colors: state.colors,
     align: state.align,

@@ -28,8 +28,11 @@ export function useSampleValue(of: AskedProfiles): number | undefined {
 /** The type that counts the samples of this one. */
 export function siblingOf(typeId: string, available: readonly string[]): string | undefined {
   const own = parseProfileType(typeId);
-  // Only values that are sums of equal samples: sampled allocations are scaled, each by its size.
-  if (own === undefined || describeType(typeId)?.group !== 'cpu') {
+  const known = describeType(typeId);
+  // Only values that are sums of equal samples: sampled allocations are scaled, each by its size, and what is taken by the
+  // wall clock was on CPU for more or less of the time since the last sample.
+  const areEqual = known?.group === 'cpu' && (known.wall || own?.name !== 'wall');
+  if (own === undefined || !areEqual) {
     return undefined;
   }
   return available.find((id) => {

@@ -3,7 +3,7 @@ import type { RowVerdicts } from '../comparison/rowVerdicts';
 import { notLoadedFrame, type Profile, type SymbolIndex } from '../model';
 import { notLoadedValue } from '../notLoaded';
 import type { SymbolTable } from '../table';
-import { boundsText } from './origin';
+import { cutOf } from './origin';
 
 /** The symbol table as it is on screen: its rows in their order, numbers in the profile's unit. */
 export interface ExportedTable {
@@ -31,7 +31,7 @@ type Cell = string | number;
 
 function plainRows({ profile, totals, order, unit }: ExportedTable): Cell[][] {
   const whole = profile.total[0];
-  const bound = boundsText(profile) === undefined ? '' : ', lower bound';
+  const bound = cutOf(profile) === undefined ? '' : ', lower bound';
   const row = (name: string, self: number, total: number): Cell[] => [
     name,
     self,

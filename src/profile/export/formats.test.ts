@@ -11,7 +11,7 @@ import { completeTree, weightsOfSelf } from '../tree';
 import { writeCsv } from './csv';
 import { writeFolded } from './folded';
 import { jsonExport } from './json';
-import { fileName, type Origin } from './origin';
+import { cutOf, fileName, type Origin } from './origin';
 import { shownProfile } from './shown';
 import { writeSpeedscope } from './speedscope';
 import { writeSvg, type SvgPicture } from './svg';
@@ -100,7 +100,8 @@ describe('speedscope', () => {
   });
 
   it('says what was cut', () => {
-    expect(writeSpeedscope(cutProfile(), origin, 'nanoseconds').name).toContain('lower bounds, 3.0 % not loaded');
+    const of = { ...origin, cut: cutOf(cutProfile()) };
+    expect(writeSpeedscope(cutProfile(), of, 'nanoseconds').name).toContain('lower bounds, 3.0 % not loaded');
   });
 });
 
@@ -272,7 +273,8 @@ describe('JSON', () => {
   });
 
   it('says lower bounds, and has both sides of a comparison', () => {
-    expect(jsonExport(cutProfile(), origin, 'ns')).toMatchObject({ lowerBounds: true, notLoaded: 3 });
+    const of = { ...origin, cut: cutOf(cutProfile()) };
+    expect(jsonExport(cutProfile(), of, 'ns')).toMatchObject({ lowerBounds: true, notLoaded: 3 });
     expect(jsonExport(compared(), origin, 'cores')).toMatchObject({ before: { total: [10, 10, 4, 0] } });
   });
 });

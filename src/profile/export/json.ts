@@ -1,5 +1,4 @@
 import { FrameKind, type Profile } from '../model';
-import { notLoadedValue } from '../notLoaded';
 import type { Origin } from './origin';
 
 /**
@@ -15,7 +14,7 @@ export interface JsonExport {
   readonly from?: string;
   readonly to?: string;
   readonly total: number;
-  /** Every value is at least what it says; so much was not loaded. */
+  /** Every value is at least what it says; so much was not loaded of all that this may be a part of. */
   readonly lowerBounds: boolean;
   readonly notLoaded: number;
   readonly frames: ReadonlyArray<{ name: string; kind: string; places?: Array<{ file: string; line: number }> }>;
@@ -27,7 +26,7 @@ export interface JsonExport {
 export function jsonExport(profile: Profile, origin: Origin, unit: string): JsonExport {
   const { frames, sides } = profile;
   const { places } = frames;
-  const notLoaded = sides ? sides.cut.before + sides.cut.after : notLoadedValue(profile);
+  const notLoaded = sides ? sides.cut.before + sides.cut.after : (origin.cut?.value ?? 0);
   const weights = ({ self, total }: { self: Float64Array; total: Float64Array }) => ({
     self: Array.from(self),
     total: Array.from(total),

@@ -11,6 +11,21 @@ export interface Origin {
   readonly sampleUnit: string;
   /** Milliseconds since the epoch; undefined where nobody knows. */
   readonly range: { readonly from: number; readonly to: number } | undefined;
+  /** Of all that the file shows, or shows a part of: its values are lower bounds then. */
+  readonly cut?: Cut;
+}
+
+/** What was not loaded of a whole. */
+export interface Cut {
+  readonly value: number;
+  readonly whole: number;
+}
+
+/** What was not loaded of a picture, whatever its transforms left out; undefined of a complete one. O(n) */
+export function cutOf(profile: Profile): Cut | undefined {
+  const source = (profile.origin?.tree ?? profile) as Profile;
+  const value = notLoadedValue(source);
+  return value > 0 ? { value, whole: source.total[0] } : undefined;
 }
 
 /** `process_cpu:cpu`; the profile's name alone where it says all. */
@@ -28,13 +43,12 @@ export function isoSeconds(ms: number): string {
   return new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
-/** "lower bounds, 3.1 % not loaded" of a profile of which something was cut; undefined of a complete one. */
-export function boundsText(profile: Profile): string | undefined {
-  const cut = notLoadedValue(profile);
-  if (cut === 0) {
+/** "lower bounds, 3.1 % not loaded" of what is cut. */
+export function boundsText(cut: Cut | undefined): string | undefined {
+  if (cut === undefined) {
     return undefined;
   }
-  const percent = (100 * cut) / profile.total[0];
+  const percent = (100 * cut.value) / cut.whole;
   return `lower bounds, ${percent < 0.1 ? '< 0.1' : percent.toFixed(1)} % not loaded`;
 }
 
@@ -49,7 +63,7 @@ const MOST_OF_A_PART = 80;
 export function fileName(origin: Origin, profile: Profile, extension: string): string {
   const { service, profileName, sampleType, range } = origin;
   const times = range && [range.from, range.to].map((ms) => isoSeconds(ms).replace(/[-:]/g, ''));
-  const parts = [service, profileName, sampleType, ...(times ?? []), boundsText(profile) && 'lower-bounds'];
+  const parts = [service, profileName, sampleType, ...(times ?? []), cutOf(profile) && 'lower-bounds'];
   const words = parts.flatMap((part) => (part ? [namePart(part)] : []));
   return `${words.join('-') || 'profile'}.${extension}`;
 }

@@ -8,7 +8,7 @@ import { FrameKind, type Profile } from '../model';
 import { profileFromPprof } from '../pprof/profile';
 import { profileFromStacks, StackBuilder } from '../stacks';
 import { symbolTable } from '../table';
-import type { Origin } from './origin';
+import { cutOf, type Origin } from './origin';
 import { writePprof } from './pprof';
 import { shownProfile, type Shown } from './shown';
 
@@ -85,7 +85,7 @@ it('keeps files, times, type and bounds', () => {
   builder.push(builder.intern('other', FrameKind.notLoaded));
   builder.endStack(3);
   const cut = builder.build();
-  const bytes = writePprof(cut, origin);
+  const bytes = writePprof(cut, { ...origin, cut: cutOf(cut) });
   const text = new TextDecoder().decode(bytes);
   expect(text).toContain('lower bounds, 3.0 % not loaded');
   expect(text).toContain('checkout, process_cpu:cpu, 2026-11-26T18:00:00Z to 2026-11-26T19:00:00Z');

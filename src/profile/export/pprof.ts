@@ -60,7 +60,7 @@ export function writePprof(
     out.nanoseconds(9, from).nanoseconds(10, to - from);
   }
   out.message(11, type);
-  const said = [`${origin.service}, ${typeText(origin)}, ${rangeText(origin)}`, boundsText(profile)];
+  const said = [`${origin.service}, ${typeText(origin)}, ${rangeText(origin)}`, boundsText(origin.cut)];
   said.forEach((text) => text && out.number(13, strings.of(text)));
   strings.all.forEach((text) => out.text(6, text));
   return out.bytes();

@@ -24,7 +24,7 @@ interface SpeedscopeFile {
  */
 export function writeSpeedscope(profile: Profile, origin: Origin, unit: string): SpeedscopeFile {
   const { frames, sides } = profile;
-  const name = [origin.service, typeText(origin), rangeText(origin), boundsText(profile)].filter(Boolean).join(', ');
+  const name = [origin.service, typeText(origin), rangeText(origin), boundsText(origin.cut)].filter(Boolean).join(', ');
   const all: Array<[string, Weights]> = sides
     ? [
         ['before', sides.before],

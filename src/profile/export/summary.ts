@@ -5,7 +5,7 @@ import { derivedOf } from '../derived';
 import { isNotLoaded } from '../notLoaded';
 import { FrameKind, type NodeIndex, type Profile } from '../model';
 import { sortSymbols, type SymbolTable } from '../table';
-import { boundsText, rangeText, typeText, type Origin } from './origin';
+import { boundsText, cutOf, rangeText, typeText, type Origin } from './origin';
 
 /** What a text for a ticket says beside the profile's own numbers. */
 export interface SummaryFacts {
@@ -164,7 +164,7 @@ function totalLine(profile: Profile, total: string, { origin, coveredSeconds, sa
     coveredSeconds === undefined || seconds === undefined || !isOne
       ? ''
       : `profiles cover ${Math.round(coveredSeconds)} s of ${Math.round(seconds)} s`,
-    boundsText(profile) ?? 'complete',
+    boundsText(cutOf(profile)) ?? 'complete',
   ]
     .filter((part) => part !== '')
     .join(' · ');

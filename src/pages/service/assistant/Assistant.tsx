@@ -10,7 +10,7 @@ import { type Exporting } from '../../../flamegraph/types';
 import { t } from '../../../i18n';
 import { paths } from '../../../plugin';
 import { type Profile } from '../../../profile/model';
-import { notLoadedValue } from '../../../profile/notLoaded';
+import { cutOf } from '../../../profile/export/origin';
 import { formatValue } from '../../../query/units';
 
 interface AssistantProps {
@@ -36,7 +36,7 @@ export function Assistant({ profile, exporting, dataSourceUid, compared }: Assis
     }
     const [of, valuesIn, rest]: [typeof origin, string, NonNullable<typeof facts>] = JSON.parse(about);
     const format = (value: number, rounding?: 'down') => formatValue(value, valuesIn, rounding);
-    const lowerBound = notLoadedValue(profile) > 0;
+    const lowerBound = cutOf(profile) !== undefined;
     return summaryOf(profile, { ...rest, origin: of, formatValue: format, lowerBound, focus: 0 }, 'plain');
   }, [available, profile, about]);
   const { service } = origin;
