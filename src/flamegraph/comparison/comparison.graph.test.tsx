@@ -104,3 +104,11 @@ it('shows how a symbol’s callers and callees changed', async () => {
   await user.keyboard('{ArrowDown}');
   expect(framesOf(callees)).toContain('encode, +20 s, x 3, child 1 of 1');
 });
+
+it('leaves out shares rather than cutting the numbers of both sides', async () => {
+  stubCanvas({ width: 440, height: 560 });
+  await show();
+  const lines = await screen.findByRole('group', { name: 'Largest change' });
+  expect(lines).toHaveTextContent('Before 10 sAfter 30 sChange +20 s, x 3');
+  expect(within(lines).getByTitle('After 30 s 24.2 %')).toBeInTheDocument();
+});

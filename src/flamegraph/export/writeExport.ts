@@ -112,7 +112,13 @@ function shownPart({ profile, model }: OnScreen): Shown {
 function drawnOf({ profile, state, model, formatValue, exporting, theme }: OnScreen): Drawn {
   const { sandwich, whole, facts, lit } = model;
   const { origin } = exporting;
-  const about = [origin.service, typeText(origin), rangeText(origin), formatValue(facts.whole), boundsText(cutOf(profile))];
+  const about = [
+    origin.service,
+    typeText(origin),
+    rangeText(origin),
+    formatValue(facts.whole),
+    boundsText(cutOf(profile)),
+  ];
   return {
     panes:
       sandwich === undefined

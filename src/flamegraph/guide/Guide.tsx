@@ -97,16 +97,20 @@ function GuideLines({
   const { places, heaviest: heaviestPlaced } = useSliced(profile, make).value ?? NOT_KNOWN;
   const pointed = useRested(hover);
   const hovered = pointed?.scene === scene && pointed.hit.kind === 'node' ? pointed.hit.node : undefined;
-  const told = hovered ?? selected;
+  const shown = hovered ?? selected;
   // A group's cost is that of the frame at its end.
   const heaviest = () => bottomOf(scene, endOfHeaviest(scene, scene.rows.root) ?? scene.rows.root);
-  const node = told ?? heaviestPlaced ?? heaviest();
-  const label = told === undefined ? labelOfFirst(profile, heaviestPlaced) : undefined;
+  const node = shown ?? heaviestPlaced ?? heaviest();
+  const label = shown === undefined ? labelOfFirst(profile, heaviestPlaced) : undefined;
   const { lines, overTime } = actions;
   const { onByLabel } = of;
   const symbol = profile.symbol[node];
   // Values of a label have no transforms, and no frames of that label.
   const canSplit = profile.origin === undefined && profile.frames.kinds[symbol] === FrameKind.function;
+  const told = numbersOf(scene, node, places, numbers, of);
+  const letters = told.reduce((sum, { label, value, share }) => sum + `${label} ${value} ${share}`.length + 2, ACTIONS);
+  // Of a comparison's numbers the shares are left out rather than cut.
+  const hasShares = profile.sides === undefined || letters * LETTER <= width;
   return (
     <div role="group" aria-label={label ?? guideTexts.selected()} className={styles.lines} data-testid="guide">
       <div className={styles.line}>
@@ -119,9 +123,9 @@ function GuideLines({
         )}
       </div>
       <div className={styles.line}>
-        {numbersOf(scene, node, places, numbers, of).map(({ label, text }) => (
-          <span key={label} className={styles.number} title={`${label} ${text}`}>
-            {label} <span className={styles.value}>{text}</span>
+        {told.map(({ label, value, share }) => (
+          <span key={label} className={styles.number} title={`${label} ${value} ${share}`.trim()}>
+            {label} <span className={styles.value}>{hasShares ? `${value} ${share}`.trim() : value}</span>
           </span>
         ))}
         {actions.canLookUp(node) && (
@@ -180,6 +184,8 @@ function* placesInSteps(profile: Profile, ownership: Ownership | undefined): Gen
 
 /** Of a letter of the path, about, px. */
 const LETTER = 6.5;
+/** Of the words behind the numbers, letters. */
+const ACTIONS = 20;
 /** The nearest callers say the most: they are shown while this much of each has room, letters. */
 const READABLE = 16;
 const MOST_FRAMES = 8;
@@ -238,6 +244,13 @@ function pathTo(profile: Profile, node: NodeIndex, letters: number): NodeIndex[]
   return [0, ...path.reverse()];
 }
 
+interface Told {
+  readonly label: string;
+  readonly value: string;
+  /** Of the whole, or of its side; a change says in its words how much it is. */
+  readonly share: string;
+}
+
 /** Total, self and own with their shares of the whole; of a comparison both sides and the change. */
 function numbersOf(
   scene: Scene,
@@ -245,23 +258,25 @@ function numbersOf(
   places: Float64Array | undefined,
   numbers: Numbers,
   context: Context
-): ReadonlyArray<{ readonly label: string; readonly text: string }> {
+): readonly Told[] {
   const { profile } = scene;
   const { sides } = profile;
   if (sides !== undefined) {
     const side = (label: string, { total }: Weights) => ({
       label,
-      text: `${numbers.value(node, total[node])} ${numbers.beside(node, total[node], total[0])}`,
+      value: numbers.value(node, total[node]),
+      share: numbers.beside(node, total[node], total[0]),
     });
     return [
       side(changeTexts.before(), sides.before),
       side(changeTexts.after(), sides.after),
-      { label: changeTexts.change(), text: changeWords(changeOfNode(sides, node), numbers.plain) },
+      { label: changeTexts.change(), value: changeWords(changeOfNode(sides, node), numbers.plain), share: '' },
     ];
   }
   const number = (label: string, value: number) => ({
     label,
-    text: `${numbers.value(node, value)} ${numbers.beside(node, value, context.wholeValue)}`,
+    value: numbers.value(node, value),
+    share: numbers.beside(node, value, context.wholeValue),
   });
   return [
     number(tooltipTexts.total(), profile.total[node]),
