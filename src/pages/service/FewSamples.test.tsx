@@ -3,7 +3,6 @@ import React from 'react';
 import { fetchSeries, type SeriesAnswer } from '../../pyroscope/series';
 import { CPU, fakeTab, Queries } from './testing/fakeTab';
 import { useFewSamples } from './useFewSamples';
-import { siblingOf } from './useSampleCount';
 import { type Tab } from './useTab';
 
 jest.mock('../../pyroscope/series', () => ({
@@ -38,16 +37,6 @@ it('the number of samples stands beside what fewer than a hundred make, with the
   expect(await screen.findByText('n=25')).toHaveAttribute('title', '25 samples: may be off by 40 % by chance');
   expect(screen.getByText('n=1')).toHaveAttribute('title', '1 sample: too few to say how far off it is');
   expect(texts()).toEqual(['4 ns ', '10 ns n=1', '250 ns n=25', '990 ns n=99', '1000 ns ']);
-});
-
-it.each([
-  ['process_cpu:cpu:nanoseconds:cpu:nanoseconds', ['process_cpu:samples:count:cpu:nanoseconds'], 0],
-  ['wall:wall:nanoseconds:wall:nanoseconds', ['wall:samples:count:wall:nanoseconds'], 0],
-  // Of ten thousand samples of a process at rest, few were on CPU, and none of them for the same time.
-  ['wall:cpu:nanoseconds:wall:nanoseconds', ['wall:samples:count:wall:nanoseconds'], undefined],
-  ['memory:alloc_space:bytes:space:bytes', ['memory:samples:count:space:bytes'], undefined],
-])('the samples of %s are counted only where all are worth the same', (typeId, available, counted) => {
-  expect(siblingOf(typeId, available)).toBe(counted === undefined ? undefined : available[counted]);
 });
 
 it('nothing stands there where nobody counts samples', async () => {

@@ -242,13 +242,13 @@ export function lastProfileQuestion(asked: SeriesAsked, newest: AbsoluteRange): 
   };
 }
 
-/** What one sample of a type stands for; `counted`: the type that counts its samples. */
-export function sampleValueQuestion(asked: SeriesAsked, counted: string): Question<number> {
+/** What one sample of a type stands for, 0 where nobody counts them; `types`: those of the service. */
+export function sampleValueQuestion(asked: SeriesAsked, types: readonly string[]): Question<number> {
   return {
-    key: ['sample-value', aboutSeries(asked), asked.range, counted],
+    key: ['sample-value', aboutSeries(asked), asked.range, types],
     ask: async ({ client, signal }) => {
       const { fetchSampleValue } = await import(/* webpackChunkName: "numbers" */ '../../pyroscope/sampleValue');
-      return fetchSampleValue(asked.dataSource, requestOf(asked, client), counted, signal);
+      return fetchSampleValue(asked.dataSource, requestOf(asked, client), types, signal);
     },
   };
 }

@@ -1,5 +1,3 @@
-import { parseProfileType } from '../../query/profileTypes';
-import { describeType } from '../../query/catalogue';
 import { valueOf } from './answer';
 import { sampleValueQuestion } from './questions';
 import { seriesAsked, useAfterGraph } from './useRangeSeries';
@@ -19,26 +17,8 @@ export function useSampleCount(of: AskedProfiles, whole: number): number | undef
  */
 export function useSampleValue(of: AskedProfiles): number | undefined {
   const { shown, profile } = of;
-  const counted = profile.typeId === undefined ? undefined : siblingOf(profile.typeId, valueOf(profile.types) ?? []);
+  const types = valueOf(profile.types);
   const asked = seriesAsked(of, shown);
-  const { data: perSample } = useAfterGraph(of, asked && counted ? sampleValueQuestion(asked, counted) : undefined);
-  return perSample !== undefined && Number.isFinite(perSample) && perSample > 0 ? perSample : undefined;
-}
-
-/** The type that counts the samples of this one. */
-export function siblingOf(typeId: string, available: readonly string[]): string | undefined {
-  const own = parseProfileType(typeId);
-  const known = describeType(typeId);
-  // Only values that are sums of equal samples: sampled allocations are scaled, each by its size, and what is taken by the
-  // wall clock was on CPU for more or less of the time since the last sample.
-  const areEqual = known?.group === 'cpu' && (known.wall || own?.name !== 'wall');
-  if (own === undefined || !areEqual) {
-    return undefined;
-  }
-  return available.find((id) => {
-    const other = parseProfileType(id);
-    return (
-      other?.name === own.name && other.sampleType === 'samples' && other.sampleUnit === 'count' && other.id !== own.id
-    );
-  });
+  const { data: perSample } = useAfterGraph(of, asked && types && sampleValueQuestion(asked, types));
+  return perSample || undefined;
 }
