@@ -269,6 +269,29 @@ describe('by instance', () => {
   it('is told of other instances than before as well, as after a rollout', () => {
     expect(judged(2, [2, 2, 2, 2, 2, 2], false).rows[0]).toMatchObject({ name: 'scan', verdict: 'clear' });
   });
+
+  it.each([
+    [true, { before: 5, after: 5, paired: true }],
+    [false, { before: 6, after: 5, paired: false }],
+  ])('leaves out one that sent no profile on a side; paired: %s', (paired, counted) => {
+    const six = instances([2, 2, 2, 2, 2, 2], paired);
+    const without = { ...six, after: [...six.after.slice(1), EMPTY] };
+    // Allocated bytes are no samples: a share of nothing would be one of 0, and the odd one.
+    const input = inputOf(windows({ scan: 2 }), { typeId: ALLOCATED });
+    const found = known(verdictsOf({ ...input, instances: without }));
+    expect(found.instances).toEqual(counted);
+    const five = { before: paired ? six.before.slice(0, 5) : six.before, after: six.after.slice(1), paired };
+    expect(found.rows).toEqual(known(verdictsOf({ ...input, instances: five })).rows);
+  });
+
+  it('judges by windows where fewer than five are left on a side', () => {
+    const six = instances([1, 1, 1, 1, 1, 1]);
+    const input = inputOf(windows({ scan: 2 }));
+    const four = { ...six, before: [...six.before.slice(2), EMPTY, EMPTY] };
+    const found = known(verdictsOf({ ...input, instances: four }));
+    expect(found).toEqual(known(verdictsOf(input)));
+    expect(found.rows[0]).toMatchObject({ name: 'scan', verdict: 'clear' });
+  });
 });
 
 it('tells the minute at which it began from shorter windows around it', () => {

@@ -4,7 +4,7 @@ import { changesOf, type FunctionChange, type Split, type Verdict } from '../../
 import { onsetOf, type Onset } from '../../../profile/change/onset';
 import { rowsOfTheMachine } from '../../../profile/change/machine';
 import { PLACEBOS } from '../../../profile/change/placebo';
-import { type InstanceSelves } from '../../../profile/change/shareTest';
+import { COLUMNS, type InstanceSelves } from '../../../profile/change/shareTest';
 import { floorOf } from '../../../profile/change/stepDown';
 import { wholeOf } from '../../../profile/change/selves';
 import { matrixOf, type WindowMatrix, type WindowTable } from '../../../profile/matrix';
@@ -101,9 +101,9 @@ const MOST = 3;
 /**
  * The verdicts on a comparison, from windows of its sides and of the time before. Values are rates: a second of an
  * instance where the comparison is by instance, else a second that profiles cover, so that sides come to what it says.
- * Windows without profiles are left out.
+ * Windows and instances without profiles are left out.
  */
-export function verdictsOf({ typeId, unit, compared, plan, tables, instances }: VerdictInput): Verdicts | TooFew {
+export function verdictsOf({ typeId, unit, compared, plan, tables, ...input }: VerdictInput): Verdicts | TooFew {
   const { profile } = compared;
   const { history, before, after } = plan;
   const windows = [...history, ...before, ...after];
@@ -122,6 +122,7 @@ export function verdictsOf({ typeId, unit, compared, plan, tables, instances }: 
     return { kind: 'too-few', before: counts.before, after: counts.after, needed };
   }
   const { joined } = profile.sides ?? {};
+  const instances = input.instances && withProfiles(input.instances);
   const ofInstances = joinedTables(instances ? [...instances.before, ...instances.after] : [], joined);
   const matrix = matrixOf(
     known.map(({ window }) => window),
@@ -197,6 +198,18 @@ export function verdictsOf({ typeId, unit, compared, plan, tables, instances }: 
       paired: instances.paired,
     },
   };
+}
+
+/** An instance may have points of a series at an end of the time and no stack in it; undefined where too few are left. */
+function withProfiles({ before, after, paired }: InstanceTables): InstanceTables | undefined {
+  const sent = ({ whole }: WindowTable) => whole > 0;
+  const kept = paired
+    ? {
+        before: before.filter((one, i) => sent(one) && sent(after[i])),
+        after: after.filter((one, i) => sent(one) && sent(before[i])),
+      }
+    : { before: before.filter(sent), after: after.filter(sent) };
+  return Math.min(kept.before.length, kept.after.length) < COLUMNS ? undefined : { ...kept, paired };
 }
 
 /** @param tables those of before, then those of after */
