@@ -1,10 +1,12 @@
 import { bytesOf, windowTable, type WindowTable } from '../profile/matrix';
+import { type Profile } from '../profile/model';
+import { notLoadedValue } from '../profile/notLoaded';
 import { isSameTotal } from '../profile/sameTotal';
 import { type TimeWindow } from '../query/windows';
 import { askAtOnce, MANY_AT_ONCE } from './atOnce';
 import { type PyroscopeDataSource } from './dataSources';
 import { fetchDecoded } from './decodedProfile';
-import { fetchFlameGraph, type FlameGraphRequest as Request } from './flameGraph';
+import { fetchFlameGraph, type FlameGraphRequest } from './flameGraph';
 import { type Budget } from './wholeProfile';
 
 const MOST_BYTES = 64 * 2 ** 20;
@@ -86,9 +88,43 @@ interface Listener<Tables> {
 type Tables = ReadonlyArray<WindowTable | undefined>;
 
 /**
+ * Asks for the profile of one window after the other: its flame graph. Once one was cut, whole profiles, as long as they come
+ * within `whole`: such windows add up to the range.
+ * @throws as `fetchFlameGraph`
+ */
+export function windowProfiles(
+  dataSource: PyroscopeDataSource,
+  whole: Budget | undefined
+): (request: FlameGraphRequest, signal: AbortSignal) => Promise<Profile> {
+  let wholes: 'unasked' | 'wanted' | 'refused' = whole === undefined ? 'refused' : 'unasked';
+  /** Undefined where it cannot be had, and never again then. */
+  const wholeOf = async (request: FlameGraphRequest, signal: AbortSignal): Promise<Profile | undefined> => {
+    try {
+      return await fetchDecoded(dataSource, request, 'profile', { signal, budget: whole });
+    } catch {
+      signal.throwIfAborted();
+      wholes = 'refused';
+      return undefined;
+    }
+  };
+  return async (request, signal) => {
+    const first = wholes === 'wanted' ? await wholeOf(request, signal) : undefined;
+    if (first) {
+      return first;
+    }
+    const { profile: graph } = await fetchFlameGraph(dataSource, request, signal);
+    if (notLoadedValue(graph) === 0 || wholes === 'refused') {
+      return graph;
+    }
+    wholes = 'wanted';
+    const all = await wholeOf(request, signal);
+    return all && isSameTotal(all.total[0] ?? 0, graph.total[0] ?? 0) ? all : graph;
+  };
+}
+
+/**
  * The functions of each window: from memory where the window is complete, else asked for, the newest first, four at a
- * time. All end, down to the server, when `signal` aborts, and when one fails. Once a flame graph was cut, whole profiles are
- * asked for, as long as they come within `whole`: the windows add up to the range then.
+ * time. All end, down to the server, when `signal` aborts, and when one fails.
  * @throws as `fetchFlameGraph`
  */
 export async function fetchWindows(
@@ -124,34 +160,10 @@ export async function fetchWindowsOf(
     .flatMap((at) => requests.map((_, of) => ({ of, at })));
   const missing = newestFirst.filter(({ of, at }) => tables[of][at] === undefined);
   const show = () => onTables?.(tables.map((some) => [...some]));
-  let wholes: 'unasked' | 'wanted' | 'refused' = whole === undefined ? 'refused' : 'unasked';
-  /** As the whole profile says; undefined where that cannot be had, and never again then. */
-  const wholeOf = async (request: Request, signal: AbortSignal): Promise<WindowTable | undefined> => {
-    try {
-      return windowTable(await fetchDecoded(dataSource, request, 'profile', { signal, budget: whole }));
-    } catch {
-      signal.throwIfAborted();
-      wholes = 'refused';
-      return undefined;
-    }
-  };
-  const tableOf = async (request: Request, stop: AbortSignal): Promise<WindowTable> => {
-    const first = wholes === 'wanted' ? await wholeOf(request, stop) : undefined;
-    if (first) {
-      return first;
-    }
-    const { profile } = await fetchFlameGraph(dataSource, request, stop);
-    const graph = windowTable(profile);
-    if (graph.cut === 0 || wholes === 'refused') {
-      return graph;
-    }
-    wholes = 'wanted';
-    const all = await wholeOf(request, stop);
-    return all && isSameTotal(all.whole, graph.whole) ? all : graph;
-  };
+  const profileOf = windowProfiles(dataSource, whole);
   const ask = async ({ of, at }: (typeof missing)[number], stop: AbortSignal) => {
     const window = windows[at];
-    const table = await tableOf({ ...requests[of], range: { ...window } }, stop);
+    const table = windowTable(await profileOf({ ...requests[of], range: { ...window } }, stop));
     tables[of][at] = window.to < now - SETTLED_AFTER_MS ? memory.put(keyOf(of, window), table) : table;
     show();
   };

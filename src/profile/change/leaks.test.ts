@@ -40,6 +40,56 @@ test('what is told of a leak', () => {
   expect(growing(pods, 40, { load: undefined })[0].verdict).toBe('likely');
 });
 
+describe('where snapshots were cut', () => {
+  /** A stack that holds the same all the time, of which more and more is loaded, as what is larger goes. */
+  const comingInSight = (columns: number, random: () => number): InstanceSnapshots => {
+    const { values, present } = heapOf([...CHURNING, { arrivals: () => 20, life: 20 }], columns, random);
+    const row = CHURNING.length * columns;
+    const loaded = values.map((value, i) => (i < row ? value : Math.round((value * (i - row + 1)) / columns)));
+    return {
+      values: loaded,
+      present,
+      cut: Array.from({ length: columns }, (_, c) => values[row + c] - loaded[row + c]),
+    };
+  };
+
+  it('what comes in sight does not grow, though it looks so', () => {
+    const { rounds } = told(20, (random) => growing([comingInSight(40, random)], 40));
+    expect(rounds).toBe(0);
+    const blind = told(20, (random) => growing([{ ...comingInSight(40, random), cut: undefined }], 40));
+    expect(blind.rounds).toBeGreaterThan(15);
+  });
+
+  it('a leak is found that is more than what was not loaded, and its interval is wider by that', () => {
+    const random = seeded(5);
+    const pods = [1, 2].map(() => heapOf([...CHURNING, { arrivals: () => 5, life: Infinity }], 40, random));
+    const hiding = (objects: number) =>
+      growing(
+        pods.map((pod) => ({ ...pod, cut: new Float64Array(40).fill(objects) })),
+        40
+      );
+    const [[loaded], [open]] = [hiding(0), hiding(60)];
+    expect(open).toMatchObject({ row: 8, verdict: 'clear', instances: 2, perHour: loaded.perHour });
+    // 60 more in the first twenty of forty minutes turn a line by 2.25 a minute, in each of both.
+    expect(loaded.interval[0] - open.interval[0]).toBeCloseTo(2 * 60 * 2.25, 0);
+    expect(open.interval[1] - loaded.interval[1]).toBeCloseTo(2 * 60 * 2.25, 0);
+    expect(hiding(150)).toEqual([]);
+  });
+
+  it('what is loaded no more is no restart', () => {
+    const random = seeded(5);
+    const pods = [1, 2].map(() => {
+      const pod = heapOf([...CHURNING, { arrivals: () => 30, life: Infinity }], 14, random);
+      // From minute 7 on nothing but the leak is loaded. Lives of seven windows have no trend.
+      const isHidden = (i: number) => i < CHURNING.length * 14 && i % 14 >= 7;
+      const cut = new Float64Array(14);
+      pod.values.forEach((value, i) => (cut[i % 14] += isHidden(i) ? value : 0));
+      return { ...pod, values: pod.values.map((value, i) => (isHidden(i) ? 0 : value)), cut };
+    });
+    expect(growing(pods, 14).map(({ row }) => row)).toEqual([8]);
+  });
+});
+
 test.each([20, 40, 60])('a heap that only churns does not leak, one instance, %i minutes', (columns) => {
   const { rounds } = told(50, (random) => growing([heapOf(CHURNING, columns, random)], columns));
   expect(rounds).toBeLessThanOrEqual(2);

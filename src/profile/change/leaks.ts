@@ -6,6 +6,8 @@ export interface InstanceSnapshots {
   readonly values: Float64Array;
   /** by column: did the instance send a snapshot? */
   readonly present: ArrayLike<number>;
+  /** by column, what was not loaded: any row's value may be more by as much; undefined where all was */
+  readonly cut?: ArrayLike<number>;
   /** when the process began, in milliseconds; undefined where that is not known, which is taken for long ago */
   readonly started?: number;
 }
@@ -26,7 +28,7 @@ export interface Growth {
   readonly row: number;
   /** the type's unit an hour, all instances together */
   readonly perHour: number;
-  /** 95 % */
+  /** 95 %, wider by what was not loaded */
   readonly interval: readonly [low: number, high: number];
   /** what comes on top in a day at this pace, the type's unit */
   readonly inADay: number;
@@ -58,7 +60,8 @@ const LOAD_POWER = 2;
  *
  * A stack is told only where it has grown by 20 sampled objects, in both halves of the time, no slower at the end, by more
  * than the load can have done, and in two instances or, if there is one, in every quarter; in processes that had lived as
- * long before as they are looked at, since caches fill after a start, or in two lives of one.
+ * long before as they are looked at, since caches fill after a start, or in two lives of one. Where snapshots were cut, a
+ * stack that comes in sight looks as one that grows: it must have grown whatever it had of what was not loaded.
  */
 export function growingStacks(input: LeakInput): Growth[] {
   const rows = input.columns > 0 ? input.instances[0].values.length / input.columns : 0;
@@ -79,6 +82,7 @@ export function growingStacks(input: LeakInput): Growth[] {
 interface Life {
   readonly instance: number;
   readonly values: Float64Array;
+  readonly cut: ArrayLike<number> | undefined;
   readonly columns: readonly number[];
   /** it had lived as long before as it was looked at */
   readonly old: boolean;
@@ -86,7 +90,7 @@ interface Life {
 
 function livesOf(
   { columns, starts }: LeakInput,
-  { values, present, started }: InstanceSnapshots,
+  { values, cut, present, started }: InstanceSnapshots,
   instance: number,
   rows: number
 ): Life[] {
@@ -94,7 +98,7 @@ function livesOf(
   let last = 0;
   for (let column = 0; column < columns; column++) {
     if (present[column]) {
-      let total = 0;
+      let total = cut?.[column] ?? 0;
       for (let row = 0; row < rows; row++) {
         total += values[row * columns + column];
       }
@@ -111,7 +115,7 @@ function livesOf(
     .map((life) => {
       const [from, to] = [starts[life.columns[0]], starts[life.columns[life.columns.length - 1]]];
       const old = !life.restarted && (started === undefined || from - started >= to - from);
-      return { instance, values, columns: life.columns, old };
+      return { instance, values, cut, columns: life.columns, old };
     });
 }
 
@@ -119,6 +123,8 @@ function livesOf(
 interface Trend {
   readonly instance: number;
   readonly slope: number;
+  /** how much less, and more, the slope may be for what was not loaded */
+  readonly open: readonly [down: number, up: number];
   readonly error: number;
   readonly freedom: number;
   readonly hours: number;
@@ -147,14 +153,29 @@ function trendOf({ columns, starts, objectSize, load }: LeakInput, life: Life, r
     halves[1].slope >= STEADY * halves[0].slope &&
     halves[1].slope - halves[0].slope > -2.5 * Math.hypot(halves[0].error, halves[1].error);
   const loads = load && life.columns.map((column) => load[column]);
+  const cut = life.columns.map((column) => life.cut?.[column] ?? 0);
+  const open = openSlope(hours, cut);
+  // All of what was not loaded was this one's at first, and nothing of it later.
+  const least = y.map((value, i) => value + (hours[i] < length / 2 ? cut[i] : 0));
   return {
     ...whole,
+    open,
     instance: life.instance,
     hours: length,
     old: life.old,
-    grows: steady && whole.slope * length >= OBJECTS * objectSize && (!loads || outgrows(hours, y, loads)),
+    grows:
+      steady && (whole.slope - open[0]) * length >= OBJECTS * objectSize && (!loads || outgrows(hours, least, loads)),
     everyQuarter: quarters.every((mean, q) => q === 0 || mean > quarters[q - 1]),
   };
+}
+
+/** How much less and more the slope of a line may be if each value may be more by what is `cut`. */
+function openSlope(x: readonly number[], cut: readonly number[]): [down: number, up: number] {
+  const mean = meanOf(x);
+  const squares = x.reduce((sum, value) => sum + (value - mean) ** 2, 0) || 1;
+  const part = (sign: 1 | -1) =>
+    cut.reduce((sum, value, i) => sum + Math.max(0, sign * (x[i] - mean)) * value, 0) / squares;
+  return [part(-1), part(1)];
 }
 
 /** Does it grow by more than the load can have done? */
@@ -167,9 +188,8 @@ function outgrows(hours: readonly number[], y: readonly number[], load: readonly
 }
 
 function growthOf(row: number, trends: readonly Trend[], all: number, chance: number): Growth | undefined {
-  const rising = trends.filter(
-    ({ grows, slope, error, freedom }) => grows && chanceBeyond(slope / error, freedom) < 0.05
-  );
+  const chanceOf = ({ slope, open, error, freedom }: Trend) => chanceBeyond((slope - open[0]) / error, freedom);
+  const rising = trends.filter((trend) => trend.grows && chanceOf(trend) < 0.05);
   const old = rising.filter((trend) => trend.old);
   // A young process may be warming up; one that grew in two lives is not.
   const again = rising.filter((trend) => rising.some((other) => other !== trend && other.instance === trend.instance));
@@ -177,9 +197,7 @@ function growthOf(row: number, trends: readonly Trend[], all: number, chance: nu
   const instances = new Set(growing.map((trend) => trend.instance)).size;
   const enough = all > 1 ? instances >= 2 : growing.some(({ everyQuarter }) => everyQuarter);
   // Each instance's own chance, put together (Fisher would let one instance decide: the second smallest must do).
-  const chances = growing
-    .map(({ slope, error, freedom }) => chanceBeyond(slope / error, freedom))
-    .sort((a, b) => a - b);
+  const chances = growing.map(chanceOf).sort((a, b) => a - b);
   const together = all > 1 ? all * (chances[0] ?? 1) * (chances[1] ?? 1) : (chances[0] ?? 1);
   if (!enough || together > chance) {
     return undefined;
@@ -192,16 +210,19 @@ function growthOf(row: number, trends: readonly Trend[], all: number, chance: nu
       own.reduce((sum, trend) => sum + read(trend) * trend.hours, 0) / hours;
     return {
       slope: mean(({ slope }) => slope),
+      down: mean(({ open }) => open[0]),
+      up: mean(({ open }) => open[1]),
       error: mean(({ error }) => error),
       freedom: mean(({ freedom }) => freedom),
     };
   });
   const perHour = slopes.reduce((sum, { slope }) => sum + slope, 0);
+  const [down, up] = (['down', 'up'] as const).map((way) => slopes.reduce((sum, one) => sum + one[way], 0));
   const reach = Math.hypot(...slopes.map(({ error, freedom }) => error * beyondChance(0.05, freedom)));
   return {
     row,
     perHour,
-    interval: [perHour - reach, perHour + reach],
+    interval: [perHour - reach - down, perHour + reach + up],
     inADay: 24 * perHour,
     verdict: growing === old ? 'clear' : 'likely',
     instances,

@@ -4,13 +4,17 @@ import userEvent from '@testing-library/user-event';
 import React from 'react';
 import { seeded } from '../../../profile/change/random';
 import { poisson } from '../../../profile/change/testing/runs';
+import { buildProfile } from '../../../profile/build';
+import { type Profile } from '../../../profile/model';
 import { profileFromStacks } from '../../../profile/stacks';
+import { fetchDecoded } from '../../../pyroscope/decodedProfile';
 import { fetchFlameGraph } from '../../../pyroscope/flameGraph';
 import { fetchSeries } from '../../../pyroscope/series';
 import { fetchAllSnapshots } from '../../../pyroscope/snapshots';
 import { CPU, fakeTab, GOROUTINES, HOUR, SPAN } from '../testing/fakeTab';
 import { Growing } from './Growing';
 
+jest.mock('../../../pyroscope/decodedProfile');
 jest.mock('../../../pyroscope/flameGraph');
 jest.mock('../../../pyroscope/series');
 jest.mock('../../../pyroscope/snapshots');
@@ -67,15 +71,27 @@ beforeEach(() => {
 });
 afterEach(() => jest.restoreAllMocks());
 
-function show({ typeId = SPACE, types = [CPU] }: { typeId?: string; types?: string[] } = {}) {
+interface Shown {
+  typeId?: string;
+  types?: string[];
+  /** of the picture */
+  graph?: Profile;
+}
+
+function show({ typeId = SPACE, types = [CPU], graph }: Shown = {}) {
   const { tab } = fakeTab({ typeId });
+  const answer = graph && { profile: graph, unit: 'bytes', frame: undefined };
   const onHighlight = jest.fn();
   render(
     <Growing
       tab={{
         ...tab,
         settings: { ...tab.settings, defaultMaxNodes: 100 },
-        profile: { ...tab.profile, types: { kind: 'shown', value: types } },
+        profile: {
+          ...tab.profile,
+          types: { kind: 'shown', value: types },
+          ...(answer && { graph: { kind: 'shown', value: answer } }),
+        },
       }}
       asked={tab.asked!}
       typeId={typeId}
@@ -116,6 +132,53 @@ it('asks for windows of the range only, of each instance, at most three', async 
     new Set(['a', 'b', 'c'].map((pod) => `{service_name="checkout", namespace="shop", pod="${pod}"}`))
   );
   expect(asked).toHaveLength(3 * 20);
+});
+
+describe('where flame graphs are cut', () => {
+  const wholes = jest.mocked(fetchDecoded<'profile'>);
+  /** Twice as much, of which the one half is not loaded. */
+  const cut = ({ level, total, self, symbol, frames: { names } }: Profile) => {
+    const more = (values: Float64Array) => [...values, total[0]];
+    return buildProfile({
+      level: [...level, 1],
+      value: [2 * total[0], ...more(total).slice(1)],
+      self: more(self),
+      label: [...symbol, names.length],
+      symbols: [...names, 'other'],
+    });
+  };
+
+  beforeEach(() => {
+    const graphOf = askGraph.getMockImplementation()!;
+    askGraph.mockImplementation(async (...asked) => {
+      const { profile, ...answer } = await graphOf(...asked);
+      return { ...answer, profile: cut(profile) };
+    });
+  });
+
+  it('says how much was not loaded, and nothing of what grows by less', async () => {
+    show();
+    const note = '50 % of the snapshots was not loaded: a stack that grows by less is not seen';
+    expect(await screen.findByText(note)).toBeInTheDocument();
+    expect(screen.queryByRole('table')).not.toBeInTheDocument();
+    expect(wholes).not.toHaveBeenCalled();
+  });
+
+  it('asks for whole profiles instead, where the picture came within their budget', async () => {
+    wholes.mockImplementation(async (_, { range }) => {
+      const count = Math.round((range.to + 1 - range.from) / MINUTE);
+      const held = 101 + (2 * ((range.from + range.to) / 2 - SPAN.from)) / MINUTE;
+      return profileFromStacks([
+        { frames: ['main', 'login', 'runtime.mallocgc'], value: count * held * MIB },
+        { frames: ['main', 'cache.Get'], value: count * (held + 804) * MIB },
+      ]);
+    });
+    show({ graph: profileFromStacks([{ frames: ['main'], value: 1 }]) });
+    const table = await screen.findByRole('table', { name: 'What grows' });
+    const stacks = within(table).getAllByRole('rowheader');
+    expect(stacks.map(({ textContent }) => textContent)).toContain('loginunder main');
+    expect(screen.queryByText(/was not loaded/)).not.toBeInTheDocument();
+  });
 });
 
 it('calls nothing clear where the service sends nothing that tells its load', async () => {

@@ -1,5 +1,7 @@
 import React from 'react';
 import { t } from '../../../i18n';
+import { formatShare } from '../../../flamegraph/share';
+import { notLoadedValue } from '../../../profile/notLoaded';
 import { describeType } from '../../../query/catalogue';
 import { matchersOf } from '../../../subject/subject';
 import { valueOf } from '../answer';
@@ -7,7 +9,7 @@ import { AskAgain, AskingLine, OlderNote } from '../onDemand/AskingLine';
 import { FoundPanel, FoundSymbol, FoundTable, shownName, signedValue } from '../onDemand/FoundTable';
 import { useOnDemand } from '../onDemand/useOnDemand';
 import { type Asked } from '../questions';
-import { type Tab } from '../useTab';
+import { wishOf, type Tab } from '../useTab';
 import { askForGrowth, NEEDED_WINDOWS, objectSizeOf, type GrowthAnswer, type GrowthRound } from './askForGrowth';
 import { type GrowingStack } from './growth';
 
@@ -42,6 +44,7 @@ export function Growing(props: GrowingProps) {
 
 function AskedGrowth({ tab, asked, typeId, onHighlight }: GrowingProps) {
   const range = asked.shown;
+  const graph = valueOf(tab.profile.graph);
   const onDemand = useOnDemand<GrowthRound, GrowthAnswer>(
     () => ({
       dataSource: asked.dataSource,
@@ -50,6 +53,8 @@ function AskedGrowth({ tab, asked, typeId, onHighlight }: GrowingProps) {
       range: { from: range.from, to: Math.max(range.from, Math.min(range.to, Date.now())) },
       minStepMs: asked.minStepMs,
       maxNodes: tab.settings.defaultMaxNodes,
+      // What is shown came within its budget: an instance's windows will.
+      whole: graph && notLoadedValue(graph.profile) === 0 ? wishOf(tab.address.state, tab.settings).budget : undefined,
       types: valueOf(tab.profile.types) ?? [],
     }),
     askForGrowth
@@ -149,7 +154,7 @@ function notesOn(answer: GrowthAnswer, isGoroutines: boolean): string[] {
         ),
       ];
     default: {
-      const { stacks, lookedAt, instances, knowsLoad } = answer;
+      const { stacks, lookedAt, instances, cut, knowsLoad } = answer;
       const notes = [
         stacks.length === 0
           ? t(
@@ -163,6 +168,10 @@ function notesOn(answer: GrowthAnswer, isGoroutines: boolean): string[] {
           t('growing.instances', 'Looked at {{lookedAt}} of {{instances}} instances; growth is theirs alone', {
             lookedAt,
             instances,
+          }),
+        cut > 0 &&
+          t('growing.cut', '{{share}} of the snapshots was not loaded: a stack that grows by less is not seen', {
+            share: formatShare(cut, 1),
           }),
         !knowsLoad &&
           t('growing.no-load', 'Nothing is called clear: the load of the service in this time is not known'),

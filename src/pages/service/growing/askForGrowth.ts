@@ -6,10 +6,11 @@ import { sumOf, type Series } from '../../../query/series';
 import { planWindows, type TimeWindow } from '../../../query/windows';
 import { type PyroscopeDataSource } from '../../../pyroscope/dataSources';
 import { askAtOnce, MANY_AT_ONCE } from '../../../pyroscope/atOnce';
-import { fetchFlameGraph } from '../../../pyroscope/flameGraph';
 import { type AbsoluteRange } from '../../../pyroscope/query';
 import { fetchSeries } from '../../../pyroscope/series';
 import { fetchAllSnapshots } from '../../../pyroscope/snapshots';
+import { type Budget } from '../../../pyroscope/wholeProfile';
+import { windowProfiles } from '../../../pyroscope/windows';
 import { isBytes } from '../../../query/units';
 import { type Ask } from '../onDemand/useOnDemand';
 import { growthOf, snapshotsIn, stackTable, type GrowingStack, type StackTable } from './growth';
@@ -22,6 +23,8 @@ export interface GrowthRound {
   range: AbsoluteRange;
   minStepMs: number;
   maxNodes: number;
+  /** what a window's whole profile may cost, where a flame graph would be cut; undefined: it stays cut */
+  whole: Budget | undefined;
   /** types of the service */
   types: readonly string[];
 }
@@ -33,6 +36,8 @@ export type GrowthAnswer =
       /** how many instances were looked at, of how many */
       readonly lookedAt: number;
       readonly instances: number;
+      /** the part of all snapshots that was not loaded, 0 to 1 */
+      readonly cut: number;
       /** it is known what the service had to do meanwhile */
       readonly knowsLoad: boolean;
     }
@@ -83,6 +88,8 @@ export const askForGrowth: Ask<GrowthRound, GrowthAnswer> = async (round, signal
   }
   const sums = await askForStacks(round, { looked, windows, signal, onProgress });
   const load = await loadIn(round, windows, signal);
+  const asked = sums.flat().filter((table) => table !== undefined);
+  const sumOfAll = (read: (table: StackTable) => number) => asked.reduce((all, table) => all + read(table), 0);
   return {
     kind: 'known',
     stacks: growthOf({
@@ -95,6 +102,7 @@ export const askForGrowth: Ask<GrowthRound, GrowthAnswer> = async (round, signal
     }),
     lookedAt: looked.length,
     instances: present.length,
+    cut: sumOfAll(({ cut }) => cut) / sumOfAll(({ whole }) => whole) || 0,
     knowsLoad: load !== undefined,
   };
 };
@@ -107,7 +115,7 @@ interface AskedStacks {
 }
 
 async function askForStacks(
-  { dataSource, typeId, matchers, maxNodes }: GrowthRound,
+  { dataSource, typeId, matchers, maxNodes, whole }: GrowthRound,
   { looked, windows, signal, onProgress }: AskedStacks
 ): Promise<Array<Array<StackTable | undefined>>> {
   const sums = looked.map(() => windows.map((): StackTable | undefined => undefined));
@@ -115,20 +123,13 @@ async function askForStacks(
     .flatMap((window, at) => looked.map((one, instance) => ({ window, at, one, instance })))
     .filter(({ window, one }) => snapshotsIn(one, window) > 0)
     .reverse();
+  const profileOf = windowProfiles(dataSource, whole);
   let answered = 0;
   onProgress(0, wanted.length);
   const askAbout = async ({ window, at, one, instance }: (typeof wanted)[number], own: AbortSignal) => {
-    const { profile } = await fetchFlameGraph(
-      dataSource,
-      {
-        profileTypeId: typeId,
-        labelSelector: buildSelector([...matchers, ...ownMatchers(one)]),
-        range: { from: window.from, to: window.to },
-        maxNodes,
-      },
-      own
-    );
-    sums[instance][at] = stackTable(profile);
+    const labelSelector = buildSelector([...matchers, ...ownMatchers(one)]);
+    const request = { profileTypeId: typeId, labelSelector, range: { ...window }, maxNodes };
+    sums[instance][at] = stackTable(await profileOf(request, own));
     onProgress(++answered, wanted.length);
   };
   await askAtOnce(MANY_AT_ONCE, wanted, askAbout, signal);

@@ -41,28 +41,29 @@ const old = (one: AskedInstance): AskedInstance => ({
 });
 
 describe('stackTable', () => {
-  it('has the self of each stack, and nothing of what was not loaded', () => {
-    const table = stackTable(
+  it('has the self of each stack, and what was not loaded, which is of none', () => {
+    const { selfs, whole, cut } = stackTable(
       drawn(`
         [total             ]
         [main      ][other ]
            [read   ]
       `)
     );
-    expect([...table].map(([path, self]) => [namesOf(path), self])).toEqual([
+    expect([whole, cut]).toEqual([20, 8]);
+    expect([...selfs].map(([path, self]) => [namesOf(path), self])).toEqual([
       [['main'], 3],
       [['main', 'read'], 9],
     ]);
   });
 
   it('tells a name with a separator of other tools from two frames', () => {
-    const table = stackTable(
+    const { selfs } = stackTable(
       profileFromStacks([
         { frames: ['a;b'], value: 1 },
         { frames: ['a', 'b'], value: 2 },
       ])
     );
-    expect([...table.values()].sort()).toEqual([1, 2]);
+    expect([...selfs.values()].sort()).toEqual([1, 2]);
   });
 
   it('tells stacks apart whatever signs their names hold, and gives the names back', () => {
@@ -73,8 +74,8 @@ describe('stackTable', () => {
     });
     fc.assert(
       fc.property(stacks, (all) => {
-        const table = stackTable(profileFromStacks(all.map((frames, at) => ({ frames, value: at + 1 }))));
-        const read = [...table].map(([stack, self]) => JSON.stringify([namesOf(stack), self])).sort();
+        const { selfs } = stackTable(profileFromStacks(all.map((frames, at) => ({ frames, value: at + 1 }))));
+        const read = [...selfs].map(([stack, self]) => JSON.stringify([namesOf(stack), self])).sort();
         expect(read).toEqual(all.map((frames, at) => JSON.stringify([frames, at + 1])).sort());
       })
     );
@@ -94,6 +95,16 @@ it('is about the average snapshot of a window, however many there are in it', ()
   const found = growthOf(input([old(instance(10, 1, (at) => (at % 3 === 0 ? 2 : 5)))]));
   expect(found).toHaveLength(1);
   expect(found[0].perHour).toBeCloseTo(600, -2);
+});
+
+it('says nothing of what may have been there all the time, not loaded', () => {
+  const cutBy = (objects: number) => {
+    const one = old(instance(10, 1));
+    // In each snapshot; a window has four.
+    return { ...one, sums: one.sums.map((table) => table && { ...table, cut: 4 * objects }) };
+  };
+  expect(growthOf(input([cutBy(50)]))).toHaveLength(1);
+  expect(growthOf(input([cutBy(250)]))).toEqual([]);
 });
 
 it('says nothing of less than twenty sampled objects', () => {

@@ -1,10 +1,17 @@
 import { growingStacks, type Growth, type InstanceSnapshots } from '../../../profile/change/leaks';
 import { FrameKind, type Profile } from '../../../profile/model';
+import { notLoadedValue } from '../../../profile/notLoaded';
 import type { Series } from '../../../query/series';
 import type { TimeWindow } from '../../../query/windows';
 
-/** A profile's selfs by stack: its names from below the root on, each after its length, since names may hold any sign. */
-export type StackTable = ReadonlyMap<string, number>;
+/** A profile by stack. */
+export interface StackTable {
+  /** selfs; a stack's names from below the root on, each after its length, since names may hold any sign */
+  readonly selfs: ReadonlyMap<string, number>;
+  readonly whole: number;
+  /** what was not loaded, which belongs to no stack */
+  readonly cut: number;
+}
 
 const stepOf = (name: string) => `${name.length}:${name}`;
 
@@ -19,18 +26,19 @@ export function namesOf(stack: string): string[] {
   return names;
 }
 
-/** What was not loaded belongs to no stack. O(n + the lengths of all paths) */
-export function stackTable({ length, parent, symbol, self, frames }: Profile): StackTable {
+/** O(n + the lengths of all paths) */
+export function stackTable(profile: Profile): StackTable {
+  const { length, parent, symbol, self, total, frames } = profile;
   const paths: string[] = [''];
-  const table = new Map<string, number>();
+  const selfs = new Map<string, number>();
   for (let node = 1; node < length; node++) {
     const isFunction = frames.kinds[symbol[node]] === FrameKind.function;
     paths[node] = isFunction ? paths[parent[node]] + stepOf(frames.names[symbol[node]]) : paths[parent[node]];
     if (isFunction && self[node] > 0) {
-      table.set(paths[node], (table.get(paths[node]) ?? 0) + self[node]);
+      selfs.set(paths[node], (selfs.get(paths[node]) ?? 0) + self[node]);
     }
   }
-  return table;
+  return { selfs, whole: total[0] ?? 0, cut: notLoadedValue(profile) };
 }
 
 /** An instance as it was asked about: its snapshots, and the sum of those of each window. */
@@ -65,7 +73,7 @@ export function growthOf({ windows, instances, since, interval, objectSize, load
   const rowOf = new Map<string, number>();
   for (const { sums } of instances) {
     for (const table of sums) {
-      table?.forEach((_, path) => rowOf.has(path) || rowOf.set(path, rowOf.size));
+      table?.selfs.forEach((_, path) => rowOf.has(path) || rowOf.set(path, rowOf.size));
     }
   }
   if (rowOf.size === 0) {
@@ -75,11 +83,12 @@ export function growthOf({ windows, instances, since, interval, objectSize, load
     const counts = windows.map((window) => snapshotsIn(snapshots, window));
     const values = new Float64Array(rowOf.size * columns);
     sums.forEach((table, column) =>
-      table?.forEach((sum, path) => (values[rowOf.get(path)! * columns + column] = sum / counts[column]))
+      table?.selfs.forEach((sum, path) => (values[rowOf.get(path)! * columns + column] = sum / counts[column]))
     );
     const first = snapshots.times[0];
     return {
       values,
+      cut: sums.map((table, column) => (table ? table.cut / counts[column] : 0)),
       present: counts.map((count, column) => (count > 0 && sums[column] !== undefined ? 1 : 0)),
       // One that was there from the beginning may be as old as can be.
       ...(first > since + 2 * interval && { started: first }),
