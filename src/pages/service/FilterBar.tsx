@@ -6,8 +6,8 @@ import { t } from '../../i18n';
 import { type Matcher } from '../../query/selector';
 import { wordsOfFilter } from './filterDraft';
 import { type FilterSuggestions } from './FilterEditor';
-import { restOf } from './labelFilters';
 import { Pill } from './Pill';
+import { restOf } from './restOf';
 
 // Not needed before one is opened.
 const FilterEditor = lazy(() =>

@@ -1,5 +1,6 @@
 import { type Matcher } from '../../query/selector';
-import { filterAway, filterOn, filterTo, restOf, unfilter } from './labelFilters';
+import { filterAway, filterOn, filterTo, unfilter } from './labelFilters';
+import { restOf } from './restOf';
 
 const on = (op: Matcher['op'], value: string, name = 'region'): Matcher => ({ name, op, value });
 const other = on('=', 'v1', 'version');

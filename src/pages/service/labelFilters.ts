@@ -15,13 +15,6 @@ export function filterAway(filters: readonly Matcher[], name: string, value: str
   return index < 0 ? [...rest, filter] : rest.map((old, i) => (i === index ? filter : old));
 }
 
-const OPPOSITE: Readonly<Record<Matcher['op'], Matcher['op']>> = { '=': '!=', '!=': '=', '=~': '!~', '!~': '=~' };
-
-/** All that this one of the filters leaves out, and the others let through. */
-export function restOf(filters: readonly Matcher[], index: number): Matcher[] {
-  return filters.map((filter, i) => (i === index ? { ...filter, op: OPPOSITE[filter.op] } : filter));
-}
-
 /** Whether the filters ask for this value alone, or leave it out by name. */
 export function filterOn(filters: readonly Matcher[], name: string, value: string): 'only' | 'not' | undefined {
   const own = filters.filter((filter) => filter.name === name);
