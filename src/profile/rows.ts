@@ -1,6 +1,6 @@
 import type { Groups } from './groups';
 import type { CallTree, NodeIndex, Weights } from './model';
-import { drained, NODES_A_SLICE } from './steps';
+import { drained, inSlices } from './steps';
 
 /**
  * Where nodes stand horizontally, in value units. What widths show is up to the caller: a profile's totals, or what a
@@ -24,16 +24,15 @@ export function* placeNodesInSteps(tree: CallTree, { self, total }: Weights): Ge
   const start = new Float64Array(length);
   // Where the next node of each level goes. Those of a node's children begin anew with the node.
   const next = [0];
-  for (let i = 0; i < length; i++) {
-    const depth = level[i];
-    const x = next[depth];
-    start[i] = x;
-    next[depth] = x + total[i];
-    next[depth + 1] = x + self[i];
-    if (i % NODES_A_SLICE === NODES_A_SLICE - 1) {
-      yield;
+  yield* inSlices(0, length, (from, to) => {
+    for (let i = from; i < to; i++) {
+      const depth = level[i];
+      const x = next[depth];
+      start[i] = x;
+      next[depth] = x + total[i];
+      next[depth + 1] = x + self[i];
     }
-  }
+  });
   return { tree, start, width: total };
 }
 
@@ -90,20 +89,19 @@ export function* layoutRowsInSteps(placement: Placement, options: RowOptions = {
   // How many nodes each row holds.
   const counts = new Array<number>(rootRow + 1).fill(1);
   const { parent, end } = tree;
-  for (let i = root + 1; i < end[root]; i++) {
-    let row = depth[parent[i]];
-    if (!isHidden(i)) {
-      row++;
-      if (row === counts.length) {
-        counts.push(0);
+  yield* inSlices(root + 1, end[root], (from, to) => {
+    for (let i = from; i < to; i++) {
+      let row = depth[parent[i]];
+      if (!isHidden(i)) {
+        row++;
+        if (row === counts.length) {
+          counts.push(0);
+        }
+        counts[row]++;
       }
-      counts[row]++;
+      depth[i] = row;
     }
-    depth[i] = row;
-    if (i % NODES_A_SLICE === NODES_A_SLICE - 1) {
-      yield;
-    }
-  }
+  });
   return yield* fillRows({ ...placement, root, rootRow, rowCount: counts.length, depth }, counts, ancestors);
 }
 
@@ -173,13 +171,12 @@ function* fillRows(
     nodes[next[depth[node]]++] = node;
   }
   nodes[next[depth[root]]++] = root;
-  for (let i = root + 1; i < end[root]; i++) {
-    if (depth[i] !== depth[parent[i]]) {
-      nodes[next[depth[i]]++] = i;
+  yield* inSlices(root + 1, end[root], (from, to) => {
+    for (let i = from; i < to; i++) {
+      if (depth[i] !== depth[parent[i]]) {
+        nodes[next[depth[i]]++] = i;
+      }
     }
-    if (i % NODES_A_SLICE === NODES_A_SLICE - 1) {
-      yield;
-    }
-  }
+  });
   return { ...base, offset, nodes };
 }

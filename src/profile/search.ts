@@ -2,7 +2,7 @@ import { Integers } from './growing';
 import { isSymbol, type CallTree, type Profile, type SymbolIndex } from './model';
 import { nameAt } from './naming/nameAt';
 import { isShownAsSent, shownText } from './naming/readName';
-import { drained, NODES_A_SLICE, takenInSlices, UNSTOPPED } from './steps';
+import { drained, inSlices, takenInSlices, UNSTOPPED } from './steps';
 
 /** A search for names. `matches` takes time in proportion to the name's length, whatever was searched for. */
 export interface Matcher {
@@ -103,7 +103,15 @@ function readable(message: string): string {
 
 /** A symbol is found by its name as it was sent, as a table shows it, and as a graph does. */
 function matchesName(matcher: Matcher, names: readonly string[], symbol: SymbolIndex): boolean {
-  return matcher.matches(names[symbol]) || otherTexts(names, symbol).some((text) => matcher.matches(text));
+  if (matcher.matches(names[symbol])) {
+    return true;
+  }
+  for (const text of otherTexts(names, symbol)) {
+    if (matcher.matches(text)) {
+      return true;
+    }
+  }
+  return false;
 }
 
 const NONE: readonly string[] = [];
@@ -143,12 +151,12 @@ export function* matchSymbolsInSteps(
   namesAStep = NAMES_A_STEP
 ): Generator<void, SymbolSet> {
   const set = new Uint8Array(names.length);
-  for (let s = 0; s < names.length; s++) {
-    set[s] = isSymbol(kinds[s]) && matchesName(matcher, names, s) ? 1 : 0;
-    if (s % namesAStep === namesAStep - 1) {
-      yield;
+  const match = (from: number, to: number) => {
+    for (let s = from; s < to; s++) {
+      set[s] = isSymbol(kinds[s]) && matchesName(matcher, names, s) ? 1 : 0;
     }
-  }
+  };
+  yield* inSlices(0, names.length, match, namesAStep);
   return set;
 }
 
@@ -179,32 +187,30 @@ export function matchedValue(profile: Profile, set: SymbolSet): number {
 /** `matchedValue` in steps. */
 export function* matchedValueInSteps({ length, symbol, total, end }: Profile, set: SymbolSet): Generator<void, number> {
   let sum = 0;
-  let handled = 0;
   // The root is the whole, or the symbol of a sandwich: no match.
-  for (let i = 1; i < length;) {
-    if (set[symbol[i]] === 1) {
-      sum += total[i];
-      i = end[i];
-    } else {
-      i++;
+  let next = 1;
+  yield* inSlices(1, length, (_, to) => {
+    while (next < to) {
+      if (set[symbol[next]] === 1) {
+        sum += total[next];
+        next = end[next];
+      } else {
+        next++;
+      }
     }
-    if (++handled % NODES_A_SLICE === 0) {
-      yield;
-    }
-  }
+  });
   return sum;
 }
 
 /** All matching nodes in pre-order (as one reads the graph), for next and previous. The root is none. In steps. */
 export function* matchNodesInSteps({ length, symbol }: Profile, set: SymbolSet): Generator<void, Int32Array> {
   const nodes = new Integers();
-  for (let i = 1; i < length; i++) {
-    if (set[symbol[i]] === 1) {
-      nodes.push(i);
+  yield* inSlices(1, length, (from, to) => {
+    for (let i = from; i < to; i++) {
+      if (set[symbol[i]] === 1) {
+        nodes.push(i);
+      }
     }
-    if (i % NODES_A_SLICE === 0) {
-      yield;
-    }
-  }
+  });
   return nodes.view();
 }

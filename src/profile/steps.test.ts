@@ -1,4 +1,4 @@
-import { pauses } from './steps';
+import { drained, inSlices, pauses } from './steps';
 
 describe('pauses', () => {
   afterEach(() => jest.restoreAllMocks());
@@ -16,5 +16,27 @@ describe('pauses', () => {
       await pauseIfDue();
       expect(done.at(-1)).toBe(round);
     }
+  });
+});
+
+describe('a range in slices', () => {
+  it('is handled whole and in order, with a pause between each two', () => {
+    const handled: number[][] = [];
+    const steps = inSlices(3, 20, (from, to) => handled.push([from, to]), 8);
+    expect(steps.next().done).toBe(false);
+    expect(handled).toEqual([[3, 11]]);
+    expect(steps.next().done).toBe(false);
+    expect(steps.next().done).toBe(true);
+    expect(handled).toEqual([
+      [3, 11],
+      [11, 19],
+      [19, 20],
+    ]);
+  });
+
+  it('that is empty is not handled', () => {
+    const handle = jest.fn();
+    drained(inSlices(5, 5, handle));
+    expect(handle).not.toHaveBeenCalled();
   });
 });

@@ -9,6 +9,24 @@ export const NODES_A_SLICE = 1 << 16;
 /** The same of names that are read. */
 export const NAMES_A_SLICE = 1 << 9;
 
+/**
+ * Handles a range in slices, with a pause after each but the last. What is done over and over stands in a function of its
+ * own for it: browsers run the loop of a generator slowly (several times, measured), since they do not compile it while it runs.
+ */
+export function* inSlices(
+  from: number,
+  to: number,
+  handle: (from: number, to: number) => void,
+  size = NODES_A_SLICE
+): Generator<void, void> {
+  for (let at = from; at < to; at += size) {
+    if (at > from) {
+      yield;
+    }
+    handle(at, Math.min(to, at + size));
+  }
+}
+
 /** Takes all steps at once. */
 export function drained<T>(steps: Generator<void, T>): T {
   let step = steps.next();

@@ -33,10 +33,14 @@ function useRested(scene: Scene): Scene {
   if (!isMoved) {
     setRested(scene);
   }
+  const isBehind = isMoved && rested !== scene;
   useEffect(() => {
+    if (!isBehind) {
+      return undefined;
+    }
     const timer = window.setTimeout(() => setRested(scene), MOVED_MS);
     return () => window.clearTimeout(timer);
-  }, [scene]);
+  }, [scene, isBehind]);
   return isMoved ? rested : scene;
 }
 

@@ -8,7 +8,7 @@ import { isNotLoaded } from '../../profile/notLoaded';
 import type { Ownership } from '../../profile/own/ownership';
 import { chargePlacesInSteps, heaviestPlaceInSteps } from '../../profile/own/places';
 import type { Look } from '../canvas/boxes';
-import type { HoverStore, Pointed } from '../canvas/hover';
+import type { HoverStore } from '../canvas/hover';
 import { hasSelf, labelOf, spokenName, type Context, type Numbers } from '../canvas/labels';
 import { endOfHeaviest } from '../canvas/navigate';
 import { bottomOf, isZoomed, type Scene, type Viewport } from '../canvas/scene';
@@ -21,6 +21,7 @@ import { changeTexts, changeWords } from '../comparison/changeTexts';
 import { bareButton, focusRing } from '../table/styles';
 import type { FlameGraphProps } from '../types';
 import { useSliced } from '../useSliced';
+import { useStableCallback } from '../view/stable';
 import { tableTexts } from '../view/texts';
 import { Minimap } from './Minimap';
 import { guideTexts } from './texts';
@@ -95,9 +96,7 @@ function GuideLines({
     [profile, ownership]
   );
   const { places, heaviest: heaviestPlaced } = useSliced(profile, make).value ?? NOT_KNOWN;
-  const pointed = useRested(hover);
-  const hovered = pointed?.scene === scene && pointed.hit.kind === 'node' ? pointed.hit.node : undefined;
-  const shown = hovered ?? selected;
+  const shown = useRested(hover, scene, selected) ?? selected;
   // A group's cost is that of the frame at its end.
   const heaviest = () => bottomOf(scene, endOfHeaviest(scene, scene.rows.root) ?? scene.rows.root);
   const node = shown ?? heaviestPlaced ?? heaviest();
@@ -285,9 +284,22 @@ function numbersOf(
   ];
 }
 
-/** What the pointer rests on. While it moves nothing is rendered: a hover must stay cheap. */
-function useRested(hover: HoverStore): Pointed | undefined {
-  const [rested, setRested] = useState<Pointed>();
+/**
+ * The frame that the pointer rests on, but for the selected one, of which the lines tell anyway. While it moves nothing is
+ * rendered: a hover must stay cheap.
+ */
+function useRested(hover: HoverStore, scene: Scene, selected: NodeIndex | undefined): NodeIndex | undefined {
+  const [rested, setRested] = useState<{ readonly scene: Scene; readonly node: NodeIndex }>();
+  const isPast = rested !== undefined && rested.scene !== scene;
+  if (isPast) {
+    setRested(undefined);
+  }
+  const settle = useStableCallback(() => {
+    const pointed = hover.get();
+    const isIn = pointed?.scene === scene && !pointed.byKeyboard;
+    const node = isIn && pointed.hit.kind === 'node' && pointed.hit.node !== selected ? pointed.hit.node : undefined;
+    setRested((before) => (before?.node === node ? before : node === undefined ? undefined : { scene, node }));
+  });
   useEffect(() => {
     let timer: number | undefined;
     let movedAt = 0;
@@ -296,8 +308,7 @@ function useRested(hover: HoverStore): Pointed | undefined {
       // One timer for all moves of the pointer: setting one anew a move costs as much as all else here.
       timer = rested < REST_MS ? window.setTimeout(look, REST_MS - rested) : undefined;
       if (timer === undefined) {
-        const pointed = hover.get();
-        setRested(pointed?.byKeyboard ? undefined : pointed);
+        settle();
       }
     };
     const stop = hover.subscribe(() => {
@@ -308,8 +319,8 @@ function useRested(hover: HoverStore): Pointed | undefined {
       window.clearTimeout(timer);
       stop();
     };
-  }, [hover]);
-  return rested;
+  }, [hover, settle]);
+  return isPast ? undefined : rested?.node;
 }
 
 const getStyles = (theme: GrafanaTheme2) => {

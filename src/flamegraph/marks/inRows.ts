@@ -32,9 +32,12 @@ export function markRows(root: HTMLElement, find: Finder): () => void {
   const mark = () =>
     change(rangesIn(root, find).map((range) => marked.find((before) => isSameRange(before, range)) ?? range));
   let frame = 0;
-  const observer = new MutationObserver(() => {
-    cancelAnimationFrame(frame);
-    frame = requestAnimationFrame(mark);
+  const observer = new MutationObserver((changes) => {
+    // What is said beside the search field changes with it, and has no names.
+    if (changes.some(isOfRows)) {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(mark);
+    }
   });
   observer.observe(root, { childList: true, subtree: true, characterData: true });
   mark();
@@ -43,6 +46,17 @@ export function markRows(root: HTMLElement, find: Finder): () => void {
     cancelAnimationFrame(frame);
     change([]);
   };
+}
+
+const ROWS = '[role="table"], [role="treegrid"]';
+
+/** Did something change in a table, or one come? */
+function isOfRows({ target, addedNodes }: MutationRecord): boolean {
+  const element = target instanceof Element ? target : target.parentElement;
+  return (
+    !!element?.closest(ROWS) ||
+    Array.from(addedNodes).some((node) => node instanceof Element && !!(node.matches(ROWS) || node.querySelector(ROWS)))
+  );
 }
 
 const isSameRange = (a: Range, b: Range) =>

@@ -9,7 +9,7 @@ import {
   SearchPatternError,
   type SymbolSet,
 } from '../../profile/search';
-import { takenInSlices } from '../../profile/steps';
+import { inSlices, takenInSlices } from '../../profile/steps';
 import { t } from '../../i18n';
 import { shareText, type ProfileFacts } from './facts';
 
@@ -59,9 +59,11 @@ export async function searchByRegex(
 
 function* foundInSteps(profile: Profile, { totals }: ProfileFacts, matches: SymbolSet): Generator<void, Found> {
   let count = 0;
-  for (let symbol = 0; symbol < matches.length; symbol++) {
-    count += matches[symbol] === 1 && totals.occurrences[symbol] > 0 ? 1 : 0;
-  }
+  yield* inSlices(0, matches.length, (from, to) => {
+    for (let symbol = from; symbol < to; symbol++) {
+      count += matches[symbol] === 1 && totals.occurrences[symbol] > 0 ? 1 : 0;
+    }
+  });
   return { kind: 'found', matches, count, value: yield* matchedValueInSteps(profile, matches) };
 }
 
