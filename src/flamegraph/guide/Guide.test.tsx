@@ -123,6 +123,15 @@ test('callers of a path are left out rather than cut to letters that nobody can 
   expect(await path()).toEqual(['total', 'index.lookUpPostings', 'compress.writeAllBlocksOfThePage']);
 });
 
+test('shares are left out rather than numbers cut', async () => {
+  stubCanvas({ width: 300, height: 560 });
+  show();
+  fireEvent.click(tree(), { clientX: 150, clientY: 70 });
+  const group = await screen.findByRole('group', { name: 'Selected frame' });
+  expect(group).toHaveTextContent('Total 50 sSelf 20 s');
+  expect(within(group).getByTitle('Total 50 s 50 %')).toBeInTheDocument();
+});
+
 test('a graph that is too low for them keeps its rows', async () => {
   stubCanvas({ width: 1000, height: 239 });
   show();

@@ -23,7 +23,7 @@ import type { FlameGraphProps } from '../types';
 import { useSliced } from '../useSliced';
 import { useStableCallback } from '../view/stable';
 import { tableTexts } from '../view/texts';
-import { Minimap } from './Minimap';
+import { Minimap, SIZE } from './Minimap';
 import { guideTexts } from './texts';
 import { useGestures } from './useGestures';
 import { usePart } from './usePart';
@@ -50,6 +50,9 @@ export function Guide({ helpId, viewport, scroll, scrollerRef, look, hasLines, .
   const styles = useStyles2(getStyles);
   const { graph, actions, of } = said;
   const isDeep = scroll !== undefined && contentHeight(scroll) > DEEP * scroll.viewHeight;
+  const map = viewport && scroll && (isDeep || isZoomed(graph.scene)) && (
+    <Minimap {...{ graph, viewport, scroll, scrollerRef, look }} />
+  );
   useGestures(scrollerRef, { graph, viewport });
   usePart(graph, of);
   return (
@@ -59,15 +62,16 @@ export function Guide({ helpId, viewport, scroll, scrollerRef, look, hasLines, .
       </div>
       {hasLines && (
         <div className={styles.guide}>
-          <GuideLines {...said} width={viewport?.width ?? 0} />
-          {viewport && scroll && (isDeep || isZoomed(graph.scene)) && (
-            <Minimap {...{ graph, viewport, scroll, scrollerRef, look }} />
-          )}
+          <GuideLines {...said} width={(viewport?.width ?? 0) - (map ? MAP_WIDTH : 0)} />
+          {map}
         </div>
       )}
     </>
   );
 }
+
+/** With the gap beside it, px. */
+const MAP_WIDTH = SIZE.width + 8;
 
 /** A graph that is so many times as high as what shows of it has a map. */
 const DEEP = 3;
@@ -108,8 +112,8 @@ function GuideLines({
   const canSplit = profile.origin === undefined && profile.frames.kinds[symbol] === FrameKind.function;
   const told = numbersOf(scene, node, places, numbers, of);
   const letters = told.reduce((sum, { label, value, share }) => sum + `${label} ${value} ${share}`.length + 2, ACTIONS);
-  // Of a comparison's numbers the shares are left out rather than cut.
-  const hasShares = profile.sides === undefined || letters * LETTER <= width;
+  // Shares are left out rather than numbers cut.
+  const hasShares = letters * LETTER <= width;
   return (
     <div role="group" aria-label={label ?? guideTexts.selected()} className={styles.lines} data-testid="guide">
       <div className={styles.line}>

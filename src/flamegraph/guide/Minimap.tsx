@@ -13,7 +13,7 @@ import { panned, partOf } from './ranges';
 import { guideTexts } from './texts';
 
 /** CSS px. */
-const SIZE = { width: 104, height: 40 };
+export const SIZE = { width: 104, height: 40 };
 /** A key moves by such a part of what is on screen. */
 const KEY_STEP = 1 / 4;
 

@@ -131,11 +131,14 @@ it('says why a file cannot be opened, in a line', async () => {
   expect(await screen.findByText('half.pb.gz is incomplete')).toBeInTheDocument();
 });
 
-it('says that files have no type in common', async () => {
+it('says that files have no type in common, and opens one of them alone', async () => {
   known('a', folded('main 1'));
   known('b', folded('main 1'), ['memory:inuse_space:bytes:space:bytes']);
-  show('a', 'b');
+  const { state, user } = show('a', 'b');
   expect(await screen.findByText('The files have no profile type in common')).toBeInTheDocument();
+  await user.click(screen.getByRole('button', { name: 'Open b.pb' }));
+  expect(state().subject.file).toEqual([{ digest: 'b', name: 'b.pb' }]);
+  expect(await row('main')).toBeInTheDocument();
 });
 
 describe('beside a service', () => {

@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
-import { LoadingPlaceholder, RadioButtonGroup, useStyles2 } from '@grafana/ui';
+import { Button, LoadingPlaceholder, RadioButtonGroup, useStyles2 } from '@grafana/ui';
 import React, { useCallback, useDeferredValue, useState } from 'react';
 import { ProfileView } from '../../flamegraph/ProfileView';
 import { formatShare } from '../../flamegraph/share';
@@ -86,6 +86,18 @@ function Opened({ address, before, after }: OpenedProps) {
             types.length === 0
               ? t('files.no-common-type', 'The files have no profile type in common')
               : t('files.no-such-type', 'The file has no {{type}}', { type: state.subject.type })
+          }
+          actions={
+            types.length === 0 &&
+            all.map((file) => (
+              <Button
+                key={file.digest}
+                variant="secondary"
+                onClick={() => go((now) => withSubject(alone(now), { file: [nameOf(file)] }))}
+              >
+                {t('compare.open-before', 'Open {{name}}', { name: file.name })}
+              </Button>
+            ))
           }
         />
       ) : error ? (

@@ -31,22 +31,24 @@ export function LabelsPanel({ tab, onClose }: LabelsPanelProps) {
           onChange={(labels) => address.go((state) => ({ ...state, labels }))}
           autoFocus={label === undefined}
         />
-        {label !== undefined && (
-          <Button
-            size="sm"
-            variant="secondary"
-            fill="text"
-            aria-pressed={address.state.by === label}
-            onClick={() => address.go((state) => withBy(state, state.by === label ? undefined : label))}
-          >
-            {t('by-label.button', 'In the graph')}
-          </Button>
-        )}
         <IconButton name="times" aria-label={t('labels.close', 'Close the labels panel')} onClick={onClose} />
       </div>
       <div className={styles.hint}>
         {t('labels.hint', 'Share of the whole; filters on this label are left out here')}
       </div>
+      {label !== undefined && (
+        // Beside the choice there is no room for it at a laptop's width.
+        <Button
+          className={styles.button}
+          size="sm"
+          variant="secondary"
+          fill="outline"
+          aria-pressed={address.state.by === label}
+          onClick={() => address.go((state) => withBy(state, state.by === label ? undefined : label))}
+        >
+          {t('by-label.button', 'In the graph')}
+        </Button>
+      )}
       <LabelsFailed tab={tab} />
       {label !== undefined && <Values tab={tab} label={label} />}
     </section>
@@ -108,6 +110,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     background: theme.colors.background.primary,
   }),
   head: css({ display: 'flex', alignItems: 'center', justifyContent: 'space-between', gap: theme.spacing(1) }),
+  button: css({ alignSelf: 'flex-start' }),
   hint: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
   values: css({
     flex: 1,
