@@ -92,6 +92,22 @@ test('the flame graph begins at most 320 px below the top, with the menu and the
   expect(await top()).toBeLessThanOrEqual(320);
 });
 
+test('with a label chosen, all buttons of the labels panel are within it, beside the menu too', async ({ page }) => {
+  const place = { service_name: 'tsc', namespace: seeded().namespaceOf('build') };
+  await new ProfilesPage(page).open({ ...place, ...seeded().range, labels: 'pod' });
+  const panel = page.getByTestId('labels-panel');
+  await expect(panel.getByRole('button', { name: 'In the graph' })).toBeVisible();
+  await expectDockedMenu(page, true);
+  const rightOf = async (of: Locator) => {
+    const { x, width } = (await of.boundingBox())!;
+    return x + width;
+  };
+  const edge = await rightOf(panel);
+  for (const name of ['In the graph', 'Close the labels panel']) {
+    expect(await rightOf(panel.getByRole('button', { name }))).toBeLessThanOrEqual(edge);
+  }
+});
+
 test('prod and "prod " can be told apart wherever they stand', async ({ page }) => {
   const service_name = freshName('spaced');
   const namespace = seeded().namespaceOf('prod');
