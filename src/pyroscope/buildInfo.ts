@@ -3,7 +3,7 @@ import { firstValue } from './abort';
 import { DataSourceError } from './errors';
 
 /**
- * The server's version as its build information has it, such as `v2.0.6`; '' where it has none.
+ * The server's version as its build information has it, such as `v2.0.6`; '' where it tells none.
  * @throws DataSourceError
  */
 export async function fetchVersion(uid: string, signal: AbortSignal): Promise<string> {
@@ -19,6 +19,11 @@ export async function fetchVersion(uid: string, signal: AbortSignal): Promise<st
     const version = answer.data?.data?.version;
     return typeof version === 'string' ? version : '';
   } catch (error) {
-    throw DataSourceError.fromFetch(error);
+    const failure = DataSourceError.fromFetch(error);
+    // Gateways that pass on only what is asked of profiles say that there is no such page.
+    if (failure instanceof DataSourceError && failure.kind === 'no-such-data-source') {
+      return '';
+    }
+    throw failure;
   }
 }

@@ -111,6 +111,9 @@ it('shows the service around that time where nothing matches, or nobody can say'
   expect(await ask(SPAN)).toMatchObject({ ...AROUND, only: { outcome: { kind: 'cannot', version: '' } } });
   mockFetch.mockReturnValue(throwError(() => ({ status: 403, data: { message: 'forbidden' }, config: {} })));
   expect(await ask(PROFILE)).toMatchObject({ ...AROUND, only: { outcome: { kind: 'cannot', version: '' } } });
+  // A gateway before the server that passes on only what is asked of profiles.
+  mockFetch.mockReturnValue(throwError(() => ({ status: 404, data: '<html>404 Not Found</html>' })));
+  expect(await ask(TRACE)).toMatchObject({ ...AROUND, only: { outcome: { kind: 'cannot', version: '' } } });
 });
 
 it('tells any other failure', async () => {
