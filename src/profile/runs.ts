@@ -65,8 +65,16 @@ export function displayedParent(rows: Rows, row: number, node: NodeIndex): NodeI
  */
 export function stripEnd(rows: Rows, from: number, to: number, minWidth: number): number {
   let p = from;
+  // Half a pixel has about as many nodes as the one before; with a million siblings there are thousands of half pixels to cross.
+  let near = from;
   do {
-    p = firstEndingAt(rows, rows.start[rows.nodes[p]] + minWidth, p + 1, to);
+    const x = rows.start[rows.nodes[p]] + minWidth;
+    let next = firstEndingAt(rows, x, p + 1, near);
+    if (next >= near) {
+      next = firstEndingAt(rows, x, next, to);
+    }
+    near = Math.min(to, 3 * next - 2 * p);
+    p = next;
   } while (p < to && rows.width[rows.nodes[p]] < minWidth);
   return p;
 }

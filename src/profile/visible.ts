@@ -108,11 +108,8 @@ function drawChildren(
   for (const parent of parents) {
     const children = childPositions(rows, row, parent, cursor);
     cursor = children.to;
-    // Most parents lie in the window as a whole: all of their children do, and none is searched for.
-    const isAfterStart = start[parent] > window.x0;
-    const isBeforeEnd = start[parent] + width[parent] < window.x1 - window.minWidth;
-    const from = isAfterStart ? children.from : firstEndingAt(rows, window.x0, children.from, children.to, true);
-    const to = isBeforeEnd ? children.to : firstStartingAt(rows, window.x1, from, children.to);
+    const from = firstEndingAt(rows, window.x0, children.from, children.to, true);
+    const to = firstStartingAt(rows, window.x1, from, children.to);
     for (let p = from; p < to;) {
       const node = rows.nodes[p];
       if (width[node] >= window.minWidth) {

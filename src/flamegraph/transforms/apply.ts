@@ -97,10 +97,20 @@ export async function stepTo(
   signal: AbortSignal
 ): Promise<StateChange> {
   await prepare(next);
-  const steps = pictureInSteps(source, next, own, state.own);
-  const { profile: to } = isLarge(source) ? await takenInSlices(steps, signal) : drained(steps);
+  const to = next.some(({ off }) => !off) ? await transformed(source, next, own, state, signal) : source;
   signal.throwIfAborted();
   return { transforms: next.length > 0 ? [...next] : undefined, ...carriedState(from, to, state) };
+}
+
+async function transformed(
+  source: Profile,
+  transforms: readonly Transform[],
+  own: OwnKnowledge | undefined,
+  { own: said }: ProfileViewState,
+  signal: AbortSignal
+): Promise<Profile> {
+  const steps = pictureInSteps(source, transforms, own, said);
+  return (isLarge(source) ? await takenInSlices(steps, signal) : drained(steps)).profile;
 }
 
 /** What is zoomed into and expanded, in another picture of the same source; what is gone gives way to what is above it. */

@@ -3,6 +3,7 @@ import { act, renderHook, screen } from '@testing-library/react';
 import React, { type ReactNode } from 'react';
 import { folded } from '../../profile/testing/drawn';
 import { INITIAL_STATE } from '../testing/renderView';
+import { stepTo } from './apply';
 import { transforming, useTransforms } from './useTransforms';
 
 it('A transform that cannot be made for want of code is said by the nearest boundary', async () => {
@@ -20,4 +21,18 @@ it('A transform that cannot be made for want of code is said by the nearest boun
   );
   act(() => result.current && result.current.change([{ kind: 'hide', about: 'read' }]));
   expect(await screen.findByRole('alert')).toHaveTextContent('Loading chunk 5 failed.');
+});
+
+it('Taking all transforms back goes over no nodes: what is shown then is there', async () => {
+  const profile = folded('main;read 1');
+  const source = new Proxy(profile, {
+    get: () => {
+      throw new Error('The profile was looked at.');
+    },
+  });
+  const off = { kind: 'hide', about: 'read', off: true } as const;
+  for (const next of [[], [off]]) {
+    const change = await stepTo(source, profile, next, undefined, INITIAL_STATE, new AbortController().signal);
+    expect(change.transforms).toEqual(next.length > 0 ? next : undefined);
+  }
 });

@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { profileFromPprof } from '../../profile/pprof/profile';
+import { ProfileDecoder } from '../../profile/pprof/decode';
+import { profileFromPprof, profileInSteps } from '../../profile/pprof/profile';
+import { drained } from '../../profile/steps';
 import { symbolTable } from '../../profile/table';
 import { LocalFileError, openedFile, openFile } from './localFiles';
 
@@ -28,12 +30,21 @@ it.each([
   expect(file.digest).toBe(createHash('sha256').update(content).digest('hex'));
   expect(openedFile(file.digest)).toBe(file);
   expect(new Date(file.range!.from).toISOString()).toMatch(/^2026-11-22T10:43:32/);
-  const wanted = profileFromPprof(gunzipSync(zipped), 'wall');
-  // Twice: the bytes are still there for another type.
-  for (let i = 0; i < 2; i++) {
-    const read = await file.profile(file.types[1], signal);
-    expect(symbolTable(read).self).toEqual(symbolTable(wanted).self);
+  // One after the other, from a reader that takes away what it is given, as a worker does: there is enough for each.
+  const decode = jest.spyOn(ProfileDecoder.prototype, 'decode').mockImplementation(async ({ parts, sampleType }) => {
+    const [buffers, taken] = [parts.map(({ buffer }) => buffer as ArrayBuffer), parts.map((part) => part.slice())];
+    structuredClone(buffers, { transfer: buffers });
+    return drained(profileInSteps(taken, sampleType)) as never;
+  });
+  for (const [type, sampleType] of [
+    [1, 'wall'],
+    [0, 'sample'],
+    [1, 'wall'],
+  ] as const) {
+    const read = await file.profile(file.types[type], signal);
+    expect(symbolTable(read).self).toEqual(symbolTable(profileFromPprof(gunzipSync(zipped), sampleType)).self);
   }
+  decode.mockRestore();
 });
 
 const locks = readdirSync(join(folder, 'pyroscope')).flatMap((file) => {

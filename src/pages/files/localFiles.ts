@@ -2,7 +2,7 @@ import { foldedInSteps } from '../../profile/folded';
 import { isNoData, type Profile } from '../../profile/model';
 import { ProfileDecoder } from '../../profile/pprof/decode';
 import { pprofHeadInSteps, type PprofHead } from '../../profile/pprof/head';
-import { copiedInSteps } from '../../profile/pprof/profile';
+import { joinedInSteps } from '../../profile/pprof/profile';
 import { pauses, takenInSlices, UNSTOPPED } from '../../profile/steps';
 import { digestOf } from './digest';
 
@@ -57,9 +57,10 @@ export async function openFile(file: File, most = MOST_BYTES): Promise<LocalFile
     throw new LocalFileError({ kind: 'too-large' });
   }
   const raw = new Uint8Array(await file.arrayBuffer());
-  const bytes = raw[0] === 0x1f && raw[1] === 0x8b ? await unzipped(raw, most) : raw;
+  const parts = raw[0] === 0x1f && raw[1] === 0x8b ? await unzipped(raw, most) : [raw];
+  const bytes = await takenInSlices(joinedInSteps(parts), UNSTOPPED);
   const digest = await digestOf(file, raw);
-  const read = isText(bytes) ? await readFolded(bytes) : await readPprof(bytes);
+  const read = isText(bytes) ? await readFolded(bytes) : await readPprof(bytes, parts);
   const local = { name: file.name, digest, ...read };
   opened.set(digest, local);
   return local;
@@ -75,18 +76,22 @@ async function readFolded(bytes: Uint8Array): Promise<Read> {
   return { types: [FOLDED], range: undefined, profile: async () => profile };
 }
 
-async function readPprof(bytes: Uint8Array<ArrayBuffer>): Promise<Read> {
+/** @param parts the bytes in pieces: of several, these are others than `bytes` */
+async function readPprof(bytes: Uint8Array, parts: readonly Uint8Array[]): Promise<Read> {
   const head = await explained(takenInSlices(pprofHeadInSteps(bytes), UNSTOPPED));
   const { timeMs, durationMs } = head;
+  // The decoder takes bytes away. Other types are read from the pieces later: the first one needs no copy of them.
+  let whole = parts.length > 1 ? bytes : undefined;
   return {
     types: typesOf(head),
     range: timeMs > 0 ? { from: timeMs, to: timeMs + durationMs } : undefined,
     profile: async (typeId, signal) => {
       const decoder = new ProfileDecoder();
       try {
-        // The decoder takes the bytes away; other types are read from them later.
-        const parts = await takenInSlices(copiesInSteps(bytes), signal);
-        return await decoder.decode({ parts, sampleType: typeId.split(':')[1], wanted: 'profile' }, signal);
+        const given = whole && [whole];
+        whole = undefined;
+        const taken = given ?? (await takenInSlices(copiesInSteps(parts), signal));
+        return await decoder.decode({ parts: taken, sampleType: typeId.split(':')[1], wanted: 'profile' }, signal);
       } finally {
         decoder.close();
       }
@@ -97,11 +102,13 @@ async function readPprof(bytes: Uint8Array<ArrayBuffer>): Promise<Read> {
 const BYTES_A_PIECE = 1 << 20;
 
 /** A copy in pieces: making room for hundreds of megabytes at once takes long. */
-function* copiesInSteps(bytes: Uint8Array): Generator<void, Uint8Array[]> {
+function* copiesInSteps(parts: readonly Uint8Array[]): Generator<void, Uint8Array[]> {
   const pieces: Uint8Array[] = [];
-  for (let from = 0; from < bytes.length; from += BYTES_A_PIECE) {
-    pieces.push(bytes.slice(from, from + BYTES_A_PIECE));
-    yield;
+  for (const part of parts) {
+    for (let from = 0; from < part.length; from += BYTES_A_PIECE) {
+      pieces.push(part.slice(from, from + BYTES_A_PIECE));
+      yield;
+    }
   }
   return pieces;
 }
@@ -159,9 +166,10 @@ function isText(bytes: Uint8Array): boolean {
   return bytes.subarray(0, 1024).every((byte) => byte >= 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d);
 }
 
-async function unzipped(bytes: Uint8Array<ArrayBuffer>, most: number): Promise<Uint8Array<ArrayBuffer>> {
+/** In the pieces that the browser makes of it. */
+async function unzipped(bytes: Uint8Array<ArrayBuffer>, most: number): Promise<Uint8Array[]> {
   const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip')).getReader();
-  const parts: Array<Uint8Array<ArrayBuffer>> = [];
+  const parts: Uint8Array[] = [];
   let length = 0;
   // Parts come unzipped one after the other without a pause.
   const pauseIfDue = pauses();
@@ -181,5 +189,5 @@ async function unzipped(bytes: Uint8Array<ArrayBuffer>, most: number): Promise<U
   if (length === 0) {
     throw new LocalFileError({ kind: 'empty' });
   }
-  return takenInSlices(copiedInSteps(parts), UNSTOPPED);
+  return parts;
 }
