@@ -273,7 +273,7 @@ const WALKS: Array<[string, State[]]> = [
         async (page) => {
           await page.getByTestId('guide').getByRole('button', { name: 'By label' }).click();
           await page.getByRole('combobox', { name: 'Label to look at' }).fill('region');
-          await page.keyboard.press('Enter');
+          await page.getByRole('option', { name: 'region', exact: true }).click();
           await expect(page.getByRole('dialog').getByTestId('part-bar')).toHaveCount(2);
         },
         '[role="dialog"]',

@@ -38,7 +38,7 @@ test('one function over time by the values of a label: a line for each, by hand,
     await expect(rows).toHaveText([/^Timejson$/, ...both.map(ending)]);
     await panel.getByRole('button', { name: 'By label' }).click();
     await panel.getByRole('combobox', { name: 'Label to look at' }).fill('region');
-    await page.keyboard.press('Enter');
+    await page.getByRole('option', { name: 'region', exact: true }).click();
     const cores = ['0.2 cores0.2 cores', '0.2 cores0.2 cores', '0.6 cores0.2 cores', '0.6 cores0.2 cores'];
     await expect(rows).toHaveText([/^Timeregion = euregion = us$/, ...cores.map(ending)]);
     await profiles.expectLinked('over_split', 'region');

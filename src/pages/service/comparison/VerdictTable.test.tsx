@@ -71,6 +71,17 @@ it('says verdicts in words, with true minus signs', () => {
   expect(screen.queryByRole('button', { name: 'gone' })).not.toBeInTheDocument();
 });
 
+it.each([
+  ['cores', 1, ['0 cores', '−0.00005 cores', '+0.0149 cores']],
+  ['bytes', 2 ** 30, ['0 B', '−58.6 KiB', '+15.3 MiB']],
+])('writes what the load did no closer than to a ten thousandth of the whole: %s', (unit, scale, loads) => {
+  const [, , ...rows] = show(
+    [-0.00000308, -0.0000519, 0.0149].map((load) => row({ load: load * scale })),
+    { unit, whole: { before: 0.324 * scale, after: 0.34 * scale, load: 0, mix: 0.016 * scale } }
+  );
+  expect(rows.map(([, load]) => load)).toEqual(loads);
+});
+
 it('says that nothing is known to have changed, what is not listed and what was not loaded', () => {
   show([row({})], { more: { unknown: 4, unchanged: 1200 }, unclear: 'apart', partial: true, cut: 0.031 });
   for (const note of [

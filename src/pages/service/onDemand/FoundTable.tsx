@@ -110,5 +110,9 @@ const getStyles = (theme: GrafanaTheme2) => ({
     'tbody th': { fontWeight: theme.typography.fontWeightMedium, overflowWrap: 'anywhere' },
     button: { verticalAlign: 'middle' },
   }),
-  caller: css({ color: theme.colors.text.secondary, fontWeight: theme.typography.fontWeightRegular }),
+  caller: css({
+    marginRight: theme.spacing(1),
+    color: theme.colors.text.secondary,
+    fontWeight: theme.typography.fontWeightRegular,
+  }),
 });
