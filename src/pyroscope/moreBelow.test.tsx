@@ -123,6 +123,18 @@ it('shows all below the focused frame, with totals above as they were', async ()
   expect(again).not.toHaveBeenCalled();
 });
 
+it('puts what comes at the same time in slices, and loses nothing of it', async () => {
+  serve([STACKS]);
+  const { load, last } = below(cutAsServer([STACKS], 12));
+  // Each look at the clock finds that time is over: what can pause does.
+  let now = 0;
+  const clock = jest.spyOn(performance, 'now').mockImplementation(() => (now += 1000));
+  await load('main', 'run');
+  clock.mockRestore();
+  expect(sorted(last()!, 'main;run')).toEqual(sorted(profileFromStacks(STACKS), 'main;run'));
+  expect(notLoadedValue(last()!)).toBe(0);
+});
+
 it('asks 16 times at most for one focus, and never twice for a frame', async () => {
   const wide = Array.from({ length: 900 }, (_, i) => stack(`main;f${i % 30};g${i}`, 100 + i));
   const server = serve([wide]);

@@ -1,8 +1,10 @@
-import { profileOfLevels, type LeveledGraph } from '../profile/below/levels';
+import { profileOfLevelsInSteps, type LeveledGraph } from '../profile/below/levels';
 import { planBelow } from '../profile/below/plan';
-import { isSame, spliceDetail } from '../profile/below/splice';
+import { isSame, spliceDetailInSteps } from '../profile/below/splice';
+import { deriveInSteps } from '../profile/derived';
 import { type NodeIndex, type Profile } from '../profile/model';
 import { findPath, pathOf, type Path } from '../profile/path';
+import { takenInSlices } from '../profile/steps';
 import { askAtOnce } from './atOnce';
 import { type PyroscopeDataSource } from './dataSources';
 import { DataSourceError } from './errors';
@@ -63,7 +65,7 @@ export class MoreBelow {
       if (node !== undefined && !isSame(this.answer.profile, node, detail)) {
         await (this.#again ??= this.#askAgain(signal));
       }
-      this.#put(path, detail);
+      await this.#put(path, detail, signal);
     } catch (error) {
       // What was not answered may be asked for once more.
       this.#asked.splice(this.#asked.indexOf(path), 1);
@@ -77,21 +79,36 @@ export class MoreBelow {
     try {
       const answer = await fetchFlameGraph(this.dataSource, this.request, signal);
       this.answer = { ...this.answer, ...answer };
-      this.#details.forEach(({ path, detail }) => this.#put(path, detail));
+      for (const { path, detail } of this.#details) {
+        await this.#put(path, detail, signal);
+      }
     } catch (error) {
       this.#again = undefined;
       throw error;
     }
   }
 
-  #put(path: Path, detail: Profile): void {
-    const { profile } = this.answer;
-    const node = nodeAt(profile, path);
-    const spliced = node === undefined ? undefined : spliceDetail(profile, node, detail);
-    if (spliced !== undefined) {
-      this.answer = { ...this.answer, profile: spliced };
+  /** In slices: the graph may be a huge one. Another graph that comes meanwhile gets it too. */
+  async #put(path: Path, detail: Profile, signal: AbortSignal): Promise<void> {
+    for (let last: Profile | undefined; last !== this.answer.profile;) {
+      const { profile } = this.answer;
+      last = profile;
+      const spliced = await takenInSlices(splicedInSteps(profile, path, detail), signal);
+      if (spliced !== undefined && this.answer.profile === profile) {
+        this.answer = { ...this.answer, profile: (last = spliced) };
+      }
     }
   }
+}
+
+/** With what is derived of a large one. */
+function* splicedInSteps(profile: Profile, path: Path, detail: Profile): Generator<void, Profile | undefined> {
+  const node = nodeAt(profile, path);
+  const spliced = node === undefined ? undefined : yield* spliceDetailInSteps(profile, node, detail);
+  if (spliced) {
+    yield* deriveInSteps(spliced);
+  }
+  return spliced;
 }
 
 function nodeAt(profile: Profile, path: Path): NodeIndex | undefined {
@@ -128,7 +145,7 @@ async function fetchBelow(
     if (typeof answer !== 'object') {
       throw DataSourceError.notPyroscope();
     }
-    return profileOfLevels(answer.flamegraph ?? {});
+    return takenInSlices(profileOfLevelsInSteps(answer.flamegraph ?? {}), stop);
   };
   return inParts(
     uid,

@@ -8,7 +8,8 @@ import { cutAsServer } from '../testing/cut';
 import { folded } from '../testing/drawn';
 import { pathsOf } from '../testing/reference';
 import { planBelow } from './plan';
-import { isSame, spliceDetail } from './splice';
+import { NODES_A_SLICE } from '../steps';
+import { isSame, spliceDetail, spliceDetailInSteps } from './splice';
 
 const stacks = fc.array(
   fc.record({
@@ -211,4 +212,24 @@ describe('what is asked for', () => {
       { numRuns: 200 }
     );
   });
+});
+
+it('of a graph of many nodes is put in their place in steps, none of which goes over all of them', () => {
+  const many = 300_000;
+  const beside = Array.from({ length: many }, (_, i) => ({ frames: ['main', `f${i % 1000}`, `g${i}`], value: 1 }));
+  const graph = profileFromStacks([{ frames: ['main', 'run', 'other'], value: 90 }, ...beside]);
+  const steps = spliceDetailInSteps(graph, nodeAt(graph, ['main', 'run'])!, folded('main;run;a 60\nmain;run;b 30'));
+  let count = 0;
+  let step = steps.next();
+  for (; !step.done; step = steps.next()) {
+    count++;
+  }
+  // Its rows are gone over to copy them, to link them and to sum them up; its names are read.
+  expect(count).toBeGreaterThan(many / NODES_A_SLICE + 3 * Math.floor(many / 2 ** 17));
+  expect(subtree(step.value!, ['main', 'run'])).toEqual([
+    { path: 'main;run', value: 90, self: 0 },
+    { path: 'main;run;a', value: 60, self: 60 },
+    { path: 'main;run;b', value: 30, self: 30 },
+  ]);
+  expect([step.value!.length, step.value!.total[0]]).toEqual([graph.length + 1, graph.total[0]]);
 });

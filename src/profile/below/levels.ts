@@ -1,5 +1,6 @@
 import { buildProfile } from '../build';
 import { ProfileInputError, type Profile } from '../model';
+import { drained, NODES_A_SLICE } from '../steps';
 
 /** A flame graph as Pyroscope's own API has it: a list of bars a level. Numbers are texts in its JSON. */
 export interface LeveledGraph {
@@ -14,7 +15,12 @@ const NUMBERS_A_BAR = 4;
  * Reads Pyroscope's levels. A bar's parent is the one of the level above whose span it begins in. O(bars)
  * @throws {ProfileInputError} a bar outside the level above, and as `buildProfile`
  */
-export function profileOfLevels({ names = [], levels = [] }: LeveledGraph): Profile {
+export function profileOfLevels(graph: LeveledGraph): Profile {
+  return drained(profileOfLevelsInSteps(graph));
+}
+
+/** `profileOfLevels` in steps, of which the last one builds the profile. */
+export function* profileOfLevelsInSteps({ names = [], levels = [] }: LeveledGraph): Generator<void, Profile> {
   const start: number[] = [];
   const total: number[] = [];
   const self: number[] = [];
@@ -24,7 +30,7 @@ export function profileOfLevels({ names = [], levels = [] }: LeveledGraph): Prof
   const firstChild: number[] = [];
   const children: number[] = [];
   let above = 0;
-  levels.forEach(({ values = [] }, level) => {
+  for (const [level, { values = [] }] of levels.entries()) {
     const first = start.length;
     let parent = above;
     let end = 0;
@@ -48,23 +54,34 @@ export function profileOfLevels({ names = [], levels = [] }: LeveledGraph): Prof
       depth.push(level);
       firstChild.push(0);
       children.push(0);
+      if (start.length % NODES_A_SLICE === 0) {
+        yield;
+      }
     }
     above = first;
-  });
+  }
   const order: number[] = [];
   const pending = start.length > 0 ? [0] : [];
   for (let bar = pending.pop(); bar !== undefined; bar = pending.pop()) {
     order.push(bar);
+    if (order.length % NODES_A_SLICE === 0) {
+      yield;
+    }
     for (let child = children[bar] - 1; child >= 0; child--) {
       pending.push(firstChild[bar] + child);
     }
   }
-  const inOrder = (column: readonly number[]) => order.map((bar) => column[bar]);
-  return buildProfile({
-    level: inOrder(depth),
-    value: inOrder(total),
-    self: inOrder(self),
-    label: inOrder(label),
+  function* inOrder(column: readonly number[]) {
+    yield;
+    return order.map((bar) => column[bar]);
+  }
+  const columns = {
+    level: yield* inOrder(depth),
+    value: yield* inOrder(total),
+    self: yield* inOrder(self),
+    label: yield* inOrder(label),
     symbols: names,
-  });
+  };
+  yield;
+  return buildProfile(columns);
 }

@@ -2,8 +2,8 @@ import { joinFrames } from '../mergeProfiles';
 import { FrameKind, notLoadedFrame, type NodeIndex, type Profile, type SymbolIndex } from '../model';
 import { findPath, pathOf } from '../path';
 import { isSameTotal } from '../sameTotal';
-import { drained } from '../steps';
-import { completeTree, weightsOfSelf } from '../tree';
+import { drained, NODES_A_SLICE } from '../steps';
+import { profileInStepsOf } from '../tree';
 
 /** Whether a detail is of the same profiles as the graph: the frame's totals are at most 0.5 % apart. */
 export function isSame(graph: Profile, node: NodeIndex, detail: Profile): boolean {
@@ -27,6 +27,15 @@ function totalIn(detail: Profile, path: readonly string[]): number {
  * @returns undefined where its total cannot be that frame's: more than ancestors' `other` leaves open, or 0.5 % too little
  */
 export function spliceDetail(graph: Profile, node: NodeIndex, detail: Profile): Profile | undefined {
+  return drained(spliceDetailInSteps(graph, node, detail));
+}
+
+/** `spliceDetail` in steps. */
+export function* spliceDetailInSteps(
+  graph: Profile,
+  node: NodeIndex,
+  detail: Profile
+): Generator<void, Profile | undefined> {
   const path = pathOf(graph, node);
   const { node: at } = findPath(detail, path);
   const total = totalIn(detail, path);
@@ -36,19 +45,22 @@ export function spliceDetail(graph: Profile, node: NodeIndex, detail: Profile): 
     return undefined;
   }
   // The graph's frames keep their index: they are the first.
-  const { frames, symbolsOf } = drained(joinFrames([graph, detail]));
+  const { frames, symbolsOf } = yield* joinFrames([graph, detail]);
   const [, symbolOf] = symbolsOf;
   const missing = Math.max(0, -excess);
   const columns = new Columns(graph.length + detail.end[at] - at + 1);
-  const keep = (from: number, to: number) => {
+  function* keep(from: number, to: number) {
     for (let i = from; i < to; i++) {
-      const given = donors.get(i) ?? 0;
+      const given = donors!.get(i) ?? 0;
       if (given === 0 || given < graph.self[i]) {
         columns.push(graph.level[i], graph.symbol[i], graph.self[i] - given);
       }
+      if (i % NODES_A_SLICE === NODES_A_SLICE - 1) {
+        yield;
+      }
     }
-  };
-  keep(0, node);
+  }
+  yield* keep(0, node);
   columns.push(graph.level[node], graph.symbol[node], detail.self[at]);
   const cut = notLoadedFrame(frames);
   const below = graph.level[node] - detail.level[at];
@@ -57,14 +69,16 @@ export function spliceDetail(graph: Profile, node: NodeIndex, detail: Profile): 
     const isOther = detail.parent[i] === at && symbolOf[detail.symbol[i]] === cut;
     columns.push(detail.level[i] + below, symbolOf[detail.symbol[i]], detail.self[i] + (isOther ? missing : 0));
     isMissing &&= !isOther;
+    if (i % NODES_A_SLICE === NODES_A_SLICE - 1) {
+      yield;
+    }
   }
   if (isMissing) {
     columns.push(graph.level[node] + 1, cut, missing);
   }
-  keep(graph.end[node], graph.length);
+  yield* keep(graph.end[node], graph.length);
   const { level, symbol, self } = columns.taken();
-  const tree = completeTree({ level, symbol, frames });
-  return { ...tree, ...weightsOfSelf(tree, self) };
+  return yield* profileInStepsOf({ level, symbol, frames }, self);
 }
 
 /** What of which `other` makes up for the excess; undefined where all of them are not enough. */
