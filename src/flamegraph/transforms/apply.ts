@@ -1,4 +1,4 @@
-import { changeTable } from '../../profile/comparison/changeTable';
+import { changeTableInSteps } from '../../profile/comparison/changeTable';
 import { deriveInSteps, isLarge } from '../../profile/derived';
 import { mergedProfileInSteps } from '../../profile/treeMerge';
 import type { NodeIndex, Profile } from '../../profile/model';
@@ -79,7 +79,7 @@ export function* pictureInSteps(
     origin: yield* originInSteps(source, merge),
   };
   yield* deriveInSteps(profile);
-  const picture = { profile, changes: profile.sides && changeTable(profile, profile.sides) };
+  const picture = { profile, changes: profile.sides && (yield* changeTableInSteps(profile, profile.sides)) };
   latest.set(source, { key, picture });
   return picture;
 }

@@ -1,7 +1,8 @@
 import type { Profile, Side, Sides, SymbolIndex } from '../model';
-import { symbolTable, type SymbolTable } from '../table';
+import { drained } from '../steps';
+import { symbolTableInSteps, type SymbolTable } from '../table';
 import { changeOf, changeOfNode, type Change } from './changes';
-import { openOfSymbols } from './open';
+import { openOfSymbolsInSteps } from './open';
 
 /** By symbol, how self and total changed. */
 export interface ChangeTable {
@@ -15,11 +16,19 @@ export interface ChangeTable {
 
 /** O(n) */
 export function changeTable(profile: Profile, sides: Sides): ChangeTable {
+  return drained(changeTableInSteps(profile, sides));
+}
+
+/** `changeTable` in steps. */
+export function* changeTableInSteps(profile: Profile, sides: Sides): Generator<void, ChangeTable> {
   const tables = {
-    before: symbolTable({ ...profile, ...sides.before }),
-    after: symbolTable({ ...profile, ...sides.after }),
+    before: yield* symbolTableInSteps({ ...profile, ...sides.before }),
+    after: yield* symbolTableInSteps({ ...profile, ...sides.after }),
   };
-  const open = { before: openOfSymbols(profile, sides.before), after: openOfSymbols(profile, sides.after) };
+  const open = {
+    before: yield* openOfSymbolsInSteps(profile, sides.before),
+    after: yield* openOfSymbolsInSteps(profile, sides.after),
+  };
   const difference = (column: 'self' | 'total') =>
     tables.after[column].map((value, symbol) => Math.abs(value - tables.before[column][symbol]));
   const openOf = (side: Side, symbol: SymbolIndex, column: 'self' | 'total') =>

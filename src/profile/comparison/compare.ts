@@ -1,7 +1,8 @@
 import type { Profile, Sides } from '../model';
 import { notLoadedValue } from '../notLoaded';
-import { openOfNodes } from './open';
-import { layoutWeights, uniteTrees, weighSide, type WidthMode } from './unite';
+import { drained } from '../steps';
+import { openOfNodesInSteps } from './open';
+import { layoutWeightsInSteps, uniteTreesInSteps, weighSideInSteps, type WidthMode } from './unite';
 
 /** One side of a comparison. */
 export interface ComparedSide {
@@ -18,17 +19,30 @@ export function compareProfiles(
   after: ComparedSide,
   width: WidthMode
 ): Profile & { sides: Sides } {
-  const united = uniteTrees(before.profile, after.profile);
+  return drained(compareProfilesInSteps(before, after, width));
+}
+
+/** `compareProfiles` in steps. */
+export function* compareProfilesInSteps(
+  before: ComparedSide,
+  after: ComparedSide,
+  width: WidthMode
+): Generator<void, Profile & { sides: Sides }> {
+  const united = yield* uniteTreesInSteps(before.profile, after.profile);
   const { tree } = united;
   const weights = {
-    before: weighSide(united, 'before', before.profile, before.factor),
-    after: weighSide(united, 'after', after.profile, after.factor),
+    before: yield* weighSideInSteps(united, 'before', before.profile, before.factor),
+    after: yield* weighSideInSteps(united, 'after', after.profile, after.factor),
   };
   const cut = {
     before: notLoadedValue({ ...tree, ...weights.before }),
     after: notLoadedValue({ ...tree, ...weights.after }),
   };
-  const open = { before: openOfNodes(tree, weights.before), after: openOfNodes(tree, weights.after) };
+  yield;
+  const open = {
+    before: yield* openOfNodesInSteps(tree, weights.before),
+    after: yield* openOfNodesInSteps(tree, weights.after),
+  };
   const samples = { before: before.samples, after: after.samples };
   const { joined } = united;
   const sides = {
@@ -38,5 +52,5 @@ export function compareProfiles(
     ...(joined.size > 0 && { joined }),
     ...(cut.before + cut.after > 0 && { open }),
   };
-  return { ...tree, ...layoutWeights(tree, weights.before, weights.after, width), sides };
+  return { ...tree, ...(yield* layoutWeightsInSteps(tree, weights.before, weights.after, width)), sides };
 }

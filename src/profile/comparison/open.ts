@@ -1,4 +1,5 @@
 import { FrameKind, type CallTree, type Weights } from '../model';
+import { drained, NODES_A_SLICE } from '../steps';
 
 /**
  * What a cut graph leaves open of each node: its true total lies between the shown one and that plus `open`. The server
@@ -9,7 +10,12 @@ import { FrameKind, type CallTree, type Weights } from '../model';
  *
  * Zero everywhere in a graph that was not cut. O(n)
  */
-export function openOfNodes(tree: CallTree, { total }: Weights): Float64Array {
+export function openOfNodes(tree: CallTree, weights: Weights): Float64Array {
+  return drained(openOfNodesInSteps(tree, weights));
+}
+
+/** `openOfNodes` in steps. */
+export function* openOfNodesInSteps(tree: CallTree, { total }: Weights): Generator<void, Float64Array> {
   const { length, parent, symbol, frames } = tree;
   // By node: the value of its own `other` child.
   const cut = new Float64Array(length);
@@ -17,10 +23,16 @@ export function openOfNodes(tree: CallTree, { total }: Weights): Float64Array {
     if (frames.kinds[symbol[i]] === FrameKind.notLoaded) {
       cut[parent[i]] += total[i];
     }
+    if (i % NODES_A_SLICE === NODES_A_SLICE - 1) {
+      yield;
+    }
   }
   const open = new Float64Array(length);
   for (let i = 1; i < length; i++) {
     open[i] = open[parent[i]] + cut[parent[i]];
+    if (i % NODES_A_SLICE === NODES_A_SLICE - 1) {
+      yield;
+    }
   }
   return open;
 }
@@ -35,6 +47,11 @@ export interface OpenOfSymbols {
 
 /** O(n): an `other` is below each symbol that is open on its stack; what is below counts once a symbol. */
 export function openOfSymbols(tree: CallTree, weights: Weights): OpenOfSymbols {
+  return drained(openOfSymbolsInSteps(tree, weights));
+}
+
+/** `openOfSymbols` in steps. */
+export function* openOfSymbolsInSteps(tree: CallTree, weights: Weights): Generator<void, OpenOfSymbols> {
   const { length, parent, symbol, frames } = tree;
   const below = new Float64Array(frames.names.length);
   // By node: what of the `other` leaves is below it.
@@ -44,6 +61,9 @@ export function openOfSymbols(tree: CallTree, weights: Weights): OpenOfSymbols {
       cut[i] += weights.total[i];
     }
     cut[parent[i]] += cut[i];
+    if (i % NODES_A_SLICE === 0) {
+      yield;
+    }
   }
   const whole = length > 0 ? cut[0] : 0;
   const onStackUntil = new Int32Array(frames.names.length);
@@ -52,6 +72,9 @@ export function openOfSymbols(tree: CallTree, weights: Weights): OpenOfSymbols {
     if (i >= onStackUntil[s]) {
       below[s] += cut[i];
       onStackUntil[s] = tree.end[i];
+    }
+    if (i % NODES_A_SLICE === NODES_A_SLICE - 1) {
+      yield;
     }
   }
   return { self: whole, total: below.map((value) => whole - value) };

@@ -1,4 +1,4 @@
-import { gather, mergeNodes } from '../merge';
+import { gatherInSteps, mergeNodesInSteps } from '../merge';
 import {
   FrameKind,
   type BySide,
@@ -8,8 +8,9 @@ import {
   type SymbolIndex,
   type Weights,
 } from '../model';
-import { weightsOfSelf } from '../tree';
-import { joinNames, type JoinedNames } from './joinNames';
+import { drained, NAMES_A_SLICE, NODES_A_SLICE } from '../steps';
+import { weightsInSteps } from '../tree';
+import { joinNamesInSteps, type JoinedNames } from './joinNames';
 
 /**
  * Two call trees as one: a row for each path of frames that either of them has. Frames are the same where name and kind
@@ -34,14 +35,19 @@ export interface UnitedTree {
  *                                                                                    └ send
  */
 export function uniteTrees(before: CallTree, after: CallTree): UnitedTree {
-  const joined = joinNames(before.frames, after.frames);
-  const { frames, symbolOf } = uniteFrames(before.frames, after.frames, joined);
+  return drained(uniteTreesInSteps(before, after));
+}
+
+/** `uniteTrees` in steps. */
+export function* uniteTreesInSteps(before: CallTree, after: CallTree): Generator<void, UnitedTree> {
+  const joined = yield* joinNamesInSteps(before.frames, after.frames);
+  const { frames, symbolOf } = yield* uniteFrames(before.frames, after.frames, joined);
   // One forest: the rows of the second tree come after those of the first.
   const second = before.length;
   const rowOf = new Int32Array(before.length + after.length);
   const roots = [...(before.length > 0 ? [0] : []), ...(after.length > 0 ? [second] : [])];
   const root = before.length > 0 ? symbolOf.before[before.symbol[0]] : symbolOf.after[after.symbol[0]];
-  const tree = mergeNodes(frames, root, roots, false, rowOf, (node, origin, into) => {
+  const tree = yield* mergeNodesInSteps(frames, root, roots, false, rowOf, (node, origin, into) => {
     into.put(node);
     const isBefore = node < second;
     const { end, symbol } = isBefore ? before : after;
@@ -56,8 +62,19 @@ export function uniteTrees(before: CallTree, after: CallTree): UnitedTree {
 }
 
 /** A side's selves as weights of the united tree, times `factor`, which is the side's normalization. */
-export function weighSide(united: UnitedTree, side: Side, { self }: Weights, factor = 1): Weights {
-  const weights = gather(united.tree, united.rowOf[side], self);
+export function weighSide(united: UnitedTree, side: Side, weights: Weights, factor = 1): Weights {
+  return drained(weighSideInSteps(united, side, weights, factor));
+}
+
+/** `weighSide` in steps. */
+export function* weighSideInSteps(
+  united: UnitedTree,
+  side: Side,
+  { self }: Weights,
+  factor = 1
+): Generator<void, Weights> {
+  const weights = yield* gatherInSteps(united.tree, united.rowOf[side], self);
+  yield;
   return factor === 1 ? weights : { self: scaled(weights.self, factor), total: scaled(weights.total, factor) };
 }
 
@@ -81,25 +98,44 @@ const SELF_WIDTH: Readonly<Record<WidthMode, (before: number, after: number) => 
  * box is as wide as all increases and decreases below it together, as in pprof's graph of differences.
  */
 export function layoutWeights(tree: CallTree, before: Weights, after: Weights, mode: WidthMode): Weights {
+  return drained(layoutWeightsInSteps(tree, before, after, mode));
+}
+
+/** `layoutWeights` in steps. */
+export function* layoutWeightsInSteps(
+  tree: CallTree,
+  before: Weights,
+  after: Weights,
+  mode: WidthMode
+): Generator<void, Weights> {
   const width = SELF_WIDTH[mode];
   const self = new Float64Array(tree.length);
   for (let i = 0; i < self.length; i++) {
     self[i] = width(before.self[i], after.self[i]);
+    if (i % NODES_A_SLICE === NODES_A_SLICE - 1) {
+      yield;
+    }
   }
-  return weightsOfSelf(tree, self);
+  return yield* weightsInSteps(tree, self);
 }
 
-function uniteFrames(
+function* uniteFrames(
   before: Frames,
   after: Frames,
   joined: JoinedNames
-): { frames: Frames; symbolOf: BySide<Int32Array> } {
+): Generator<void, { frames: Frames; symbolOf: BySide<Int32Array> }> {
   const names = [...before.names];
   const kinds = [...before.kinds];
   const own = Int32Array.from(before.names, (_, symbol) => symbol);
   const known = new Map<string, SymbolIndex>();
-  before.names.forEach((name, symbol) => known.set(keyOf(name, before.kinds[symbol]), symbol));
-  const theirs = Int32Array.from(after.names, (name, symbol) => {
+  for (const [symbol, name] of before.names.entries()) {
+    known.set(keyOf(name, before.kinds[symbol]), symbol);
+    if (symbol % NAMES_A_SLICE === NAMES_A_SLICE - 1) {
+      yield;
+    }
+  }
+  const theirs = new Int32Array(after.names.length);
+  for (const [symbol, name] of after.names.entries()) {
     const kind = after.kinds[symbol];
     const partner = kind === FrameKind.function ? joined.get(name) : undefined;
     const key = keyOf(partner ?? name, kind);
@@ -111,8 +147,11 @@ function uniteFrames(
     } else if (partner !== undefined) {
       names[united] = name;
     }
-    return united;
-  });
+    theirs[symbol] = united;
+    if (symbol % NAMES_A_SLICE === NAMES_A_SLICE - 1) {
+      yield;
+    }
+  }
   return { frames: { names, kinds: Uint8Array.from(kinds) }, symbolOf: { before: own, after: theirs } };
 }
 

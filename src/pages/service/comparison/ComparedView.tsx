@@ -1,11 +1,12 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
-import React, { useCallback, useMemo, type ReactNode } from 'react';
+import React, { useCallback, useMemo, useState, type ReactNode } from 'react';
 import { ProfileView } from '../../../flamegraph/ProfileView';
 import { SideBySide } from '../../../flamegraph/comparison/SideBySide';
 import { formatShare } from '../../../flamegraph/share';
 import { type ProfileViewProps } from '../../../flamegraph/types';
+import { useSliced } from '../../../flamegraph/useSliced';
 import { countText, t } from '../../../i18n';
 import { settledPart } from '../../../profile/comparison/settled';
 import { type Frames, type Side } from '../../../profile/model';
@@ -15,7 +16,7 @@ import { type Versus } from '../../../viewstate/state';
 import { type Steps } from '../../common/useAddress';
 import { Choices } from './Choices';
 import { instancesWords } from './normTexts';
-import { compareSides, type AnsweredSide, type Compared } from './sides';
+import { compareSidesInSteps, type AnsweredSide, type Compared } from './sides';
 
 /** A side, and what is said of it. */
 export interface ShownSide extends AnsweredSide {
@@ -63,9 +64,9 @@ export function ComparedView({
 }: ComparedViewProps) {
   const styles = useStyles2(getStyles);
   const { width, norm } = versus;
-  const compared = useMemo(
-    () =>
-      compareSides(
+  const make = useMemo(
+    () => () =>
+      compareSidesInSteps(
         typeId,
         unitOfValues,
         {
@@ -90,13 +91,35 @@ export function ComparedView({
       differ,
     ]
   );
-  const { unit, facts } = compared;
+  const [left, right] = [before.graph.profile, after.graph.profile];
+  const both = useMemo(() => ({ length: left.length + right.length, origin: undefined }), [left, right]);
+  const { value } = useSliced(both, make);
+  // Of large profiles what was shown before stays meanwhile: the comparison before, else the first side.
+  const [latest, setLatest] = useState(value);
+  if (value && value !== latest) {
+    setLatest(value);
+  }
+  const compared = value ?? latest;
+  const unit = compared?.unit ?? unitOfValues;
+  const frames = compared?.profile.frames;
   const format = useCallback(
     (amount: number) => (unit === 'share' ? formatShare(amount, 1) : formatValue(amount, unit)),
     [unit]
   );
-  const { frames } = compared.profile;
-  const itemsOf = useMemo(() => symbolItems && ((name: string) => symbolItems(name, frames)), [symbolItems, frames]);
+  const itemsOf = useMemo(
+    () => symbolItems && frames && ((name: string) => symbolItems(name, frames)),
+    [symbolItems, frames]
+  );
+  if (compared === undefined) {
+    const { onStateChange } = view;
+    return (
+      <OneSide {...{ address, unit, onStateChange }} shown={after.graph} exporting={undefined} stale>
+        <SideLine side={after} />
+        <SideLine side={before} vs />
+      </OneSide>
+    );
+  }
+  const { facts } = compared;
   const names = { before: before.name, after: after.name };
   return (
     <>
@@ -124,6 +147,7 @@ export function ComparedView({
       {opened?.(compared)}
       <ProfileView
         {...view}
+        stale={view.stale || value === undefined}
         profile={compared.profile}
         changes={compared.changes}
         state={address.state.graph}
@@ -179,7 +203,7 @@ export function OneSide({ address, shown, unit, children, ...view }: OneSideProp
 
 interface SideLineProps {
   side: ShownSide;
-  instances: string | undefined;
+  instances?: string;
   /** it is what the other one is compared with */
   vs?: boolean;
 }

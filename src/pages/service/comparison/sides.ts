@@ -1,6 +1,8 @@
-import { changeTable, type ChangeTable } from '../../../profile/comparison/changeTable';
-import { compareProfiles } from '../../../profile/comparison/compare';
+import { changeTableInSteps, type ChangeTable } from '../../../profile/comparison/changeTable';
+import { compareProfilesInSteps } from '../../../profile/comparison/compare';
+import { deriveInSteps } from '../../../profile/derived';
 import type { Profile, Side } from '../../../profile/model';
+import { drained } from '../../../profile/steps';
 import { describeType } from '../../../query/catalogue';
 import {
   instancesOf,
@@ -51,12 +53,17 @@ const NORMS: readonly Normalization[] = ['instance', 'second', 'profile', 'share
  * divided as is usual, else by its total.
  * @param differ what tells the sides apart
  */
-export function compareSides(
+export function compareSides(...what: Parameters<typeof compareSidesInSteps>): Compared {
+  return drained(compareSidesInSteps(...what));
+}
+
+/** `compareSides` in steps, with what is derived of a large profile. */
+export function* compareSidesInSteps(
   typeId: string,
   unit: string,
   sides: Readonly<Record<Side, AnsweredSide>>,
   { width, norm, differ }: Pick<Versus, 'width' | 'norm'> & { differ: Difference }
-): Compared {
+): Generator<void, Compared> {
   const type = describeType(typeId);
   const facts = { before: factsOf(sides.before), after: factsOf(sides.after) };
   const onCpu = type?.group === 'cpu' && !type.wall;
@@ -79,8 +86,14 @@ export function compareSides(
   });
   // Side by side, table and sandwich are still of both.
   const mode = width === 'side' ? 'larger' : width;
-  const profile = compareProfiles(side(sides.before, scales.before), side(sides.after, scales.after), mode);
-  return { profile, changes: changeTable(profile, profile.sides), unit: scales.after.unit, norm: chosen, norms, facts };
+  const profile = yield* compareProfilesInSteps(
+    side(sides.before, scales.before),
+    side(sides.after, scales.after),
+    mode
+  );
+  const changes = yield* changeTableInSteps(profile, profile.sides);
+  yield* deriveInSteps(profile);
+  return { profile, changes, unit: scales.after.unit, norm: chosen, norms, facts };
 }
 
 function scaleBoth(
