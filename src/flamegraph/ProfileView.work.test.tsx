@@ -1,8 +1,21 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
+import React, { forwardRef, type ComponentProps } from 'react';
 import { folded } from '../profile/testing/drawn';
 import { drawingOf, stubCanvas } from './testing/canvasStub';
 import { giveElementsASize } from './testing/elementSize';
 import { renderView } from './testing/renderView';
+
+const mockRendered = { inputs: 0 };
+jest.mock('@grafana/ui', () => {
+  const ui = jest.requireActual('@grafana/ui');
+  return {
+    ...ui,
+    Input: forwardRef<HTMLInputElement, ComponentProps<typeof ui.Input>>(function CountedInput(props, ref) {
+      mockRendered.inputs++;
+      return <ui.Input {...props} ref={ref} />;
+    }),
+  };
+});
 
 // What one step makes the view do. How long that takes is measured in bench/.
 
@@ -88,4 +101,13 @@ test('fonts that are loaded paint the graph anew only where they measure otherwi
   fonts.dispatchEvent(new Event('loadingdone'));
   await waitFor(() => expect(paints()).toBe(before + 1));
   letter = 6;
+});
+
+test('a focus, groups and an order leave the search field as it is, whose styles are made anew with each rendering', () => {
+  const { setState } = renderView(profile(), { search: { text: 'json', regex: false } });
+  const before = mockRendered.inputs;
+  setState({ focus: ['main', 'sort.Sort'] });
+  setState({ collapse: { mode: 'none', toggled: [] } });
+  setState({ sort: { column: 'total', direction: 'asc' } });
+  expect(mockRendered.inputs).toBe(before);
 });

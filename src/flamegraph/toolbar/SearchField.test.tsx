@@ -19,7 +19,9 @@ test.each([true, false])('says itself whether the pattern can be used: %s', (inv
       onSearch={() => {}}
       note="missing closing )"
       invalid={invalid}
-      steps={{ total: 0, current: undefined, step: () => {}, reveal: () => undefined }}
+      total={0}
+      current={undefined}
+      onStep={() => {}}
       inputRef={createRef()}
     />
   );

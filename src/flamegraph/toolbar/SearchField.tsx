@@ -15,7 +15,10 @@ export interface SearchFieldProps {
   note: string;
   /** The pattern cannot be used; `note` says why. */
   invalid: boolean;
-  steps: MatchSteps;
+  /** How many frames can be stepped through. */
+  total: MatchSteps['total'];
+  current: MatchSteps['current'];
+  onStep: MatchSteps['step'];
   inputRef: RefObject<HTMLInputElement | null>;
 }
 
@@ -25,7 +28,9 @@ export const SearchField = React.memo(function SearchField({
   onSearch,
   note,
   invalid,
-  steps,
+  total,
+  current,
+  onStep,
   inputRef,
 }: SearchFieldProps) {
   const styles = useStyles2(getSearchStyles);
@@ -39,7 +44,7 @@ export const SearchField = React.memo(function SearchField({
     }
     if (event.key === 'Enter') {
       event.preventDefault();
-      steps.step(event.shiftKey ? -1 : 1);
+      onStep(event.shiftKey ? -1 : 1);
     } else if (event.key === 'Escape' && text !== '') {
       event.preventDefault();
       clear();
@@ -91,20 +96,23 @@ export const SearchField = React.memo(function SearchField({
       <span id={noteId} className={cx(styles.note, invalid && styles.error)} title={note}>
         {note}
       </span>
-      {steps.total > 0 && <StepButtons steps={steps} styles={styles} />}
+      {total > 0 && <StepButtons {...{ total, current, onStep, styles }} />}
     </div>
   );
 });
 
-function StepButtons({ steps, styles }: { steps: MatchSteps; styles: ReturnType<typeof getSearchStyles> }) {
-  const { current, total } = steps;
+type StepButtonsProps = Pick<SearchFieldProps, 'total' | 'current' | 'onStep'> & {
+  styles: ReturnType<typeof getSearchStyles>;
+};
+
+function StepButtons({ total, current, onStep, styles }: StepButtonsProps) {
   const button = (label: string, className: string, direction: 1 | -1) => (
     <button
       type="button"
       className={className}
       aria-label={label}
       title={label}
-      onClick={() => steps.step(direction)}
+      onClick={() => onStep(direction)}
     />
   );
   return (

@@ -77,7 +77,9 @@ export function Toolbar({
           onSearch={onSearch}
           note={searchNote(model.search, model.facts)}
           invalid={model.search.kind === 'invalid'}
-          steps={model.steps}
+          total={model.steps.total}
+          current={model.steps.current}
+          onStep={model.steps.step}
           inputRef={searchInput}
         />
         <div className={styles.chips} style={narrow ? { flexWrap: 'wrap' } : { flexBasis: chipCount * CHIP_WIDTH }}>
