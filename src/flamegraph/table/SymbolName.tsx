@@ -1,4 +1,4 @@
-import { css, cx } from '@emotion/css';
+import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React from 'react';
@@ -8,13 +8,15 @@ import { visible } from '../../profile/naming/visible';
 /**
  * A symbol's name as people read it, on one line: where room is short, the package's path gives way first, then what
  * follows (the beginning of a file's path, the end of arguments), then the end of the function's name. The title has the whole name that was sent.
+ * @param className in the place of its own; has the styles of `symbolNameLine` (merging classes for each row would cost
+ *   more than all else of a name)
  */
 export function SymbolName({ name, className }: { name: string; className?: string }) {
   const styles = useStyles2(getStyles);
   const read = readName(name);
   return (
     <span
-      className={className === undefined ? styles.name : cx(styles.name, className)}
+      className={className ?? styles.name}
       title={visible(name) || read.name}
     >
       {read.before !== '' && (
@@ -26,7 +28,7 @@ export function SymbolName({ name, className }: { name: string; className?: stri
         {read.name}
       </span>
       {read.after !== '' && (
-        <span data-part="after" className={cx(styles.after, read.file !== '' && styles.file)}>
+        <span data-part="after" className={read.file === '' ? styles.after : styles.file}>
           <bdi>{read.after}</bdi>
         </span>
       )}
@@ -34,14 +36,18 @@ export function SymbolName({ name, className }: { name: string; className?: stri
   );
 }
 
+/** Of the element around a name's parts. */
+export const symbolNameLine = { display: 'flex', minWidth: 0 } as const;
+
 const getStyles = (theme: GrafanaTheme2) => {
   const part = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'pre' as const, minWidth: 0 };
+  const after = { ...part, flex: '0 1000 auto', color: theme.colors.text.secondary };
   return {
-    name: css({ display: 'flex', minWidth: 0 }),
+    name: css(symbolNameLine),
     before: css({ ...part, flex: '0 100000 auto' }),
     function: css({ ...part, flex: '0 1 auto' }),
-    after: css({ ...part, flex: '0 1000 auto', color: theme.colors.text.secondary }),
+    after: css(after),
     // What is cut is the beginning then, of text that goes from left to right all the same.
-    file: css({ direction: 'rtl', textAlign: 'left' }),
+    file: css({ ...after, direction: 'rtl', textAlign: 'left' }),
   };
 };

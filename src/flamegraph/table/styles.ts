@@ -1,6 +1,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { iconButton, iconMark } from '../icons';
+import { symbolNameLine } from './SymbolName';
 
 const column = { display: 'flex', flexDirection: 'column', flex: '1 1 auto', minHeight: 0 } as const;
 
@@ -168,7 +169,7 @@ export const getRowStyles = (theme: GrafanaTheme2) => ({
     height: '100%',
     paddingLeft: theme.spacing(0.5),
   }),
-  symbolName: css({ [IN_NARROW_WIDE_TABLE]: functionAbove(theme) }),
+  symbolName: css({ ...symbolNameLine, [IN_NARROW_WIDE_TABLE]: functionAbove(theme) }),
   ofTwo: getNumberStyles(theme, IN_NARROW_TABLE),
   ofThree: getNumberStyles(theme, IN_NARROW_WIDE_TABLE),
 });

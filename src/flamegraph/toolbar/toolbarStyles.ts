@@ -2,6 +2,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { iconButton, iconMark } from '../icons';
 import { bareButton, focusRing } from '../table/styles';
+import { symbolNameLine } from '../table/SymbolName';
 
 /** Below this width (CSS pixels) of the toolbar, buttons that an icon explains have no text: chips need the room. */
 export const TIGHT = '@container (max-width: 1020px)';
@@ -99,7 +100,7 @@ export const getChipStyles = (theme: GrafanaTheme2) => ({
     [TIGHT]: { display: 'none' },
   }),
   // What gives way first: most of the name, then the detail, then the kind; the cross never.
-  name: css({ flex: '1 1 0', minWidth: 40, maxWidth: 'max-content' }),
+  name: css({ ...symbolNameLine, flex: '1 1 0', minWidth: 40, maxWidth: 'max-content' }),
   detail: css({ flex: '0 100 auto', overflow: 'hidden', textOverflow: 'ellipsis', minWidth: 20 }),
   close: iconButton(theme, 'cross', 22),
 });

@@ -5,7 +5,7 @@ import React, { type ReactNode } from 'react';
 import type { SymbolIndex } from '../../profile/model';
 import { changeWords } from '../comparison/changeTexts';
 import { shareBeside } from '../share';
-import { SymbolName } from '../table/SymbolName';
+import { SymbolName, symbolNameLine } from '../table/SymbolName';
 import type { ProfileFacts } from './facts';
 import { paneTexts } from './texts';
 import type { FormatValue } from '../types';
@@ -58,6 +58,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
     fontSize: theme.typography.bodySmall.fontSize,
     whiteSpace: 'nowrap',
   }),
-  name: css({ fontWeight: theme.typography.fontWeightMedium }),
+  name: css({ ...symbolNameLine, fontWeight: theme.typography.fontWeightMedium }),
   number: css({ flex: 'none', color: theme.colors.text.secondary, fontVariantNumeric: 'tabular-nums' }),
 });
