@@ -15,10 +15,7 @@ export function SymbolName({ name, className }: { name: string; className?: stri
   const styles = useStyles2(getStyles);
   const read = readName(name);
   return (
-    <span
-      className={className ?? styles.name}
-      title={visible(name) || read.name}
-    >
+    <span className={className ?? styles.name} title={visible(name) || read.name}>
       {read.before !== '' && (
         <span data-part="before" className={styles.before}>
           {read.before}

@@ -107,13 +107,7 @@ type StepButtonsProps = Pick<SearchFieldProps, 'total' | 'current' | 'onStep'> &
 
 function StepButtons({ total, current, onStep, styles }: StepButtonsProps) {
   const button = (label: string, className: string, direction: 1 | -1) => (
-    <button
-      type="button"
-      className={className}
-      aria-label={label}
-      title={label}
-      onClick={() => onStep(direction)}
-    />
+    <button type="button" className={className} aria-label={label} title={label} onClick={() => onStep(direction)} />
   );
   return (
     <>
