@@ -4,6 +4,7 @@ import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 import { readName } from '../../profile/naming/readName';
 import { visible } from '../../profile/naming/visible';
+import { symbolNameLine } from './styles';
 
 /**
  * A symbol's name as people read it, on one line: where room is short, the package's path gives way first, then what
@@ -32,9 +33,6 @@ export function SymbolName({ name, className }: { name: string; className?: stri
     </span>
   );
 }
-
-/** Of the element around a name's parts. */
-export const symbolNameLine = { display: 'flex', minWidth: 0 } as const;
 
 const getStyles = (theme: GrafanaTheme2) => {
   const part = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'pre' as const, minWidth: 0 };

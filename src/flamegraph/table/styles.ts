@@ -1,7 +1,6 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { iconButton, iconMark } from '../icons';
-import { symbolNameLine } from './SymbolName';
 
 const column = { display: 'flex', flexDirection: 'column', flex: '1 1 auto', minHeight: 0 } as const;
 
@@ -102,6 +101,9 @@ export const shareColor = (theme: GrafanaTheme2) => `var(${SHARE_COLOR}, ${theme
 
 /** On the row of the symbol that is pointed at in the graph: set by the table itself, which need not be rendered for it. */
 export const HOVERED = 'data-hovered';
+
+/** Of the element around a name's parts. */
+export const symbolNameLine = { display: 'flex', minWidth: 0 } as const;
 
 /** Where names are short of room, the function has a line of its own, or both; package and file stand below it. */
 const functionAbove = (theme: GrafanaTheme2) =>

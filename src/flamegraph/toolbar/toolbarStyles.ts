@@ -1,8 +1,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { iconButton, iconMark } from '../icons';
-import { bareButton, focusRing } from '../table/styles';
-import { symbolNameLine } from '../table/SymbolName';
+import { bareButton, focusRing, symbolNameLine } from '../table/styles';
 
 /** Below this width (CSS pixels) of the toolbar, buttons that an icon explains have no text: chips need the room. */
 export const TIGHT = '@container (max-width: 1020px)';
