@@ -1,9 +1,11 @@
 import { ProfileInputError } from '../profile/model';
+import { linedStacks } from '../profile/pprof/lines';
 import { profileFromPprof } from '../profile/pprof/profile';
 import { encode, fields, packed } from '../profile/pprof/testing/encode';
 import { folded } from '../profile/testing/drawn';
 import { fetchBestProfile } from './bestProfile';
 import { type PyroscopeDataSource } from './dataSources';
+import { fetchDecoded } from './decodedProfile';
 import { DataSourceError } from './errors';
 import { fetchFlameGraph } from './flameGraph';
 import { RaceMemory } from './raceMemory';
@@ -15,8 +17,8 @@ jest.mock('./flameGraph', () => ({ ...jest.requireActual('./flameGraph'), fetchF
 // jsdom has no workers and no TextDecoder of its own; the decoder has a test of its own.
 jest.mock('../profile/pprof/decode', () => ({
   ProfileDecoder: class {
-    decode = ({ parts, sampleType }: { parts: Uint8Array[]; sampleType: string }) =>
-      Promise.resolve(profileFromPprof(parts[0], sampleType));
+    decode = ({ parts, sampleType, wanted }: { parts: Uint8Array[]; sampleType: string; wanted: string }) =>
+      Promise.resolve((wanted === 'lines' ? linedStacks : profileFromPprof)(parts[0], sampleType));
     close = () => {};
   },
 }));
@@ -57,6 +59,15 @@ const tooLarge = new OverBudgetError(budget, 'bytes');
 beforeEach(() => {
   jest.resetAllMocks();
   memory = new RaceMemory();
+});
+
+it('of source lines too all nodes are asked for where the server cut them', async () => {
+  whole.mockResolvedValueOnce([pprof('main', 'other')]).mockResolvedValueOnce([pprof('main', 'read')]);
+  const request = { profileTypeId: TYPE, labelSelector: '{}', range: { from: 0, to: 1 } };
+  const { signal } = new AbortController();
+  const { notLoaded } = await fetchDecoded({ uid: 'lines' } as PyroscopeDataSource, request, 'lines', { signal });
+  expect(notLoaded).toBe(0);
+  expect(whole.mock.calls.map(([, { maxNodes }]) => maxNodes)).toEqual([undefined, 1_048_576]);
 });
 
 describe('the best profile', () => {
@@ -256,6 +267,18 @@ it('takes the place of a complete graph as well, which has no files and not the 
   expect(graph).toHaveBeenCalledTimes(1);
 });
 
+it('waits for no graph once the first bytes are there, whatever the rest takes', async () => {
+  jest.useFakeTimers();
+  whole.mockImplementation((_, __, { onBytes }) => {
+    setTimeout(() => onBytes?.(1000), 600);
+    return new Promise(() => {});
+  });
+  void ask();
+  await jest.advanceTimersByTimeAsync(2900);
+  expect(graph).not.toHaveBeenCalled();
+  jest.useRealTimers();
+});
+
 describe('a refresh', () => {
   it('asks only for the whole profile where that won, however long it takes to begin', async () => {
     whole.mockResolvedValueOnce([pprof('main')]);
@@ -290,14 +313,36 @@ describe('a refresh', () => {
     graph.mockResolvedValue(CUT);
     await ask();
     whole.mockReturnValue(new Promise(() => {}));
-    const shorter = await ask('checkout', { from: 0, to: 60_000 });
-    expect(shorter.whole?.coming).toBeDefined();
-    expect(whole).toHaveBeenCalledTimes(2);
     graph.mockClear();
+    jest.useFakeTimers();
+    const shorter = ask('checkout', { from: 0, to: 60_000 });
+    await jest.advanceTimersByTimeAsync(50);
+    expect([whole.mock.calls.length, graph.mock.calls.length]).toEqual([2, 1]);
+    expect((await shorter).whole?.coming).toBeDefined();
     void ask('cart');
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(whole).toHaveBeenCalledTimes(3);
-    expect(graph).not.toHaveBeenCalled();
+    await jest.advanceTimersByTimeAsync(50);
+    expect([whole.mock.calls.length, graph.mock.calls.length]).toEqual([3, 1]);
+    jest.useRealTimers();
+  });
+
+  it('of a range that is a fifth longer asks for the whole profile again, though it failed', async () => {
+    whole.mockRejectedValueOnce(DataSourceError.notPyroscope());
+    graph.mockResolvedValue(CUT);
+    await ask();
+    whole.mockResolvedValue([pprof('main')]);
+    // "Today" grows while it is looked at.
+    expect((await ask('checkout', { from: 0, to: 3_900_000 })).profile).toBe(CUT.profile);
+    expect((await ask('checkout', { from: 0, to: 4_320_000 })).whole).toBeUndefined();
+    expect(whole).toHaveBeenCalledTimes(2);
+  });
+
+  it('learns nothing of a whole profile that was given up', async () => {
+    whole.mockRejectedValueOnce(new DOMException('given up', 'AbortError'));
+    graph.mockResolvedValue(CUT);
+    await ask();
+    whole.mockResolvedValue([pprof('main')]);
+    expect((await ask()).whole).toBeUndefined();
+    expect(whole).toHaveBeenCalledTimes(2);
   });
 
   it('knows no budget after all was loaded', async () => {

@@ -1,7 +1,7 @@
 import { dataFrameFromJSON } from '@grafana/data';
 import { type Series } from '../query/series';
 import { type PyroscopeDataSource } from './dataSources';
-import { fetchFlameGraph, fromFrame, type FlameGraphRequest } from './flameGraph';
+import { fetchFlameGraph, fromFrame, type BelowListener, type FlameGraphRequest } from './flameGraph';
 import { callQuerier } from './proxy';
 import { runQuery } from './query';
 import { recorded } from './recorded';
@@ -135,6 +135,27 @@ describe('the flame graph of snapshots', () => {
     expect(profile.total[0]).toBeCloseTo(349.3, 0);
     expect(profile.total[1] / profile.total[0]).toBeCloseTo(sum.total[1] / sum.total[0], 9);
     expect(frame?.fields.find(({ name }) => name === 'value')?.values[0]).toBe(profile.total[0]);
+  });
+
+  it('on average is divided alike whatever comes in its place: by itself, by hand, below a frame', async () => {
+    const later = fromFrame(frameOf('ds-query.profile.snapshots'));
+    const average = {
+      ...request('average', known(...fromMessage(snapshotsAnswer.response.body, range))),
+      fetchGraph: async () => ({
+        ...later,
+        whole: { coming: Promise.resolve(later), load: async () => later },
+        below: async (_: unknown, { onAnswer }: BelowListener) => onAnswer(later),
+      }),
+    };
+    const { whole, below } = await fetchSnapshotGraph(dataSource, average);
+    const { signal } = new AbortController();
+    const answers = [await whole!.coming!, await whole!.load!({ signal })];
+    await below!(['main'], { signal, onAnswer: (answer) => answers.push(answer) });
+    expect(answers).toHaveLength(3);
+    for (const answer of answers) {
+      expect(answer).toMatchObject({ snapshot: { kind: 'average' } });
+      expect(answer.profile.total[0]).toBeCloseTo(349.3, 0);
+    }
   });
 
   it('on average is a sum, and named so, where single snapshots cannot be seen', async () => {

@@ -71,6 +71,8 @@ it('says what is wrong with a file', async () => {
   expect(await problemOf(gunzipSync(zipped).subarray(0, 5000))).toEqual({ kind: 'cut-short' });
   expect(await problemOf(zipped, 100_000)).toEqual({ kind: 'too-large' });
   expect(await problemOf(gzipSync(new Uint8Array(3_000_000)), 2_000_000)).toEqual({ kind: 'too-large' });
+  const large = Object.defineProperty(fileOf('main 1'), 'size', { value: 256 * 2 ** 20 + 1 });
+  await expect(openFile(large)).rejects.toMatchObject({ problem: { kind: 'too-large' } });
   expect(await problemOf('<html>Please log in</html>')).toMatchObject({
     kind: 'unreadable',
     words: expect.stringMatching(/^Line 1 is no folded stack/),

@@ -132,6 +132,15 @@ it('has at most 6,000 bytes, and no name gets out of its place', () => {
   );
 });
 
+it('leaves out rows, and no more than it must, where it would have more than 6,000 bytes', () => {
+  const long = Array.from({ length: 40 }, (_, i) => ({ frames: [`${'💥'.repeat(90)}${i}`], value: 100 - i }));
+  const text = summaryText(profileFromStacks(long), facts, 'plain');
+  const bytes = new TextEncoder().encode(text).length;
+  // A row has 400 bytes.
+  expect([bytes <= 6000, bytes > 5500]).toEqual([true, true]);
+  expect(text).toMatch(/… and (2[6-9]|3\d) more symbols/);
+});
+
 it('quotes for a shell', () => {
   const text = summaryText(profile, { ...facts, command: ['x', `a'b$(x)\`\n`] }, 'plain');
   expect(text).toContain(`x 'a'\\''b$(x)\`\uFFFD'\n`);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { deriveInSteps, derivedOf } from '../derived';
 import { drained } from '../steps';
-import { ProfileDecoder, type DecodeAnswer } from './decode';
+import { ProfileDecoder, readyWorker, type DecodeAnswer } from './decode';
 import type { DecodeRequest } from './decodeInSteps';
 import { profileFromPprof } from './profile';
 
@@ -52,6 +52,17 @@ describe('ProfileDecoder', () => {
       never
     );
     expect(decoded).toEqual(profileFromPprof(bytes(), 'wall'));
+  });
+
+  it('takes a worker that says nothing for none, and ends it', async () => {
+    jest.useFakeTimers();
+    const worker = new FakeWorker();
+    const ready = readyWorker(() => worker as unknown as Worker);
+    await jest.advanceTimersByTimeAsync(4999);
+    expect(worker.terminated).toBe(false);
+    await jest.advanceTimersByTimeAsync(1);
+    expect([await ready, worker.terminated]).toEqual([undefined, true]);
+    jest.useRealTimers();
   });
 
   it('lets other work in between slices, and stops on abort', async () => {
