@@ -14,7 +14,11 @@ export const getTableStyles = (theme: GrafanaTheme2) => ({
     fontSize: theme.typography.bodySmall.fontSize,
   }),
   twoNumbers: css(numbersOf(2)),
-  threeNumbers: css(numbersOf(3)),
+  // The graph has totals as well; a name cut to three letters says nothing.
+  threeNumbers: css({
+    ...numbersOf(3),
+    [IN_VERY_NARROW_TABLE]: { '& [role="row"] > :nth-child(3)': { display: 'none' } },
+  }),
   scroller: css({ flex: '1 1 auto', minHeight: 0, overflowY: 'auto', overflowX: 'hidden', scrollbarGutter: 'stable' }),
   searching: css({ opacity: 0.5 }),
   sizer: css({ position: 'relative', width: '100%' }),
@@ -226,6 +230,9 @@ export const ROW_HEIGHT = 28;
 /** A table in a narrow pane or on a phone: shares go below their values. With three numbers that is sooner. */
 const IN_NARROW_TABLE = '@container (max-width: 440px)';
 const IN_NARROW_WIDE_TABLE = '@container (max-width: 620px)';
+
+/** Beside an open labels panel on a laptop. */
+const IN_VERY_NARROW_TABLE = '@container (max-width: 340px)';
 
 /** Changes are wider than values. */
 export const IN_NARROW_CHANGES = '@container (max-width: 540px)';
