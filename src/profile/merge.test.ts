@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { mergeNodesInSteps } from './merge';
 import { mergedProfile, type TreeMerge } from './treeMerge';
 import type { NodeIndex, Profile, Weights } from './model';
 import { pathOf } from './path';
@@ -157,3 +158,29 @@ function firstBelow(profile: Profile, node: NodeIndex, symbol: number): string[]
   }
   return undefined;
 }
+
+it('pauses by the children that it comes to, too: a few callers may have them all', () => {
+  const [callers, callees] = [100, 2000];
+  const nodes = 1 + callers * (1 + callees);
+  const frames = {
+    names: ['total', ...Array.from({ length: callees }, (_, i) => `f${i}`)],
+    kinds: new Uint8Array(1 + callees),
+  };
+  const steps = mergeNodesInSteps(frames, 0, [0], true, new Int32Array(nodes), (node, origin, into) => {
+    into.put(node);
+    const [first, count] =
+      node === 0 ? [1, callers] : node <= callers ? [1 + callers + (node - 1) * callees, callees] : [0, 0];
+    for (let i = 0; i < count; i++) {
+      into.child(first + i, 1 + (i % callees), origin);
+    }
+    return undefined;
+  });
+  let count = 0;
+  let step = steps.next();
+  for (; !step.done; step = steps.next()) {
+    count++;
+  }
+  expect(step.value.length).toBe(nodes);
+  // As children, as sources, and in their places: each time one pause for 8,192 or a few more (a caller's are not parted).
+  expect(count).toBeGreaterThan((2.4 * nodes) / 8192);
+});

@@ -151,10 +151,12 @@ class LevelMerge implements Expansion {
         this.#children.size = 0;
         this.#slotCount = 0;
         for (let i = from; i < to; i++) {
+          const before = this.#children.size;
           for (let at = expand(nodes[i], origins[i], this, 0); at; at = expand(nodes[i], origins[i], this, at)) {
             yield;
           }
-          if (++handled === SOURCES_A_SLICE) {
+          handled += 1 + this.#children.size - before;
+          if (handled > SOURCES_A_SLICE) {
             handled = 0;
             yield;
           }
@@ -259,7 +261,8 @@ class LevelMerge implements Expansion {
       }
       nextChild[k] = place[k] + 1;
       symbol[place[k]] = this.#symbol[k];
-      if (k % NODES_A_SLICE === NODES_A_SLICE - 1) {
+      // Places are all over the columns, and who comes to a page of memory first waits for it.
+      if (k % SOURCES_A_SLICE === 0) {
         yield;
       }
     }

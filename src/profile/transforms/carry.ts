@@ -5,14 +5,15 @@ import type { Transformed } from './transforms';
 
 /** What a transformed tree says of the tree it was made of. O(n), in steps. */
 export function* originInSteps(tree: CallTree, { tree: made, rowOf, selfRowOf }: Transformed): Generator<void, Origin> {
-  // By row of the transformed tree the first row that went into it, and by that row the next one: chains.
-  const first = new Int32Array(made.length).fill(-1);
+  // By row of the transformed tree the first row that went into it, and by that row the next one: chains. One more than the row:
+  // there are 0 of them at first, and to fill millions with another number takes long.
+  const first = new Int32Array(made.length);
   const next = new Int32Array(tree.length);
   for (let row = tree.length - 1; row >= 0; row--) {
     const into = rowOf(row);
     if (into >= 0) {
       next[row] = first[into];
-      first[into] = row;
+      first[into] = row + 1;
     }
     if (row % NODES_A_SLICE === 0) {
       yield;
@@ -20,8 +21,8 @@ export function* originInSteps(tree: CallTree, { tree: made, rowOf, selfRowOf }:
   }
   return {
     ...{ tree, rowOf, selfRowOf, carry },
-    firstOf: (node) => first[node],
-    nextOf: (row) => next[row],
+    firstOf: (node) => first[node] - 1,
+    nextOf: (row) => next[row] - 1,
   };
 }
 

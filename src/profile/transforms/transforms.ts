@@ -383,8 +383,8 @@ function* rebuild(
     if (from === 0) {
       into.put(node);
     }
-    // Of what is left out above a frame there may be millions.
-    let left = NODES_A_SLICE;
+    // Of children, and of what is left out above them, there may be millions.
+    let left = NODES_A_SLICE / 4;
     for (let i = from || node + 1; i < end[node];) {
       if (left-- === 0) {
         return i;
