@@ -17,8 +17,11 @@ export function useSearch(
   facts: ProfileFacts,
   search: ProfileViewState['search']
 ): { result: SearchResult; searched: NonNullable<ProfileViewState['search']>; key: string } {
-  // Deferred: the field shows each key at once, whatever the table and the graph cost.
-  const text = useDeferredValue(search?.text ?? '');
+  // Deferred: the field shows each key at once, whatever the table and the graph cost. Without a search nothing is looked
+  // for, and one frame with everything costs less than two, of which the first shows the old rows once more.
+  const wanted = search?.text ?? '';
+  const deferred = useDeferredValue(wanted);
+  const text = wanted === '' ? '' : deferred;
   const regex = useDeferredValue(search?.regex ?? false);
   const engine = useLater(searching, text !== '');
   const make = useMemo(
