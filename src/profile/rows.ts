@@ -69,6 +69,9 @@ export function layoutRows(placement: Placement, options: RowOptions = {}): Rows
   return drained(layoutRowsInSteps(placement, options));
 }
 
+/** A fresh column's memory is only had when it is filled: two milliseconds' work or so. */
+const FILLED_A_SLICE = 1 << 20;
+
 /** `layoutRows` in steps. */
 export function* layoutRowsInSteps(placement: Placement, options: RowOptions = {}): Generator<void, Rows> {
   const { tree } = placement;
@@ -78,9 +81,11 @@ export function* layoutRowsInSteps(placement: Placement, options: RowOptions = {
     const nodes = new Int32Array(0);
     return { ...placement, root, rootRow: 0, rowCount: 0, depth, offset: new Int32Array(1), nodes };
   }
-  if (root > 0) {
-    depth.fill(-1);
-  }
+  const { parent, end } = tree;
+  // The ancestors get theirs below.
+  const leaveOut = (from: number, to: number) => depth.fill(-1, from, to);
+  yield* inSlices(0, root, leaveOut, FILLED_A_SLICE);
+  yield* inSlices(end[root], tree.length, leaveOut, FILLED_A_SLICE);
   const isHidden = hiddenIn(options);
   const ancestors = ancestorsOf(tree, root).filter((node) => !isHidden(node));
   const rootRow = ancestors.length;
@@ -88,7 +93,6 @@ export function* layoutRowsInSteps(placement: Placement, options: RowOptions = {
   depth[root] = rootRow;
   // How many nodes each row holds.
   const counts = new Array<number>(rootRow + 1).fill(1);
-  const { parent, end } = tree;
   yield* inSlices(root + 1, end[root], (from, to) => {
     for (let i = from; i < to; i++) {
       let row = depth[parent[i]];
