@@ -310,7 +310,8 @@ function useRested(hover: HoverStore, scene: Scene, selected: NodeIndex | undefi
     const look = () => {
       const rested = performance.now() - movedAt;
       // One timer for all moves of the pointer: setting one anew a move costs as much as all else here.
-      timer = rested < REST_MS ? window.setTimeout(look, REST_MS - rested) : undefined;
+      // Up, or a timer that comes a fraction of a millisecond early would be set again and again.
+      timer = rested < REST_MS - 1 ? window.setTimeout(look, Math.ceil(REST_MS - rested)) : undefined;
       if (timer === undefined) {
         settle();
       }
