@@ -45,10 +45,13 @@ test('from a cold link to the top consumer of own code in two clicks; the link a
   await expect(page.getByRole('row', { name: /^Garbage collection/ })).toContainText('20 %');
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
 
-  // With the labels panel beside it the table keeps room for names: the graph has totals as well.
+  // With the labels panel beside it the table keeps room for names.
   await page.getByRole('button', { name: 'Labels', exact: true }).click();
   await expect(profiles.table.getByRole('columnheader', { name: 'Total' })).toBeHidden();
   await expect(profiles.rows.first().getByRole('cell').last()).toContainText('60 %');
   expect((await profiles.rows.first().getByRole('cell').first().boundingBox())!.width).toBeGreaterThan(100);
+  await profiles.table.getByRole('button', { name: 'Self', exact: true }).click();
+  await expect(profiles.table.getByRole('columnheader', { name: 'Total' })).toBeVisible();
+  await expect(profiles.table.getByRole('columnheader', { name: 'Own' })).toBeHidden();
   await page.screenshot({ path: testInfo.outputPath('own-beside-labels.png') });
 });

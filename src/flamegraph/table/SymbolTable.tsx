@@ -33,12 +33,13 @@ export const SymbolTable = React.memo(function SymbolTable(props: SymbolTablePro
   useHoveredRow(props, rows, scroller);
   const whole = profile.total[0];
   const [noOwnOpen, setNoOwnOpen] = useState(false);
+  const three = props.sort.column === 'own' ? styles.threeByOwn : styles.threeNumbers;
   const noOwnCount = own === undefined ? 0 : 1 + (noOwnOpen ? own.noneKinds.length : 0);
   return (
     <div className={styles.wrapper}>
       <div
         role="table"
-        className={cx(styles.table, props.hasOwn ? styles.threeNumbers : styles.twoNumbers)}
+        className={cx(styles.table, props.hasOwn ? three : styles.twoNumbers)}
         aria-label={tableTexts.label()}
         aria-rowcount={order.length + 1 + noOwnCount + (notLoaded > 0 ? 1 : 0)}
         aria-describedby={lowerBound ? explanationId : undefined}

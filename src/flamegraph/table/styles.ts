@@ -14,11 +14,8 @@ export const getTableStyles = (theme: GrafanaTheme2) => ({
     fontSize: theme.typography.bodySmall.fontSize,
   }),
   twoNumbers: css(numbersOf(2)),
-  // The graph has totals as well; a name cut to three letters says nothing.
-  threeNumbers: css({
-    ...numbersOf(3),
-    [IN_VERY_NARROW_TABLE]: { '& [role="row"] > :nth-child(3)': { display: 'none' } },
-  }),
+  threeNumbers: css({ ...numbersOf(3), [IN_VERY_NARROW_TABLE]: withoutCell(4) }),
+  threeByOwn: css({ ...numbersOf(3), [IN_VERY_NARROW_TABLE]: withoutCell(3) }),
   scroller: css({ flex: '1 1 auto', minHeight: 0, overflowY: 'auto', overflowX: 'hidden', scrollbarGutter: 'stable' }),
   searching: css({ opacity: 0.5 }),
   sizer: css({ position: 'relative', width: '100%' }),
@@ -279,6 +276,12 @@ const judgedLine = {
   },
   '& > [data-change]': changeBelow,
 } as const;
+
+/**
+ * Three numbers leave a name three letters there: own code gives way, which the line below the graph has as well, or, sorted
+ * by it, the total.
+ */
+const withoutCell = (position: number) => ({ [`& [role="row"] > :nth-child(${position})`]: { display: 'none' } });
 
 /** How wide the numbers are, for the element around the lines. */
 const numbersOf = (count: 2 | 3) => ({
