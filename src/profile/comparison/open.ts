@@ -1,5 +1,5 @@
 import { FrameKind, type CallTree, type Weights } from '../model';
-import { drained, NODES_A_SLICE } from '../steps';
+import { drained, inSlices } from '../steps';
 
 /**
  * What a cut graph leaves open of each node: its true total lies between the shown one and that plus `open`. The server
@@ -19,21 +19,19 @@ export function* openOfNodesInSteps(tree: CallTree, { total }: Weights): Generat
   const { length, parent, symbol, frames } = tree;
   // By node: the value of its own `other` child.
   const cut = new Float64Array(length);
-  for (let i = 1; i < length; i++) {
-    if (frames.kinds[symbol[i]] === FrameKind.notLoaded) {
-      cut[parent[i]] += total[i];
+  yield* inSlices(1, length, (from, to) => {
+    for (let i = from; i < to; i++) {
+      if (frames.kinds[symbol[i]] === FrameKind.notLoaded) {
+        cut[parent[i]] += total[i];
+      }
     }
-    if (i % NODES_A_SLICE === NODES_A_SLICE - 1) {
-      yield;
-    }
-  }
+  });
   const open = new Float64Array(length);
-  for (let i = 1; i < length; i++) {
-    open[i] = open[parent[i]] + cut[parent[i]];
-    if (i % NODES_A_SLICE === NODES_A_SLICE - 1) {
-      yield;
+  yield* inSlices(1, length, (from, to) => {
+    for (let i = from; i < to; i++) {
+      open[i] = open[parent[i]] + cut[parent[i]];
     }
-  }
+  });
   return open;
 }
 
@@ -56,26 +54,25 @@ export function* openOfSymbolsInSteps(tree: CallTree, weights: Weights): Generat
   const below = new Float64Array(frames.names.length);
   // By node: what of the `other` leaves is below it.
   const cut = new Float64Array(length);
-  for (let i = length - 1; i > 0; i--) {
-    if (frames.kinds[symbol[i]] === FrameKind.notLoaded) {
-      cut[i] += weights.total[i];
+  const last = length - 1;
+  yield* inSlices(0, last, (from, to) => {
+    for (let i = last - from; i > last - to; i--) {
+      if (frames.kinds[symbol[i]] === FrameKind.notLoaded) {
+        cut[i] += weights.total[i];
+      }
+      cut[parent[i]] += cut[i];
     }
-    cut[parent[i]] += cut[i];
-    if (i % NODES_A_SLICE === 0) {
-      yield;
-    }
-  }
+  });
   const whole = length > 0 ? cut[0] : 0;
   const onStackUntil = new Int32Array(frames.names.length);
-  for (let i = 1; i < length; i++) {
-    const s = symbol[i];
-    if (i >= onStackUntil[s]) {
-      below[s] += cut[i];
-      onStackUntil[s] = tree.end[i];
+  yield* inSlices(1, length, (from, to) => {
+    for (let i = from; i < to; i++) {
+      const s = symbol[i];
+      if (i >= onStackUntil[s]) {
+        below[s] += cut[i];
+        onStackUntil[s] = tree.end[i];
+      }
     }
-    if (i % NODES_A_SLICE === NODES_A_SLICE - 1) {
-      yield;
-    }
-  }
+  });
   return { self: whole, total: below.map((value) => whole - value) };
 }

@@ -8,7 +8,7 @@ import {
   type SymbolIndex,
   type Weights,
 } from '../model';
-import { drained, NAMES_A_SLICE, NODES_A_SLICE } from '../steps';
+import { drained, inSlices, NAMES_A_SLICE } from '../steps';
 import { weightsInSteps } from '../tree';
 import { joinNamesInSteps, type JoinedNames } from './joinNames';
 
@@ -110,12 +110,11 @@ export function* layoutWeightsInSteps(
 ): Generator<void, Weights> {
   const width = SELF_WIDTH[mode];
   const self = new Float64Array(tree.length);
-  for (let i = 0; i < self.length; i++) {
-    self[i] = width(before.self[i], after.self[i]);
-    if (i % NODES_A_SLICE === NODES_A_SLICE - 1) {
-      yield;
+  yield* inSlices(0, self.length, (from, to) => {
+    for (let i = from; i < to; i++) {
+      self[i] = width(before.self[i], after.self[i]);
     }
-  }
+  });
   return yield* weightsInSteps(tree, self);
 }
 
