@@ -1,7 +1,7 @@
 import { findGroupsInSteps, type Groups } from './groups';
 import type { Profile } from './model';
 import { layoutRowsInSteps, placeNodesInSteps, type Placement, type Rows } from './rows';
-import { drained, NODES_A_SLICE } from './steps';
+import { drained, inSlices } from './steps';
 import { symbolTableInSteps, type SymbolTable } from './table';
 
 /** What the first picture of a profile, and the first zoom into it, show that depends on all of its nodes. */
@@ -67,12 +67,11 @@ export function* deriveInSteps(profile: Profile, wanted = isLarge(profile)): Gen
 
 function* leastInSteps({ length, total }: Profile): Generator<void, number> {
   let least = Infinity;
-  for (let i = 0; i < length; i++) {
-    least = total[i] > 0 && total[i] < least ? total[i] : least;
-    if (i % NODES_A_SLICE === NODES_A_SLICE - 1) {
-      yield;
+  yield* inSlices(0, length, (from, to) => {
+    for (let i = from; i < to; i++) {
+      least = total[i] > 0 && total[i] < least ? total[i] : least;
     }
-  }
+  });
   return least;
 }
 

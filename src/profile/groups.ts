@@ -1,5 +1,5 @@
 import type { Profile } from './model';
-import { drained, NODES_A_SLICE } from './steps';
+import { drained, inSlices } from './steps';
 
 /**
  * Chains of nearly equal frames, shown as one. Node `i` belongs to the group of `head[i]` (itself if it heads a group or
@@ -27,19 +27,18 @@ export function* findGroupsInSteps(profile: Profile): Generator<void, Groups> {
   const { length, total, parent, end } = profile;
   const head = new Int32Array(length);
   const hidden = new Int32Array(length);
-  for (let i = 1; i < length; i++) {
-    const p = parent[i];
-    const h = head[p];
-    const only = p > 0 && i === p + 1 && end[i] === end[p];
-    if (only && total[i] > NEARLY_EQUAL * total[p] && total[i] > NEARLY_EQUAL * total[h]) {
-      head[i] = h;
-      hidden[h]++;
-    } else {
-      head[i] = i;
+  yield* inSlices(1, length, (from, to) => {
+    for (let i = from; i < to; i++) {
+      const p = parent[i];
+      const h = head[p];
+      const only = p > 0 && i === p + 1 && end[i] === end[p];
+      if (only && total[i] > NEARLY_EQUAL * total[p] && total[i] > NEARLY_EQUAL * total[h]) {
+        head[i] = h;
+        hidden[h]++;
+      } else {
+        head[i] = i;
+      }
     }
-    if (i % NODES_A_SLICE === NODES_A_SLICE - 1) {
-      yield;
-    }
-  }
+  });
   return { head, hidden };
 }

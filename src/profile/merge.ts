@@ -1,6 +1,6 @@
 import type { CallTree, Frames, NodeIndex, Profile, SymbolIndex, Weights } from './model';
 import { nameOrder, type NameOrder } from './naming/order';
-import { drained, NODES_A_SLICE } from './steps';
+import { drained, inSlices } from './steps';
 import { completeTreeInSteps, weightsInSteps } from './tree';
 
 /** How much is handled between two pauses: about a millisecond's work. */
@@ -14,14 +14,14 @@ export function gather(tree: CallTree, rowOf: Int32Array, self: Float64Array): W
 /** `gather` in steps. */
 export function* gatherInSteps(tree: CallTree, rowOf: Int32Array, self: Float64Array): Generator<void, Weights> {
   const gathered = new Float64Array(tree.length);
-  for (let i = 0; i < rowOf.length; i++) {
-    if (rowOf[i] >= 0) {
-      gathered[rowOf[i]] += self[i];
+  yield* inSlices(0, rowOf.length, (from, to) => {
+    for (let i = from; i < to; i++) {
+      const row = rowOf[i];
+      if (row >= 0) {
+        gathered[row] += self[i];
+      }
     }
-    if (i % NODES_A_SLICE === NODES_A_SLICE - 1) {
-      yield;
-    }
-  }
+  });
   return yield* weightsInSteps(tree, gathered);
 }
 
@@ -129,10 +129,7 @@ class LevelMerge implements Expansion {
   }
 
   *run(rootSymbol: SymbolIndex, roots: ArrayLike<NodeIndex>, expand: Expand): Generator<void, CallTree> {
-    for (let i = 0; i < this.rowOf.length; i += NODES_A_SLICE) {
-      this.rowOf.fill(-1, i, i + NODES_A_SLICE);
-      yield;
-    }
+    yield* inSlices(0, this.rowOf.length, (from, to) => this.rowOf.fill(-1, from, to));
     this.#add(-1, rootSymbol);
     this.#level.resize(roots.length);
     this.#level.nodes.set(roots);
@@ -240,41 +237,43 @@ class LevelMerge implements Expansion {
    */
   *#inPreOrder(): Generator<void, CallTree> {
     const n = this.#count;
+    const parent = this.#parent;
+    const symbols = this.#symbol;
     // Of what is below each.
     const size = new Int32Array(n);
-    for (let k = n - 1; k > 0; k--) {
-      size[this.#parent[k]] += size[k] + 1;
-      if (k % NODES_A_SLICE === 0) {
-        yield;
+    yield* inSlices(1, n, (from, to) => {
+      for (let k = n - from; k > n - to; k--) {
+        size[parent[k]] += size[k] + 1;
       }
-    }
+    });
     const level = new Int32Array(n);
     const symbol = new Int32Array(n);
     const place = new Int32Array(n);
     const nextChild = new Int32Array(n);
-    for (let k = 0; k < n; k++) {
-      const parent = this.#parent[k];
-      if (parent >= 0) {
-        place[k] = nextChild[parent];
-        nextChild[parent] += size[k] + 1;
-        level[place[k]] = level[place[parent]] + 1;
+    const putInPlace = (from: number, to: number) => {
+      for (let k = from; k < to; k++) {
+        const p = parent[k];
+        let at = 0;
+        if (p >= 0) {
+          at = nextChild[p];
+          nextChild[p] = at + size[k] + 1;
+          level[at] = level[place[p]] + 1;
+        }
+        place[k] = at;
+        nextChild[k] = at + 1;
+        symbol[at] = symbols[k];
       }
-      nextChild[k] = place[k] + 1;
-      symbol[place[k]] = this.#symbol[k];
-      // Places are all over the columns, and who comes to a page of memory first waits for it.
-      if (k % SOURCES_A_SLICE === 0) {
-        yield;
-      }
-    }
+    };
+    // Places are all over the columns, and who comes to a page of memory first waits for it.
+    yield* inSlices(0, n, putInPlace, SOURCES_A_SLICE);
     const { rowOf } = this;
-    for (let i = 0; i < rowOf.length; i++) {
-      if (rowOf[i] >= 0) {
-        rowOf[i] = place[rowOf[i]];
+    yield* inSlices(0, rowOf.length, (from, to) => {
+      for (let i = from; i < to; i++) {
+        if (rowOf[i] >= 0) {
+          rowOf[i] = place[rowOf[i]];
+        }
       }
-      if (i % NODES_A_SLICE === NODES_A_SLICE - 1) {
-        yield;
-      }
-    }
+    });
     return yield* completeTreeInSteps({ level, symbol, frames: this.frames });
   }
 }

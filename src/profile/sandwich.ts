@@ -3,7 +3,7 @@ import { gatherInSteps, mergeNodesInSteps } from './merge';
 import type { TreeMerge } from './treeMerge';
 import type { CallTree, NodeIndex, SymbolIndex } from './model';
 import { firstAtLeast } from './order';
-import { NODES_A_SLICE } from './steps';
+import { inSlices } from './steps';
 
 /**
  * The outermost occurrences of a symbol, in pre-order: those with no other one above them. Taking nested ones as well
@@ -11,15 +11,19 @@ import { NODES_A_SLICE } from './steps';
  */
 export function* outermostInSteps({ length, end, symbol }: CallTree, wanted: SymbolIndex): Generator<void, Int32Array> {
   const found = new Integers();
-  let handled = 0;
-  for (let i = 1; i < length; i = symbol[i] === wanted ? end[i] : i + 1) {
-    if (symbol[i] === wanted) {
-      found.push(i);
+  let next = 1;
+  yield* inSlices(1, length, (_, to) => {
+    let i = next;
+    while (i < to) {
+      if (symbol[i] === wanted) {
+        found.push(i);
+        i = end[i];
+      } else {
+        i++;
+      }
     }
-    if (++handled % NODES_A_SLICE === 0) {
-      yield;
-    }
-  }
+    next = i;
+  });
   return found.view();
 }
 
@@ -78,12 +82,11 @@ export function* mergeCallersInSteps(source: CallTree, symbol: SymbolIndex): Gen
     rowOf,
     *weighInSteps({ total }) {
       const values = new Float64Array(roots.length);
-      for (let k = 0; k < roots.length; k++) {
-        values[k] = total[roots[k]];
-        if (k % NODES_A_SLICE === NODES_A_SLICE - 1) {
-          yield;
+      yield* inSlices(0, roots.length, (from, to) => {
+        for (let k = from; k < to; k++) {
+          values[k] = total[roots[k]];
         }
-      }
+      });
       return yield* gatherInSteps(tree, outermost, values);
     },
   };

@@ -1,6 +1,6 @@
 import type { Profile } from './model';
 import { nameRank } from './naming/order';
-import { drained, NODES_A_SLICE } from './steps';
+import { drained, inSlices } from './steps';
 
 /** By symbol. `occurrences` is how many nodes have the symbol; 0 means that it is not in the profile (no table row). */
 export interface SymbolTable {
@@ -35,18 +35,18 @@ export function* symbolTableInSteps(profile: Profile): Generator<void, SymbolTab
     self[root] = total[root] = profile.self[0];
     occurrences[root] = 1;
   }
-  for (let i = 1; i < length; i++) {
-    const s = symbol[i];
-    self[s] += profile.self[i];
-    occurrences[s]++;
-    if (i >= onStackUntil[s]) {
-      total[s] += profile.total[i];
-      onStackUntil[s] = end[i];
+  const { self: selves, total: totals } = profile;
+  yield* inSlices(1, length, (from, to) => {
+    for (let i = from; i < to; i++) {
+      const s = symbol[i];
+      self[s] += selves[i];
+      occurrences[s]++;
+      if (i >= onStackUntil[s]) {
+        total[s] += totals[i];
+        onStackUntil[s] = end[i];
+      }
     }
-    if (i % NODES_A_SLICE === NODES_A_SLICE - 1) {
-      yield;
-    }
-  }
+  });
   return { self, total, occurrences };
 }
 

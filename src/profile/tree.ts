@@ -1,8 +1,5 @@
 import type { CallTree, Weights } from './model';
-import { drained } from './steps';
-
-/** How many nodes are handled between two pauses: well below a millisecond's work. */
-const NODES_A_SLICE = 1 << 17;
+import { drained, inSlices } from './steps';
 
 /** Parent and end from levels, which are right. */
 export function linkTree(level: Int32Array): Pick<CallTree, 'parent' | 'end'> {
@@ -13,20 +10,17 @@ function* linkTreeInSteps(level: Int32Array): Generator<void, Pick<CallTree, 'pa
   const { length } = level;
   const parent = new Int32Array(length);
   const end = new Int32Array(length);
-  let open = -1;
-  for (let i = 0; i < length; i++) {
-    const depth = level[i];
-    while (open >= 0 && level[open] >= depth) {
-      end[open] = i;
-      open = parent[open];
+  yield* inSlices(0, length, (from, to) => {
+    for (let i = from, open = from - 1; i < to; open = i++) {
+      const depth = level[i];
+      while (open >= 0 && level[open] >= depth) {
+        end[open] = i;
+        open = parent[open];
+      }
+      parent[i] = open;
     }
-    parent[i] = open;
-    open = i;
-    if (i % NODES_A_SLICE === NODES_A_SLICE - 1) {
-      yield;
-    }
-  }
-  for (; open >= 0; open = parent[open]) {
+  });
+  for (let open = length - 1; open >= 0; open = parent[open]) {
     end[open] = length;
   }
   return { parent, end };
@@ -60,15 +54,11 @@ export function weightsOfSelf(tree: CallTree, self: Float64Array): Weights {
 /** `weightsOfSelf` in steps. */
 export function* weightsInSteps({ length, parent }: CallTree, self: Float64Array): Generator<void, Weights> {
   const total = new Float64Array(length);
-  for (let from = 0; from < length; from += NODES_A_SLICE) {
-    total.set(self.subarray(from, from + NODES_A_SLICE), from);
-    yield;
-  }
-  for (let i = length - 1; i > 0; i--) {
-    total[parent[i]] += total[i];
-    if (i % NODES_A_SLICE === 0) {
-      yield;
+  yield* inSlices(0, length, (from, to) => total.set(self.subarray(from, to), from));
+  yield* inSlices(1, length, (from, to) => {
+    for (let i = length - from; i > length - to; i--) {
+      total[parent[i]] += total[i];
     }
-  }
+  });
   return { self, total };
 }

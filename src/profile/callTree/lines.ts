@@ -1,5 +1,5 @@
 import { FrameKind, type NodeIndex, type Profile, type SymbolIndex } from '../model';
-import { NODES_A_SLICE } from '../steps';
+import { inSlices } from '../steps';
 import { Largest, type Candidate } from './largest';
 
 /** A line of a call tree: a frame, and through its parents the way that leads to it. */
@@ -100,36 +100,34 @@ interface Occurrences {
  */
 export function* bottomUpInSteps(profile: Profile, root: NodeIndex): Generator<void, LineTree> {
   const { self, symbol, parent: callerOf, frames } = profile;
-  const to = profile.length === 0 ? 0 : profile.end[root];
+  const end = profile.length === 0 ? 0 : profile.end[root];
   const isCaller = (node: NodeIndex) => node >= Math.max(1, root);
   // What has a self, by symbol: that of symbol s are `withSelf[offset[s]] .. withSelf[offset[s + 1] - 1]`, ascending.
   const offset = new Int32Array(frames.names.length + 1);
   // At the top: the sum of it, and whether any of it was called.
   const topSums = new Float64Array(frames.names.length);
   const topCalled = new Uint8Array(frames.names.length);
-  for (let i = root; i < to; i++) {
-    if (self[i] > 0) {
-      offset[symbol[i] + 1]++;
-      topSums[symbol[i]] += self[i];
-      topCalled[symbol[i]] |= isCaller(callerOf[i]) ? 1 : 0;
+  yield* inSlices(root, end, (from, to) => {
+    for (let i = from; i < to; i++) {
+      if (self[i] > 0) {
+        offset[symbol[i] + 1]++;
+        topSums[symbol[i]] += self[i];
+        topCalled[symbol[i]] |= isCaller(callerOf[i]) ? 1 : 0;
+      }
     }
-    if (i % NODES_A_SLICE === 0) {
-      yield;
-    }
-  }
+  });
   for (let s = 0; s < frames.names.length; s++) {
     offset[s + 1] += offset[s];
   }
   const withSelf = new Int32Array(offset[frames.names.length]);
   const next = offset.slice();
-  for (let i = root; i < to; i++) {
-    if (self[i] > 0) {
-      withSelf[next[symbol[i]]++] = i;
+  yield* inSlices(root, end, (from, to) => {
+    for (let i = from; i < to; i++) {
+      if (self[i] > 0) {
+        withSelf[next[symbol[i]]++] = i;
+      }
     }
-    if (i % NODES_A_SLICE === 0) {
-      yield;
-    }
-  }
+  });
   // The same for the siblings at hand.
   const sums = new Float64Array(frames.names.length);
   const called = new Uint8Array(frames.names.length);

@@ -2,7 +2,7 @@ import { nameAt } from '../naming/nameAt';
 import type { FrameName } from '../naming/frameName';
 import { FrameKind, type Profile } from '../model';
 import { Owner } from './known';
-import { drained, NAMES_A_SLICE, NODES_A_SLICE } from '../steps';
+import { drained, inSlices, NAMES_A_SLICE } from '../steps';
 import type { Ownership } from './ownership';
 
 /** What a stack without an own frame was doing, by its place in `NO_OWN`. */
@@ -33,12 +33,12 @@ export function chargeOwn(profile: Profile, ownership: Ownership): OwnCharges {
 export function* chargeOwnInSteps(profile: Profile, ownership: Ownership): Generator<void, OwnCharges> {
   const { length, parent, symbol, self, total, frames } = profile;
   const kinds = new Uint8Array(frames.names.length);
-  for (let s = 0; s < kinds.length; s++) {
-    kinds[s] = kindOf(nameAt(frames.names, s), ownership.owner[s]);
-    if (s % NAMES_A_SLICE === NAMES_A_SLICE - 1) {
-      yield;
+  const findKinds = (from: number, to: number) => {
+    for (let s = from; s < to; s++) {
+      kinds[s] = kindOf(nameAt(frames.names, s), ownership.owner[s]);
     }
-  }
+  };
+  yield* inSlices(0, kinds.length, findKinds, NAMES_A_SLICE);
   // By node: its deepest charged frame's node, 0 for none; and what the stack down to it does.
   const charged = new Int32Array(length);
   const doing = new Uint8Array(length);
@@ -49,25 +49,24 @@ export function* chargeOwnInSteps(profile: Profile, ownership: Ownership): Gener
   doing[0] = RUNTIME;
   // Without frames the root's own value is nobody's: stacks that the profiler could not walk.
   none[RUNTIME] += length > 0 ? self[0] : 0;
-  for (let i = 1; i < length; i++) {
-    if (i % NODES_A_SLICE === NODES_A_SLICE - 1) {
-      yield;
+  yield* inSlices(1, length, (from, to) => {
+    for (let i = from; i < to; i++) {
+      const s = symbol[i];
+      if (frames.kinds[s] === FrameKind.notLoaded) {
+        notLoaded += total[i];
+        continue;
+      }
+      const p = parent[i];
+      charged[i] = ownership.charged[s] === 1 ? i : charged[p];
+      doing[i] = RANK[kinds[s]] > RANK[doing[p]] ? kinds[s] : doing[p];
+      if (charged[i] > 0) {
+        own[symbol[charged[i]]] += self[i];
+        ownTotal += self[i];
+      } else {
+        none[doing[i]] += self[i];
+      }
     }
-    const s = symbol[i];
-    if (frames.kinds[s] === FrameKind.notLoaded) {
-      notLoaded += total[i];
-      continue;
-    }
-    const p = parent[i];
-    charged[i] = ownership.charged[s] === 1 ? i : charged[p];
-    doing[i] = RANK[kinds[s]] > RANK[doing[p]] ? kinds[s] : doing[p];
-    if (charged[i] > 0) {
-      own[symbol[charged[i]]] += self[i];
-      ownTotal += self[i];
-    } else {
-      none[doing[i]] += self[i];
-    }
-  }
+  });
   return {
     own,
     ownTotal,

@@ -3,7 +3,7 @@ import { readPath } from '../naming/paths';
 import { nameAt } from '../naming/nameAt';
 import { readName } from '../naming/readName';
 import { FrameKind, type CallTree, type Frames, type Program as Binary, type SymbolIndex } from '../model';
-import { drained, NAMES_A_SLICE, NODES_A_SLICE } from '../steps';
+import { drained, inSlices, NAMES_A_SLICE } from '../steps';
 import { isInside, isKernelEntry, Owner, ownerByName, ownerOfPackage } from './known';
 
 /** What a person says of a package: own, not own, or own but never charged (middleware that wraps everything). */
@@ -53,13 +53,13 @@ export function* ownershipInSteps(tree: CallTree, rules: OwnRules): Generator<vo
   }
   const read: FrameName[] = [];
   const files: Array<FileOwner | undefined> = [];
-  for (let s = 0; s < frames.names.length; s++) {
-    read.push(nameAt(frames.names, s));
-    files.push(ownerByFile(frames, s, read[s]));
-    if (s % NAMES_A_SLICE === NAMES_A_SLICE - 1) {
-      yield;
+  const readNames = (from: number, to: number) => {
+    for (let s = from; s < to; s++) {
+      read.push(nameAt(frames.names, s));
+      files.push(ownerByFile(frames, s, read[s]));
     }
-  }
+  };
+  yield* inSlices(0, frames.names.length, readNames, NAMES_A_SLICE);
   const family = mainFamily(frames, read);
   yield;
   const entries = entryPrefixes(frames, read);
@@ -78,13 +78,10 @@ export function* ownershipInSteps(tree: CallTree, rules: OwnRules): Generator<vo
   const owner = new Uint8Array(read.length);
   const charged = new Uint8Array(read.length);
   const modules = new Map<string, DecidedBy>();
-  for (let s = 0; s < read.length; s++) {
-    if (s % NAMES_A_SLICE === NAMES_A_SLICE - 1) {
-      yield;
-    }
+  const decideOf = (s: SymbolIndex) => {
     if (frames.kinds[s] !== FrameKind.function && frames.kinds[s] !== FrameKind.package) {
       owner[s] = Owner.runtime;
-      continue;
+      return;
     }
     const file = files[s];
     const packageName = subjectOf(read[s], file);
@@ -95,7 +92,13 @@ export function* ownershipInSteps(tree: CallTree, rules: OwnRules): Generator<vo
       charged[s] = word?.word === 'through' ? 0 : 1;
       modules.set(decision.module, modules.get(decision.module) ?? decision.by);
     }
-  }
+  };
+  const decideAll = (from: number, to: number) => {
+    for (let s = from; s < to; s++) {
+      decideOf(s);
+    }
+  };
+  yield* inSlices(0, read.length, decideAll, NAMES_A_SLICE);
   return { owner, charged, modules: new Map([...modules].sort(([a], [b]) => (a < b ? -1 : 1))) };
 }
 
@@ -336,12 +339,11 @@ function* calledByKernel(
     return called;
   }
   const below = new Uint8Array(length);
-  for (let i = 1; i < length; i++) {
-    below[i] = entry[symbol[i]] | below[parent[i]];
-    called[symbol[i]] |= below[parent[i]];
-    if (i % NODES_A_SLICE === NODES_A_SLICE - 1) {
-      yield;
+  yield* inSlices(1, length, (from, to) => {
+    for (let i = from; i < to; i++) {
+      below[i] = entry[symbol[i]] | below[parent[i]];
+      called[symbol[i]] |= below[parent[i]];
     }
-  }
+  });
   return called;
 }

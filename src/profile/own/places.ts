@@ -1,5 +1,5 @@
 import type { CallTree, NodeIndex, Profile } from '../model';
-import { NODES_A_SLICE } from '../steps';
+import { inSlices } from '../steps';
 import type { Ownership } from './ownership';
 
 /** By node: the self of all stacks whose deepest charged frame it is, as `chargeOwn` has it by frame. O(nodes), in steps. */
@@ -9,14 +9,13 @@ export function* chargePlacesInSteps(
 ): Generator<void, Float64Array> {
   const own = new Float64Array(length);
   const deepest = new Int32Array(length);
-  for (let i = 1; i < length; i++) {
-    deepest[i] = charged[symbol[i]] === 1 ? i : deepest[parent[i]];
-    // The root is nobody's frame.
-    own[deepest[i]] += deepest[i] > 0 ? self[i] : 0;
-    if (i % NODES_A_SLICE === 0) {
-      yield;
+  yield* inSlices(1, length, (from, to) => {
+    for (let i = from; i < to; i++) {
+      deepest[i] = charged[symbol[i]] === 1 ? i : deepest[parent[i]];
+      // The root is nobody's frame.
+      own[deepest[i]] += deepest[i] > 0 ? self[i] : 0;
     }
-  }
+  });
   return own;
 }
 
@@ -29,25 +28,23 @@ export function* heaviestPlaceInSteps(
   places: Float64Array
 ): Generator<void, NodeIndex | undefined> {
   const sums = new Float64Array(frames.names.length);
-  for (let i = 1; i < length; i++) {
-    sums[symbol[i]] += places[i];
-    if (i % NODES_A_SLICE === 0) {
-      yield;
+  yield* inSlices(1, length, (from, to) => {
+    for (let i = from; i < to; i++) {
+      sums[symbol[i]] += places[i];
     }
-  }
+  });
   const size = (node: NodeIndex) => Math.abs(sums[symbol[node]]);
   let heaviest: NodeIndex | undefined;
-  for (let i = 1; i < length; i++) {
-    const isMore =
-      heaviest === undefined
-        ? size(i) > 0
-        : symbol[i] === symbol[heaviest]
-          ? Math.sign(sums[symbol[i]]) * (places[i] - places[heaviest]) > 0
-          : size(i) > size(heaviest);
-    heaviest = isMore ? i : heaviest;
-    if (i % NODES_A_SLICE === 0) {
-      yield;
+  yield* inSlices(1, length, (from, to) => {
+    for (let i = from; i < to; i++) {
+      const isMore =
+        heaviest === undefined
+          ? size(i) > 0
+          : symbol[i] === symbol[heaviest]
+            ? Math.sign(sums[symbol[i]]) * (places[i] - places[heaviest]) > 0
+            : size(i) > size(heaviest);
+      heaviest = isMore ? i : heaviest;
     }
-  }
+  });
   return heaviest;
 }

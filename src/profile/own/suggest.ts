@@ -2,7 +2,7 @@ import type { FrameName } from '../naming/frameName';
 import { nameAt } from '../naming/nameAt';
 import type { Profile } from '../model';
 import { Owner, ownerByName } from './known';
-import { drained, NAMES_A_SLICE, NODES_A_SLICE } from '../steps';
+import { drained, inSlices, NAMES_A_SLICE } from '../steps';
 import { moduleOf, wordFor, type OwnRules, type Ownership } from './ownership';
 
 export interface OwnSuggestion {
@@ -33,30 +33,29 @@ export function* suggestOwnInSteps(
   }
   const index = new Map<string, number>();
   const candidate = new Int32Array(frames.names.length).fill(-1);
-  for (let s = 0; s < candidate.length; s++) {
-    const name = nameAt(frames.names, s);
-    const open = ownership.owner[s] === Owner.library && ownerByName(name) === undefined && name.family !== 'native';
-    const root = open && !isClass(name) ? moduleOf(name) : '';
-    if (root !== '' && wordFor(root, words) === undefined) {
-      candidate[s] = index.get(root) ?? index.size;
-      index.set(root, candidate[s]);
+  const findCandidates = (from: number, to: number) => {
+    for (let s = from; s < to; s++) {
+      const name = nameAt(frames.names, s);
+      const open = ownership.owner[s] === Owner.library && ownerByName(name) === undefined && name.family !== 'native';
+      const root = open && !isClass(name) ? moduleOf(name) : '';
+      if (root !== '' && wordFor(root, words) === undefined) {
+        candidate[s] = index.get(root) ?? index.size;
+        index.set(root, candidate[s]);
+      }
     }
-    if (s % NAMES_A_SLICE === NAMES_A_SLICE - 1) {
-      yield;
-    }
-  }
+  };
+  yield* inSlices(0, candidate.length, findCandidates, NAMES_A_SLICE);
   const totals = new Float64Array(index.size);
   const onStackUntil = new Int32Array(index.size);
-  for (let i = 1; i < length; i++) {
-    const c = candidate[symbol[i]];
-    if (c >= 0 && i >= onStackUntil[c]) {
-      totals[c] += total[i];
-      onStackUntil[c] = end[i];
+  yield* inSlices(1, length, (from, to) => {
+    for (let i = from; i < to; i++) {
+      const c = candidate[symbol[i]];
+      if (c >= 0 && i >= onStackUntil[c]) {
+        totals[c] += total[i];
+        onStackUntil[c] = end[i];
+      }
     }
-    if (i % NODES_A_SLICE === NODES_A_SLICE - 1) {
-      yield;
-    }
-  }
+  });
   return [...index]
     .map(([name, c]) => ({ package: name, total: totals[c] }))
     .filter(({ total: value }) => value > 0)

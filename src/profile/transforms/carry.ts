@@ -1,6 +1,6 @@
 import type { CallTree, NodeIndex, Origin } from '../model';
 import type { NodePlace } from '../place';
-import { NODES_A_SLICE } from '../steps';
+import { inSlices } from '../steps';
 import type { Transformed } from './transforms';
 
 /** What a transformed tree says of the tree it was made of. O(n), in steps. */
@@ -9,16 +9,15 @@ export function* originInSteps(tree: CallTree, { tree: made, rowOf, selfRowOf }:
   // there are 0 of them at first, and to fill millions with another number takes long.
   const first = new Int32Array(made.length);
   const next = new Int32Array(tree.length);
-  for (let row = tree.length - 1; row >= 0; row--) {
-    const into = rowOf(row);
-    if (into >= 0) {
-      next[row] = first[into];
-      first[into] = row + 1;
+  yield* inSlices(0, tree.length, (from, to) => {
+    for (let row = tree.length - 1 - from; row >= tree.length - to; row--) {
+      const into = rowOf(row);
+      if (into >= 0) {
+        next[row] = first[into];
+        first[into] = row + 1;
+      }
     }
-    if (row % NODES_A_SLICE === 0) {
-      yield;
-    }
-  }
+  });
   return {
     ...{ tree, rowOf, selfRowOf, carry },
     firstOf: (node) => first[node] - 1,

@@ -1,6 +1,6 @@
 import { mergeNodesInSteps } from '../merge';
 import type { CallTree, SymbolIndex } from '../model';
-import { NODES_A_SLICE } from '../steps';
+import { inSlices } from '../steps';
 
 /**
  * Makes the recursion of one symbol one frame, also where other frames are between: in every stack, what lies between
@@ -47,18 +47,17 @@ export function* mergeRecursionOf(
 function* nestedOccurrences({ length, end, symbol }: CallTree, wanted: SymbolIndex): Generator<void, Uint8Array> {
   const nested = new Uint8Array(length);
   let onStackUntil = 0;
-  for (let i = 1; i < length; i++) {
-    if (symbol[i] === wanted) {
-      if (i < onStackUntil) {
-        nested[i] = 1;
-      } else {
-        onStackUntil = end[i];
+  yield* inSlices(1, length, (from, to) => {
+    for (let i = from; i < to; i++) {
+      if (symbol[i] === wanted) {
+        if (i < onStackUntil) {
+          nested[i] = 1;
+        } else {
+          onStackUntil = end[i];
+        }
       }
     }
-    if (i % NODES_A_SLICE === 0) {
-      yield;
-    }
-  }
+  });
   return nested;
 }
 
@@ -73,16 +72,15 @@ function* hasRest(
   // Of an outermost occurrence, which takes all below it, and of what is nested.
   const whole = new Uint8Array(length);
   const rest = new Uint8Array(length);
-  for (let i = length - 1; i > 0; i--) {
-    whole[i] |= self[i] > 0 ? 1 : 0;
-    rest[i] |= self[i] > 0 ? 1 : 0;
-    whole[parent[i]] |= whole[i];
-    if (nested[i] === 0) {
-      rest[parent[i]] |= source.symbol[i] === symbol ? whole[i] : rest[i];
+  yield* inSlices(1, length, (from, to) => {
+    for (let i = length - from; i > length - to; i--) {
+      whole[i] |= self[i] > 0 ? 1 : 0;
+      rest[i] |= self[i] > 0 ? 1 : 0;
+      whole[parent[i]] |= whole[i];
+      if (nested[i] === 0) {
+        rest[parent[i]] |= source.symbol[i] === symbol ? whole[i] : rest[i];
+      }
     }
-    if (i % NODES_A_SLICE === 0) {
-      yield;
-    }
-  }
+  });
   return rest;
 }

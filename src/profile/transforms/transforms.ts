@@ -11,7 +11,7 @@ import {
 } from '../model';
 import { readName } from '../naming/readName';
 import { matchSymbolsInSteps, type Matcher, type SymbolSet } from '../search';
-import { drained, NAMES_A_SLICE, NODES_A_SLICE } from '../steps';
+import { drained, inSlices, NAMES_A_SLICE, NODES_A_SLICE } from '../steps';
 import { mergeRecursionOf } from './recursion';
 
 /**
@@ -152,9 +152,6 @@ function* applyTransform(
   }
 }
 
-/** Every now and then a pause, in a loop over nodes. */
-const isDue = (handled: number) => handled % NODES_A_SLICE === NODES_A_SLICE - 1;
-
 /** By symbol: 1 for what a transform is about. The root is nobody's. */
 function* matched(
   source: CallTree,
@@ -177,12 +174,12 @@ function* treeMerge(tree: CallTree, rowOf: Int32Array, lost?: Uint8Array): Gener
   let selfRowOf = rowOf;
   if (lost !== undefined) {
     selfRowOf = new Int32Array(rowOf.length);
-    for (let i = 0; i < rowOf.length; i++) {
-      selfRowOf[i] = lost[i] === 1 ? -1 : rowOf[i];
-      if (isDue(i)) {
-        yield;
+    const into = selfRowOf;
+    yield* inSlices(0, rowOf.length, (from, to) => {
+      for (let i = from; i < to; i++) {
+        into[i] = lost[i] === 1 ? -1 : rowOf[i];
       }
-    }
+    });
   }
   return {
     tree,
@@ -223,62 +220,63 @@ function* keepMatches(
   const action = new Uint8Array(source.length);
   const lost = new Uint8Array(source.length);
   lost[0] = 1;
-  for (let i = 1, handled = 0; i < source.length; handled++) {
-    if (set[source.symbol[i]] === 1) {
-      i = source.end[i];
-    } else {
-      action[i] = above;
-      lost[i] = 1;
-      i++;
+  const { symbol, end } = source;
+  let next = 1;
+  yield* inSlices(1, source.length, (_, to) => {
+    while (next < to) {
+      if (set[symbol[next]] === 1) {
+        next = end[next];
+      } else {
+        action[next] = above;
+        lost[next] = 1;
+        next++;
+      }
     }
-    if (isDue(handled)) {
-      yield;
-    }
-  }
+  });
   return yield* dropEmpty(source, self, action, lost);
 }
 
 function* hideMatches(source: CallTree, self: Float64Array, set: SymbolSet): Generator<void, Plan> {
   const action = new Uint8Array(source.length);
   const lost = new Uint8Array(source.length);
-  for (let i = 1, handled = 0; i < source.length; handled++) {
-    if (set[source.symbol[i]] === 1) {
-      lost.fill(1, i, source.end[i]);
-      i = source.end[i];
-    } else {
-      i++;
+  const { symbol, end } = source;
+  let next = 1;
+  yield* inSlices(1, source.length, (_, to) => {
+    while (next < to) {
+      if (set[symbol[next]] === 1) {
+        lost.fill(1, next, end[next]);
+        next = end[next];
+      } else {
+        next++;
+      }
     }
-    if (isDue(handled)) {
-      yield;
-    }
-  }
+  });
   return yield* dropEmpty(source, self, action, lost);
 }
 
 function* spliceMatches({ length, symbol }: CallTree, _: Float64Array, set: SymbolSet): Generator<void, Plan> {
   const action = new Uint8Array(length);
-  for (let i = 1; i < length; i++) {
-    action[i] = set[symbol[i]] === 1 ? SPLICE : KEEP;
-    if (isDue(i)) {
-      yield;
+  yield* inSlices(1, length, (from, to) => {
+    for (let i = from; i < to; i++) {
+      action[i] = set[symbol[i]] === 1 ? SPLICE : KEEP;
     }
-  }
+  });
   return { action };
 }
 
 function* dropBelow({ length, end, symbol }: CallTree, _: Float64Array, set: SymbolSet): Generator<void, Plan> {
   const action = new Uint8Array(length);
-  for (let i = 1, handled = 0; i < length; handled++) {
-    if (set[symbol[i]] === 1) {
-      action.fill(SPLICE, i + 1, end[i]);
-      i = end[i];
-    } else {
-      i++;
+  let next = 1;
+  yield* inSlices(1, length, (_, to) => {
+    while (next < to) {
+      if (set[symbol[next]] === 1) {
+        action.fill(SPLICE, next + 1, end[next]);
+        next = end[next];
+      } else {
+        next++;
+      }
     }
-    if (isDue(handled)) {
-      yield;
-    }
-  }
+  });
   return { action };
 }
 
@@ -289,16 +287,15 @@ function* onlyOwn(source: CallTree, self: Float64Array, own: SymbolSet): Generat
   // 1 below an own frame, itself included.
   const below = new Uint8Array(length);
   lost[0] = 1;
-  for (let i = 1; i < length; i++) {
-    below[i] = own[symbol[i]] | below[parent[i]];
-    if (frames.kinds[symbol[i]] !== FrameKind.notLoaded) {
-      action[i] = own[symbol[i]] === 1 ? KEEP : SPLICE;
-      lost[i] = 1 - below[i];
+  yield* inSlices(1, length, (from, to) => {
+    for (let i = from; i < to; i++) {
+      below[i] = own[symbol[i]] | below[parent[i]];
+      if (frames.kinds[symbol[i]] !== FrameKind.notLoaded) {
+        action[i] = own[symbol[i]] === 1 ? KEEP : SPLICE;
+        lost[i] = 1 - below[i];
+      }
     }
-    if (isDue(i)) {
-      yield;
-    }
-  }
+  });
   return yield* dropEmpty(source, self, action, lost);
 }
 
@@ -310,32 +307,30 @@ function* dropEmpty(
   lost: Uint8Array
 ): Generator<void, Plan> {
   const hasRest = new Uint8Array(length);
-  for (let i = length - 1; i > 0; i--) {
-    if (self[i] > 0 && lost[i] === 0) {
-      hasRest[i] = 1;
+  yield* inSlices(1, length, (from, to) => {
+    for (let i = length - from; i > length - to; i--) {
+      if (self[i] > 0 && lost[i] === 0) {
+        hasRest[i] = 1;
+      }
+      if (hasRest[i] === 0) {
+        action[i] = DROP;
+      }
+      hasRest[parent[i]] |= hasRest[i];
     }
-    if (hasRest[i] === 0) {
-      action[i] = DROP;
-    }
-    hasRest[parent[i]] |= hasRest[i];
-    if (isDue(i)) {
-      yield;
-    }
-  }
+  });
   return { action, lost };
 }
 
 /** Splices frames that have their parent's frame, as `renamed` says (default: the symbol). The root is nobody's. */
 function* mergeRepeats({ length, parent, symbol }: CallTree, renamed?: Int32Array): Generator<void, Plan> {
   const action = new Uint8Array(length);
-  for (let i = 1; i < length; i++) {
-    const own = renamed ? renamed[symbol[i]] : symbol[i];
-    const above = renamed ? renamed[symbol[parent[i]]] : symbol[parent[i]];
-    action[i] = parent[i] > 0 && own === above ? SPLICE : KEEP;
-    if (isDue(i)) {
-      yield;
+  yield* inSlices(1, length, (from, to) => {
+    for (let i = from; i < to; i++) {
+      const own = renamed ? renamed[symbol[i]] : symbol[i];
+      const above = renamed ? renamed[symbol[parent[i]]] : symbol[parent[i]];
+      action[i] = parent[i] > 0 && own === above ? SPLICE : KEEP;
     }
-  }
+  });
   return { action };
 }
 
@@ -345,22 +340,23 @@ function* groupByPackage(source: CallTree): Generator<void, SelfMerge> {
   const grouped = { names: [] as string[], kinds: [] as FrameKind[], first: [] as SymbolIndex[] };
   const known = new Map<string, SymbolIndex>();
   const renamed = new Int32Array(names.length);
-  for (const [s, name] of names.entries()) {
-    const kind = kinds[s] as FrameKind;
-    const found = kind === FrameKind.function ? readName(name).package : '';
-    const frame = found === '' ? { name, kind } : { name: found, kind: FrameKind.package };
-    const key = `${frame.kind} ${frame.name}`;
-    const symbol = known.get(key) ?? grouped.names.push(frame.name) - 1;
-    if (symbol === grouped.kinds.length) {
-      known.set(key, symbol);
-      grouped.kinds.push(frame.kind);
-      grouped.first.push(s);
+  const rename = (from: number, to: number) => {
+    for (let s = from; s < to; s++) {
+      const name = names[s];
+      const kind = kinds[s] as FrameKind;
+      const found = kind === FrameKind.function ? readName(name).package : '';
+      const frame = found === '' ? { name, kind } : { name: found, kind: FrameKind.package };
+      const key = `${frame.kind} ${frame.name}`;
+      const symbol = known.get(key) ?? grouped.names.push(frame.name) - 1;
+      if (symbol === grouped.kinds.length) {
+        known.set(key, symbol);
+        grouped.kinds.push(frame.kind);
+        grouped.first.push(s);
+      }
+      renamed[s] = symbol;
     }
-    renamed[s] = symbol;
-    if (s % NAMES_A_SLICE === NAMES_A_SLICE - 1) {
-      yield;
-    }
-  }
+  };
+  yield* inSlices(0, names.length, rename, NAMES_A_SLICE);
   const first = Int32Array.from(grouped.first);
   const frames = {
     names: grouped.names,
