@@ -41,6 +41,8 @@ export interface Program {
   readonly binary: string;
   /** Where its code is kept (`https://github.com/me/shop`); '' where the build does not say. */
   readonly repository: string;
+  /** By name: the library's file that functions without a source file are in, where that is not the binary. */
+  readonly libraries?: ReadonlyMap<string, string>;
 }
 
 /** Where frames are written, none or several a frame: those of frame `f` are `offset[f]` .. `offset[f + 1] - 1`. */

@@ -103,6 +103,13 @@ describe('whose code it is', () => {
       main.main 10
     `);
 
+  it('says that it found none where names alone tell nothing, instead of shares of nobody', async () => {
+    show(folded('<module>;main.<locals>.work;Flask.wsgi_app;report 10'));
+    expect(await screen.findByText('No own code found')).toBeInTheDocument();
+    expect(screen.queryByText(/Is .* your code/)).not.toBeInTheDocument();
+    expect(screen.queryByText(/^own /)).not.toBeInTheDocument();
+  });
+
   it('says the shares, and asks where nothing tells', async () => {
     const { user, changes } = show(service());
     expect(press('own 100 % · libraries 0 % · runtime 0 %')).toBeInTheDocument();

@@ -70,7 +70,13 @@ export function OwnLine({ own, facts, state, onChange }: OwnLineProps) {
           title={sharesText(own, facts)}
           aria-label={sharesText(own, facts)}
         >
-          {own.asks ? <Icon name="info-circle" size="sm" /> : sharesText(own, facts)}
+          {own.asks ? (
+            <Icon name="info-circle" size="sm" />
+          ) : own.ownership.modules.size + own.words.size === 0 ? (
+            ownTexts.nothing()
+          ) : (
+            sharesText(own, facts)
+          )}
         </button>
       </Toggletip>
       {(!own.asks || isDim) && (

@@ -18,6 +18,10 @@ export function readPath(file: string): SourcePath {
     const slash = file.indexOf('/');
     return { path: file, base: baseOf(file), package: slash < 0 ? file : file.slice(0, slash), origin: 'runtime' };
   }
+  if (file.startsWith('wasm:')) {
+    // A module without a file: packages bring them along, to parse and to read source maps.
+    return { path: file, base: baseOf(file), package: file, origin: 'installed' };
+  }
   const frozen = frozenModule(file);
   if (frozen !== undefined) {
     const dot = frozen.indexOf('.');

@@ -251,6 +251,17 @@ const NAMES: Record<string, Row[]> = {
       'shop::operator<<(std::ostream&, shop::Cart const&)',
     ],
     ['shop::Cart::operator()(int) const', 'shop', 'shop::Cart::operator()', 'shop::Cart::operator()(int) const'],
+    ['std::operator>><char, std::char_traits<char> >', 'std', 'std::operator>><…>', 'std::operator>><…>'],
+    [
+      'std::ostream& std::operator<< <char>(std::ostream&, char)',
+      'std',
+      'std::operator<<<…>',
+      'std::operator<<<…>(std::ostream&, char)',
+    ],
+    ['bool shop::operator< <int>(int, int)', 'shop', 'shop::operator<<…>', 'shop::operator<<…>(int, int)'],
+    ['shop::Cart::operator->() const', 'shop', 'Cart::operator->', 'shop::Cart::operator->() const'],
+    ['<f64>::sqrt', 'core', '<f64>::sqrt', '<f64>::sqrt'],
+    ['operator()<std::vector<int> >', '', 'operator()<…>', 'operator()<…>'],
     ['operator new(unsigned long)', '', 'operator new', 'operator new(unsigned long)'],
     [
       'shop::Cart::operator std::string() const',
@@ -468,6 +479,11 @@ const NAMES: Record<string, Row[]> = {
       'find_nearest utility.py:31',
       'find_nearest lib/utility/utility.py:31',
     ],
+    // Without a file: a class or a function around it is no package.
+    ['main.<locals>.work', '', 'main.<locals>.work', 'main.<locals>.work'],
+    ['Cart.total.<locals>.<genexpr>', '', 'Cart.total.<locals>.<genexpr>', 'Cart.total.<locals>.<genexpr>'],
+    ['<module>', '', '<module>', '<module>'],
+    ['Cart.__init__', '', 'Cart.__init__', 'Cart.__init__'],
     [
       '<frozen importlib._bootstrap> _find_and_load',
       'importlib',

@@ -5,7 +5,7 @@ import { readJvm } from './jvm';
 import { readClone, readKernel, readUnsymbolized, UNNAMED } from './native';
 import { readBeam, readObjectiveC, readSwift } from './others';
 import { readScoped } from './scoped';
-import { readNode, readPhp, readRuby, readScript } from './scripts';
+import { readNode, readPhp, readPython, readRuby, readScript } from './scripts';
 import { visible } from './visible';
 
 /** The characters that tell forms apart, and a bit for each. */
@@ -44,6 +44,7 @@ const READERS = [
   reader(readRuby, '#'),
   reader(readSwift, '', ' $'),
   reader(readScoped, '', ':(_'),
+  reader(readPython, ''),
   reader(readBeam, ':/'),
   reader(readJvm, '.'),
   reader(readDotnet, '.'),

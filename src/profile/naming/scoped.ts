@@ -120,17 +120,22 @@ function isOperator(name: string, i: number, from: number): boolean {
   return i === from && name.startsWith('operator', i) && !isWord(name.charCodeAt(i + 8));
 }
 
-/** After `operator<<`, `operator()`, `operator new[]`, `operator std::string`. */
+/** The operators of C++, those first that begin with another one. */
+const OPERATORS =
+  '() [] <=> <<= >>= ->* << >> <= >= == != -> ++ -- += -= *= /= %= ^= &= |= && || < > = ! + - * / % ^ & | ~ ,'.split(
+    ' '
+  );
+
+/** After `operator<<`, `operator()`, `operator new[]`, `operator std::string`; what it is a template of follows. */
 function operatorEnd(name: string, at: number): number {
   const i = at + 8;
-  if (name.startsWith('()', i)) {
-    return i + 2;
-  }
   if (name[i] === ' ') {
     const open = name.indexOf('(', i);
     return open < 0 ? name.length : open;
   }
-  return skip(name, i, (code) => '<>=!+-*/%^&|~,[]'.includes(String.fromCharCode(code)));
+  const end = i + (OPERATORS.find((operator) => name.startsWith(operator, i))?.length ?? 0);
+  // `operator< <int>`: only the space tells it from `operator<<`.
+  return name.startsWith(' <', end) ? end + 1 : end;
 }
 
 /** `h0123456789abcdef`, which rustc puts behind every name. */
@@ -146,8 +151,9 @@ function readable(part: string): string {
   if (part.startsWith('{lambda')) {
     return part.replace(/^\{lambda\(.*\)/, '{lambda');
   }
-  if (part.startsWith('operator')) {
-    return part;
+  if (part.startsWith('operator') && !isWord(part.charCodeAt(8))) {
+    const end = operatorEnd(part, 0);
+    return part[end] === '<' ? `${part.slice(0, end).trimEnd()}<…>` : part;
   }
   return withoutBrackets(withoutBrackets(withoutBrackets(part, '(', ''), '[', ''), '<', '<…>').replace(/ const$/, '');
 }
@@ -205,10 +211,17 @@ function packageOfPath(named: readonly string[]): string {
   const first = named[0];
   if (first.startsWith('<') && !first.startsWith('<lambda')) {
     const { type, trait } = implementationOf(first);
-    return crateOf(type) || crateOf(trait);
+    return crateOf(type) || crateOf(trait) || (trait === '' && isBuiltIn(type) ? 'core' : '');
   }
   return named.length > 1 ? identifierOf(first) : '';
 }
+
+const BUILT_IN = new Set(
+  'bool char str u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize f16 f32 f64 f128'.split(' ')
+);
+
+/** Types whose methods the language has: `<f64>::sqrt`, `<[T]>::sort`, `<*const T>::read`. */
+const isBuiltIn = (type: string) => BUILT_IN.has(type) || type.startsWith('[') || type.startsWith('*');
 
 /** `&mut dyn shop::Handler` is `shop`; '' for what has no path, as a type parameter. */
 function crateOf(type: string): string {

@@ -108,7 +108,11 @@ const C_LIBRARY = new Set(
  * so has what the library calls them with.
  */
 const isReserved = (name: string) =>
-  name === UNKNOWN || name === 'operator()' || /^(__|_[A-Z]|operator (new|delete)\b)/.test(name) || isAddress(name);
+  name === UNKNOWN ||
+  name === 'operator()' ||
+  name === 'operator()<…>' ||
+  /^(__|_[A-Z]|operator (new|delete)\b)/.test(name) ||
+  isAddress(name);
 
 const isAddress = (name: string) => /^(0x)?[\da-f]{8,16}$/.test(name) && /\d/.test(name);
 

@@ -1,4 +1,5 @@
 import { readName } from '../naming/readName';
+import type { Program } from '../model';
 import { folded } from '../testing/drawn';
 import { Owner, ownerByName } from './known';
 import { ownership } from './ownership';
@@ -97,6 +98,22 @@ describe('ownership', () => {
     });
   });
 
+  it('knows the crate by closures of main, and what Rust itself has without a crate', () => {
+    const stacks =
+      'tokio::runtime::park;shop::main::{{closure}}::{{closure}};shop::cart::total;<f64>::sqrt;<[T]>::sort;do_sin;<T as shop::Cart>::total 1';
+    expect(owners(stacks)).toEqual({
+      'tokio::runtime::park': 'library',
+      'shop::main::{{closure}}::{{closure}}': 'own',
+      'shop::cart::total': 'own',
+      '<f64>::sqrt': 'runtime',
+      '<[T]>::sort': 'runtime',
+      do_sin: 'runtime',
+      '<T as shop::Cart>::total': 'own',
+    });
+    // C++'s lambdas in main tell no crate.
+    expect(owners('main::{lambda()#1}::operator()() const;tax(int) 1')).toMatchObject({ 'tax(int)': 'own' });
+  });
+
   it("knows Go's main module by the files of main, not by what other modules' files lack", () => {
     const { names, kinds } = folded('main.main;github.com/me/shop.F;github.com/a/b.G;net/http.Get 1').frames;
     const files = [
@@ -143,6 +160,82 @@ describe('ownership', () => {
       '??': 'runtime',
     });
     expect(owners('main.main;runtime.memmove;memeqbody 1')).toMatchObject({ memeqbody: 'runtime' });
+  });
+
+  /** Each function with its file (`name file`), or none. */
+  const inFiles = (text: string, places: Record<string, string[]>, program?: Program) => {
+    const profile = folded(text);
+    const { names, kinds } = profile.frames;
+    const files = [...new Set(Object.values(places).flat())];
+    const of = names.map((name) => (places[name] ?? []).map((file) => files.indexOf(file)));
+    const offset = new Int32Array(names.length + 1);
+    of.forEach((each, s) => (offset[s + 1] = offset[s] + each.length));
+    const file = Int32Array.from(of.flat());
+    const frames = { names, kinds, places: { offset, file, line: new Int32Array(file.length), files }, program };
+    const { owner } = ownership({ ...profile, frames }, none);
+    return Object.fromEntries(names.slice(1).map((name, i) => [name, Owner[owner[i + 1]]]));
+  };
+
+  it('tells Python by its files, whatever the names look like', () => {
+    expect(
+      inFiles('Thread.run;main.<locals>.work;run_wsgi_app;Client.open;report;__init__;dumps 1', {
+        'Thread.run': ['threading.py'],
+        'main.<locals>.work': ['shop.py'],
+        run_wsgi_app: ['werkzeug/test.py'],
+        'Client.open': ['werkzeug/test.py'],
+        report: ['shop.py'],
+        // Of several owners.
+        __init__: ['shop.py', 'sqlalchemy/orm/state.py'],
+        dumps: ['json/__init__.py'],
+      })
+    ).toEqual({
+      'Thread.run': 'runtime',
+      'main.<locals>.work': 'own',
+      run_wsgi_app: 'library',
+      'Client.open': 'library',
+      report: 'own',
+      __init__: 'runtime',
+      dumps: 'runtime',
+    });
+    expect(inFiles('report;parse 1', { report: ['shop.py'], parse: ['shop.py', 'jinja2/parser.py'] })).toEqual({
+      report: 'own',
+      parse: 'library',
+    });
+  });
+
+  it('takes nothing of Python for own code that only has a name', () => {
+    const stacks =
+      '<module>;main.<locals>.work;Flask.wsgi_app;audited.<locals>.wrapper;report;_Loader._load;Cart.__init__ 1';
+    expect(Object.values(owners(stacks))).not.toContain('own');
+    expect(suggestOwn(folded(stacks), ownership(folded(stacks), none), none.words, 5)).toEqual([]);
+  });
+
+  it('takes modules of WebAssembly for what packages bring along', () => {
+    expect(owners('./dist/app.js:total:5;wasm://wasm/0002f80e:wasm-function[10]:1 1')).toEqual({
+      './dist/app.js:total:5': 'own',
+      'wasm://wasm/0002f80e:wasm-function[10]:1': 'library',
+    });
+  });
+
+  it('takes functions of C from the libraries that they were loaded from', () => {
+    const program = {
+      binary: 'shop',
+      repository: '',
+      libraries: new Map([
+        ['EVP_DigestUpdate', '/usr/lib/x86_64-linux-gnu/libcrypto.so.3'],
+        ['inflate', 'libz.so.1.2.13'],
+        ['do_sin', '/usr/lib/x86_64-linux-gnu/libm.so.6'],
+        ['reprice', '/app/lib/libpricing.so'],
+      ]),
+    };
+    expect(inFiles('main;total;EVP_DigestUpdate;inflate;do_sin;reprice 1', {}, program)).toEqual({
+      main: 'own',
+      total: 'own',
+      EVP_DigestUpdate: 'library',
+      inflate: 'library',
+      do_sin: 'runtime',
+      reprice: 'own',
+    });
   });
 
   it('takes what the kernel calls for the kernel', () => {

@@ -63,5 +63,5 @@ export function* suggestOwnInSteps(
     .slice(0, count);
 }
 
-/** Without its file a method of Node reads as a function of Go (`Module.load`); no package of Go begins with a capital letter. */
-const isClass = ({ family, package: name }: FrameName) => family === 'go' && /^\p{Lu}/u.test(name);
+/** Without its file a method of Node or Python reads as a function of Go (`Module.load`); no package of Go begins as a class does. */
+const isClass = ({ family, package: name }: FrameName) => family === 'go' && /^_*\p{Lu}/u.test(name);

@@ -96,6 +96,30 @@ describe('pprof', () => {
     expect(profile.frames.names).toEqual(expect.arrayContaining(['<unknown>', 'libc.so.6 0x2a1b0']));
   });
 
+  it('knows the libraries that functions without a file were loaded from, unless the program has them, too', () => {
+    const strings = new StringTable();
+    const text = (value: string) => strings.dedup(value);
+    const functions = ['main', 'inflate', 'total', 'shared', 'cart'];
+    const location = (functionId: number, mappingId: number) =>
+      new Location({ id: 10 * functionId + mappingId, mappingId, line: [new Line({ functionId })] });
+    const at = [location(1, 1), location(2, 2), location(3, 1), location(4, 2), location(4, 1), location(5, 2)];
+    const bytes = new Pprof({
+      stringTable: strings,
+      sampleType: [new ValueType({ type: text('cpu'), unit: text('nanoseconds') })],
+      mapping: ['/app/shop', '/usr/lib/libz.so.1'].map((file, i) => new Mapping({ id: i + 1, filename: text(file) })),
+      function: functions.map(
+        (name, i) => new PprofFunction({ id: i + 1, name: text(name), filename: text(name === 'cart' ? 'cart.h' : '') })
+      ),
+      location: at,
+      sample: [new Sample({ locationId: at.map(({ id }) => id), value: [1] })],
+    }).encode();
+    expect(profileFromPprof(bytes, 'cpu').frames.program).toEqual({
+      binary: 'shop',
+      repository: '',
+      libraries: new Map([['inflate', '/usr/lib/libz.so.1']]),
+    });
+  });
+
   it('takes values beyond 2^31 and 2^53', () => {
     const value = BigInt(2 ** 60);
     expect(profileFromPprof(pprof([{ locationId: [1], value: [1, value] }]), 'cpu').total[0]).toBe(Number(value));

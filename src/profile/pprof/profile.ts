@@ -44,7 +44,7 @@ export function* profileInSteps(parts: readonly Uint8Array[], sampleType: string
   const value = samples.length > 0 ? samples.values[columnOf(pprof, sampleType)] : new Float64Array(0);
   const symbols = yield* symbolsByLocation(pprof, table);
   const merged = yield* mergedInSteps(table.frames(), yield* stacksInSteps(samples, value, symbols));
-  const program = programOf(pprof);
+  const program = programOf(pprof, yield* librariesInSteps(pprof));
   const frames = { ...merged.frames, places: placesOf(pprof, merged.frames), ...(program && { program }) };
   const rootless = isGo(pprof) ? valueCutByGo(samples, value) : undefined;
   return { ...merged, frames, ...(rootless !== undefined && { rootless }) };
@@ -128,13 +128,40 @@ function isGo({ functions, strings }: PprofColumns): boolean {
  * The main binary has the first mapping. Pyroscope's Go agent puts JSON into its build id that names the repository; what
  * others put there is an identifier that says nothing.
  */
-function programOf({ mappings, strings }: PprofColumns): Program | undefined {
+function programOf({ mappings, strings }: PprofColumns, libraries: Map<string, string>): Program | undefined {
   if (mappings.filename.length === 0) {
     return undefined;
   }
   const binary = strings.text(mappings.filename[0]).split('/').pop() ?? '';
   const repository = repositoryOf(strings.text(mappings.buildId[0]));
-  return binary === '' && repository === '' ? undefined : { binary, repository };
+  return binary === '' && repository === '' && libraries.size === 0
+    ? undefined
+    : { binary, repository, ...(libraries.size > 0 && { libraries }) };
+}
+
+/** The libraries' files that functions without a source file are in; not of those that are in the main binary, too. */
+function* librariesInSteps({
+  functions,
+  locations,
+  mappings,
+  strings,
+}: PprofColumns): Generator<void, Map<string, string>> {
+  const found = new Map<string, string>();
+  for (let l = 0; mappings.filename.length > 1 && l < locations.length; l++) {
+    const mapping = locations.mapping[l];
+    for (let line = locations.lineStart[l]; mapping >= 0 && line < locations.lineStart[l + 1]; line++) {
+      const f = locations.lineFunction[line];
+      const name = functions.filename[f] === 0 ? strings.text(functions.name[f]) : '';
+      if (name !== '' && found.get(name) !== '') {
+        found.set(name, mapping === 0 ? '' : strings.text(mappings.filename[mapping]));
+      }
+    }
+    if (l % LOCATIONS_A_SLICE === LOCATIONS_A_SLICE - 1) {
+      yield;
+    }
+  }
+  found.forEach((file, name) => (file === '' ? found.delete(name) : undefined));
+  return found;
 }
 
 function repositoryOf(buildId: string): string {
