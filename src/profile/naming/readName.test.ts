@@ -260,6 +260,12 @@ const NAMES: Record<string, Row[]> = {
     ],
     ['bool shop::operator< <int>(int, int)', 'shop', 'shop::operator<<…>', 'shop::operator<<…>(int, int)'],
     ['shop::Cart::operator->() const', 'shop', 'Cart::operator->', 'shop::Cart::operator->() const'],
+    [
+      'shop::Cart::total(int, std::plus<int>) const::{lambda(int)#1}::operator()(int) const',
+      'shop',
+      'Cart::total::{lambda#1}::operator()',
+      'shop::Cart::total::{lambda#1}::operator()(int) const',
+    ],
     ['<f64>::sqrt', 'core', '<f64>::sqrt', '<f64>::sqrt'],
     ['operator()<std::vector<int> >', '', 'operator()<…>', 'operator()<…>'],
     ['operator new(unsigned long)', '', 'operator new', 'operator new(unsigned long)'],

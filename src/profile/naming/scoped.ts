@@ -83,6 +83,10 @@ function ownPath(name: string): { parts: string[]; after: string } {
     if (code === CODE.open && i > from && !continues(name, i)) {
       return stopAt(i);
     }
+    if (code === CODE.space && i > from && name.startsWith(' const::', i)) {
+      // What is inside of a method that changes nothing: `shop::Cart::total(int) const::{lambda()#1}`.
+      return i + 6;
+    }
     if (code === CODE.space && (name[i + 1] === '[' || name[i + 1] === '(')) {
       return stopAt(i);
     }
