@@ -12,13 +12,15 @@ import { useAddressAt, type Address } from '../../pages/common/useAddress';
 import { ProfilesTab } from '../../pages/service/ProfilesTab';
 import { TabControls } from '../../pages/service/TabControls';
 import { useTabAt } from '../../pages/service/useTabAt';
-import { queryOf, type EmbeddedTabProps } from './props';
+import { callable, queryOf, type EmbeddedTabProps } from './props';
 import { useEmbeddedQuery } from './useEmbeddedQuery';
 
 /** The Profiles tab on a page of another plugin. What is asked and remembered for it is its own: several keep apart. */
-export function EmbeddedTab(props: EmbeddedTabProps) {
+export function EmbeddedTab({ initialTimeRange, initialFilters, initialDS, ...props }: EmbeddedTabProps) {
   const [client] = useState(newQueryClient);
-  const wanted = queryOf(props);
+  // As the component has it whose props these are: a host may make them anew each time that it renders.
+  const [initial] = useState({ initialTimeRange, initialFilters, initialDS });
+  const wanted = queryOf({ ...props, ...initial });
   return (
     <Boundary dependencies={[wanted]}>
       <QueryClientProvider client={client}>
@@ -30,7 +32,7 @@ export function EmbeddedTab(props: EmbeddedTabProps) {
 
 function Tab({ wanted, controls = true, addressPrefix, ...host }: EmbeddedTabProps & { wanted: string }) {
   const styles = useStyles2(getStyles);
-  const place = useEmbeddedQuery(wanted, addressPrefix);
+  const place = useEmbeddedQuery(wanted, typeof addressPrefix === 'string' ? addressPrefix : undefined);
   const address = useAddressAt(place);
   const refresh = useState('');
   useRangeToHost(address, wanted, host);
@@ -50,7 +52,7 @@ function Tab({ wanted, controls = true, addressPrefix, ...host }: EmbeddedTabPro
   );
 }
 
-/** Tells the host of another range, unless the host itself asked for it. */
+/** Tells the host of another range than it knows of: the one that it asked for last, or was told of since. */
 function useRangeToHost(
   { state }: Address,
   wanted: string,
@@ -58,20 +60,25 @@ function useRangeToHost(
 ) {
   const times = useTimeSettings();
   const { from, to } = state.subject.range;
-  const latest = useRef({ wanted, onRangeChange, onTimeRangeChange, times });
+  const params = new URLSearchParams(wanted);
+  const asked = `${params.get('from')} ${params.get('to')}`;
+  const latest = useRef({ onRangeChange, onTimeRangeChange, times });
+  const known = useRef<string>();
   useEffect(() => {
-    latest.current = { wanted, onRangeChange, onTimeRangeChange, times };
+    latest.current = { onRangeChange, onTimeRangeChange, times };
   });
   const first = useRef(true);
   useEffect(() => {
-    const now = latest.current;
-    const asked = new URLSearchParams(now.wanted);
-    const isHosts = asked.get('from') === from && asked.get('to') === to;
-    if (!first.current && !isHosts) {
-      now.onRangeChange?.({ from, to });
-      const resolved = resolveRange({ from, to }, now.times);
+    known.current = asked;
+  }, [asked]);
+  useEffect(() => {
+    const shown = `${from} ${to}`;
+    if (!first.current && known.current !== shown) {
+      known.current = shown;
+      callable(latest.current.onRangeChange)?.({ from, to });
+      const resolved = resolveRange({ from, to }, latest.current.times);
       if (resolved) {
-        now.onTimeRangeChange?.({ ...resolved, raw: { from, to } });
+        callable(latest.current.onTimeRangeChange)?.({ ...resolved, raw: { from, to } });
       }
     }
     first.current = false;
@@ -88,7 +95,7 @@ function useViewToHost(query: string, wanted: string, onViewChange: EmbeddedTabP
     const now = new URLSearchParams(query).toString();
     if (told.current !== now) {
       told.current = now;
-      latest.current?.(now);
+      callable(latest.current)?.(now);
     }
   }, [query]);
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { readSubject, type SubjectParam } from '../../subject/codec';
 import { ParamReader } from '../../subject/paramReader';
 import { defaultSubject } from '../../subject/subject';
+import { grafanaContext } from '../testing/grafanaContext';
 import { queryOf, type EmbeddedTabProps } from './props';
 
 const opened = (props: EmbeddedTabProps) => {
@@ -65,6 +66,23 @@ it('a host of the Drilldown component need change the id alone', () => {
     filters: [{ name: 'pod', op: '=~', value: 'a.*' }],
     range: { from: '1700000000000', to: '1700000060000' },
   });
+});
+
+it('reads a time range that Grafana froze, so that reading its parts throws, and one without raw times', () => {
+  const raw = Object.freeze({ from: 'now-6h', to: 'now' });
+  const frozen = grafanaContext({ initialTimeRange: Object.freeze({ from: 1, to: 2, raw }) });
+  expect(opened(frozen as EmbeddedTabProps).range).toEqual(raw);
+  const resolved = { from: 1_700_000_000_000, to: 1_700_000_060_000 };
+  expect(opened({ initialTimeRange: resolved } as unknown as EmbeddedTabProps).range).toEqual({
+    from: '1700000000000',
+    to: '1700000060000',
+  });
+});
+
+it('a view as long as a link may be opens as it was told', () => {
+  const view = `layout=graph&${'group=some/long/path/of/frames&'.repeat(240)}highlight=main`;
+  expect(view.length).toBeGreaterThan(7000);
+  expect(queryOf({ view })).toBe(new URLSearchParams(view).toString());
 });
 
 it('props of any other type count as absent', () => {

@@ -2,7 +2,8 @@ import type { AdHocVariableFilter, TimeRange } from '@grafana/data';
 import { buildSelector } from '../../query/buildSelector';
 import type { Matcher } from '../../query/selector';
 import type { SubjectParam } from '../../subject/codec';
-import { readList, readText, readTime } from '../reading';
+import { MAX_QUERY_LENGTH } from '../../viewstate/limit';
+import { read, readList, readText, readTime } from '../reading';
 
 /**
  * The props of `oss-serviceprofiles-app/profiles-tab/v1`; docs/embed.md describes them for hosts. A later change only adds
@@ -39,7 +40,7 @@ export interface EmbeddedTabProps {
   /** Keeps what is shown in the address of the page, each parameter after this text; different for each tab on it. */
   addressPrefix?: string;
 
-  /** As Profiles Drilldown's embedded component has them, so that a host can change the id alone. */
+  /** As Profiles Drilldown's embedded component has them, so that a host can change the id alone: the first ones hold. */
   initialTimeRange?: TimeRange;
   onTimeRangeChange?(range: TimeRange): void;
   initialFilters?: AdHocVariableFilter[];
@@ -50,20 +51,21 @@ export interface EmbeddedTabProps {
 /** What the props say, as the query of a link. Hosts are other plugins: what is of another type counts as absent. */
 export function queryOf(props: EmbeddedTabProps): string {
   const { subject, range, initialTimeRange } = props;
-  const namespace: unknown = subject?.namespace;
+  const namespace = read(subject, 'namespace');
+  const initial = read(initialTimeRange, 'raw') ?? initialTimeRange;
   const said: { [Param in SubjectParam]?: string } = {
-    selector: subject === undefined ? selectorOf(props.initialFilters) : undefined,
+    selector: typeof subject !== 'object' || subject === null ? selectorOf(props.initialFilters) : undefined,
     service_name: readText(subject, 'service'),
     namespace: typeof namespace === 'string' ? namespace : undefined,
-    ns: namespace === undefined && subject?.allNamespaces === true ? 'any' : undefined,
+    ns: namespace === undefined && read(subject, 'allNamespaces') === true ? 'any' : undefined,
     ns_label: readText(subject, 'namespaceLabel'),
     ds: readText(subject, 'dataSource') ?? readText(props.initialDS),
     type: readText(subject, 'profileType'),
-    filters: readText(subject, 'filters'),
-    from: readTime(range, 'from') ?? readTime(initialTimeRange?.raw, 'from'),
-    to: readTime(range, 'to') ?? readTime(initialTimeRange?.raw, 'to'),
+    filters: queryText(read(subject, 'filters')),
+    from: readTime(range, 'from') ?? readTime(initial, 'from'),
+    to: readTime(range, 'to') ?? readTime(initial, 'to'),
   };
-  const params = new URLSearchParams(readText(props.view));
+  const params = new URLSearchParams(queryText(props.view));
   for (const [param, value] of Object.entries(said)) {
     if (value !== undefined) {
       params.set(param, value);
@@ -71,6 +73,15 @@ export function queryOf(props: EmbeddedTabProps): string {
   }
   return params.toString();
 }
+
+/** The callback of a host, or nothing where it gave something else. */
+export function callable<Callback>(callback: Callback): Callback | undefined {
+  return typeof callback === 'function' ? callback : undefined;
+}
+
+/** What was told to a host as its view may be as long as a link. */
+const queryText = (text: unknown) =>
+  typeof text === 'string' && text !== '' && text.length <= MAX_QUERY_LENGTH ? text : undefined;
 
 const OPERATORS: readonly string[] = ['=', '!=', '=~', '!~'] satisfies Array<Matcher['op']>;
 
