@@ -1,9 +1,10 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
-import { Button, Combobox, Text, useStyles2, type ComboboxOption } from '@grafana/ui';
+import { Button, Text, useStyles2, type ComboboxOption } from '@grafana/ui';
 import React, { useId, useMemo, useState } from 'react';
 import { t } from '../../i18n';
 import { type Matcher } from '../../query/selector';
+import { Choice } from '../common/Choice';
 import { lineOf } from '../common/FailedAnswer';
 import { HiddenLabel } from '../common/HiddenLabel';
 import { visibleValue } from '../common/visibleValue';
@@ -61,7 +62,7 @@ export function FilterEditor({ filter, suggestions, onApply, onCancel }: FilterE
   return (
     <form className={styles.form} onSubmit={submit} onKeyDown={escape} aria-label={t('filters.form', 'Label filter')}>
       <HiddenLabel id={`${id}-name`}>{t('filters.name', 'Label')}</HiddenLabel>
-      <Combobox
+      <Choice
         aria-labelledby={`${id}-name`}
         placeholder={t('filters.name', 'Label')}
         options={names}
@@ -72,7 +73,7 @@ export function FilterEditor({ filter, suggestions, onApply, onCancel }: FilterE
         width={22}
       />
       <HiddenLabel id={`${id}-operator`}>{t('filters.operator', 'Operator')}</HiddenLabel>
-      <Combobox
+      <Choice
         aria-labelledby={`${id}-operator`}
         options={operators()}
         value={op}
@@ -118,7 +119,7 @@ function Values({ draft: { name, op, values }, options, onChange }: ValuesProps)
         />
       ))}
       <HiddenLabel id={id}>{t('filters.value', 'Value')}</HiddenLabel>
-      <Combobox
+      <Choice
         aria-labelledby={id}
         placeholder={another ? t('filters.another', 'Another value') : t('filters.value', 'Value')}
         options={options.filter(({ value }) => !chosen.includes(value))}

@@ -1,6 +1,7 @@
-import { fireEvent, render, screen } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React from 'react';
+import { afterFrame } from '../../flamegraph/view/afterFrame';
 import { describeType } from '../../query/catalogue';
 import { ProfileTypePicker } from './ProfileTypePicker';
 import { giveListsASize } from './testing/listSize';
@@ -36,4 +37,46 @@ it('keeps the type that is shown where the list cannot be had, and says why', as
   expect(screen.getByRole('combobox', { name: 'Profile type' })).toHaveValue(describeType(CPU)?.label);
   const words = 'The other profile types cannot be listed: the server is tired';
   expect(await screen.findByRole('img', { name: words })).toBeInTheDocument();
+});
+
+const TYPES = [CPU, 'goroutine:goroutine:count:goroutine:count', 'memory:inuse_space:bytes:space:bytes'];
+
+async function openAt(value: string) {
+  const onChange = jest.fn();
+  render(
+    <ProfileTypePicker available={TYPES} notCollected={undefined} value={value} error={undefined} onChange={onChange} />
+  );
+  const field = screen.getByRole('combobox', { name: 'Profile type' });
+  await userEvent.click(field);
+  // What holds keys back comes with the focus.
+  await import('../common/steadyKeys');
+  return { field, onChange };
+}
+
+it('Enter takes the first type that the typed text leaves, wherever the shown one stands in the list', async () => {
+  const { onChange } = await openAt(TYPES[2]);
+  await userEvent.keyboard('gorout');
+  await waitFor(() => expect(screen.getAllByRole('option')).toHaveLength(1));
+  await userEvent.keyboard('{Enter}');
+  await waitFor(() => expect(onChange.mock.calls).toEqual([[TYPES[1]]]));
+});
+
+it('Enter, or Tab, in the same moment as the last letter waits for the list, and takes nothing of the one before', async () => {
+  for (const key of ['Enter', 'Tab']) {
+    const { field, onChange } = await openAt(TYPES[0]);
+    fireEvent.input(field, { target: { value: 'inuse' } });
+    fireEvent.keyDown(field, { key });
+    expect(onChange).not.toHaveBeenCalled();
+    await waitFor(() => expect(onChange.mock.calls).toEqual([[TYPES[2]]]));
+    cleanup();
+  }
+});
+
+it('Enter where the typed text leaves no type changes nothing', async () => {
+  const { field, onChange } = await openAt(TYPES[2]);
+  await userEvent.keyboard('zzz{Enter}');
+  await afterFrame();
+  await afterFrame();
+  expect(onChange).not.toHaveBeenCalled();
+  expect(field).toBeInTheDocument();
 });

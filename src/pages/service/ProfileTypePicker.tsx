@@ -1,11 +1,11 @@
-import { Combobox, Icon, Tooltip, type ComboboxOption } from '@grafana/ui';
+import { Icon, Tooltip, type ComboboxOption } from '@grafana/ui';
 import React, { Suspense, useEffect, useId, useMemo, useState } from 'react';
 import { afterFrame } from '../../flamegraph/view/afterFrame';
 import { later } from '../../flamegraph/view/later';
 import { t } from '../../i18n';
-import { visible } from '../../profile/naming/visible';
-import { catalogue, describeType, malformedTypes } from '../../query/catalogue';
+import { catalogue, describeType } from '../../query/catalogue';
 import { type NotCollected } from '../../query/notCollected';
+import { Choice } from '../common/Choice';
 import { FailureIcon } from '../common/failures';
 import { groupTexts } from '../common/groupTexts';
 import { HiddenLabel } from '../common/HiddenLabel';
@@ -44,7 +44,7 @@ export function ProfileTypePicker({ available, notCollected, value, error, onCha
   return (
     <>
       <HiddenLabel id={id}>{t('types.label', 'Profile type')}</HiddenLabel>
-      <Combobox
+      <Choice
         aria-labelledby={id}
         options={options}
         value={
@@ -85,19 +85,5 @@ function toOptions(
       group: groupTexts[group.id](),
     }))
   );
-  const missing = notCollected.map(({ id, label }) => ({
-    value: `not collected: ${label}`,
-    label,
-    description: texts?.switchTexts[id](),
-    group: t('types.not-collected', 'Not collected'),
-    infoOption: true,
-  }));
-  const broken = malformedTypes(available).map((id) => ({
-    value: `malformed: ${id}`,
-    label: visible(id),
-    description: t('types.malformed-why', 'Its id does not have the five parts that the data source needs'),
-    group: t('types.malformed', 'Cannot be shown'),
-    infoOption: true,
-  }));
-  return [...collected, ...broken, ...missing];
+  return [...collected, ...(texts?.notToChoose(available, notCollected) ?? [])];
 }

@@ -1,4 +1,4 @@
-import { Combobox, type ComboboxOption } from '@grafana/ui';
+import { type ComboboxOption } from '@grafana/ui';
 import React, { useEffect, useId, useMemo, useState } from 'react';
 import { t } from '../../i18n';
 import { resolveType } from '../../query/profileTypes';
@@ -6,6 +6,7 @@ import { filtersOfOther } from '../../pyroscope/filtersOfOther';
 import { type Service } from '../../pyroscope/services';
 import { matchersOf } from '../../subject/subject';
 import { applyServiceChange } from '../../viewstate/changes';
+import { Choice } from '../common/Choice';
 import { lineOf } from '../common/FailedAnswer';
 import { HiddenLabel } from '../common/HiddenLabel';
 import { namespaceOf } from '../common/namespaceOf';
@@ -57,7 +58,7 @@ export function ServiceChoice({ tab, onClose }: ServiceChoiceProps) {
       }}
     >
       <HiddenLabel id={`${id}-label`}>{t('switch.label', 'Service')}</HiddenLabel>
-      <Combobox
+      <Choice
         id={id}
         aria-labelledby={`${id}-label`}
         autoFocus

@@ -1,4 +1,7 @@
-import { type SwitchId } from '../../query/notCollected';
+import { type ComboboxOption } from '@grafana/ui';
+import { visible } from '../../profile/naming/visible';
+import { malformedTypes } from '../../query/catalogue';
+import { type NotCollected, type SwitchId } from '../../query/notCollected';
 import { type ProfileType } from '../../query/profileTypes';
 import { t } from '../../i18n';
 
@@ -162,4 +165,23 @@ function unknown(name: string, sampleType: string, unit: string): string {
         name,
         unit,
       });
+}
+
+/** What stands below the types with the reason: those that cannot be asked for, and those that the service could send. */
+export function notToChoose(available: string[], notCollected: NotCollected[]): Array<ComboboxOption<string>> {
+  const broken = malformedTypes(available).map((id) => ({
+    value: `malformed: ${id}`,
+    label: visible(id),
+    description: t('types.malformed-why', 'Its id does not have the five parts that the data source needs'),
+    group: t('types.malformed', 'Cannot be shown'),
+    infoOption: true,
+  }));
+  const missing = notCollected.map(({ id, label }) => ({
+    value: `not collected: ${label}`,
+    label,
+    description: switchTexts[id](),
+    group: t('types.not-collected', 'Not collected'),
+    infoOption: true,
+  }));
+  return [...broken, ...missing];
 }

@@ -1,7 +1,8 @@
-import { Combobox, Icon, Tooltip } from '@grafana/ui';
+import { Icon, Tooltip } from '@grafana/ui';
 import React, { useId } from 'react';
 import { t } from '../../../i18n';
 import { type Versus } from '../../../viewstate/state';
+import { Choice } from '../../common/Choice';
 import { HiddenLabel } from '../../common/HiddenLabel';
 import { explainNorm, normTexts } from './normTexts';
 import { type Compared } from './sides';
@@ -38,7 +39,7 @@ export function Choices({ compared, width, onChange }: ChoicesProps) {
   return (
     <>
       <HiddenLabel id={`${id}-norm`}>{t('compare.norm', 'Compare by')}</HiddenLabel>
-      <Combobox
+      <Choice
         aria-labelledby={`${id}-norm`}
         options={norms.map((value) => ({
           value,
@@ -59,7 +60,7 @@ export function Choices({ compared, width, onChange }: ChoicesProps) {
         />
       </Tooltip>
       <HiddenLabel id={`${id}-width`}>{t('compare.width', 'Width of a frame')}</HiddenLabel>
-      <Combobox
+      <Choice
         aria-labelledby={`${id}-width`}
         options={widths}
         value={width}

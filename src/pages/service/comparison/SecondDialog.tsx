@@ -1,5 +1,5 @@
 import { DataSourcePicker } from '@grafana/runtime';
-import { Button, Combobox, Field, Input, Modal, RadioButtonGroup, Stack } from '@grafana/ui';
+import { Button, Field, Input, Modal, RadioButtonGroup, Stack } from '@grafana/ui';
 import React, { useId, useState } from 'react';
 import { t } from '../../../i18n';
 import { parseDuration } from '../../../query/duration';
@@ -9,6 +9,7 @@ import { matchersOf, type Namespace, type Subject } from '../../../subject/subje
 import { type Versus } from '../../../viewstate/state';
 import { compareWith } from '../../../viewstate/versus';
 import { secondSubject } from '../../../viewstate/second';
+import { Choice } from '../../common/Choice';
 import { namespaceOf } from '../../common/namespaceOf';
 import { type Steps } from '../../common/useAddress';
 import { useDataSource } from '../../common/useDataSource';
@@ -66,7 +67,7 @@ export function SecondDialog({ tab, address = tab.address, onClose }: SecondDial
           </Field>
         )}
         <Field label={t('compare.service', 'Service')} htmlFor={`${id}-service`} noMargin>
-          <Combobox
+          <Choice
             id={`${id}-service`}
             options={services.map((service, value) => ({
               value,

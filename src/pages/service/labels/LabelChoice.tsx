@@ -1,6 +1,6 @@
-import { Combobox } from '@grafana/ui';
 import React, { useId } from 'react';
 import { t } from '../../../i18n';
+import { Choice } from '../../common/Choice';
 import { lineOf } from '../../common/FailedAnswer';
 import { HiddenLabel } from '../../common/HiddenLabel';
 import { visibleValue } from '../../common/visibleValue';
@@ -21,7 +21,7 @@ export function LabelChoice({ tab, value, onChange, autoFocus }: LabelChoiceProp
   return (
     <>
       <HiddenLabel id={id}>{t('labels.label', 'Label to look at')}</HiddenLabel>
-      <Combobox
+      <Choice
         aria-labelledby={id}
         placeholder={t('labels.choose', 'Choose a label')}
         options={(names ?? []).map((name) => ({ value: name, label: visibleValue(name) }))}
