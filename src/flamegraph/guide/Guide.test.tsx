@@ -1,8 +1,9 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { folded } from '../../profile/testing/drawn';
 import { stubCanvas } from '../testing/canvasStub';
 import { renderView } from '../testing/renderView';
 import type { ProfileViewProps } from '../types';
+import { guideTexts } from './texts';
 
 // 1,000 px wide: one value unit is 10 px.
 stubCanvas({ width: 1000, height: 560 });
@@ -60,12 +61,12 @@ test('what the pointer rests on is told in the same lines, and the selected fram
 });
 
 test('where nothing was selected the heaviest path is told, and with own code that of the top consumer of it', async () => {
-  const { unmount } = show();
+  show();
   expect(await screen.findByRole('group', { name: 'Heaviest path' })).toHaveTextContent(
     'Total 30 s 30 %Self 30 s 30 %'
   );
   expect(await path()).toEqual(['total', 'main.main', 'main.serve', 'json.Marshal', 'runtime.mallocgc']);
-  unmount();
+  cleanup();
   show({ own: { words: [], waits: false } });
   const group = await screen.findByRole('group', { name: 'Heaviest own code' });
   // What json.Marshal and the allocation cost is main.serve's.
@@ -130,6 +131,20 @@ test('shares are left out rather than numbers cut', async () => {
   const group = await screen.findByRole('group', { name: 'Selected frame' });
   expect(group).toHaveTextContent('Total 50 sSelf 20 s');
   expect(within(group).getByTitle('Total 50 s 50 %')).toBeInTheDocument();
+});
+
+test('shares give way to the words beside them, which are longer in other languages', async () => {
+  stubCanvas({ width: 400, height: 560 });
+  show();
+  fireEvent.click(tree(), { clientX: 200, clientY: 70 });
+  expect(await screen.findByRole('group', { name: 'Selected frame' })).toHaveTextContent(
+    'Total 50 s 50 %Self 20 s 20 %'
+  );
+  cleanup();
+  jest.spyOn(guideTexts, 'overTime').mockReturnValue('Wie es im Zeitverlauf aussieht');
+  show();
+  fireEvent.click(tree(), { clientX: 200, clientY: 70 });
+  expect(await screen.findByRole('group', { name: 'Selected frame' })).toHaveTextContent('Total 50 sSelf 20 s');
 });
 
 test('a graph that is too low for them keeps its rows', async () => {

@@ -111,7 +111,11 @@ function GuideLines({
   // Values of a label have no transforms, and no frames of that label.
   const canSplit = profile.origin === undefined && profile.frames.kinds[symbol] === FrameKind.function;
   const told = numbersOf(scene, node, places, numbers, of);
-  const letters = told.reduce((sum, { label, value, share }) => sum + `${label} ${value} ${share}`.length + 2, ACTIONS);
+  const words = [
+    ...told.map(({ label, value, share }) => `${label} ${value} ${share}`),
+    ...(actions.canLookUp(node) ? [guideTexts.lines(), guideTexts.overTime(), guideTexts.byLabel()] : []),
+  ];
+  const letters = words.join(GAP).length;
   // Shares are left out rather than numbers cut.
   const hasShares = letters * LETTER <= width;
   return (
@@ -187,8 +191,8 @@ function* placesInSteps(profile: Profile, ownership: Ownership | undefined): Gen
 
 /** Of a letter of the path, about, px. */
 const LETTER = 6.5;
-/** Of the words behind the numbers, letters. */
-const ACTIONS = 20;
+/** As wide as what is between two words of a line. */
+const GAP = '  ';
 /** The nearest callers say the most: they are shown while this much of each has room, letters. */
 const READABLE = 16;
 const MOST_FRAMES = 8;
