@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { expect } from '@grafana/plugin-e2e';
 import type { Page, TestInfo } from '@playwright/test';
 import { seeded } from './data';
-import { cpuProfile, freshName } from './drawn';
+import { cpuProfile, freshName, uncountedProfile } from './drawn';
 import { ProfilesPage } from './profilesPage';
 import { seedProfiles } from './seed';
 import { test } from './test';
@@ -16,6 +16,8 @@ const AFTER = 'main;read 12\nmain;json 30\nmain;zstd 42\nidle 40';
 
 interface Pushed {
   text: string;
+  /** a counted CPU profile of it unless another is made */
+  file?: typeof cpuProfile;
   labels: Record<string, string>;
   time: number;
 }
@@ -23,9 +25,9 @@ interface Pushed {
 async function push(testInfo: TestInfo, pushed: Pushed[]) {
   const target = String(process.env.PYROSCOPE_URL ?? testInfo.project.use.baseURL);
   const profiles = [];
-  for (const [i, { text, labels, time }] of pushed.entries()) {
+  for (const [i, { text, labels, time, file: drawn = cpuProfile }] of pushed.entries()) {
     const file = testInfo.outputPath(`${i}.pb`);
-    await writeFile(file, cpuProfile(text));
+    await writeFile(file, drawn(text));
     profiles.push({ file, name: 'process_cpu', labels, time });
   }
   await seedProfiles(target, profiles);
@@ -62,8 +64,8 @@ test('a picture is compared with the time before, from the menu, in the link, an
     await expect(table.getByRole('row').nth(1)).toContainText('+24 s +24 %');
     await expect(row('json')).toContainText('+20 s x 3');
     await expect(row('read')).toContainText('+2 s +20 %');
-    await expect(row('gzip')).toContainText('−40 s not seen after');
-    await expect(row('zstd')).toContainText('+42 s not seen before');
+    await expect(row('gzip')).toContainText('−40 s gone');
+    await expect(row('zstd')).toContainText('+42 s new');
     await expect(row('idle')).toContainText('unchanged');
     await expect(page.getByText('1.67 mins → 2.07 mins, +24 s, +24 %')).toBeVisible();
   });
@@ -217,6 +219,21 @@ test('side by side: a graph of each side, from a link and by choice, with one fo
   expect(page.url()).not.toContain('compare=side');
 });
 
+test('where the profiler counts no samples, as eBPF’s, nothing is called new or gone', async ({ page }, testInfo) => {
+  const labels = { service_name: freshName('ebpf'), namespace: seeded().namespaceOf('rollouts') };
+  const { to } = seeded().range;
+  await push(testInfo, [
+    { text: BEFORE, labels, time: to - 12 * MINUTE, file: uncountedProfile },
+    { text: AFTER, labels, time: to - 2 * MINUTE, file: uncountedProfile },
+  ]);
+  await new ProfilesPage(page).open({ ...labels, from: to - 4 * MINUTE, to, vs_shift: '10m', norm: 'none' });
+  const { row, table, comparison } = partsOf(page);
+  await expect(row('gzip')).toContainText(/not seen after$/);
+  await expect(row('zstd')).toContainText(/not seen before$/);
+  await expect(comparison).toContainText(/complete(?! ·)/);
+  await expect(table.getByText(/^(new|gone)$/)).toHaveCount(0);
+});
+
 test('a lambda that was numbered anew is one row with what it was, not one gone and one new', async ({
   page,
 }, testInfo) => {
@@ -233,7 +250,7 @@ test('a lambda that was numbered anew is one row with what it was, not one gone 
   await expect(joined).toHaveCount(1);
   await expect(joined.getByTitle(lambda(12)).first()).toBeVisible();
   await expect(joined.getByTitle(`${lambda(733)} before: only a number or hash differs`).first()).toBeVisible();
-  await expect(table.getByText(/not seen/)).toHaveCount(0);
+  await expect(table.getByText(/not seen|new|gone/)).toHaveCount(0);
 });
 
 test('which slice: the region that carries the rise of the total is found, and filters by a click', async ({
@@ -272,9 +289,9 @@ test('which slice of a function: the region and the version whose json got slowe
 }, testInfo) => {
   const service = { service_name: freshName('sliced'), namespace: seeded().namespaceOf('rollouts') };
   const { to } = seeded().range;
-  // A profile a minute, of 24.01 s each: in the later time eu runs 2.31, whose json takes 18 s in the place of 6.
+  // A profile a minute, of 24 s each: in the later time eu runs 2.31, whose json takes 18 s in the place of 6.
   const minutes = Array.from({ length: 20 }, (_, i) => ({ time: to - (19.5 - i) * MINUTE, isLate: i >= 10 }));
-  const profile = (json: number) => `main;json ${json}\nidle ${24 - json}.01`;
+  const profile = (json: number) => `main;json ${json}\nidle ${24 - json}`;
   await push(
     testInfo,
     minutes.flatMap(({ time, isLate }) => [

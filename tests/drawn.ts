@@ -7,39 +7,46 @@ import { seeded } from './data';
 import { LISTED_WITHIN_MS, seedProfiles, waitUntilListed, type SeedProfile } from './seed';
 
 const SECOND = 1_000_000_000;
+/** Between two samples. */
+const TICK = 10_000_000;
 const MINUTE = 60_000;
+const CPU = { type: 'cpu', unit: 'nanoseconds' };
 
 /**
- * A CPU profile from text, a stack a line: `main;json.Marshal 3` are three seconds.
+ * A CPU profile from text, a stack a line: `main;json.Marshal 3` are three seconds, in 300 samples as Go counts them.
  *
  * @returns the bytes of a pprof file
  */
 export function cpuProfile(folded: string): Uint8Array {
-  const cpu = { type: 'cpu', unit: 'nanoseconds' };
-  return drawnProfile(folded, { sample: cpu, period: cpu, every: 10_000_000, each: SECOND });
+  const sample = { type: 'samples', unit: 'count', each: SECOND / TICK };
+  return drawnProfile(folded, { samples: [sample, { ...CPU, each: SECOND }], period: CPU, every: TICK });
+}
+
+/** The same from a profiler that does not count its samples, such as eBPF's. */
+export function uncountedProfile(folded: string): Uint8Array {
+  return drawnProfile(folded, { samples: [{ ...CPU, each: SECOND }], period: CPU, every: TICK });
 }
 
 /** A snapshot of a heap from text, a stack a line: `main;session.New 3` holds three MiB. */
 export function heapProfile(folded: string): Uint8Array {
-  const sample = { type: 'inuse_space', unit: 'bytes' };
-  return drawnProfile(folded, { sample, period: { type: 'space', unit: 'bytes' }, every: 2 ** 19, each: 2 ** 20 });
+  const samples = [{ type: 'inuse_space', unit: 'bytes', each: 2 ** 20 }];
+  return drawnProfile(folded, { samples, period: { type: 'space', unit: 'bytes' }, every: 2 ** 19 });
 }
 
 interface Drawing {
-  sample: { type: string; unit: string };
+  /** `each`: what a one in the text stands for */
+  samples: Array<{ type: string; unit: string; each: number }>;
   period: { type: string; unit: string };
   every: number;
-  /** what a one in the text stands for */
-  each: number;
 }
 
-function drawnProfile(folded: string, { sample, period, every, each }: Drawing): Uint8Array {
+function drawnProfile(folded: string, { samples, period, every }: Drawing): Uint8Array {
   const stringTable = new StringTable();
   const text = (value: string) => stringTable.dedup(value);
-  const typeOf = ({ type, unit }: Drawing['sample']) => new ValueType({ type: text(type), unit: text(unit) });
+  const typeOf = ({ type, unit }: Drawing['period']) => new ValueType({ type: text(type), unit: text(unit) });
   const profile = new Profile({
     stringTable,
-    sampleType: [typeOf(sample)],
+    sampleType: samples.map(typeOf),
     periodType: typeOf(period),
     period: every,
   });
@@ -56,7 +63,8 @@ function drawnProfile(folded: string, { sample, period, every, each }: Drawing):
   for (const line of folded.trim().split('\n')) {
     const at = line.lastIndexOf(' ');
     const locationId = line.slice(0, at).trim().split(';').map(idOf).reverse();
-    profile.sample.push(new Sample({ locationId, value: [Number(line.slice(at)) * each] }));
+    const value = samples.map(({ each }) => Math.round(Number(line.slice(at)) * each));
+    profile.sample.push(new Sample({ locationId, value }));
   }
   return profile.encode();
 }

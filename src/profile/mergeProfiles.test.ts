@@ -1,11 +1,12 @@
 import fc from 'fast-check';
+import { type CountedProfile } from './counted';
 import { mergeProfilesInSteps } from './mergeProfiles';
 import { FrameKind, type Profile } from './model';
 import { profileFromStacks, StackBuilder, type Stack } from './stacks';
 import { writeFolded } from './export/folded';
 import { drained } from './steps';
 
-const mergeProfiles = (profiles: readonly Profile[]) => drained(mergeProfilesInSteps(profiles));
+const mergeProfiles = (profiles: readonly CountedProfile[]) => drained(mergeProfilesInSteps(profiles));
 
 it('adds up what is the same stack, as if all stacks had come in one profile', () => {
   const stacks: fc.Arbitrary<Stack[]> = fc.array(
@@ -24,6 +25,12 @@ it('adds up what is the same stack, as if all stacks had come in one profile', (
       expect(Array.from(merged.level)).toEqual(Array.from(whole.level));
     })
   );
+});
+
+it('has the samples of all, where all say how many', () => {
+  const of = (samples?: number): CountedProfile => ({ ...profileFromStacks([{ frames: ['a'], value: 5 }]), samples });
+  expect(mergeProfiles([of(3), of(4)]).samples).toBe(7);
+  expect(mergeProfiles([of(3), of()]).samples).toBeUndefined();
 });
 
 it('keeps a function named other apart from what was cut, and where functions are written', () => {

@@ -1,4 +1,5 @@
 import { gatherInSteps, mergeNodesInSteps } from './merge';
+import { type CountedProfile } from './counted';
 import type { Frames, Profile, SourcePlaces } from './model';
 import { NODES_A_SLICE } from './steps';
 
@@ -11,7 +12,7 @@ const NAMES_A_SLICE = 1 << 12;
  * millisecond or so.
  * @param profiles at least one, none of them a comparison
  */
-export function* mergeProfilesInSteps(profiles: readonly Profile[]): Generator<void, Profile> {
+export function* mergeProfilesInSteps(profiles: readonly CountedProfile[]): Generator<void, CountedProfile> {
   if (profiles.length === 1) {
     return profiles[0];
   }
@@ -48,7 +49,14 @@ export function* mergeProfilesInSteps(profiles: readonly Profile[]): Generator<v
     }
   });
   const rootless = profiles.reduce((sum, profile) => sum + (profile.rootless ?? 0), 0);
-  return { ...tree, ...(yield* gatherInSteps(tree, rowOf, self)), ...(rootless > 0 && { rootless }) };
+  // Where one of them does not say, nobody knows.
+  const samples = profiles.reduce((sum, profile) => sum + (profile.samples ?? NaN), 0);
+  return {
+    ...tree,
+    ...(yield* gatherInSteps(tree, rowOf, self)),
+    ...(rootless > 0 && { rootless }),
+    ...(samples > 0 && { samples }),
+  };
 }
 
 /**

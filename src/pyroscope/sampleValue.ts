@@ -1,5 +1,6 @@
 import { describeType } from '../query/catalogue';
 import { parseProfileType } from '../query/profileTypes';
+import { countingType } from '../query/sampleCounts';
 import { sum } from '../query/series';
 import { perSecond } from '../query/units';
 import { type PyroscopeDataSource } from './dataSources';
@@ -18,9 +19,12 @@ export async function fetchSampleValue(
   types: readonly string[],
   signal?: AbortSignal
 ): Promise<number> {
-  const counted = siblingOf(request.profileTypeId, types);
+  const counted = countingType(request.profileTypeId, types);
   if (counted === undefined) {
     return 0;
+  }
+  if (counted === request.profileTypeId) {
+    return 1;
   }
   const total = async (profileTypeId: string) =>
     totalOf(await fetchSeries(dataSource, { ...request, profileTypeId }, signal), profileTypeId);
@@ -34,22 +38,4 @@ function totalOf({ series, rate, stepMs }: SeriesAnswer, profileTypeId: string):
   const unit = parseProfileType(profileTypeId)!.sampleUnit;
   const onCpu = type?.group === 'cpu' && !type.wall;
   return rate ? (total * stepMs) / 1000 / perSecond(1, unit, 1, onCpu).value : total;
-}
-
-/** The type that counts the samples of this one. */
-export function siblingOf(typeId: string, available: readonly string[]): string | undefined {
-  const own = parseProfileType(typeId);
-  const known = describeType(typeId);
-  // Only values that are sums of equal samples: sampled allocations are scaled, each by its size, and what is taken by the
-  // wall clock was on CPU for more or less of the time since the last sample.
-  const areEqual = known?.group === 'cpu' && (known.wall || own?.name !== 'wall');
-  if (own === undefined || !areEqual) {
-    return undefined;
-  }
-  return available.find((id) => {
-    const other = parseProfileType(id);
-    return (
-      other?.name === own.name && other.sampleType === 'samples' && other.sampleUnit === 'count' && other.id !== own.id
-    );
-  });
 }

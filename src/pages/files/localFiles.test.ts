@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { Profile, StringTable, ValueType } from 'pprof-format';
 import { ProfileDecoder } from '../../profile/pprof/decode';
 import { profileFromPprof, profileInSteps } from '../../profile/pprof/profile';
 import { drained } from '../../profile/steps';
@@ -55,6 +56,23 @@ const locks = readdirSync(join(folder, 'pyroscope')).flatMap((file) => {
 it.each(locks)('takes $file for what it was recorded as', async ({ file, name, type }) => {
   const { types } = await openFile(fileOf(readFileSync(join(folder, 'pyroscope', file))));
   expect(types).toEqual([`${name}:${type}:${type === 'delay' ? 'nanoseconds' : 'count'}:contentions:count`]);
+});
+
+it('calls what Node has on CPU, and its samples, by the wall clock’s name as the server does', async () => {
+  const strings = new StringTable();
+  const typeOf = (type: string, unit: string) =>
+    new ValueType({ type: strings.dedup(type), unit: strings.dedup(unit) });
+  const nanoseconds = ['wall', 'cpu'].map((type) => typeOf(type, 'nanoseconds'));
+  const pprof = new Profile({
+    stringTable: strings,
+    sampleType: [typeOf('samples', 'count'), ...nanoseconds],
+    periodType: nanoseconds[0],
+  });
+  expect((await openFile(fileOf(pprof.encode()))).types).toEqual([
+    'wall:samples:count:wall:nanoseconds',
+    'wall:wall:nanoseconds:wall:nanoseconds',
+    'wall:cpu:nanoseconds:wall:nanoseconds',
+  ]);
 });
 
 it('opens folded stacks', async () => {

@@ -1,5 +1,6 @@
 import { foldedInSteps } from '../../profile/folded';
-import { isNoData, type Profile } from '../../profile/model';
+import { type CountedProfile } from '../../profile/counted';
+import { isNoData } from '../../profile/model';
 import { ProfileDecoder } from '../../profile/pprof/decode';
 import { pprofHeadInSteps, type PprofHead } from '../../profile/pprof/head';
 import { joinedInSteps } from '../../profile/pprof/profile';
@@ -15,7 +16,7 @@ export interface LocalFile {
   /** Milliseconds since the epoch; undefined where the file does not say. */
   readonly range: { readonly from: number; readonly to: number } | undefined;
   /** @throws {ProfileInputError}, AbortError */
-  profile(typeId: string, signal: AbortSignal): Promise<Profile>;
+  profile(typeId: string, signal: AbortSignal): Promise<CountedProfile>;
 }
 
 /** Why a file cannot be opened. */
@@ -149,12 +150,16 @@ function typesOf(head: PprofHead): string[] {
   const { sampleTypes, periodType } = head;
   const word = (text: string) => text.replace(/[:\p{Cc}\p{Cf}]/gu, '_');
   const isOfMutexes = () => periodType.type === 'mutex' || LETTING_GO.some((name) => head.hasString(name));
+  // Node's profiler takes samples by the wall clock, and has what was on CPU meanwhile beside it.
+  const isOfWall = sampleTypes.some(({ type }) => type === 'wall');
   const nameOf = (type: string) =>
     type === 'contentions' || type === 'delay'
       ? isOfMutexes()
         ? 'mutex'
         : 'block'
-      : (NAMES[type] ?? (type || 'profile'));
+      : isOfWall && NAMES[type] === 'process_cpu'
+        ? 'wall'
+        : (NAMES[type] ?? (type || 'profile'));
   const ids = sampleTypes.map(({ type, unit }) =>
     [nameOf(type), type || 'value', unit || 'count', periodType.type, periodType.unit].map(word).join(':')
   );

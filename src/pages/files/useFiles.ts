@@ -1,12 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { t } from '../../i18n';
+import { type CountedProfile } from '../../profile/counted';
 import { thenDerived } from '../../profile/derived';
 import { mergeProfilesInSteps } from '../../profile/mergeProfiles';
-import { type Profile } from '../../profile/model';
+
 import { takenInSlices } from '../../profile/steps';
 import { describeType } from '../../query/catalogue';
 import { parseProfileType, resolveType } from '../../query/profileTypes';
+import { countingType } from '../../query/sampleCounts';
 import { type FileName } from '../../subject/subject';
 import { formatValue } from '../../values';
 import { type ShownSide } from '../service/comparison/ComparedView';
@@ -46,7 +48,7 @@ export function typeInFile(wanted: string, types: readonly string[]): string | u
 export function useMerged(
   files: readonly LocalFile[],
   typeId: string | undefined
-): { read: { typeId: string; profile: Profile } | undefined; error: Error | null } {
+): { read: { typeId: string; profile: CountedProfile } | undefined; error: Error | null } {
   const { data, error } = useQuery({
     queryKey: ['local-files', files.map(({ digest }) => digest), typeId],
     queryFn: async ({ signal }) => {
@@ -65,10 +67,11 @@ export function useMerged(
 }
 
 /** Files as a side of a comparison. What time they cover is known where all of them say how long they took. */
-export function useFileSide(files: readonly LocalFile[], profile: Profile, typeId: string): ShownSide {
+export function useFileSide(files: readonly LocalFile[], profile: CountedProfile, typeId: string): ShownSide {
   // Of the same files it is the same side: comparing two large profiles takes long.
   const name = nameOfFiles(files);
   const ranges = JSON.stringify(files.map(({ range }) => range ?? null));
+  const isCounted = files.every(({ types }) => countingType(typeInFile(typeId, types) ?? typeId, types) !== undefined);
   return useMemo(() => {
     const known = JSON.parse(ranges) as Array<LocalFile['range'] | null>;
     const isSnapshot = describeType(typeId)?.aggregation === 'snapshot';
@@ -77,11 +80,11 @@ export function useFileSide(files: readonly LocalFile[], profile: Profile, typeI
       name,
       graph: { profile },
       series: times && { ...times, average: undefined, total: profile.total[0] },
-      counted: undefined,
+      counted: isCounted ? profile.samples : undefined,
       ...(isSnapshot && { files: known.length }),
       coverage: isSnapshot ? undefined : coveredText(times?.covered),
     };
-  }, [name, ranges, profile, typeId]);
+  }, [name, ranges, isCounted, profile, typeId]);
 }
 
 export const nameOfFiles = (files: readonly FileName[]) => files.map(({ name }) => name).join(', ');

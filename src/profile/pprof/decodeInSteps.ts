@@ -1,11 +1,11 @@
 import { deriveInSteps, type Derived } from '../derived';
-import type { Profile } from '../model';
+import { type CountedProfile } from '../counted';
 import { linesInSteps, type LinedStacks } from './lines';
 import { profileInSteps } from './profile';
 
 /** What a pprof can be turned into. */
 export interface Decoded {
-  profile: Profile;
+  profile: CountedProfile;
   lines: LinedStacks;
 }
 

@@ -14,12 +14,13 @@ import { profileFromPprof, profileInSteps, sampleTypesOfPprof } from './profile'
 import { drained } from '../steps';
 import { encode, fields, packed } from './testing/encode';
 
+const line = (functionId: number) => new Line({ functionId, line: 1 });
+
 /** Functions 1 main, 2 read, 3 inlined, 4 without a name; location 9 has no lines. */
 function pprof(samples: Array<{ locationId: number[]; value: Array<number | bigint> }>, extension = 'c'): Uint8Array {
   const strings = new StringTable();
   const text = (value: string) => strings.dedup(value);
   const names = ['main', 'read', 'inlined', ''];
-  const line = (functionId: number) => new Line({ functionId, line: 1 });
   return new Pprof({
     stringTable: strings,
     sampleType: [
@@ -89,6 +90,26 @@ describe('pprof', () => {
     ]);
     expect(profileFromPprof(bytes, 'cpu')).toHaveLength(2);
     expect(profileFromPprof(bytes, 'samples')).toHaveLength(4);
+  });
+
+  it('says how many samples have a value where a type counts them, and nothing where none does', () => {
+    const bytes = pprof([
+      { locationId: [2, 1], value: [1, 0] },
+      { locationId: [2, 1], value: [4, 40] },
+      { locationId: [1], value: [3, 30] },
+    ]);
+    expect(profileFromPprof(bytes, 'cpu').samples).toBe(7);
+    expect(profileFromPprof(bytes, 'samples').samples).toBe(8);
+    const strings = new StringTable();
+    const text = (value: string) => strings.dedup(value);
+    const alone = new Pprof({
+      stringTable: strings,
+      sampleType: [new ValueType({ type: text('cpu'), unit: text('nanoseconds') })],
+      function: [new PprofFunction({ id: 1, name: text('main') })],
+      location: [new Location({ id: 1, line: [line(1)] })],
+      sample: [new Sample({ locationId: [1], value: [30] })],
+    }).encode();
+    expect(profileFromPprof(alone, 'cpu').samples).toBeUndefined();
   });
 
   it('names what has no name', () => {

@@ -1,4 +1,5 @@
-import { FrameKind, ProfileInputError, type Frames, type Profile, type Program, type SourcePlaces } from '../model';
+import { type CountedProfile } from '../counted';
+import { FrameKind, ProfileInputError, type Frames, type Program, type SourcePlaces } from '../model';
 import { checkStackValue, FrameTable, mergedInSteps, type StackColumns } from '../stacks';
 import type { PprofColumns, Samples } from './columns';
 import { readPprof, readPprofInSteps } from './read';
@@ -26,7 +27,7 @@ const BYTES_A_SLICE = 1 << 20;
  * 0 are left out.
  * @throws {ProfileInputError} not a pprof, no such sample type, a negative value
  */
-export function profileFromPprof(bytes: Uint8Array, sampleType: string): Profile {
+export function profileFromPprof(bytes: Uint8Array, sampleType: string): CountedProfile {
   return drained(profileInSteps([bytes], sampleType));
 }
 
@@ -34,7 +35,7 @@ export function profileFromPprof(bytes: Uint8Array, sampleType: string): Profile
  * `profileFromPprof` in steps of about a millisecond, for a thread that has other things to do.
  * @param parts - the bytes in the pieces in which they came; none are an empty profile, as Pyroscope means it
  */
-export function* profileInSteps(parts: readonly Uint8Array[], sampleType: string): Generator<void, Profile> {
+export function* profileInSteps(parts: readonly Uint8Array[], sampleType: string): Generator<void, CountedProfile> {
   const table = new FrameTable();
   if (parts.length === 0) {
     return yield* mergedInSteps(table.frames(), NO_STACKS);
@@ -47,7 +48,13 @@ export function* profileInSteps(parts: readonly Uint8Array[], sampleType: string
   const program = programOf(pprof, yield* librariesInSteps(pprof));
   const frames = { ...merged.frames, places: placesOf(pprof, merged.frames), ...(program && { program }) };
   const rootless = isGo(pprof) ? valueCutByGo(samples, value) : undefined;
-  return { ...merged, frames, ...(rootless !== undefined && { rootless }) };
+  const counted = samples.length > 0 ? samplesWithValue(pprof, value) : undefined;
+  return {
+    ...merged,
+    frames,
+    ...(rootless !== undefined && { rootless }),
+    ...(counted !== undefined && { samples: counted }),
+  };
 }
 
 const NO_STACKS = { symbols: new Int32Array(0), start: new Int32Array(1), values: new Float64Array(0) };
@@ -118,6 +125,15 @@ function valueCutByGo({ length, locationStart }: Samples, value: Float64Array): 
     atGoDepth += depth === GO_DEPTH ? value[sample] : 0;
   }
   return deepest === GO_DEPTH ? atGoDepth : undefined;
+}
+
+/** How many samples stacks of a value stand for, as the sample type says that counts them; undefined without one. */
+function samplesWithValue({ sampleTypes, strings, samples }: PprofColumns, value: Float64Array): number | undefined {
+  const counts =
+    samples.values[
+      sampleTypes.findIndex(({ type, unit }) => strings.text(type) === 'samples' && strings.text(unit) === 'count')
+    ];
+  return counts?.reduce((sum, count, sample) => (value[sample] > 0 ? sum + count : sum), 0);
 }
 
 function isGo({ functions, strings }: PprofColumns): boolean {

@@ -19,7 +19,6 @@ import { valueOf } from '../answer';
 import { LabelChoice, LabelsFailed } from '../labels/LabelChoice';
 import { ValueActions } from '../labels/ValueActions';
 import { type Asked, type ShownGraph } from '../questions';
-import { samplesOf } from '../samplesOf';
 import { useDrawerKeys } from '../useDrawerKeys';
 import { useSampleValue } from '../useSampleCount';
 import { type Tab } from '../useTab';
@@ -79,7 +78,8 @@ function Shares({
   const parts = useLabelParts(tab, asked, typeId, answer, label);
   const known = valueOf(parts);
   const of = useMemo(() => functionShare(answer.profile, name), [answer.profile, name]);
-  const samples = useSamplesPerUnit(tab, typeId, answer);
+  const perSample = useSampleValue(tab);
+  const samples = perSample && 1 / perSample;
   const rows = useMemo(() => known && rowsOf(known, name, of, samples), [known, name, of, samples]);
   const [by, setBy] = useState<SortBy>('part');
   if (parts.kind === 'failed') {
@@ -171,18 +171,6 @@ function Shares({
       </div>
     </>
   );
-}
-
-/** Samples in a unit of the profile's values; undefined where they cannot be counted, as in snapshots. */
-function useSamplesPerUnit(tab: Tab, typeId: string, answer: ShownGraph): number | undefined {
-  const perSample = useSampleValue(tab);
-  return useMemo(() => {
-    if (answer.snapshot !== undefined) {
-      return undefined;
-    }
-    const samples = samplesOf(typeId, answer);
-    return perSample === undefined ? samples && samples / answer.profile.total[0] : 1 / perSample;
-  }, [perSample, typeId, answer]);
 }
 
 const isBounded = ({ least, most }: Pick<FunctionShare, 'least' | 'most'>) => most > least;

@@ -16,14 +16,13 @@ import {
 import type { RangeSeries } from '../../../pyroscope/rangeSeries';
 import type { Versus } from '../../../viewstate/state';
 import type { ShownGraph } from '../questions';
-import { samplesOf } from '../samplesOf';
 
 /** One side as it was answered. */
 export interface AnsweredSide {
   readonly graph: Pick<ShownGraph, 'profile' | 'snapshot'>;
   /** undefined while, or where, nobody knows */
   readonly series: Pick<RangeSeries, 'average' | 'total' | 'covered' | 'instanceSeconds'> | undefined;
-  /** as counted by the profiler; undefined where it does not */
+  /** of how many samples it is made, as the profiler counted them; undefined where it does not */
   readonly counted: number | undefined;
   /** of files that are snapshots: how many it is the sum of */
   readonly files?: number;
@@ -79,10 +78,13 @@ export function* compareSidesInSteps(
     : usualNormalization(type?.aggregation ?? 'cumulative', [facts.before, facts.after], differ);
   const chosen = ([norm, usual, 'share'] as const).find((some) => some && norms.includes(some)) ?? 'none';
   const scales = scalesOf(chosen)!;
+  // Goroutines are counted one by one.
+  const isCount = ({ snapshot }: AnsweredSide['graph']) =>
+    type?.sampleType === 'goroutine' && snapshot?.kind === 'round';
   const side = ({ graph, counted }: AnsweredSide, { factor }: Scale) => ({
     profile: graph.profile,
     factor,
-    samples: counted ?? samplesOf(typeId, graph),
+    samples: counted ?? (isCount(graph) ? graph.profile.total[0] : undefined),
   });
   // Side by side, table and sandwich are still of both.
   const mode = width === 'side' ? 'larger' : width;

@@ -1,5 +1,7 @@
+import { renderHook } from '@testing-library/react';
 import fc from 'fast-check';
-import { coveredBy, typeInFile } from './useFiles';
+import { folded } from '../../profile/testing/drawn';
+import { coveredBy, typeInFile, useFileSide } from './useFiles';
 
 const GO = ['process_cpu:samples:count:cpu:nanoseconds', 'process_cpu:cpu:nanoseconds:cpu:nanoseconds'];
 
@@ -16,6 +18,24 @@ it('finds the type of a server among a file’s by what it measures, whatever it
   expect(typeInFile('memory:inuse_space:bytes:space:bytes', GO)).toBeUndefined();
   expect(typeInFile('process_cpu:cpu:microseconds:cpu:microseconds', GO)).toBeUndefined();
   expect(typeInFile('nonsense', GO)).toBeUndefined();
+});
+
+it('counts samples by the type of the same file that does, and where one file has none nobody knows', () => {
+  const profile = { ...folded('main 30'), samples: 3 };
+  const file = (types: readonly string[]) => ({ name: 'a', digest: 'a', types, range: undefined, profile: jest.fn() });
+  const countedOf = (typeId: string, ...files: Array<readonly string[]>) =>
+    renderHook(() => useFileSide(files.map(file), profile, typeId)).result.current.counted;
+  expect(countedOf(GO[1], GO)).toBe(3);
+  expect(countedOf(GO[0], GO)).toBe(3);
+  // A server's type, of which the file says less.
+  expect(countedOf('process_cpu:cpu:nanoseconds:wall:nanoseconds', GO)).toBe(3);
+  expect(countedOf(GO[1], GO, [GO[1]])).toBeUndefined();
+  // What Node has on CPU is not counted by samples of the wall clock.
+  const node = ['wall:samples:count:wall:nanoseconds', 'wall:wall:nanoseconds:wall:nanoseconds'];
+  expect(countedOf(node[1], node)).toBe(3);
+  expect(countedOf('wall:cpu:nanoseconds:wall:nanoseconds', [...node, 'wall:cpu:nanoseconds:wall:nanoseconds'])).toBe(
+    undefined
+  );
 });
 
 it('knows what time files cover together, and of as many processes, as far as each says', () => {
