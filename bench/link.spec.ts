@@ -147,11 +147,32 @@ async function pushHalfHour({ project }: TestInfo, name: string, files: readonly
   return { ...labels, from, to, type: 'process_cpu:cpu' };
 }
 
+/** How often a page is opened whose whole profile goes over its budget of time, as it does beside other work. */
+const TRIES = 5;
+
+async function openWindows(context: BrowserContext, link: string): Promise<WindowsTimes> {
+  for (let i = 0; i < TRIES; i++) {
+    const times = await openOnce(context, link);
+    if (times) {
+      return times;
+    }
+  }
+  throw new Error(
+    `The whole profile did not come within its budget, ${TRIES} times: the machine is too busy to measure`
+  );
+}
+
+interface WindowsTimes {
+  whole: number;
+  windows: number;
+}
+
 /**
  * A function is drawn over time in a page that is at rest, as a person does it: how long the windows take, from the first
  * question to the last answer; and the range's whole profile, which the page was opened with.
+ * @returns undefined where that did not come: there is nothing to hold the windows against
  */
-async function openWindows(context: BrowserContext, link: string) {
+async function openOnce(context: BrowserContext, link: string): Promise<WindowsTimes | undefined> {
   const page = await context.newPage();
   const asked: Asked[] = [];
   page.on('requestfinished', (request) => {
@@ -166,7 +187,11 @@ async function openWindows(context: BrowserContext, link: string) {
   const row = page.getByRole('table', { name: 'Symbols' }).locator('[data-index="0"] [data-control="name"]');
   await row.click({ button: 'right' });
   await page.waitForLoadState('networkidle');
-  const whole = asked.find(({ isWhole }) => isWhole)!;
+  const whole = asked.find(({ isWhole }) => isWhole);
+  if (whole === undefined) {
+    await page.close();
+    return undefined;
+  }
   const before = asked.length;
   await page.getByRole('menuitem', { name: 'Show over time' }).click();
   const windows = () => asked.slice(before);
