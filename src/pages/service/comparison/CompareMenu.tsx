@@ -18,8 +18,8 @@ export function CompareMenu({ tab }: { tab: Tab }) {
   const close = () => setChoosing(undefined);
   const choices = [
     { shift: '1h', label: t('compare.hour', 'The hour before') },
-    { shift: '1d', label: t('compare.day', 'The same time a day before') },
-    { shift: '6d', label: t('compare.days', 'The same time six days before') },
+    { shift: '1d', label: t('compare.day', '24 hours before') },
+    { shift: '6d', label: t('compare.days', 'Six times 24 hours before') },
   ];
   return (
     <>

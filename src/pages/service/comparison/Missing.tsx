@@ -30,10 +30,13 @@ function missingText({ graph, refused }: MissingProps['second'], typeId: string,
     case 'bad-range':
       return t('compare.bad-range', 'The time range to compare with cannot be read');
     case 'no-type':
-      return t('compare.no-type', '{{name}} has no profiles of the type {{type}}', {
-        name,
-        type: labelOf(refused.typeId),
-      });
+      // Sides of two types are called by them.
+      return name === labelOf(refused.typeId)
+        ? t('compare.no-such-type', 'There are no profiles of the type {{type}} to compare with', { type: name })
+        : t('compare.no-type', '{{name}} has no profiles of the type {{type}}', {
+            name,
+            type: labelOf(refused.typeId),
+          });
     case 'other-type':
       return t('compare.other-type', '{{first}} cannot be compared with {{second}}: they measure different things', {
         first: labelOf(typeId),

@@ -91,7 +91,7 @@ it('says what it costs, asks then, and has the value that carries the function�
     ['Value', 'Function before → now', 'Of its change', 'Of it before', 'Of the value’s total', 'How sure', ''],
     ['region = eu', '0.101 cores → 0.3 cores', '100 %', '50.2 %', '20.2 % → 60 %', 'more than chance', ''],
     ['version = 2.31', '0 cores → 0.3 cores', 'only now', '', '– → 60 %', '', ''],
-    ['version: 0 only before, 1 only now, as after a rollout'],
+    ['version: 1 value only now, as where a rollout has begun'],
   ]);
   expect(askForProfiles).toHaveBeenCalledTimes(7);
   expect(screen.getByRole('button', { name: 'Ask for 7 profiles' })).toBeDisabled();

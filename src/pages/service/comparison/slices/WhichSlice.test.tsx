@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import React from 'react';
 import { fetchLabelSeries } from '../../../../pyroscope/labelSeries';
 import { CPU, fakeTab, HOUR, SPAN } from '../../testing/fakeTab';
-import { WhichSlice } from './WhichSlice';
+import { oneSideText, WhichSlice } from './WhichSlice';
 import { label } from './testing/labelSeries';
 
 jest.mock('../../../../pyroscope/labelSeries');
@@ -33,6 +33,15 @@ const rows = async () =>
 
 beforeEach(() => ask.mockReset());
 
+it.each([
+  [0, 2, 'pod: 2 values only now, as where a rollout has begun'],
+  [1, 0, 'pod: 1 value only before, as of what was taken away'],
+  [3, 0, 'pod: 3 values only before, as of what was taken away'],
+  [3, 2, 'pod: 3 values only before, 2 only now, as after a rollout'],
+])('%i values only before and %i only now: %s', (before, after, text) => {
+  expect(oneSideText('pod', before, after)).toBe(text);
+});
+
 it('asks about both times and says which value carries the rise of the total, instances last', async () => {
   ask.mockResolvedValue(ANSWER);
   show();
@@ -40,7 +49,7 @@ it('asks about both times and says which value carries the rise of the total, in
     ['Value', 'Before → now', 'Of the change', 'Of the total before', ''],
     ['region = eu', '0.9 cores → 1.8 cores', expect.stringMatching(/^(99|100)(\.\d)? %$/), '30 %', ''],
     ['pod = shop-2', '0 cores → 3.9 cores', 'only now', '', ''],
-    ['pod: 1 only before, 1 only now, as after a rollout'],
+    ['pod: 1 value only before, 1 only now, as after a rollout'],
   ]);
   expect(screen.getByText(/^The total rose by 0\.9 cores \(3 cores → 3\.9 cores\)/)).toBeInTheDocument();
   expect(screen.getByText('The change is spread as the total was before over these labels: zone')).toBeInTheDocument();

@@ -163,12 +163,31 @@ function moreText({ label, mayBeChance, more, slices, onlyAfter }: SliceLabel): 
     .join('; ');
 }
 
-export const oneSideText = (label: string, before: number, after: number) =>
-  t('slices.one-side', '{{label}}: {{before}} only before, {{after}} only now, as after a rollout', {
-    label,
-    before,
-    after,
-  });
+/** "version: 1 value only before, 1 only now, as after a rollout"; without the side that has none. */
+export function oneSideText(label: string, before: number, after: number): string {
+  if (before === 0) {
+    return t('slices.values-now', '', {
+      label,
+      count: after,
+      defaultValue_one: '{{label}}: 1 value only now, as where a rollout has begun',
+      defaultValue_other: '{{label}}: {{count}} values only now, as where a rollout has begun',
+    });
+  }
+  return after === 0
+    ? t('slices.values-before', '', {
+        label,
+        count: before,
+        defaultValue_one: '{{label}}: 1 value only before, as of what was taken away',
+        defaultValue_other: '{{label}}: {{count}} values only before, as of what was taken away',
+      })
+    : t('slices.values-apart', '', {
+        label,
+        count: before,
+        after,
+        defaultValue_one: '{{label}}: 1 value only before, {{after}} only now, as after a rollout',
+        defaultValue_other: '{{label}}: {{count}} values only before, {{after}} only now, as after a rollout',
+      });
+}
 
 function notesOn({ labels, even }: SliceRows, { tooMany }: LabelSeriesAnswer): string[] {
   const notes = [

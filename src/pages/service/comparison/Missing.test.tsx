@@ -1,0 +1,16 @@
+import { render, screen } from '@testing-library/react';
+import React from 'react';
+import { CPU } from '../testing/fakeTab';
+import { Missing } from './Missing';
+
+const HEAP = 'memory:inuse_space:bytes:space:bytes';
+
+it('does not say of a type that it has no profiles of itself: sides of two types are called by them', () => {
+  const second = { graph: { kind: 'empty' }, refused: { kind: 'no-type', typeId: HEAP } } as const;
+  const { rerender } = render(<Missing second={second} typeId={CPU} name="memory / inuse_space" />);
+  expect(screen.getByRole('status')).toHaveTextContent(
+    /^There are no profiles of the type memory \/ inuse_space to compare with$/
+  );
+  rerender(<Missing second={second} typeId={CPU} name="checkout" />);
+  expect(screen.getByRole('status')).toHaveTextContent(/^checkout has no profiles of the type memory \/ inuse_space$/);
+});
