@@ -41,6 +41,4 @@ export const treeTexts = {
   groupCollapsed: () => t('flamegraph.tree.group-collapsed', 'Group collapsed'),
   allExpanded: () => t('flamegraph.tree.all-expanded', 'All groups expanded'),
   allCollapsed: () => t('flamegraph.tree.all-collapsed', 'All groups collapsed'),
-  copied: (name: string) => t('flamegraph.tree.copied', 'Copied {{name}}', { name }),
-  notCopied: () => t('flamegraph.tree.not-copied', 'Could not copy'),
 };

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { Hit } from '../../profile/hit';
 import { isSymbol, type NodeIndex, type Profile } from '../../profile/model';
-import { copyText } from '../copyText';
+import { copyName } from '../view/later';
 import type { CollapseMode, FlameGraphProps } from '../types';
 import type { Scene, Viewport } from './scene';
 import { treeTexts } from './texts';
@@ -63,8 +63,7 @@ function symbolActions(props: FlameGraphProps, announce: Announce) {
     lines: onLines && ((node: NodeIndex) => canLookUp(node) && onLines(symbol[node])),
     overTime: props.onOverTime && ((node: NodeIndex) => canLookUp(node) && props.onOverTime?.(symbol[node])),
     copy: (node: NodeIndex) => {
-      const name = frames.names[symbol[node]];
-      void copyText(name).then((copied) => announce(copied ? treeTexts.copied(name) : treeTexts.notCopied()));
+      void copyName(frames.names[symbol[node]]).then(announce);
     },
   };
 }

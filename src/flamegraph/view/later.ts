@@ -16,10 +16,15 @@ export function later<T>(fetch: () => Promise<T>): Later<T> {
 
 export const searching = later(() => import(/* webpackChunkName: "later" */ './searching'));
 export const sandwiching = later(() => import(/* webpackChunkName: "later" */ './sandwiching'));
+const copying = later(() => import(/* webpackChunkName: "later" */ './copyName'));
+
+/** At once where its code is there: browsers copy only for a click of just now. */
+export const copyName = async (name: string): Promise<string> =>
+  (copying.loaded ?? (await copying.load())).copyName(name);
 
 /** Loads what the next click may need; without a connection the click asks again. */
 export async function loadLater(): Promise<void> {
-  await Promise.all([searching.load(), sandwiching.load()]);
+  await Promise.all([searching, sandwiching, copying].map((part: Later<unknown>) => part.load()));
 }
 
 /** Once the first picture is drawn, its next steps are made ready. */

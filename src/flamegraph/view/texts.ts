@@ -28,12 +28,6 @@ export const tableTexts = {
   menu: (name: string) => t('flamegraph.table.menu', 'More about {{name}}', { name }),
 };
 
-/** What copying a name came to. */
-export const copyTexts = {
-  copied: (name: string) => t('flamegraph.row-menu.copied', 'Copied {{name}}', { name }),
-  notCopied: () => t('flamegraph.row-menu.not-copied', 'Could not copy'),
-};
-
 /** The toolbar: search, chips, layout, view menu. */
 export const toolbarTexts = {
   search: () => t('flamegraph.search.label', 'Search symbols'),

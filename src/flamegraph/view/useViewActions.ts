@@ -2,11 +2,10 @@ import { useMemo, useState, type RefObject } from 'react';
 import type { Profile, SymbolIndex } from '../../profile/model';
 import { nameAt } from '../../profile/naming/nameAt';
 import { shownText } from '../../profile/naming/readName';
-import { copyText } from '../copyText';
 import type { SymbolActions } from '../table/rowTypes';
 import type { History, ProfileViewState, StateChange } from '../types';
+import { copyName } from './later';
 import { useStableCallback } from './stable';
-import { copyTexts } from './texts';
 import { hasGraph } from './usePanes';
 import { keepFocusIn } from './viewKeys';
 
@@ -47,10 +46,7 @@ export function useViewActions(
     // The graph that it was asked for from may be gone with the change, and the focus with it.
     keepFocusIn(root.current);
   });
-  const copy = useStableCallback((symbol: SymbolIndex) => {
-    const name = nameOf(symbol);
-    void copyText(name).then((copied) => setAnnouncement(copied ? copyTexts.copied(name) : copyTexts.notCopied()));
-  });
+  const copy = useStableCallback((symbol: SymbolIndex) => void copyName(nameOf(symbol)).then(setAnnouncement));
   const find = useStableCallback((symbol: SymbolIndex) => {
     // A function without a name is found by what stands in its place.
     const text = nameOf(symbol) || shownText(nameAt(profile.frames.names, symbol));

@@ -125,10 +125,7 @@ function isOperator(name: string, i: number, from: number): boolean {
 }
 
 /** The operators of C++, those first that begin with another one. */
-const OPERATORS =
-  '() [] <=> <<= >>= ->* << >> <= >= == != -> ++ -- += -= *= /= %= ^= &= |= && || < > = ! + - * / % ^ & | ~ ,'.split(
-    ' '
-  );
+const OPERATOR = /\(\)|\[\]|<=>|->\*?|(?:<<|>>|[-+*/%^&|<>=!])=|([-+&|<>])\1|[-+*/%^&|<>=!~,]/y;
 
 /** After `operator<<`, `operator()`, `operator new[]`, `operator std::string`; what it is a template of follows. */
 function operatorEnd(name: string, at: number): number {
@@ -137,7 +134,8 @@ function operatorEnd(name: string, at: number): number {
     const open = name.indexOf('(', i);
     return open < 0 ? name.length : open;
   }
-  const end = i + (OPERATORS.find((operator) => name.startsWith(operator, i))?.length ?? 0);
+  OPERATOR.lastIndex = i;
+  const end = OPERATOR.test(name) ? OPERATOR.lastIndex : i;
   // `operator< <int>`: only the space tells it from `operator<<`.
   return name.startsWith(' <', end) ? end + 1 : end;
 }
@@ -220,12 +218,9 @@ function packageOfPath(named: readonly string[]): string {
   return named.length > 1 ? identifierOf(first) : '';
 }
 
-const BUILT_IN = new Set(
-  'bool char str u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize f16 f32 f64 f128'.split(' ')
-);
-
 /** Types whose methods the language has: `<f64>::sqrt`, `<[T]>::sort`, `<*const T>::read`. */
-const isBuiltIn = (type: string) => BUILT_IN.has(type) || type.startsWith('[') || type.startsWith('*');
+const isBuiltIn = (type: string) =>
+  /^(?:bool|char|str|[ui](?:8|16|32|64|128|size)|f(?:16|32|64|128)|[[*].*)$/s.test(type);
 
 /** `&mut dyn shop::Handler` is `shop`; '' for what has no path, as a type parameter. */
 function crateOf(type: string): string {

@@ -174,19 +174,17 @@ export const readRuby: NameReader = (sent) => {
 };
 
 /** What Python calls code that is no function with a name of its own. */
-const PYTHON_CODE = ['<module>', '<lambda>', '<listcomp>', '<genexpr>', '<dictcomp>', '<setcomp>'];
+const PYTHON_CODE = /\.<locals>\.|<(?:module|lambda|genexpr|(?:list|dict|set)comp)>$/;
 
 /**
  * Python without a file, as agents send it whose files are attributes: `main.<locals>.work`, `Cart.<lambda>`, `<module>`,
  * `Cart.__init__`. The class is no package.
  */
 export const readPython: NameReader = (sent) => {
-  const isCode = sent.includes('<') && (sent.includes('.<locals>.') || PYTHON_CODE.some((code) => sent.endsWith(code)));
-  const isMethod = sent.endsWith('__') && sent.includes('.__') && every(sent, (code) => isWord(code) || code === 46);
-  return isMethod || (isCode && isQualified(sent)) ? frameName('python', { package: '', name: sent }) : undefined;
+  // What is in angle brackets counts for a word.
+  const isQualified = every(sent, (code) => isWord(code) || code === 46 || code === 60 || code === 62);
+  const isMethod = sent.endsWith('__') && sent.includes('.__') && !sent.includes('<');
+  return isQualified && (isMethod || PYTHON_CODE.test(sent))
+    ? frameName('python', { package: '', name: sent })
+    : undefined;
 };
-
-/** Words and what Python has in angle brackets, between dots. */
-function isQualified(sent: string): boolean {
-  return every(sent, (code) => isWord(code) || code === 46 || code === 60 || code === 62);
-}
