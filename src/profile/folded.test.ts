@@ -13,6 +13,11 @@ it('reads what other tools write', () => {
   expect(profile.total[0]).toBe(16.5);
 });
 
+it('reads the dialects of other tools: tabs, a semicolon too many, large and small numbers', () => {
+  const profile = read('main;read\t12\nmain;read; 3\n;main;;read 1e3\nmain 2.5E+1\n');
+  expect(writeFolded(profile)).toEqual(['main 25\n', 'main;read 1015\n']);
+});
+
 it.each([
   ['main;read', 'Line 1 is no folded stack'],
   ['main 1\nmain -5', 'Line 2 is no folded stack'],

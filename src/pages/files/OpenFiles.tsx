@@ -14,7 +14,8 @@ import { type LocalFileError } from './localFiles';
 /** Opening files: those that could be opened, and a line for each that could not. */
 export interface FileOpening {
   readonly problems: readonly string[];
-  open(files: readonly File[]): void;
+  /** @param folders names of folders that were dropped along with them: what is in them is not looked for */
+  open(files: readonly File[], folders?: readonly string[]): void;
 }
 
 /** @param onOpened gets the files that could be opened, at least one */
@@ -25,7 +26,7 @@ export function useFileOpening(onOpened: (files: readonly FileName[]) => void): 
   if (failure) {
     throw failure;
   }
-  const open = async (files: readonly File[]) => {
+  const open = async (files: readonly File[], folders: readonly string[] = []) => {
     const { openFile } = await import(/* webpackChunkName: "files" */ './localFiles');
     const results = await Promise.all(
       files.map((file) =>
@@ -35,13 +36,13 @@ export function useFileOpening(onOpened: (files: readonly FileName[]) => void): 
         )
       )
     );
-    setProblems(results.filter((result) => typeof result === 'string'));
+    setProblems([...folders.map(folderText), ...results.filter((result) => typeof result === 'string')]);
     const opened = results.filter((result) => typeof result !== 'string');
     if (opened.length > 0) {
       onOpened(opened);
     }
   };
-  return { problems, open: (files) => void open(files).catch(setFailure) };
+  return { problems, open: (...given) => void open(...given).catch(setFailure) };
 }
 
 /** Opens the Profiles tab of the files: merged, where they are several. */
@@ -105,7 +106,7 @@ export function DropFiles({ files, className, children }: DropFilesProps) {
         setOver(false);
         if (hasFiles(event)) {
           event.preventDefault();
-          files.open([...event.dataTransfer.files]);
+          files.open(...droppedFiles(event.dataTransfer));
         }
       }}
     >
@@ -117,6 +118,18 @@ export function DropFiles({ files, className, children }: DropFilesProps) {
   );
 }
 
+/** Folders apart, which look like files that cannot be read; what they are is told only during the event. */
+function droppedFiles({ items, files }: DataTransfer): [files: File[], folders: string[]] {
+  const folders = Array.from(items).flatMap((item) => {
+    const entry = item.webkitGetAsEntry();
+    return entry?.isDirectory ? [entry.name] : [];
+  });
+  return [[...files].filter(({ name }) => !folders.includes(name)), folders];
+}
+
+const folderText = (name: string) =>
+  t('files.folder', '{{name}} is a folder: drop or choose the files in it', { name });
+
 /** One line; the reader's own words where it has some. */
 function problemText(name: string, { problem, message }: LocalFileError): string {
   switch (problem?.kind) {
@@ -126,6 +139,13 @@ function problemText(name: string, { problem, message }: LocalFileError): string
       return t('files.too-large', '{{name}} is larger than 256 MiB, unzipped', { name });
     case 'cut-short':
       return t('files.cut-short', '{{name}} is incomplete', { name });
+    case 'damaged':
+      return t('files.damaged', '{{name}} is incomplete or damaged: it cannot be unzipped', { name });
+    case 'other-format':
+      return t('files.other-format', '{{name}} cannot be opened: {{format}}, not pprof or folded stacks', {
+        name,
+        format: problem.format,
+      });
     default:
       return t('files.unreadable', '{{name}} cannot be opened: {{words}}', { name, words: message });
   }

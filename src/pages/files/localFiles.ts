@@ -2,10 +2,13 @@ import { foldedInSteps } from '../../profile/folded';
 import { type CountedProfile } from '../../profile/counted';
 import { isNoData } from '../../profile/model';
 import { ProfileDecoder } from '../../profile/pprof/decode';
+import { type Decoded } from '../../profile/pprof/decodeInSteps';
 import { pprofHeadInSteps, type PprofHead } from '../../profile/pprof/head';
+import { type LinedStacks } from '../../profile/pprof/lines';
 import { joinedInSteps } from '../../profile/pprof/profile';
-import { pauses, takenInSlices, UNSTOPPED } from '../../profile/steps';
+import { takenInSlices, UNSTOPPED } from '../../profile/steps';
 import { digestOf } from './digest';
+import { unzipped } from './unzipped';
 
 /** A file that was opened. */
 export interface LocalFile {
@@ -13,15 +16,24 @@ export interface LocalFile {
   readonly digest: string;
   /** Ids of its profile types, in the file's order. */
   readonly types: readonly string[];
+  /** The one that the file wants to be shown first; undefined where it does not say. */
+  readonly defaultType?: string;
   /** Milliseconds since the epoch; undefined where the file does not say. */
   readonly range: { readonly from: number; readonly to: number } | undefined;
   /** @throws {ProfileInputError}, AbortError */
   profile(typeId: string, signal: AbortSignal): Promise<CountedProfile>;
+  /**
+   * The source lines; undefined where the file has none, as folded stacks.
+   * @throws {ProfileInputError}, AbortError
+   */
+  lines?(typeId: string, signal: AbortSignal): Promise<LinedStacks>;
 }
 
 /** Why a file cannot be opened. */
 export type FileProblem =
-  | { readonly kind: 'empty' | 'too-large' | 'cut-short' }
+  | { readonly kind: 'empty' | 'too-large' | 'cut-short' | 'damaged' }
+  /** of a format that is known and cannot be read, by its name */
+  | { readonly kind: 'other-format'; readonly format: string }
   /** in a sentence of the reader */
   | { readonly kind: 'unreadable'; readonly words: string };
 
@@ -58,19 +70,23 @@ export async function openFile(file: File, most = MOST_BYTES): Promise<LocalFile
     throw new LocalFileError({ kind: 'too-large' });
   }
   const raw = new Uint8Array(await file.arrayBuffer());
-  const parts = raw[0] === 0x1f && raw[1] === 0x8b ? await unzipped(raw, most) : [raw];
+  const parts = isGzip(raw) ? await unzippedFile(raw, most) : [raw];
   const bytes = await takenInSlices(joinedInSteps(parts), UNSTOPPED);
   const digest = await digestOf(file, raw);
-  const read = isText(bytes) ? await readFolded(bytes) : await readPprof(bytes, parts);
+  const text = textOf(bytes);
+  const read = await (text === undefined ? readPprof(bytes, parts) : readFolded(text)).catch((error: unknown) => {
+    const format = otherFormat(bytes);
+    throw format === undefined ? error : new LocalFileError({ kind: 'other-format', format });
+  });
   const local = { name: file.name, digest, ...read };
   opened.set(digest, local);
   return local;
 }
 
-type Read = Pick<LocalFile, 'types' | 'range' | 'profile'>;
+type Read = Omit<LocalFile, 'name' | 'digest'>;
 
-async function readFolded(bytes: Uint8Array): Promise<Read> {
-  const profile = await explained(takenInSlices(foldedInSteps(new TextDecoder().decode(bytes)), UNSTOPPED));
+async function readFolded(text: string): Promise<Read> {
+  const profile = await explained(takenInSlices(foldedInSteps(text), UNSTOPPED));
   if (isNoData(profile)) {
     throw new LocalFileError({ kind: 'empty' });
   }
@@ -83,20 +99,24 @@ async function readPprof(bytes: Uint8Array, parts: readonly Uint8Array[]): Promi
   const { timeMs, durationMs } = head;
   // The decoder takes bytes away. Other types are read from the pieces later: the first one needs no copy of them.
   let whole = parts.length > 1 ? bytes : undefined;
+  const types = typesOf(head);
+  const decoded = async <K extends keyof Decoded>(wanted: K, typeId: string, signal: AbortSignal) => {
+    const decoder = new ProfileDecoder();
+    try {
+      const given = whole && [whole];
+      whole = undefined;
+      const taken = given ?? (await takenInSlices(copiesInSteps(parts), signal));
+      return await decoder.decode({ parts: taken, sampleType: types.indexOf(typeId), dropped: true, wanted }, signal);
+    } finally {
+      decoder.close();
+    }
+  };
   return {
-    types: typesOf(head),
+    types: [...new Set(types)],
+    defaultType: types[head.sampleTypes.findIndex(({ type }) => type !== '' && type === head.defaultType)],
     range: timeMs > 0 ? { from: timeMs, to: timeMs + durationMs } : undefined,
-    profile: async (typeId, signal) => {
-      const decoder = new ProfileDecoder();
-      try {
-        const given = whole && [whole];
-        whole = undefined;
-        const taken = given ?? (await takenInSlices(copiesInSteps(parts), signal));
-        return await decoder.decode({ parts: taken, sampleType: typeId.split(':')[1], wanted: 'profile' }, signal);
-      } finally {
-        decoder.close();
-      }
-    },
+    profile: (typeId, signal) => decoded('profile', typeId, signal),
+    lines: (typeId, signal) => decoded('lines', typeId, signal),
   };
 }
 
@@ -146,6 +166,7 @@ const LETTING_GO = [
   'runtime.unlock',
 ];
 
+/** The id of each sample type. */
 function typesOf(head: PprofHead): string[] {
   const { sampleTypes, periodType } = head;
   const word = (text: string) => text.replace(/[:\p{Cc}\p{Cf}]/gu, '_');
@@ -160,39 +181,58 @@ function typesOf(head: PprofHead): string[] {
       : isOfWall && NAMES[type] === 'process_cpu'
         ? 'wall'
         : (NAMES[type] ?? (type || 'profile'));
-  const ids = sampleTypes.map(({ type, unit }) =>
+  return sampleTypes.map(({ type, unit }) =>
     [nameOf(type), type || 'value', unit || 'count', periodType.type, periodType.unit].map(word).join(':')
   );
-  return [...new Set(ids)];
 }
 
-/** What tells text from protobuf: a pprof begins with a field's tag and a length, which are control characters. */
-function isText(bytes: Uint8Array): boolean {
-  return bytes.subarray(0, 1024).every((byte) => byte >= 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d);
-}
-
-/** In the pieces that the browser makes of it. */
-async function unzipped(bytes: Uint8Array<ArrayBuffer>, most: number): Promise<Uint8Array[]> {
-  const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip')).getReader();
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  // Parts come unzipped one after the other without a pause.
-  const pauseIfDue = pauses();
-  try {
-    for (let part = await reader.read(); !part.done; part = await reader.read()) {
-      parts.push(part.value);
-      length += part.value.length;
-      if (length > most) {
-        throw new LocalFileError({ kind: 'too-large' });
-      }
-      await pauseIfDue();
-    }
-  } catch (error) {
-    void reader.cancel().catch(() => {});
-    throw error instanceof LocalFileError ? error : new LocalFileError({ kind: 'cut-short' });
+/**
+ * What tells text from protobuf: a pprof begins with a field's tag and a length, which are control characters. What
+ * PowerShell writes into a file is UTF-16, which begins with a mark.
+ */
+function textOf(bytes: Uint8Array): string | undefined {
+  if (startsWith(bytes, '\xff\xfe')) {
+    return new TextDecoder('utf-16le').decode(bytes);
   }
-  if (length === 0) {
+  return bytes.subarray(0, 1024).every((byte) => byte >= 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d)
+    ? new TextDecoder().decode(bytes)
+    : undefined;
+}
+
+/** What people have at hand beside pprof and folded stacks, by how it begins. */
+const OTHER_FORMATS: ReadonlyArray<readonly [begin: string, name: string]> = [
+  ['{', 'JSON'],
+  ['[', 'JSON'],
+  ['<', 'HTML'],
+  ['PK\x03\x04', 'ZIP'],
+  ['\x28\xb5\x2f\xfd', 'zstd'],
+  ['FLR\0', 'JFR'],
+  ['PERFILE2', 'perf.data'],
+  ['heap profile: ', 'pprof (debug=1)'],
+  ['goroutine ', 'pprof (debug=1)'],
+  ['--- ', 'pprof (debug=1)'],
+  ['threadcreate profile: ', 'pprof (debug=1)'],
+];
+
+function otherFormat(bytes: Uint8Array): string | undefined {
+  const first = bytes.subarray(0, 1024).findIndex((byte) => byte > 0x20);
+  return OTHER_FORMATS.find(([begin]) => startsWith(bytes.subarray(Math.max(first, 0)), begin))?.[1];
+}
+
+/** @param begin a character a byte */
+function startsWith(bytes: Uint8Array, begin: string): boolean {
+  return Array.from(begin).every((character, i) => bytes[i] === character.charCodeAt(0));
+}
+
+const isGzip = (bytes: Uint8Array) => bytes[0] === 0x1f && bytes[1] === 0x8b;
+
+async function unzippedFile(raw: Uint8Array<ArrayBuffer>, most: number): Promise<readonly Uint8Array[]> {
+  const unzip = await unzipped(raw, most);
+  if (unzip.kind !== 'whole') {
+    throw new LocalFileError({ kind: unzip.kind });
+  }
+  if (unzip.parts.length === 0) {
     throw new LocalFileError({ kind: 'empty' });
   }
-  return parts;
+  return unzip.parts;
 }

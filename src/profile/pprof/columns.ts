@@ -21,6 +21,9 @@ export interface PprofColumns {
   readonly timeNanos: bigint;
   readonly durationNanos: bigint;
   readonly defaultSampleType: number;
+  /** Regular expressions for functions that `go tool pprof` leaves out with all that they call, and for those it does not. */
+  readonly dropFrames: number;
+  readonly keepFrames: number;
   readonly mappings: Mappings;
   readonly functions: Functions;
   readonly locations: Locations;

@@ -78,7 +78,7 @@ export function readyWorker(start: () => Worker): Promise<Worker | undefined> {
 
 function answerOf<K extends Wanted>(
   worker: Worker,
-  { parts, sampleType, wanted }: DecodeRequest & { wanted: K },
+  request: DecodeRequest & { wanted: K },
   signal: AbortSignal
 ): Promise<Decoded[K]> {
   return new Promise((resolve, reject) => {
@@ -95,7 +95,7 @@ function answerOf<K extends Wanted>(
       }
     };
     worker.onerror = ({ message }) => reject(new Error(message));
-    const buffers = new Set(parts.map(({ buffer }) => buffer as ArrayBuffer));
-    worker.postMessage({ parts, sampleType, wanted }, [...buffers]);
+    const buffers = new Set(request.parts.map(({ buffer }) => buffer as ArrayBuffer));
+    worker.postMessage(request, [...buffers]);
   });
 }

@@ -1,7 +1,7 @@
 import { deriveInSteps, type Derived } from '../derived';
 import { type CountedProfile } from '../counted';
 import { linesInSteps, type LinedStacks } from './lines';
-import { profileInSteps } from './profile';
+import { profileInSteps, type SampleType } from './profile';
 
 /** What a pprof can be turned into. */
 export interface Decoded {
@@ -11,7 +11,9 @@ export interface Decoded {
 
 export interface DecodeRequest {
   parts: readonly Uint8Array[];
-  sampleType: string;
+  sampleType: SampleType;
+  /** Leaves out what a file says is of no interest, as `go tool pprof` does. */
+  dropped?: boolean;
   wanted: keyof Decoded;
 }
 
@@ -26,14 +28,15 @@ export function* decodeInSteps<K extends keyof Decoded>({
   parts,
   sampleType,
   wanted,
+  ...options
 }: DecodeRequest & { wanted: K }): Generator<void, Decoding<K>> {
   const steps: { [Kind in keyof Decoded]: () => Generator<void, Decoding<Kind>> } = {
     *profile() {
-      const decoded = yield* profileInSteps(parts, sampleType);
+      const decoded = yield* profileInSteps(parts, sampleType, options);
       return { decoded, derived: yield* deriveInSteps(decoded) };
     },
     *lines() {
-      return { decoded: yield* linesInSteps(parts, sampleType), derived: undefined };
+      return { decoded: yield* linesInSteps(parts, sampleType, options), derived: undefined };
     },
   };
   return yield* steps[wanted]();

@@ -8,6 +8,8 @@ const BYTES_A_SLICE = 1 << 20;
 export interface PprofHead {
   readonly sampleTypes: ReadonlyArray<{ readonly type: string; readonly unit: string }>;
   readonly periodType: { readonly type: string; readonly unit: string };
+  /** What the file wants to be shown first: the name of a sample type, or empty. */
+  readonly defaultType: string;
   readonly timeMs: number;
   readonly durationMs: number;
   /** whether a text, such as a function's name, is among its strings: O(their number) */
@@ -31,6 +33,7 @@ export function* pprofHeadInSteps(bytes: Uint8Array): Generator<void, PprofHead>
   }
   const sampleTypes: Array<[number, number]> = [];
   let periodType: [number, number] = [0, 0];
+  let defaultType = 0;
   let timeMs = 0;
   let durationMs = 0;
   /** Where each string begins and ends. */
@@ -63,6 +66,10 @@ export function* pprofHeadInSteps(bytes: Uint8Array): Generator<void, PprofHead>
       case 11:
         periodType = valueType(wire, end);
         break;
+      case 14:
+        wire.expect(VARINT);
+        defaultType = wire.index(end);
+        break;
       default:
         wire.skip(end);
     }
@@ -82,7 +89,12 @@ export function* pprofHeadInSteps(bytes: Uint8Array): Generator<void, PprofHead>
       ([from, to]) => to - from === wanted.length && wanted.every((byte, i) => bytes[from + i] === byte)
     );
   };
-  return { sampleTypes: sampleTypes.map(named), periodType: named(periodType), timeMs, durationMs, hasString };
+  return {
+    sampleTypes: sampleTypes.map(named),
+    periodType: named(periodType),
+    defaultType: text(defaultType),
+    ...{ timeMs, durationMs, hasString },
+  };
 }
 
 function valueType(wire: Wire, outerEnd: number): [number, number] {

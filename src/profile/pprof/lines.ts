@@ -1,7 +1,8 @@
 import { drained } from '../steps';
 import type { PprofColumns } from './columns';
 import { DistinctLines } from './distinctLines';
-import { atAddress, columnOf, isCutLocation, joinedInSteps, UNKNOWN } from './profile';
+import { withoutDropped } from './dropped';
+import { atAddress, columnOf, isCutLocation, joinedInSteps, UNKNOWN, type SampleType } from './profile';
 import { readPprofInSteps } from './read';
 
 /** How many stacks are taken between two pauses: about a millisecond's work. */
@@ -44,11 +45,16 @@ export interface LinedStacks {
  * Self and total of every line, as `go tool pprof -top -lines` has them. Locations without lines have none. O(frames).
  * @throws {ProfileInputError} as `profileInSteps`
  */
-export function* linesInSteps(parts: readonly Uint8Array[], sampleType: string): Generator<void, LinedStacks> {
+export function* linesInSteps(
+  parts: readonly Uint8Array[],
+  sampleType: SampleType,
+  { dropped = false } = {}
+): Generator<void, LinedStacks> {
   if (parts.length === 0) {
     return NOTHING;
   }
-  const pprof = yield* readPprofInSteps(yield* joinedInSteps(parts));
+  const read = yield* readPprofInSteps(yield* joinedInSteps(parts));
+  const pprof = dropped ? withoutDropped(read) : read;
   const { locations, samples } = pprof;
   const value = samples.length > 0 ? samples.values[columnOf(pprof, sampleType)] : new Float64Array(0);
   const { lineStart } = locations;

@@ -4,6 +4,7 @@ import { checkStackValue, FrameTable, mergedInSteps, type StackColumns } from '.
 import type { PprofColumns, Samples } from './columns';
 import { readPprof, readPprofInSteps } from './read';
 import { drained } from '../steps';
+import { withoutDropped } from './dropped';
 
 /** What `go tool pprof` calls a function without a name. */
 export const UNKNOWN = '<unknown>';
@@ -34,13 +35,19 @@ export function profileFromPprof(bytes: Uint8Array, sampleType: string): Counted
 /**
  * `profileFromPprof` in steps of about a millisecond, for a thread that has other things to do.
  * @param parts - the bytes in the pieces in which they came; none are an empty profile, as Pyroscope means it
+ * @param dropped - leaves out what the file says, as `withoutDropped` has it
  */
-export function* profileInSteps(parts: readonly Uint8Array[], sampleType: string): Generator<void, CountedProfile> {
+export function* profileInSteps(
+  parts: readonly Uint8Array[],
+  sampleType: SampleType,
+  { dropped = false } = {}
+): Generator<void, CountedProfile> {
   const table = new FrameTable();
   if (parts.length === 0) {
     return yield* mergedInSteps(table.frames(), NO_STACKS);
   }
-  const pprof = yield* readPprofInSteps(yield* joinedInSteps(parts));
+  const read = yield* readPprofInSteps(yield* joinedInSteps(parts));
+  const pprof = dropped ? withoutDropped(read) : read;
   const { samples } = pprof;
   const value = samples.length > 0 ? samples.values[columnOf(pprof, sampleType)] : new Float64Array(0);
   const symbols = yield* symbolsByLocation(pprof, table);
@@ -211,10 +218,13 @@ export function* copiedInSteps(parts: readonly Uint8Array[]): Generator<void, Ui
   return bytes;
 }
 
+/** The name of a sample type, or its position in the file: a file's names need be neither there nor unlike each other. */
+export type SampleType = string | number;
+
 /** @throws {ProfileInputError} no such sample type */
-export function columnOf({ sampleTypes, strings }: PprofColumns, sampleType: string): number {
+export function columnOf({ sampleTypes, strings }: PprofColumns, sampleType: SampleType): number {
   const types = sampleTypes.map(({ type }) => strings.text(type));
-  const column = types.indexOf(sampleType);
+  const column = typeof sampleType === 'number' ? sampleType : types.indexOf(sampleType);
   if (column < 0) {
     const message = `The pprof has no sample type ${sampleType}; it has ${types.join(', ') || 'none'}.`;
     throw new ProfileInputError('unknown-sample-type', message);

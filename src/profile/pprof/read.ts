@@ -64,6 +64,8 @@ class PprofReader {
   #timeNanos = BigInt(0);
   #durationNanos = BigInt(0);
   #defaultSampleType = 0;
+  #dropFrames = 0;
+  #keepFrames = 0;
 
   /** Begin and end of each string in the input. */
   readonly #strings = { begin: new Integers(), end: new Integers() };
@@ -140,6 +142,12 @@ class PprofReader {
         break;
       case 6:
         this.#string(this.#message(end));
+        break;
+      case 7:
+        this.#dropFrames = this.#index(end);
+        break;
+      case 8:
+        this.#keepFrames = this.#index(end);
         break;
       case 9:
         wire.expect(VARINT);
@@ -416,6 +424,8 @@ class PprofReader {
       timeNanos: this.#timeNanos,
       durationNanos: this.#durationNanos,
       defaultSampleType: this.#checkedText(this.#defaultSampleType),
+      dropFrames: this.#checkedText(this.#dropFrames),
+      keepFrames: this.#checkedText(this.#keepFrames),
       mappings: {
         filename: this.#checkedTexts(this.#mappings.filename),
         buildId: this.#checkedTexts(this.#mappings.buildId),
@@ -501,21 +511,20 @@ class PprofReader {
     const mapping = this.#locations.mapping.view();
     const lineFunction = this.#locations.lineFunction.view();
     const broken = new Uint8Array(mapping.length);
-    const resolve = (kind: string, positions: Positions, id: number, location: number) => {
-      const position = positions.find(id);
-      if (position < 0) {
-        if (!this.#tolerant) {
-          throw lacks(`${kind} ${this.#wire.idText(id)}`);
-        }
-        broken[location] = 1;
-      }
-      return position;
-    };
     for (let location = 0; location < mapping.length; location++) {
       const id = mapping[location];
-      mapping[location] = id === 0 ? -1 : resolve('mapping', mappings, id, location);
+      mapping[location] = id === 0 ? -1 : mappings.find(id);
+      if (id !== 0 && mapping[location] < 0 && this.#tolerant) {
+        // To `go tool pprof` it has none; Pyroscope leaves the sample out.
+        broken[location] = 1;
+      }
       for (let line = lineStart[location]; line < lineStart[location + 1]; line++) {
-        lineFunction[line] = resolve('function', functions, lineFunction[line], location);
+        const position = functions.find(lineFunction[line]);
+        if (position < 0 && !this.#tolerant) {
+          throw lacks(`function ${this.#wire.idText(lineFunction[line])}`);
+        }
+        broken[location] ||= position < 0 ? 1 : 0;
+        lineFunction[line] = position;
       }
     }
     return broken;

@@ -29,7 +29,10 @@ export function FolderChoice({ folder, onFolder }: FolderChoiceProps) {
         data-testid="source-folder"
         // React knows the attribute by no name of its own.
         {...{ webkitdirectory: '' }}
-        onChange={({ currentTarget: { files } }) => onFolder(files ? folderOfInput(files) : undefined)}
+        onChange={({ currentTarget: { files } }) => {
+          setFailed(false);
+          onFolder(files ? folderOfInput(files) : undefined);
+        }}
       />
       <Button size="sm" variant="secondary" icon="folder-open" onClick={() => input.current?.click()}>
         {linesTexts.chooseFolder()}
