@@ -1,11 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
 
 import { expect } from '@grafana/plugin-e2e';
 import type { Page } from '@playwright/test';
 import { pathOf, recorded } from './data';
-import { ProfilesPage, SERVICES } from './profilesPage';
-import { symbolsOf, topBySelf } from './reference';
+import { expectShown, ProfilesPage, SERVICES } from './profilesPage';
+import { linesBySymbol, symbolsOf, topBySelf } from './reference';
 import { test } from './test';
 
 const TSC = recorded.find(({ labels }) => labels.service_name === 'tsc')!;
@@ -73,7 +74,12 @@ test('several files are merged, or compared', async ({ page }, testInfo) => {
 
 test('what is no profile is said in a line each, and the page stays', async ({ page }, testInfo) => {
   const whole = await readFile(pathOf(TSC));
-  const files = { 'empty.pb': '', 'half.pb.gz': whole.subarray(0, 9000), 'page.html': '<html>Please log in</html>' };
+  const files = {
+    'empty.pb': '',
+    'half.pb.gz': whole.subarray(0, 9000),
+    'page.html': '<html>Please log in</html>',
+    'note.txt': 'see you later',
+  };
   const paths = await Promise.all(
     Object.entries(files).map(async ([name, content]) => {
       await writeFile(testInfo.outputPath(name), content);
@@ -83,8 +89,9 @@ test('what is no profile is said in a line each, and the page stays', async ({ p
   await page.goto(SERVICES);
   await choose(page, ...paths);
   await expect(page.getByText('empty.pb is empty')).toBeVisible();
-  await expect(page.getByText('half.pb.gz is incomplete')).toBeVisible();
-  await expect(page.getByText(/page\.html cannot be opened: Line 1 is no folded stack/)).toBeVisible();
+  await expect(page.getByText('half.pb.gz is incomplete or damaged: it cannot be unzipped')).toBeVisible();
+  await expect(page.getByText('page.html cannot be opened: HTML, not pprof or folded stacks')).toBeVisible();
+  await expect(page.getByText(/note\.txt cannot be opened: Line 1 is no folded stack/)).toBeVisible();
   expect(new URL(page.url()).pathname).toBe(SERVICES);
 });
 
@@ -101,4 +108,68 @@ test('files are dropped', async ({ page }) => {
   await target.dispatchEvent('drop', { dataTransfer: transfer });
   await expect(page.getByTestId('local-files')).toContainText('dropped.folded');
   await expect(page.getByRole('table', { name: 'Symbols' })).toContainText('read');
+});
+
+test('a dropped folder is called one', async ({ page }) => {
+  await page.goto(SERVICES);
+  await expect(page.getByRole('button', { name: 'Open files' })).toBeVisible();
+  const client = await page.context().newCDPSession(page);
+  const { x, y, width, height } = (await page.getByTestId('drop-files').boundingBox())!;
+  const at = { x: x + width / 2, y: y + Math.min(height / 2, 100) };
+  const data = { items: [], files: [dirname(pathOf(TSC))], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await client.send('Input.dispatchDragEvent', { type, ...at, data });
+  }
+  await expect(page.getByText(/^tsc is a folder: drop or choose the files in it$/)).toBeVisible();
+});
+
+test('a gzip of several members, filled up with zeros, is read as the whole that it is', async ({ page }, testInfo) => {
+  const bytes = gunzipSync(await readFile(pathOf(TSC)));
+  const members = [bytes.subarray(0, 1000), bytes.subarray(1000, 30_000), bytes.subarray(30_000)];
+  const path = testInfo.outputPath('members.pb.gz');
+  await writeFile(path, Buffer.concat([...members.map((member) => gzipSync(member)), Buffer.from('\0\0\n')]));
+  const profiles = new ProfilesPage(page);
+  await page.goto(SERVICES);
+  await choose(page, path);
+  await profiles.expectTop(topBySelf(symbolsOf(pathOf(TSC), TSC.sampleType), 5));
+});
+
+test('a file has its source lines, and its pprof export has them too', async ({ page }, testInfo) => {
+  const profiles = new ProfilesPage(page);
+  await page.goto(SERVICES);
+  await choose(page, pathOf(TSC));
+  const bySymbol = linesBySymbol([pathOf(TSC)], TSC.sampleType);
+  const symbol = topBySelf(symbolsOf(pathOf(TSC), TSC.sampleType), 10).find(
+    ([name]) => bySymbol.get(name)!.size > 1
+  )![0];
+  const expected = bySymbol.get(symbol)!;
+  const drawer = page.getByRole('dialog');
+  await profiles.row(symbol).locator('[data-control="menu"]').click();
+  await page.getByRole('menuitem', { name: 'Source lines' }).click();
+  const shown = async () => {
+    await expect(drawer.locator('tbody tr')).toHaveCount(expected.size);
+    for (const row of await drawer.locator('tbody tr').all()) {
+      const [line, self, total] = await row.locator('th, td').allInnerTexts();
+      const numbers = expected.get(Number(line.replace(' ?', '')))!;
+      expectShown(self || '0 ns', numbers.self, `self of line ${line}`);
+      expectShown(total, numbers.total, `total of line ${line}`);
+    }
+  };
+  await shown();
+  await page.reload();
+  await choose(page, pathOf(TSC));
+  await shown();
+  await page.keyboard.press('Escape');
+  await expect(drawer).toBeHidden();
+
+  await page.getByRole('button', { name: 'Export' }).click();
+  const coming = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: 'pprof', exact: true }).click();
+  const saved = testInfo.outputPath('saved.pb.gz');
+  await (await coming).saveAs(saved);
+  const read = linesBySymbol([saved], TSC.sampleType);
+  expect([...read.keys()].sort()).toEqual([...bySymbol.keys()].sort());
+  bySymbol.forEach((lines, name) =>
+    expect([name, ...[...read.get(name)!].sort()]).toEqual([name, ...[...lines].sort()])
+  );
 });

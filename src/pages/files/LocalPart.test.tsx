@@ -1,8 +1,10 @@
-import { cleanup, render, screen, waitFor } from '@testing-library/react';
+import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React, { useState } from 'react';
 import { stubCanvas } from '../../flamegraph/testing/canvasStub';
 import { type Profile } from '../../profile/model';
+import { linedStacks, type LinedStacks } from '../../profile/pprof/lines';
+import { encode, fields, packed, type Field } from '../../profile/pprof/testing/encode';
 import { folded } from '../../profile/testing/drawn';
 import { withSubject } from '../../viewstate/changes';
 import { defaultViewState, type Versus, type ViewState } from '../../viewstate/state';
@@ -67,8 +69,16 @@ function showCompared(digests: string[], other?: Versus['other']) {
 
 const row = async (name: string) => (await screen.findByRole('button', { name })).closest('[role="row"]');
 
+/** jsdom has none; the drawer's content asks whether it scrolls. */
+class Observer {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+}
+
 beforeEach(() => {
   stubCanvas({ width: 1000, height: 600 });
+  Object.assign(window, { IntersectionObserver: Observer });
   opened.clear();
   openFile.mockReset();
   listDataSources.mockReturnValue([]);
@@ -98,6 +108,49 @@ it('says where a server may have other totals', async () => {
       '16 % is in stacks that Go cut at 64 frames. Pyroscope mends them, so its totals may differ.'
     )
   ).toBeInTheDocument();
+});
+
+it('shows first what the file wants, unless the link says otherwise', async () => {
+  const types = ['memory:inuse_space:bytes::', 'memory:alloc_space:bytes::'];
+  const asked = jest.fn(async (_type: string) => folded('main 1'));
+  opened.set('a', { ...known('a', folded('x 1'), types), defaultType: types[1], profile: asked });
+  show('a');
+  await row('main');
+  expect(asked.mock.calls.map(([type]) => type)).toEqual([types[1]]);
+});
+
+it('opens the source lines of a row, of all files together', async () => {
+  const lined = (line: number, value: number): LinedStacks =>
+    linedStacks(
+      encode([
+        [1, fields({ 1: 2, 2: 3 })],
+        [2, fields({ 1: packed([1]), 2: packed([value]) })],
+        [4, fields({ 1: 1, 4: fields({ 1: 1, 2: line }) })],
+        [5, fields({ 1: 1, 2: 1, 4: 4 })],
+        ...['', 'main', 'samples', 'count', '/src/main.go'].map((text): Field => [6, text]),
+      ]),
+      'samples'
+    );
+  opened.set('a', { ...known('a', folded('main 7')), lines: async () => lined(12, 7) });
+  opened.set('b', { ...known('b', folded('main 5')), lines: async () => lined(34, 5) });
+  const { user, state } = show('a', 'b');
+  await user.click(within((await row('main'))! as HTMLElement).getByRole('button', { name: /menu|actions|more/i }));
+  await user.click(await screen.findByRole('menuitem', { name: /^Source lines/ }));
+  expect(state().graph.lines).toBe('main');
+  const table = await screen.findByRole('table', { name: 'Lines of /src/main.go' });
+  const cells = within(table)
+    .getAllByRole('row')
+    .slice(1)
+    .map((line) => line.textContent);
+  expect(cells).toEqual([expect.stringMatching(/^12.*7/), expect.stringMatching(/^34.*5/)]);
+});
+
+it('offers no source lines of folded stacks', async () => {
+  known('a', folded('main 7'));
+  const { user } = show('a');
+  await user.click(within((await row('main'))! as HTMLElement).getByRole('button', { name: /menu|actions|more/i }));
+  expect(await screen.findByRole('menuitem', { name: /Copy/ })).toBeInTheDocument();
+  expect(screen.queryByRole('menuitem', { name: /^Source lines/ })).not.toBeInTheDocument();
 });
 
 it('asks for a file that the page does not have, and says when it is another one', async () => {

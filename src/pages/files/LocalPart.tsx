@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { Button, LoadingPlaceholder, RadioButtonGroup, useStyles2 } from '@grafana/ui';
-import React, { useCallback, useDeferredValue, useState } from 'react';
+import React, { lazy, Suspense, useCallback, useDeferredValue, useState } from 'react';
 import { ProfileView } from '../../flamegraph/ProfileView';
 import { formatShare } from '../../flamegraph/share';
 import { type Exporting, type FormatValue, type ProfileViewProps, type StateChange } from '../../flamegraph/types';
@@ -28,8 +28,11 @@ import { ByShare } from './ByShare';
 import { ChooseAgain } from './ChooseAgain';
 import { CompareFile } from './CompareFile';
 import { FileDialog } from './FileDialog';
+import { linesOfFiles } from './lineSource';
 import { type LocalFile } from './localFiles';
 import { commonTypes, openedFiles, typeInFile, useFileSide, useMerged } from './useFiles';
+
+const LinesOfFiles = lazy(() => import('./LinesOfFiles').then((m) => ({ default: m.LinesOfFiles })));
 
 /** The Profiles tab of local files: what they hold, merged or compared. No server is asked but for a service to compare with. */
 export function LocalPart({ address }: { address: Steps }) {
@@ -59,7 +62,11 @@ function Opened({ address, before, after }: OpenedProps) {
   const types = commonTypes(all);
   const wanted = state.subject.type;
   const typeId =
-    types.length === 0 ? undefined : wanted === undefined ? chooseType(wanted, types) : typeInFile(wanted, types);
+    types.length === 0
+      ? undefined
+      : wanted === undefined
+        ? (types.find((type) => type === all[0].defaultType) ?? chooseType(wanted, types))
+        : typeInFile(wanted, types);
   const sides = { before: useMerged(before, typeId), after: useMerged(after, typeId) };
   const error = sides.before.error ?? sides.after.error;
   // A large profile's picture is rendered a part at a time.
@@ -187,7 +194,27 @@ function FilePicture({ address, typeId, before, after, profile, profileBefore }:
   if (versus?.other.service !== undefined) {
     return <AgainstService {...view} {...{ address, versus, typeId, profile }} files={after} />;
   }
-  return <ProfileView {...view} profile={profile} state={state.graph} formatValue={format} />;
+  return (
+    <>
+      <ProfileView
+        {...view}
+        profile={profile}
+        state={state.graph}
+        formatValue={format}
+        hasLines={linesOfFiles(after, typeId) !== undefined}
+      />
+      {state.graph.lines !== undefined && (
+        <Suspense fallback={null}>
+          <LinesOfFiles
+            {...{ typeId, unit }}
+            files={after}
+            name={state.graph.lines}
+            onClose={() => onStateChange({ lines: undefined })}
+          />
+        </Suspense>
+      )}
+    </>
+  );
 }
 
 interface TwoFilesProps extends FilePictureProps, Pick<ProfileViewProps, 'onStateChange' | 'exporting' | 'header'> {
@@ -257,6 +284,12 @@ function exportingOf(files: readonly LocalFile[], typeId: string, unit: string):
       range: files.length === 1 ? range : undefined,
     },
     unit,
+    lines:
+      linesOfFiles(files, typeId) &&
+      (async () => {
+        const { linesToExport } = await import('../service/lines/Lines');
+        return linesToExport(linesOfFiles(files, typeId)!);
+      }),
     facts: async () => ({
       link: window.location.href,
       command: ['go', 'tool', 'pprof', `-sample_index=${sampleType}`, '-top', ...names],

@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { Button, Drawer, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
-import React, { useMemo, useState } from 'react';
+import React, { useMemo, useState, type ReactNode } from 'react';
 import { type LinesToExport } from '../../../flamegraph/types';
 import { formatShare, shareBeside } from '../../../flamegraph/share';
 import type { LinedStacks } from '../../../profile/pprof/lines';
@@ -22,9 +22,8 @@ import { linesTexts } from './texts';
 import { useLines } from './useLines';
 import { useSourceContext } from './useSourceContext';
 
-/** The lines of what is shown, for a pprof. */
-export function linesToExport(asked: Asked, typeId: string, answer: ShownGraph): LinesToExport {
-  const { load, factorOf } = linesOfGraph(asked, typeId, answer)!;
+/** For a pprof. */
+export function linesToExport({ load, factorOf }: LineSource): LinesToExport {
   return {
     load,
     factorOf,
@@ -32,6 +31,10 @@ export function linesToExport(asked: Asked, typeId: string, answer: ShownGraph):
     failed: (error) => ({ text: linesTexts.exportedWithout(failureText(error)), retry: mayComeYet(error) }),
   };
 }
+
+/** The lines of what is shown, for a pprof. */
+export const linesOfGraphToExport = (asked: Asked, typeId: string, answer: ShownGraph): LinesToExport =>
+  linesToExport(linesOfGraph(asked, typeId, answer)!);
 
 interface LinesProps {
   asked: Asked;
@@ -47,20 +50,33 @@ interface LinesProps {
 
 /** Where in the source a symbol spends what it costs: beside the page, over what is shown there. */
 export function Lines({ asked, settings, typeId, answer, name, onOnly, onClose }: LinesProps) {
-  const styles = useStyles2(getStyles);
   const source = useMemo(() => linesOfGraph(asked, typeId, answer), [asked, typeId, answer]);
   const { context, refs } = useSourceContext(asked, settings);
+  return (
+    <LinesDrawer {...{ source, name, context, onClose }} unit={answer.unit}>
+      <Builds refs={refs} onOnly={onOnly} />
+    </LinesDrawer>
+  );
+}
+
+interface LinesDrawerProps extends Pick<LinesProps, 'name' | 'onClose'> {
+  /** undefined where no server tells lines */
+  source: LineSource | undefined;
+  unit: string;
+  context: SourceContext;
+  /** above the lines */
+  children?: ReactNode;
+}
+
+export function LinesDrawer({ source, name, unit, context, onClose, children }: LinesDrawerProps) {
+  const styles = useStyles2(getStyles);
   const place = useDrawerKeys(onClose);
   const title = linesTexts.title(shownText(readName(name)));
   return (
     <Drawer title={title} size="lg" onClose={onClose}>
       <div ref={place} tabIndex={-1} className={styles.place}>
-        <Builds refs={refs} onOnly={onOnly} />
-        {source === undefined ? (
-          <p>{linesTexts.ofSpan()}</p>
-        ) : (
-          <Content source={source} name={name} unit={answer.unit} context={context} />
-        )}
+        {children}
+        {source === undefined ? <p>{linesTexts.ofSpan()}</p> : <Content {...{ source, name, unit, context }} />}
       </div>
     </Drawer>
   );
