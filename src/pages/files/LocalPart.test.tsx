@@ -184,6 +184,16 @@ it('says why a file cannot be opened, in a line', async () => {
   expect(await screen.findByText('half.pb.gz is incomplete')).toBeInTheDocument();
 });
 
+it('merges a file and what was exported of another one, which names another period', async () => {
+  const types = ['memory:inuse_space:bytes:space:bytes', 'memory:inuse_space:bytes:inuse_space:bytes'];
+  const asked = jest.fn(async (_type: string) => folded('main 5'));
+  known('a', folded('main 7'), [types[0]]);
+  opened.set('b', { ...known('b', folded('x 1'), [types[1]]), profile: asked });
+  show('a', 'b');
+  expect(await row('main')).toHaveTextContent('12');
+  expect(asked.mock.calls.map(([type]) => type)).toEqual([types[1]]);
+});
+
 it('says that files have no type in common, and opens one of them alone', async () => {
   known('a', folded('main 1'));
   known('b', folded('main 1'), ['memory:inuse_space:bytes:space:bytes']);

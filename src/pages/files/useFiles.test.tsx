@@ -1,7 +1,7 @@
 import { renderHook } from '@testing-library/react';
 import fc from 'fast-check';
 import { folded } from '../../profile/testing/drawn';
-import { coveredBy, typeInFile, useFileSide } from './useFiles';
+import { commonTypes, coveredBy, typeInFile, useFileSide } from './useFiles';
 
 const GO = ['process_cpu:samples:count:cpu:nanoseconds', 'process_cpu:cpu:nanoseconds:cpu:nanoseconds'];
 
@@ -20,6 +20,7 @@ it('finds the type of a server among a file’s by what it measures, whatever it
   expect(typeInFile('nonsense', GO)).toBeUndefined();
 });
 
+<<<<<<< HEAD:src/pages/files/useFiles.test.tsx
 it('counts samples by the type of the same file that does, and where one file has none nobody knows', () => {
   const profile = { ...folded('main 30'), samples: 3 };
   const file = (types: readonly string[]) => ({ name: 'a', digest: 'a', types, range: undefined, profile: jest.fn() });
@@ -36,6 +37,15 @@ it('counts samples by the type of the same file that does, and where one file ha
   expect(countedOf('wall:cpu:nanoseconds:wall:nanoseconds', [...node, 'wall:cpu:nanoseconds:wall:nanoseconds'])).toBe(
     undefined
   );
+=======
+it('finds what files have in common by what they measure, in the words of the first', () => {
+  const heap = ['alloc_space:bytes', 'inuse_space:bytes'].map((type) => ({ id: `memory:${type}:space:bytes`, type }));
+  // As our own export of the second names it.
+  const exported = `memory:${heap[1].type}:${heap[1].type}`;
+  expect(commonTypes([{ types: heap.map(({ id }) => id) }, { types: [exported] }])).toEqual([heap[1].id]);
+  expect(commonTypes([{ types: [exported] }, { types: heap.map(({ id }) => id) }])).toEqual([exported]);
+  expect(commonTypes([{ types: GO }, { types: [exported] }])).toEqual([]);
+>>>>>>> f5205e1 (Files are merged and compared by what they measure: an exported heap names another period than the file it came of):src/pages/files/useFiles.test.ts
 });
 
 it('knows what time files cover together, and of as many processes, as far as each says', () => {

@@ -22,9 +22,9 @@ export function openedFiles(names: readonly FileName[] = []): { files: LocalFile
   };
 }
 
-/** What all of them have, in the first one's order. */
-export function commonTypes([first, ...others]: readonly LocalFile[]): string[] {
-  return first.types.filter((type) => others.every((file) => file.types.includes(type)));
+/** What all of them have, in the first one's order and words: a file that was exported names another period. */
+export function commonTypes([first, ...others]: ReadonlyArray<Pick<LocalFile, 'types'>>): string[] {
+  return first.types.filter((type) => others.every((file) => typeInFile(type, file.types) !== undefined));
 }
 
 /** Who waits for a lock and who holds it: the same sample types, and nothing to compare with each other. */
@@ -52,7 +52,7 @@ export function useMerged(
   const { data, error } = useQuery({
     queryKey: ['local-files', files.map(({ digest }) => digest), typeId],
     queryFn: async ({ signal }) => {
-      const profiles = await Promise.all(files.map((file) => file.profile(typeId!, signal)));
+      const profiles = await Promise.all(files.map((file) => file.profile(typeInFile(typeId!, file.types)!, signal)));
       return {
         typeId: typeId!,
         profile: await takenInSlices(thenDerived(mergeProfilesInSteps(profiles)), signal),
