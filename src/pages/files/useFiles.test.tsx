@@ -20,7 +20,6 @@ it('finds the type of a server among a file’s by what it measures, whatever it
   expect(typeInFile('nonsense', GO)).toBeUndefined();
 });
 
-<<<<<<< HEAD:src/pages/files/useFiles.test.tsx
 it('counts samples by the type of the same file that does, and where one file has none nobody knows', () => {
   const profile = { ...folded('main 30'), samples: 3 };
   const file = (types: readonly string[]) => ({ name: 'a', digest: 'a', types, range: undefined, profile: jest.fn() });
@@ -37,7 +36,8 @@ it('counts samples by the type of the same file that does, and where one file ha
   expect(countedOf('wall:cpu:nanoseconds:wall:nanoseconds', [...node, 'wall:cpu:nanoseconds:wall:nanoseconds'])).toBe(
     undefined
   );
-=======
+});
+
 it('finds what files have in common by what they measure, in the words of the first', () => {
   const heap = ['alloc_space:bytes', 'inuse_space:bytes'].map((type) => ({ id: `memory:${type}:space:bytes`, type }));
   // As our own export of the second names it.
@@ -45,7 +45,6 @@ it('finds what files have in common by what they measure, in the words of the fi
   expect(commonTypes([{ types: heap.map(({ id }) => id) }, { types: [exported] }])).toEqual([heap[1].id]);
   expect(commonTypes([{ types: [exported] }, { types: heap.map(({ id }) => id) }])).toEqual([exported]);
   expect(commonTypes([{ types: GO }, { types: [exported] }])).toEqual([]);
->>>>>>> f5205e1 (Files are merged and compared by what they measure: an exported heap names another period than the file it came of):src/pages/files/useFiles.test.ts
 });
 
 it('knows what time files cover together, and of as many processes, as far as each says', () => {
