@@ -54,7 +54,7 @@ export const LINK_HELP = `npm run bench:link [-- options]
 GRAFANA_URL and PYROSCOPE_URL measure a real Grafana, as with npm run e2e.`;
 
 export const STEPS_HELP = `npm run bench:steps [-- options]
-  --operation hover,...       which operations (default: all): hover, scroll, zoom, pan, "pan, wide", "call tree"`;
+  --operation hover,...       which operations (default: all): hover, scroll, zoom, pan, "wide pan", "call tree"`;
 
 /**
  * @param {string[]} args

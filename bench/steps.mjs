@@ -71,7 +71,7 @@ const OPERATIONS = {
     prepare: zoomIn,
     step: (page, at) => page.mouse.wheel(30 * sign(at), 0),
   },
-  'pan, wide': {
+  'wide pan': {
     input: 'wide',
     type: 'wheel',
     prepare: zoomIn,
