@@ -1,4 +1,5 @@
 import { renderHook, waitFor } from '@testing-library/react';
+import { isWaitedFor } from '../profile/derived';
 import { useSliced } from './useSliced';
 
 const LARGE = { length: 1 << 20 };
@@ -22,12 +23,19 @@ function counting(name: string) {
   return { make, count };
 }
 
-type Props = { tree: { length: number }; make: (() => Generator<void, string>) | undefined };
-const render = (initialProps: Props) => renderHook(({ tree, make }: Props) => useSliced(tree, make), { initialProps });
+type Props = { tree: { length: number }; make: (() => Generator<void, string>) | undefined; inSlices?: boolean };
+const render = (initialProps: Props) =>
+  renderHook(({ tree, make, inSlices }: Props) => useSliced(tree, make, inSlices), { initialProps });
 
 it('of a small profile it is there at once', () => {
   const { make } = counting('rows');
   expect(render({ tree: SMALL, make }).result.current.value).toBe('rows');
+});
+
+it('of a million nodes what a person waits for is there at once, of two million it is not', () => {
+  const shown = (length: number) =>
+    render({ tree: { length }, make: counting('found').make, inSlices: isWaitedFor({ length }) }).result.current.value;
+  expect([shown(1 << 20), shown(1 << 21)]).toEqual(['found', undefined]);
 });
 
 it('of a large one other work is done in between, and what was there stays until the next is', async () => {

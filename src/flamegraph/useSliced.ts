@@ -9,13 +9,14 @@ type Make<T> = () => Generator<void, T>;
  * What goes over all of a tree's nodes: at once, but of a large one in slices, so that the page can be left meanwhile. What fails is
  * thrown.
  * @param make stable as long as it makes the same; undefined where nothing is wanted
+ * @param inSlices of which trees it is done in slices: by default of large ones
  * @returns value: undefined while it is on its way; latest: what was made of the same large tree before
  */
 export function useSliced<T>(
   tree: Pick<CallTree, 'length' | 'origin'>,
-  make: Make<T> | undefined
+  make: Make<T> | undefined,
+  inSlices = isLarge(tree)
 ): { value: T | undefined; latest: T | undefined } {
-  const inSlices = isLarge(tree);
   const atOnce = useMemo(() => (make && !inSlices ? drained(make()) : undefined), [make, inSlices]);
   const [done, setDone] = useState<{ tree?: typeof tree; make?: Make<T>; value?: T; failure?: Error }>({});
   useEffect(() => {

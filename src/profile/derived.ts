@@ -20,8 +20,11 @@ export interface Derived {
 const LARGE = 1 << 20;
 
 /** Are there, or were there before transforms, so many nodes that what goes over all of them is done in slices? */
-export const isLarge = ({ length, origin }: Pick<Profile, 'length' | 'origin'>): boolean =>
-  length >= LARGE || (origin !== undefined && origin.tree.length >= LARGE);
+export const isLarge = ({ length, origin }: Pick<Profile, 'length' | 'origin'>, large = LARGE): boolean =>
+  length >= large || (origin !== undefined && origin.tree.length >= large);
+
+/** Is what a person waits for done in slices? They cost a picture in between, so that of twice as many nodes only it is. */
+export const isWaitedFor = (profile: Pick<Profile, 'length' | 'origin'>): boolean => isLarge(profile, 2 * LARGE);
 
 type Known = { -readonly [What in keyof Derived]?: Derived[What] };
 
