@@ -44,12 +44,7 @@ export function profileFromStacks(stacks: Iterable<Stack>): Profile {
 /** @throws {ProfileInputError} a negative or infinite value */
 export function checkStackValue(value: number): void {
   if (!(value >= 0) || value === Infinity) {
-    throw new ProfileInputError(
-      'bad-value',
-      value < 0
-        ? `A stack has the value ${value}: this is the difference of two profiles, and only profiles can be shown.`
-        : `A stack has the value ${value}.`
-    );
+    throw new ProfileInputError('bad-value', `A stack has the value ${value}.`);
   }
 }
 

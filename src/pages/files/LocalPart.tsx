@@ -287,8 +287,8 @@ function exportingOf(files: readonly LocalFile[], typeId: string, unit: string):
     lines:
       linesOfFiles(files, typeId) &&
       (async () => {
-        const { linesToExport } = await import('../service/lines/Lines');
-        return linesToExport(linesOfFiles(files, typeId)!);
+        const { exportedLines } = await import('../service/lines/Lines');
+        return exportedLines(linesOfFiles(files, typeId)!);
       }),
     facts: async () => ({
       link: window.location.href,

@@ -243,5 +243,7 @@ it('leaves out what the file says, as go tool pprof does', async () => {
 
 it('says that a difference of two profiles is none', async () => {
   const { types, profile } = await openFile(fileOf(small([['space', 'bytes']], [-4])));
-  await expect(profile(types[0], signal)).rejects.toThrow('A stack has the value -4: this is the difference of two');
+  await expect(profile(types[0], signal)).rejects.toThrow(
+    'A stack has the value -4. This is the difference of two profiles, not a profile.'
+  );
 });

@@ -1,6 +1,6 @@
 import { foldedInSteps } from '../../profile/folded';
 import { type CountedProfile } from '../../profile/counted';
-import { isNoData } from '../../profile/model';
+import { isNoData, ProfileInputError } from '../../profile/model';
 import { ProfileDecoder } from '../../profile/pprof/decode';
 import { type Decoded } from '../../profile/pprof/decodeInSteps';
 import { pprofHeadInSteps, type PprofHead } from '../../profile/pprof/head';
@@ -107,6 +107,10 @@ async function readPprof(bytes: Uint8Array, parts: readonly Uint8Array[]): Promi
       whole = undefined;
       const taken = given ?? (await takenInSlices(copiesInSteps(parts), signal));
       return await decoder.decode({ parts: taken, sampleType: types.indexOf(typeId), dropped: true, wanted }, signal);
+    } catch (error) {
+      throw isOfNegative(error)
+        ? new ProfileInputError(error.code, `${error.message} This is the difference of two profiles, not a profile.`)
+        : error;
     } finally {
       decoder.close();
     }
@@ -118,6 +122,11 @@ async function readPprof(bytes: Uint8Array, parts: readonly Uint8Array[]): Promi
     profile: (typeId, signal) => decoded('profile', typeId, signal),
     lines: (typeId, signal) => decoded('lines', typeId, signal),
   };
+}
+
+/** What `go tool pprof -base` writes. */
+function isOfNegative(error: unknown): error is ProfileInputError {
+  return error instanceof ProfileInputError && error.code === 'bad-value' && error.message.includes(' -');
 }
 
 const BYTES_A_PIECE = 1 << 20;

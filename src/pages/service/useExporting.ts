@@ -27,8 +27,8 @@ export function useExporting(tab: Tab, answer: ShownGraph): Exporting | undefine
       tab.address.state.by !== undefined || (only !== undefined && only.pprof === undefined)
         ? undefined
         : async () => {
-            const { linesOfGraphToExport } = await import('./lines/Lines');
-            return linesOfGraphToExport(asked, typeId, answer);
+            const { linesToExport } = await import('./lines/Lines');
+            return linesToExport(asked, typeId, answer);
           },
     facts: async () => {
       // With the menu beside, which is fetched after the picture: a copy may not wait for the network.

@@ -23,7 +23,7 @@ import { useLines } from './useLines';
 import { useSourceContext } from './useSourceContext';
 
 /** For a pprof. */
-export function linesToExport({ load, factorOf }: LineSource): LinesToExport {
+export function exportedLines({ load, factorOf }: LineSource): LinesToExport {
   return {
     load,
     factorOf,
@@ -33,8 +33,8 @@ export function linesToExport({ load, factorOf }: LineSource): LinesToExport {
 }
 
 /** The lines of what is shown, for a pprof. */
-export const linesOfGraphToExport = (asked: Asked, typeId: string, answer: ShownGraph): LinesToExport =>
-  linesToExport(linesOfGraph(asked, typeId, answer)!);
+export const linesToExport = (asked: Asked, typeId: string, answer: ShownGraph): LinesToExport =>
+  exportedLines(linesOfGraph(asked, typeId, answer)!);
 
 interface LinesProps {
   asked: Asked;
