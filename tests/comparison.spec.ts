@@ -320,7 +320,7 @@ test('a time without profiles says so, and the picture stays', async ({ page }, 
   const link = await pushBoth(testInfo);
   const profiles = new ProfilesPage(page);
   await profiles.open({ ...link, vs_shift: '2d' });
-  await expect(page.getByRole('status').filter({ hasText: 'No profiles 2d before' })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: 'No profiles to compare with: 2d before' })).toBeVisible();
   await profiles.expectTop([['zstd', { self: 42e9, total: 42e9 }]]);
 });
 

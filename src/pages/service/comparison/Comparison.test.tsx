@@ -138,7 +138,11 @@ const failed = { graph: { kind: 'failed' as const, error: new Error('the server 
 const inBytes = { graph: { kind: 'shown' as const, value: { ...answer('main;other.json 1'), unit: 'bytes' } } };
 
 it.each<[string, Partial<Second>, string]>([
-  ['is empty', { graph: { kind: 'empty' } }, 'No profiles 1h before. Servers look back 7 days by default.'],
+  [
+    'is empty',
+    { graph: { kind: 'empty' } },
+    'No profiles to compare with: 1h before. Servers look back 7 days by default.',
+  ],
   ['fails', failed, '1h before could not be loaded: the server is too busy'],
   ['was cancelled', { graph: { kind: 'cancelled' } }, '1h before was not loaded'],
   ['has another unit', inBytes, '1h before has values of another unit'],
@@ -175,7 +179,7 @@ it('keeps the other side, by its name, where the first one has nothing to show',
 
 it('says what is missing of both sides, where neither has anything', () => {
   show({ after: 'none', second: { graph: { kind: 'empty' } } });
-  expect(screen.getByRole('status')).toHaveTextContent('No profiles 1h before');
+  expect(screen.getByRole('status')).toHaveTextContent('No profiles to compare with: 1h before');
   expect(screen.queryByText(/main.*json/)).not.toBeInTheDocument();
 });
 

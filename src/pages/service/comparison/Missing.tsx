@@ -45,7 +45,9 @@ function missingText({ graph, refused }: MissingProps['second'], typeId: string,
   }
   switch (graph.kind) {
     case 'empty':
-      return t('compare.empty', 'No profiles {{name}}. Servers look back 7 days by default.', { name });
+      return t('compare.empty', 'No profiles to compare with: {{name}}. Servers look back 7 days by default.', {
+        name,
+      });
     case 'failed':
       return t('compare.failed', '{{name}} could not be loaded: {{reason}}', { name, reason: lineOf(graph.error) });
     case 'cancelled':
