@@ -270,6 +270,22 @@ describe('readViewState', () => {
     });
   });
 
+  it('keeps what the link says, where the reader’s preferences come only after it was written again', () => {
+    const link = 'service_name=shop&from=now-1h&to=now&timeline=shown&view=own&layout=both&colors=package&align=left';
+    const { params } = writeViewState(readViewState(link).state, link);
+    const later: Preferences = {
+      range: { from: 'now-6h', to: 'now' },
+      timeline: 'hidden',
+      view: 'classic',
+      layout: 'graph',
+      colors: 'value',
+      align: 'right',
+    };
+    expect(readViewState(params, later).state).toEqual(readViewState(link).state);
+    // Chosen anew, a default is left to the link's silence.
+    expect(writeViewState(readViewState(link).state, 'layout=graph').params.has('layout')).toBe(false);
+  });
+
   it('takes empty parameters as missing, and a symbol without a name at its word', () => {
     expect(read('service_name=&ns=&type=&filters=&from=&to=&layout=&search=')).toEqual(defaultViewState());
     expect(read('highlight=').graph.highlight).toBe('');

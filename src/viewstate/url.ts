@@ -68,7 +68,8 @@ export function readViewState(
 }
 
 /**
- * The query of a link to this state: our parameters, those at their defaults left out, then all others of `previous`.
+ * The query of a link to this state: our parameters, those at their defaults left out, then all others of `previous`. What
+ * the reader's preferences would decide stays where `previous` says it: they may not be known yet, and the link goes before.
  * When it would be longer than servers take, paths are written by short keys in the place of names; when that is not
  * enough, the parts of least worth are left out, and `cut` names them.
  * @param complete also write what the reader's preferences would decide: for links to other people
@@ -78,10 +79,11 @@ export function writeViewState(
   previous: URLSearchParams | string = '',
   { preferences, complete = false }: { preferences?: Preferences; complete?: boolean } = {}
 ): { params: URLSearchParams; cut: Dropped[] } {
-  const foreign = [...new URLSearchParams(previous)].filter(([name]) => !(PARAMS as readonly string[]).includes(name));
+  const said = new URLSearchParams(previous);
+  const foreign = [...said].filter(([name]) => !(PARAMS as readonly string[]).includes(name));
   const defaults = defaultViewState(preferences);
   const toParams = (some: ViewState, short: boolean) =>
-    new URLSearchParams([...entriesOf(some, defaults, { complete, short }), ...foreign]);
+    new URLSearchParams([...entriesOf(some, defaults, { complete, short, said }), ...foreign]);
   const byNames = toParams(state, false);
   if (byNames.toString().length <= MAX_QUERY_LENGTH) {
     return { params: byNames, cut: [] };
@@ -262,13 +264,19 @@ interface Form {
   complete: boolean;
   /** paths by keys in the place of names */
   short: boolean;
+  /** the link before */
+  said: URLSearchParams;
 }
 
-function entriesOf(state: ViewState, defaults: ViewState, { complete, short }: Form): Array<[Param, string]> {
+function entriesOf(state: ViewState, defaults: ViewState, { complete, short, said }: Form): Array<[Param, string]> {
   const { subject, view, graph } = state;
-  const unless = (same: boolean, value: string) => (same && !complete ? undefined : value);
+  const preferred = <P extends Param>(param: P, value: string, usual: string): [P, string | undefined] => [
+    param,
+    value === usual && !complete && said.get(param) !== value ? undefined : value,
+  ];
+  const saysRange = said.get('from') === subject.range.from && said.get('to') === subject.range.to;
   const entries: Array<[Param, string | undefined]> = [
-    ...subjectEntries(subject, defaults.subject, complete),
+    ...subjectEntries(subject, defaults.subject, complete || saysRange),
     ['vs_shift', state.versus?.shift],
     ...partEntries(state.versus?.other ?? {}).map(([param, value]): [Param, string | undefined] => [
       `vs_${param}`,
@@ -277,17 +285,17 @@ function entriesOf(state: ViewState, defaults: ViewState, { complete, short }: F
     ['compare', state.versus?.width === 'larger' ? undefined : state.versus?.width],
     ['norm', state.versus?.norm],
     ['detail', state.detail === 'usual' ? undefined : state.detail],
-    ['timeline', unless(state.timeline === defaults.timeline, state.timeline)],
+    preferred('timeline', state.timeline, defaults.timeline),
     ...LABEL_PARAMS.map((param): [Param, string | undefined] => [param, state[param] || undefined]),
     ...entriesOfEach('over', state.over ?? []),
     ['over_by', state.overBy],
     ['over_split', state.overSplit],
-    ['view', unless(view === defaults.view, view)],
-    ['layout', unless(graph.layout === defaults.graph.layout, graph.layout)],
+    preferred('view', view, defaults.view),
+    preferred('layout', graph.layout, defaults.graph.layout),
     ...graphEntries(graph, short),
-    ['colors', unless(graph.colors === defaults.graph.colors, graph.colors)],
-    ['align', unless(graph.align === defaults.graph.align, graph.align)],
-    ['orientation', unless(graph.orientation === defaults.graph.orientation, graph.orientation)],
+    preferred('colors', graph.colors, defaults.graph.colors),
+    preferred('align', graph.align, defaults.graph.align),
+    preferred('orientation', graph.orientation, defaults.graph.orientation),
   ];
   return entries.flatMap(([param, value]) => (value === undefined ? [] : [[param, value]]));
 }
