@@ -72,3 +72,26 @@ it.each([
   expect(Object.fromEntries(found)).toEqual(expected);
   expect(profile.total[0]).toBe(165);
 });
+
+it('drops nothing by an expression that would take forever', () => {
+  const long = `${'a'.repeat(60)}!`;
+  const file = (drop: string) =>
+    encode([
+      [1, fields({ 1: 3, 2: 4 })],
+      [2, fields({ 1: packed([2, 1]), 2: packed([5]) })],
+      ...[1, 2].map((f): Field => [
+        4,
+        [
+          [1, f],
+          [4, fields({ 1: f, 2: 1 })],
+        ],
+      ]),
+      ...[1, 2].map((f): Field => [5, fields({ 1: f, 2: f })]),
+      ...['', 'main', long, 'space', 'bytes', drop].map((text): Field => [6, text]),
+      [7, 6],
+    ]);
+  const nodesOf = (drop: string) => drained(profileInSteps([file(drop)], 'space', { dropped: true })).length;
+  expect(nodesOf('(a+)+')).toBe(3);
+  expect(nodesOf('a*a*a*a*a*a*a*a*')).toBe(3);
+  expect(nodesOf('a+.*')).toBe(2);
+});

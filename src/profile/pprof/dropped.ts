@@ -31,10 +31,14 @@ export function withoutDropped(pprof: PprofColumns): PprofColumns {
   return { ...pprof, locations: withLines(locations, left), samples: cutAt(samples, left) };
 }
 
-/** Go's anchors; undefined for none, and for what JavaScript cannot read. */
+/** What may take JavaScript forever, where Go's expressions take linear time: a repeated group, and repetitions one after the other. */
+const isSlow = (pattern: string) =>
+  /\)[*+{]/.test(pattern) || pattern.split('|').some((one) => (one.match(/[*+}]/g) ?? []).length > 3);
+
+/** Go's anchors; undefined for none, and for what JavaScript cannot read, or not in time. */
 function wholly(pattern: string): RegExp | undefined {
   try {
-    return pattern === '' ? undefined : new RegExp(`^(?:${pattern})$`);
+    return pattern === '' || isSlow(pattern) ? undefined : new RegExp(`^(?:${pattern})$`);
   } catch {
     return undefined;
   }
