@@ -1,9 +1,10 @@
-import React, { useMemo } from 'react';
-import { LinesDrawer } from '../service/lines/Lines';
-import { readSourceSettings } from '../settings/sourceSettings';
+import React, { lazy, useMemo } from 'react';
 import { useSettings } from '../common/useSettings';
-import { linesOfFiles } from './lineSource';
+import { readSourceSettings } from '../settings/sourceSettings';
+import { lineSourceOf } from './lineSource';
 import { type LocalFile } from './localFiles';
+
+const LinesDrawer = lazy(() => import('../service/lines/Lines').then((m) => ({ default: m.LinesDrawer })));
 
 interface LinesOfFilesProps {
   files: readonly LocalFile[];
@@ -17,7 +18,7 @@ interface LinesOfFilesProps {
 /** Where in the source a symbol spends what it costs, as the files say. No server is asked where the source is. */
 export function LinesOfFiles({ files, typeId, ...shown }: LinesOfFilesProps) {
   const { sourceHosts, sourcePaths } = useSettings();
-  const source = useMemo(() => linesOfFiles(files, typeId), [files, typeId]);
+  const source = useMemo(() => lineSourceOf(files, typeId), [files, typeId]);
   const context = useMemo(() => readSourceSettings({ sourceHosts, sourcePaths }), [sourceHosts, sourcePaths]);
   return <LinesDrawer {...{ source, context }} {...shown} />;
 }

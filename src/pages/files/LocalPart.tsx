@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { Button, LoadingPlaceholder, RadioButtonGroup, useStyles2 } from '@grafana/ui';
-import React, { lazy, Suspense, useCallback, useDeferredValue, useState } from 'react';
+import React, { Suspense, useCallback, useDeferredValue, useState } from 'react';
 import { ProfileView } from '../../flamegraph/ProfileView';
 import { formatShare } from '../../flamegraph/share';
 import { type Exporting, type FormatValue, type ProfileViewProps, type StateChange } from '../../flamegraph/types';
@@ -28,11 +28,10 @@ import { ByShare } from './ByShare';
 import { ChooseAgain } from './ChooseAgain';
 import { CompareFile } from './CompareFile';
 import { FileDialog } from './FileDialog';
-import { linesOfFiles } from './lineSource';
+import { lineSourceOf } from './lineSource';
+import { LinesOfFiles } from './LinesOfFiles';
 import { type LocalFile } from './localFiles';
 import { commonTypes, openedFiles, typeInFile, useFileSide, useMerged } from './useFiles';
-
-const LinesOfFiles = lazy(() => import('./LinesOfFiles').then((m) => ({ default: m.LinesOfFiles })));
 
 /** The Profiles tab of local files: what they hold, merged or compared. No server is asked but for a service to compare with. */
 export function LocalPart({ address }: { address: Steps }) {
@@ -201,7 +200,7 @@ function FilePicture({ address, typeId, before, after, profile, profileBefore }:
         profile={profile}
         state={state.graph}
         formatValue={format}
-        hasLines={linesOfFiles(after, typeId) !== undefined}
+        hasLines={lineSourceOf(after, typeId) !== undefined}
       />
       {state.graph.lines !== undefined && (
         <Suspense fallback={null}>
@@ -285,10 +284,10 @@ function exportingOf(files: readonly LocalFile[], typeId: string, unit: string):
     },
     unit,
     lines:
-      linesOfFiles(files, typeId) &&
+      lineSourceOf(files, typeId) &&
       (async () => {
         const { exportedLines } = await import('../service/lines/Lines');
-        return exportedLines(linesOfFiles(files, typeId)!);
+        return exportedLines(lineSourceOf(files, typeId)!);
       }),
     facts: async () => ({
       link: window.location.href,

@@ -5,7 +5,7 @@ import { type LocalFile } from './localFiles';
 import { typeInFile } from './useFiles';
 
 /** The source lines of all of them as one profile; undefined where one has none, as folded stacks. */
-export function linesOfFiles(files: readonly LocalFile[], typeId: string): LineSource | undefined {
+export function lineSourceOf(files: readonly LocalFile[], typeId: string): LineSource | undefined {
   if (files.some(({ lines }) => lines === undefined)) {
     return undefined;
   }

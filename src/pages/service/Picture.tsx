@@ -56,7 +56,9 @@ const SnapshotLabel = lazy(() =>
   import(/* webpackChunkName: "only" */ './SnapshotLabel').then((m) => ({ default: m.SnapshotLabel }))
 );
 const Lines = lazy(() => import('./lines/Lines').then((m) => ({ default: m.Lines })));
-const OnlyLabel = lazy(() => import('./OnlyLabel').then((m) => ({ default: m.OnlyLabel })));
+const OnlyLabel = lazy(() =>
+  import(/* webpackChunkName: "only" */ './OnlyLabel').then((m) => ({ default: m.OnlyLabel }))
+);
 const Assistant = lazy(async () => {
   await afterFrame();
   return { default: (await import(/* webpackChunkName: "assistant" */ './assistant/Assistant')).Assistant };
