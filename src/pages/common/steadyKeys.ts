@@ -12,7 +12,8 @@ const press = (field: EventTarget, key: string) =>
 /**
  * Holds back the keys of a Combobox of Grafana's until its list has followed the typed text, and marks the first option then.
  * The list follows a moment later, on a busy page a long one, and until then Enter would take what was offered before; and
- * the option that is marked is the one that stands where the chosen one stood in the whole list, or none.
+ * the option that is marked is the one that stands where the chosen one stood in the whole list, or none. What it does not
+ * mend: typed right after another choice, the text is put behind the old one, and nothing is found.
  */
 export function steady(event: React.SyntheticEvent): void {
   const { target: field, type } = event;
