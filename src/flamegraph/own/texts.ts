@@ -13,7 +13,7 @@ export const ownTexts = {
   explanation: () =>
     t(
       'flamegraph.own.explanation',
-      'Every stack counts for its deepest own function. What you choose here is kept for this service and is part of the link.'
+      'Every stack counts for its deepest own function. What you choose here is part of the link, and kept for a service.'
     ),
   nothing: () => t('flamegraph.own.nothing', 'No own code found'),
   ask: (name: string) => t('flamegraph.own.ask', 'Is {{name}} your code?', { name }),

@@ -119,6 +119,20 @@ it('shows first what the file wants, unless the link says otherwise', async () =
   expect(asked.mock.calls.map(([type]) => type)).toEqual([types[1]]);
 });
 
+it('tells whose code it is and what stands out, as for a service; what is said of a package stands in the link', async () => {
+  known('a', folded('main.main;main.cart;encoding/json.Marshal 60\nmain.main;lib.io/x.Run 40'), [
+    'process_cpu:cpu:nanoseconds:cpu:nanoseconds',
+  ]);
+  const { user, state } = show('a');
+  // What json.Marshal takes is charged to who called it.
+  await waitFor(async () => expect(await row('main.cart')).toHaveTextContent(/60 %$/));
+  await user.click(await screen.findByRole('button', { name: /^own 100 %/ }));
+  const choice = await screen.findByRole('radiogroup', { name: 'Whose code is main' });
+  await user.click(within(choice).getByRole('radio', { name: 'Passes through' }));
+  expect(state().graph.own).toEqual([{ package: 'main', word: 'through' }]);
+  expect(await screen.findByRole('button', { name: '1 finding' })).toBeInTheDocument();
+});
+
 it('opens the source lines of a row, of all files together', async () => {
   const lined = (line: number, value: number): LinedStacks =>
     linedStacks(

@@ -1,11 +1,12 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { Button, LoadingPlaceholder, RadioButtonGroup, useStyles2 } from '@grafana/ui';
-import React, { Suspense, useCallback, useDeferredValue, useState } from 'react';
+import React, { Suspense, lazy, useCallback, useDeferredValue, useMemo, useState } from 'react';
 import { ProfileView } from '../../flamegraph/ProfileView';
 import { formatShare } from '../../flamegraph/share';
 import { type Exporting, type FormatValue, type ProfileViewProps, type StateChange } from '../../flamegraph/types';
 import { t } from '../../i18n';
+import { type CountedProfile } from '../../profile/counted';
 import { isNoData, type Profile } from '../../profile/model';
 import { parseProfileType } from '../../query/profileTypes';
 import { unitOf } from '../../query/units';
@@ -23,6 +24,7 @@ import { chooseType } from '../service/chooseType';
 import { ComparedView } from '../service/comparison/ComparedView';
 import { SideLinks } from '../service/comparison/SideLinks';
 import { ProfileTypePicker } from '../service/ProfileTypePicker';
+import { isWaiting } from '../service/useOwnKnowledge';
 import { AgainstService } from './AgainstService';
 import { ByShare } from './ByShare';
 import { ChooseAgain } from './ChooseAgain';
@@ -32,6 +34,17 @@ import { lineSourceOf } from './lineSource';
 import { LinesOfFiles } from './LinesOfFiles';
 import { type LocalFile } from './localFiles';
 import { commonTypes, openedFiles, typeInFile, useFileSide, useMerged } from './useFiles';
+
+const FindingsOfType = lazy(() =>
+  import(/* webpackChunkName: "findings" */ '../service/findings/TabFindings').then((m) => ({
+    default: m.FindingsOfType,
+  }))
+);
+const FindingsItem = lazy(() =>
+  import(/* webpackChunkName: "findings" */ '../service/findings/FindingsItem').then((m) => ({
+    default: m.FindingsItem,
+  }))
+);
 
 /** The Profiles tab of local files: what they hold, merged or compared. No server is asked but for a service to compare with. */
 export function LocalPart({ address }: { address: Steps }) {
@@ -168,7 +181,7 @@ function About({ files }: { files: readonly LocalFile[] }) {
 
 interface FilePictureProps extends OpenedProps {
   typeId: string;
-  profile: Profile;
+  profile: CountedProfile;
   /** of what the others are compared with */
   profileBefore: Profile | undefined;
 }
@@ -182,6 +195,11 @@ function FilePicture({ address, typeId, before, after, profile, profileBefore }:
     [go]
   );
   const format = useCallback<FormatValue>((value, rounding) => formatValue(value, unit, rounding), [unit]);
+  // What the person says of packages stands in the link: files come and go under any name.
+  const own = useMemo(() => ({ words: [], waits: isWaiting(typeId) }), [typeId]);
+  const { counted } = useFileSide(after, profile, typeId);
+  // Undefined: as it was last time.
+  const [findings, setFindings] = useState<boolean>();
   const view = {
     onStateChange,
     exporting: exportingOf(after, typeId, unit),
@@ -200,7 +218,26 @@ function FilePicture({ address, typeId, before, after, profile, profileBefore }:
         profile={profile}
         state={state.graph}
         formatValue={format}
+        own={own}
         hasLines={lineSourceOf(after, typeId) !== undefined}
+        findings={(transforms) => (
+          <Suspense fallback={null}>
+            <FindingsOfType
+              {...{ transforms, typeId }}
+              samples={counted}
+              cost={undefined}
+              shown={findings}
+              formatValue={format}
+              onChange={onStateChange}
+              onOff={() => setFindings(false)}
+            />
+          </Suspense>
+        )}
+        viewItems={
+          <Suspense fallback={null}>
+            <FindingsItem shown={findings} onShow={setFindings} />
+          </Suspense>
+        }
       />
       {state.graph.lines !== undefined && (
         <Suspense fallback={null}>

@@ -180,7 +180,7 @@ function useRepository({ asked, chosen, shown, profile }: Tab): string | undefin
 }
 
 /** Profiles in which a stack is there because it waits. */
-function isWaiting(typeId: string | undefined): boolean {
+export function isWaiting(typeId: string | undefined): boolean {
   const [name, sampleType] = typeId?.split(':') ?? [];
   return ['wall', 'block', 'goroutine', 'goroutines'].includes(name) || sampleType === 'wall';
 }

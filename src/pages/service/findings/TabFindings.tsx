@@ -1,4 +1,4 @@
-import React from 'react';
+import React, { type ComponentProps } from 'react';
 import { Findings, type CoreCost } from '../../../flamegraph/findings/Findings';
 import { type FormatValue, type StateChange, type Transforms } from '../../../flamegraph/types';
 import { usePersonal } from '../../common/usePersonal';
@@ -7,8 +7,7 @@ import { useSampleCount } from '../useSampleCount';
 import { type Tab } from '../useTab';
 import { measureOf } from './measure';
 
-export interface TabFindingsProps {
-  tab: Tab;
+interface FindingsProps {
   transforms: Transforms;
   /** What the person chose on this page; undefined: what they chose last time holds. */
   shown: boolean | undefined;
@@ -17,19 +16,29 @@ export interface TabFindingsProps {
   onOff(): void;
 }
 
-/** Findings of the tab's profile, where its type has any and the person did not turn them off. */
-export function TabFindings({ tab, transforms, shown, formatValue, onChange, onOff }: TabFindingsProps) {
-  const { personal, remember } = usePersonal();
+/** Findings of the tab's profile. */
+export function TabFindings({ tab, ...shown }: FindingsProps & { tab: Tab }) {
   const { typeId, settled } = tab.profile;
-  const measure = typeId === undefined ? undefined : measureOf(typeId);
-  const samples = useSampleCount(tab, transforms.source.total[0]);
+  const samples = useSampleCount(tab, shown.transforms.source.total[0]);
   const cost = useCoreCost(tab);
-  if (measure === undefined || !settled || !(shown ?? personal.findings !== 'off')) {
+  return typeId === undefined || !settled ? null : <FindingsOfType {...shown} {...{ typeId, samples, cost }} />;
+}
+
+interface FindingsOfTypeProps extends FindingsProps, Pick<ComponentProps<typeof Findings>, 'samples' | 'cost'> {
+  typeId: string;
+}
+
+/** Where a profile's type has any and the person did not turn them off. */
+export function FindingsOfType({ typeId, shown, onOff, ...found }: FindingsOfTypeProps) {
+  const { personal, remember } = usePersonal();
+  const measure = measureOf(typeId);
+  if (measure === undefined || !(shown ?? personal.findings !== 'off')) {
     return null;
   }
   return (
     <Findings
-      {...{ transforms, measure, samples, cost, formatValue, onChange }}
+      {...found}
+      measure={measure}
       onOff={() => {
         remember({ findings: 'off' });
         onOff();
