@@ -1,8 +1,8 @@
 import { renderHook, waitFor } from '@testing-library/react';
-import { isWaitedFor } from '../profile/derived';
+import { isLarge } from '../profile/derived';
 import { useSliced } from './useSliced';
 
-const LARGE = { length: 1 << 20 };
+const LARGE = { length: 1 << 21 };
 const SMALL = { length: 1000 };
 
 /** Counts its steps, and how many of them were taken before it was left. */
@@ -32,10 +32,13 @@ it('of a small profile it is there at once', () => {
   expect(render({ tree: SMALL, make }).result.current.value).toBe('rows');
 });
 
-it('of a million nodes what a person waits for is there at once, of two million it is not', () => {
-  const shown = (length: number) =>
-    render({ tree: { length }, make: counting('found').make, inSlices: isWaitedFor({ length }) }).result.current.value;
-  expect([shown(1 << 20), shown(1 << 21)]).toEqual(['found', undefined]);
+it('of a million nodes what a person waits for is there at once, of two million it is not, nor what nobody waits for', () => {
+  const shown = (length: number, inSlices?: boolean) =>
+    render({ tree: { length }, make: counting('found').make, inSlices }).result.current.value;
+  expect([shown(1 << 20), shown(1 << 21), shown(1 << 20, isLarge({ length: 1 << 20 }))]).toEqual([
+    ...['found', undefined],
+    undefined,
+  ]);
 });
 
 it('of a large one other work is done in between, and what was there stays until the next is', async () => {

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
-import { isLarge } from '../profile/derived';
+import { isWaitedFor } from '../profile/derived';
 import type { CallTree } from '../profile/model';
 import { drained, takenInSlices } from '../profile/steps';
 
@@ -9,13 +9,13 @@ type Make<T> = () => Generator<void, T>;
  * What goes over all of a tree's nodes: at once, but of a large one in slices, so that the page can be left meanwhile. What fails is
  * thrown.
  * @param make stable as long as it makes the same; undefined where nothing is wanted
- * @param inSlices of which trees it is done in slices: by default of large ones
+ * @param inSlices of which trees it is done in slices: for what nobody waits for, `isLarge`
  * @returns value: undefined while it is on its way; latest: what was made of the same large tree before
  */
 export function useSliced<T>(
   tree: Pick<CallTree, 'length' | 'origin'>,
   make: Make<T> | undefined,
-  inSlices = isLarge(tree)
+  inSlices = isWaitedFor(tree)
 ): { value: T | undefined; latest: T | undefined } {
   const atOnce = useMemo(() => (make && !inSlices ? drained(make()) : undefined), [make, inSlices]);
   const [done, setDone] = useState<{ tree?: typeof tree; make?: Make<T>; value?: T; failure?: Error }>({});

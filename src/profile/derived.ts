@@ -21,7 +21,7 @@ const LARGE = 1 << 20;
 
 /** Are there, or were there before transforms, so many nodes that what goes over all of them is done in slices? */
 export const isLarge = ({ length, origin }: Pick<Profile, 'length' | 'origin'>, large = LARGE): boolean =>
-  length >= large || (origin !== undefined && origin.tree.length >= large);
+  Math.max(length, origin?.tree.length ?? 0) >= large;
 
 /** Is what a person waits for done in slices? They cost a picture in between, so that of twice as many nodes only it is. */
 export const isWaitedFor = (profile: Pick<Profile, 'length' | 'origin'>): boolean => isLarge(profile, 2 * LARGE);
@@ -30,6 +30,7 @@ type Known = { -readonly [What in keyof Derived]?: Derived[What] };
 
 const known = new WeakMap<Profile, Known>();
 
+/** In the order in which each needs those before it. */
 const STEPS: { [What in keyof Derived]: (profile: Profile) => Generator<void, Derived[What]> } = {
   totals: symbolTableInSteps,
   least: leastInSteps,
@@ -57,15 +58,10 @@ export function* deriveInSteps(profile: Profile, wanted = isLarge(profile)): Gen
   if (!wanted) {
     return undefined;
   }
-  const before = known.get(profile) ?? {};
-  const totals = before.totals ?? (yield* STEPS.totals(profile));
-  const least = before.least ?? (yield* STEPS.least(profile));
-  const groups = before.groups ?? (yield* STEPS.groups(profile));
-  const placement = before.placement ?? (yield* STEPS.placement(profile));
-  keepDerived(profile, { totals, least, groups, placement });
-  const rows = before.rows ?? (yield* STEPS.rows(profile));
-  keepDerived(profile, { rows });
-  return { totals, least, groups, placement, rows };
+  for (const what of Object.keys(STEPS) as Array<keyof Derived>) {
+    keepDerived(profile, { [what]: known.get(profile)?.[what] ?? (yield* STEPS[what](profile)) });
+  }
+  return known.get(profile) as Derived;
 }
 
 function* leastInSteps({ length, total }: Profile): Generator<void, number> {

@@ -13,6 +13,7 @@ import React, {
   type MouseEvent,
   type RefObject,
 } from 'react';
+import { isLarge } from '../../profile/derived';
 import { bottomUpInSteps, topDown, type Line, type LineTree, type Rest } from '../../profile/callTree/lines';
 import {
   carriedRows,
@@ -84,7 +85,7 @@ export function CallTree(props: CallTreeProps) {
     () => (wanted === 'top-down' ? undefined : () => bottomUpInSteps(profile, focus)),
     [wanted, profile, focus]
   );
-  const up = useSliced(profile, makeUp);
+  const up = useSliced(profile, makeUp, isLarge(profile));
   const down = useMemo(() => topDown(profile, focus), [profile, focus]);
   // Of a large profile what was shown before stays until it is turned around.
   const turned = makeUp && (up.value ?? up.latest);
@@ -98,7 +99,7 @@ export function CallTree(props: CallTreeProps) {
     () => (hasOwn && ownership ? () => chargePlacesInSteps(profile, ownership) : undefined),
     [hasOwn, profile, ownership]
   );
-  const places = useSliced(profile, makePlaces).value;
+  const places = useSliced(profile, makePlaces, isLarge(profile)).value;
   const [rows, setRows] = useRows(tree, `${direction} ${profile.frames.names[profile.symbol[focus]]}`);
   const virtual = useVirtualRows(scroller, rows.length);
   const goTo = useGoTo(virtual);

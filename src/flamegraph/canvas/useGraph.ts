@@ -1,6 +1,6 @@
 import { useLayoutEffect, useMemo, useState } from 'react';
 import type { Collapse, FlameGraphProps, GraphMemory, Part, Remembered, Whereabouts } from '../types';
-import { derivedOf, isWaitedFor } from '../../profile/derived';
+import { derivedOf } from '../../profile/derived';
 import type { NodeIndex, Profile } from '../../profile/model';
 import { carryNode } from '../../profile/place';
 import { useSliced } from '../useSliced';
@@ -121,7 +121,7 @@ function useRows(profile: Profile, collapse: Collapse, root: NodeIndex) {
           },
     [profile, collapse, root, whole]
   );
-  const { value, latest } = useSliced(profile, make, isWaitedFor(profile));
+  const { value, latest } = useSliced(profile, make);
   const shown = value ?? (whole ? undefined : latest) ?? { rows: derivedOf(profile, 'rows'), shownCollapse: COLLAPSED };
   return { ...shown, isOlder: !whole && value === undefined };
 }

@@ -2,6 +2,7 @@ import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React, { useEffect, useMemo, useState } from 'react';
+import { isLarge } from '../../profile/derived';
 import { changeOfNode, differenceOf } from '../../profile/comparison/changes';
 import { FrameKind, type BySide, type CallTree, type NodeIndex, type Profile, type Weights } from '../../profile/model';
 import { isNotLoaded } from '../../profile/notLoaded';
@@ -99,7 +100,7 @@ function GuideLines({
     () => (ownership || profile.sides ? () => placesInSteps(profile, ownership) : undefined),
     [profile, ownership]
   );
-  const { places, heaviest: heaviestPlaced } = useSliced(profile, make).value ?? NOT_KNOWN;
+  const { places, heaviest: heaviestPlaced } = useSliced(profile, make, isLarge(profile)).value ?? NOT_KNOWN;
   const shown = useRested(hover, scene, selected) ?? selected;
   // A group's cost is that of the frame at its end.
   const heaviest = () => bottomOf(scene, endOfHeaviest(scene, scene.rows.root) ?? scene.rows.root);

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { isLarge } from '../../profile/derived';
 import type { Profile } from '../../profile/model';
 import type { OwnWord } from '../../profile/own/ownership';
 import type { OwnKnowledge } from '../types';
@@ -25,6 +26,6 @@ export function useOwn(
     () => code && knowledge && (() => code.ownModelInSteps(profile, knowledge, said ?? [])),
     [profile, knowledge, said, code]
   );
-  const { value, latest } = useSliced(profile, make);
+  const { value, latest } = useSliced(profile, make, isLarge(profile));
   return make && (value ?? latest);
 }

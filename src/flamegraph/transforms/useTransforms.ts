@@ -40,7 +40,7 @@ export function useTransforms({ profile: source, changes, state, own, onStateCha
     () => (active && ready ? () => transforming.loaded!.pictureInSteps(source, list, own, said) : undefined),
     [active, ready, source, list, own, said]
   );
-  const { value, latest } = useSliced(source, make);
+  const { value, latest } = useSliced(source, make, isLarge(source));
   const untouched = useMemo(() => ({ profile: source, changes }), [source, changes]);
   const shown = active ? ready && (value ?? latest ?? untouched) : untouched;
   const [stepping, setStepping] = useState(false);

@@ -1,5 +1,4 @@
 import { useMemo, useState } from 'react';
-import { isWaitedFor } from '../../profile/derived';
 import type { NodeIndex, Profile } from '../../profile/model';
 import { carryNode, type NodePlace } from '../../profile/place';
 import type { SymbolSet } from '../../profile/search';
@@ -42,7 +41,7 @@ export function useMatchSteps(
     () => matches && first && loaded && (() => loaded.matchesInSteps(second ? [first, second] : [first], matches)),
     [first, second, matches, loaded]
   );
-  const { value: all } = useSliced(profile, make, isWaitedFor(profile));
+  const { value: all } = useSliced(profile, make);
   const places = useMemo(() => (all && loaded?.matchPlaces(panes, all)) ?? [], [panes, all, loaded]);
   const at = useMemo(() => {
     const pane = visited?.searchKey === searchKey ? panes[visited.pane] : undefined;

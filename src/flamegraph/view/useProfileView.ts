@@ -1,5 +1,4 @@
 import { useMemo } from 'react';
-import { isWaitedFor } from '../../profile/derived';
 import type { Profile, SymbolIndex } from '../../profile/model';
 import type { SymbolSet } from '../../profile/search';
 import { sortSymbols } from '../../profile/table';
@@ -103,7 +102,7 @@ function useSandwich(
     () => (symbol === undefined ? undefined : merges && (() => merges.sandwichInSteps(profile, symbol))),
     [merges, profile, symbol]
   );
-  const { value, latest } = useSliced(profile, make, isWaitedFor(profile));
+  const { value, latest } = useSliced(profile, make);
   const isOlder = value === undefined;
   const shown = make && (value ?? latest);
   // What is done in another symbol's graphs is not of this one's.

@@ -1,5 +1,4 @@
 import { useDeferredValue, useEffect, useMemo, useState } from 'react';
-import { isWaitedFor } from '../../profile/derived';
 import type { Profile } from '../../profile/model';
 import type { ProfileViewState } from '../types';
 import { useSliced } from '../useSliced';
@@ -29,7 +28,7 @@ export function useSearch(
     () => (regex || text === '' ? undefined : engine && (() => engine.literalInSteps(profile, facts, text))),
     [profile, facts, regex, text, engine]
   );
-  const { value, latest } = useSliced(profile, make, isWaitedFor(profile));
+  const { value, latest } = useSliced(profile, make);
   const literal = useMemo(
     () => (text === '' ? NONE : (value ?? { ...RUNNING, earlier: latest?.matches })),
     [text, value, latest]

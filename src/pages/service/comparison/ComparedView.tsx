@@ -8,6 +8,7 @@ import { formatShare } from '../../../flamegraph/share';
 import { type ProfileViewProps } from '../../../flamegraph/types';
 import { useSliced } from '../../../flamegraph/useSliced';
 import { countText, t } from '../../../i18n';
+import { isLarge } from '../../../profile/derived';
 import { settledPart } from '../../../profile/comparison/settled';
 import { type Frames, type Side } from '../../../profile/model';
 import { differMuch, instancesOf, type Difference } from '../../../query/normalization';
@@ -93,7 +94,7 @@ export function ComparedView({
   );
   const [left, right] = [before.graph.profile, after.graph.profile];
   const both = useMemo(() => ({ length: left.length + right.length, origin: undefined }), [left, right]);
-  const { value } = useSliced(both, make);
+  const { value } = useSliced(both, make, isLarge(both));
   // Of large profiles what was shown before stays meanwhile: the comparison before, else the first side.
   const [latest, setLatest] = useState(value);
   if (value && value !== latest) {
