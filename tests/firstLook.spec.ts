@@ -21,7 +21,7 @@ for (const [program, top, shown, share] of [
   ['java', 'com/example/shop/Receipt.render', 'Receipt.render', '62.7 %'],
   ['python', 'shop/receipt.py render', 'render', '24.7 %'],
   ['node', './dist/receipt.js:render:2', 'render', '34.1 %'],
-  ['cpp', 'shop::Receipt::render[abi:cxx11](shop::Cart const&) const', 'Receipt::render', '85.1 %'],
+  ['cpp', 'shop::Receipt::render[abi:cxx11](shop::Cart const&) const', 'Receipt::render', '85.3 %'],
   ['rust', 'shop::receipt::render', 'receipt::render', '52.1 %'],
 ]) {
   test(`from a cold link to the top consumer of own code: ${program}`, async ({ page }, testInfo) => {
