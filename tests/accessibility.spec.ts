@@ -171,7 +171,8 @@ const PAGES: State[] = [
   [
     'a comparison without its other side',
     () => profilesLink({ vs_shift: '3d' }),
-    (page) => expect(page.getByRole('status').filter({ hasText: 'No profiles to compare with: 3d before' })).toBeVisible(),
+    (page) =>
+      expect(page.getByRole('status').filter({ hasText: 'No profiles to compare with: 3d before' })).toBeVisible(),
   ],
   [
     'settings',

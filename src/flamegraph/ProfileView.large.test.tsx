@@ -93,6 +93,9 @@ describe('Of a large profile', () => {
     if (state.layout === 'tree') {
       await screen.findByRole('treegrid');
     }
+    if (state.transforms) {
+      await screen.findByRole('group', { name: 'Transforms' });
+    }
     await waitFor(() => {
       expect(isBusy()).toBe(false);
       expect(document.body).not.toHaveTextContent('Searching…');

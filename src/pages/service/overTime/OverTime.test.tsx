@@ -228,7 +228,8 @@ describe('by a label', () => {
     await userEvent.click(screen.getByRole('button', { name: 'By label' }));
     const choice = await screen.findByRole('combobox', { name: 'Label to look at' });
     await userEvent.type(choice, 'region{enter}');
-    expect(state().overSplit).toBe('region');
+    // Enter waits for the list to follow what was typed.
+    await waitFor(() => expect(state().overSplit).toBe('region'));
     expect(fetchWindowsOf).not.toHaveBeenCalled();
   });
 
