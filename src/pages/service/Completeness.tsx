@@ -20,6 +20,8 @@ export function Completeness({ of, picture }: { of: AskedProfiles; picture: Whol
   const samples = useSampleCount(of, profile.total[0]);
   return notLoadedValue(profile) === 0 ? (
     <Tooltip
+      // Below, it lies over what a hand is on its way to while the page fills.
+      placement="top"
       content={
         <Suspense fallback={null}>
           <CompleteHelp areSamples={samples !== undefined} />
