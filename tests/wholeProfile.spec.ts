@@ -258,7 +258,7 @@ test('own code is told by the whole profile, also where a complete flame graph c
   await profiles.open({ service_name: 'pyroscope', namespace, type: 'process_cpu:cpu', ...seeded().range });
   const line = page.getByRole('group', { name: 'Own code', exact: true });
   // A flame graph has no file, and not the binary's name: nothing tells, and nobody is asked yet.
-  await expect(line).toContainText(/^own 0 %/);
+  await expect(line).toContainText(/^No own code found/);
   await expect(page.getByText(/^complete/)).toBeVisible();
   await expect(line).not.toContainText('your code?');
   whole.open();
