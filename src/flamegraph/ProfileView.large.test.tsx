@@ -12,7 +12,6 @@ const mockSize = { isLarge: false };
 jest.mock('../profile/derived', () => ({
   ...jest.requireActual<object>('../profile/derived'),
   isLarge: () => mockSize.isLarge,
-  isWaitedFor: () => mockSize.isLarge,
 }));
 
 const BRANCHES = 4;

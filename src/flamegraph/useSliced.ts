@@ -1,21 +1,24 @@
 import { useEffect, useMemo, useState } from 'react';
-import { isWaitedFor } from '../profile/derived';
+import { isLarge } from '../profile/derived';
 import type { CallTree } from '../profile/model';
 import { drained, takenInSlices } from '../profile/steps';
 
 type Make<T> = () => Generator<void, T>;
 
+/** Slices cost a picture in between: what a person waits for is done in them only from so many nodes on. */
+const VERY_LARGE = 1 << 21;
+
 /**
  * What goes over all of a tree's nodes: at once, but of a large one in slices, so that the page can be left meanwhile. What fails is
  * thrown.
  * @param make stable as long as it makes the same; undefined where nothing is wanted
- * @param inSlices of which trees it is done in slices: for what nobody waits for, `isLarge`
+ * @param inSlices what nobody waits for is done in slices already where the tree `isLarge`
  * @returns value: undefined while it is on its way; latest: what was made of the same large tree before
  */
 export function useSliced<T>(
   tree: Pick<CallTree, 'length' | 'origin'>,
   make: Make<T> | undefined,
-  inSlices = isWaitedFor(tree)
+  inSlices = isLarge(tree, VERY_LARGE)
 ): { value: T | undefined; latest: T | undefined } {
   const atOnce = useMemo(() => (make && !inSlices ? drained(make()) : undefined), [make, inSlices]);
   const [done, setDone] = useState<{ tree?: typeof tree; make?: Make<T>; value?: T; failure?: Error }>({});

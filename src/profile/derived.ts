@@ -23,9 +23,6 @@ const LARGE = 1 << 20;
 export const isLarge = ({ length, origin }: Pick<Profile, 'length' | 'origin'>, large = LARGE): boolean =>
   Math.max(length, origin?.tree.length ?? 0) >= large;
 
-/** Is what a person waits for done in slices? They cost a picture in between, so that of twice as many nodes only it is. */
-export const isWaitedFor = (profile: Pick<Profile, 'length' | 'origin'>): boolean => isLarge(profile, 2 * LARGE);
-
 type Known = { -readonly [What in keyof Derived]?: Derived[What] };
 
 const known = new WeakMap<Profile, Known>();

@@ -30,10 +30,15 @@ export function* outermostInSteps({ length, end, symbol }: CallTree, wanted: Sym
 /**
  * What a symbol calls: row 0 is the symbol (its outermost occurrences merged), its total the symbol table's. A symbol
  * that does not occur gives a tree whose weights are 0.
+ * @param occurrences its outermost ones, where they are known
  */
-export function* mergeCalleesInSteps(source: CallTree, symbol: SymbolIndex): Generator<void, TreeMerge> {
+export function* mergeCalleesInSteps(
+  source: CallTree,
+  symbol: SymbolIndex,
+  occurrences?: Int32Array
+): Generator<void, TreeMerge> {
   const { end } = source;
-  const roots = yield* outermostInSteps(source, symbol);
+  const roots = occurrences ?? (yield* outermostInSteps(source, symbol));
   const rowOf = new Int32Array(source.length);
   const tree = yield* mergeNodesInSteps(source.frames, symbol, roots, true, rowOf, (node, origin, into) => {
     into.put(node);
@@ -52,10 +57,15 @@ export function* mergeCalleesInSteps(source: CallTree, symbol: SymbolIndex): Gen
  * A node above several occurrences went into several rows; `rowOf` is that of the first one.
  *
  * O(sum of the occurrences' depths): a symbol that ends each of many very deep stacks is slow.
+ * @param occurrences its outermost ones, where they are known
  */
-export function* mergeCallersInSteps(source: CallTree, symbol: SymbolIndex): Generator<void, TreeMerge> {
+export function* mergeCallersInSteps(
+  source: CallTree,
+  symbol: SymbolIndex,
+  occurrences?: Int32Array
+): Generator<void, TreeMerge> {
   const { parent, level, end } = source;
-  const roots = yield* outermostInSteps(source, symbol);
+  const roots = occurrences ?? (yield* outermostInSteps(source, symbol));
   // By occurrence: the row of its outermost caller.
   const outermost = new Int32Array(roots.length);
   const tree = yield* mergeNodesInSteps(source.frames, symbol, roots, true, outermost, (node, origin, into) => {

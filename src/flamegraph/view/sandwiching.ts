@@ -1,7 +1,7 @@
 import { deriveInSteps, isLarge } from '../../profile/derived';
 import { mergedProfileInSteps, type TreeMerge } from '../../profile/treeMerge';
 import type { Profile, SymbolIndex } from '../../profile/model';
-import { mergeCalleesInSteps, mergeCallersInSteps } from '../../profile/sandwich';
+import { mergeCalleesInSteps, mergeCallersInSteps, outermostInSteps } from '../../profile/sandwich';
 
 export { Sandwich } from './Sandwich';
 
@@ -14,10 +14,11 @@ export interface SandwichProfiles {
 }
 
 export function* sandwichInSteps(profile: Profile, symbol: SymbolIndex): Generator<void, SandwichProfiles> {
+  const occurrences = yield* outermostInSteps(profile, symbol);
   return {
     symbol,
-    callers: yield* shownInSteps(profile, mergeCallersInSteps(profile, symbol)),
-    callees: yield* shownInSteps(profile, mergeCalleesInSteps(profile, symbol)),
+    callers: yield* shownInSteps(profile, mergeCallersInSteps(profile, symbol, occurrences)),
+    callees: yield* shownInSteps(profile, mergeCalleesInSteps(profile, symbol, occurrences)),
   };
 }
 

@@ -23,6 +23,7 @@ import { type Steps } from '../common/useAddress';
 import { chooseType } from '../service/chooseType';
 import { ComparedView } from '../service/comparison/ComparedView';
 import { SideLinks } from '../service/comparison/SideLinks';
+import { useFindings } from '../service/findings/useFindings';
 import { ProfileTypePicker } from '../service/ProfileTypePicker';
 import { isWaiting } from '../service/useOwnKnowledge';
 import { AgainstService } from './AgainstService';
@@ -33,16 +34,11 @@ import { FileDialog } from './FileDialog';
 import { lineSourceOf } from './lineSource';
 import { LinesOfFiles } from './LinesOfFiles';
 import { type LocalFile } from './localFiles';
-import { commonTypes, openedFiles, typeInFile, useFileSide, useMerged } from './useFiles';
+import { commonTypes, countedOf, openedFiles, typeInFile, useFileSide, useMerged } from './useFiles';
 
 const FindingsOfType = lazy(() =>
   import(/* webpackChunkName: "findings" */ '../service/findings/TabFindings').then((m) => ({
     default: m.FindingsOfType,
-  }))
-);
-const FindingsItem = lazy(() =>
-  import(/* webpackChunkName: "findings" */ '../service/findings/FindingsItem').then((m) => ({
-    default: m.FindingsItem,
   }))
 );
 
@@ -197,9 +193,16 @@ function FilePicture({ address, typeId, before, after, profile, profileBefore }:
   const format = useCallback<FormatValue>((value, rounding) => formatValue(value, unit, rounding), [unit]);
   // What the person says of packages stands in the link: files come and go under any name.
   const own = useMemo(() => ({ words: [], waits: isWaiting(typeId) }), [typeId]);
-  const { counted } = useFileSide(after, profile, typeId);
-  // Undefined: as it was last time.
-  const [findings, setFindings] = useState<boolean>();
+  const findings = useFindings((transforms, chosen) => (
+    <FindingsOfType
+      {...{ transforms, typeId }}
+      {...chosen}
+      samples={countedOf(after, profile, typeId)}
+      cost={undefined}
+      formatValue={format}
+      onChange={onStateChange}
+    />
+  ));
   const view = {
     onStateChange,
     exporting: exportingOf(after, typeId, unit),
@@ -220,24 +223,7 @@ function FilePicture({ address, typeId, before, after, profile, profileBefore }:
         formatValue={format}
         own={own}
         hasLines={lineSourceOf(after, typeId) !== undefined}
-        findings={(transforms) => (
-          <Suspense fallback={null}>
-            <FindingsOfType
-              {...{ transforms, typeId }}
-              samples={counted}
-              cost={undefined}
-              shown={findings}
-              formatValue={format}
-              onChange={onStateChange}
-              onOff={() => setFindings(false)}
-            />
-          </Suspense>
-        )}
-        viewItems={
-          <Suspense fallback={null}>
-            <FindingsItem shown={findings} onShow={setFindings} />
-          </Suspense>
-        }
+        {...findings}
       />
       {state.graph.lines !== undefined && (
         <Suspense fallback={null}>

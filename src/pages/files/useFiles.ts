@@ -4,7 +4,6 @@ import { t } from '../../i18n';
 import { type CountedProfile } from '../../profile/counted';
 import { thenDerived } from '../../profile/derived';
 import { mergeProfilesInSteps } from '../../profile/mergeProfiles';
-
 import { takenInSlices } from '../../profile/steps';
 import { describeType } from '../../query/catalogue';
 import { parseProfileType, resolveType } from '../../query/profileTypes';
@@ -66,12 +65,19 @@ export function useMerged(
   return { read: data, error };
 }
 
+/** Of how many samples they are made together; undefined where one of them has no type that counts them. */
+export function countedOf(files: readonly LocalFile[], { samples }: CountedProfile, typeId: string) {
+  return files.every(({ types }) => countingType(typeInFile(typeId, types) ?? typeId, types) !== undefined)
+    ? samples
+    : undefined;
+}
+
 /** Files as a side of a comparison. What time they cover is known where all of them say how long they took. */
 export function useFileSide(files: readonly LocalFile[], profile: CountedProfile, typeId: string): ShownSide {
   // Of the same files it is the same side: comparing two large profiles takes long.
   const name = nameOfFiles(files);
   const ranges = JSON.stringify(files.map(({ range }) => range ?? null));
-  const isCounted = files.every(({ types }) => countingType(typeInFile(typeId, types) ?? typeId, types) !== undefined);
+  const counted = countedOf(files, profile, typeId);
   return useMemo(() => {
     const known = JSON.parse(ranges) as Array<LocalFile['range'] | null>;
     const isSnapshot = describeType(typeId)?.aggregation === 'snapshot';
@@ -80,11 +86,11 @@ export function useFileSide(files: readonly LocalFile[], profile: CountedProfile
       name,
       graph: { profile },
       series: times && { ...times, average: undefined, total: profile.total[0] },
-      counted: isCounted ? profile.samples : undefined,
+      counted,
       ...(isSnapshot && { files: known.length }),
       coverage: isSnapshot ? undefined : coveredText(times?.covered),
     };
-  }, [name, ranges, isCounted, profile, typeId]);
+  }, [name, ranges, counted, profile, typeId]);
 }
 
 export const nameOfFiles = (files: readonly FileName[]) => files.map(({ name }) => name).join(', ');

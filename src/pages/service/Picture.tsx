@@ -20,6 +20,7 @@ import { type Grouped } from './byLabel/ByLabel';
 import { AfterFrame } from './AfterFrame';
 import { Completeness } from './Completeness';
 import { type Tab } from './useTab';
+import { useFindings } from './findings/useFindings';
 import { type ShownGraph } from './questions';
 import { useExporting } from './useExporting';
 import { useFewSamples } from './useFewSamples';
@@ -33,9 +34,6 @@ const TabFindings = lazy(async () => {
   await afterFrame();
   return { default: (await import(/* webpackChunkName: "findings" */ './findings/TabFindings')).TabFindings };
 });
-const FindingsItem = lazy(() =>
-  import(/* webpackChunkName: "findings" */ './findings/FindingsItem').then((m) => ({ default: m.FindingsItem }))
-);
 const BelowFocus = lazy(() =>
   import(/* webpackChunkName: "below" */ './BelowFocus').then((m) => ({ default: m.BelowFocus }))
 );
@@ -178,8 +176,9 @@ function OwnView({ tab, answer, coming, stale, header }: PictureProps & { coming
     </Suspense>
   );
   const onOverTime = useCallback((name: string) => go((before) => withOver(before, name)), [go]);
-  // Undefined: as it was last time.
-  const [findings, setFindings] = useState<boolean>();
+  const findings = useFindings((transforms, chosen) => (
+    <TabFindings {...{ tab, transforms }} {...chosen} formatValue={format} onChange={onStateChange} />
+  ));
   const { typeId } = tab.profile;
   const [growing, setGrowing] = useState(false);
   const [grouped, setGrouped] = useState<Grouped>();
@@ -247,22 +246,7 @@ function OwnView({ tab, answer, coming, stale, header }: PictureProps & { coming
           </>
         }
         stale={stale}
-        findings={(transforms) => (
-          <Suspense fallback={null}>
-            <TabFindings
-              {...{ tab, transforms }}
-              shown={findings}
-              formatValue={format}
-              onChange={onStateChange}
-              onOff={() => setFindings(false)}
-            />
-          </Suspense>
-        )}
-        viewItems={
-          <Suspense fallback={null}>
-            <FindingsItem shown={findings} onShow={setFindings} />
-          </Suspense>
-        }
+        {...findings}
       />
       {splitFunction !== undefined && asked !== undefined && typeId !== undefined && (
         <Suspense fallback={null}>

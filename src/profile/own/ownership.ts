@@ -52,17 +52,19 @@ export function* ownershipInSteps(tree: CallTree, rules: OwnRules): Generator<vo
     return yield* ofPackages(tree, frames.grouped, rules);
   }
   const read: FrameName[] = [];
+  const sources: string[][] = [];
   const files: Array<FileOwner | undefined> = [];
   const readNames = (from: number, to: number) => {
     for (let s = from; s < to; s++) {
       read.push(nameAt(frames.names, s));
-      files.push(ownerByFile(frames, s, read[s]));
+      sources.push(filesOf(frames, s));
+      files.push(ownerByFile(sources[s], read[s]));
     }
   };
   yield* inSlices(0, frames.names.length, readNames, NAMES_A_SLICE);
-  const family = mainFamily(frames, read);
+  const family = mainFamily(frames, read, sources);
   yield;
-  const entries = entryPrefixes(frames, read);
+  const entries = entryPrefixes(read, sources);
   yield;
   const program: Program = {
     family,
@@ -79,25 +81,22 @@ export function* ownershipInSteps(tree: CallTree, rules: OwnRules): Generator<vo
   const owner = new Uint8Array(read.length);
   const charged = new Uint8Array(read.length);
   const modules = new Map<string, DecidedBy>();
-  const decideOf = (s: SymbolIndex) => {
-    if (frames.kinds[s] !== FrameKind.function && frames.kinds[s] !== FrameKind.package) {
-      owner[s] = Owner.runtime;
-      return;
-    }
-    const file = files[s];
-    const packageName = subjectOf(read[s], file);
-    const word = wordFor(packageName, rules.words);
-    const decision =
-      word === undefined ? decide(s, read[s], file, program, filesOf(frames, s).length > 0) : ownerByWord(word);
-    owner[s] = decision.owner;
-    if (decision.owner === Owner.own) {
-      charged[s] = word?.word === 'through' ? 0 : 1;
-      modules.set(decision.module, modules.get(decision.module) ?? decision.by);
-    }
-  };
   const decideAll = (from: number, to: number) => {
     for (let s = from; s < to; s++) {
-      decideOf(s);
+      if (frames.kinds[s] !== FrameKind.function && frames.kinds[s] !== FrameKind.package) {
+        owner[s] = Owner.runtime;
+        continue;
+      }
+      const file = files[s];
+      const packageName = subjectOf(read[s], file);
+      const word = wordFor(packageName, rules.words);
+      const decision =
+        word === undefined ? decide(s, read[s], file, program, sources[s].length > 0) : ownerByWord(word);
+      owner[s] = decision.owner;
+      if (decision.owner === Owner.own) {
+        charged[s] = word?.word === 'through' ? 0 : 1;
+        modules.set(decision.module, modules.get(decision.module) ?? decision.by);
+      }
     }
   };
   yield* inSlices(0, read.length, decideAll, NAMES_A_SLICE);
@@ -238,9 +237,9 @@ interface FileOwner {
 }
 
 /** Whose file the frame is in; undefined without one, or where frames of one name stand in files of several owners. */
-function ownerByFile(frames: Frames, s: SymbolIndex, name: FrameName): FileOwner | undefined {
+function ownerByFile(sources: readonly string[], name: FrameName): FileOwner | undefined {
   let found = ownerOfFile(name.file, name.family);
-  for (const place of filesOf(frames, s)) {
+  for (const place of sources) {
     const file = ownerOfFile(place, name.family);
     if (file !== undefined && found !== undefined && file.owner !== found.owner) {
       return undefined;
@@ -287,10 +286,10 @@ const isRelative = (path: string) => path[0] !== '/' && path[0] !== '.' && path[
 const isTrimmed = (path: string) => isRelative(path) && path.slice(0, path.indexOf('/')).includes('.');
 
 /** The language of most frames that tell one: by their file, their package, or as only Python writes names. */
-function mainFamily(frames: Frames, read: readonly FrameName[]): Family {
+function mainFamily(frames: Frames, read: readonly FrameName[], sources: readonly string[][]): Family {
   const counts = new Map<Family, number>();
   read.forEach((name, s) => {
-    const byFile = languageOf(name.file || (filesOf(frames, s)[0] ?? ''));
+    const byFile = languageOf(name.file || (sources[s][0] ?? ''));
     const family = byFile ?? name.family;
     const tells = byFile !== undefined || name.package !== '' || family === 'python';
     if (tells && family !== 'native' && family !== 'kernel' && frames.kinds[s] === FrameKind.function) {
@@ -324,13 +323,11 @@ function repositoryPrefix(repository: string | undefined, by: 'repository' | 'bu
  * The packages that hold the program's entry: `com.example.shop` of `com/example/shop/Main.main`, the crate of
  * `shop::main` (where that is async or hands work to threads, only its closures are on stacks), the module of Go's `main` in `github.com/me/shop/cmd/main.go`.
  */
-function entryPrefixes(frames: Frames, read: readonly FrameName[]) {
+function entryPrefixes(read: readonly FrameName[], sources: readonly string[][]) {
   const prefixes = new Set<string>();
   for (const [s, name] of read.entries()) {
     if (name.family === 'go' && name.package === 'main') {
-      filesOf(frames, s)
-        .filter(isTrimmed)
-        .forEach((file) => prefixes.add(file.split('/').slice(0, 3).join('/')));
+      sources[s].filter(isTrimmed).forEach((file) => prefixes.add(file.split('/').slice(0, 3).join('/')));
     }
     if (ownerByName(name) !== undefined || name.package === '') {
       continue;

@@ -171,13 +171,11 @@ function* matched(
 
 /** @param lost 1 for rows whose self goes nowhere, though they have a merged row */
 function* treeMerge(tree: CallTree, rowOf: Int32Array, lost?: Uint8Array): Generator<void, SelfMerge> {
-  let selfRowOf = rowOf;
+  const selfRowOf = lost === undefined ? rowOf : new Int32Array(rowOf.length);
   if (lost !== undefined) {
-    selfRowOf = new Int32Array(rowOf.length);
-    const into = selfRowOf;
     yield* inSlices(0, rowOf.length, (from, to) => {
       for (let i = from; i < to; i++) {
-        into[i] = lost[i] === 1 ? -1 : rowOf[i];
+        selfRowOf[i] = lost[i] === 1 ? -1 : rowOf[i];
       }
     });
   }

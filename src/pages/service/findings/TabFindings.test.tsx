@@ -33,7 +33,7 @@ function Page({ typeId, corePrice }: { typeId?: string; corePrice?: string }) {
         shown={shown}
         formatValue={String}
         onChange={() => {}}
-        onOff={() => setShown(false)}
+        onShow={setShown}
       />
       <FindingsItem shown={shown} onShow={setShown} />
     </>

@@ -5,15 +5,13 @@ import { usePersonal } from '../../common/usePersonal';
 import { useRangeSeries } from '../useRangeSeries';
 import { useSampleCount } from '../useSampleCount';
 import { type Tab } from '../useTab';
+import { type Chosen } from './FindingsItem';
 import { measureOf } from './measure';
 
-interface FindingsProps {
+interface FindingsProps extends Chosen {
   transforms: Transforms;
-  /** What the person chose on this page; undefined: what they chose last time holds. */
-  shown: boolean | undefined;
   formatValue: FormatValue;
   onChange(change: StateChange): void;
-  onOff(): void;
 }
 
 /** Findings of the tab's profile. */
@@ -29,7 +27,7 @@ interface FindingsOfTypeProps extends FindingsProps, Pick<ComponentProps<typeof 
 }
 
 /** Where a profile's type has any and the person did not turn them off. */
-export function FindingsOfType({ typeId, shown, onOff, ...found }: FindingsOfTypeProps) {
+export function FindingsOfType({ typeId, shown, onShow, ...found }: FindingsOfTypeProps) {
   const { personal, remember } = usePersonal();
   const measure = measureOf(typeId);
   if (measure === undefined || !(shown ?? personal.findings !== 'off')) {
@@ -41,7 +39,7 @@ export function FindingsOfType({ typeId, shown, onOff, ...found }: FindingsOfTyp
       measure={measure}
       onOff={() => {
         remember({ findings: 'off' });
-        onOff();
+        onShow(false);
       }}
     />
   );
