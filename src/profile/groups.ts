@@ -24,21 +24,22 @@ export function findGroups(profile: Profile): Groups {
 
 /** `findGroups` in steps. */
 export function* findGroupsInSteps(profile: Profile): Generator<void, Groups> {
-  const { length, total, parent, end } = profile;
-  const head = new Int32Array(length);
-  const hidden = new Int32Array(length);
-  yield* inSlices(1, length, (from, to) => {
-    for (let i = from; i < to; i++) {
-      const p = parent[i];
-      const h = head[p];
-      const only = p > 0 && i === p + 1 && end[i] === end[p];
-      if (only && total[i] > NEARLY_EQUAL * total[p] && total[i] > NEARLY_EQUAL * total[h]) {
-        head[i] = h;
-        hidden[h]++;
-      } else {
-        head[i] = i;
-      }
+  const { length } = profile;
+  const groups = { head: new Int32Array(length), hidden: new Int32Array(length) };
+  yield* inSlices(1, length, (from, to) => joinNodes(profile, groups, from, to));
+  return groups;
+}
+
+function joinNodes({ total, parent, end }: Profile, { head, hidden }: Groups, from: number, to: number): void {
+  for (let i = from; i < to; i++) {
+    const p = parent[i];
+    const h = head[p];
+    const only = p > 0 && i === p + 1 && end[i] === end[p];
+    if (only && total[i] > NEARLY_EQUAL * total[p] && total[i] > NEARLY_EQUAL * total[h]) {
+      head[i] = h;
+      hidden[h]++;
+    } else {
+      head[i] = i;
     }
-  });
-  return { head, hidden };
+  }
 }

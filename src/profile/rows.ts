@@ -25,15 +25,27 @@ export function* placeNodesInSteps(tree: CallTree, { self, total }: Weights): Ge
   // Where the next node of each level goes. Those of a node's children begin anew with the node.
   const next = [0];
   yield* inSlices(0, length, (from, to) => {
-    for (let i = from; i < to; i++) {
-      const depth = level[i];
-      const x = next[depth];
-      start[i] = x;
-      next[depth] = x + total[i];
-      next[depth + 1] = x + self[i];
-    }
+    placeBetween(from, to, level, self, total, next, start);
   });
   return { tree, start, width: total };
+}
+
+function placeBetween(
+  from: number,
+  to: number,
+  level: Int32Array,
+  self: Float64Array,
+  total: Float64Array,
+  next: number[],
+  start: Float64Array
+): void {
+  for (let i = from; i < to; i++) {
+    const depth = level[i];
+    const x = next[depth];
+    start[i] = x;
+    next[depth] = x + total[i];
+    next[depth + 1] = x + self[i];
+  }
 }
 
 export interface RowOptions {
@@ -93,20 +105,29 @@ export function* layoutRowsInSteps(placement: Placement, options: RowOptions = {
   depth[root] = rootRow;
   // How many nodes each row holds.
   const counts = new Array<number>(rootRow + 1).fill(1);
-  yield* inSlices(root + 1, end[root], (from, to) => {
-    for (let i = from; i < to; i++) {
-      let row = depth[parent[i]];
-      if (!isHidden(i)) {
-        row++;
-        if (row === counts.length) {
-          counts.push(0);
-        }
-        counts[row]++;
-      }
-      depth[i] = row;
-    }
-  });
+  yield* inSlices(root + 1, end[root], (from, to) => countRows(parent, isHidden, depth, counts, from, to));
   return yield* fillRows({ ...placement, root, rootRow, rowCount: counts.length, depth }, counts, ancestors);
+}
+
+function countRows(
+  parent: Int32Array,
+  isHidden: (node: NodeIndex) => boolean,
+  depth: Int32Array,
+  counts: number[],
+  from: number,
+  to: number
+): void {
+  for (let i = from; i < to; i++) {
+    let row = depth[parent[i]];
+    if (!isHidden(i)) {
+      row++;
+      if (row === counts.length) {
+        counts.push(0);
+      }
+      counts[row]++;
+    }
+    depth[i] = row;
+  }
 }
 
 /** Is the node shown itself, rather than hidden in its group or left out by the shown root? */
@@ -175,12 +196,22 @@ function* fillRows(
     nodes[next[depth[node]]++] = node;
   }
   nodes[next[depth[root]]++] = root;
-  yield* inSlices(root + 1, end[root], (from, to) => {
-    for (let i = from; i < to; i++) {
-      if (depth[i] !== depth[parent[i]]) {
-        nodes[next[depth[i]]++] = i;
-      }
-    }
-  });
+  yield* inSlices(root + 1, end[root], (from, to) => putInRows(parent, depth, next, nodes, from, to));
   return { ...base, offset, nodes };
+}
+
+function putInRows(
+  parent: Int32Array,
+  depth: Int32Array,
+  next: Int32Array,
+  nodes: Int32Array,
+  from: number,
+  to: number
+): void {
+  for (let i = from; i < to; i++) {
+    const row = depth[i];
+    if (row !== depth[parent[i]]) {
+      nodes[next[row]++] = i;
+    }
+  }
 }

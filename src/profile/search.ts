@@ -1,5 +1,5 @@
 import { Integers } from './growing';
-import { isSymbol, type CallTree, type Profile, type SymbolIndex } from './model';
+import { isSymbol, type CallTree, type NodeIndex, type Profile, type SymbolIndex } from './model';
 import { nameAt } from './naming/nameAt';
 import { isShownAsSent, shownText } from './naming/readName';
 import { drained, inSlices, takenInSlices, UNSTOPPED } from './steps';
@@ -101,29 +101,29 @@ function readable(message: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** A symbol is found by its name as it was sent, as a table shows it, and as a graph does. */
-function matchesName(matcher: Matcher, names: readonly string[], symbol: SymbolIndex): boolean {
-  if (matcher.matches(names[symbol])) {
-    return true;
-  }
-  for (const text of otherTexts(names, symbol)) {
-    if (matcher.matches(text)) {
-      return true;
-    }
-  }
-  return false;
-}
-
 const NONE: readonly string[] = [];
-const others = new WeakMap<readonly string[], Array<readonly string[] | undefined>>();
 
-/** How else than as it was sent a name is shown; of most there is nothing. Each is found out once, not with every key. */
-function otherTexts(names: readonly string[], symbol: SymbolIndex): readonly string[] {
+/** By symbol, how else than as it was sent its name is shown; of most there is nothing. Undefined: not found out yet. */
+type OtherTexts = Array<readonly string[] | undefined>;
+
+/** Each is found out once, not with every key. */
+const others = new WeakMap<readonly string[], OtherTexts>();
+
+function othersOf(names: readonly string[]): OtherTexts {
   let known = others.get(names);
   if (!known) {
     others.set(names, (known = new Array<readonly string[] | undefined>(names.length)));
   }
-  return (known[symbol] ??= isShownAsSent(names[symbol]) ? NONE : findOtherTexts(names, symbol));
+  return known;
+}
+
+/** A symbol is found by its name as it was sent, as a table shows it, and as a graph does. */
+function matchesName(matcher: Matcher, names: readonly string[], known: OtherTexts, symbol: SymbolIndex): boolean {
+  if (matcher.matches(names[symbol])) {
+    return true;
+  }
+  const texts = (known[symbol] ??= isShownAsSent(names[symbol]) ? NONE : findOtherTexts(names, symbol));
+  return texts !== NONE && texts.some((text) => matcher.matches(text));
 }
 
 function findOtherTexts(names: readonly string[], symbol: SymbolIndex): readonly string[] {
@@ -151,9 +151,10 @@ export function* matchSymbolsInSteps(
   namesAStep = NAMES_A_STEP
 ): Generator<void, SymbolSet> {
   const set = new Uint8Array(names.length);
+  const known = othersOf(names);
   const match = (from: number, to: number) => {
     for (let s = from; s < to; s++) {
-      set[s] = isSymbol(kinds[s]) && matchesName(matcher, names, s) ? 1 : 0;
+      set[s] = isSymbol(kinds[s]) && matchesName(matcher, names, known, s) ? 1 : 0;
     }
   };
   yield* inSlices(0, names.length, match, namesAStep);
@@ -185,32 +186,43 @@ export function matchedValue(profile: Profile, set: SymbolSet): number {
 }
 
 /** `matchedValue` in steps. */
-export function* matchedValueInSteps({ length, symbol, total, end }: Profile, set: SymbolSet): Generator<void, number> {
-  let sum = 0;
+export function* matchedValueInSteps(profile: Profile, set: SymbolSet): Generator<void, number> {
   // The root is the whole, or the symbol of a sandwich: no match.
-  let next = 1;
-  yield* inSlices(1, length, (_, to) => {
-    while (next < to) {
-      if (set[symbol[next]] === 1) {
-        sum += total[next];
-        next = end[next];
-      } else {
-        next++;
-      }
+  const matched = { sum: 0, next: 1 };
+  yield* inSlices(1, profile.length, (_, to) => addMatched(profile, set, matched, to));
+  return matched.sum;
+}
+
+function addMatched(
+  { symbol, total, end }: Profile,
+  set: SymbolSet,
+  matched: { sum: number; next: NodeIndex },
+  to: number
+): void {
+  let { sum, next } = matched;
+  while (next < to) {
+    if (set[symbol[next]] === 1) {
+      sum += total[next];
+      next = end[next];
+    } else {
+      next++;
     }
-  });
-  return sum;
+  }
+  matched.sum = sum;
+  matched.next = next;
 }
 
 /** All matching nodes in pre-order (as one reads the graph), for next and previous. The root is none. In steps. */
 export function* matchNodesInSteps({ length, symbol }: Profile, set: SymbolSet): Generator<void, Int32Array> {
   const nodes = new Integers();
-  yield* inSlices(1, length, (from, to) => {
-    for (let i = from; i < to; i++) {
-      if (set[symbol[i]] === 1) {
-        nodes.push(i);
-      }
-    }
-  });
+  yield* inSlices(1, length, (from, to) => pushMatching(symbol, set, nodes, from, to));
   return nodes.view();
+}
+
+function pushMatching(symbol: Int32Array, set: SymbolSet, nodes: Integers, from: number, to: number): void {
+  for (let i = from; i < to; i++) {
+    if (set[symbol[i]] === 1) {
+      nodes.push(i);
+    }
+  }
 }

@@ -23,7 +23,7 @@ export function symbolTable(profile: Profile): SymbolTable {
 
 /** `symbolTable` in steps. */
 export function* symbolTableInSteps(profile: Profile): Generator<void, SymbolTable> {
-  const { length, symbol, end } = profile;
+  const { length, symbol } = profile;
   const count = profile.frames.names.length;
   const self = new Float64Array(count);
   const total = new Float64Array(count);
@@ -35,19 +35,23 @@ export function* symbolTableInSteps(profile: Profile): Generator<void, SymbolTab
     self[root] = total[root] = profile.self[0];
     occurrences[root] = 1;
   }
-  const { self: selves, total: totals } = profile;
-  yield* inSlices(1, length, (from, to) => {
-    for (let i = from; i < to; i++) {
-      const s = symbol[i];
-      self[s] += selves[i];
-      occurrences[s]++;
-      if (i >= onStackUntil[s]) {
-        total[s] += totals[i];
-        onStackUntil[s] = end[i];
-      }
+  const table = { self, total, occurrences };
+  yield* inSlices(1, length, (from, to) => addNodes(profile, table, onStackUntil, from, to));
+  return table;
+}
+
+function addNodes(profile: Profile, table: SymbolTable, onStackUntil: Int32Array, from: number, to: number): void {
+  const { symbol, end, self: selves, total: totals } = profile;
+  const { self, total, occurrences } = table;
+  for (let i = from; i < to; i++) {
+    const s = symbol[i];
+    self[s] += selves[i];
+    occurrences[s]++;
+    if (i >= onStackUntil[s]) {
+      total[s] += totals[i];
+      onStackUntil[s] = end[i];
     }
-  });
-  return { self, total, occurrences };
+  }
 }
 
 /** Ranking this many names costs about 15 ms; for more of them equal values stay in the order of the symbols. */
@@ -85,41 +89,57 @@ function occurring({ occurrences }: SymbolTable, rank: Int32Array | undefined): 
   return all.slice(0, kept);
 }
 
+/** Of a double. */
+const BYTES = 8;
+
 /**
- * Stable radix sort (least significant digit first, 16 bits a digit). The bits of non-negative doubles order as their
- * values; a comparator costs ten times as much at 250,000 symbols.
+ * Stable radix sort, least significant byte first; the bytes that all values have alike are passed over. The bits of
+ * non-negative doubles order as their values (-0 is made 0). Values are carried along with what is sorted, since looking them up by symbol
+ * misses the cache with each of many. A comparator takes three times as long for 4,000 and ten times for 250,000.
  */
 function sortByValue(order: Int32Array, values: Float64Array, direction: SortDirection): Int32Array {
   const n = order.length;
-  if (n < 4096) {
-    const sign = direction === 'asc' ? 1 : -1;
-    const place = placesOf(order, values.length);
-    return order.sort((a, b) => sign * (values[a] - values[b]) || place[a] - place[b]);
+  let [from, to]: Int32Array[] = [order, new Int32Array(n)];
+  let [keys, nextKeys] = [new Float64Array(n), new Float64Array(n)];
+  for (let i = 0; i < n; i++) {
+    keys[i] = values[order[i]] + 0;
   }
-  const digits = new Uint16Array(values.buffer, values.byteOffset, values.length * 4);
-  const flip = direction === 'asc' ? 0 : 0xffff;
-  let from: Int32Array = order;
-  let to: Int32Array = new Int32Array(n);
-  for (let digit = 0; digit < 4; digit++) {
-    const offset = new Int32Array(0x10001);
-    for (const s of from) {
-      offset[(digits[s * 4 + digit] ^ flip) + 1]++;
+  const flip = direction === 'asc' ? 0 : 255;
+  const counts = countBytes(keys, flip);
+  for (let byte = 0; byte < BYTES; byte++) {
+    const starts = counts.subarray(byte * 256, (byte + 1) * 256);
+    const bytes = new Uint8Array(keys.buffer);
+    if (n === 0 || starts[bytes[byte] ^ flip] === n) {
+      continue;
     }
-    for (let d = 0; d < 0x10000; d++) {
-      offset[d + 1] += offset[d];
-    }
-    for (const s of from) {
-      to[offset[digits[s * 4 + digit] ^ flip]++] = s;
+    countsToStarts(starts);
+    for (let i = 0; i < n; i++) {
+      const at = starts[bytes[i * BYTES + byte] ^ flip]++;
+      to[at] = from[i];
+      nextKeys[at] = keys[i];
     }
     [from, to] = [to, from];
+    [keys, nextKeys] = [nextKeys, keys];
   }
   return from;
 }
 
-function placesOf(order: Int32Array, count: number): Int32Array {
-  const place = new Int32Array(count);
-  for (let i = 0; i < order.length; i++) {
-    place[order[i]] = i;
+/** How often each byte, its bits flipped, has each value: all of the first byte before those of the second. */
+function countBytes(values: Float64Array, flip: number): Int32Array {
+  const counts = new Int32Array(BYTES * 256);
+  const bytes = new Uint8Array(values.buffer);
+  for (let i = 0; i < bytes.length; i += BYTES) {
+    for (let byte = 0; byte < BYTES; byte++) {
+      counts[byte * 256 + (bytes[i + byte] ^ flip)]++;
+    }
   }
-  return place;
+  return counts;
+}
+
+function countsToStarts(counts: Int32Array): void {
+  let start = 0;
+  for (let i = 0; i < counts.length; i++) {
+    start += counts[i];
+    counts[i] = start - counts[i];
+  }
 }

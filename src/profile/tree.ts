@@ -10,20 +10,22 @@ function* linkTreeInSteps(level: Int32Array): Generator<void, Pick<CallTree, 'pa
   const { length } = level;
   const parent = new Int32Array(length);
   const end = new Int32Array(length);
-  yield* inSlices(0, length, (from, to) => {
-    for (let i = from, open = from - 1; i < to; open = i++) {
-      const depth = level[i];
-      while (open >= 0 && level[open] >= depth) {
-        end[open] = i;
-        open = parent[open];
-      }
-      parent[i] = open;
-    }
-  });
+  yield* inSlices(0, length, (from, to) => linkNodes(level, parent, end, from, to));
   for (let open = length - 1; open >= 0; open = parent[open]) {
     end[open] = length;
   }
   return { parent, end };
+}
+
+function linkNodes(level: Int32Array, parent: Int32Array, end: Int32Array, from: number, to: number): void {
+  for (let i = from, open = from - 1; i < to; open = i++) {
+    const depth = level[i];
+    while (open >= 0 && level[open] >= depth) {
+      end[open] = i;
+      open = parent[open];
+    }
+    parent[i] = open;
+  }
 }
 
 /** Completes a tree that is computed rather than read: right by construction. O(n) */

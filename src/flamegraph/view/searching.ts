@@ -60,11 +60,17 @@ export async function searchByRegex(
 function* foundInSteps(profile: Profile, { totals }: ProfileFacts, matches: SymbolSet): Generator<void, Found> {
   let count = 0;
   yield* inSlices(0, matches.length, (from, to) => {
-    for (let symbol = from; symbol < to; symbol++) {
-      count += matches[symbol] === 1 && totals.occurrences[symbol] > 0 ? 1 : 0;
-    }
+    count += countOccurring(matches, totals.occurrences, from, to);
   });
   return { kind: 'found', matches, count, value: yield* matchedValueInSteps(profile, matches) };
+}
+
+function countOccurring(matches: SymbolSet, occurrences: Int32Array, from: number, to: number): number {
+  let count = 0;
+  for (let symbol = from; symbol < to; symbol++) {
+    count += matches[symbol] === 1 && occurrences[symbol] > 0 ? 1 : 0;
+  }
+  return count;
 }
 
 /** The same symbols in another profile. */
