@@ -12,6 +12,7 @@ const mockSize = { isLarge: false };
 jest.mock('../profile/derived', () => ({
   ...jest.requireActual<object>('../profile/derived'),
   isLarge: () => mockSize.isLarge,
+  isVeryLarge: () => mockSize.isLarge,
 }));
 
 const BRANCHES = 4;

@@ -1,12 +1,9 @@
 import { useEffect, useMemo, useState } from 'react';
-import { isLarge } from '../profile/derived';
+import { isVeryLarge } from '../profile/derived';
 import type { CallTree } from '../profile/model';
 import { drained, takenInSlices } from '../profile/steps';
 
 type Make<T> = () => Generator<void, T>;
-
-/** Slices cost a picture in between: what a person waits for is done in them only from so many nodes on. */
-const VERY_LARGE = 1 << 21;
 
 /**
  * What goes over all of a tree's nodes: at once, but of a large one in slices, so that the page can be left meanwhile. What fails is
@@ -18,7 +15,7 @@ const VERY_LARGE = 1 << 21;
 export function useSliced<T>(
   tree: Pick<CallTree, 'length' | 'origin'>,
   make: Make<T> | undefined,
-  inSlices = isLarge(tree, VERY_LARGE)
+  inSlices = isVeryLarge(tree)
 ): { value: T | undefined; latest: T | undefined } {
   const atOnce = useMemo(() => (make && !inSlices ? drained(make()) : undefined), [make, inSlices]);
   const [done, setDone] = useState<{ tree?: typeof tree; make?: Make<T>; value?: T; failure?: Error }>({});

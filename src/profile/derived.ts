@@ -23,6 +23,11 @@ const LARGE = 1 << 20;
 export const isLarge = ({ length, origin }: Pick<Profile, 'length' | 'origin'>, large = LARGE): boolean =>
   Math.max(length, origin?.tree.length ?? 0) >= large;
 
+/** Slices cost a picture in between: what a person waits for is done in them only from so many nodes on. */
+const VERY_LARGE = 1 << 21;
+
+export const isVeryLarge = (tree: Pick<Profile, 'length' | 'origin'>): boolean => isLarge(tree, VERY_LARGE);
+
 type Known = { -readonly [What in keyof Derived]?: Derived[What] };
 
 const known = new WeakMap<Profile, Known>();
@@ -55,10 +60,19 @@ export function* deriveInSteps(profile: Profile, wanted = isLarge(profile)): Gen
   if (!wanted) {
     return undefined;
   }
-  for (const what of Object.keys(STEPS) as Array<keyof Derived>) {
+  yield* deriveSome(profile, Object.keys(STEPS) as Array<keyof Derived>);
+  return known.get(profile) as Derived;
+}
+
+/** The same of what a graph without a table shows. */
+export function deriveGraphInSteps(profile: Profile): Generator<void, void> {
+  return deriveSome(profile, ['least', 'groups', 'placement', 'rows']);
+}
+
+function* deriveSome(profile: Profile, wanted: ReadonlyArray<keyof Derived>): Generator<void, void> {
+  for (const what of wanted) {
     keepDerived(profile, { [what]: known.get(profile)?.[what] ?? (yield* STEPS[what](profile)) });
   }
-  return known.get(profile) as Derived;
 }
 
 function* leastInSteps({ length, total }: Profile): Generator<void, number> {

@@ -1,4 +1,4 @@
-import { deriveInSteps, isLarge } from '../../profile/derived';
+import { deriveGraphInSteps, isVeryLarge } from '../../profile/derived';
 import { mergedProfileInSteps, type TreeMerge } from '../../profile/treeMerge';
 import type { Profile, SymbolIndex } from '../../profile/model';
 import { mergeCalleesInSteps, mergeCallersInSteps, outermostInSteps } from '../../profile/sandwich';
@@ -24,6 +24,8 @@ export function* sandwichInSteps(profile: Profile, symbol: SymbolIndex): Generat
 
 function* shownInSteps(profile: Profile, merging: Generator<void, TreeMerge>): Generator<void, Profile> {
   const merged = yield* mergedProfileInSteps(yield* merging, profile);
-  yield* deriveInSteps(merged, isLarge(profile));
+  if (isVeryLarge(profile)) {
+    yield* deriveGraphInSteps(merged);
+  }
   return merged;
 }
