@@ -117,15 +117,6 @@ function othersOf(names: readonly string[]): OtherTexts {
   return known;
 }
 
-/** A symbol is found by its name as it was sent, as a table shows it, and as a graph does. */
-function matchesName(matcher: Matcher, names: readonly string[], known: OtherTexts, symbol: SymbolIndex): boolean {
-  if (matcher.matches(names[symbol])) {
-    return true;
-  }
-  const texts = (known[symbol] ??= isShownAsSent(names[symbol]) ? NONE : findOtherTexts(names, symbol));
-  return texts !== NONE && texts.some((text) => matcher.matches(text));
-}
-
 function findOtherTexts(names: readonly string[], symbol: SymbolIndex): readonly string[] {
   const name = nameAt(names, symbol);
   const shown = shownText(name);
@@ -152,13 +143,33 @@ export function* matchSymbolsInSteps(
 ): Generator<void, SymbolSet> {
   const set = new Uint8Array(names.length);
   const known = othersOf(names);
-  const match = (from: number, to: number) => {
-    for (let s = from; s < to; s++) {
-      set[s] = isSymbol(kinds[s]) && matchesName(matcher, names, known, s) ? 1 : 0;
+  yield* inSlices(0, names.length, (from, to) => matchNames(names, known, matcher, set, from, to), namesAStep);
+  for (let s = 0; s < kinds.length; s++) {
+    if (!isSymbol(kinds[s])) {
+      set[s] = 0;
     }
-  };
-  yield* inSlices(0, names.length, match, namesAStep);
+  }
   return set;
+}
+
+/** A symbol is found by its name as it was sent, as a table shows it, and as a graph does. */
+function matchNames(
+  names: readonly string[],
+  known: OtherTexts,
+  matcher: Matcher,
+  set: SymbolSet,
+  from: number,
+  to: number
+): void {
+  for (let s = from; s < to; s++) {
+    const name = names[s];
+    if (matcher.matches(name)) {
+      set[s] = 1;
+    } else {
+      const texts = (known[s] ??= isShownAsSent(name) ? NONE : findOtherTexts(names, s));
+      set[s] = texts !== NONE && texts.some((text) => matcher.matches(text)) ? 1 : 0;
+    }
+  }
 }
 
 export interface SlicedSearchOptions {
