@@ -25,27 +25,15 @@ export function* placeNodesInSteps(tree: CallTree, { self, total }: Weights): Ge
   // Where the next node of each level goes. Those of a node's children begin anew with the node.
   const next = [0];
   yield* inSlices(0, length, (from, to) => {
-    placeBetween(from, to, level, self, total, next, start);
+    for (let i = from; i < to; i++) {
+      const depth = level[i];
+      const x = next[depth];
+      start[i] = x;
+      next[depth] = x + total[i];
+      next[depth + 1] = x + self[i];
+    }
   });
   return { tree, start, width: total };
-}
-
-function placeBetween(
-  from: number,
-  to: number,
-  level: Int32Array,
-  self: Float64Array,
-  total: Float64Array,
-  next: number[],
-  start: Float64Array
-): void {
-  for (let i = from; i < to; i++) {
-    const depth = level[i];
-    const x = next[depth];
-    start[i] = x;
-    next[depth] = x + total[i];
-    next[depth + 1] = x + self[i];
-  }
 }
 
 export interface RowOptions {

@@ -109,17 +109,16 @@ function sortByValue(order: Int32Array, values: Float64Array, direction: SortDir
   for (let byte = 0; byte < BYTES; byte++) {
     const starts = counts.subarray(byte * 256, (byte + 1) * 256);
     const bytes = new Uint8Array(keys.buffer);
-    if (n === 0 || starts[bytes[byte] ^ flip] === n) {
-      continue;
+    if (starts[bytes[byte] ^ flip] < n) {
+      countsToStarts(starts);
+      for (let i = 0; i < n; i++) {
+        const at = starts[bytes[i * BYTES + byte] ^ flip]++;
+        to[at] = from[i];
+        nextKeys[at] = keys[i];
+      }
+      [from, to] = [to, from];
+      [keys, nextKeys] = [nextKeys, keys];
     }
-    countsToStarts(starts);
-    for (let i = 0; i < n; i++) {
-      const at = starts[bytes[i * BYTES + byte] ^ flip]++;
-      to[at] = from[i];
-      nextKeys[at] = keys[i];
-    }
-    [from, to] = [to, from];
-    [keys, nextKeys] = [nextKeys, keys];
   }
   return from;
 }
