@@ -126,7 +126,7 @@ export function WholeRow({ whole, verdicts, formatValue, styles }: WholeRowProps
   return (
     <div role="rowgroup">
       <div role="row" data-whole className={cx(styles.footer, styles.changes, verdicts && styles.judged)}>
-        <div role="cell" className={styles.plainHeader} style={{ textAlign: 'left' }}>
+        <div role="cell" className={cellStyles.whole}>
           {t('flamegraph.change.whole', 'Total of everything')}
         </div>
         {[whole.before, whole.after].map((value, side) => (
@@ -145,6 +145,8 @@ export function WholeRow({ whole, verdicts, formatValue, styles }: WholeRowProps
 type CellStyles = ReturnType<typeof getCellStyles>;
 
 const getCellStyles = (theme: GrafanaTheme2) => ({
+  // In two lines where names are short of room; a third one's height would move the row below over both.
+  whole: css({ padding: theme.spacing(0, 1), color: theme.colors.text.secondary, lineHeight: '13px' }),
   side: css({ ...numberCell(theme), overflow: 'hidden', textOverflow: 'ellipsis' }),
   change: css({
     display: 'flex',

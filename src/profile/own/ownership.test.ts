@@ -176,6 +176,29 @@ describe('ownership', () => {
     return Object.fromEntries(names.slice(1).map((name, i) => [name, Owner[owner[i + 1]]]));
   };
 
+  it.each(['', '/usr/local/go/src/'])(
+    "takes Go's assembly for the runtime, though its names have no package (files: '%s…')",
+    (root) => {
+      const stack = 'threadentry;main.main;main.add;gcWriteBarrier;memeqbody;sha256block 1';
+      const places = {
+        threadentry: [`${root}runtime/cgo/gcc_linux_amd64.c`],
+        'main.main': ['/src/shop/main.go'],
+        'main.add': ['/src/shop/add_amd64.s'],
+        gcWriteBarrier: [`${root}runtime/asm_amd64.s`],
+        memeqbody: [`${root}internal/bytealg/equal_amd64.s`],
+        sha256block: ['github.com/minio/sha256-simd@v1.0.1/sha256block_amd64.s'],
+      };
+      expect(inFiles(stack, places)).toEqual({
+        threadentry: 'runtime',
+        'main.main': 'own',
+        'main.add': 'own',
+        gcWriteBarrier: 'runtime',
+        memeqbody: 'runtime',
+        sha256block: 'library',
+      });
+    }
+  );
+
   it('tells Python by its files, whatever the names look like', () => {
     expect(
       inFiles('Thread.run;main.<locals>.work;run_wsgi_app;Client.open;report;__init__;dumps 1', {

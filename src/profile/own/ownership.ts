@@ -271,7 +271,7 @@ function ownerOfFile(file: string, named: Family): FileOwner | undefined {
   if (!path.includes('/')) {
     return undefined;
   }
-  if (family === 'go' && isRelative(path)) {
+  if ((family === 'go' || path.startsWith('runtime/cgo/')) && isRelative(path)) {
     // Built with -trimpath, files begin with their package: `net/http/server.go`. Other modules than the main one need not
     // have their version there (vendored ones have none), so that their name decides.
     const isStandard = ownerByName(readName(`${path.slice(0, path.lastIndexOf('/'))}.f`)) === Owner.runtime;
@@ -305,6 +305,8 @@ const LANGUAGES = new Map<string, Family>([
   ['rb', 'ruby'],
   ['php', 'php'],
   ['go', 'go'],
+  // Its assembly; that of C is `.S`. The names of what stands there need not have a package (`gcWriteBarrier`).
+  ['s', 'go'],
 ]);
 
 /** What a file is written in, where its name tells: a function's own name need not (`Cart.total` of Python reads as Go's). */

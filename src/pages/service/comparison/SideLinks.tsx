@@ -40,8 +40,16 @@ export function SideLinks({ address: { go, state }, first, second, name, dialog 
       >
         {t('compare.swap', 'Swap')}
       </Button>
-      <Button size="sm" variant="secondary" fill="text" icon="times" onClick={() => go((now) => alone(now))}>
-        {t('compare.leave', 'End comparison')}
+      <Button
+        size="sm"
+        variant="secondary"
+        fill="text"
+        icon="times"
+        aria-label={t('compare.leave', 'End comparison')}
+        tooltip={t('compare.leave', 'End comparison')}
+        onClick={() => go((now) => alone(now))}
+      >
+        {t('compare.end', 'End')}
       </Button>
     </>
   );
