@@ -46,6 +46,7 @@ export const ownTexts = {
       repository: t('flamegraph.own.by-repository', 'by the service’s repository'),
       build: t('flamegraph.own.by-build', 'by the build’s repository'),
       main: t('flamegraph.own.by-main', 'by the program’s entry'),
+      hostless: t('flamegraph.own.by-hostless', 'by its path, which has no host'),
       binary: t('flamegraph.own.by-binary', 'by the program’s name'),
       name: t('flamegraph.own.by-name', 'by its name'),
     })[by],

@@ -84,6 +84,19 @@ function isGoStandard(packageName: string): boolean {
   return GO_STANDARD.has(first) || first === 'vendor';
 }
 
+/**
+ * The module of a Go package that has no host (`shop` of `shop/cart`): nobody else can fetch it, so it is the program's.
+ * Undefined where there is a host, and of what is Go's own.
+ */
+export function moduleWithoutHost(packageName: string): string | undefined {
+  const [first] = packageName.split('/', 1);
+  const isGos = GOS_OWN.has(first) || isGoStandard(packageName);
+  return first === '' || first.includes('.') || isGos || /^_*\p{Lu}/u.test(first) ? undefined : first;
+}
+
+/** `main` is known anyway; the tool chain; `type..eq.…`, which the compiler writes. */
+const GOS_OWN = new Set(['main', 'cmd', 'type']);
+
 const GO_STANDARD = new Set(
   words(`archive arena bufio builtin bytes cmp compress container context crypto database debug embed encoding errors expvar
     flag fmt go hash html image index internal io iter log maps math mime net os path plugin reflect regexp runtime slices

@@ -135,6 +135,45 @@ describe('ownership', () => {
     ]);
   });
 
+  /** Each function with its file (`name file`), or none. */
+  const inFiles = (text: string, places: Record<string, string[]>, program?: Program) => {
+    const profile = folded(text);
+    const { names, kinds } = profile.frames;
+    const files = [...new Set(Object.values(places).flat())];
+    const of = names.map((name) => (places[name] ?? []).map((file) => files.indexOf(file)));
+    const offset = new Int32Array(names.length + 1);
+    of.forEach((each, s) => (offset[s + 1] = offset[s] + each.length));
+    const file = Int32Array.from(of.flat());
+    const frames = { names, kinds, places: { offset, file, line: new Int32Array(file.length), files }, program };
+    const { owner } = ownership({ ...profile, frames }, none);
+    return Object.fromEntries(names.slice(1).map((name, i) => [name, Owner[owner[i + 1]]]));
+  };
+
+  it('takes a Go module without a host for own code, with and without files', () => {
+    const stack =
+      'main.main;shop/cart.(*Cart).Total;net/http.Get;runtime.mallocgc;type..eq.main.Key;cmd/compile/internal/ssa.Compile;github.com/a/b.X;shop.Run 1';
+    const expected = {
+      'main.main': 'own',
+      'shop/cart.(*Cart).Total': 'own',
+      'net/http.Get': 'runtime',
+      'runtime.mallocgc': 'runtime',
+      'type..eq.main.Key': 'library',
+      'cmd/compile/internal/ssa.Compile': 'library',
+      'github.com/a/b.X': 'library',
+      'shop.Run': 'own',
+    };
+    expect(owners(stack)).toEqual(expected);
+    const trimmed = { 'main.main': ['shop/main.go'], 'shop/cart.(*Cart).Total': ['shop/cart/cart.go'] };
+    expect(inFiles(stack, trimmed)).toEqual(expected);
+    const { modules } = ownership(folded('main.main;shop/cart.Total;runtime.mallocgc 1'), none);
+    expect([...modules]).toEqual([
+      ['main', 'main'],
+      ['shop', 'hostless'],
+    ]);
+    // Functions of Python and Node read alike.
+    expect(owners('cart.total;tax.rate 1')).toEqual({ 'cart.total': 'library', 'tax.rate': 'library' });
+  });
+
   it('takes functions without a namespace for own in C and C++, for the runtime elsewhere', () => {
     expect(owners('main;tax(int);std::sort(int);parse_order(std::string const&) 1')).toEqual({
       main: 'own',
@@ -161,20 +200,6 @@ describe('ownership', () => {
     });
     expect(owners('main.main;runtime.memmove;memeqbody 1')).toMatchObject({ memeqbody: 'runtime' });
   });
-
-  /** Each function with its file (`name file`), or none. */
-  const inFiles = (text: string, places: Record<string, string[]>, program?: Program) => {
-    const profile = folded(text);
-    const { names, kinds } = profile.frames;
-    const files = [...new Set(Object.values(places).flat())];
-    const of = names.map((name) => (places[name] ?? []).map((file) => files.indexOf(file)));
-    const offset = new Int32Array(names.length + 1);
-    of.forEach((each, s) => (offset[s + 1] = offset[s] + each.length));
-    const file = Int32Array.from(of.flat());
-    const frames = { names, kinds, places: { offset, file, line: new Int32Array(file.length), files }, program };
-    const { owner } = ownership({ ...profile, frames }, none);
-    return Object.fromEntries(names.slice(1).map((name, i) => [name, Owner[owner[i + 1]]]));
-  };
 
   it.each(['', '/usr/local/go/src/'])(
     "takes Go's assembly for the runtime, though its names have no package (files: '%s…')",

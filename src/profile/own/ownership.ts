@@ -4,7 +4,7 @@ import { nameAt } from '../naming/nameAt';
 import { readName } from '../naming/readName';
 import { FrameKind, type CallTree, type Frames, type Program as Binary, type SymbolIndex } from '../model';
 import { drained, inSlices, NAMES_A_SLICE } from '../steps';
-import { isInside, isKernelEntry, Owner, ownerByName, ownerOfPackage } from './known';
+import { isInside, isKernelEntry, moduleWithoutHost, Owner, ownerByName, ownerOfPackage } from './known';
 
 /** What a person says of a package: own, not own, or own but never charged (middleware that wraps everything). */
 export type Word = 'yes' | 'no' | 'through';
@@ -24,7 +24,7 @@ export interface OwnRules {
 }
 
 /** By what a package was found to be own code. */
-export type DecidedBy = 'word' | 'file' | 'repository' | 'build' | 'main' | 'binary' | 'name';
+export type DecidedBy = 'word' | 'file' | 'repository' | 'build' | 'main' | 'hostless' | 'binary' | 'name';
 
 export interface Ownership {
   /** One `Owner` a frame. */
@@ -72,6 +72,7 @@ export function* ownershipInSteps(tree: CallTree, rules: OwnRules): Generator<vo
       ...repositoryPrefix(rules.repository, 'repository'),
       ...repositoryPrefix(frames.program?.repository, 'build'),
       ...entries,
+      ...(family === 'go' ? hostlessPrefixes(read) : []),
       ...binaryPrefixes(frames.program, read),
     ],
     inKernel: yield* calledByKernel(tree, read),
@@ -344,6 +345,20 @@ function entryPrefixes(read: readonly FrameName[], sources: readonly string[][])
     }
   }
   return [...prefixes].map((prefix) => ({ prefix, by: 'main' as const }));
+}
+
+/** The modules without a host, of a program that has Go's runtime: Python's and Node's methods read as Go's functions, too. */
+function hostlessPrefixes(read: readonly FrameName[]) {
+  const prefixes = new Set<string>();
+  let isGo = false;
+  for (const { family, package: packageName } of read) {
+    isGo ||= family === 'go' && packageName === 'runtime';
+    const module = family === 'go' ? moduleWithoutHost(packageName) : undefined;
+    if (module !== undefined) {
+      prefixes.add(module);
+    }
+  }
+  return isGo ? [...prefixes].map((prefix) => ({ prefix, by: 'hostless' as const })) : [];
 }
 
 /**
