@@ -84,7 +84,7 @@ test('the flame graph shows the latest snapshot of every pod, the average when a
   await expect(page.getByTestId('snapshot-label')).toHaveText(/^snapshot \d\d:\d\d:\d\d$/);
   const total = page.getByText(`total ${shown(both).replace(' goroutines', '')}`).first();
   await expect(total).toBeVisible();
-  await page.getByRole('radio', { name: 'average over range' }).check();
+  await page.getByRole('radio', { name: 'average' }).check();
   await expect(page).toHaveURL(/snapshot=average/);
   await expect(page.getByTestId('snapshot-label')).toHaveText('average over range');
   // Not the sum of 40 and 15 snapshots, which the data source sends.
@@ -94,6 +94,20 @@ test('the flame graph shows the latest snapshot of every pod, the average when a
   expectShown(row.self, top.self, 'self on average');
   await page.goBack();
   await expect(page.getByTestId('snapshot-label')).toHaveText(/^snapshot/);
+});
+
+test('all that the timeline offers is in reach beside the labels panel, and the graph begins where it does', async ({
+  page,
+}) => {
+  const profiles = new ProfilesPage(page);
+  await profiles.open(link(30, { labels: 'pod' }));
+  await expect(page.getByRole('radio', { name: 'at peak' })).toBeVisible();
+  const { x: end } = (await page.getByTestId('labels-panel').boundingBox())!;
+  for (const name of ['Zoom flame graph only', 'Compare with selection', 'Split by', 'Hide']) {
+    const { x, width } = (await page.getByRole('button', { name, exact: true }).boundingBox())!;
+    expect(x + width, name).toBeLessThan(end);
+  }
+  expect((await profiles.graph.boundingBox())!.y).toBeLessThanOrEqual(320);
 });
 
 test('where the proxy is refused the latest snapshot still works, and the sum is named so', async ({ page }) => {

@@ -25,7 +25,7 @@ export function SnapshotChoice({ tab }: { tab: Tab }) {
     },
     {
       value: 'average',
-      label: t('snapshot.average', 'average over range'),
+      label: t('snapshot.mean', 'average'),
       description: t('snapshot.average-help', 'The mean of the snapshots in the range, summed over the instances'),
     },
   ];

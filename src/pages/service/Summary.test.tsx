@@ -131,7 +131,7 @@ describe('the choice of a snapshot', () => {
     expect(screen.getByRole('radio', { name: 'latest' })).toBeChecked();
     await userEvent.click(screen.getByRole('radio', { name: 'at peak' }));
     expect(state().subject.snapshot).toBe('peak');
-    await userEvent.click(screen.getByRole('radio', { name: 'average over range' }));
+    await userEvent.click(screen.getByRole('radio', { name: 'average' }));
     expect(state().subject.snapshot).toBe('average');
   });
 

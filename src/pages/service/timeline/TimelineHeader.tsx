@@ -42,6 +42,7 @@ export function TimelineHeader({ tab, data, time, aim, onAim, onScatter }: Timel
           <Button
             size="sm"
             variant="secondary"
+            className={styles.aim}
             fill={aim === 'graph' ? 'solid' : 'text'}
             aria-pressed={aim === 'graph'}
             onClick={() => onAim(aim === 'graph' ? 'range' : 'graph')}
@@ -55,6 +56,7 @@ export function TimelineHeader({ tab, data, time, aim, onAim, onScatter }: Timel
           <Button
             size="sm"
             variant="secondary"
+            className={styles.aim}
             fill={aim === 'compare' ? 'solid' : 'text'}
             aria-pressed={aim === 'compare'}
             onClick={() => onAim(aim === 'compare' ? 'range' : 'compare')}
@@ -149,8 +151,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     alignItems: 'center',
     gap: theme.spacing(1),
     minHeight: 24,
-    // On a phone its buttons take a line of their own rather than leave the screen.
-    [theme.breakpoints.up('md')]: { height: 24, flexWrap: 'nowrap' },
+    // Where the words of `aim` are cut and there is still no room, buttons take a line of their own rather than leave the screen.
     flexWrap: 'wrap',
     padding: theme.spacing(0, 0.5, 0, 1),
     fontSize: theme.typography.bodySmall.fontSize,
@@ -159,6 +160,13 @@ const getStyles = (theme: GrafanaTheme2) => ({
     '& button': { height: 22 },
   }),
   title: css({ flex: 'none' }),
+  // As wide as its words, before the legend gets any room, and down to their beginning.
+  aim: css({
+    flex: '1000 1 6em',
+    minWidth: 0,
+    maxWidth: 'max-content',
+    '& > span': { display: 'block', lineHeight: '22px', textOverflow: 'ellipsis' },
+  }),
   middle: css({ flex: 1, display: 'flex', gap: theme.spacing(1), minWidth: 0, overflow: 'hidden' }),
   entry: css({ display: 'inline-flex', alignItems: 'center', gap: theme.spacing(0.5) }),
   dot: css({ width: 8, height: 8, borderRadius: theme.shape.radius.circle }),
