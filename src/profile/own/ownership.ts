@@ -347,13 +347,17 @@ function entryPrefixes(read: readonly FrameName[], sources: readonly string[][])
   return [...prefixes].map((prefix) => ({ prefix, by: 'main' as const }));
 }
 
-/** The modules without a host, of a program that has Go's runtime: Python's and Node's methods read as Go's functions, too. */
+/**
+ * The modules without a host, of a program that has Go's runtime or a package as only Go's library writes them (`net/http`):
+ * methods of Python and Node read as functions of Go, too.
+ */
 function hostlessPrefixes(read: readonly FrameName[]) {
   const prefixes = new Set<string>();
   let isGo = false;
-  for (const { family, package: packageName } of read) {
-    isGo ||= family === 'go' && packageName === 'runtime';
-    const module = family === 'go' ? moduleWithoutHost(packageName) : undefined;
+  for (const { family, package: packageName } of read.filter((name) => name.family === 'go')) {
+    isGo ||=
+      packageName === 'runtime' || (packageName.includes('/') && ownerOfPackage(family, packageName) === Owner.runtime);
+    const module = moduleWithoutHost(packageName);
     if (module !== undefined) {
       prefixes.add(module);
     }
