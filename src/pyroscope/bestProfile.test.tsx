@@ -71,9 +71,14 @@ it('of source lines too all nodes are asked for where the server cut them', asyn
 });
 
 describe('the best profile', () => {
+  afterEach(() => jest.useRealTimers());
+
   it('is the whole one, in its own unit, without asking for a graph', async () => {
+    // The time that passes until it is asked for is taken off its budget.
+    jest.useFakeTimers();
     whole.mockResolvedValue([pprof('main', 'read')]);
     const answer = await ask();
+    jest.useRealTimers();
     expect(answer).toMatchObject({ unit: 'ns', frame: undefined });
     expect(answer.profile.frames.names).toEqual(['total', 'main', 'read']);
     expect(answer.profile.total[0]).toBe(70);
