@@ -15,11 +15,27 @@ import { fail, readyAt } from './run.mjs';
 
 /** @typedef {import('@playwright/test').Page} Page */
 const SIZE = { width: 1280, height: 720 };
-const SERVICE = 'service_name=checkout&type=wall:wall&from=now-30m&to=now';
+const SERVICE = 'service_name=orders&type=process_cpu:cpu';
 const TAB = '/a/oss-serviceprofiles-app/service/profiles';
 
 /** @param {Page} page */
 const firstRow = (page) => page.getByRole('table', { name: 'Symbols' }).locator('[data-index="0"]').waitFor();
+
+/** The demo's story is filled in while its pages can be opened already. @param {Page} page */
+async function allIn(page) {
+  const summary = page.getByTestId('summary');
+  for (let i = 0; i < 30; i++) {
+    await firstRow(page);
+    await summary.getByText('last profile').waitFor();
+    const text = (await summary.textContent()) ?? '';
+    if (text.includes('2 pods') && !text.includes('covered')) {
+      return;
+    }
+    await sleep(4000);
+    await page.reload();
+  }
+  throw new Error("The demo's story is not all there after two minutes.");
+}
 
 /**
  * What stands on each, and what is waited for.
@@ -30,13 +46,13 @@ const PICTURES = {
     path: '/a/oss-serviceprofiles-app/services?from=now-30m&to=now',
     ready: (page) => page.getByRole('link', { name: 'checkout' }).first().waitFor(),
   },
-  profile: { path: `${TAB}?${SERVICE}`, ready: firstRow },
+  profile: { path: `${TAB}?${SERVICE}&sort=own`, ready: allIn },
   sandwich: {
     path: `${TAB}?service_name=pyroscope&type=process_cpu:cpu&sandwich=${encodeURIComponent('runtime.mallocgc')}`,
     ready: (page) => page.getByRole('tree', { name: /^Callers of/ }).waitFor(),
   },
   compare: {
-    path: `${TAB}?service_name=pyroscope&type=process_cpu:cpu&vs_shift=30m&from=now-30m&to=now`,
+    path: `${TAB}?${SERVICE}&vs_shift=1h`,
     ready: (page) => page.getByRole('columnheader', { name: /Self change/ }).waitFor(),
   },
   singles: {
