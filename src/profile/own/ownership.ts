@@ -352,17 +352,17 @@ function entryPrefixes(read: readonly FrameName[], sources: readonly string[][])
  * methods of Python and Node read as functions of Go, too.
  */
 function hostlessPrefixes(read: readonly FrameName[]) {
-  const prefixes = new Set<string>();
-  let isGo = false;
-  for (const { family, package: packageName } of read.filter((name) => name.family === 'go')) {
-    isGo ||=
-      packageName === 'runtime' || (packageName.includes('/') && ownerOfPackage(family, packageName) === Owner.runtime);
-    const module = moduleWithoutHost(packageName);
-    if (module !== undefined) {
-      prefixes.add(module);
+  const packages = new Set<string>();
+  for (const { family, package: packageName } of read) {
+    if (family === 'go') {
+      packages.add(packageName);
     }
   }
-  return isGo ? [...prefixes].map((prefix) => ({ prefix, by: 'hostless' as const })) : [];
+  const isGos = (name: string) =>
+    name === 'runtime' || (name.includes('/') && ownerOfPackage('go', name) === Owner.runtime);
+  const names = [...packages];
+  const modules = names.some(isGos) ? new Set(names.map(moduleWithoutHost)) : [];
+  return [...modules].flatMap((prefix) => (prefix === undefined ? [] : [{ prefix, by: 'hostless' as const }]));
 }
 
 /**
