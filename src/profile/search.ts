@@ -1,5 +1,5 @@
 import { Integers } from './growing';
-import { isSymbol, type CallTree, type NodeIndex, type Profile, type SymbolIndex } from './model';
+import { isSymbol, type CallTree, type Frames, type NodeIndex, type Profile, type SymbolIndex } from './model';
 import { nameAt } from './naming/nameAt';
 import { isShownAsSent, shownText } from './naming/readName';
 import { drained, inSlices, takenInSlices, UNSTOPPED } from './steps';
@@ -137,24 +137,20 @@ const NAMES_A_STEP = 1 << 6;
 
 /** `matchSymbols` in steps. */
 export function* matchSymbolsInSteps(
-  { frames: { names, kinds } }: CallTree,
+  { frames }: CallTree,
   matcher: Matcher,
   namesAStep = NAMES_A_STEP
 ): Generator<void, SymbolSet> {
-  const set = new Uint8Array(names.length);
-  const known = othersOf(names);
-  yield* inSlices(0, names.length, (from, to) => matchNames(names, known, matcher, set, from, to), namesAStep);
-  for (let s = 0; s < kinds.length; s++) {
-    if (!isSymbol(kinds[s])) {
-      set[s] = 0;
-    }
-  }
+  const { length } = frames.names;
+  const set = new Uint8Array(length);
+  const known = othersOf(frames.names);
+  yield* inSlices(0, length, (from, to) => matchNames(frames, known, matcher, set, from, to), namesAStep);
   return set;
 }
 
 /** A symbol is found by its name as it was sent, as a table shows it, and as a graph does. */
 function matchNames(
-  names: readonly string[],
+  { names, kinds }: Frames,
   known: OtherTexts,
   matcher: Matcher,
   set: SymbolSet,
@@ -162,6 +158,9 @@ function matchNames(
   to: number
 ): void {
   for (let s = from; s < to; s++) {
+    if (!isSymbol(kinds[s])) {
+      continue;
+    }
     const name = names[s];
     if (matcher.matches(name)) {
       set[s] = 1;

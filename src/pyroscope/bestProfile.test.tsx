@@ -78,7 +78,6 @@ describe('the best profile', () => {
     jest.useFakeTimers();
     whole.mockResolvedValue([pprof('main', 'read')]);
     const answer = await ask();
-    jest.useRealTimers();
     expect(answer).toMatchObject({ unit: 'ns', frame: undefined });
     expect(answer.profile.frames.names).toEqual(['total', 'main', 'read']);
     expect(answer.profile.total[0]).toBe(70);

@@ -91,8 +91,11 @@ function isGoStandard(packageName: string): boolean {
 export function moduleWithoutHost(packageName: string): string | undefined {
   const [first] = packageName.split('/', 1);
   const isGos = GOS_OWN.has(first) || isGoStandard(packageName);
-  return first === '' || first.includes('.') || isGos || /^_*\p{Lu}/u.test(first) ? undefined : first;
+  return first === '' || first.includes('.') || isGos || isClass(first) ? undefined : first;
 }
+
+/** Without its file a method of Node or Python reads as a function of Go (`Module.load`); no package of Go begins as a class does. */
+export const isClass = (packageName: string) => /^_*\p{Lu}/u.test(packageName);
 
 /** `main` is known anyway; the tool chain; `type..eq.…`, which the compiler writes. */
 const GOS_OWN = new Set(['main', 'cmd', 'type']);

@@ -1,7 +1,6 @@
-import type { FrameName } from '../naming/frameName';
 import { nameAt } from '../naming/nameAt';
 import type { Profile } from '../model';
-import { Owner, ownerByName } from './known';
+import { isClass, Owner, ownerByName } from './known';
 import { drained, inSlices, NAMES_A_SLICE } from '../steps';
 import { moduleOf, wordFor, type OwnRules, type Ownership } from './ownership';
 
@@ -37,7 +36,7 @@ export function* suggestOwnInSteps(
     for (let s = from; s < to; s++) {
       const name = nameAt(frames.names, s);
       const open = ownership.owner[s] === Owner.library && ownerByName(name) === undefined && name.family !== 'native';
-      const root = open && !isClass(name) ? moduleOf(name) : '';
+      const root = open && !(name.family === 'go' && isClass(name.package)) ? moduleOf(name) : '';
       if (root !== '' && wordFor(root, words) === undefined) {
         candidate[s] = index.get(root) ?? index.size;
         index.set(root, candidate[s]);
@@ -62,6 +61,3 @@ export function* suggestOwnInSteps(
     .sort((a, b) => b.total - a.total || (a.package < b.package ? -1 : 1))
     .slice(0, count);
 }
-
-/** Without its file a method of Node or Python reads as a function of Go (`Module.load`); no package of Go begins as a class does. */
-const isClass = ({ family, package: name }: FrameName) => family === 'go' && /^_*\p{Lu}/u.test(name);

@@ -24,6 +24,7 @@ interface SideLinksProps {
 /** The other side alone, another one in its place, both the other way round, and the first one alone. */
 export function SideLinks({ address: { go, state }, first, second, name, dialog }: SideLinksProps) {
   const [choosing, setChoosing] = useState(false);
+  const leave = t('compare.leave', 'End comparison');
   return (
     <>
       <a href={linkTo(alone(state, second))}>{t('compare.open-before', 'Open {{name}}', { name })}</a>
@@ -45,8 +46,8 @@ export function SideLinks({ address: { go, state }, first, second, name, dialog 
         variant="secondary"
         fill="text"
         icon="times"
-        aria-label={t('compare.leave', 'End comparison')}
-        tooltip={t('compare.leave', 'End comparison')}
+        aria-label={leave}
+        tooltip={leave}
         onClick={() => go((now) => alone(now))}
       >
         {t('compare.end', 'End')}
