@@ -361,7 +361,9 @@ function hostlessPrefixes(read: readonly FrameName[]) {
   const isGos = (name: string) =>
     name === 'runtime' || (name.includes('/') && ownerOfPackage('go', name) === Owner.runtime);
   const names = [...packages];
-  const modules = names.some(isGos) ? new Set(names.map(moduleWithoutHost)) : [];
+  // A single word may be all that is left of a standard package (`json` of `encoding/json`).
+  const withPath = names.filter((name) => name.includes('/'));
+  const modules = names.some(isGos) ? new Set(withPath.map(moduleWithoutHost)) : [];
   return [...modules].flatMap((prefix) => (prefix === undefined ? [] : [{ prefix, by: 'hostless' as const }]));
 }
 
