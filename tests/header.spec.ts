@@ -38,11 +38,17 @@ async function expectWhole(part: Locator) {
   expect(seen.right).toBeLessThanOrEqual(seen.window);
 }
 
-for (const [what, service, namespace, width, top] of [
-  ['usual names', 'cart', 'shop', 1366, 320],
-  ['long names', LONG_SERVICE, LONG_NAMESPACE, 1366, 320],
-  ['usual names, a small window', 'cart', 'shop', 800, 380],
-  ['long names, a small window', LONG_SERVICE, LONG_NAMESPACE, 800, 400],
+/** An hour, in words that leave the name much room and in ones that leave it little; what the summary ends with. */
+const LAST_HOUR = { range: () => ({ from: 'now-1h', to: 'now' }), end: 'last profile' };
+const DATES = { range: () => ({ from: Date.now() - 3_600_000, to: Date.now() + 60_000 }), end: '1 pod' };
+
+for (const [what, service, namespace, width, { range, end }, top] of [
+  ['usual names', 'cart', 'shop', 1366, LAST_HOUR, 320],
+  ['long names', LONG_SERVICE, LONG_NAMESPACE, 1366, LAST_HOUR, 320],
+  ['usual names beside dates', 'cart-and-checkout', 'shop', 1366, DATES, 320],
+  ['long names beside dates', LONG_SERVICE, LONG_NAMESPACE, 1366, DATES, 320],
+  ['usual names, a small window', 'cart', 'shop', 800, LAST_HOUR, 380],
+  ['long names, a small window', LONG_SERVICE, LONG_NAMESPACE, 800, LAST_HOUR, 400],
 ] as const) {
   test(`the header with ${what} has whole names and the whole summary, and the graph begins at most ${top} px below the top`, async ({
     page,
@@ -51,17 +57,19 @@ for (const [what, service, namespace, width, top] of [
     await pushTo(place);
     await page.setViewportSize({ width, height: 768 });
     const profiles = new ProfilesPage(page);
-    await profiles.open({ ...place, from: 'now-1h', to: 'now' });
+    await profiles.open({ ...place, ...range() });
     const summary = page.getByTestId('summary');
-    await expect(summary).toContainText(/avg .*cores \((< )?\d+ % covered\)·1 pod·last profile \d+ min ago/);
+    await expect(summary).toContainText(/avg .*cores \((< )?\d+ % covered\)·1 pod/);
+    await expect(summary).toHaveText(new RegExp(`·${end}[^·]*$`));
     await expectDockedMenu(page, width > 1200);
     const title = page.getByRole('heading', { level: 1 });
     await expect(title).toHaveText(place.service_name);
     await expectWhole(title);
+    expect((await title.boundingBox())!.y, 'the title is below the bar').toBeGreaterThan(40);
     const name = page.getByTestId('namespace');
     await expect(name).toHaveText(`namespace ${place.namespace}`);
     await expectWhole(name);
-    for (const part of ['cores', '1 pod', 'last profile']) {
+    for (const part of ['cores', '1 pod', end]) {
       await expectWhole(summary.getByText(part));
     }
     await expect(profiles.graph).toBeVisible();

@@ -17,7 +17,13 @@ const Summary = lazy(() =>
 /** Of Inter, a usual character's width in parts of the font's size; capitals and m are wider, i and l narrower. */
 const CHARACTER_WIDTH = 0.58;
 const LARGEST = 22;
-const SMALLEST = 14;
+const SMALLEST = 13;
+
+/** Of the controls beside it; CSS pixels. */
+const ROW = 32;
+
+/** How far a name of several lines reaches into the empty space above, of which Grafana keeps 32; CSS pixels. */
+const ABOVE = 28;
 
 /** Of the button that leads to another service, with the gap before it; CSS pixels. */
 const BUTTON = 32;
@@ -34,12 +40,11 @@ export function ServiceTitle({ tab }: { tab: Tab }) {
   const oneLine = `calc((100cqw - ${BUTTON}px) / ${CHARACTER_WIDTH * Math.max(1, name.length)})`;
   return (
     <div className={styles.title}>
-      <h1
-        className={switching ? styles.hidden : styles.name}
-        style={{ fontSize: `clamp(${SMALLEST}px, ${oneLine}, ${LARGEST}px)` }}
-      >
-        {name}
-      </h1>
+      <div className={switching ? styles.hidden : styles.lines}>
+        <h1 className={styles.name} style={{ fontSize: `clamp(${SMALLEST}px, ${oneLine}, ${LARGEST}px)` }}>
+          {name}
+        </h1>
+      </div>
       {tab.chosen.dataSource && <ServiceSwitch tab={tab} open={switching} onOpen={setSwitching} />}
     </div>
   );
@@ -69,9 +74,21 @@ const getStyles = (theme: GrafanaTheme2) => ({
     gap: theme.spacing(1),
   }),
   hidden: css({ position: 'absolute', clipPath: 'inset(50%)', overflow: 'hidden', whiteSpace: 'nowrap' }),
+  // As high as the controls beside it: what needs more grows upwards first, so that the graph begins where it does.
+  lines: css({
+    minWidth: 0,
+    minHeight: ROW,
+    display: 'flex',
+    flexDirection: 'column',
+    justifyContent: 'flex-end',
+  }),
   name: css({
     ...theme.typography.h3,
     margin: 0,
+    minHeight: ROW,
+    display: 'flex',
+    alignItems: 'center',
+    [theme.breakpoints.up('md')]: { marginTop: -ABOVE },
     lineHeight: 1.15,
     overflowWrap: 'anywhere',
     whiteSpace: 'pre-wrap',
