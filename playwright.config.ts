@@ -60,7 +60,9 @@ export default defineConfig<PluginOptions>({
   ],
   use: {
     baseURL: GRAFANA_URL ?? standaloneUrl,
-    trace: 'retain-on-failure',
+    // Without a film: recording one of every test takes a third of the time of all; the last look is kept as a picture.
+    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: true },
+    screenshot: 'only-on-failure',
     locale: 'en-US',
     timezoneId: 'UTC',
     user: admin,
