@@ -33,6 +33,25 @@ describe('literal search', () => {
     expect(matching(matchSymbols(profile, literalMatcher(text)))).toEqual(expected);
   });
 
+  it('finds a name as it is read, whatever is looked for', () => {
+    const read = folded(`
+      _ZNSt6vectorIiSaIiEE9push_backERKi 1
+      ./dist/cart.js::42 2
+      gopkg.in/yaml%2ev3.(*parser).parse 3
+      com.example.Cart$$Lambda/0x00007f8a1c0b5430.apply 4
+      [unknown] 5
+    `);
+    const found = (text: string) =>
+      read.frames.names.filter((_, s) => matchSymbols(read, literalMatcher(text))[s] === 1);
+    expect(found('std')).toEqual(['_ZNSt6vectorIiSaIiEE9push_backERKi']);
+    expect(found('std::vec')).toEqual(['_ZNSt6vectorIiSaIiEE9push_backERKi']);
+    expect(found('anonymous')).toEqual(['./dist/cart.js::42']);
+    expect(found('yaml.v3')).toEqual(['gopkg.in/yaml%2ev3.(*parser).parse']);
+    expect(found('lambda.apply')).toEqual(['com.example.Cart$$Lambda/0x00007f8a1c0b5430.apply']);
+    expect(found('(unknown)')).toEqual(['[unknown]']);
+    expect(found('parse')).toEqual(['gopkg.in/yaml%2ev3.(*parser).parse']);
+  });
+
   it('takes every character literally', () => {
     for (let code = 32; code < 127; code++) {
       const text = `a${String.fromCharCode(code)}b`;

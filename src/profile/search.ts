@@ -1,12 +1,14 @@
 import { Integers } from './growing';
 import { isSymbol, type CallTree, type Frames, type NodeIndex, type Profile, type SymbolIndex } from './model';
 import { nameAt } from './naming/nameAt';
-import { isShownAsSent, shownText } from './naming/readName';
+import { isNoAddedWord, isShownAsSent, keepsWords, shownText } from './naming/readName';
 import { drained, inSlices, takenInSlices, UNSTOPPED } from './steps';
 
 /** A search for names. `matches` takes time in proportion to the name's length, whatever was searched for. */
 export interface Matcher {
   matches(name: string): boolean;
+  /** What it looks for is in no name only because of how that is read; see `keepsWords`. */
+  readonly asSent?: boolean;
 }
 
 /** By symbol: 1 = matches. A byte, not a bit, so that a painter's inner loop reads it without shifting. */
@@ -26,7 +28,7 @@ export function literalMatcher(text: string): Matcher {
     return { matches: () => false };
   }
   const pattern = literalPattern(text);
-  return { matches: (name) => pattern.test(name) };
+  return { matches: (name) => pattern.test(name), asSent: isNoAddedWord(text) };
 }
 
 /** An escaped literal cannot backtrack, and is several times faster than lowering each name. */
@@ -148,7 +150,10 @@ export function* matchSymbolsInSteps(
   return set;
 }
 
-/** A symbol is found by its name as it was sent, as a table shows it, and as a graph does. */
+/**
+ * A symbol is found by its name as it was sent, as a table shows it, and as a graph does. To read all names takes longer
+ * than to search them, and most searches are for a word.
+ */
 function matchNames(
   { names, kinds }: Frames,
   known: OtherTexts,
@@ -164,7 +169,7 @@ function matchNames(
     const name = names[s];
     if (matcher.matches(name)) {
       set[s] = 1;
-    } else {
+    } else if (!(matcher.asSent && keepsWords(name))) {
       const texts = (known[s] ??= isShownAsSent(name) ? NONE : findOtherTexts(names, s));
       set[s] = texts !== NONE && texts.some((text) => matcher.matches(text)) ? 1 : 0;
     }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isShownAsSent, readName, shownText } from './readName';
+import { isNoAddedWord, isShownAsSent, keepsWords, readName, shownText } from './readName';
 
 /** As sent; package; label; the whole as it is read, where that is more than the package's path and the label. */
 type Row = [sent: string, packageName: string, label: string, shown: string];
@@ -609,6 +609,40 @@ describe('readName', () => {
       })
     );
     expect(isShownAsSent('runtime.mallocgc')).toBe(true);
+  });
+
+  describe('the words of a name as it is read', () => {
+    const sents = ALL.map(([, sent]) => sent);
+    /** The beginning of one name and the end of another: what nobody sends, and what somebody might. */
+    const spliced = fc
+      .tuple(fc.constantFrom(...sents), fc.nat(40), fc.constantFrom(...sents), fc.nat(40))
+      .map(([begin, to, end, from]) => begin.slice(0, to) + end.slice(from));
+    const newWords = (sent: string) => {
+      const read = readName(sent);
+      const words = [shownText(read), read.label].flatMap((text) => text.match(/[a-z\d]+/gi) ?? []);
+      return words.filter((word) => isNoAddedWord(word) && !sent.toLowerCase().includes(word.toLowerCase()));
+    };
+
+    it('stand in what was sent', () => {
+      for (const sent of sents.filter(keepsWords)) {
+        expect([sent, newWords(sent)]).toEqual([sent, []]);
+      }
+      fc.assert(
+        fc.property(spliced, (sent) => {
+          fc.pre(keepsWords(sent));
+          expect(newWords(sent)).toEqual([]);
+        }),
+        { numRuns: 5_000 }
+      );
+    });
+
+    it('but for some, which are known', () => {
+      expect(sents.filter((sent) => keepsWords(sent)).length).toBeGreaterThan(0.8 * sents.length);
+      expect(keepsWords('shop::Cart<int>total')).toBe(false);
+      expect(keepsWords('gopkg.in/yaml%2ev3.parse')).toBe(false);
+      expect(isNoAddedWord('unmarshal')).toBe(true);
+      expect(['Unknown', 'know', 'std', 'lambda', 'a.b', ''].filter(isNoAddedWord)).toEqual([]);
+    });
   });
 
   it('says something of every text', () => {
