@@ -105,16 +105,23 @@ function readable(message: string): string {
 
 const NONE: readonly string[] = [];
 
-/** By symbol, how else than as it was sent its name is shown; of most there is nothing. Undefined: not found out yet. */
-type OtherTexts = Array<readonly string[] | undefined>;
+/** What is known of names, by symbol. */
+interface Known {
+  /** How else than as it was sent a name is shown; of most there is nothing. Undefined: not found out yet. */
+  readonly otherTexts: Array<readonly string[] | undefined>;
+  /** Whether `keepsWords`: 1 if so, -1 if not, 0 if not found out yet. */
+  readonly keepsWords: Int8Array;
+}
 
 /** Each is found out once, not with every key. */
-const others = new WeakMap<readonly string[], OtherTexts>();
+const knownByNames = new WeakMap<readonly string[], Known>();
 
-function othersOf(names: readonly string[]): OtherTexts {
-  let known = others.get(names);
+function knownOf(names: readonly string[]): Known {
+  let known = knownByNames.get(names);
   if (!known) {
-    others.set(names, (known = new Array<readonly string[] | undefined>(names.length)));
+    const { length } = names;
+    known = { otherTexts: new Array<readonly string[] | undefined>(length), keepsWords: new Int8Array(length) };
+    knownByNames.set(names, known);
   }
   return known;
 }
@@ -145,7 +152,7 @@ export function* matchSymbolsInSteps(
 ): Generator<void, SymbolSet> {
   const { length } = frames.names;
   const set = new Uint8Array(length);
-  const known = othersOf(frames.names);
+  const known = knownOf(frames.names);
   yield* inSlices(0, length, (from, to) => matchNames(frames, known, matcher, set, from, to), namesAStep);
   return set;
 }
@@ -156,7 +163,7 @@ export function* matchSymbolsInSteps(
  */
 function matchNames(
   { names, kinds }: Frames,
-  known: OtherTexts,
+  { otherTexts, keepsWords: keeps }: Known,
   matcher: Matcher,
   set: SymbolSet,
   from: number,
@@ -169,8 +176,8 @@ function matchNames(
     const name = names[s];
     if (matcher.matches(name)) {
       set[s] = 1;
-    } else if (!(matcher.asSent && keepsWords(name))) {
-      const texts = (known[s] ??= isShownAsSent(name) ? NONE : findOtherTexts(names, s));
+    } else if (!matcher.asSent || (keeps[s] ||= keepsWords(name) ? 1 : -1) < 0) {
+      const texts = (otherTexts[s] ??= isShownAsSent(name) ? NONE : findOtherTexts(names, s));
       set[s] = texts !== NONE && texts.some((text) => matcher.matches(text)) ? 1 : 0;
     }
   }
