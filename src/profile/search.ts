@@ -1,4 +1,3 @@
-import { Integers } from './growing';
 import { isSymbol, type CallTree, type Frames, type NodeIndex, type Profile, type SymbolIndex } from './model';
 import { nameAt } from './naming/nameAt';
 import { isNoAddedWord, isShownAsSent, keepsWords, shownText } from './naming/readName';
@@ -236,15 +235,35 @@ function addMatched(
 
 /** All matching nodes in pre-order (as one reads the graph), for next and previous. The root is none. In steps. */
 export function* matchNodesInSteps({ length, symbol }: Profile, set: SymbolSet): Generator<void, Int32Array> {
-  const nodes = new Integers();
-  yield* inSlices(1, length, (from, to) => pushMatching(symbol, set, nodes, from, to));
-  return nodes.view();
+  let count = 0;
+  yield* inSlices(1, length, (from, to) => (count += countMatching(symbol, set, from, to)));
+  const nodes = new Int32Array(count);
+  let next = 0;
+  yield* inSlices(1, length, (from, to) => (next = putMatching(symbol, set, nodes, next, from, to)));
+  return nodes;
 }
 
-function pushMatching(symbol: Int32Array, set: SymbolSet, nodes: Integers, from: number, to: number): void {
+function countMatching(symbol: Int32Array, set: SymbolSet, from: number, to: number): number {
+  let count = 0;
+  for (let i = from; i < to; i++) {
+    count += set[symbol[i]];
+  }
+  return count;
+}
+
+/** @returns where the next one goes */
+function putMatching(
+  symbol: Int32Array,
+  set: SymbolSet,
+  nodes: Int32Array,
+  next: number,
+  from: number,
+  to: number
+): number {
   for (let i = from; i < to; i++) {
     if (set[symbol[i]] === 1) {
-      nodes.push(i);
+      nodes[next++] = i;
     }
   }
+  return next;
 }
