@@ -1,6 +1,7 @@
 import { isSymbol, type CallTree, type Frames, type NodeIndex, type Profile, type SymbolIndex } from './model';
 import { nameAt } from './naming/nameAt';
-import { isNoAddedWord, isShownAsSent, keepsWords, shownText } from './naming/readName';
+import { isShownAsSent, shownText } from './naming/readName';
+import { isNoAddedWord, keepsWords } from './naming/words';
 import { drained, inSlices, takenInSlices, UNSTOPPED } from './steps';
 
 /** A search for names. `matches` takes time in proportion to the name's length, whatever was searched for. */
@@ -235,35 +236,18 @@ function addMatched(
 
 /** All matching nodes in pre-order (as one reads the graph), for next and previous. The root is none. In steps. */
 export function* matchNodesInSteps({ length, symbol }: Profile, set: SymbolSet): Generator<void, Int32Array> {
+  const nodes = new Int32Array(length);
   let count = 0;
-  yield* inSlices(1, length, (from, to) => (count += countMatching(symbol, set, from, to)));
-  const nodes = new Int32Array(count);
-  let next = 0;
-  yield* inSlices(1, length, (from, to) => (next = putMatching(symbol, set, nodes, next, from, to)));
-  return nodes;
-}
-
-function countMatching(symbol: Int32Array, set: SymbolSet, from: number, to: number): number {
-  let count = 0;
-  for (let i = from; i < to; i++) {
-    count += set[symbol[i]];
-  }
-  return count;
+  yield* inSlices(1, length, (from, to) => (count = putMatching(symbol, set, nodes, count, from, to)));
+  return nodes.slice(0, count);
 }
 
 /** @returns where the next one goes */
-function putMatching(
-  symbol: Int32Array,
-  set: SymbolSet,
-  nodes: Int32Array,
-  next: number,
-  from: number,
-  to: number
-): number {
+function putMatching(symbol: Int32Array, set: SymbolSet, nodes: Int32Array, next: number, from: number, to: number) {
   for (let i = from; i < to; i++) {
-    if (set[symbol[i]] === 1) {
-      nodes[next++] = i;
-    }
+    // What does not match is written over.
+    nodes[next] = i;
+    next += set[symbol[i]];
   }
   return next;
 }

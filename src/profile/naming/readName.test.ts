@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { isNoAddedWord, isShownAsSent, keepsWords, readName, shownText } from './readName';
+import { isShownAsSent, readName, shownText } from './readName';
+import { isNoAddedWord, keepsWords } from './words';
 
 /** As sent; package; label; the whole as it is read, where that is more than the package's path and the label. */
 type Row = [sent: string, packageName: string, label: string, shown: string];

@@ -96,22 +96,3 @@ export function isShownAsSent(sent: string): boolean {
   const hasMarks = (marksIn(sent) & CHANGED) !== 0 || sent.includes('%') || sent.includes('0x');
   return !hasMarks && !UNNAMED.has(sent);
 }
-
-/** All that readers add to a name in letters: `(unknown)`, `(anonymous)`, `lambda`, and the `std` of a mangled name. */
-const ADDED = ['unknown', 'anonymous', 'lambda', 'std'];
-
-/** Where reading may put letters together that did not stand so: what was escaped, and what follows brackets left out. */
-const JOINED = /[^ -~]|[%|]|[>)\]}`;][a-z\d]|\$[a-z]+\$[a-z\d]/i;
-
-/** True for a text that no reader adds any of: letters and digits of ASCII, and not of a word of their own. */
-export function isNoAddedWord(text: string): boolean {
-  return /^[a-z\d]+$/i.test(text) && !ADDED.some((word) => word.includes(text.toLowerCase()));
-}
-
-/**
- * True where a text that is no added word is in a name as it is read only if it is in what was sent: readers leave out,
- * turn around and set marks, but do not write words. A quick look, for many names.
- */
-export function keepsWords(sent: string): boolean {
-  return !JOINED.test(sent);
-}
