@@ -60,9 +60,7 @@ export default defineConfig<PluginOptions>({
   ],
   use: {
     baseURL: GRAFANA_URL ?? standaloneUrl,
-    // Without a film: recording one of every test takes a third of the time of all; the last look is kept as a picture.
-    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: true },
-    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
     locale: 'en-US',
     timezoneId: 'UTC',
     user: admin,
