@@ -38,11 +38,19 @@ async function expectWhole(part: Locator) {
   expect(seen.right).toBeLessThanOrEqual(seen.window);
 }
 
-/** An hour, in words that leave the name much room and in ones that leave it little; what the summary ends with. */
-const LAST_HOUR = { range: () => ({ from: 'now-1h', to: 'now' }), end: 'last profile' };
-const DATES = { range: () => ({ from: Date.now() - 3_600_000, to: Date.now() + 60_000 }), end: '1 pod' };
+/** An hour, in words that leave the name much room and in ones that leave it little; how the summary ends, and its last part. */
+const LAST_HOUR = {
+  range: () => ({ from: 'now-1h', to: 'now' }),
+  end: /·1 pod·last profile \d+ min ago/,
+  lastPart: 'last profile',
+};
+const DATES = {
+  range: () => ({ from: Date.now() - 3_600_000, to: Date.now() + 60_000 }),
+  end: /·1 pod$/,
+  lastPart: '1 pod',
+};
 
-for (const [what, service, namespace, width, { range, end }, top] of [
+for (const [what, service, namespace, width, { range, end, lastPart }, top] of [
   ['usual names', 'cart', 'shop', 1366, LAST_HOUR, 320],
   ['long names', LONG_SERVICE, LONG_NAMESPACE, 1366, LAST_HOUR, 320],
   ['usual names beside dates', 'cart-and-checkout', 'shop', 1366, DATES, 320],
@@ -59,8 +67,7 @@ for (const [what, service, namespace, width, { range, end }, top] of [
     const profiles = new ProfilesPage(page);
     await profiles.open({ ...place, ...range() });
     const summary = page.getByTestId('summary');
-    await expect(summary).toContainText(/avg .*cores \((< )?\d+ % covered\)·1 pod/);
-    await expect(summary).toHaveText(new RegExp(`·${end}[^·]*$`));
+    await expect(summary).toContainText(new RegExp(/avg .*cores \((< )?\d+ % covered\)/.source + end.source));
     await expectDockedMenu(page, width > 1200);
     const title = page.getByRole('heading', { level: 1 });
     await expect(title).toHaveText(place.service_name);
@@ -69,7 +76,7 @@ for (const [what, service, namespace, width, { range, end }, top] of [
     const name = page.getByTestId('namespace');
     await expect(name).toHaveText(`namespace ${place.namespace}`);
     await expectWhole(name);
-    for (const part of ['cores', '1 pod', end]) {
+    for (const part of ['cores', '1 pod', lastPart]) {
       await expectWhole(summary.getByText(part));
     }
     await expect(profiles.graph).toBeVisible();
