@@ -119,7 +119,7 @@ export interface Sides extends BySide<Weights> {
   readonly samples: BySide<number | undefined>;
   /** By node: how much more its total may be, since the server cut it; all that was cut where it is absent. */
   readonly open?: BySide<Float64Array>;
-  /** By name: the one that a function had before, where only what is numbered anew differs (`joinNames`). */
+  /** By name: the one that a function had before, where only what is numbered anew differs (`uniteFrames`). */
   readonly joined?: ReadonlyMap<string, string>;
 }
 

@@ -1,16 +1,8 @@
 import { gatherInSteps, mergeNodesInSteps } from '../merge';
-import {
-  FrameKind,
-  type BySide,
-  type CallTree,
-  type Frames,
-  type Side,
-  type SymbolIndex,
-  type Weights,
-} from '../model';
-import { drained, inSlices, NAMES_A_SLICE } from '../steps';
+import type { BySide, CallTree, Side, Weights } from '../model';
+import { drained, inSlices } from '../steps';
 import { weightsInSteps } from '../tree';
-import { joinNamesInSteps, type JoinedNames } from './joinNames';
+import { uniteFramesInSteps, type JoinedNames } from './uniteFrames';
 
 /**
  * Two call trees as one: a row for each path of frames that either of them has. Frames are the same where name and kind
@@ -40,8 +32,7 @@ export function uniteTrees(before: CallTree, after: CallTree): UnitedTree {
 
 /** `uniteTrees` in steps. */
 export function* uniteTreesInSteps(before: CallTree, after: CallTree): Generator<void, UnitedTree> {
-  const joined = yield* joinNamesInSteps(before.frames, after.frames);
-  const { frames, symbolOf } = yield* uniteFrames(before.frames, after.frames, joined);
+  const { frames, symbolOf, joined } = yield* uniteFramesInSteps(before.frames, after.frames);
   // One forest: the rows of the second tree come after those of the first.
   const second = before.length;
   const rowOf = new Int32Array(before.length + after.length);
@@ -116,45 +107,4 @@ export function* layoutWeightsInSteps(
     }
   });
   return yield* weightsInSteps(tree, self);
-}
-
-function* uniteFrames(
-  before: Frames,
-  after: Frames,
-  joined: JoinedNames
-): Generator<void, { frames: Frames; symbolOf: BySide<Int32Array> }> {
-  const names = [...before.names];
-  const kinds = [...before.kinds];
-  const own = Int32Array.from(before.names, (_, symbol) => symbol);
-  const known = new Map<string, SymbolIndex>();
-  for (const [symbol, name] of before.names.entries()) {
-    known.set(keyOf(name, before.kinds[symbol]), symbol);
-    if (symbol % NAMES_A_SLICE === NAMES_A_SLICE - 1) {
-      yield;
-    }
-  }
-  const theirs = new Int32Array(after.names.length);
-  for (const [symbol, name] of after.names.entries()) {
-    const kind = after.kinds[symbol];
-    const partner = kind === FrameKind.function ? joined.get(name) : undefined;
-    const key = keyOf(partner ?? name, kind);
-    let united = known.get(key);
-    if (united === undefined) {
-      united = names.push(name) - 1;
-      kinds.push(kind);
-      known.set(key, united);
-    } else if (partner !== undefined) {
-      names[united] = name;
-    }
-    theirs[symbol] = united;
-    if (symbol % NAMES_A_SLICE === NAMES_A_SLICE - 1) {
-      yield;
-    }
-  }
-  return { frames: { names, kinds: Uint8Array.from(kinds) }, symbolOf: { before: own, after: theirs } };
-}
-
-/** All roots are one, whatever their servers name them. */
-function keyOf(name: string, kind: number): string {
-  return kind === FrameKind.root ? `${kind}` : `${kind} ${name}`;
 }

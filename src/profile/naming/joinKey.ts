@@ -108,7 +108,7 @@ function withoutLine(text: string): string {
 
 /** `node_modules/.pnpm/express@4.18.2/…`, `gems/rack-2.2.4/…`, `pkg/mod/github.com/a/b@v1.2.3/…`. */
 function withoutVersions(text: string): string {
-  if (!text.includes('/')) {
+  if (!text.includes('@') && !text.includes('gems/')) {
     return text;
   }
   return text

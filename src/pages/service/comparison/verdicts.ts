@@ -1,4 +1,4 @@
-import type { JoinedNames } from '../../../profile/comparison/joinNames';
+import type { JoinedNames } from '../../../profile/comparison/uniteFrames';
 import { causesOf, type Cause } from '../../../profile/change/causes';
 import { changesOf, type FunctionChange, type Split, type Verdict } from '../../../profile/change/changes';
 import { onsetOf, type Onset } from '../../../profile/change/onset';

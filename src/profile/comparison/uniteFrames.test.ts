@@ -5,13 +5,14 @@ import { profileFromStacks } from '../stacks';
 import { symbolTable } from '../table';
 import { changeTable } from './changeTable';
 import { compareProfiles } from './compare';
-import { joinNames } from './joinNames';
 import { uniteTrees, weighSide } from './unite';
+import { uniteFrames } from './uniteFrames';
 
 const framesOf = (...names: string[]) => profileFromStacks([{ frames: names, value: 1 }]).frames;
+const joinNames = (...sides: Parameters<typeof uniteFrames>) => uniteFrames(...sides).joined;
 const LAMBDA = (number: number) => `Cart$$Lambda$${number}/0x00000008${number}.apply`;
 
-describe('joinNames', () => {
+describe('uniteFrames', () => {
   it('joins what was numbered or hashed anew, by the name after', () => {
     const joined = joinNames(
       framesOf('main.main', LAMBDA(733), 'shop::total::h0123456789abcdef', 'GeneratedMethodAccessor120.invoke'),
