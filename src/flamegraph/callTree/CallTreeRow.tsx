@@ -4,6 +4,7 @@ import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 import type { Row } from '../../profile/callTree/rows';
 import { FrameKind } from '../../profile/model';
+import type { FrameName } from '../../profile/naming/frameName';
 import { readName, shownText } from '../../profile/naming/readName';
 import { iconMark } from '../icons';
 import { NumberCell } from '../table/NumberCell';
@@ -80,6 +81,7 @@ type CellsProps = Omit<CallTreeRowProps, 'index' | 'active' | 'highlighted' | 'l
 
 const Cells = React.memo(function Cells(props: CellsProps) {
   const { row, depth, name, kind, isDown, styles } = props;
+  const read = readName(name);
   const own = useStyles2(getStyles);
   const line = row.kind === 'line' ? row.line : undefined;
   const open = row.kind === 'line' && row.open;
@@ -98,14 +100,14 @@ const Cells = React.memo(function Cells(props: CellsProps) {
       >
         <span className={cx(own.mark, line?.opens && (open ? own.open : own.closed))} />
         {depth > MOST_INDENTED && <span className={own.level}>{depth + 1}</span>}
-        <LineName {...{ row, name, kind }} className={own.other} />
+        <LineName {...{ row, name, read, kind }} className={own.other} />
         {line && kind === FrameKind.function && (
           <button
             type="button"
             data-control="menu"
             tabIndex={-1}
             className={cx(styles.menuIcon, own.menu)}
-            aria-label={tableTexts.menu(shownText(readName(name)))}
+            aria-label={tableTexts.menu(shownText(read))}
             aria-haspopup="menu"
             aria-expanded={props.menuOpen}
           />
@@ -131,16 +133,17 @@ const Cells = React.memo(function Cells(props: CellsProps) {
 function LineName({
   row,
   name,
+  read,
   kind,
   className,
-}: Pick<CallTreeRowProps, 'row' | 'name' | 'kind'> & { className: string }) {
+}: Pick<CallTreeRowProps, 'row' | 'name' | 'kind'> & { read: FrameName; className: string }) {
   if (row.kind === 'rest') {
     return <span className={className}>{callTreeTexts.rest(row.rest.count)}</span>;
   }
   if (kind === FrameKind.notLoaded || kind === FrameKind.root) {
     return <span className={className}>{kind === FrameKind.root ? paneTexts.noFrames() : tableTexts.notLoaded()}</span>;
   }
-  return <SymbolName name={name} />;
+  return <SymbolName name={name} read={read} />;
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -4,6 +4,7 @@ import { nameOfNode, type NodeIndex, type Side, type Sides } from '../../profile
 import { visible } from '../../profile/naming/visible';
 import { isNotLoaded } from '../../profile/notLoaded';
 import { changeTexts, changeWords } from '../comparison/changeTexts';
+import { headTexts } from '../comparison/headTexts';
 import { hasSelf, labelOf, spokenName, type Context, type Numbers } from './labels';
 import { bottomOf, hiddenCount, type Scene } from './scene';
 import { mostOf } from './bounds';
@@ -66,9 +67,9 @@ function changeDetails(scene: Scene, node: NodeIndex, sides: Sides, numbers: Num
   return {
     title: isNotLoaded(profile, node) ? notLoadedTexts.notLoaded() : visible(name),
     numbers: [
-      { label: changeTexts.before(), text: side('before') },
-      { label: changeTexts.after(), text: side('after') },
-      { label: changeTexts.change(), text: changeWords(change, numbers.plain) },
+      { label: headTexts.before(), text: side('before') },
+      { label: headTexts.after(), text: side('after') },
+      { label: headTexts.change(), text: changeWords(change, numbers.plain) },
     ],
     notes: [
       ...(joined === undefined ? [] : [changeTexts.joined(joined)]),

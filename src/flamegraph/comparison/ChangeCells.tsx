@@ -8,6 +8,7 @@ import type { RowVerdicts } from '../../profile/comparison/rowVerdicts';
 import { changeBelow, IN_NARROW_CHANGES, numberCell, shareColor, type TableStyles } from '../table/styles';
 import type { SortColumn } from '../types';
 import { changeText, changeTexts, relativeText } from './changeTexts';
+import { headTexts } from './headTexts';
 
 interface ChangeHeaderProps {
   /** Draws the head of a column that can be sorted by. */
@@ -42,7 +43,7 @@ export function ChangeHeader({ cell, judged, styles }: ChangeHeaderProps) {
       {judged &&
         cell(
           'verdict',
-          changeTexts.verdict(),
+          headTexts.verdict(),
           t(
             'flamegraph.change.verdict-help',
             'Whether the function itself changed, beyond load and chance; sorted by the surest, then the largest'

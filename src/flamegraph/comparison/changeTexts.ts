@@ -3,10 +3,6 @@ import { formatShare } from '../share';
 import type { Change } from '../../profile/comparison/changes';
 
 export const changeTexts = {
-  before: () => t('flamegraph.change.before', 'Before'),
-  after: () => t('flamegraph.change.after', 'After'),
-  change: () => t('flamegraph.change.change', 'Change'),
-  verdict: () => t('flamegraph.change.verdict', 'How sure'),
   kinds: {
     new: () => t('flamegraph.change.new', 'new'),
     gone: () => t('flamegraph.change.gone', 'gone'),

@@ -18,7 +18,8 @@ import { notLoadedTexts } from '../canvas/texts';
 import { tooltipTexts } from '../canvas/tooltipTexts';
 import type { Actions } from '../canvas/useActions';
 import type { Graph } from '../canvas/useGraph';
-import { changeTexts, changeWords } from '../comparison/changeTexts';
+import { changeWords } from '../comparison/changeTexts';
+import { headTexts } from '../comparison/headTexts';
 import { bareButton, focusRing } from '../table/styles';
 import type { FlameGraphProps } from '../types';
 import { useSliced } from '../useSliced';
@@ -276,9 +277,9 @@ function numbersOf(
       share: numbers.beside(node, total[node], total[0]),
     });
     return [
-      side(changeTexts.before(), sides.before),
-      side(changeTexts.after(), sides.after),
-      { label: changeTexts.change(), value: changeWords(changeOfNode(sides, node), numbers.plain), share: '' },
+      side(headTexts.before(), sides.before),
+      side(headTexts.after(), sides.after),
+      { label: headTexts.change(), value: changeWords(changeOfNode(sides, node), numbers.plain), share: '' },
     ];
   }
   const number = (label: string, value: number) => ({

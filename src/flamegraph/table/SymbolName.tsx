@@ -2,19 +2,25 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React from 'react';
+import type { FrameName } from '../../profile/naming/frameName';
 import { readName } from '../../profile/naming/readName';
 import { visible } from '../../profile/naming/visible';
 import { symbolNameLine } from './styles';
 
+interface SymbolNameProps {
+  name: string;
+  /** The name as it was read, where it has been. */
+  read?: FrameName;
+  /** In the place of its own; has the styles of `symbolNameLine`: merging classes for each row would cost more than all else of a name. */
+  className?: string;
+}
+
 /**
  * A symbol's name as people read it, on one line: where room is short, the package's path gives way first, then what
  * follows (the beginning of a file's path, the end of arguments), then the end of the function's name. The title has the whole name that was sent.
- * @param className in the place of its own; has the styles of `symbolNameLine` (merging classes for each row would cost
- *   more than all else of a name)
  */
-export function SymbolName({ name, className }: { name: string; className?: string }) {
+export function SymbolName({ name, read = readName(name), className }: SymbolNameProps) {
   const styles = useStyles2(getStyles);
-  const read = readName(name);
   return (
     <span className={className ?? styles.name} title={visible(name) || read.name}>
       {read.before !== '' && (

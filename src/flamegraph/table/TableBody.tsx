@@ -2,6 +2,7 @@ import React, { type RefObject, useCallback, useLayoutEffect, useRef, useState }
 import { flushSync } from 'react-dom';
 import { Icon, Tooltip, useStyles2 } from '@grafana/ui';
 import type { SymbolIndex } from '../../profile/model';
+import { nameAt } from '../../profile/naming/nameAt';
 import { getRowStyles, ROW_HEIGHT, type RowStyles, type TableStyles } from './styles';
 import type { RowControl, SymbolTableProps } from './rowTypes';
 import { TableRow } from './TableRow';
@@ -18,6 +19,7 @@ interface TableBodyProps {
 /** The rows on screen. */
 export function TableBody({ table, rows, menuSymbol, styles }: TableBodyProps) {
   const { profile, totals, order } = table;
+  const { names } = profile.frames;
   return rows.indices.map((index) => {
     const symbol = order[index];
     return (
@@ -25,7 +27,8 @@ export function TableBody({ table, rows, menuSymbol, styles }: TableBodyProps) {
         // By index: another order changes the rows' texts, where keys by symbol would make every row anew.
         key={index}
         index={index}
-        name={profile.frames.names[symbol]}
+        name={names[symbol]}
+        read={nameAt(names, symbol)}
         self={totals.self[symbol]}
         total={totals.total[symbol]}
         own={table.hasOwn ? (table.own?.charges.own[symbol] ?? 0) : undefined}

@@ -2,7 +2,8 @@ import { cx } from '@emotion/css';
 import React, { Suspense } from 'react';
 import type { Change } from '../../profile/comparison/changes';
 import type { RowVerdicts } from '../../profile/comparison/rowVerdicts';
-import { readName, shownText } from '../../profile/naming/readName';
+import type { FrameName } from '../../profile/naming/frameName';
+import { shownText } from '../../profile/naming/readName';
 import { tableTexts } from '../view/texts';
 import { NumberCell } from './NumberCell';
 import { SymbolName } from './SymbolName';
@@ -16,6 +17,8 @@ export interface TableRowProps {
   /** Place in the sorted and filtered table, from 0. */
   index: number;
   name: string;
+  /** The name as people read it. */
+  read: FrameName;
   self: number;
   total: number;
   /** What own code is charged with; undefined: the table has no such column. */
@@ -38,7 +41,7 @@ export interface TableRowProps {
 
 export const TableRow = React.memo(function TableRow(props: TableRowProps) {
   const { index, active, highlighted, sandwiched, styles } = props;
-  const name = shownText(readName(props.name));
+  const name = shownText(props.read);
   const tabIndex = active ? 0 : -1;
   const highlightText = tableTexts.highlight(name);
   const sandwichText = tableTexts.sandwich(name);
@@ -72,7 +75,7 @@ export const TableRow = React.memo(function TableRow(props: TableRowProps) {
           title={sandwichText}
         />
         <button {...button('name')} className={styles.name} aria-label={name} aria-pressed={highlighted}>
-          <SymbolName name={props.name} className={styles.symbolName} />
+          <SymbolName name={props.name} read={props.read} className={styles.symbolName} />
         </button>
         <button
           {...button('menu')}

@@ -23,18 +23,27 @@ export interface SearchFieldProps {
 }
 
 /** The search of symbols. What is typed is the view state itself: no copy here that could differ from it. */
-export const SearchField = React.memo(function SearchField({
-  search,
-  onSearch,
-  note,
-  invalid,
-  total,
-  current,
-  onStep,
-  inputRef,
-}: SearchFieldProps) {
+export function SearchField({ note, total, current, ...props }: SearchFieldProps) {
   const styles = useStyles2(getSearchStyles);
   const noteId = useId();
+  return (
+    <div role="search" className={styles.search}>
+      <div className={styles.field}>
+        <Field {...props} noteId={noteId} />
+      </div>
+      <span id={noteId} className={cx(styles.note, props.invalid && styles.error)} title={note}>
+        {note}
+      </span>
+      {total > 0 && <StepButtons {...{ total, current, styles }} onStep={props.onStep} />}
+    </div>
+  );
+}
+
+type FieldProps = Omit<SearchFieldProps, 'note' | 'total' | 'current'> & { noteId: string };
+
+/** Apart from what is found, which comes after what is typed: Grafana's field makes its styles anew each time. */
+const Field = React.memo(function Field({ search, onSearch, invalid, onStep, inputRef, noteId }: FieldProps) {
+  const styles = useStyles2(getSearchStyles);
   const text = search?.text ?? '';
   const regex = search?.regex ?? false;
   const clear = () => onSearch(searchOf('', regex), 'push');
@@ -52,15 +61,15 @@ export const SearchField = React.memo(function SearchField({
   };
   const suffix = (
     <span className={styles.suffix}>
-      {text !== '' && (
-        <button
-          type="button"
-          className={styles.clear}
-          aria-label={toolbarTexts.clear()}
-          title={toolbarTexts.clear()}
-          onClick={clear}
-        />
-      )}
+      {/* Its room stays: the field would be laid out once more for it with the first letter. */}
+      <button
+        type="button"
+        className={styles.clear}
+        style={{ visibility: text === '' ? 'hidden' : undefined }}
+        aria-label={toolbarTexts.clear()}
+        title={toolbarTexts.clear()}
+        onClick={clear}
+      />
       <button
         type="button"
         className={styles.toggle}
@@ -74,30 +83,22 @@ export const SearchField = React.memo(function SearchField({
     </span>
   );
   return (
-    <div role="search" className={styles.search}>
-      <div className={styles.field}>
-        <Input
-          ref={inputRef as RefObject<HTMLInputElement>}
-          value={text}
-          placeholder={toolbarTexts.search()}
-          aria-label={toolbarTexts.search()}
-          aria-describedby={noteId}
-          invalid={invalid}
-          // Grafana 12.3's field does not say it by itself.
-          aria-invalid={invalid}
-          spellCheck={false}
-          autoComplete="off"
-          prefix={<span className={styles.lens} />}
-          suffix={suffix}
-          onChange={(event) => onSearch(searchOf(event.currentTarget.value, regex), 'replace')}
-          onKeyDown={onKeyDown}
-        />
-      </div>
-      <span id={noteId} className={cx(styles.note, invalid && styles.error)} title={note}>
-        {note}
-      </span>
-      {total > 0 && <StepButtons {...{ total, current, onStep, styles }} />}
-    </div>
+    <Input
+      ref={inputRef as RefObject<HTMLInputElement>}
+      value={text}
+      placeholder={toolbarTexts.search()}
+      aria-label={toolbarTexts.search()}
+      aria-describedby={noteId}
+      invalid={invalid}
+      // Grafana 12.3's field does not say it by itself.
+      aria-invalid={invalid}
+      spellCheck={false}
+      autoComplete="off"
+      prefix={<span className={styles.lens} />}
+      suffix={suffix}
+      onChange={(event) => onSearch(searchOf(event.currentTarget.value, regex), 'replace')}
+      onKeyDown={onKeyDown}
+    />
   );
 });
 

@@ -2,6 +2,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React, { type ReactNode } from 'react';
+import { t } from '../../i18n';
 import type { SymbolIndex } from '../../profile/model';
 import { changeWords } from '../comparison/changeTexts';
 import { shareBeside } from '../share';
@@ -38,7 +39,7 @@ export function Sandwich({ name, symbol, facts, formatValue, callers, callees }:
       <div className={styles.symbol} data-testid="sandwich-symbol">
         <SymbolName name={name} className={styles.name} />
         <span className={styles.number}>{paneTexts.total(number('total'))}</span>
-        <span className={styles.number}>{paneTexts.self(number('self'))}</span>
+        <span className={styles.number}>{t('flamegraph.pane.self', 'self {{value}}', { value: number('self') })}</span>
       </div>
       <div className={styles.graph}>{callees}</div>
     </div>

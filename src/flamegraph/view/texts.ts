@@ -83,7 +83,6 @@ export const paneTexts = {
   divider: () => t('flamegraph.pane.divider', 'Width of the table'),
   dividerStacked: () => t('flamegraph.pane.divider-stacked', 'Height of the table'),
   total: (value: string) => t('flamegraph.pane.total', 'total {{value}}', { value }),
-  self: (value: string) => t('flamegraph.pane.self', 'self {{value}}', { value }),
   notLoaded: (share: string) => t('flamegraph.pane.not-loaded', '{{share}} not loaded', { share }),
   rounded: () => t('flamegraph.pane.rounded', 'rounded'),
   roundedHelp: () =>
