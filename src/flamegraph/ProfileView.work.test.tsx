@@ -111,3 +111,18 @@ test('a focus, groups and an order leave the search field as it is, whose styles
   setState({ sort: { column: 'total', direction: 'asc' } });
   expect(mockRendered.inputs).toBe(before);
 });
+
+test('a search renders the field with what is typed, not once more with what is found', async () => {
+  const { setState } = renderView(profile());
+  const field = () => screen.getByRole('textbox', { name: 'Search symbols' });
+  const cross = () => screen.queryByRole('button', { name: 'Clear search' });
+  expect(cross()).toBeNull();
+  // The code that looks is loaded with the first search.
+  setState({ search: { text: 'sort', regex: false } });
+  await waitFor(() => expect(field()).toHaveAccessibleDescription(/^1 symbol,/));
+  expect(cross()).toBeVisible();
+  const before = mockRendered.inputs;
+  setState({ search: { text: 'json', regex: false } });
+  await waitFor(() => expect(field()).toHaveAccessibleDescription(/^2 symbols,/));
+  expect(mockRendered.inputs).toBe(before + 1);
+});

@@ -2,6 +2,7 @@ import { cx } from '@emotion/css';
 import { Input, useStyles2 } from '@grafana/ui';
 import React, { useId, type KeyboardEvent, type RefObject } from 'react';
 import type { History, ProfileViewState } from '../types';
+import { searching } from '../view/later';
 import { toolbarTexts } from '../view/texts';
 import type { MatchSteps } from '../view/useMatchSteps';
 import { getSearchStyles } from './toolbarStyles';
@@ -26,6 +27,8 @@ export interface SearchFieldProps {
 export function SearchField({ note, total, current, ...props }: SearchFieldProps) {
   const styles = useStyles2(getSearchStyles);
   const noteId = useId();
+  // What has found something is there.
+  const StepButtons = searching.loaded?.StepButtons;
   return (
     <div role="search" className={styles.search}>
       <div className={styles.field}>
@@ -34,7 +37,9 @@ export function SearchField({ note, total, current, ...props }: SearchFieldProps
       <span id={noteId} className={cx(styles.note, props.invalid && styles.error)} title={note}>
         {note}
       </span>
-      {total > 0 && <StepButtons {...{ total, current, styles }} onStep={props.onStep} />}
+      {total > 0 && StepButtons && (
+        <StepButtons {...{ total, current }} onStep={props.onStep} noteClass={styles.note} />
+      )}
     </div>
   );
 }
@@ -101,23 +106,6 @@ const Field = React.memo(function Field({ search, onSearch, invalid, onStep, inp
     />
   );
 });
-
-type StepButtonsProps = Pick<SearchFieldProps, 'total' | 'current' | 'onStep'> & {
-  styles: ReturnType<typeof getSearchStyles>;
-};
-
-function StepButtons({ total, current, onStep, styles }: StepButtonsProps) {
-  const button = (label: string, className: string, direction: 1 | -1) => (
-    <button type="button" className={className} aria-label={label} title={label} onClick={() => onStep(direction)} />
-  );
-  return (
-    <>
-      {button(toolbarTexts.previous(), styles.previous, -1)}
-      {button(toolbarTexts.next(), styles.next, 1)}
-      {current !== undefined && <span className={styles.note}>{toolbarTexts.position(current.position, total)}</span>}
-    </>
-  );
-}
 
 /** The mode outlives the text, so that clearing the field does not change how the next search is read. */
 function searchOf(text: string, regex: boolean): Search {

@@ -34,12 +34,17 @@ export const getSearchStyles = (theme: GrafanaTheme2) => ({
     minWidth: 0,
     maxWidth: '100%',
   }),
-  field: css({ flex: '1 1 130px', minWidth: 120, maxWidth: 210, [TIGHT]: { maxWidth: 180 } }),
+  field: css({
+    flex: '1 1 130px',
+    minWidth: 120,
+    maxWidth: 210,
+    [TIGHT]: { maxWidth: 180 },
+    // The hidden cross's room is the hint's.
+    '& input:placeholder-shown': { paddingRight: '36px !important' },
+  }),
   suffix: css({ display: 'flex', alignItems: 'center', gap: 2 }),
   lens: iconMark(theme, 'search'),
   clear: iconButton(theme, 'cross'),
-  next: iconButton(theme, 'down'),
-  previous: iconButton(theme, 'up'),
   toggle: toggleButton(theme),
   note: css({
     minWidth: 0,

@@ -13,6 +13,7 @@ import { inSlices, takenInSlices } from '../../profile/steps';
 import { t } from '../../i18n';
 import { shareText, type ProfileFacts } from './facts';
 
+export { StepButtons } from '../toolbar/StepButtons';
 export { isPlace, matchesInSteps, matchPlaces, positionOf, stepFrom } from './matchPlaces';
 
 export type SearchResult =

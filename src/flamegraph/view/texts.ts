@@ -33,11 +33,7 @@ export const toolbarTexts = {
   search: () => t('flamegraph.search.label', 'Search symbols'),
   regex: () => t('flamegraph.search.regex', 'Use a regular expression'),
   clear: () => t('flamegraph.search.clear', 'Clear search'),
-  next: () => t('flamegraph.search.next', 'Next match (Enter)'),
-  previous: () => t('flamegraph.search.previous', 'Previous match (Shift+Enter)'),
   running: () => t('flamegraph.search.running', 'Searching…'),
-  position: (index: number, total: number) =>
-    t('flamegraph.search.position', '{{index}} of {{total}}', { index, total }),
   atMatch: (index: number, total: number, name: string) =>
     t('flamegraph.search.at-match', 'Match {{index}} of {{total}}: {{name}}', { index, total, name }),
   layout: () => t('flamegraph.layout.label', 'Layout'),

@@ -1,0 +1,38 @@
+import type { GrafanaTheme2 } from '@grafana/data';
+import { useStyles2 } from '@grafana/ui';
+import React from 'react';
+import { t } from '../../i18n';
+import { iconButton } from '../icons';
+import type { MatchSteps } from '../view/useMatchSteps';
+
+interface StepButtonsProps {
+  total: MatchSteps['total'];
+  current: MatchSteps['current'];
+  onStep: MatchSteps['step'];
+  /** Of the text beside them. */
+  noteClass: string;
+}
+
+/** Previous and next match, and at which one the reader is. */
+export function StepButtons({ total, current, onStep, noteClass }: StepButtonsProps) {
+  const styles = useStyles2(getStyles);
+  const button = (label: string, className: string, direction: 1 | -1) => (
+    <button type="button" className={className} aria-label={label} title={label} onClick={() => onStep(direction)} />
+  );
+  return (
+    <>
+      {button(t('flamegraph.search.previous', 'Previous match (Shift+Enter)'), styles.previous, -1)}
+      {button(t('flamegraph.search.next', 'Next match (Enter)'), styles.next, 1)}
+      {current !== undefined && (
+        <span className={noteClass}>
+          {t('flamegraph.search.position', '{{index}} of {{total}}', { index: current.position, total })}
+        </span>
+      )}
+    </>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  next: iconButton(theme, 'down'),
+  previous: iconButton(theme, 'up'),
+});
