@@ -19,10 +19,6 @@ function withTexts<Props>(load: () => Promise<ComponentType<Props>>) {
 const LazyApp = withTexts(() => import('./pages/App').then(({ App }) => App));
 const LazySettings = withTexts(() => import('./pages/settings/SettingsPage').then(({ SettingsPage }) => SettingsPage));
 const LazyTab = withTexts(() => import('./extensions/embedded/EmbeddedTab').then(({ EmbeddedTab }) => EmbeddedTab));
-const LazyCard = withTexts(() =>
-  import('./extensions/ObservabilityCard').then(({ ObservabilityCard }) => ObservabilityCard)
-);
-
 const RootPage = (props: AppRootProps) => (
   <Suspense fallback={<LoadingPlaceholder text="" />}>
     <LazyApp {...props} />
@@ -44,12 +40,6 @@ const EmbeddedTab = (props: EmbeddedTabProps) => (
   </ErrorBoundaryAlert>
 );
 
-const Card = () => (
-  <Suspense fallback={null}>
-    <LazyCard />
-  </Suspense>
-);
-
 export const plugin = new AppPlugin<{}>()
   .setRootPage(RootPage)
   .addConfigPage({
@@ -63,11 +53,5 @@ export const plugin = new AppPlugin<{}>()
     title: 'Profiles tab',
     description: 'The profiles of a service: timeline, symbol table and flame graph',
     component: EmbeddedTab,
-  })
-  .addComponent({
-    targets: 'grafana/dynamic/nav-landing-page/nav-id-observability/cards/v1',
-    title: 'Service Profiles',
-    description: 'See where the time and memory of each service go',
-    component: Card,
   });
 links.forEach((link) => plugin.addLink(link));

@@ -15,8 +15,9 @@ const t = (id: string, defaultValue: string): string => i18next.t(id, { ns: PLUG
 
 /**
  * The links that stand on other pages of Grafana. Targets, titles and descriptions stand in plugin.json too, word for
- * word: Grafana loads this file where they say so, and drops links that are registered with others. What people read is
- * what `configure` says, which may be in their language.
+ * word: Grafana loads this file where they say so, and in development drops links that are registered with others. It
+ * looks for a link there by its title, so that each has one of its own. What people read is what `configure` says, which
+ * may be in their language.
  */
 export const links: PluginExtensionAddedLinkConfig[] = [
   {
@@ -44,21 +45,21 @@ export const links: PluginExtensionAddedLinkConfig[] = [
   },
   {
     targets: 'grafana/traceview/resource-attributes',
-    title: 'Profiles of this service',
+    title: "Profiles of this span's service",
     description: 'Where the service of this span spent time and memory then',
     ...beside('service.name'),
     ...leadingTo(linkFromResource, () => ({
-      title: t('links.service', 'Profiles of this service'),
+      title: t('links.span-service', "Profiles of this span's service"),
       description: t('links.span', 'Where the service of this span spent time and memory then'),
     })),
   },
   {
     targets: 'grafana/logsview/resource-attributes',
-    title: 'Profiles of this service',
+    title: "Profiles of this log line's service",
     description: 'Where the service of this log line spends time and memory',
     ...beside('service_name'),
     ...leadingTo(linkFromResource, () => ({
-      title: t('links.service', 'Profiles of this service'),
+      title: t('links.log-service', "Profiles of this log line's service"),
       description: t('links.log', 'Where the service of this log line spends time and memory'),
     })),
   },
@@ -83,6 +84,19 @@ export const links: PluginExtensionAddedLinkConfig[] = [
       })
     ),
   },
+  {
+    // From Grafana 12.4 on. The page draws a card of its own for each link.
+    targets: 'grafana/dynamic/nav-landing-page/nav-id-observability/cards/v1',
+    title: 'Service Profiles',
+    description: 'See where the time and memory of each service go',
+    ...leadingTo(
+      () => paths.services,
+      () => ({
+        title: t('card.title', 'Service Profiles'),
+        description: t('card.description', 'See where the time and memory of each service go'),
+      })
+    ),
+  },
 ];
 
 /**
@@ -95,7 +109,8 @@ function leadingTo(
 ): Pick<PluginExtensionAddedLinkConfig, 'icon' | 'path' | 'configure'> {
   return {
     icon: ICON,
-    path: `/a/${PLUGIN_ID}`,
+    // Grafana drops a link whose path does not begin with the app's and a slash, whatever `configure` says later.
+    path: paths.services,
     configure: (context) => {
       try {
         const path = link(context);
