@@ -57,6 +57,9 @@ const MASKS: readonly Mask[] = [
   { mark: '/python', run: isDigitOrDot },
 ];
 
+/** One look for all marks: most names have none. */
+const ANY_MARK = new RegExp(MASKS.map(({ mark }) => mark.replace(/\W/g, '\\$&')).join('|'));
+
 const ANY = '_';
 
 /**
@@ -65,10 +68,7 @@ const ANY = '_';
  * exact partner on either side: different functions may share a key. Linear in the name's length.
  */
 export function joinKey(sent: string): string {
-  let key = sent;
-  for (const mask of MASKS) {
-    key = masked(key, mask);
-  }
+  const key = ANY_MARK.test(sent) ? MASKS.reduce(masked, sent) : sent;
   return withoutVersions(withoutLine(withoutRunMark(key)));
 }
 
