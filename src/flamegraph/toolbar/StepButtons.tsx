@@ -3,12 +3,13 @@ import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 import { t } from '../../i18n';
 import { iconButton } from '../icons';
-import type { MatchSteps } from '../view/useMatchSteps';
 
 interface StepButtonsProps {
-  total: MatchSteps['total'];
-  current: MatchSteps['current'];
-  onStep: MatchSteps['step'];
+  /** How many can be stepped through. */
+  total: number;
+  /** The one stepped to last, counted from 1. */
+  current: { readonly position: number } | undefined;
+  onStep(direction: 1 | -1): void;
   /** Of the text beside them. */
   noteClass: string;
 }
