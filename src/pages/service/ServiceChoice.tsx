@@ -9,6 +9,7 @@ import { applyServiceChange } from '../../viewstate/changes';
 import { Choice } from '../common/Choice';
 import { lineOf } from '../common/FailedAnswer';
 import { HiddenLabel } from '../common/HiddenLabel';
+import { unsaidLabel } from '../common/namespaceLabel';
 import { namespaceOf } from '../common/namespaceOf';
 import { visibleValue } from '../common/visibleValue';
 import { isAnswered, valueOf } from './answer';
@@ -44,7 +45,8 @@ export function ServiceChoice({ tab, onClose }: ServiceChoiceProps) {
     const service = list?.services[at];
     if (service !== undefined) {
       setMoving(true);
-      await switchService(tab, service, namespaceOf(service, list?.namespaceLabel, namespaceLabels[0]));
+      const unsaid = unsaidLabel(dataSource?.uid, namespaceLabels);
+      await switchService(tab, service, namespaceOf(service, list?.namespaceLabel, unsaid));
       onClose();
     }
   };
