@@ -1,6 +1,8 @@
 import { Button, LinkButton } from '@grafana/ui';
 import React from 'react';
 import { t } from '../../i18n';
+import { type FoundNamespaces } from '../../pyroscope/namespaces';
+import { lineOf } from '../common/FailedAnswer';
 import { servicesLink } from '../common/servicesLink';
 import { StateMessage } from '../common/StateMessage';
 import { type Steps } from '../common/useAddress';
@@ -19,8 +21,8 @@ export function ChooseService({ address }: { address: Steps }) {
 }
 
 /** The same name in prod and staging is two services: a person says which one is meant, or that both are. */
-export function ChooseNamespace({ tab, found }: { tab: Tab; found: Parameters<typeof namespaceOptions>[0] }) {
-  const { label } = found;
+export function ChooseNamespace({ tab, found }: { tab: Tab; found: FoundNamespaces & { label: string } }) {
+  const { label, failed } = found;
   return (
     <StateMessage
       title={t('choose.namespace', '{{service}} runs in several namespaces', {
@@ -33,6 +35,14 @@ export function ChooseNamespace({ tab, found }: { tab: Tab; found: Parameters<ty
       ))}
     >
       {t('choose.namespace-help', 'Which one do you want to see? (label {{label}})', { label })}
+      {failed.map(({ label: name, error }) => (
+        <div key={name}>
+          {t('namespace.failed', 'Could not ask for the label {{label}}: {{words}}', {
+            label: name,
+            words: lineOf(error),
+          })}
+        </div>
+      ))}
     </StateMessage>
   );
 }
