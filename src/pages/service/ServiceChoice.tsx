@@ -95,7 +95,10 @@ export function nameOfService({ name, namespace }: Service, namespaceLabel: stri
   return namespaceLabel === undefined ? visibleValue(name) : `${visibleValue(name)} (${where})`;
 }
 
-/** Goes there with what of the link makes sense there too: the range always, filters and type where it has such profiles. */
+/**
+ * Goes there with what of the link makes sense there too: the range always, filters and type where it has such profiles.
+ * Filters stay where that could not be found out.
+ */
 async function switchService(
   { address, chosen, clock, settings }: Tab,
   { name, types }: Service,
@@ -109,8 +112,8 @@ async function switchService(
   const matchers = matchersOf({ service: name, namespace: settled, filters: [] });
   const kept =
     chosen.dataSource && clock.span
-      ? await filtersOfOther(chosen.dataSource, { matchers, filters, range: clock.span }).catch(() => [])
-      : [];
+      ? await filtersOfOther(chosen.dataSource, { matchers, filters, range: clock.span }).catch(() => filters)
+      : filters;
   const lacksType = type !== undefined && types !== undefined && resolveType(type, types) === undefined;
   address.go((state) => applyServiceChange(state, { service: name, namespace, filters: kept, lacksType }));
 }
