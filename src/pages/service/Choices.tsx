@@ -6,6 +6,7 @@ import { lineOf } from '../common/FailedAnswer';
 import { servicesLink } from '../common/servicesLink';
 import { StateMessage } from '../common/StateMessage';
 import { type Steps } from '../common/useAddress';
+import { visibleValue } from '../common/visibleValue';
 import { chooseNamespace, nameOfNamespace, namespaceOptions } from './namespaceChoice';
 import { type Tab } from './useTab';
 
@@ -26,7 +27,7 @@ export function ChooseNamespace({ tab, found }: { tab: Tab; found: FoundNamespac
   return (
     <StateMessage
       title={t('choose.namespace', '{{service}} runs in several namespaces', {
-        service: tab.address.state.subject.service,
+        service: visibleValue(tab.address.state.subject.service ?? ''),
       })}
       actions={namespaceOptions(found).map((option) => (
         <Button key={JSON.stringify(option)} variant="secondary" onClick={() => chooseNamespace(tab, option)}>
