@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { bytesOf, courseOf, matrixOf, movedMost, restOfFunction, windowTable } from './matrix';
+import { bytesOf, comparableColumns, courseOf, matrixOf, movedMost, restOfFunction, windowTable } from './matrix';
 import { profileFromStacks } from './stacks';
 import { symbolTable } from './table';
 import { drawn } from './testing/drawn';
@@ -109,6 +109,31 @@ it('finds what moved most, as a share: a load that doubles moves nothing', () =>
     'json',
     'idle',
   ]);
+});
+
+it('does not count as moved what only the short windows at the ends of a range have', () => {
+  const part = (json: number, idle: number) =>
+    windowTable(
+      profileFromStacks([
+        { frames: ['json'], value: json },
+        { frames: ['idle'], value: idle },
+      ])
+    );
+  const windows = [
+    { from: 7, to: 9 },
+    { from: 10, to: 19 },
+    { from: 20, to: 29 },
+    { from: 30, to: 31 },
+  ];
+  const steady = matrixOf(windows, [part(1, 0), part(20, 80), part(20, 80), part(0, 1)]);
+  expect(comparableColumns(steady)).toEqual([1, 2]);
+  expect(movedMost(steady, 2)).toEqual([]);
+  // Half as long is enough.
+  const half = matrixOf(
+    [{ from: 5, to: 9 }, ...windows.slice(1)],
+    [part(1, 0), part(20, 80), part(20, 80), part(0, 1)]
+  );
+  expect(comparableColumns(half)).toEqual([0, 1, 2]);
 });
 
 it('takes under 3 MB for 3,000 functions in 60 windows', () => {

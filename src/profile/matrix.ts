@@ -150,18 +150,30 @@ export function restOfFunction(whole: WindowMatrix, parts: readonly WindowMatrix
 }
 
 /**
- * The functions whose share of the whole moved most: by how far its largest self share of a window is from its smallest.
- * What only begins and ends a range, short windows, is left to the caller. @returns rows, the most first
+ * The columns whose shares can be compared: those of windows that were answered and hold anything, but for those of less
+ * than half the longest's length. What only begins or ends a range holds so few samples that any share may come of it.
  */
-export function movedMost({ columns, names, self, whole, answered }: WindowMatrix, count: number): number[] {
+export function comparableColumns({ windows, whole, answered }: WindowMatrix): number[] {
+  const lengths = windows.map(({ from, to }) => to - from + 1);
+  const longest = lengths.reduce((most, length) => Math.max(most, length), 0);
+  return Array.from(windows.keys()).filter(
+    (column) => answered[column] === 1 && whole[column] > 0 && 2 * lengths[column] >= longest
+  );
+}
+
+/**
+ * The functions whose share of the whole moved most: by how far its largest self share of a window is from its smallest.
+ * @returns rows, the most first
+ */
+export function movedMost(matrix: WindowMatrix, count: number): number[] {
+  const { columns, names, self, whole } = matrix;
+  const compared = comparableColumns(matrix);
   const spread = Float64Array.from(names, (_, row) => {
     let [least, most] = [Infinity, 0];
-    for (let column = 0; column < columns; column++) {
-      if (answered[column] === 1 && whole[column] > 0) {
-        const share = self[row * columns + column] / whole[column];
-        least = Math.min(least, share);
-        most = Math.max(most, share);
-      }
+    for (const column of compared) {
+      const share = self[row * columns + column] / whole[column];
+      least = Math.min(least, share);
+      most = Math.max(most, share);
     }
     return most > least ? most - least : 0;
   });

@@ -127,6 +127,11 @@ describe('why an answer is empty', () => {
     expect(await diagnoseEmpty(ask({}), failing)).toMatchObject({ kind: 'nothing-in-range', lastSeen: undefined });
   });
 
+  it('does not say that there is no such service where that could not be found out', async () => {
+    const failing = { ...dataSource([cart]), newest: () => Promise.reject(new Error('too busy')) };
+    await expect(diagnoseEmpty(ask({ service: 'carts' }), failing)).rejects.toThrow('too busy');
+  });
+
   it('names the types that the service has instead', async () => {
     const answer = await diagnoseEmpty(ask({ typeId: GOROUTINES }), dataSource([cart]));
     expect(answer).toEqual({ kind: 'no-such-type', types: [CPU] });

@@ -100,9 +100,7 @@ async function whyNoTypes(question: EmptyQuestion, probe: Probe, now: number): P
  */
 async function likelyTypes(question: EmptyQuestion, probe: Probe): Promise<string[]> {
   const matchers = matchersOf({ ...question, filters: [] });
-  const seen = await Promise.all(
-    LIKELY_TYPES.map((type) => probe.newest(type, matchers, question.range).catch(() => undefined))
-  );
+  const seen = await Promise.all(LIKELY_TYPES.map((type) => probe.newest(type, matchers, question.range)));
   return LIKELY_TYPES.filter((_, i) => seen[i] !== undefined);
 }
 

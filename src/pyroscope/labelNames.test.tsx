@@ -32,6 +32,22 @@ it('tries likely names with dots where the proxy is refused', async () => {
   expect(names).toEqual(['k8s.pod.name', 'pod', 'region', 'team.name']);
 });
 
+it.each([
+  [504, 'context deadline exceeded'],
+  [429, 'too many outstanding requests'],
+])('fails where the proxy does for another reason, and asks for nothing instead: %i', async (status, message) => {
+  mockFetch.mockReturnValue(throwError(() => ({ status, data: { message }, config: {} })));
+  await expect(fetchAllLabelNames(dataSource, selector, range)).rejects.toMatchObject({ words: message });
+  expect(getResource).toHaveBeenCalledTimes(1);
+});
+
+it('fails where a likely name cannot be asked about', async () => {
+  mockFetch.mockReturnValue(throwError(() => ({ status: 403, data: { message: 'no' }, config: {} })));
+  const failure = { status: 504, data: { message: 'context deadline exceeded' }, config: {} };
+  getResource.mockResolvedValueOnce(['region']).mockRejectedValueOnce(failure);
+  await expect(fetchAllLabelNames(dataSource, selector, range)).rejects.toMatchObject({ kind: 'timeout' });
+});
+
 it('fails where the data source itself does', async () => {
   mockFetch.mockReturnValue(of({ data: {} }));
   getResource.mockRejectedValueOnce({

@@ -1,4 +1,5 @@
 import { type PyroscopeDataSource } from './dataSources';
+import { DataSourceError } from './errors';
 import { fetchLabelNames, fetchLabelValues } from './labels';
 import { inParts } from './parts';
 import { callQuerier } from './proxy';
@@ -18,7 +19,7 @@ const COMMON_DOTTED = [
  * All label names among the profiles that the selector matches, sorted. Names with dots are left out of the data
  * source's own list; the proxy tells them, and where it is refused, those that are likely are asked for their values.
  * @param likely names with dots to try beside the usual ones
- * @throws DataSourceError, AbortError when even the data source's own list cannot be had
+ * @throws DataSourceError, AbortError: a list that lacks names would look whole
  */
 export async function fetchAllLabelNames(
   dataSource: PyroscopeDataSource,
@@ -28,9 +29,12 @@ export async function fetchAllLabelNames(
 ): Promise<string[]> {
   const [plain, dotted] = await Promise.all([
     fetchLabelNames(dataSource, selector, range, signal),
-    fetchDottedNames(dataSource, selector, range, signal).catch(() =>
-      probe(dataSource, [...new Set([...likely.filter(hasDots), ...COMMON_DOTTED])], selector, range, signal)
-    ),
+    fetchDottedNames(dataSource, selector, range, signal).catch((error: unknown) => {
+      if (error instanceof DataSourceError && error.notAllowed) {
+        return probe(dataSource, [...new Set([...likely.filter(hasDots), ...COMMON_DOTTED])], selector, range, signal);
+      }
+      throw error;
+    }),
   ]);
   return [...new Set([...plain, ...dotted])].sort();
 }
@@ -57,7 +61,7 @@ async function probe(
   signal?: AbortSignal
 ): Promise<string[]> {
   const found = await Promise.all(
-    candidates.map((name) => fetchLabelValues(dataSource, name, selector, range, signal).catch(() => []))
+    candidates.map((name) => fetchLabelValues(dataSource, name, selector, range, signal))
   );
   return candidates.filter((_, i) => found[i].some(Boolean));
 }

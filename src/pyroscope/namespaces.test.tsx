@@ -46,6 +46,16 @@ describe('the namespaces of a service', () => {
     });
   });
 
+  it('are known although it cannot be asked whether some profiles have none, which is said and may be', async () => {
+    const error = new Error('boom');
+    expect(await find({ namespace: ['prod'], '{service_name="cart", namespace=""}': error })).toEqual({
+      label: 'namespace',
+      names: ['prod'],
+      without: true,
+      failed: [{ label: 'namespace', error }],
+    });
+  });
+
   it('are not known where the label that failed may be the one', async () => {
     await expect(find({ namespace: new Error('boom') })).rejects.toThrow('boom');
   });

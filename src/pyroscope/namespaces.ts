@@ -8,9 +8,9 @@ export interface FoundNamespaces {
   /** the label that holds them; undefined: no profile of the service has any of the labels */
   label: string | undefined;
   names: string[];
-  /** some profiles of the service lack the label */
+  /** some profiles of the service lack the label, or it could not be asked whether: then a person must choose */
   without: boolean;
-  /** labels that could not be asked about, although others could */
+  /** labels that could not be asked about, or not to the end, although others could */
   failed: Array<{ label: string; error: unknown }>;
 }
 
@@ -42,6 +42,14 @@ export async function fetchNamespaces(
     return { label: undefined, names: [], without: true, failed };
   }
   const lacking = buildSelector([ofService, { name: labels[at], op: '=', value: '' }]);
-  const without = await fetchLabelValues(dataSource, 'service_name', lacking, range, signal);
-  return { label: labels[at], names: namesOf(answers[at]), without: without.length > 0, failed };
+  const label = labels[at];
+  const without = await fetchLabelValues(dataSource, 'service_name', lacking, range, signal).then(
+    (found) => found.length > 0,
+    (error: unknown) => {
+      signal?.throwIfAborted();
+      failed.push({ label, error });
+      return true;
+    }
+  );
+  return { label, names: namesOf(answers[at]), without, failed };
 }

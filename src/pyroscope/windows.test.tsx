@@ -112,10 +112,12 @@ it('ends all of them with the first that fails, and when nobody wants them any m
   expect(signals.map(({ aborted }) => aborted)).toEqual([true, true, true, true]);
 });
 
+/** Of functions `same0`, `same1` ... */
+const table = (functions: number, of: string): WindowTable =>
+  windowTable(profileFromStacks(Array.from({ length: functions }, (_, i) => ({ frames: [`${of}${i}`], value: 1 }))));
+
 it('keeps under its limit of memory, the least lately used goes first', () => {
   const memory = new WindowMemory(40_000);
-  const table = (functions: number, of: string): WindowTable =>
-    windowTable(profileFromStacks(Array.from({ length: functions }, (_, i) => ({ frames: [`${of}${i}`], value: 1 }))));
   memory.put('a', table(300, 'same'));
   memory.put('b', table(300, 'same'));
   expect(memory.get('a')!.names[5]).toBe('same5');
@@ -124,6 +126,26 @@ it('keeps under its limit of memory, the least lately used goes first', () => {
   expect(memory.bytes).toBeLessThanOrEqual(40_000);
   expect(memory.get('b')).toBeUndefined();
   expect(memory.get('d')!.names).toHaveLength(300);
+});
+
+it('keeps what comes last also after tables whose names are all others', () => {
+  const memory = new WindowMemory(40_000);
+  for (const key of ['a', 'b', 'c', 'd', 'e']) {
+    memory.put(key, table(300, key));
+    expect(memory.get(key)?.names).toHaveLength(300);
+  }
+  expect(memory.get('a')).toBeUndefined();
+});
+
+it('counts once what is put twice, and nothing of what is gone', () => {
+  const memory = new WindowMemory(40_000);
+  memory.put('a', table(300, 'same'));
+  const { bytes } = memory;
+  memory.put('a', table(300, 'same'));
+  expect(memory.bytes).toBe(bytes);
+  // Too large to be kept at all.
+  memory.put('b', table(2000, 'other'));
+  expect(memory.bytes).toBe(0);
 });
 
 describe('where flame graphs are cut', () => {

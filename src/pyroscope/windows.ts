@@ -19,7 +19,7 @@ const SETTLED_AFTER_MS = 120_000;
  */
 export class WindowMemory {
   readonly #tables = new Map<string, WindowTable>();
-  readonly #names = new Map<string, string>();
+  readonly #names = new Map<string, { name: string; tables: number }>();
   #bytes = 0;
 
   constructor(private readonly most = MOST_BYTES) {}
@@ -38,32 +38,51 @@ export class WindowMemory {
   }
 
   put(key: string, table: WindowTable): WindowTable {
+    this.#drop(key);
     const shared = { ...table, names: table.names.map((name) => this.#share(name)) };
     this.#tables.set(key, shared);
     this.#bytes += bytesOf(shared);
-    for (const [oldest, { names }] of this.#tables) {
+    for (const oldest of this.#tables.keys()) {
       if (this.#bytes <= this.most) {
         break;
       }
-      this.#tables.delete(oldest);
-      this.#bytes -= bytesOf({ ...shared, names });
-    }
-    if (this.#tables.size === 0) {
-      this.#names.clear();
+      this.#drop(oldest);
     }
     return shared;
   }
 
+  #drop(key: string) {
+    const table = this.#tables.get(key);
+    if (table) {
+      this.#tables.delete(key);
+      this.#bytes -= bytesOf(table);
+      table.names.forEach((name) => this.#unshare(name));
+    }
+  }
+
   #share(name: string): string {
     const known = this.#names.get(name);
-    if (known === undefined) {
-      this.#names.set(name, name);
-      // Two bytes a letter, and its place in the map.
-      this.#bytes += 2 * name.length + 32;
+    if (known) {
+      known.tables++;
+      return known.name;
     }
-    return known ?? name;
+    this.#names.set(name, { name, tables: 1 });
+    this.#bytes += bytesOfName(name);
+    return name;
+  }
+
+  /** A name goes with the last table that has it, or names alone would fill the memory at last. */
+  #unshare(name: string) {
+    const known = this.#names.get(name);
+    if (known && --known.tables === 0) {
+      this.#names.delete(name);
+      this.#bytes -= bytesOfName(name);
+    }
   }
 }
+
+/** Two bytes a letter, and its place in the map. */
+const bytesOfName = (name: string) => 2 * name.length + 32;
 
 export interface WindowsRequest {
   profileTypeId: string;

@@ -1,6 +1,7 @@
 import { t } from '../../i18n';
 import { visible } from '../../profile/naming/visible';
 import { type Dropped, type DropReason } from '../../subject/paramReader';
+import { visibleValue } from './visibleValue';
 
 /** Why a part of a link was not used, as a sentence. */
 export function noteText({ param, reason }: Dropped): string {
@@ -56,7 +57,7 @@ function lostText(param: string, reason: Lost): string {
     case 'other-service':
       return reason.service === undefined
         ? t('notes.service-before', 'It belongs to the service shown before.')
-        : t('notes.other-service', 'It belongs to the service {{service}}.', { service: reason.service });
+        : t('notes.other-service', 'It belongs to the service {{service}}.', { service: visibleValue(reason.service) });
     case 'other-type':
       return t('notes.other-type', 'It belongs to the profile type shown before.');
     case 'link-too-long':

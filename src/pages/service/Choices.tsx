@@ -1,9 +1,12 @@
 import { Button, LinkButton } from '@grafana/ui';
 import React from 'react';
 import { t } from '../../i18n';
+import { type FoundNamespaces } from '../../pyroscope/namespaces';
+import { lineOf } from '../common/FailedAnswer';
 import { servicesLink } from '../common/servicesLink';
 import { StateMessage } from '../common/StateMessage';
 import { type Steps } from '../common/useAddress';
+import { visibleValue } from '../common/visibleValue';
 import { chooseNamespace, nameOfNamespace, namespaceOptions } from './namespaceChoice';
 import { type Tab } from './useTab';
 
@@ -19,12 +22,12 @@ export function ChooseService({ address }: { address: Steps }) {
 }
 
 /** The same name in prod and staging is two services: a person says which one is meant, or that both are. */
-export function ChooseNamespace({ tab, found }: { tab: Tab; found: Parameters<typeof namespaceOptions>[0] }) {
-  const { label } = found;
+export function ChooseNamespace({ tab, found }: { tab: Tab; found: FoundNamespaces & { label: string } }) {
+  const { label, failed } = found;
   return (
     <StateMessage
       title={t('choose.namespace', '{{service}} runs in several namespaces', {
-        service: tab.address.state.subject.service,
+        service: visibleValue(tab.address.state.subject.service ?? ''),
       })}
       actions={namespaceOptions(found).map((option) => (
         <Button key={JSON.stringify(option)} variant="secondary" onClick={() => chooseNamespace(tab, option)}>
@@ -33,6 +36,14 @@ export function ChooseNamespace({ tab, found }: { tab: Tab; found: Parameters<ty
       ))}
     >
       {t('choose.namespace-help', 'Which one do you want to see? (label {{label}})', { label })}
+      {failed.map(({ label: name, error }) => (
+        <div key={name}>
+          {t('namespace.failed', 'Could not ask for the label {{label}}: {{words}}', {
+            label: name,
+            words: lineOf(error),
+          })}
+        </div>
+      ))}
     </StateMessage>
   );
 }

@@ -12,6 +12,7 @@ import { DocLink } from '../common/docs';
 import { servicesLink } from '../common/servicesLink';
 import { StateMessage } from '../common/StateMessage';
 import { useTimeFormat } from '../common/times';
+import { visibleValue } from '../common/visibleValue';
 import { chooseNamespace, nameOfNamespace, namespaceOptions } from './namespaceChoice';
 import { wordsOfFilter } from './filterDraft';
 import { type Tab } from './useTab';
@@ -109,12 +110,12 @@ function NoSuchService({ asked: { service }, services, actions }: EmptyAnswerPro
   const similar = mostSimilar(service, services);
   return (
     <StateMessage
-      title={t('empty.no-such-service', 'No service named {{service}}', { service })}
+      title={t('empty.no-such-service', 'No service named {{service}}', { service: visibleValue(service) })}
       actions={
         <>
           {similar.map((name) => (
             <Button key={name} variant="secondary" onClick={() => actions.chooseService(name)}>
-              {name}
+              {visibleValue(name)}
             </Button>
           ))}
           <LinkButton href={actions.servicesLink}>{t('empty.all-services', 'All services')}</LinkButton>
@@ -164,7 +165,7 @@ function OtherNamespace({ asked, reason, actions }: EmptyAnswerProps & { reason:
       ))}
     >
       {t('empty.other-namespace-help', 'In this time range it has profiles from these namespaces (label {{label}}):', {
-        label: reason.label,
+        label: visibleValue(reason.label),
       })}
     </StateMessage>
   );
@@ -188,10 +189,12 @@ function WithoutNamespace({ asked, actions }: EmptyAnswerProps) {
 function nothingIn({ service, namespace }: Selected): string {
   return namespace.kind === 'value'
     ? t('empty.other-namespace', '{{service}} has no profiles in namespace {{namespace}}', {
-        service,
-        namespace: namespace.value,
+        service: visibleValue(service),
+        namespace: visibleValue(namespace.value),
       })
-    : t('empty.not-without-namespace', '{{service}} has no profiles without a namespace', { service });
+    : t('empty.not-without-namespace', '{{service}} has no profiles without a namespace', {
+        service: visibleValue(service),
+      });
 }
 
 const HOUR_MS = 3_600_000;
@@ -205,7 +208,9 @@ function NothingInRange({ asked: { service }, wider, lastSeen, actions }: Nothin
   const formatTime = useTimeFormat();
   return (
     <StateMessage
-      title={t('empty.nothing-in-range', '{{service}} sent no profiles in this time range', { service })}
+      title={t('empty.nothing-in-range', '{{service}} sent no profiles in this time range', {
+        service: visibleValue(service),
+      })}
       actions={
         <>
           {lastSeen !== undefined && (
@@ -235,7 +240,10 @@ function NothingInRange({ asked: { service }, wider, lastSeen, actions }: Nothin
 function NoSuchType({ asked: { service }, typeLabel, types, actions }: EmptyAnswerProps & { types: string[] }) {
   return (
     <StateMessage
-      title={t('empty.no-such-type', '{{service}} sends no profiles of type {{type}}', { service, type: typeLabel })}
+      title={t('empty.no-such-type', '{{service}} sends no profiles of type {{type}}', {
+        service: visibleValue(service),
+        type: visibleValue(typeLabel ?? ''),
+      })}
       actions={
         <>
           {types.map((id) => (
@@ -255,11 +263,13 @@ function NoSuchType({ asked: { service }, typeLabel, types, actions }: EmptyAnsw
 function MalformedTypes({ asked: { service }, types }: EmptyAnswerProps & { types: string[] }) {
   return (
     <StateMessage
-      title={t('empty.malformed-types', 'The profile types of {{service}} cannot be shown', { service })}
+      title={t('empty.malformed-types', 'The profile types of {{service}} cannot be shown', {
+        service: visibleValue(service),
+      })}
       actions={<DocLink to="types" />}
     >
       {t('empty.malformed-types-help', 'Their ids do not have the five parts that the data source needs: {{types}}.', {
-        types: types.join(', '),
+        types: types.map(visibleValue).join(', '),
       })}
     </StateMessage>
   );
@@ -312,7 +322,7 @@ function NothingMeasured({ typeLabel, actions }: EmptyAnswerProps) {
       actions={<Button onClick={actions.refresh}>{t('empty.refresh', 'Refresh')}</Button>}
     >
       {t('empty.nothing-measured-help', 'There are profiles of type {{type}}, but their values are zero.', {
-        type: typeLabel,
+        type: visibleValue(typeLabel ?? ''),
       })}
     </StateMessage>
   );

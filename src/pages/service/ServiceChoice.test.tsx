@@ -77,6 +77,15 @@ it('leads to another service, with the range, the type and those filters that me
   expect(await screen.findByRole('button', { name: 'Switch service' })).toHaveFocus();
 });
 
+it('keeps the filters where it could not be found out whether they mean something there', async () => {
+  jest.mocked(fetchLabelValues).mockRejectedValue(new Error('context deadline exceeded'));
+  const { state } = show();
+  await open();
+  await userEvent.click(await screen.findByRole('option', { name: 'cart (shop)' }));
+  await waitFor(() => expect(state().subject.service).toBe('cart'));
+  expect(state().subject.filters).toEqual(subject.filters);
+});
+
 it('leads to what is in no namespace, and lets a type go that the other service does not send', async () => {
   const { state } = show();
   await open();

@@ -9,6 +9,7 @@ import { applyServiceChange } from '../../viewstate/changes';
 import { Choice } from '../common/Choice';
 import { lineOf } from '../common/FailedAnswer';
 import { HiddenLabel } from '../common/HiddenLabel';
+import { unsaidLabel } from '../common/namespaceLabel';
 import { namespaceOf } from '../common/namespaceOf';
 import { visibleValue } from '../common/visibleValue';
 import { isAnswered, valueOf } from './answer';
@@ -44,7 +45,8 @@ export function ServiceChoice({ tab, onClose }: ServiceChoiceProps) {
     const service = list?.services[at];
     if (service !== undefined) {
       setMoving(true);
-      await switchService(tab, service, namespaceOf(service, list?.namespaceLabel, namespaceLabels[0]));
+      const unsaid = unsaidLabel(dataSource?.uid, namespaceLabels);
+      await switchService(tab, service, namespaceOf(service, list?.namespaceLabel, unsaid));
       onClose();
     }
   };
@@ -93,7 +95,10 @@ export function nameOfService({ name, namespace }: Service, namespaceLabel: stri
   return namespaceLabel === undefined ? visibleValue(name) : `${visibleValue(name)} (${where})`;
 }
 
-/** Goes there with what of the link makes sense there too: the range always, filters and type where it has such profiles. */
+/**
+ * Goes there with what of the link makes sense there too: the range always, filters and type where it has such profiles.
+ * Filters stay where that could not be found out.
+ */
 async function switchService(
   { address, chosen, clock, settings }: Tab,
   { name, types }: Service,
@@ -107,8 +112,8 @@ async function switchService(
   const matchers = matchersOf({ service: name, namespace: settled, filters: [] });
   const kept =
     chosen.dataSource && clock.span
-      ? await filtersOfOther(chosen.dataSource, { matchers, filters, range: clock.span }).catch(() => [])
-      : [];
+      ? await filtersOfOther(chosen.dataSource, { matchers, filters, range: clock.span }).catch(() => filters)
+      : filters;
   const lacksType = type !== undefined && types !== undefined && resolveType(type, types) === undefined;
   address.go((state) => applyServiceChange(state, { service: name, namespace, filters: kept, lacksType }));
 }

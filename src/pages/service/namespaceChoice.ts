@@ -1,6 +1,7 @@
 import { t } from '../../i18n';
 import { type SettledNamespace } from '../../subject/subject';
 import { withSubject } from '../../viewstate/changes';
+import { unsaidLabel } from '../common/namespaceLabel';
 import { visibleValue } from '../common/visibleValue';
 import { rememberChoice } from './namespaceMemory';
 import { type Tab } from './useTab';
@@ -30,13 +31,14 @@ export function nameOfNamespace(namespace: SettledNamespace): string {
   }
 }
 
-/** Goes there, with the label in the link where it is not the usual one, and remembers it for links that are silent. */
+/** Goes there, with the label in the link where one without it would be read otherwise, and remembers the choice for links that are silent. */
 export function chooseNamespace({ address, chosen, settings }: Tab, namespace: SettledNamespace) {
   const { service } = address.state.subject;
-  if (chosen.choice.kind === 'chosen' && service !== undefined) {
-    rememberChoice(chosen.choice.dataSource.uid, service, namespace);
+  const uid = chosen.choice.kind === 'chosen' ? chosen.choice.dataSource.uid : undefined;
+  if (uid !== undefined && service !== undefined) {
+    rememberChoice(uid, service, namespace);
   }
   const { label, ...unnamed } = { label: undefined, ...namespace };
-  const named = label === undefined || label === settings.namespaceLabels[0] ? unnamed : namespace;
+  const named = label === undefined || label === unsaidLabel(uid, settings.namespaceLabels) ? unnamed : namespace;
   address.go((state) => withSubject(state, { namespace: named }));
 }

@@ -2,21 +2,6 @@ import * as v from 'valibot';
 import { type Namespace } from '../../subject/subject';
 import { keep, recall } from '../common/memory';
 
-const labelOf = (dataSource: string) => `namespaceLabel.${dataSource}`;
-
-/**
- * The label that held the namespace of a data source's services the last time one had to be found.
- * @param candidates of the settings, which may have changed since then
- */
-export function rememberedNamespaceLabel(dataSource: string, candidates: readonly string[]): string | undefined {
-  const label = recall(labelOf(dataSource));
-  return label !== undefined && candidates.includes(label) ? label : undefined;
-}
-
-export function rememberNamespaceLabel(dataSource: string, label: string) {
-  keep(labelOf(dataSource), label);
-}
-
 const CHOICES = 'namespaces';
 /** Of so many services the last choice is kept. */
 const MAX_CHOICES = 200;

@@ -4,15 +4,11 @@ import { fetchNamespaces, type FoundNamespaces } from '../../pyroscope/namespace
 import { defaultSubject, type Namespace, type SettledNamespace } from '../../subject/subject';
 import { withSubject } from '../../viewstate/changes';
 import { defaultViewState } from '../../viewstate/state';
+import { rememberedNamespaceLabel, rememberNamespaceLabel } from '../common/namespaceLabel';
 import { type Address } from '../common/useAddress';
-import {
-  choiceFor,
-  readChoices,
-  rememberChoice,
-  rememberedNamespaceLabel,
-  rememberNamespaceLabel,
-} from './namespaceMemory';
-import { Queries } from './testing/fakeTab';
+import { chooseNamespace } from './namespaceChoice';
+import { choiceFor, readChoices, rememberChoice } from './namespaceMemory';
+import { fakeTab, Queries } from './testing/fakeTab';
 import { settle, useLinkedNamespace, useNamespace, type NamespaceState } from './useNamespace';
 
 jest.mock('../../pyroscope/namespaces');
@@ -52,6 +48,11 @@ describe('the namespace of a service', () => {
     rememberNamespaceLabel('p', 'k8s.namespace.name');
     expect(show({ kind: 'value', value: 'a' }).result.current.settled).toMatchObject({ label: 'k8s.namespace.name' });
     expect(fetchNamespaces).not.toHaveBeenCalled();
+  });
+
+  it('is none by the usual label in every browser, whatever label it remembers', () => {
+    rememberNamespaceLabel('p', 'k8s.namespace.name');
+    expect(show({ kind: 'none' }).result.current.settled).toEqual({ kind: 'none', label: 'namespace' });
   });
 
   it('is the one chosen on an earlier page where a link leaves it open', async () => {
@@ -129,5 +130,15 @@ describe('the address', () => {
     };
     renderHook(() => useLinkedNamespace({ state, go }, known, { dataSource: 'p', usualLabel: 'namespace' }));
     expect(state.subject.namespace).toEqual(expected);
+  });
+
+  it('says the usual label with a choice where this browser would read it by another one', () => {
+    const { tab, state } = fakeTab();
+    chooseNamespace(tab, prod);
+    expect(state().subject.namespace).toEqual({ kind: 'value', value: 'prod' });
+    const labels = { ...tab, settings: { ...tab.settings, namespaceLabels: LABELS } };
+    rememberNamespaceLabel('p', 'k8s.namespace.name');
+    chooseNamespace(labels, prod);
+    expect(state().subject.namespace).toEqual(prod);
   });
 });

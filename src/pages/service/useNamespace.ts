@@ -5,15 +5,10 @@ import { type FoundNamespaces } from '../../pyroscope/namespaces';
 import { type AbsoluteRange } from '../../pyroscope/query';
 import { type Namespace, type SettledNamespace, type Subject } from '../../subject/subject';
 import { withSubject } from '../../viewstate/changes';
+import { rememberedNamespaceLabel, rememberNamespaceLabel } from '../common/namespaceLabel';
 import { type Steps } from '../common/useAddress';
 import { valueOf, type Answer } from './answer';
-import {
-  choiceFor,
-  readChoices,
-  rememberedNamespaceLabel,
-  rememberNamespaceLabel,
-  type NamespaceChoices,
-} from './namespaceMemory';
+import { choiceFor, readChoices, type NamespaceChoices } from './namespaceMemory';
 import { namespacesQuestion } from './questions';
 import { useAnswer, type Occasion } from './useAnswer';
 
@@ -53,7 +48,10 @@ export function useNamespace({ subject, candidates, dataSource, span, occasion }
     occasion
   );
   if (!asks) {
-    const label = likeliestLabel({ label: namespace.label, remembered }, candidates);
+    // A name that the remembered label lacks is looked for in the others; having none is an answer by any label, so
+    // that a link must mean the same one everywhere.
+    const likely = namespace.kind === 'value' ? remembered : undefined;
+    const label = likeliestLabel({ label: namespace.label, remembered: likely }, candidates);
     return { settled: settledAs(namespace, label), answer: undefined, cancel };
   }
   const found = valueOf(answer);

@@ -11,6 +11,7 @@ import { type AbsoluteRange } from '../../pyroscope/query';
 import { fetchServices, type Service, type ServiceList } from '../../pyroscope/services';
 import { applyDataSourceChange, applyServiceChange, withSubject } from '../../viewstate/changes';
 import { writeViewState } from '../../viewstate/url';
+import { unsaidLabel } from '../common/namespaceLabel';
 import { namespaceOf } from '../common/namespaceOf';
 import { NoDataSource } from '../common/NoDataSource';
 import { DropFiles, OpenFiles, useOpenFiles } from '../files/OpenFiles';
@@ -48,7 +49,7 @@ export function ServicesPage() {
   const linkTo = (service: Service) => {
     const { state: next } = applyServiceChange(state, {
       service: service.name,
-      namespace: namespaceOf(service, list?.namespaceLabel, namespaceLabels[0]),
+      namespace: namespaceOf(service, list?.namespaceLabel, unsaidLabel(chosen.dataSource?.uid, namespaceLabels)),
     });
     return `${paths.profiles}?${writeViewState(next, '', { preferences: address.preferences }).params.toString()}`;
   };

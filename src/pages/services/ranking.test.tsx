@@ -116,4 +116,27 @@ describe('the values of all services', () => {
     ]);
     expect(Object.fromEntries(ranking.get(CPU)!)).toEqual({ '["a","prod"]': 3, '["a",""]': 1 });
   });
+
+  it('are of snapshots what each holds, also where they come less often than a step', async () => {
+    const MIB = 2 ** 20;
+    const every = (seconds: number, name: string, value: number) => {
+      const times = Array.from({ length: 3600 / seconds }, (_, i) => (i + 1) * seconds * 1000);
+      return { labels: { service_name: name }, times, values: times.map(() => value) };
+    };
+    const range = { from: 0, to: 3_600_000 };
+    jest.mocked(fetchSeries).mockResolvedValue({
+      series: [every(15, 'a', 100 * MIB), every(60, 'b', 300 * MIB)],
+      unit: 'bytes',
+      rate: false,
+      stepMs: 15_000,
+      range,
+    });
+    const request = { types: [INUSE], namespaceLabel: undefined, range, minStepMs: 15_000 };
+    const ranking = await fetchRanking({ uid: 'pyro' } as PyroscopeDataSource, request);
+    expect(Object.fromEntries(ranking.get(INUSE)!)).toEqual({ '["a",""]': 100 * MIB, '["b",""]': 300 * MIB });
+    expect(names(sortServices([service('a', [INUSE]), service('b', [INUSE])], by('memory'), ranking))).toEqual([
+      'b',
+      'a',
+    ]);
+  });
 });

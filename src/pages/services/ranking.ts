@@ -1,5 +1,5 @@
 import { describeType } from '../../query/catalogue';
-import { coursesOfRates, numbersOf } from '../../query/numbers';
+import { coursesOfRates, coursesOfSnapshots, numbersOf } from '../../query/numbers';
 import { type PyroscopeDataSource } from '../../pyroscope/dataSources';
 import { type AbsoluteRange } from '../../pyroscope/query';
 import { fetchSeries } from '../../pyroscope/series';
@@ -46,7 +46,9 @@ export function rankingTypes(resource: Resource, services: readonly Service[]): 
 }
 
 /**
- * The averages of all services: one query a type, grouped by service and namespace.
+ * The averages of all services: one query a type, grouped by service and namespace. To tell instances apart, or to count
+ * the snapshots of steps that are longer than their interval, as a row does, would take series of all instances: there the
+ * order is only near to that of the rows.
  * @throws DataSourceError, AbortError
  */
 export async function fetchRanking(
@@ -65,7 +67,11 @@ export async function fetchRanking(
     );
     const averages = answer.series.map((series): [string, number] => {
       const { service_name: name = '', [namespaceLabel ?? '']: namespace } = series.labels;
-      const { average } = numbersOf(coursesOfRates([series], answer.stepMs), range, Date.now());
+      // A snapshot stands for the time since the one before, however many steps that is.
+      const courses = isSnapshot(profileTypeId)
+        ? coursesOfSnapshots([series])
+        : coursesOfRates([series], answer.stepMs);
+      const { average } = numbersOf(courses, range, Date.now());
       return [keyOf({ name, namespace }), average ?? 0];
     });
     ranking.set(profileTypeId, new Map(averages));
@@ -106,5 +112,7 @@ function placeOf(
 }
 
 function tierOf(typeId: string): number {
-  return describeType(typeId)?.aggregation === 'snapshot' ? 0 : 1;
+  return isSnapshot(typeId) ? 0 : 1;
 }
+
+const isSnapshot = (typeId: string) => describeType(typeId)?.aggregation === 'snapshot';

@@ -12,6 +12,7 @@ import { fetchWindows, type WindowsRequest } from '../../../pyroscope/windows';
 import { useTimeFormat } from '../../common/times';
 import { AskAgain, AskingLine, OlderNote } from '../onDemand/AskingLine';
 import { FoundPanel } from '../onDemand/FoundTable';
+import { isSameRange } from '../onDemand/sameRange';
 import { useOnDemand, type Ask } from '../onDemand/useOnDemand';
 import { windowMemory } from '../overTime/useWindowMatrix';
 import { wishOf, type Tab } from '../useTab';
@@ -115,7 +116,7 @@ export function HowSure({
   );
   const { round, asking } = onDemand;
   const { plan } = round;
-  const isOfNow = isSame(round.before, before) && isSame(round.after, after);
+  const isOfNow = isSameRange(round.before, before) && isSameRange(round.after, after);
   const [judged, setJudged] = useState(compared);
   if (isOfNow && judged !== compared) {
     // By another measure, or with what came later.
@@ -222,8 +223,6 @@ function useCloserWindows(round: Round, onset: Onset | undefined): CloserWindows
 /** Times that are so long before now are others with each refresh. */
 const isMoving = ({ address }: Tab) =>
   address.state.subject.window === undefined && address.state.subject.range.from.includes('now');
-
-const isSame = (a: AbsoluteRange, b: AbsoluteRange) => a.from === b.from && a.to === b.to;
 
 /** Of a range that is not over yet only what has passed. */
 function untilNow({ from, to }: AbsoluteRange): AbsoluteRange {

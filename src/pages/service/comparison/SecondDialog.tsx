@@ -10,6 +10,7 @@ import { type Versus } from '../../../viewstate/state';
 import { compareWith } from '../../../viewstate/versus';
 import { secondSubject } from '../../../viewstate/second';
 import { Choice } from '../../common/Choice';
+import { unsaidLabel } from '../../common/namespaceLabel';
 import { namespaceOf } from '../../common/namespaceOf';
 import { type Steps } from '../../common/useAddress';
 import { useDataSource } from '../../common/useDataSource';
@@ -78,7 +79,8 @@ export function SecondDialog({ tab, address = tab.address, onClose }: SecondDial
             onChange={({ value }) => {
               const service = services.at(value);
               if (service !== undefined) {
-                const namespace = namespaceOf(service, list?.namespaceLabel, settings.namespaceLabels[0]);
+                const unsaid = unsaidLabel(dataSource?.uid, settings.namespaceLabels);
+                const namespace = namespaceOf(service, list?.namespaceLabel, unsaid);
                 change({ service: service.name, namespace });
               }
             }}

@@ -82,7 +82,7 @@ function show({ typeId = SPACE, types = [CPU], graph }: Shown = {}) {
   const { tab } = fakeTab({ typeId });
   const answer = graph && { profile: graph, unit: 'bytes', frame: undefined };
   const onHighlight = jest.fn();
-  render(
+  const element = (shown: typeof SPAN) => (
     <Growing
       tab={{
         ...tab,
@@ -93,12 +93,13 @@ function show({ typeId = SPACE, types = [CPU], graph }: Shown = {}) {
           ...(answer && { graph: { kind: 'shown', value: answer } }),
         },
       }}
-      asked={tab.asked!}
+      asked={{ ...tab.asked!, shown }}
       typeId={typeId}
       onHighlight={onHighlight}
     />
   );
-  return { user: userEvent.setup(), onHighlight };
+  const { rerender } = render(element(SPAN));
+  return { user: userEvent.setup(), onHighlight, moveTo: (shown: typeof SPAN) => rerender(element(shown)) };
 }
 
 it('says which stack grows, its pace with the interval, what that is in a day, and that it does not say what holds it', async () => {
@@ -120,6 +121,14 @@ it('says which stack grows, its pace with the interval, what that is in a day, a
   expect(within(table).getByRole('rowheader')).toHaveAttribute('title', 'main\nlogin\nruntime.mallocgc');
   await user.click(screen.getByRole('button', { name: 'login' }));
   expect(onHighlight).toHaveBeenCalledWith('login');
+});
+
+it('says of which time it is where the range has only grown', async () => {
+  const { moveTo } = show();
+  await screen.findByRole('table', { name: 'What grows' });
+  expect(screen.queryByText(/^Of /)).not.toBeInTheDocument();
+  moveTo({ from: SPAN.from, to: SPAN.to + MINUTE });
+  expect(screen.getByText(/^Of .*10:00:00 – .*11:00:00/)).toBeInTheDocument();
 });
 
 it('asks for windows of the range only, of each instance, at most three', async () => {

@@ -3,10 +3,12 @@ import { t } from '../../../i18n';
 import { formatShare } from '../../../flamegraph/share';
 import { notLoadedValue } from '../../../profile/notLoaded';
 import { describeType } from '../../../query/catalogue';
+import { type AbsoluteRange } from '../../../pyroscope/query';
 import { matchersOf } from '../../../subject/subject';
 import { valueOf } from '../answer';
 import { AskAgain, AskingLine, OlderNote } from '../onDemand/AskingLine';
 import { FoundPanel, FoundSymbol, FoundTable, shownName, signedValue } from '../onDemand/FoundTable';
+import { isSameRange } from '../onDemand/sameRange';
 import { useOnDemand } from '../onDemand/useOnDemand';
 import { type Asked } from '../questions';
 import { wishOf, type Tab } from '../useTab';
@@ -45,11 +47,12 @@ export function Growing(props: GrowingProps) {
 function AskedGrowth({ tab, asked, typeId, onHighlight }: GrowingProps) {
   const range = asked.shown;
   const graph = valueOf(tab.profile.graph);
-  const onDemand = useOnDemand<GrowthRound, GrowthAnswer>(
+  const onDemand = useOnDemand<GrowthRound & { shown: AbsoluteRange }, GrowthAnswer>(
     () => ({
       dataSource: asked.dataSource,
       typeId,
       matchers: matchersOf(asked),
+      shown: range,
       range: { from: range.from, to: Math.max(range.from, Math.min(range.to, Date.now())) },
       minStepMs: asked.minStepMs,
       maxNodes: tab.settings.defaultMaxNodes,
@@ -67,7 +70,7 @@ function AskedGrowth({ tab, asked, typeId, onHighlight }: GrowingProps) {
         onDemand={onDemand}
         progress={(answered, all) => t('growing.progress', '{{answered}} of {{all}} windows', { answered, all })}
       />
-      {answer && round.range.from !== range.from && <OlderNote range={round.range} onAgain={onDemand.again} />}
+      {answer && !isSameRange(round.shown, range) && <OlderNote range={round.range} onAgain={onDemand.again} />}
       {answer?.kind === 'known' && answer.stacks.length > 0 && (
         <GrowthTable
           stacks={answer.stacks}

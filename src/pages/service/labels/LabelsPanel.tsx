@@ -7,7 +7,7 @@ import { withSubject } from '../../../viewstate/changes';
 import { lineOf } from '../../common/FailedAnswer';
 import { type Tab } from '../useTab';
 import { withBy } from '../byLabel/withBy';
-import { compareValue } from './compareValue';
+import { compareListed } from './compareValue';
 import { LabelChoice, LabelsFailed } from './LabelChoice';
 import { useLabelShares } from './useLabels';
 import { formatShare, ValueRow } from './ValueRow';
@@ -80,7 +80,7 @@ function Values({ tab, label }: { tab: Tab; label: string }) {
               answer={answer}
               filters={tab.address.state.subject.filters}
               onFilters={(filters) => tab.address.go((state) => withSubject(state, { filters }))}
-              onCompare={(value) => tab.address.go((state) => compareValue(state, label, value))}
+              onCompare={(value) => tab.address.go((state) => compareListed(state, label, value))}
             />
           ))}
         </tbody>

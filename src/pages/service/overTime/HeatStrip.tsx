@@ -4,7 +4,7 @@ import { useStyles2 } from '@grafana/ui';
 import React, { useMemo } from 'react';
 import { formatShare } from '../../../flamegraph/share';
 import { t } from '../../../i18n';
-import { movedMost, type WindowMatrix } from '../../../profile/matrix';
+import { comparableColumns, movedMost, type WindowMatrix } from '../../../profile/matrix';
 import { readName, shownText } from '../../../profile/naming/readName';
 import { visible } from '../../../profile/naming/visible';
 
@@ -22,6 +22,7 @@ const ROWS = 8;
 export function HeatStrip({ matrix, shown, onChoose }: HeatStripProps) {
   const styles = useStyles2(getStyles);
   const rows = useMemo(() => movedMost(matrix, ROWS), [matrix]);
+  const compared = useMemo(() => comparableColumns(matrix), [matrix]);
   const lowerBound = matrix.cut.some((value) => value > 0);
   const shares = (row: number) =>
     Array.from({ length: matrix.columns }, (_, column) => {
@@ -33,7 +34,7 @@ export function HeatStrip({ matrix, shown, onChoose }: HeatStripProps) {
       {rows.map((row) => {
         const name = shownText(readName(matrix.names[row]));
         const values = shares(row);
-        const known = values.filter((value) => value !== undefined);
+        const known = compared.map((column) => values[column] ?? 0);
         const [least, most] = [Math.min(...known), Math.max(...known)];
         const from = formatShare(least, 1, lowerBound);
         const to = formatShare(most, 1, lowerBound);
@@ -52,7 +53,7 @@ export function HeatStrip({ matrix, shown, onChoose }: HeatStripProps) {
                 <span
                   key={column}
                   className={styles.cell}
-                  style={{ opacity: value === undefined || most === 0 ? 0 : 0.08 + (0.92 * value) / most }}
+                  style={{ opacity: value === undefined || most === 0 ? 0 : 0.08 + 0.92 * Math.min(1, value / most) }}
                 />
               ))}
             </span>

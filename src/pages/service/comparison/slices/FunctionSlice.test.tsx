@@ -52,16 +52,17 @@ function show({ name = 'json', now = at(400, 600) } = {}) {
   const sides = { before: side(profiles.before), after: side(profiles.after) };
   const compared = compareSides(CPU, 'ns', sides, { width: 'larger', differ: 'time' });
   const onClose = jest.fn();
-  render(
+  const element = (after: typeof SPAN) => (
     <FunctionSlice
       tab={{ ...tab, settings: { ...tab.settings, defaultMaxNodes: 100, wholeSeconds: 3, wholeMegabytes: 8 } }}
       typeId={CPU}
       {...{ name, compared, profiles, onClose }}
-      ranges={{ before: BEFORE, after: SPAN }}
+      ranges={{ before: BEFORE, after }}
       averages={{ before: 1, after: 1 }}
     />
   );
-  return { user: userEvent.setup(), state, onClose };
+  const { rerender } = render(element(SPAN));
+  return { user: userEvent.setup(), state, onClose, moveTo: (after: typeof SPAN) => rerender(element(after)) };
 }
 
 const rows = async () =>
@@ -135,6 +136,14 @@ it('says how far it is, can be cancelled and asked again, and why there is no an
   expect(await screen.findByRole('alert')).toHaveTextContent('too busy');
   await user.click(screen.getByRole('button', { name: 'Close' }));
   expect(onClose).toHaveBeenCalled();
+});
+
+it('says of which time it is where the range has only grown', async () => {
+  const { user, moveTo } = show();
+  await user.click(await screen.findByRole('button', { name: 'Ask for 7 profiles' }));
+  await rows();
+  moveTo({ from: SPAN.from, to: SPAN.to + 60_000 });
+  expect(await screen.findByText(/^Of .*10:00:00 – .*11:00:00/)).toBeInTheDocument();
 });
 
 it('asks nothing about a function that did not change', () => {

@@ -21,6 +21,7 @@ import { ValueActions, valueText } from '../../labels/ValueActions';
 import { formatShare } from '../../labels/ValueRow';
 import { AskingLine, OlderNote } from '../../onDemand/AskingLine';
 import { FoundPanel, FoundTable, shownName } from '../../onDemand/FoundTable';
+import { isSameRange } from '../../onDemand/sameRange';
 import { useOnDemand } from '../../onDemand/useOnDemand';
 import { wishOf, type Tab } from '../../useTab';
 import { isComplete, type Compared } from '../sides';
@@ -226,7 +227,8 @@ function FoundSlices({
   const { round, asking } = onDemand;
   const found = asking.kind === 'known' ? asking.value : undefined;
   const sliced = useMemo(() => found && round && slicedFunction(found, round.measure), [found, round]);
-  const isOfNow = round?.ranges.after.from === ranges.after.from && round.ranges.before.from === ranges.before.from;
+  const isOfNow =
+    round && isSameRange(round.ranges.after, ranges.after) && isSameRange(round.ranges.before, ranges.before);
   return (
     <>
       <AskingLine

@@ -99,6 +99,15 @@ it('says how far it is, can be cancelled and asked again, and why there is no an
   expect(await screen.findByRole('alert')).toHaveTextContent('too busy');
 });
 
+it('says of which time it is where the range has only grown', async () => {
+  ask.mockResolvedValue(ANSWER);
+  const { moveTo } = show();
+  await rows();
+  expect(screen.queryByRole('status')).not.toBeInTheDocument();
+  moveTo({ from: SPAN.from, to: SPAN.to + 60_000 });
+  expect(screen.getByRole('status')).toHaveTextContent(/^Of .*10:00:00 – .*11:00:00/);
+});
+
 it('keeps what was found while the range moves on, until asked again', async () => {
   ask.mockResolvedValue(ANSWER);
   const { user, moveTo } = show();

@@ -11,6 +11,7 @@ import { type AbsoluteRange } from '../../../../pyroscope/query';
 import { formatValue } from '../../../../values';
 import { AskingLine, OlderNote } from '../../onDemand/AskingLine';
 import { FoundPanel, FoundTable } from '../../onDemand/FoundTable';
+import { isSameRange } from '../../onDemand/sameRange';
 import { useOnDemand, type Ask } from '../../onDemand/useOnDemand';
 import { ValueActions, valueText } from '../../labels/ValueActions';
 import { formatShare } from '../../labels/ValueRow';
@@ -61,7 +62,7 @@ export function WhichSlice({ tab, typeId, before, after, averages }: WhichSliceP
   const { round, asking } = onDemand;
   const answer = asking.kind === 'known' ? asking.value : undefined;
   const rows = useMemo(() => answer && sliceRows(answer, round.averages), [answer, round]);
-  const isOfNow = round.request.after.from === after.from && round.request.before.from === before.from;
+  const isOfNow = isSameRange(round.request.after, after) && isSameRange(round.request.before, before);
   return (
     <FoundPanel label={t('slices.label', 'Where the total changed')} testId="slices">
       <AskingLine
