@@ -81,6 +81,7 @@ function AgainstAsked(props: ComparisonProps) {
         };
       }}
       second={second.subject}
+      secondAsFirst={second.said}
       name={names.before}
       dialog={(onClose) => <SecondDialog tab={tab} onClose={onClose} />}
     />
