@@ -72,12 +72,14 @@ function AgainstAsked(props: ComparisonProps) {
     <SideLinks
       address={tab.address}
       first={(now) => {
-        const { dataSource, type } = second.subject;
+        const { dataSource, type, namespace } = second.subject;
         const { dataSource: own, type: ownType } = firstOf(tab, now);
+        const isFoundOut = now.namespace.kind === 'undecided' && namespace.kind !== 'undecided';
         return {
           ...now,
           ...(dataSource !== undefined && { dataSource: own }),
           ...(type !== undefined && { type: ownType }),
+          ...(isFoundOut && { namespace: asked.namespace }),
         };
       }}
       second={second.subject}
