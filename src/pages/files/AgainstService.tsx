@@ -21,7 +21,7 @@ import { type Second } from '../service/comparison/useSecond';
 import { type ShownGraph } from '../service/questions';
 import { SnapshotLabel } from '../service/SnapshotLabel';
 import { useTab, type Tab } from '../service/useTab';
-import { useWhole } from '../service/useWhole';
+import { allInLink, useWhole } from '../service/useWhole';
 import { ByShare } from './ByShare';
 import { type LocalFile } from './localFiles';
 import { NothingOf } from './NothingOf';
@@ -99,7 +99,7 @@ interface BothProps extends AgainstServiceProps {
 }
 
 function Both({ address, versus, typeId, files, profile, tab, before, name, links, header, ...view }: BothProps) {
-  const whole = useWhole(before);
+  const whole = useWhole(before, allInLink(address));
   const sides = { before: useAskedSide(tab, whole.answer), after: useFileSide(files, profile, typeId) };
   return (
     <ComparedView

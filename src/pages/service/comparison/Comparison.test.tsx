@@ -42,6 +42,7 @@ interface Shown {
   sort?: 'self' | 'verdict';
   layout?: 'both' | 'tree';
   asked?: Partial<Asked>;
+  detail?: 'all';
 }
 
 function show({
@@ -52,10 +53,11 @@ function show({
   sort = 'self',
   layout = 'both',
   asked,
+  detail,
   ...subject
 }: Shown & Partial<Subject> = {}) {
   const range = { from: String(SPAN.from), to: String(SPAN.to) };
-  const { tab: plain, state: now } = fakeTab({ typeId, subject: { range, ...subject } });
+  const { tab: plain, state: now } = fakeTab({ typeId, subject: { range, ...subject }, ...(detail && { detail }) });
   const { state } = plain.address;
   const graph = { ...state.graph, layout, sort: { column: sort, direction: 'desc' as const } };
   const tab = { ...plain, address: { ...plain.address, state: { ...state, graph } } };
@@ -246,4 +248,32 @@ it('keeps all namespaces of the first one, which has none to say, where it is sw
   const unsaid = show({ other: { service: 'cart' }, second: { subject: silent, said: silent }, asked });
   await swap();
   expect(unsaid().versus!.other).not.toHaveProperty('namespace');
+});
+
+describe('of a second side that was cut', () => {
+  const cut = drawn(`
+    [total             ]
+    [main      ][other ]
+       [json   ]
+  `);
+  const load = jest.fn(() => new Promise<ShownGraph>(() => {}));
+  const second: Partial<Second> = {
+    graph: { kind: 'shown', value: { profile: cut, unit: 'ns', frame: undefined, whole: { load } } },
+  };
+
+  beforeEach(() => load.mockClear());
+
+  it('loads all at once where the link wants all', async () => {
+    show({ second, detail: 'all' });
+    expect(await screen.findByText(/^Loading all/)).toBeInTheDocument();
+    expect(load).toHaveBeenCalledTimes(1);
+  });
+
+  it('keeps in the link that a person wants all, until that is stopped', async () => {
+    const state = show({ second });
+    await userEvent.click(await screen.findByRole('button', { name: 'Load all' }));
+    expect(state().detail).toBe('all');
+    await userEvent.click(await screen.findByRole('button', { name: 'Cancel' }));
+    expect(state().detail).toBe('usual');
+  });
 });
