@@ -19,6 +19,7 @@ import { ByShare } from './ByShare';
 import { ChooseAgain } from './ChooseAgain';
 import { FileDialog } from './FileDialog';
 import { type LocalFile } from './localFiles';
+import { NothingOf } from './NothingOf';
 import { commonTypes, nameOfFiles, openedFiles, typeInFile, useFileSide, useMerged } from './useFiles';
 
 interface AgainstFileProps extends Pick<ProfileViewProps, 'onStateChange' | 'onOverTime' | 'exporting'> {
@@ -75,10 +76,10 @@ export function AgainstFile({ files: names, ...props }: AgainstFileProps) {
         </strong>
       ) : profile === undefined ? (
         <LoadingPlaceholder text={t('files.reading', 'Reading …')} />
+      ) : known ? (
+        <strong role="status">{name}</strong>
       ) : (
-        <strong role="status">
-          {known ? name : t('files.nothing-of', 'Nothing in {{name}}: all values are 0', { name })}
-        </strong>
+        <NothingOf files={names} />
       )}
       {links}
     </OneSide>

@@ -21,9 +21,10 @@ import { type Second } from '../service/comparison/useSecond';
 import { type ShownGraph } from '../service/questions';
 import { SnapshotLabel } from '../service/SnapshotLabel';
 import { useTab, type Tab } from '../service/useTab';
-import { useWhole } from '../service/useWhole';
+import { allInLink, useWhole } from '../service/useWhole';
 import { ByShare } from './ByShare';
 import { type LocalFile } from './localFiles';
+import { NothingOf } from './NothingOf';
 import { typeInFile, useFileSide } from './useFiles';
 
 const ChooseNamespace = lazy(() =>
@@ -59,17 +60,28 @@ export function AgainstService({ address, files, ...props }: AgainstServiceProps
     />
   );
   const refused = refusalOf(tab, typeId);
-  const before = refused === undefined ? valueOf(graph) : undefined;
-  if (before && before.unit === describeType(typeId)?.unit && !isNoData(profile)) {
+  const answered = refused === undefined ? valueOf(graph) : undefined;
+  const before = answered?.unit === describeType(typeId)?.unit ? answered : undefined;
+  const isEmpty = isNoData(profile);
+  if (before && !isEmpty) {
     return <Both {...props} {...{ address, files, tab, before, links, name }} stale={graph.kind === 'old'} />;
   }
   const found = valueOf(tab.namespace.answer);
   return (
-    <OneSide {...view} address={address} shown={{ profile }} unit={describeType(typeId)?.unit ?? ''}>
+    <OneSide
+      {...view}
+      address={address}
+      shown={isEmpty ? before : { profile }}
+      unit={describeType(typeId)?.unit ?? ''}
+      exporting={isEmpty ? undefined : view.exporting}
+    >
+      {isEmpty && <NothingOf files={files} />}
       {tab.namespace.settled === undefined && found?.label !== undefined ? (
         <Suspense fallback={null}>
           <ChooseNamespace tab={tab} found={{ ...found, label: found.label }} />
         </Suspense>
+      ) : before ? (
+        <strong>{name}</strong>
       ) : (
         <Missing second={{ graph, refused }} typeId={typeId} name={name} />
       )}
@@ -87,7 +99,7 @@ interface BothProps extends AgainstServiceProps {
 }
 
 function Both({ address, versus, typeId, files, profile, tab, before, name, links, header, ...view }: BothProps) {
-  const whole = useWhole(before);
+  const whole = useWhole(before, allInLink(address));
   const sides = { before: useAskedSide(tab, whole.answer), after: useFileSide(files, profile, typeId) };
   return (
     <ComparedView

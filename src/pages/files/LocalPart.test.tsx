@@ -218,6 +218,37 @@ it('says that files have no type in common, and opens one of them alone', async 
   expect(await row('main')).toBeInTheDocument();
 });
 
+describe('where a side of a comparison is empty', () => {
+  const EMPTY = folded('main 0');
+  const other = { file: [{ digest: 'b', name: 'b.pb' }] };
+
+  it.each([
+    ['the first', { a: EMPTY, b: folded('main;read 10\nmain;json 30') }, 'a.pb'],
+    ['the second', { a: folded('main;read 10\nmain;json 30'), b: EMPTY }, 'b.pb'],
+  ])('says that %s is, and the other one stays with all that can be done', async (_, { a, b }, empty) => {
+    known('a', a);
+    known('b', b);
+    const { user, state } = showCompared(['a'], other);
+    expect(await screen.findByText(`Nothing in ${empty}: all values are 0`)).toBeInTheDocument();
+    expect(await row('json')).toHaveTextContent(/30.*75 %/);
+    expect(screen.queryByTestId('comparison')).not.toBeInTheDocument();
+    expect(screen.getByRole('button', { name: 'End comparison' })).toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: 'Swap' }));
+    expect(state().subject.file).toEqual(other.file);
+    expect(await screen.findByText(`Nothing in ${empty}: all values are 0`)).toBeInTheDocument();
+    expect(await row('json')).toHaveTextContent(/30.*75 %/);
+  });
+
+  it('says of both that they are', async () => {
+    known('a', EMPTY);
+    known('b', EMPTY);
+    showCompared(['a'], other);
+    expect(await screen.findByText('Nothing in a.pb: all values are 0')).toBeInTheDocument();
+    expect(screen.getByText('Nothing in b.pb: all values are 0')).toBeInTheDocument();
+    expect(screen.getByRole('button', { name: 'Swap' })).toBeInTheDocument();
+  });
+});
+
 describe('beside a service', () => {
   const other = { service: 'cart', dataSource: 'p', range: { from: '36000000', to: '39600000' } };
 
@@ -260,6 +291,16 @@ describe('beside a service', () => {
         'process_cpu / samples cannot be compared with memory / inuse_space: they measure different things'
       )
     ).toBeInTheDocument();
+  });
+
+  it('says that the file is empty, and shows the service', async () => {
+    known('a', folded('main 0'));
+    answered({ kind: 'shown', value: { profile: folded('main;read 500\nmain;json 500'), unit: 'short' } });
+    showCompared(['a'], other);
+    expect(await screen.findByText('Nothing in a.pb: all values are 0')).toBeInTheDocument();
+    expect(screen.getByText(/^cart, /)).toBeInTheDocument();
+    expect(await row('json')).toHaveTextContent('50 %');
+    expect(screen.getByRole('button', { name: 'Swap' })).toBeInTheDocument();
   });
 
   it('is offered where a data source can be asked', async () => {

@@ -21,7 +21,7 @@ import { StateMessage } from '../common/StateMessage';
 import { useTimeFormat } from '../common/times';
 import { type Steps } from '../common/useAddress';
 import { chooseType } from '../service/chooseType';
-import { ComparedView } from '../service/comparison/ComparedView';
+import { ComparedView, OneSide } from '../service/comparison/ComparedView';
 import { SideLinks } from '../service/comparison/SideLinks';
 import { useFindings } from '../service/findings/useFindings';
 import { ProfileTypePicker } from '../service/ProfileTypePicker';
@@ -34,6 +34,7 @@ import { FileDialog } from './FileDialog';
 import { lineSourceOf } from './lineSource';
 import { LinesOfFiles } from './LinesOfFiles';
 import { type LocalFile } from './localFiles';
+import { NothingOf } from './NothingOf';
 import { commonTypes, countedOf, openedFiles, typeInFile, useFileSide, useMerged } from './useFiles';
 
 const FindingsOfType = lazy(() =>
@@ -122,7 +123,7 @@ function Opened({ address, before, after }: OpenedProps) {
         />
       ) : shown.after === undefined || (before.length > 0 && shown.before === undefined) ? (
         <LoadingPlaceholder text={t('files.reading', 'Reading …')} />
-      ) : isNoData(shown.after.profile) ? (
+      ) : isNoData(shown.after.profile) && before.length === 0 && state.versus?.other.service === undefined ? (
         <StateMessage title={t('files.nothing', 'Nothing in it: all values are 0')} />
       ) : (
         <div className={styles.picture}>
@@ -250,6 +251,43 @@ function TwoFiles({ address, versus, typeId, before, after, profile, profileBefo
     before: useFileSide(before, profileBefore, typeId),
     after: useFileSide(after, profile, typeId),
   };
+  const links = (
+    <SideLinks
+      address={address}
+      first={(now) => ({ ...now, type: now.type ?? typeId })}
+      second={subjectOfFiles(before.map(nameOf), typeId)}
+      name={sides.before.name}
+      dialog={(onClose) => (
+        <FileDialog
+          onOpened={(file) => address.go((state) => compareWith(state, { other: { file } }))}
+          onClose={onClose}
+        />
+      )}
+    />
+  );
+  if (isNoData(profile)) {
+    const isThere = !isNoData(profileBefore);
+    return (
+      <OneSide
+        {...{ address, unit: view.unit, onStateChange: view.onStateChange }}
+        shown={isThere ? { profile: profileBefore } : undefined}
+        header={<Rootless profile={profileBefore} />}
+        exporting={exportingOf(before, typeId, view.unit)}
+      >
+        <NothingOf files={after} />
+        {isThere ? <strong>{sides.before.name}</strong> : <NothingOf files={before} />}
+        {links}
+      </OneSide>
+    );
+  }
+  if (isNoData(profileBefore)) {
+    return (
+      <OneSide {...view} {...{ address, header }} shown={{ profile }}>
+        <NothingOf files={before} />
+        {links}
+      </OneSide>
+    );
+  }
   return (
     <ComparedView
       {...view}
@@ -259,18 +297,7 @@ function TwoFiles({ address, versus, typeId, before, after, profile, profileBefo
       actions={(compared) => (
         <>
           <ByShare {...{ versus, compared }} file="before" />
-          <SideLinks
-            address={address}
-            first={(now) => ({ ...now, type: now.type ?? typeId })}
-            second={subjectOfFiles(before.map(nameOf), typeId)}
-            name={sides.before.name}
-            dialog={(onClose) => (
-              <FileDialog
-                onOpened={(file) => address.go((state) => compareWith(state, { other: { file } }))}
-                onClose={onClose}
-              />
-            )}
-          />
+          {links}
         </>
       )}
     />

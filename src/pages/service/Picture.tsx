@@ -25,7 +25,7 @@ import { type ShownGraph } from './questions';
 import { useExporting } from './useExporting';
 import { useFewSamples } from './useFewSamples';
 import { useOwnKnowledge } from './useOwnKnowledge';
-import { useWhole } from './useWhole';
+import { allInLink, useWhole } from './useWhole';
 
 const Comparison = lazy(() =>
   import(/* webpackChunkName: "comparison" */ './comparison/Comparison').then((m) => ({ default: m.Comparison }))
@@ -78,10 +78,7 @@ export function Picture({ tab, answer: asked, stale }: PictureProps) {
   const { group } = describeType(tab.profile.typeId ?? '') ?? {};
   useEffect(() => report('opened', { group }), [group]);
   const { go } = address;
-  const whole = useWhole(asked, {
-    all: detail === 'all',
-    onAll: (all) => go((state) => ({ ...state, detail: all ? 'all' : 'usual' })),
-  });
+  const whole = useWhole(asked, allInLink(address));
   const { focus } = address.state.graph;
   const base = whole.answer;
   const [more, setMore] = useState({ base, answer: base });

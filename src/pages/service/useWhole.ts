@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { ProfileInputError } from '../../profile/model';
 import { DataSourceError } from '../../pyroscope/errors';
+import { type Steps } from '../common/useAddress';
 import { type ShownGraph } from './questions';
 
 /** How often the progress of loading all is shown, and how often it is looked whether a menu is still open, in ms. */
@@ -31,6 +32,14 @@ interface Progress {
 interface AllChoice {
   all?: boolean;
   onAll?(all: boolean): void;
+}
+
+/** It is kept in the link, and holds for all graphs that are shown. */
+export function allInLink({ state, go }: Steps): AllChoice {
+  return {
+    all: state.detail === 'all',
+    onAll: (all) => go((now) => ({ ...now, detail: all ? 'all' : 'usual' })),
+  };
 }
 
 /**

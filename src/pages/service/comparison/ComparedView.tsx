@@ -16,6 +16,7 @@ import { formatValue } from '../../../values';
 import { type Versus } from '../../../viewstate/state';
 import { type Steps } from '../../common/useAddress';
 import { Choices } from './Choices';
+import { leavesSelves, notJudged } from './judgedRows';
 import { instancesWords } from './normTexts';
 import { compareSidesInSteps, type AnsweredSide, type Compared } from './sides';
 
@@ -61,9 +62,12 @@ export function ComparedView({
   opened,
   symbolItems,
   exporting,
+  verdicts,
   ...view
 }: ComparedViewProps) {
   const styles = useStyles2(getStyles);
+  const isJudged = address.state.graph.transforms?.every(leavesSelves) ?? true;
+  const rowVerdicts = useMemo(() => (verdicts && !isJudged ? notJudged(verdicts) : verdicts), [verdicts, isJudged]);
   const { width, norm } = versus;
   const make = useMemo(
     () => () =>
@@ -151,6 +155,7 @@ export function ComparedView({
         stale={view.stale || value === undefined}
         profile={compared.profile}
         changes={compared.changes}
+        verdicts={rowVerdicts}
         state={address.state.graph}
         exporting={
           exporting && {

@@ -6,8 +6,9 @@ import { drawn, folded } from '../../../profile/testing/drawn';
 import { fetchFlameGraph } from '../../../pyroscope/flameGraph';
 import { fetchLabelSeries } from '../../../pyroscope/labelSeries';
 import { type Subject } from '../../../subject/subject';
+import { secondSubject } from '../../../viewstate/second';
 import { type Versus } from '../../../viewstate/state';
-import { type ShownGraph } from '../questions';
+import { type Asked, type ShownGraph } from '../questions';
 import { CPU, fakeSeries, fakeTab, HOUR, Queries, SPAN } from '../testing/fakeTab';
 import { giveListsASize } from '../testing/listSize';
 import { Comparison } from './Comparison';
@@ -40,6 +41,8 @@ interface Shown {
   after?: ShownGraph | 'none';
   sort?: 'self' | 'verdict';
   layout?: 'both' | 'tree';
+  asked?: Partial<Asked>;
+  detail?: 'all';
 }
 
 function show({
@@ -49,10 +52,12 @@ function show({
   after,
   sort = 'self',
   layout = 'both',
+  asked,
+  detail,
   ...subject
 }: Shown & Partial<Subject> = {}) {
   const range = { from: String(SPAN.from), to: String(SPAN.to) };
-  const { tab: plain } = fakeTab({ typeId, subject: { range, ...subject } });
+  const { tab: plain, state: now } = fakeTab({ typeId, subject: { range, ...subject }, ...(detail && { detail }) });
   const { state } = plain.address;
   const graph = { ...state.graph, layout, sort: { column: sort, direction: 'desc' as const } };
   const tab = { ...plain, address: { ...plain.address, state: { ...state, graph } } };
@@ -69,7 +74,7 @@ function show({
   render(
     <Comparison
       tab={{ ...tab, settings: { ...tab.settings, defaultMaxNodes: 100 } }}
-      asked={tab.asked!}
+      asked={{ ...tab.asked!, ...asked }}
       typeId={typeId}
       versus={{ other, width: 'larger', ...(Object.keys(other).length === 0 && { shift: '1h' }) }}
       after={after === 'none' ? undefined : (after ?? answer('main;json 2000000000\nmain 2000000000'))}
@@ -81,7 +86,7 @@ function show({
     />,
     { wrapper: Queries }
   );
-  return onStateChange;
+  return now;
 }
 
 const button = () => screen.queryByRole('button', { name: 'How sure?' });
@@ -225,4 +230,50 @@ it('says why a link to the call tree shows table and graph', () => {
   cleanup();
   show();
   expect(screen.queryByText(/The call tree has/)).not.toBeInTheDocument();
+});
+
+it('keeps all namespaces of the first one, which has none to say, where it is swapped with one of a namespace', async () => {
+  const other = { service: 'cart', namespace: { kind: 'value', value: 'staging' } } as const;
+  const said: Subject = { ...fakeTab({}).tab.address.state.subject, ...other };
+  const asked: Partial<Asked> = { namespace: { kind: 'any' } };
+  const swap = () => userEvent.click(screen.getByRole('button', { name: 'Swap' }));
+  const state = show({ other, second: { subject: said, said }, asked });
+  await swap();
+  expect(state().subject).toMatchObject(other);
+  expect(state().versus!.other).toMatchObject({ service: 'checkout', namespace: { kind: 'any' } });
+  expect(secondSubject(said, state().versus!).namespace).toEqual({ kind: 'any' });
+  cleanup();
+  // What neither says stays unsaid.
+  const silent: Subject = { ...said, namespace: { kind: 'undecided' } };
+  const unsaid = show({ other: { service: 'cart' }, second: { subject: silent, said: silent }, asked });
+  await swap();
+  expect(unsaid().versus!.other).not.toHaveProperty('namespace');
+});
+
+describe('of a second side that was cut', () => {
+  const cut = drawn(`
+    [total             ]
+    [main      ][other ]
+       [json   ]
+  `);
+  const load = jest.fn(() => new Promise<ShownGraph>(() => {}));
+  const second: Partial<Second> = {
+    graph: { kind: 'shown', value: { profile: cut, unit: 'ns', frame: undefined, whole: { load } } },
+  };
+
+  beforeEach(() => load.mockClear());
+
+  it('loads all at once where the link wants all', async () => {
+    show({ second, detail: 'all' });
+    expect(await screen.findByText(/^Loading all/)).toBeInTheDocument();
+    expect(load).toHaveBeenCalledTimes(1);
+  });
+
+  it('keeps in the link that a person wants all, until that is stopped', async () => {
+    const state = show({ second });
+    await userEvent.click(await screen.findByRole('button', { name: 'Load all' }));
+    expect(state().detail).toBe('all');
+    await userEvent.click(await screen.findByRole('button', { name: 'Cancel' }));
+    expect(state().detail).toBe('usual');
+  });
 });

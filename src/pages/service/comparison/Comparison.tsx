@@ -16,7 +16,7 @@ import { OnlyLabel } from '../OnlyLabel';
 import { type Asked, type ShownGraph } from '../questions';
 import { SnapshotLabel } from '../SnapshotLabel';
 import { type Tab } from '../useTab';
-import { useWhole } from '../useWhole';
+import { allInLink, useWhole } from '../useWhole';
 import { useAskedSide } from './askedSide';
 import { ComparedView, OneSide } from './ComparedView';
 import { firstOf } from './firstOf';
@@ -72,15 +72,18 @@ function AgainstAsked(props: ComparisonProps) {
     <SideLinks
       address={tab.address}
       first={(now) => {
-        const { dataSource, type } = second.subject;
+        const { dataSource, type, namespace } = second.subject;
         const { dataSource: own, type: ownType } = firstOf(tab, now);
+        const isFoundOut = now.namespace.kind === 'undecided' && namespace.kind !== 'undecided';
         return {
           ...now,
           ...(dataSource !== undefined && { dataSource: own }),
           ...(type !== undefined && { type: ownType }),
+          ...(isFoundOut && { namespace: asked.namespace }),
         };
       }}
       second={second.subject}
+      secondAsFirst={second.said}
       name={names.before}
       dialog={(onClose) => <SecondDialog tab={tab} onClose={onClose} />}
     />
@@ -134,7 +137,7 @@ function BothSides({
   onStateChange,
   onOverTime,
 }: BothSidesProps) {
-  const whole = useWhole(before);
+  const whole = useWhole(before, allInLink(tab.address));
   const sides = { before: useAskedSide(second, whole.answer), after: useAskedSide(tab, after) };
   const sameSelector = Object.keys(versus.other).every((part) => ['range', 'window', 'snapshot'].includes(part));
   const { graph } = tab.address.state;

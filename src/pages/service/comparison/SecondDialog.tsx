@@ -35,7 +35,8 @@ export function SecondDialog({ tab, address = tab.address, onClose }: SecondDial
   const { asked, settings, minStepMs } = tab;
   const { span } = tab.clock;
   const { subject: first, versus } = address.state;
-  const [draft, setDraft] = useState(() => draftOf(first, versus));
+  const [opened] = useState(() => draftOf(first, versus));
+  const [draft, setDraft] = useState(opened);
   const change = (part: Partial<Draft>) => setDraft((now) => ({ ...now, ...part }));
   const labels = first.namespace.label === undefined ? settings.namespaceLabels : [first.namespace.label];
   const chosen = useDataSource(draft.dataSource ?? tab.chosen.dataSource?.uid);
@@ -46,7 +47,7 @@ export function SecondDialog({ tab, address = tab.address, onClose }: SecondDial
   const isChosen = ({ name, namespace }: (typeof services)[number]) =>
     name === draft.service && (draft.namespace.kind !== 'value' || draft.namespace.value === namespace);
   const at = services.findIndex(isChosen);
-  const second = versusOf(draft, first);
+  const second = versusOf(draft, first, hiddenParts(versus?.other ?? {}, opened, draft));
   const badTime = draft.time !== 'same' && second === undefined;
   const namespace = asked?.namespace ?? { kind: 'any' };
   const sought: Asked | undefined =
@@ -184,10 +185,10 @@ function draftOf(first: Subject, versus: Versus | undefined): Draft {
 }
 
 /** Only what differs from the first, so that the rest follows it; undefined where the time cannot be read. */
-function versusOf(draft: Draft, first: Subject): Pick<Versus, 'other' | 'shift'> | undefined {
+function versusOf(draft: Draft, first: Subject, hidden: Versus['other']): Pick<Versus, 'other' | 'shift'> | undefined {
   const { dataSource, service, namespace, filters, time, shift } = draft;
-  const differs = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b);
   const other: Versus['other'] = {
+    ...hidden,
     ...(dataSource !== undefined && { dataSource }),
     ...(service !== first.service && { service }),
     ...(differs(namespace, first.namespace) && { namespace }),
@@ -202,6 +203,20 @@ function versusOf(draft: Draft, first: Subject): Pick<Versus, 'other' | 'shift'>
   const range = normalizeRange({ from: draft.from, to: draft.to });
   return range && { other: { ...other, range } };
 }
+
+/** What the dialog does not show of the second one: as it was, unless what is changed makes it meaningless. */
+function hiddenParts({ type, snapshot, only, window }: Versus['other'], opened: Draft, now: Draft) {
+  const stays = (...parts: Array<keyof Draft>) => parts.every((part) => !differs(now[part], opened[part]));
+  return {
+    ...(type !== undefined && { type }),
+    ...(snapshot !== undefined && { snapshot }),
+    ...(only !== undefined && stays('service', 'dataSource') && { only }),
+    // A part of a range that is no longer meant.
+    ...(window !== undefined && stays('time', 'shift', 'from', 'to') && { window }),
+  };
+}
+
+const differs = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b);
 
 const isSame = ({ other, shift }: Pick<Versus, 'other' | 'shift'>) =>
   shift === undefined && Object.keys(other).length === 0;

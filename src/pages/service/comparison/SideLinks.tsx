@@ -15,6 +15,8 @@ interface SideLinksProps {
   /** as it is now, with all that the other one must say when it comes first */
   first(now: Subject): Subject;
   second: Subject;
+  /** the second one as it comes first, where that is at another time than a link to it alone says; absent: the same */
+  secondAsFirst?: Subject;
   /** what people call the second one */
   name: string;
   /** where another second one is chosen */
@@ -22,7 +24,14 @@ interface SideLinksProps {
 }
 
 /** The other side alone, another one in its place, both the other way round, and the first one alone. */
-export function SideLinks({ address: { go, state }, first, second, name, dialog }: SideLinksProps) {
+export function SideLinks({
+  address: { go, state },
+  first,
+  second,
+  secondAsFirst = second,
+  name,
+  dialog,
+}: SideLinksProps) {
   const [choosing, setChoosing] = useState(false);
   const leave = t('compare.leave', 'End comparison');
   return (
@@ -37,7 +46,7 @@ export function SideLinks({ address: { go, state }, first, second, name, dialog 
         variant="secondary"
         fill="text"
         icon="exchange-alt"
-        onClick={() => go((now) => swapped(now, first(now.subject), second))}
+        onClick={() => go((now) => swapped(now, first(now.subject), secondAsFirst))}
       >
         {t('compare.swap', 'Swap')}
       </Button>

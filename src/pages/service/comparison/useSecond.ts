@@ -15,11 +15,14 @@ import { chooseType } from '../chooseType';
 import { graphQuestion, typesQuestion, type Asked, type ShownGraph } from '../questions';
 import { useAnswer } from '../useAnswer';
 import { wishOf, type AskedProfiles, type Tab } from '../useTab';
+import { earlier } from './earlier';
 
 /** The other side of a comparison. */
 export interface Second extends AskedProfiles {
   /** at the absolute time that was asked about, so that a link to it opens what is compared here */
   subject: Subject;
+  /** at the time that the link says, so that both go on moving with each refresh when this one comes first */
+  said: Subject;
   graph: Answer<ShownGraph>;
   /** why it cannot be asked, or compared */
   refused: { kind: 'no-type' | 'other-type'; typeId: string } | { kind: 'bad-range' | 'no-data-source' } | undefined;
@@ -70,8 +73,18 @@ export function useSecond(tab: Tab, asked: Asked, typeId: string, versus: Versus
   const range = time && { from: String(time.span.from), to: String(time.span.to) };
   const isPart = time && (time.span.from !== time.shown.from || time.span.to !== time.shown.to);
   const { window: _, ...rest } = subject;
+  const absolute = { ...rest, service, ...(range && { range }), ...(isPart && { window: time.shown }) };
+  const ms = shift === undefined ? undefined : parseDuration(shift)!;
+  const moved = ms === undefined ? subject.range : earlier(subject.range, ms);
+  const said = moved && {
+    ...rest,
+    service,
+    range: moved,
+    ...(subject.window && { window: shifted(subject.window, ms ?? 0) }),
+  };
   return {
-    subject: { ...rest, service, ...(range && { range }), ...(isPart && { window: time.shown }) },
+    subject: absolute,
+    said: said ?? absolute,
     graph,
     refused,
     chosen: { dataSource },
