@@ -3,7 +3,7 @@ import type { Hit } from '../../profile/hit';
 import { isSymbol, type NodeIndex, type Profile } from '../../profile/model';
 import { copyName } from '../view/later';
 import type { CollapseMode, FlameGraphProps } from '../types';
-import type { Scene, Viewport } from './scene';
+import { isGroupExpanded, type Scene, type Viewport } from './scene';
 import { treeTexts } from './texts';
 import type { Graph } from './useGraph';
 import { carryNode } from '../../profile/place';
@@ -39,14 +39,14 @@ export interface Actions {
 }
 
 export function useActions(props: FlameGraphProps, graph: Graph, viewport: Viewport | undefined): Actions {
-  const [said, setSaid] = useState<{ text: string; root?: NodeIndex }>({ text: '' });
-  const announce: Announce = (text, root) => setSaid({ text, root });
+  const [said, setSaid] = useState<{ text: string; isShown?: IsShown }>({ text: '' });
+  const announce: Announce = (text, isShown) => setSaid({ text, isShown });
   const focusing = useFocusActions(props, graph, viewport, announce);
   return {
     ...symbolActions(props, announce),
     ...groupActions(props, graph.scene, announce),
     ...focusing,
-    announcement: said.root === undefined || said.root === graph.root ? said.text : '',
+    announcement: said.isShown?.(graph) === false ? '' : said.text,
   };
 }
 
@@ -76,12 +76,15 @@ function groupActions({ collapse, onCollapse, onCollapseAll }: FlameGraphProps, 
     },
     toggleGroup: (head: NodeIndex) => {
       const toggled = new Set(collapse.toggled);
-      const wasExpanded = (collapse.mode === 'none') !== toggled.has(head);
+      const wasExpanded = isGroupExpanded(collapse, head);
       if (!toggled.delete(head)) {
         toggled.add(head);
       }
       onCollapse({ mode: collapse.mode, toggled });
-      announce(wasExpanded ? treeTexts.groupCollapsed() : treeTexts.groupExpanded());
+      announce(
+        wasExpanded ? treeTexts.groupCollapsed() : treeTexts.groupExpanded(),
+        ({ scene }) => isGroupExpanded(scene.collapse, head) !== wasExpanded
+      );
     },
     toggleAll: (mode: CollapseMode) => {
       onCollapseAll(mode);
@@ -90,8 +93,9 @@ function groupActions({ collapse, onCollapse, onCollapseAll }: FlameGraphProps, 
   };
 }
 
-/** Tells screen readers what was done; with a root, only once that one is shown: a link may have no room for the step. */
-type Announce = (text: string, root?: NodeIndex) => void;
+type IsShown = (graph: Graph) => boolean;
+/** Tells screen readers what was done, if need be only once that is shown: a link may have no room for the step. */
+type Announce = (text: string, isShown?: IsShown) => void;
 
 /** Ways into a graph and out of it: focus a frame, zoom into a strip, step back. */
 function useFocusActions(props: FlameGraphProps, graph: Graph, viewport: Viewport | undefined, announce: Announce) {
@@ -100,7 +104,7 @@ function useFocusActions(props: FlameGraphProps, graph: Graph, viewport: Viewpor
     graph.select(node);
     if (node !== graph.root) {
       props.onFocus(node);
-      announce(focusedText(props, node), node);
+      announce(focusedText(props, node), ({ root }) => root === node);
     }
   };
   const focus = (node: NodeIndex) => {
@@ -111,7 +115,7 @@ function useFocusActions(props: FlameGraphProps, graph: Graph, viewport: Viewpor
     if (viewport) {
       graph.zoomTo(stripRange(graph.scene, viewport, strip, at), strip.parent);
       goTo(strip.parent);
-      announce(treeTexts.zoomed(), strip.parent);
+      announce(treeTexts.zoomed(), ({ root }) => root === strip.parent);
     }
   };
   const stepOut = () => {
