@@ -232,6 +232,14 @@ const NAMES: Record<string, Row[]> = {
     ],
     ['(anonymous namespace)::run(absl::Span<int>)', '', 'run', 'run(absl::Span<int>)'],
     ['shop::(anonymous namespace)::run()', 'shop', 'shop::run', 'shop::run()'],
+    // Return types with parentheses.
+    ['void (anonymous namespace)::run<int>(int)', '', 'run<…>', 'run<…>(int)'],
+    ['void shop::(anonymous namespace)::run<int>(int)', 'shop', 'shop::run<…>', 'shop::run<…>(int)'],
+    ['decltype(auto) shop::visit<int>(int)', 'shop', 'shop::visit<…>', 'shop::visit<…>(int)'],
+    ['decltype(auto) visit<int>(int)', '', 'visit<…>', 'visit<…>(int)'],
+    ['decltype (x) std::f<int>(int)', 'std', 'std::f<…>', 'std::f<…>(int)'],
+    ['decltype ((g({parm#1})).get()) std::f<int>(int) const', 'std', 'std::f<…>', 'std::f<…>(int) const'],
+    ['decltype (g())::type const& std::f<int>(int)', 'std', 'std::f<…>', 'std::f<…>(int)'],
     [
       'int tax(std::vector<int, std::allocator<int> > const&)',
       '',
