@@ -130,6 +130,10 @@ const NAMES: Record<string, Row[]> = {
       'Cart$$Lambda.apply',
       'com.example.shop.Cart$$Lambda.apply',
     ],
+    ['Main$$Lambda$1/0x0000000800c01220.run', '', 'Main$$Lambda.run', 'Main$$Lambda.run'],
+    ['Main$$Lambda+0x00007f8a1c0a1220.run', '', 'Main$$Lambda.run', 'Main$$Lambda.run'],
+    ['Main$$Lambda.0x00007f8a1c0a1220.run', '', 'Main$$Lambda.run', 'Main$$Lambda.run'],
+    ['Main$$Lambda$14/1349277854.run', '', 'Main$$Lambda.run', 'Main$$Lambda.run'],
     [
       'java/lang/invoke/LambdaForm$MH/0x0000000800c03000.invoke',
       'java.lang.invoke',
