@@ -227,6 +227,15 @@ describe('sandwich', () => {
     expect(before).not.toBeInTheDocument();
   });
 
+  it('is drawn anew for a symbol that is shown by the same name, too', () => {
+    const lambda = (number: number) => `com/example/Cart$$Lambda$${number}/0x0000000800c0${number}.apply`;
+    const { setState } = renderView(folded(`main;${lambda(14)} 3\nmain;${lambda(15)} 2`), { sandwich: lambda(14) });
+    const callers = () => screen.getByRole('tree', { name: 'Callers of com.example.Cart$$Lambda.apply' });
+    const before = callers();
+    setState({ sandwich: lambda(15) });
+    expect(callers()).not.toBe(before);
+  });
+
   it('of samples without frames says so', () => {
     renderView(folded(' 5\nmain 2'), { sandwich: 'total' });
     expect(screen.getByText('Samples without frames')).toBeInTheDocument();
