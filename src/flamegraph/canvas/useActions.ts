@@ -1,12 +1,11 @@
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import type { Hit } from '../../profile/hit';
-import { isSymbol, type NodeIndex, type Profile } from '../../profile/model';
+import { isSymbol, type NodeIndex } from '../../profile/model';
 import { copyName } from '../view/later';
 import type { CollapseMode, FlameGraphProps } from '../types';
 import { isGroupExpanded, type Scene, type Viewport } from './scene';
 import { treeTexts } from './texts';
 import type { Graph } from './useGraph';
-import { carryNode } from '../../profile/place';
 import type { Strip } from '../../profile/visible';
 import { createNumbers, spokenName } from './labels';
 import { parentBox } from './navigate';
@@ -41,7 +40,7 @@ export interface Actions {
 export function useActions(props: FlameGraphProps, graph: Graph, viewport: Viewport | undefined): Actions {
   const [said, setSaid] = useState<{ text: string; isShown?: IsShown }>({ text: '' });
   const announce: Announce = (text, isShown) => setSaid({ text, isShown });
-  const focusing = useFocusActions(props, graph, viewport, announce);
+  const focusing = focusActions(props, graph, viewport, announce);
   return {
     ...symbolActions(props, announce),
     ...groupActions(props, graph.scene, announce),
@@ -98,8 +97,7 @@ type IsShown = (graph: Graph) => boolean;
 type Announce = (text: string, isShown?: IsShown) => void;
 
 /** Ways into a graph and out of it: focus a frame, zoom into a strip, step back. */
-function useFocusActions(props: FlameGraphProps, graph: Graph, viewport: Viewport | undefined, announce: Announce) {
-  const visited = useVisited(props.profile, graph.root);
+function focusActions(props: FlameGraphProps, graph: Graph, viewport: Viewport | undefined, announce: Announce) {
   const goTo = (node: NodeIndex) => {
     graph.select(node);
     if (node !== graph.root) {
@@ -122,7 +120,7 @@ function useFocusActions(props: FlameGraphProps, graph: Graph, viewport: Viewpor
     if (graph.zoomOut()) {
       return true;
     }
-    const target = stepOutTarget(graph.scene, visited());
+    const target = stepOutTarget(graph);
     if (target !== undefined) {
       goTo(target);
     }
@@ -140,7 +138,7 @@ function focusedText(props: FlameGraphProps, node: NodeIndex): string {
 }
 
 /** The nearest ancestor that was shown as the root before; without one (a link led here), the parent. */
-function stepOutTarget(scene: Scene, visited: ReadonlySet<NodeIndex>): NodeIndex | undefined {
+function stepOutTarget({ scene, visited }: Graph): NodeIndex | undefined {
   const { profile, rows } = scene;
   for (let node = profile.parent[rows.root]; node >= 0; node = profile.parent[node]) {
     if (visited.has(node)) {
@@ -148,18 +146,4 @@ function stepOutTarget(scene: Scene, visited: ReadonlySet<NodeIndex>): NodeIndex
     }
   }
   return parentBox(scene, rows.root);
-}
-
-/** The roots that were shown, as this profile has them. */
-function useVisited(profile: Profile, root: NodeIndex): () => ReadonlySet<NodeIndex> {
-  const visited = useRef<{ profile: Profile; roots: Set<NodeIndex> }>({ profile, roots: new Set() });
-  useLayoutEffect(() => {
-    const { profile: before, roots } = visited.current;
-    if (before !== profile) {
-      const carried = [...roots].map((node) => carryNode({ tree: before, node }, profile));
-      visited.current = { profile, roots: new Set(carried.filter((node) => node !== undefined)) };
-    }
-    visited.current.roots.add(root);
-  }, [profile, root]);
-  return () => visited.current.roots;
 }
