@@ -149,6 +149,17 @@ describe('keys', () => {
     expect(screen.getByRole('status')).toHaveTextContent(/^Focused a/);
   });
 
+  it('nor is a group that stays as it was since the link has no room for it', async () => {
+    const onCollapse = jest.fn();
+    const { press, setProps } = renderFocused(profile, { collapse: { mode: 'all', toggled: new Set() }, onCollapse });
+    await press('{ArrowDown}{ArrowRight}e');
+    const wanted = { mode: 'all' as const, toggled: new Set([node('b')]) };
+    expect(onCollapse).toHaveBeenCalledWith(wanted);
+    expect(screen.getByRole('status')).toBeEmptyDOMElement();
+    setProps({ collapse: wanted });
+    expect(screen.getByRole('status')).toHaveTextContent('Group expanded');
+  });
+
   it('a lower bound is announced as one, rounded down', async () => {
     const cut = folded('main 6179\nother 3821');
     const { press } = renderFocused(cut, { lowerBound: true });

@@ -26,6 +26,23 @@ describe('view and graph together', () => {
     expect(state().highlight).toBeUndefined();
   });
 
+  it.each([
+    ['a sandwich', { sandwich: 'read' }, { sandwich: undefined }],
+    ['the table alone', { layout: 'table' as const }, { layout: 'both' as const }],
+  ])('step out as they came in, after %s too', async (_, away, back) => {
+    const { user, state, setState } = renderView(profile());
+    const focusGraph = () => act(() => screen.getByRole('tree', { name: 'Flame graph' }).focus());
+    focusGraph();
+    await user.keyboard('{ArrowDown}{ArrowDown}{Enter}');
+    expect(state().focus).toEqual(['main', 'json.Marshal']);
+    setState(away);
+    expect(screen.queryByRole('tree', { name: 'Flame graph' })).not.toBeInTheDocument();
+    setState(back);
+    focusGraph();
+    await user.keyboard('{Escape}');
+    expect(state().focus).toBeUndefined();
+  });
+
   it('zoom in a sandwich, and come back to it before leaving it', async () => {
     // x has two callers, or all of them would be one group with it.
     const { user, state } = renderView(folded('a;x 6\nb;x 2'));

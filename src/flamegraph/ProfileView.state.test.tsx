@@ -100,6 +100,22 @@ describe('focus and groups', () => {
     expect(changes.map(({ history }) => history)).toEqual(['push', 'push', 'push']);
   });
 
+  it('stay where they are when what the server cut is asked for beside a function of its name', () => {
+    const { changes, state } = renderView(
+      buildProfile({
+        level: [0, 1, 1, 2],
+        value: [9, 4, 5, 5],
+        self: [0, 4, 0, 5],
+        label: [0, 1, 1, 2],
+        symbols: ['total', 'other', 'deep'],
+      })
+    );
+    act(() => graph().onFocus(1));
+    expect(changes).toEqual([]);
+    act(() => graph().onFocus(2));
+    expect([state().focus, graph().focus]).toEqual([['other'], 2]);
+  });
+
   it('on a value of 0 say so: there is nothing to draw', () => {
     const { setState } = renderView(withoutValue, { focus: ['main', 'idle'] });
     expect(screen.getByText('The value of this frame is 0')).toBeInTheDocument();
@@ -225,6 +241,15 @@ describe('sandwich', () => {
     const before = screen.getByRole('tree', { name: 'Callees of json.Marshal' });
     await user.click(button('Callers and callees of read'));
     expect(before).not.toBeInTheDocument();
+  });
+
+  it('is drawn anew for a symbol that is shown by the same name, too', () => {
+    const lambda = (number: number) => `com/example/Cart$$Lambda$${number}/0x0000000800c0${number}.apply`;
+    const { setState } = renderView(folded(`main;${lambda(14)} 3\nmain;${lambda(15)} 2`), { sandwich: lambda(14) });
+    const callers = () => screen.getByRole('tree', { name: 'Callers of com.example.Cart$$Lambda.apply' });
+    const before = callers();
+    setState({ sandwich: lambda(15) });
+    expect(callers()).not.toBe(before);
   });
 
   it('of samples without frames says so', () => {

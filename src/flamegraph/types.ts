@@ -179,6 +179,8 @@ export interface Whereabouts {
   readonly selected: NodeIndex | undefined;
   /** Zooms into a part of a focused frame's width, for frames too small to draw; each ends with its focus. */
   readonly zooms: ReadonlyArray<{ readonly focus: NodeIndex; readonly x0: number; readonly x1: number }>;
+  /** The roots that were shown: steps out go through them. They are added without a rendering. */
+  readonly visited: Set<NodeIndex>;
 }
 
 /** What a graph that comes back begins with. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { folded } from './testing/drawn';
+import { drawn, folded } from './testing/drawn';
+import { isNotLoaded } from './notLoaded';
 import { anyProfile } from './testing/reference';
 import { decodeShortPaths, encodeShortPaths, findPath, pathOf } from './path';
 
@@ -31,6 +32,32 @@ describe('paths', () => {
   it('cope with a profile without rows', () => {
     const columns = { level: new Int32Array(0), parent: new Int32Array(0), end: new Int32Array(0) };
     expect(findPath({ ...profile, ...columns, length: 0 }, ['main'])).toEqual({ node: 0, matched: 0 });
+  });
+});
+
+describe('beside what the server cut, paths lead to a function of its name', () => {
+  it.each([
+    ['[other][other ]', '[deep ]         '],
+    ['[other][other ]', '       [deep  ] '],
+  ])('%s %s', (others, deep) => {
+    const both = drawn(`
+      [total        ]
+      [main         ]
+      ${others}
+      ${deep}
+    `);
+    const found = Array.from({ length: both.length }, (_, node) => findPath(both, pathOf(both, node)).node);
+    const cut = found.findIndex((_, node) => isNotLoaded(both, node));
+    const other = both.symbol.findIndex((symbol, node) => both.frames.names[symbol] === 'other' && node !== cut);
+    expect(cut).toBeGreaterThan(0);
+    expect(found).toEqual([0, 1, 2, 3, 4].map((node) => (node === cut ? other : node)));
+  });
+
+  it('where there is none, to what was cut', () => {
+    const cut = folded('main;other 3\nmain;read 1');
+    const node = [0, 1, 2, 3].find((each) => isNotLoaded(cut, each));
+    expect(findPath(cut, ['main', 'other'])).toEqual({ node, matched: 2 });
+    expect(findPath(cut, ['main', 'other', 'gone'])).toEqual({ node, matched: 2 });
   });
 });
 

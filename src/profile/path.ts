@@ -1,4 +1,5 @@
 import type { CallTree, NodeIndex } from './model';
+import { isNotLoaded } from './notLoaded';
 
 /**
  * A way from below the root down to a node, one entry a level: the frame's name, or (all but the last) a short key of it,
@@ -40,14 +41,22 @@ export function findPath(tree: CallTree, path: Path): FoundPath {
   const matches = createMatcher(tree, path);
   let node: NodeIndex = 0;
   let matched = 0;
+  // What the server cut gives way to a function of its name.
+  let cut: NodeIndex = 0;
   for (let child = 1; length > 0 && matched < path.length && child < end[node];) {
-    if (matches(child, matched)) {
-      node = child;
-      matched++;
-      child++;
-    } else {
+    if (!matches(child, matched)) {
       child = end[child];
+    } else if (isNotLoaded(tree, child)) {
+      cut = child++;
+    } else {
+      node = child++;
+      matched++;
+      cut = 0;
     }
+  }
+  if (cut > 0) {
+    node = cut;
+    matched++;
   }
   const exact = { node, matched };
   return matched < path.length && path.some(isShortLevel) ? (findRenamed(tree, path, matches) ?? exact) : exact;

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { changeTable } from '../../profile/comparison/changeTable';
 import { compareProfiles } from '../../profile/comparison/compare';
 import { folded } from '../../profile/testing/drawn';
@@ -192,6 +192,19 @@ test('has the menu of its symbols, whose sandwich opens beside the table', async
   expect(changes).toEqual([
     { change: expect.objectContaining({ sandwich: 'serve', layout: 'both' }), history: 'push' },
   ]);
+});
+
+test.each(['the menu', 'the key s'])('a sandwich that the layout hides is shown by %s, not left', async (by) => {
+  const { user, row, press, state } = await renderTree({ sandwich: 'main' });
+  if (by === 'the menu') {
+    await user.click(screen.getByRole('button', { name: 'More about main' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Show callers and callees' }));
+  } else {
+    act(() => row('main').querySelector<HTMLElement>('[tabindex]')!.focus());
+    await press('s');
+  }
+  expect(state()).toMatchObject({ sandwich: 'main', layout: 'both' });
+  expect(screen.getByTestId('sandwich-symbol')).toHaveTextContent('main');
 });
 
 test('says what is not loaded, and marks all other numbers as lower bounds', async () => {

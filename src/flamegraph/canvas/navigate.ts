@@ -1,5 +1,6 @@
 import type { NodeIndex, Profile } from '../../profile/model';
 import { isNotLoaded } from '../../profile/notLoaded';
+import { firstAtLeast } from '../../profile/order';
 import { bottomOf, boxOf, isAboveRoot, type Scene } from './scene';
 
 /**
@@ -48,7 +49,8 @@ export function neighbor(scene: Scene, node: NodeIndex, step: -1 | 1, minWidth: 
   if (row < 0 || isAboveRoot(scene, node)) {
     return undefined;
   }
-  const at = indexInRow(scene, node);
+  // A row's nodes ascend.
+  const at = firstAtLeast(rows.nodes, node, rows.offset[row], rows.offset[row + 1]);
   for (let i = at + step; i >= rows.offset[row] && i < rows.offset[row + 1]; i += step) {
     if (profile.total[rows.nodes[i]] >= minWidth) {
       return rows.nodes[i];
@@ -62,20 +64,4 @@ export function forEachChild(profile: Profile, node: NodeIndex, visit: (child: N
   for (let child = node + 1; child < end[node]; child = end[child]) {
     visit(child);
   }
-}
-
-/** Binary search: a row's nodes ascend. */
-function indexInRow({ rows }: Scene, node: NodeIndex): number {
-  const row = rows.depth[node];
-  let low = rows.offset[row];
-  let high = rows.offset[row + 1] - 1;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (rows.nodes[middle] < node) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
 }

@@ -1,12 +1,11 @@
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import type { Hit } from '../../profile/hit';
-import { isSymbol, type NodeIndex, type Profile } from '../../profile/model';
+import { isSymbol, type NodeIndex } from '../../profile/model';
 import { copyName } from '../view/later';
 import type { CollapseMode, FlameGraphProps } from '../types';
-import type { Scene, Viewport } from './scene';
+import { isGroupExpanded, type Scene, type Viewport } from './scene';
 import { treeTexts } from './texts';
 import type { Graph } from './useGraph';
-import { carryNode } from '../../profile/place';
 import type { Strip } from '../../profile/visible';
 import { createNumbers, spokenName } from './labels';
 import { parentBox } from './navigate';
@@ -39,14 +38,14 @@ export interface Actions {
 }
 
 export function useActions(props: FlameGraphProps, graph: Graph, viewport: Viewport | undefined): Actions {
-  const [said, setSaid] = useState<{ text: string; root?: NodeIndex }>({ text: '' });
-  const announce: Announce = (text, root) => setSaid({ text, root });
-  const focusing = useFocusActions(props, graph, viewport, announce);
+  const [said, setSaid] = useState<{ text: string; isShown?: IsShown }>({ text: '' });
+  const announce: Announce = (text, isShown) => setSaid({ text, isShown });
+  const focusing = focusActions(props, graph, viewport, announce);
   return {
     ...symbolActions(props, announce),
     ...groupActions(props, graph.scene, announce),
     ...focusing,
-    announcement: said.root === undefined || said.root === graph.root ? said.text : '',
+    announcement: said.isShown?.(graph) === false ? '' : said.text,
   };
 }
 
@@ -76,12 +75,15 @@ function groupActions({ collapse, onCollapse, onCollapseAll }: FlameGraphProps, 
     },
     toggleGroup: (head: NodeIndex) => {
       const toggled = new Set(collapse.toggled);
-      const wasExpanded = (collapse.mode === 'none') !== toggled.has(head);
+      const wasExpanded = isGroupExpanded(collapse, head);
       if (!toggled.delete(head)) {
         toggled.add(head);
       }
       onCollapse({ mode: collapse.mode, toggled });
-      announce(wasExpanded ? treeTexts.groupCollapsed() : treeTexts.groupExpanded());
+      announce(
+        wasExpanded ? treeTexts.groupCollapsed() : treeTexts.groupExpanded(),
+        ({ scene }) => isGroupExpanded(scene.collapse, head) !== wasExpanded
+      );
     },
     toggleAll: (mode: CollapseMode) => {
       onCollapseAll(mode);
@@ -90,17 +92,17 @@ function groupActions({ collapse, onCollapse, onCollapseAll }: FlameGraphProps, 
   };
 }
 
-/** Tells screen readers what was done; with a root, only once that one is shown: a link may have no room for the step. */
-type Announce = (text: string, root?: NodeIndex) => void;
+type IsShown = (graph: Graph) => boolean;
+/** Tells screen readers what was done, if need be only once that is shown: a link may have no room for the step. */
+type Announce = (text: string, isShown?: IsShown) => void;
 
 /** Ways into a graph and out of it: focus a frame, zoom into a strip, step back. */
-function useFocusActions(props: FlameGraphProps, graph: Graph, viewport: Viewport | undefined, announce: Announce) {
-  const visited = useVisited(props.profile, graph.root);
+function focusActions(props: FlameGraphProps, graph: Graph, viewport: Viewport | undefined, announce: Announce) {
   const goTo = (node: NodeIndex) => {
     graph.select(node);
     if (node !== graph.root) {
       props.onFocus(node);
-      announce(focusedText(props, node), node);
+      announce(focusedText(props, node), ({ root }) => root === node);
     }
   };
   const focus = (node: NodeIndex) => {
@@ -111,14 +113,14 @@ function useFocusActions(props: FlameGraphProps, graph: Graph, viewport: Viewpor
     if (viewport) {
       graph.zoomTo(stripRange(graph.scene, viewport, strip, at), strip.parent);
       goTo(strip.parent);
-      announce(treeTexts.zoomed(), strip.parent);
+      announce(treeTexts.zoomed(), ({ root }) => root === strip.parent);
     }
   };
   const stepOut = () => {
     if (graph.zoomOut()) {
       return true;
     }
-    const target = stepOutTarget(graph.scene, visited());
+    const target = stepOutTarget(graph);
     if (target !== undefined) {
       goTo(target);
     }
@@ -136,7 +138,7 @@ function focusedText(props: FlameGraphProps, node: NodeIndex): string {
 }
 
 /** The nearest ancestor that was shown as the root before; without one (a link led here), the parent. */
-function stepOutTarget(scene: Scene, visited: ReadonlySet<NodeIndex>): NodeIndex | undefined {
+function stepOutTarget({ scene, visited }: Graph): NodeIndex | undefined {
   const { profile, rows } = scene;
   for (let node = profile.parent[rows.root]; node >= 0; node = profile.parent[node]) {
     if (visited.has(node)) {
@@ -144,18 +146,4 @@ function stepOutTarget(scene: Scene, visited: ReadonlySet<NodeIndex>): NodeIndex
     }
   }
   return parentBox(scene, rows.root);
-}
-
-/** The roots that were shown, as this profile has them. */
-function useVisited(profile: Profile, root: NodeIndex): () => ReadonlySet<NodeIndex> {
-  const visited = useRef<{ profile: Profile; roots: Set<NodeIndex> }>({ profile, roots: new Set() });
-  useLayoutEffect(() => {
-    const { profile: before, roots } = visited.current;
-    if (before !== profile) {
-      const carried = [...roots].map((node) => carryNode({ tree: before, node }, profile));
-      visited.current = { profile, roots: new Set(carried.filter((node) => node !== undefined)) };
-    }
-    visited.current.roots.add(root);
-  }, [profile, root]);
-  return () => visited.current.roots;
 }

@@ -36,6 +36,8 @@ export interface Graph {
   readonly root: NodeIndex;
   /** The selected box, if there is one in what is shown. */
   readonly selected: NodeIndex | undefined;
+  /** The roots that were shown, before the graph was away too. */
+  readonly visited: ReadonlySet<NodeIndex>;
   select(node: NodeIndex): void;
   /** Shows a part of the width of `focus`, once that is the focus. */
   zoomTo(range: Range, focus: NodeIndex): void;
@@ -56,22 +58,29 @@ export function useGraph(
 ): Graph {
   const wanted = shownRoot(profile, collapse, focus);
   const [latest, setWhereabouts] = useState<Whereabouts>(
-    () => memory?.recall().whereabouts ?? { profile, selected: undefined, zooms: zoomsOf(profile, wanted, part) }
+    () =>
+      memory?.recall().whereabouts ?? {
+        profile,
+        selected: undefined,
+        zooms: zoomsOf(profile, wanted, part),
+        visited: new Set(),
+      }
   );
   const whereabouts = latest.profile === profile ? latest : carriedInto(profile, latest);
   if (whereabouts !== latest) {
     // A refresh, every few seconds perhaps, must not take the reader's place away.
     setWhereabouts(whereabouts);
   }
-  useLayoutEffect(() => {
-    memory?.keep({ whereabouts });
-  }, [memory, whereabouts]);
   const change = (part: Partial<Whereabouts>) =>
     setWhereabouts((before) => (before.profile === profile ? { ...before, ...part } : { ...whereabouts, ...part }));
 
   const { rows, shownCollapse, isOlder } = useRows(profile, collapse, wanted);
   const { root } = rows;
-  const { zooms, selected } = whereabouts;
+  const { zooms, selected, visited } = whereabouts;
+  useLayoutEffect(() => {
+    visited.add(root);
+    memory?.keep({ whereabouts });
+  }, [memory, whereabouts, visited, root]);
   const live = useMemo(() => zooms.filter((zoom) => zoom.focus === root), [zooms, root]);
   const zoom = live[live.length - 1];
   const scene = useMemo(() => createScene(profile, shownCollapse, rows, zoom), [profile, shownCollapse, rows, zoom]);
@@ -98,6 +107,7 @@ export function useGraph(
     isOlder,
     root,
     selected: selected === undefined ? undefined : shownBox(scene, selected),
+    visited,
     select,
     zoomTo,
     view: (range) => change({ zooms: range ? [{ ...range, focus: root }] : [] }),
@@ -138,13 +148,14 @@ function shownRoot(profile: Profile, collapse: FlameGraphProps['collapse'], focu
   return head === focus || isGroupExpanded(collapse, head) ? focus : head;
 }
 
-/** Selection and zooms in another profile, as far as it has their frames; a zoom shows the same part of its frame. */
-function carriedInto(profile: Profile, { profile: from, selected, zooms }: Whereabouts): Whereabouts {
+/** Selection, zooms and what was visited in another profile, as far as it has their frames; a zoom shows the same part of its frame. */
+function carriedInto(profile: Profile, { profile: from, selected, zooms, visited }: Whereabouts): Whereabouts {
   const carry = (node: NodeIndex) => carryNode({ tree: from, node }, profile);
   const [before, after] = [derivedOf(from, 'placement'), derivedOf(profile, 'placement')];
   return {
     profile,
     selected: selected === undefined ? undefined : carry(selected),
+    visited: new Set([...visited].map(carry).filter((node) => node !== undefined)),
     zooms: zooms.flatMap((zoom) => {
       const focus = carry(zoom.focus);
       if (focus === undefined || before.width[zoom.focus] === 0) {

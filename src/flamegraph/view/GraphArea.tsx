@@ -62,10 +62,11 @@ export function GraphArea({
   const Sandwich = sandwiching.loaded?.Sandwich;
   // Of a large profile it takes a moment: what was shown before stays.
   const isOlder = sandwich ? sandwich.isOlder : model.sandwiched !== undefined;
+  const name = sandwich === undefined ? '' : profile.frames.names[sandwich.symbol];
   const graph = (pane: Pane, direction: 'down' | 'up', ariaLabel: string, other?: Partial<FlameGraphProps>) => (
     <MemoFlameGraph
-      // Another symbol's sandwich begins where it begins, not where the last one was scrolled to.
-      key={ariaLabel}
+      // Another symbol's sandwich begins where it begins, not where the last one was scrolled to. Shown, names may be equal.
+      key={ariaLabel + name}
       profile={pane.profile}
       whole={profile}
       direction={direction}
@@ -99,7 +100,6 @@ export function GraphArea({
       {...other}
     />
   );
-  const name = sandwich === undefined ? '' : profile.frames.names[sandwich.symbol];
   const shown = shownText(readName(name));
   const whole = model.whole;
   const message =

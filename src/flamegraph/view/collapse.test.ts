@@ -17,11 +17,11 @@ describe('collapse, as paths and as nodes', () => {
     expect(collapseOfState(profile, state)).toEqual({ mode: 'all', toggled: new Set([1, 0]) });
   });
 
-  it('keeps groups of an earlier profile while others are toggled, and drops them with another mode', () => {
+  it('keeps groups of an earlier profile in their places while others are toggled, and drops them with another mode', () => {
     const before = { mode: 'all' as const, toggled: [['gone', 'x']] };
     expect(stateOfCollapse(profile, { mode: 'all', toggled: new Set([5, 1]) }, before)).toEqual({
       mode: 'all',
-      toggled: [['main'], ['gc'], ['gone', 'x']],
+      toggled: [['gone', 'x'], ['gc'], ['main']],
     });
     // The last open group of this profile is closed: those that it lacks may come back.
     expect(stateOfCollapse(profile, { mode: 'all', toggled: new Set() }, before)).toEqual({
@@ -32,6 +32,15 @@ describe('collapse, as paths and as nodes', () => {
       mode: 'none',
       toggled: [['main']],
     });
+  });
+
+  it('keeps the order in which groups were toggled, whatever is toggled back', () => {
+    const before = { mode: 'all' as const, toggled: [['gc'], ['gone'], ['main', 'a']] };
+    const { toggled } = collapseOfState(profile, before);
+    const more = stateOfCollapse(profile, { mode: 'all', toggled: new Set([...toggled, 1]) }, before);
+    expect(more.toggled).toEqual([...before.toggled, ['main']]);
+    const fewer = stateOfCollapse(profile, { mode: 'all', toggled: new Set([2, 1]) }, more);
+    expect(fewer.toggled).toEqual([['gone'], ['main', 'a'], ['main']]);
   });
 
   it('comes back unchanged from there', () => {

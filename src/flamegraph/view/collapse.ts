@@ -18,12 +18,17 @@ export function collapseOfState(profile: Profile, state: CollapseState): Collaps
   return { mode: state.mode, toggled };
 }
 
-/** The other way; groups toggled in an earlier profile that this one lacks are kept, they may come back with a refresh. */
+/**
+ * The other way, in the order in which groups were toggled: a link that is too long loses the oldest. Those toggled in an
+ * earlier profile that this one lacks are kept, they may come back with a refresh.
+ */
 export function stateOfCollapse(profile: Profile, collapse: Collapse, before: CollapseState): CollapseState {
-  const absent = (path: string[]) => findPath(profile, path).matched < path.length;
-  const kept = collapse.mode === before.mode ? before.toggled.filter(absent) : [];
-  const present = [...collapse.toggled].sort((a, b) => a - b).map((node) => pathOf(profile, node));
-  return { mode: collapse.mode, toggled: [...present, ...kept] };
+  const added = new Set(collapse.toggled);
+  const kept = (collapse.mode === before.mode ? before.toggled : []).flatMap((path) => {
+    const { node, matched } = findPath(profile, path);
+    return matched < path.length ? [path] : added.delete(node) ? [pathOf(profile, node)] : [];
+  });
+  return { mode: collapse.mode, toggled: [...kept, ...[...added].map((node) => pathOf(profile, node))] };
 }
 
 /** What must change for a node to be drawn: undefined if it is no hidden member of a collapsed group. */

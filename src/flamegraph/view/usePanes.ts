@@ -91,7 +91,13 @@ function usePane(profile: Profile | undefined, state: PaneState, onChange: OnPan
       focus: found.node,
       focusMissing: found.matched < (path?.length ?? 0),
       renamed: found.renamed === undefined ? undefined : ancestorAt(profile, found.node, found.renamed + 1),
-      onFocus: (node) => onChange({ focus: node === 0 ? undefined : pathOf(profile, node) }, 'push'),
+      onFocus: (node) => {
+        const to = pathOf(profile, node);
+        // What the server cut has no path of its own beside a function of its name.
+        if (findPath(profile, to).node === node) {
+          onChange({ focus: node === 0 ? undefined : to }, 'push');
+        }
+      },
       part,
       onPart: (x) => onChange({ x }, 'push'),
       collapse,

@@ -37,7 +37,8 @@ export function useViewActions(
   });
   const sandwich = useStableCallback((symbol: SymbolIndex) => {
     const name = nameOf(symbol);
-    if (state.sandwich === name) {
+    // Beside a call tree it is in the state, but not on screen: there it can only be asked for.
+    if (state.sandwich === name && state.layout !== 'tree') {
       change({ sandwich: undefined }, 'push');
     } else {
       // Asked for where no graph is, it would open out of sight.

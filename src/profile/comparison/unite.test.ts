@@ -43,6 +43,23 @@ it('has a row for each path of either side, with the totals of both', () => {
   expect([a.total[0], b.total[0]]).toEqual([16, 21]);
 });
 
+it('has one root, whatever the sides name theirs', () => {
+  const before = drawn(`
+    [total ]
+    [main  ]
+    [read  ]
+  `);
+  const after = drawn(`
+    [all   ]
+    [main  ]
+    [read  ]
+  `);
+  const { tree } = uniteTrees(before, after);
+  expect(tree.length).toBe(before.length);
+  expect([...tree.frames.kinds].filter((kind) => kind === FrameKind.root)).toHaveLength(1);
+  expect(tree.frames.kinds[tree.symbol[0]]).toBe(FrameKind.root);
+});
+
 it('tells frames of one name apart by their kind: a cut leaf is no function named other', () => {
   const cut = drawn(`
     [total     ]

@@ -4,6 +4,7 @@ import { joinKey } from './joinKey';
 /** Two runs or builds of one function. */
 const SAME: Array<[string, string]> = [
   ['com/example/Cart$$Lambda$733/0x0000000840c4a440.apply', 'com/example/Cart$$Lambda$12/0x0000000800c01660.apply'],
+  ['Main$$Lambda$1/0x0000000800c01220.run', 'Main$$Lambda$2/0x0000000800c01440.run'],
   ['com/example/Cart$$Lambda/0x0000000840c4a440.apply', 'com/example/Cart$$Lambda/0x0000000800c01660.apply'],
   ['com/example/Cart$$Lambda+0x00007f8a1c0a1220.apply', 'com/example/Cart$$Lambda+0x00007f8a1c0b5430.apply'],
   ['com/example/Cart$$Lambda.0x00007f8a1c0a1220.apply', 'com/example/Cart$$Lambda.0x00007f8a1c0b5430.apply'],

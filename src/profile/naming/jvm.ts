@@ -10,11 +10,13 @@ const isPackageChar = (code: number) => isWord(code) || code === 45;
  * each run. A class begins with a capital or has a `$`, where Go has a package (`net/http.Get`).
  */
 export const readJvm: NameReader = (sent) => {
-  const name = withoutModule(withoutHiddenParts(withoutArguments(sent)));
+  const whole = withoutArguments(sent);
+  const plain = withoutHiddenParts(whole);
+  const name = withoutModule(plain);
   if (!name.includes('.')) {
     return undefined;
   }
-  return slashed(name) ?? dotted(name);
+  return slashed(name) ?? dotted(name, plain !== whole);
 };
 
 /** `java/util/HashMap.put(Ljava/lang/Object;)V`, `java.util.HashMap.put(HashMap.java:612)`, `org.example.Cart.total:42`. */
@@ -100,16 +102,17 @@ function slashed(name: string) {
   return isClassAndMethod(member) ? jvmName(name.slice(0, slash).replaceAll('/', '.'), member) : undefined;
 }
 
-function dotted(name: string) {
+function dotted(name: string, isHidden: boolean) {
   let segments = 0;
   let from = 0;
   for (let dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', from)) {
     const isClass = isUpper(name.charCodeAt(from)) || name.slice(from, dot).includes('$');
     if (isClass) {
-      // With one part before it, it could as well be Go's `time.Time.Sub`, unless it has a `$`.
-      const enough = segments >= 2 || (segments === 1 && name.slice(from, dot).includes('$'));
+      // With one part before it, it could as well be Go's `time.Time.Sub`, unless it has a `$`; with none it is one of the
+      // default package where the JVM made it.
+      const enough = segments >= 2 || ((segments === 1 || isHidden) && name.slice(from, dot).includes('$'));
       const member = name.slice(from);
-      return enough && isClassAndMethod(member) ? jvmName(name.slice(0, from - 1), member) : undefined;
+      return enough && isClassAndMethod(member) ? jvmName(name.slice(0, Math.max(0, from - 1)), member) : undefined;
     }
     if (!every(name, isWord, from, dot)) {
       return undefined;
@@ -129,5 +132,5 @@ function isClassAndMethod(member: string): boolean {
 }
 
 function jvmName(packageName: string, member: string) {
-  return frameName('jvm', { package: packageName, before: `${packageName}.`, name: member });
+  return frameName('jvm', { package: packageName, before: packageName && `${packageName}.`, name: member });
 }

@@ -130,6 +130,10 @@ const NAMES: Record<string, Row[]> = {
       'Cart$$Lambda.apply',
       'com.example.shop.Cart$$Lambda.apply',
     ],
+    ['Main$$Lambda$1/0x0000000800c01220.run', '', 'Main$$Lambda.run', 'Main$$Lambda.run'],
+    ['Main$$Lambda+0x00007f8a1c0a1220.run', '', 'Main$$Lambda.run', 'Main$$Lambda.run'],
+    ['Main$$Lambda.0x00007f8a1c0a1220.run', '', 'Main$$Lambda.run', 'Main$$Lambda.run'],
+    ['Main$$Lambda$14/1349277854.run', '', 'Main$$Lambda.run', 'Main$$Lambda.run'],
     [
       'java/lang/invoke/LambdaForm$MH/0x0000000800c03000.invoke',
       'java.lang.invoke',
@@ -232,6 +236,14 @@ const NAMES: Record<string, Row[]> = {
     ],
     ['(anonymous namespace)::run(absl::Span<int>)', '', 'run', 'run(absl::Span<int>)'],
     ['shop::(anonymous namespace)::run()', 'shop', 'shop::run', 'shop::run()'],
+    // Return types with parentheses.
+    ['void (anonymous namespace)::run<int>(int)', '', 'run<…>', 'run<…>(int)'],
+    ['void shop::(anonymous namespace)::run<int>(int)', 'shop', 'shop::run<…>', 'shop::run<…>(int)'],
+    ['decltype(auto) shop::visit<int>(int)', 'shop', 'shop::visit<…>', 'shop::visit<…>(int)'],
+    ['decltype(auto) visit<int>(int)', '', 'visit<…>', 'visit<…>(int)'],
+    ['decltype (x) std::f<int>(int)', 'std', 'std::f<…>', 'std::f<…>(int)'],
+    ['decltype ((g({parm#1})).get()) std::f<int>(int) const', 'std', 'std::f<…>', 'std::f<…>(int) const'],
+    ['decltype (g())::type const& std::f<int>(int)', 'std', 'std::f<…>', 'std::f<…>(int)'],
     [
       'int tax(std::vector<int, std::allocator<int> > const&)',
       '',

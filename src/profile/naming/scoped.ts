@@ -68,6 +68,8 @@ function ownPath(name: string): { parts: string[]; after: string } {
     end = at;
     return name.length;
   };
+  /** `run()::{lambda()#1}`, `decltype(auto) f()`: after the parenthesis a name goes on, or begins. */
+  const isOfPath = (to: number, open: number) => name.slice(from, to) === 'decltype' || continues(name, open);
   scanOutside(name, (code, i) => {
     if (code === CODE.o && isOperator(name, i, from)) {
       return operatorEnd(name, i);
@@ -80,14 +82,14 @@ function ownPath(name: string): { parts: string[]; after: string } {
     if (code === CODE.open && name.startsWith(ANONYMOUS, i)) {
       return i + ANONYMOUS.length;
     }
-    if (code === CODE.open && i > from && !continues(name, i)) {
+    if (code === CODE.open && i > from && !isOfPath(i, i)) {
       return stopAt(i);
     }
     if (code === CODE.space && i > from && name.startsWith(' const::', i)) {
       // What is inside of a method that changes nothing: `shop::Cart::total(int) const::{lambda()#1}`.
       return i + 6;
     }
-    if (code === CODE.space && (name[i + 1] === '[' || name[i + 1] === '(')) {
+    if (code === CODE.space && (name[i + 1] === '[' || (name[i + 1] === '(' && !isOfPath(i, i + 1)))) {
       return stopAt(i);
     }
     if (code === CODE.space) {
