@@ -91,6 +91,13 @@ describe('what belonged to the subject before goes with it', () => {
     expect(change(shown, `${labelled}&ds=a`, `${labelled}&ds=b`)).toEqual({ ...kept, ns_label: 'team' });
   });
 
+  it('a host that follows its reader takes nothing away', () => {
+    const before = 'service_name=cart&ds=a&from=now-1h&to=now';
+    const after = 'service_name=pay&ds=b&from=now-3h&to=now';
+    const shown = `${after}&namespace=shop&ns_label=team&window_from=1700000000000&window_to=1700000060000&highlight=main`;
+    expect(change(shown, before, after)).toEqual(Object.fromEntries(new URLSearchParams(shown)));
+  });
+
   it('another type: paths go, names stay', () => {
     const shown = 'service_name=cart&type=cpu&focus=main&highlight=main';
     const types = ['process_cpu:cpu', 'memory:inuse_space'].map((type) => `service_name=cart&type=${type}`);

@@ -57,17 +57,21 @@ export function withChanges(shown: string, before: string, after: string): strin
   return result.toString();
 }
 
-/** The steps that a reader would have taken on the page to come from one wish to the other. */
+/**
+ * The steps that a reader would have taken on the page to come from one wish to the other. Where the host only follows what
+ * its reader has done already there is none.
+ */
 function withSteps(state: ViewState, { before, after, range }: { before: string; after: string; range: boolean }) {
   const [old, wanted] = [before, after].map((query) => readViewState(query).state.subject);
   const { dataSource = '', service = '', namespace, filters, type } = wanted;
+  const shown = state.subject;
   let next = state;
-  if (dataSource !== (old.dataSource ?? '')) {
+  if (dataSource !== (old.dataSource ?? '') && dataSource !== shown.dataSource) {
     next = applyDataSourceChange(next, dataSource).state;
     const label = present({ label: namespace.label });
     next = withSubject(next, { namespace: { ...next.subject.namespace, ...label } });
   }
-  if (service !== (old.service ?? '')) {
+  if (service !== (old.service ?? '') && service !== shown.service) {
     next = applyServiceChange(next, { service, namespace, filters }).state;
   } else {
     next = same(namespace, old.namespace) ? next : withSubject(next, { namespace });
@@ -76,7 +80,7 @@ function withSteps(state: ViewState, { before, after, range }: { before: string;
   if (type !== undefined && type !== old.type) {
     next = applyTypeChange(next, type).state;
   }
-  return range ? applyRangeChange(next, next.subject.range).state : next;
+  return range && !same(wanted.range, shown.range) ? applyRangeChange(next, next.subject.range).state : next;
 }
 
 const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
