@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020';
 import { parse } from 'yaml';
+import { PAST } from '../standalone/demo/recorded/rollout';
 
 const root = join(__dirname, '..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
@@ -42,6 +43,12 @@ describe('docker-compose.yaml', () => {
     expect(Object.keys(base.services.grafana.build?.args ?? {})).toEqual(
       expect.arrayContaining(Object.keys(build?.args ?? {}))
     );
+  });
+
+  it('lets Pyroscope take all of the past that the demo begins with', () => {
+    const [, hours] = /-validation\.reject-older-than=(\d+)h\b/.exec(String(compose.services.pyroscope.command)) ?? [];
+    // It takes a while until all of it is sent.
+    expect(Number(hours) * 60).toBeGreaterThanOrEqual(PAST / 60_000 + 30);
   });
 
   it('waits only for services that there are', () => {

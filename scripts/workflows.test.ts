@@ -48,6 +48,12 @@ it('the browser tests meet the oldest Grafana that the plugin takes, and those t
   }
 });
 
+it.each(['npm audit ', '@grafana/levitate@', '@grafana/react-detect@'])('a step of a workflow runs %s', (command) => {
+  const jobs = workflows.flatMap((file) => Object.values((parse(read(file)) as Workflow).jobs));
+  const runs = jobs.flatMap(({ steps }) => steps.flatMap(({ run = '' }) => run.split('\n')));
+  expect(runs.some((run) => run.startsWith(`npx --yes ${command}`) || run.startsWith(command))).toBe(true);
+});
+
 describe.each(workflows)('%s', (file) => {
   const { on, permissions, jobs }: Workflow = parse(read(file));
 

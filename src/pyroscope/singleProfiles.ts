@@ -1,3 +1,4 @@
+import { INSTANCE_LABELS } from '../query/instances';
 import { type Brush } from '../subject/brush';
 import { type PyroscopeDataSource } from './dataSources';
 import { callQuerier } from './proxy';
@@ -11,15 +12,16 @@ export interface SingleProfile {
   time: number;
   /** in the type's own unit */
   value: number;
-  /** '' where the profile has no such label */
-  pod: string;
+  /** which pod or host it comes from; '' where no label says so */
+  instance: string;
 }
 
 /**
  * The server names one profile, the largest, a step and series. Profilers push every 10 to 60 seconds, so with this step
- * and a series a pod that is all of them, but for the smaller of two of one pod that are closer.
+ * and a series an instance that is all of them, but for the smaller of two of one instance that are closer: of several
+ * profilers in one, or of instances that no label tells apart.
  */
-const STEP_MS = 15_000;
+export const STEP_MS = 5000;
 
 interface Request {
   profileTypeId: string;
@@ -50,19 +52,20 @@ export async function fetchSingleProfiles(
     start: Math.floor(range.from / STEP_MS) * STEP_MS,
     end: Math.ceil(range.to / STEP_MS) * STEP_MS,
     step: STEP_MS / 1000,
-    groupBy: ['pod'],
+    groupBy: INSTANCE_LABELS,
     exemplarType: 'EXEMPLAR_TYPE_INDIVIDUAL',
   };
   const { series = [] } = await callQuerier<SeriesAnswer>(dataSource.uid, 'SelectSeries', body, signal);
   return series
     .flatMap(({ labels = [], points = [] }) => {
-      const pod = labels.find(({ name }) => name === 'pod')?.value ?? '';
+      const named = INSTANCE_LABELS.map((label) => labels.find(({ name }) => name === label)?.value);
+      const instance = named.find(Boolean) ?? '';
       const exemplars = points.flatMap((point) => point.exemplars ?? []);
       return exemplars.map(({ timestamp, profileId: id, value }) => ({
         id,
         time: Number(timestamp),
         value: Number(value),
-        pod,
+        instance,
       }));
     })
     .filter(({ id, time }) => id !== '' && time >= range.from && time <= range.to)

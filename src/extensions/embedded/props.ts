@@ -10,7 +10,7 @@ import { read, readList, readText, readTime } from '../reading';
  * optional ones.
  */
 export interface EmbeddedTabProps {
-  /** What is asked for. A change asks for something else, and leaves how it is looked at. */
+  /** What is asked for. A change asks for something else, and leaves how it is looked at, unless that belonged to the old one. */
   subject?: {
     /** the label `service_name` */
     service: string;

@@ -34,3 +34,13 @@ it("a change of the host's wish is a step that replaces", () => {
   expect(result.current.search).toBe('service_name=cart&layout=graph&from=now-6h');
   expect(search()).toBe('?theirs=1&l-service_name=cart&l-layout=graph&l-from=now-6h');
 });
+
+it.each([[undefined], ['l-']])('another service of the host asks for its own namespace; prefix %j', (prefix) => {
+  const { result, rerender } = renderHook(({ wanted }) => useEmbeddedQuery(wanted, prefix), {
+    initialProps: { wanted: 'service_name=cart' },
+  });
+  // The tab found it out, and keeps it in its query.
+  act(() => result.current.goTo('service_name=cart&namespace=shop&filters=%7Bpod%3D%22a%22%7D', true));
+  rerender({ wanted: 'service_name=pay' });
+  expect(result.current.search).toBe('service_name=pay');
+});

@@ -14,6 +14,8 @@ import { type LocalFileError } from './localFiles';
 /** Opening files: those that could be opened, and a line for each that could not. */
 export interface FileOpening {
   readonly problems: readonly string[];
+  /** of the code for it; the button to open files throws it, to the boundary around it */
+  readonly failure: Error | undefined;
   /** @param folders names of folders that were dropped along with them: what is in them is not looked for */
   open(files: readonly File[], folders?: readonly string[]): void;
 }
@@ -21,11 +23,7 @@ export interface FileOpening {
 /** @param onOpened gets the files that could be opened, at least one */
 export function useFileOpening(onOpened: (files: readonly FileName[]) => void): FileOpening {
   const [problems, setProblems] = useState<readonly string[]>([]);
-  // Of the code for it, which the nearest boundary tells of.
   const [failure, setFailure] = useState<Error>();
-  if (failure) {
-    throw failure;
-  }
   const open = async (files: readonly File[], folders: readonly string[] = []) => {
     const { openFile } = await import(/* webpackChunkName: "files" */ './localFiles');
     const results = await Promise.all(
@@ -42,7 +40,7 @@ export function useFileOpening(onOpened: (files: readonly FileName[]) => void): 
       onOpened(opened);
     }
   };
-  return { problems, open: (...given) => void open(...given).catch(setFailure) };
+  return { problems, failure, open: (...given) => void open(...given).catch(setFailure) };
 }
 
 /** Opens the Profiles tab of the files: merged, where they are several. */
@@ -57,6 +55,9 @@ export function useOpenFiles({ preferences }: Pick<Address, 'preferences'>): Fil
 
 export function OpenFiles({ files, label }: { files: FileOpening; label?: string }) {
   const input = useRef<HTMLInputElement>(null);
+  if (files.failure) {
+    throw files.failure;
+  }
   return (
     <>
       <Button variant="secondary" icon="folder-open" onClick={() => input.current?.click()}>

@@ -1,4 +1,5 @@
 import { createDataFrame, type DataFrame } from '@grafana/data';
+import { reportInteraction } from '@grafana/runtime';
 import { cleanup, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React from 'react';
@@ -6,8 +7,9 @@ import { type Profile } from '../../profile/model';
 import { folded } from '../../profile/testing/drawn';
 import { LoadMore } from './LoadMore';
 import { Picture } from './Picture';
-import { fakeTab } from './testing/fakeTab';
+import { CPU, fakeTab } from './testing/fakeTab';
 
+jest.mock('@grafana/runtime', () => ({ ...jest.requireActual('@grafana/runtime'), reportInteraction: jest.fn() }));
 const classic = jest.fn();
 jest.mock('@grafana/flamegraph', () => ({ FlameGraph: (props: { data: DataFrame }) => classic(props.data) }));
 
@@ -96,4 +98,23 @@ describe('Grafana classic', () => {
     expect(screen.getByText('Not available in the classic view')).toBeInTheDocument();
     expect(classic).not.toHaveBeenCalled();
   });
+});
+
+it("tells Grafana's collector of the first profile and of each other kind, and nothing of what is in it", () => {
+  jest.mocked(reportInteraction).mockClear();
+  const picture = (typeId: string) => (
+    <Picture
+      tab={{ ...fakeTab({ view: 'classic', typeId }).tab }}
+      answer={{ profile: folded('main 1'), unit: 'ns', frame: undefined }}
+      stale={false}
+    />
+  );
+  const { rerender } = render(picture(CPU));
+  const told = () => jest.mocked(reportInteraction).mock.calls;
+  expect(told()).toEqual([['service_profiles_opened', { group: 'cpu' }]]);
+  rerender(picture(CPU));
+  rerender(picture('process_cpu:samples:count:cpu:nanoseconds'));
+  expect(told()).toHaveLength(1);
+  rerender(picture('memory:alloc_space:bytes:space:bytes'));
+  expect(told().slice(1)).toEqual([['service_profiles_opened', { group: 'memory' }]]);
 });

@@ -4,6 +4,7 @@ import { PluginPage } from '@grafana/runtime';
 import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 import { t } from '../../i18n';
+import { Boundary } from '../common/Boundary';
 import { Notes } from '../common/Notes';
 import { servicesLink } from '../common/servicesLink';
 import { useAddress } from '../common/useAddress';
@@ -33,7 +34,15 @@ export function ProfilesPage() {
       frame={(tab, body) => (
         <PluginPage
           pageNav={pageNav}
-          renderTitle={(title) => (tab ? <ServiceTitle tab={tab} /> : <h1>{title}</h1>)}
+          renderTitle={(title) =>
+            tab ? (
+              <Boundary dependencies={[address.state]}>
+                <ServiceTitle tab={tab} />
+              </Boundary>
+            ) : (
+              <h1>{title}</h1>
+            )
+          }
           actions={
             tab && (
               <div className={styles.actions}>

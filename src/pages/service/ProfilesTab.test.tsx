@@ -31,6 +31,12 @@ jest.mock('./Picture', () => ({
   ),
 }));
 jest.mock('./ProfileTypePicker', () => ({ ProfileTypePicker: () => null }));
+jest.mock('../files/LocalPart', () => {
+  throw Object.assign(new Error('Loading chunk 5 failed.'), { name: 'ChunkLoadError' });
+});
+jest.mock('../common/NoDataSource', () => {
+  throw Object.assign(new Error('Loading chunk 5 failed.'), { name: 'ChunkLoadError' });
+});
 jest.mock('./timeline/Timeline', () => ({ Timeline: () => null }));
 jest.mock('../../pyroscope/flameGraph');
 jest.mock('../../pyroscope/labels');
@@ -159,4 +165,29 @@ describe('a link to a comparison', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
     expect(picture()).toBeInTheDocument();
   });
+});
+
+it.each([
+  ['local files', { file: [{ digest: '0'.repeat(64), name: 'a.pprof' }] }],
+  ['what is said in its place', { dataSource: 'none' }],
+] as const)('where the code of %s is gone, what stands around the picture stays', async (_name, change) => {
+  // React logs what a boundary catches.
+  jest.spyOn(console, 'error').mockImplementation(() => {});
+  render(
+    <Queries>
+      <ProfilesTab
+        subjects={[{ ...of('cart'), ...change }]}
+        view={view}
+        onChange={() => {}}
+        frame={(_tab, body) => (
+          <>
+            <h1>the title</h1>
+            {body}
+          </>
+        )}
+      />
+    </Queries>
+  );
+  expect(await screen.findByRole('button', { name: 'Reload the page' })).toBeVisible();
+  expect(screen.getByText('the title')).toBeVisible();
 });

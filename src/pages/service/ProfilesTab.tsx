@@ -106,9 +106,11 @@ function FilePart({ subject, at, view, onChange, frame = (_, body) => body }: Pa
       {frame(
         undefined,
         <div className={styles.part}>
-          <Suspense fallback={<LoadingPlaceholder text="" />}>
-            <LocalPart address={{ state, go }} />
-          </Suspense>
+          <Boundary dependencies={[state]}>
+            <Suspense fallback={<LoadingPlaceholder text="" />}>
+              <LocalPart address={{ state, go }} />
+            </Suspense>
+          </Boundary>
         </div>
       )}
     </>
@@ -129,9 +131,11 @@ function AskedPart({ subject, at, view, onChange, refreshInterval, frame = (_, b
       {frame(
         tab,
         <div className={styles.part}>
-          <Suspense fallback={<LoadingPlaceholder text="" />}>
-            <Body tab={tab} />
-          </Suspense>
+          <Boundary dependencies={[tab.address.state]}>
+            <Suspense fallback={<LoadingPlaceholder text="" />}>
+              <Body tab={tab} />
+            </Suspense>
+          </Boundary>
         </div>
       )}
     </>

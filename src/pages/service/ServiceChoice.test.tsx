@@ -103,6 +103,7 @@ it('closes by Escape, and says why there is nothing to choose from', async () =>
   const { state } = show();
   const box = await open();
   await waitFor(() => expect(box).toHaveAttribute('placeholder', 'connection refused'));
+  expect(box).toHaveAttribute('aria-invalid', 'true');
   await userEvent.keyboard('{Escape}');
   expect(screen.queryByRole('combobox')).not.toBeInTheDocument();
   expect(screen.getByRole('button', { name: 'Switch service' })).toHaveFocus();

@@ -1,6 +1,7 @@
 import { IconButton } from '@grafana/ui';
 import React, { lazy, Suspense, useLayoutEffect, useRef } from 'react';
 import { t } from '../../i18n';
+import { Boundary } from '../common/Boundary';
 import { type Tab } from './useTab';
 
 /** Not needed before it is opened. */
@@ -28,9 +29,11 @@ export function ServiceSwitch({ tab, open, onOpen }: ServiceSwitchProps) {
   }, [open]);
   if (open) {
     return (
-      <Suspense fallback={null}>
-        <ServiceChoice tab={tab} onClose={() => onOpen(false)} />
-      </Suspense>
+      <Boundary dependencies={[tab.address.state]}>
+        <Suspense fallback={null}>
+          <ServiceChoice tab={tab} onClose={() => onOpen(false)} />
+        </Suspense>
+      </Boundary>
     );
   }
   return (

@@ -1,4 +1,5 @@
 import React from 'react';
+import { Boundary } from '../common/Boundary';
 import { PageControls } from '../common/PageControls';
 import { type Tab } from './useTab';
 
@@ -12,5 +13,9 @@ export function TabControls({ tab: { address, chosen, clock, profile, shown }, r
   const { graph } = profile;
   // What the server said of the range last: the flame graph asks for all of it, or for a window in it.
   const last = { range: shown, error: 'error' in graph ? graph.error : null, answered: graph.kind === 'shown' };
-  return <PageControls {...{ address, chosen, clock, refresh, last }} loading={profile.fetching} />;
+  return (
+    <Boundary dependencies={[address.state]}>
+      <PageControls {...{ address, chosen, clock, refresh, last }} loading={profile.fetching} />
+    </Boundary>
+  );
 }

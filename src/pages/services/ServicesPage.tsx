@@ -11,6 +11,7 @@ import { type AbsoluteRange } from '../../pyroscope/query';
 import { fetchServices, type Service, type ServiceList } from '../../pyroscope/services';
 import { applyDataSourceChange, applyServiceChange, withSubject } from '../../viewstate/changes';
 import { writeViewState } from '../../viewstate/url';
+import { Boundary } from '../common/Boundary';
 import { unsaidLabel } from '../common/namespaceLabel';
 import { namespaceOf } from '../common/namespaceOf';
 import { NoDataSource } from '../common/NoDataSource';
@@ -61,25 +62,31 @@ export function ServicesPage() {
     <PluginPage
       actions={
         <>
-          <OpenFiles files={files} />
-          <PageControls {...{ address, chosen, clock, refresh, last }} loading={answer.isFetching} />
+          <Boundary dependencies={[]}>
+            <OpenFiles files={files} />
+          </Boundary>
+          <Boundary dependencies={[state]}>
+            <PageControls {...{ address, chosen, clock, refresh, last }} loading={answer.isFetching} />
+          </Boundary>
         </>
       }
     >
       <DropFiles className={styles.page} files={files}>
         <Notes notes={address.notes} onDismiss={address.dismissNotes} />
-        {chosen.choice.kind !== 'chosen' ? (
-          <NoDataSource
-            choice={chosen.choice}
-            onChoose={(uid) => address.go((now) => applyDataSourceChange(now, uid))}
-          />
-        ) : clock.range === undefined ? (
-          <UnreadableRange address={address} />
-        ) : (
-          <UsageContext.Provider value={scope}>
-            <ServicesBody list={list} error={error} onRetry={clock.refresh} linkTo={linkTo} onShorten={shorten} />
-          </UsageContext.Provider>
-        )}
+        <Boundary dependencies={[state, list]}>
+          {chosen.choice.kind !== 'chosen' ? (
+            <NoDataSource
+              choice={chosen.choice}
+              onChoose={(uid) => address.go((now) => applyDataSourceChange(now, uid))}
+            />
+          ) : clock.range === undefined ? (
+            <UnreadableRange address={address} />
+          ) : (
+            <UsageContext.Provider value={scope}>
+              <ServicesBody list={list} error={error} onRetry={clock.refresh} linkTo={linkTo} onShorten={shorten} />
+            </UsageContext.Provider>
+          )}
+        </Boundary>
       </DropFiles>
     </PluginPage>
   );

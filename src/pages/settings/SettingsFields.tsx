@@ -1,9 +1,10 @@
 import { DataSourcePicker } from '@grafana/runtime';
-import { Field, Input, RadioButtonGroup, TagsInput, TextArea } from '@grafana/ui';
+import { Field, Input, RadioButtonGroup, TextArea } from '@grafana/ui';
 import React from 'react';
 import { t } from '../../i18n';
 import { PYROSCOPE_TYPE } from '../../pyroscope/dataSources';
 import { type Problems, type Settings } from './schema';
+import { Tags } from './Tags';
 
 /** As typed: numbers are texts until they are checked, paths one text with a line each. */
 export type Draft = Omit<Settings, NumberPart | 'sourcePaths'> & Record<NumberPart | 'sourcePaths', string>;
@@ -52,7 +53,7 @@ function SourceFields({ draft, change, problems }: SettingsFieldsProps) {
         error={problems.namespaceLabels}
         invalid={Boolean(problems.namespaceLabels)}
       >
-        <TagsInput
+        <Tags
           id="settings-namespace-labels"
           tags={draft.namespaceLabels}
           onChange={(namespaceLabels) => change({ namespaceLabels })}
@@ -186,7 +187,7 @@ function CodeFields({ draft, change, problems }: SettingsFieldsProps) {
         error={problems.sourceHosts}
         invalid={Boolean(problems.sourceHosts)}
       >
-        <TagsInput
+        <Tags
           id="settings-source-hosts"
           placeholder="git.example.com=gitlab"
           tags={draft.sourceHosts}

@@ -113,6 +113,7 @@ describe('the settings page', () => {
     expect(save()).toBeDisabled();
     await userEvent.type(screen.getByLabelText(label), '{Enter}');
     expect(fetch).not.toHaveBeenCalled();
+    expect(screen.getByLabelText(label)).toHaveAttribute('aria-invalid', 'true');
   });
 
   it('tells the words of a server that refuses, and saves nothing', async () => {

@@ -13,7 +13,7 @@ const REGIONS = ['us-central', NEW_REGION];
 /** So long ago the new version came out when the demo starts for the first time. */
 const OUT_SINCE = 35 * MINUTE;
 /** Whether a change is like what there was before is asked of six hours before the two that are compared. */
-const PAST = 8 * HOUR + 10 * MINUTE;
+export const PAST = 8 * HOUR + 10 * MINUTE;
 /** After so long without the new version a demo that starts tells the story anew. */
 const FORGOTTEN_AFTER = 2 * HOUR;
 

@@ -1,3 +1,4 @@
+import { reportInteraction } from '@grafana/runtime';
 import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React from 'react';
@@ -14,6 +15,7 @@ import { giveListsASize } from '../testing/listSize';
 import { Comparison } from './Comparison';
 import { useSecond, type Second } from './useSecond';
 
+jest.mock('@grafana/runtime', () => ({ ...jest.requireActual('@grafana/runtime'), reportInteraction: jest.fn() }));
 jest.mock('./useSecond');
 jest.mock('../useSampleCount', () => ({ useSampleCount: () => undefined }));
 jest.mock('../useRangeSeries', () => ({ useRangeSeries: () => ({ data: fakeSeries(), error: undefined }) }));
@@ -71,7 +73,7 @@ function show({
     ...second,
   } as Second);
   const onStateChange = jest.fn();
-  render(
+  const picture = () => (
     <Comparison
       tab={{ ...tab, settings: { ...tab.settings, defaultMaxNodes: 100 } }}
       asked={{ ...tab.asked!, ...asked }}
@@ -83,10 +85,10 @@ function show({
       onStateChange={onStateChange}
       exporting={undefined}
       onOverTime={jest.fn()}
-    />,
-    { wrapper: Queries }
+    />
   );
-  return now;
+  const { rerender } = render(picture(), { wrapper: Queries });
+  return Object.assign(now, { again: () => rerender(picture()) });
 }
 
 const button = () => screen.queryByRole('button', { name: 'How sure?' });
@@ -106,6 +108,12 @@ it('asks how sure a change is only when that is wanted, and for windows of both 
   await userEvent.click(button()!);
   expect(screen.queryByText('0 of 48 windows')).not.toBeInTheDocument();
   expect(jest.mocked(fetchFlameGraph).mock.calls.every(([, , signal]) => signal!.aborted)).toBe(true);
+});
+
+it("tells Grafana's collector that a comparison is begun, once and with nothing of what is compared", () => {
+  jest.mocked(reportInteraction).mockClear();
+  show().again();
+  expect(jest.mocked(reportInteraction).mock.calls).toEqual([['service_profiles_compared', {}]]);
 });
 
 it('asks at once where a link sorts by how sure changes are', async () => {

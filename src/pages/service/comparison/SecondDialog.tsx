@@ -123,6 +123,7 @@ export function SecondDialog({ tab, address = tab.address, onClose }: SecondDial
             <Input
               id={`${id}-shift`}
               value={draft.shift}
+              aria-invalid={badTime}
               onChange={({ currentTarget }) => change({ shift: currentTarget.value })}
             />
           </Field>
@@ -140,6 +141,7 @@ export function SecondDialog({ tab, address = tab.address, onClose }: SecondDial
               <Input
                 id={`${id}-${end}`}
                 value={draft[end]}
+                aria-invalid={badTime}
                 onChange={({ currentTarget }) => change({ [end]: currentTarget.value })}
               />
             </Field>

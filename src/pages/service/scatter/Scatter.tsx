@@ -7,7 +7,7 @@ import { parseProfileType } from '../../../query/profileTypes';
 import { unitOf } from '../../../query/units';
 import { formatValue } from '../../../values';
 import { type AbsoluteRange } from '../../../pyroscope/query';
-import { type SingleProfile } from '../../../pyroscope/singleProfiles';
+import { STEP_MS, type SingleProfile } from '../../../pyroscope/singleProfiles';
 import { brushText, readBrush, type Brush } from '../../../subject/brush';
 import { type Only } from '../../../subject/subject';
 import { withSubject } from '../../../viewstate/changes';
@@ -25,7 +25,7 @@ const MOST_DOTS = 2000;
 /** So many of the largest are listed, for the keyboard and for who looks for one. */
 const LISTED = 5;
 
-/** Every single profile of the range as a dot, time by value; a dragged rectangle becomes what the flame graph shows. */
+/** The single profiles of the range as dots, time by value; a dragged rectangle becomes what the flame graph shows. */
 export function Scatter({ tab, onClose }: { tab: Tab; onClose(): void }) {
   const styles = useStyles2(getStyles);
   const { profiles, error } = useSingleProfiles(tab);
@@ -38,7 +38,13 @@ export function Scatter({ tab, onClose }: { tab: Tab; onClose(): void }) {
     <section className={styles.panel} aria-label={t('scatter.label', 'Single profiles')} data-testid="scatter">
       <div className={styles.header}>
         <strong>{t('scatter.label', 'Single profiles')}</strong>
-        <span className={styles.help}>{t('scatter.help', 'Drag over dots to see the flame graph of only those')}</span>
+        <span className={styles.help}>
+          {t('scatter.help', 'Drag over dots to see the flame graph of only those')}
+          {' · '}
+          {t('scatter.step', 'of several from one instance within {{seconds}} s, the largest', {
+            seconds: STEP_MS / 1000,
+          })}
+        </span>
         <IconButton name="times" tooltip={t('scatter.close', 'Close single profiles')} onClick={onClose} />
       </div>
       {span && profiles && profiles.length > 0 ? (
@@ -81,11 +87,11 @@ function Dots({ tab, span, profiles, onShow, onCompare }: DotsProps) {
   const unit = unitOf(parseProfileType(tab.profile.typeId ?? '')?.sampleUnit ?? '');
   const area = useMemo(() => areaOf(span, profiles), [span, profiles]);
   const bySize = useMemo(() => [...profiles].sort((a, b) => b.value - a.value), [profiles]);
-  const pods = useMemo(() => [...new Set(profiles.map(({ pod }) => pod))].sort(), [profiles]);
-  const colorOf = (pod: string) =>
-    visualization.getColorByName(visualization.palette[pods.indexOf(pod) % visualization.palette.length]);
-  const words = ({ time, value, pod }: SingleProfile) =>
-    [formatTime(time), formatValue(value, unit), visibleValue(pod)].filter(Boolean).join(' · ');
+  const instances = useMemo(() => [...new Set(profiles.map(({ instance }) => instance))].sort(), [profiles]);
+  const colorOf = (instance: string) =>
+    visualization.getColorByName(visualization.palette[instances.indexOf(instance) % visualization.palette.length]);
+  const words = ({ time, value, instance }: SingleProfile) =>
+    [formatTime(time), formatValue(value, unit), visibleValue(instance)].filter(Boolean).join(' · ');
   return (
     <>
       <Plane
@@ -111,7 +117,7 @@ function Dots({ tab, span, profiles, onShow, onCompare }: DotsProps) {
             key={profile.id}
             className={styles.dot}
             title={words(profile)}
-            style={{ ...area.place(profile.time, profile.value), backgroundColor: colorOf(profile.pod) }}
+            style={{ ...area.place(profile.time, profile.value), backgroundColor: colorOf(profile.instance) }}
           />
         ))}
       </Plane>

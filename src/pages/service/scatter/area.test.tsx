@@ -9,7 +9,7 @@ test('a rectangle from corner to corner has every profile, whatever the corners 
     id: fc.uuid(),
     time: fc.integer({ min: SPAN.from, max: SPAN.to }),
     value: fc.nat(),
-    pod: fc.constant(''),
+    instance: fc.constant(''),
   });
   fc.assert(
     fc.property(fc.array(profile, { minLength: 1 }), (profiles) => {
@@ -26,7 +26,7 @@ test('a rectangle from corner to corner has every profile, whatever the corners 
 });
 
 test('a dot lies in the rectangle that is dragged around it, and in none beside it', () => {
-  const profiles = [{ id: 'a', time: SPAN.from + 1_800_000, value: 50, pod: '' }];
+  const profiles = [{ id: 'a', time: SPAN.from + 1_800_000, value: 50, instance: '' }];
   const area = areaOf(SPAN, profiles);
   expect(area.place(SPAN.from + 1_800_000, 0)).toEqual({ left: '50%', bottom: '0%' });
   const around = area.between({ x: 0.4, y: 0.8 }, { x: 0.6, y: 1 });
