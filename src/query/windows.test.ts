@@ -41,6 +41,17 @@ it('keeps all but the newest window of a range that moves on', () => {
   );
 });
 
+it('keeps all but the newest window of a day that grows, but for some steps', () => {
+  const midnight = 1_700_006_400_000;
+  const at = (minutes: number) => planWindows({ from: midnight, to: midnight + minutes * MINUTE }, 15_000, false);
+  const changes = Array.from({ length: 20 * 60 }, (_, i) => {
+    const before = new Set(at(200 + i).map(({ from, to }) => `${from} ${to}`));
+    return at(201 + i).filter(({ from, to }) => !before.has(`${from} ${to}`)).length;
+  });
+  // The one that grows, and the next. All anew, with longer windows, a dozen times in twenty hours.
+  expect(changes.filter((count) => count > 2).length).toBeLessThanOrEqual(12);
+});
+
 describe('the windows of both sides of a comparison', () => {
   const hour = (at: number) => ({ from: at * HOUR, to: (at + 1) * HOUR });
 

@@ -24,7 +24,7 @@ const MANY = 48;
 export function planWindows({ from, to }: TimeWindow, intervalMs: number, moving: boolean): TimeWindow[] {
   const length = to - from;
   const wanted = length <= FEW.untilMs ? FEW.windows : length <= MORE.untilMs ? MORE.windows : MANY;
-  const step = Math.max(1, Math.round(length / wanted / intervalMs)) * intervalMs;
+  const step = roundSize(length / wanted / intervalMs) * intervalMs;
   const first = Math.ceil(from / step) * step;
   const windows: TimeWindow[] = [];
   if (!moving && first > from) {
@@ -40,6 +40,18 @@ export function planWindows({ from, to }: TimeWindow, intervalMs: number, moving
     }
   }
   return windows;
+}
+
+/** All that divide this are round: four in each doubling. */
+const ROUND = 15 * 2 ** 20;
+
+/** A round number near another one. A range that only grows, since midnight, keeps the length of its windows for an hour or two. */
+function roundSize(near: number): number {
+  let size = Math.max(1, Math.ceil(0.85 * near));
+  while (ROUND % size !== 0) {
+    size++;
+  }
+  return size;
 }
 
 /** The windows of both sides of a comparison and of the time before, all of one length, each part the oldest first. */
