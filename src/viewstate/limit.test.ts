@@ -1,5 +1,3 @@
-import { collapseOfState, stateOfCollapse } from '../flamegraph/view/collapse';
-import { folded } from '../profile/testing/drawn';
 import { withSubject } from './changes';
 import { MAX_QUERY_LENGTH } from './limit';
 import { defaultViewState, type GraphViewState, type ViewState } from './state';
@@ -35,20 +33,6 @@ describe('a link that would be too long', () => {
     ]);
     const oneMore = withGraph({ collapse: { mode: 'all', toggled: toggled.slice(-left.length - 1) }, focus: group(0) });
     expect(writeViewState(oneMore, 'orgId=1').cut).toHaveLength(1);
-  });
-
-  it('keeps the group that was toggled last, wherever it stands in the graph', () => {
-    const names = Array.from({ length: 20 }, (_, i) => `shop::Cart${i}<${'std::string, '.repeat(40)}>`);
-    const profile = folded(names.map((name, i) => `${name};sum ${20 - i}`).join('\n'));
-    const newest = 1;
-    const before = { mode: 'all' as const, toggled: names.slice(1).map((name) => [name]) };
-    const { mode, toggled } = collapseOfState(profile, before);
-    const collapse = stateOfCollapse(profile, { mode, toggled: new Set([...toggled, newest]) }, before);
-    const { params, cut } = writeViewState(withGraph({ collapse }));
-    expect(cut.map(({ param }) => param)).toEqual(['group']);
-    const left = readViewState(params).state.graph.collapse;
-    expect(left.toggled).toEqual(collapse.toggled.slice(-left.toggled.length));
-    expect(collapseOfState(profile, left).toggled).toContain(newest);
   });
 
   it('loses the one part that is too long, not those worth less', () => {
