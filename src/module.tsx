@@ -19,6 +19,7 @@ function withTexts<Props>(load: () => Promise<ComponentType<Props>>) {
 const LazyApp = withTexts(() => import('./pages/App').then(({ App }) => App));
 const LazySettings = withTexts(() => import('./pages/settings/SettingsPage').then(({ SettingsPage }) => SettingsPage));
 const LazyTab = withTexts(() => import('./extensions/embedded/EmbeddedTab').then(({ EmbeddedTab }) => EmbeddedTab));
+
 const RootPage = (props: AppRootProps) => (
   <Suspense fallback={<LoadingPlaceholder text="" />}>
     <LazyApp {...props} />

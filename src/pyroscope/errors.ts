@@ -60,12 +60,12 @@ export class DataSourceError extends Error {
   get offline(): boolean {
     return this.kind === 'offline';
   }
+}
 
-  /**
-   * Whether the person, or everybody, may not do this: then what does without it takes its place in silence. Anything
-   * else (a limit, a time-out, an overload) is for the person to know, and gone the next time perhaps.
-   */
-  get notAllowed(): boolean {
-    return this.kind === 'forbidden';
-  }
+/**
+ * Whether the person, or everybody, may not do this: then what does without it takes its place in silence. Anything
+ * else (a limit, a time-out, an overload) is for the person to know, and gone the next time perhaps.
+ */
+export function isNotAllowed(error: unknown): boolean {
+  return error instanceof DataSourceError && error.kind === 'forbidden';
 }

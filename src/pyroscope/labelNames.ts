@@ -1,5 +1,5 @@
 import { type PyroscopeDataSource } from './dataSources';
-import { DataSourceError } from './errors';
+import { isNotAllowed } from './errors';
 import { fetchLabelNames, fetchLabelValues } from './labels';
 import { inParts } from './parts';
 import { callQuerier } from './proxy';
@@ -30,7 +30,7 @@ export async function fetchAllLabelNames(
   const [plain, dotted] = await Promise.all([
     fetchLabelNames(dataSource, selector, range, signal),
     fetchDottedNames(dataSource, selector, range, signal).catch((error: unknown) => {
-      if (error instanceof DataSourceError && error.notAllowed) {
+      if (isNotAllowed(error)) {
         return probe(dataSource, [...new Set([...likely.filter(hasDots), ...COMMON_DOTTED])], selector, range, signal);
       }
       throw error;

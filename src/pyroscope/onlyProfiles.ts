@@ -10,7 +10,7 @@ import { type Only } from '../subject/subject';
 import { fetchVersion } from './buildInfo';
 import { type PyroscopeDataSource } from './dataSources';
 import { fetchDecoded } from './decodedProfile';
-import { DataSourceError } from './errors';
+import { DataSourceError, isNotAllowed } from './errors';
 import { fetchFlameGraph, type FlameGraphAnswer, type FlameGraphRequest } from './flameGraph';
 import { brushed, fetchSingleProfiles } from './singleProfiles';
 import { type WholeProfileRequest } from './wholeProfile';
@@ -96,7 +96,7 @@ async function select(
     const profile = pprof ? await fetchDecoded(dataSource, pprof, 'profile', { signal }) : profileFromStacks([]);
     return { profile, unit, frame: undefined, pprof };
   } catch (error) {
-    if (error instanceof DataSourceError && (error.notAllowed || error.code === 'unimplemented')) {
+    if (isNotAllowed(error) || (error instanceof DataSourceError && error.code === 'unimplemented')) {
       return { version };
     }
     throw error;

@@ -1,5 +1,5 @@
 import { type PyroscopeDataSource } from './dataSources';
-import { DataSourceError } from './errors';
+import { isNotAllowed } from './errors';
 import { fetchLabelValues } from './labels';
 import { inParts } from './parts';
 import { callQuerier } from './proxy';
@@ -46,7 +46,7 @@ export async function fetchServices(
     const labelsSet = await inParts(dataSource.uid, range, ask, (by) => by.lists, { signal });
     return fromSeries({ labelsSet }, namespaceLabels);
   } catch (error) {
-    if (error instanceof DataSourceError && error.notAllowed) {
+    if (isNotAllowed(error)) {
       return fetchNames(dataSource, range, signal);
     }
     throw error;

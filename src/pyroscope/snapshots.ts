@@ -3,7 +3,7 @@ import { joinSeries, type Series } from '../query/series';
 import { snapshotInterval } from '../query/snapshots';
 import { untilNow } from '../query/timeRange';
 import { type PyroscopeDataSource } from './dataSources';
-import { DataSourceError } from './errors';
+import { isNotAllowed } from './errors';
 import { withinLimit } from './parts';
 import { callQuerier } from './proxy';
 import { type AbsoluteRange } from './query';
@@ -70,7 +70,7 @@ export async function fetchSnapshots(
     const instances = fromMessage(await callQuerier<SeriesMessage>(uid, 'SelectSeries', body, signal), range);
     return { kind: 'known', instances, interval: snapshotInterval(instances) };
   } catch (error) {
-    if (error instanceof DataSourceError && error.notAllowed) {
+    if (isNotAllowed(error)) {
       return { kind: 'unknown' };
     }
     throw error;

@@ -5,7 +5,7 @@ import React, { useEffect, useState } from 'react';
 import { useSame, useStableCallback } from '../../flamegraph/view/stable';
 import { t } from '../../i18n';
 import { type Path } from '../../profile/path';
-import { DataSourceError } from '../../pyroscope/errors';
+import { isNotAllowed } from '../../pyroscope/errors';
 import { lineOf } from '../common/FailedAnswer';
 import { type ShownGraph } from './questions';
 import { useCalm } from './useWhole';
@@ -58,7 +58,7 @@ export function BelowFocus({ base, focus, onMore }: BelowFocusProps) {
 
 /** Where the proxy is refused, the whole profile is as well, and that is said. */
 function failureText(failure: unknown): string | undefined {
-  if (failure === undefined || (failure instanceof DataSourceError && failure.notAllowed)) {
+  if (failure === undefined || isNotAllowed(failure)) {
     return undefined;
   }
   const words = lineOf(failure);

@@ -1,11 +1,10 @@
 import { type DataSourceInstanceSettings } from '@grafana/data';
-import { act, render, screen } from '@testing-library/react';
+import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React, { type ReactNode } from 'react';
-import { MemoryRouter } from 'react-router';
 import { listDataSources } from '../../pyroscope/dataSources';
 import { fetchServices } from '../../pyroscope/services';
-import { Queries } from '../service/testing/fakeTab';
+import { lost, openPage } from '../service/testing/openPage';
 import { ServicesPage } from './ServicesPage';
 
 const mockGone = () => {
@@ -47,19 +46,7 @@ beforeEach(() => {
     .mockResolvedValue({ services: [] } as unknown as Awaited<ReturnType<typeof fetchServices>>);
 });
 
-const open = async (link = '') => {
-  render(
-    <MemoryRouter initialEntries={[`/${link}`]}>
-      <Queries>
-        <ServicesPage />
-      </Queries>
-    </MemoryRouter>
-  );
-  await act(async () => {});
-};
-
-const shown = (text: string) => screen.queryByText(text, { exact: false }) !== null;
-const lost = (...texts: string[]) => texts.filter((text) => !shown(text));
+const open = (link = '') => openPage(<ServicesPage />, link);
 
 it.each([
   ['list', ['the controls', 'Open files']],

@@ -4,6 +4,7 @@ import { type RowVerdict, type RowVerdicts } from '../../../profile/comparison/r
 import { formatValue } from '../../../values';
 import { signedValue } from '../onDemand/FoundTable';
 import { type VerdictRow, type Verdicts } from './verdicts';
+import { noVerdict } from './judgedRows';
 
 type FormatTime = (time: number) => string;
 
@@ -50,17 +51,14 @@ export function rowVerdicts({ functions, whole, unit }: Verdicts, formatTime: Fo
   return {
     unit,
     byName: new Map(functions.map((row) => [row.name, rowVerdict(row, unit, most, formatTime)])),
-    none: {
-      get word() {
-        return t('verdict.too-small', 'too small');
-      },
-      get title() {
-        return t(
+    none: noVerdict(
+      () => t('verdict.too-small', 'too small'),
+      () =>
+        t(
           'verdict.too-small-help',
           'Fewer than 20 samples, or less than a quarter of a percent of the total on both sides: nothing can be said'
-        );
-      },
-    },
+        )
+    ),
   };
 }
 
