@@ -308,7 +308,10 @@ function useRested(hover: HoverStore, scene: Scene, selected: NodeIndex | undefi
     const pointed = hover.get();
     const isIn = pointed?.scene === scene && !pointed.byKeyboard;
     const node = isIn && pointed.hit.kind === 'node' && pointed.hit.node !== selected ? pointed.hit.node : undefined;
-    setRested((before) => (before?.node === node ? before : node === undefined ? undefined : { scene, node }));
+    // React renders for some updates that change nothing, too.
+    if (node !== rested?.node) {
+      setRested(node === undefined ? undefined : { scene, node });
+    }
   });
   useEffect(() => {
     let timer: number | undefined;
