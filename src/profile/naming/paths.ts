@@ -208,9 +208,9 @@ function vendored(path: string): string | undefined {
   return (host ? directories(rest, 3) : undefined) ?? directories(rest, 2) ?? directories(rest, 1);
 }
 
-/** The standard libraries, where their files have a place that tells them. */
+/** The standard libraries, where their files have a place that tells them; Go's is told by the package, too (`goLibrary.ts`). */
 function runtimeIn(path: string): Known | undefined {
-  const name = pythonLibrary(path) ?? rubyLibrary(path) ?? goRoot(path) ?? rustLibrary(path) ?? cLibrary(path);
+  const name = pythonLibrary(path) ?? rubyLibrary(path) ?? rustLibrary(path) ?? cLibrary(path);
   return name === undefined || name === '' ? undefined : { package: name, origin: 'runtime' };
 }
 
@@ -242,24 +242,6 @@ function pythonLibrary(path: string): string | undefined {
 function rubyLibrary(path: string): string | undefined {
   const rest = afterVersioned(path, '/ruby/');
   return rest === undefined ? undefined : (directories(rest, 1) ?? withoutExtension(rest));
-}
-
-/** `/usr/local/go/src/net/http/server.go`, `$GOROOT/src/…`, `~/sdk/go1.22.3/src/…`, a toolchain from the module cache. */
-function goRoot(path: string): string | undefined {
-  let rest: string | undefined;
-  if (path.startsWith('$GOROOT/src/')) {
-    rest = path.slice(12);
-  } else {
-    const at = path.indexOf('/src/');
-    const root = at < 0 ? '' : baseOf(path.slice(0, at));
-    const versioned = root.startsWith('go') && isDigit(root.charCodeAt(2));
-    rest = versioned || root === 'go' || root === 'goroot' ? path.slice(at + 5) : undefined;
-  }
-  const slash = rest?.lastIndexOf('/') ?? -1;
-  // `/go/src/github.com/me/shop`: a GOPATH of old, whose packages have a host; the standard library's have none.
-  return rest === undefined || slash < 0 || rest.slice(0, rest.indexOf('/')).includes('.')
-    ? undefined
-    : rest.slice(0, slash);
 }
 
 /** `/rustc/5680fa18…/library/core/src/ops/function.rs`, and what that is built with: `/rust/deps/hashbrown-0.16.1/src/map.rs`. */

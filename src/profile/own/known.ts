@@ -1,4 +1,5 @@
 import type { Family, FrameName } from '../naming/frameName';
+import { isGoStandard } from '../naming/goLibrary';
 import { UNKNOWN } from '../naming/native';
 
 /** Whose a frame is; a byte, so that a column of them is small. */
@@ -77,13 +78,6 @@ const LIBRARIES: Lists = {
   ),
 };
 
-/** Other modules begin with a host; what the standard library brings along stands in `vendor/`. */
-function isGoStandard(packageName: string): boolean {
-  const slash = packageName.indexOf('/');
-  const first = slash < 0 ? packageName : packageName.slice(0, slash);
-  return GO_STANDARD.has(first) || first === 'vendor';
-}
-
 /**
  * The module of a Go package that has no host (`shop` of `shop/cart`): nobody else can fetch it, so it is the program's.
  * Undefined where there is a host, and of what is Go's own.
@@ -99,12 +93,6 @@ export const isClass = (packageName: string) => /^_*\p{Lu}/u.test(packageName);
 
 /** `main` is known anyway; the tool chain; `type..eq.…`, which the compiler writes. */
 const GOS_OWN = new Set(['main', 'cmd', 'type']);
-
-const GO_STANDARD = new Set(
-  words(`archive arena bufio builtin bytes cmp compress container context crypto database debug embed encoding errors expvar
-    flag fmt go hash html image index internal io iter log maps math mime net os path plugin reflect regexp runtime slices
-    sort strconv strings structs sync syscall testing text time unicode unique unsafe weak`)
-);
 
 /** Functions of C that the kernel, libc and the loader have; a plain name says no more than itself. */
 const KERNEL =

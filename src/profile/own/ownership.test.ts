@@ -226,6 +226,46 @@ describe('ownership', () => {
     }
   );
 
+  it.each([
+    '/opt/hostedtoolcache/go/1.22.3/x64',
+    'C:/Program Files/Go',
+    'C:\\Program Files\\Go',
+    '/opt/homebrew/Cellar/go/1.22.3/libexec',
+    '/usr/lib/go-1.22',
+    '/root/.local/share/mise/installs/go/1.22.3',
+    '/nix/store/0abc-go-1.22.3/share/go',
+    '/go/pkg/mod/golang.org/toolchain@v0.0.1-go1.22.3.linux-amd64',
+    '/usr/src/go',
+    '$GOROOT',
+  ])("knows Go's library below %s", (root) => {
+    const stack =
+      'main.main;main.once.OnceFunc.func1;runtime.main;net/http.Get;gcWriteBarrier;cmd/go/internal/work.Run 1';
+    const found = inFiles(stack, {
+      'main.main': ['/src/shop/main.go'],
+      // Go names an inlined closure after the function that it is in now.
+      'main.once.OnceFunc.func1': [`${root}/src/sync/oncefunc.go`],
+      'runtime.main': [`${root}/src/runtime/proc.go`],
+      'net/http.Get': [`${root}/src/net/http/client.go`],
+      gcWriteBarrier: [`${root}/src/runtime/asm_amd64.s`],
+      'cmd/go/internal/work.Run': [`${root}/src/cmd/go/internal/work/build.go`],
+    });
+    const { 'main.once.OnceFunc.func1': inlined, 'main.main': main, ...others } = found;
+    expect(main).toBe('own');
+    expect(new Set(Object.values(others))).toEqual(new Set(['runtime']));
+    expect(inlined).toBe(root.includes('toolchain@') ? 'library' : 'runtime');
+  });
+
+  it.each([
+    ['main.main', '/go/src/app/main.go'],
+    ['shop.F', '/home/me/go/src/shop/x.go'],
+    ['github.com/me/shop.F', '/go/src/github.com/me/shop/x.go'],
+    ['example.com/shop/log.F', '/home/me/shop/src/log/x.go'],
+    ['example.com/shop/src/sort.F', '/home/me/go/shop/src/sort/x.go'],
+    ['decode', '/home/me/shop/src/image/decode.cpp'],
+  ])('takes %s in %s for own code, though Go or its packages have such directories', (name, file) => {
+    expect(inFiles(`${name} 1`, { [name]: [file] })).toEqual({ [name]: 'own' });
+  });
+
   it('tells Python by its files, whatever the names look like', () => {
     expect(
       inFiles('Thread.run;main.<locals>.work;run_wsgi_app;Client.open;report;__init__;dumps 1', {

@@ -1,3 +1,4 @@
+import { goStandardOf, isGoStandard } from '../naming/goLibrary';
 import { isSourceFile, readPath } from '../naming/paths';
 import { homeOfModule, readModuleFile, refOfVersion } from './goModules';
 import { addressOf, readRepository, type Hosts, type Repository } from './repository';
@@ -133,7 +134,9 @@ function goLibrary({ path, line, context }: Asked): SourceLink | undefined {
   }
   const rooted = /(?:^|\/)(?:\$GOROOT|goroot|go(\d+\.\d+[^/]*)?)\/src\/(.+)$/.exec(path);
   const file = rooted?.[2] ?? path;
-  const isLibrary = GO_LIBRARY.has(file.slice(0, file.indexOf('/'))) && !(rooted === null && path.startsWith('/'));
+  const isLibrary =
+    (file.startsWith('cmd/') || (file.includes('/') && isGoStandard(file))) &&
+    !(rooted === null && path.startsWith('/'));
   if (!isLibrary) {
     return undefined;
   }
@@ -146,15 +149,6 @@ function goLibrary({ path, line, context }: Asked): SourceLink | undefined {
     context
   );
 }
-
-/** What the import paths of Go's standard library begin with. */
-const GO_LIBRARY = new Set(
-  (
-    'archive bufio builtin bytes cmp cmd compress container context crypto database debug embed encoding errors expvar ' +
-    'flag fmt go hash html image index internal io iter log maps math mime net os path plugin reflect regexp runtime ' +
-    'slices sort strconv strings structs sync syscall testing text time unicode unique unsafe vendor weak'
-  ).split(' ')
-);
 
 /** `…/github.com/me/shop/cart/total.go`: the program's own module, as -trimpath writes it, a GOPATH, or a copy of others. */
 function goMainModule({ path, line, context }: Asked): SourceLink | undefined {
@@ -223,7 +217,8 @@ function inRepository({ path, line, context }: Asked): SourceLink | undefined {
 
 /** What package managers put there is in no repository of the service. */
 function isInstalled(path: string): boolean {
-  return readPath(path).origin !== 'source' && !/(?:^|\/)vendor\//.test(path);
+  const isOthers = readPath(path).origin !== 'source' && !/(?:^|\/)vendor\//.test(path);
+  return isOthers || goStandardOf(path) !== undefined;
 }
 
 function pathOf({ file, name }: SourceLine): string {
