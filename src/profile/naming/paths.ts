@@ -115,7 +115,7 @@ function withoutProc(path: string): string {
   if (!own || (parts[3] !== 'root' && parts[3] !== 'cwd')) {
     return path;
   }
-  return (parts[3] === 'root' ? '/' : './') + parts.slice(4).join('/');
+  return (parts[3] === 'root' ? '/' : '') + parts.slice(4).join('/');
 }
 
 interface Known {
@@ -125,7 +125,7 @@ interface Known {
 
 /** Where package managers put what they install; the last one counts, as modules are nested. */
 function installedIn(path: string): Known | undefined {
-  const name = nodeModule(path) ?? pythonPackage(path) ?? gem(path) ?? goModule(path) ?? crate(path) ?? vendored(path);
+  const name = nodeModule(path) ?? scriptPackage(path) ?? gem(path) ?? goModule(path) ?? crate(path) ?? vendored(path);
   return name === undefined || name === '' ? undefined : { package: name, origin: 'installed' };
 }
 
@@ -156,10 +156,14 @@ function nodeModule(path: string): string | undefined {
   return rest === undefined ? undefined : directories(rest, rest.startsWith('@') ? 2 : 1);
 }
 
-function pythonPackage(path: string): string | undefined {
-  const rest = after(path, 'site-packages') ?? after(path, 'dist-packages');
+/** Python's, and those that Ruby has beside its gems, which may begin with a version (`site_ruby/3.2.0/rubygems/x.rb`). */
+function scriptPackage(path: string): string | undefined {
+  const all = PACKAGES.map((directory) => after(path, directory)).find((rest) => rest !== undefined);
+  const rest = isDigit(all?.charCodeAt(0) ?? NaN) ? all?.slice(all.indexOf('/') + 1) : all;
   return rest === undefined ? undefined : (directories(rest, 1) ?? withoutExtension(rest));
 }
+
+const PACKAGES = ['site-packages', 'dist-packages', 'vendor_ruby', 'site_ruby'];
 
 /** `gems/rack-2.2.4/lib`, and Bundler's checkouts of repositories. */
 function gem(path: string): string | undefined {
@@ -187,10 +191,11 @@ function goModule(path: string): string | undefined {
   return module.replace(/!([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
-/** `~/.cargo/registry/src/index.crates.io-6f17d22bba15001f/serde-1.0.0/src/lib.rs`. */
+/** `~/.cargo/registry/src/index.crates.io-6f17d22bba15001f/serde-1.0.0/src/lib.rs`, `~/.cargo/git/checkouts/tokio-1a2b/9f8e/…`. */
 function crate(path: string): string | undefined {
-  const at = path.indexOf('/registry/src/');
-  const directory = at < 0 ? undefined : directories(path.slice(at + 14), 2)?.split('/')[1];
+  const registry = after(path, 'registry/src');
+  const rest = registry?.slice(registry.indexOf('/') + 1) ?? after(path, 'git/checkouts');
+  const directory = rest === undefined ? undefined : directories(rest, 1);
   if (directory === undefined) {
     return undefined;
   }
@@ -198,9 +203,11 @@ function crate(path: string): string | undefined {
   return dash > 0 ? directory.slice(0, dash) : directory;
 }
 
-/** Go's (`vendor/github.com/a/b/x.go`: three parts), Composer's (`vendor/symfony/routing/x.php`: two), copies by hand. */
+/** Go's (`vendor/github.com/a/b/x.go`: three parts), Composer's (`vendor/symfony/routing/x.php`: two), copies by hand, Bazel's. */
 function vendored(path: string): string | undefined {
-  const rest = after(path, 'vendor') ?? after(path, 'third_party') ?? after(path, 'external');
+  // Others have a layer of their own code that is called so.
+  const external = path.startsWith('external/') || path.includes('bazel') ? after(path, 'external') : undefined;
+  const rest = after(path, 'vendor') ?? after(path, 'third_party') ?? external;
   if (rest === undefined) {
     return undefined;
   }
@@ -234,8 +241,10 @@ function afterVersioned(path: string, prefix: string): string | undefined {
   return undefined;
 }
 
+/** `lib/python3.11/threading.py`, `C:/Python311/Lib/threading.py`. */
 function pythonLibrary(path: string): string | undefined {
-  const rest = afterVersioned(path, '/python');
+  const onWindows = afterVersioned(path, '/Python');
+  const rest = onWindows?.startsWith('Lib/') ? onWindows.slice(4) : afterVersioned(path, '/python');
   return rest === undefined ? undefined : (directories(rest, 1) ?? withoutExtension(rest));
 }
 
@@ -244,13 +253,15 @@ function rubyLibrary(path: string): string | undefined {
   return rest === undefined ? undefined : (directories(rest, 1) ?? withoutExtension(rest));
 }
 
-/** `/rustc/5680fa18…/library/core/src/ops/function.rs`, and what that is built with: `/rust/deps/hashbrown-0.16.1/src/map.rs`. */
+/** `/rustc/5680fa18…/library/core/src/ops/function.rs`, `…/lib/rustlib/src/rust/library/…` of rustup, and what that is built with: `/rust/deps/hashbrown-0.16.1/src/map.rs`. */
 function rustLibrary(path: string): string | undefined {
   if (path.startsWith('/rust/deps/')) {
     return directories(path.slice(11), 1);
   }
   const at = path.indexOf('/library/');
-  return at >= 0 && path.includes('/rustc/') ? directories(path.slice(at + 9), 1) : undefined;
+  return at >= 0 && (path.includes('/rustc/') || path.includes('/rustlib/'))
+    ? directories(path.slice(at + 9), 1)
+    : undefined;
 }
 
 /** Directories of glibc's sources that hardly another program has. */
