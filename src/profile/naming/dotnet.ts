@@ -39,6 +39,16 @@ export const readDotnetModule: NameReader = (sent) => {
   return frameName('dotnet', { package: packageName, before: `${packageName}!`, name: member, after });
 };
 
+/** As .NET writes it for `perf`: `instance void [Shop] Shop.Cart::Total(int32)[Tier0]`, the return type before it. */
+export const readDotnetPerf: NameReader = (sent) => {
+  const scope = sent.indexOf('::');
+  const space = sent.lastIndexOf(' ', scope);
+  const open = sent.lastIndexOf('[', space);
+  return scope > 0 && open > 0 && sent[space - 1] === ']'
+    ? readDotnetModule(`${sent.slice(open + 1, space - 1)}!${sent.slice(space + 1).replace('::', '.')}`)
+    : undefined;
+};
+
 /** `Shop.Checkout.Cart.Price(System.Int32)`: namespace, type, method. Every part begins with a capital. */
 export const readDotnet: NameReader = (sent) => {
   if (!isUpper(sent.charCodeAt(0)) || sent.includes('/') || (sent.includes(' ') && !sent.includes('('))) {

@@ -191,7 +191,7 @@ function goModule(path: string): string | undefined {
   return module.replace(/!([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
-/** `~/.cargo/registry/src/index.crates.io-6f17d22bba15001f/serde-1.0.0/src/lib.rs`, `~/.cargo/git/checkouts/tokio-1a2b/9f8e/…`. */
+/** `~/.cargo/registry/src/index.crates.io-6f17d22bba15001f/serde-1.0.0/src/lib.rs`, `~/.cargo/git/checkouts/tokio-1a2b/…`. */
 function crate(path: string): string | undefined {
   const registry = after(path, 'registry/src');
   const rest = registry?.slice(registry.indexOf('/') + 1) ?? after(path, 'git/checkouts');
@@ -203,7 +203,7 @@ function crate(path: string): string | undefined {
   return dash > 0 ? directory.slice(0, dash) : directory;
 }
 
-/** Go's (`vendor/github.com/a/b/x.go`: three parts), Composer's (`vendor/symfony/routing/x.php`: two), copies by hand, Bazel's. */
+/** Go's (`vendor/github.com/a/b/x.go`: three parts), Composer's (`vendor/symfony/routing/x.php`: two), Bazel's, copies. */
 function vendored(path: string): string | undefined {
   // Others have a layer of their own code that is called so.
   const external = path.startsWith('external/') || path.includes('bazel') ? after(path, 'external') : undefined;
@@ -253,7 +253,10 @@ function rubyLibrary(path: string): string | undefined {
   return rest === undefined ? undefined : (directories(rest, 1) ?? withoutExtension(rest));
 }
 
-/** `/rustc/5680fa18…/library/core/src/ops/function.rs`, `…/lib/rustlib/src/rust/library/…` of rustup, and what that is built with: `/rust/deps/hashbrown-0.16.1/src/map.rs`. */
+/**
+ * `/rustc/5680fa18…/library/core/src/ops/function.rs`, `…/lib/rustlib/src/rust/library/…` of rustup, and what that is built
+ * with: `/rust/deps/hashbrown-0.16.1/src/map.rs`.
+ */
 function rustLibrary(path: string): string | undefined {
   if (path.startsWith('/rust/deps/')) {
     return directories(path.slice(11), 1);

@@ -331,6 +331,7 @@ const NAMES: Record<string, Row[]> = {
     ],
     ['shop::main::{{closure}}::h0123456789abcdef', 'shop', 'shop::main::{{closure}}', 'shop::main::{{closure}}'],
     ['shop::cart::total::{closure#0}', 'shop', 'cart::total::{closure#0}', 'shop::cart::total::{closure#0}'],
+    ['<[u8] as shop::Read>::read', 'shop', '<[u8] as Read>::read', '<[u8] as Read>::read'],
     ['<T as core::convert::Into<U>>::into', 'core', '<T as Into>::into', '<T as Into>::into'],
     [
       '<&mut shop::Feed as core::iter::traits::iterator::Iterator>::next',
@@ -401,6 +402,26 @@ const NAMES: Record<string, Row[]> = {
       'Shop.Checkout',
       'Cart..ctor',
       'Shop.Checkout.Cart..ctor(System.String)',
+    ],
+    // As perf's maps have them.
+    [
+      'instance void [System.Private.CoreLib] System.Threading.ThreadPoolWorkQueue::Dispatch()[OptimizedTier1]',
+      'System.Private.CoreLib',
+      'ThreadPoolWorkQueue.Dispatch',
+      'System.Private.CoreLib!ThreadPoolWorkQueue.Dispatch()[OptimizedTier1]',
+    ],
+    ['void [Shop] Shop.Cart::Total(int32)[Tier0]', 'Shop', 'Cart.Total', 'Shop!Cart.Total(int32)[Tier0]'],
+    [
+      'instance void [Shop] Shop.Cart::.ctor(class System.String)[PreJIT]',
+      'Shop',
+      'Cart..ctor',
+      'Shop!Cart..ctor(class System.String)[PreJIT]',
+    ],
+    [
+      'class [System.Runtime]System.Collections.Generic.List`1<int32> [Shop] Shop.Cart+<TotalAsync>d__5::MoveNext()[Tier0]',
+      'Shop',
+      'Cart.TotalAsync.MoveNext',
+      'Shop!Cart.TotalAsync.MoveNext()[Tier0]',
     ],
     ['ntdll.dll!RtlUserThreadStart', 'ntdll.dll', 'RtlUserThreadStart', 'ntdll.dll!RtlUserThreadStart'],
   ],

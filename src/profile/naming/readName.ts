@@ -1,4 +1,4 @@
-import { readDotnet, readDotnetModule, readDotnetTagged } from './dotnet';
+import { readDotnet, readDotnetModule, readDotnetPerf, readDotnetTagged } from './dotnet';
 import { frameName, type FrameName, type NameReader } from './frameName';
 import { readGo } from './go';
 import { readJvm } from './jvm';
@@ -37,6 +37,7 @@ const READERS = [
   reader(readKernel, ''),
   reader(readDotnetTagged, '|:'),
   reader(readObjectiveC, '[ '),
+  reader(readDotnetPerf, '[: '),
   reader(readNode, ':'),
   reader(readScript, '', ' :'),
   reader(readDotnetModule, '!'),
