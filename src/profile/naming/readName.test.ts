@@ -304,7 +304,7 @@ const NAMES: Record<string, Row[]> = {
     ['non-virtual thunk to shop::Cart::total()', 'shop', 'Cart::total', 'shop::Cart::total()'],
     ['shop::Cart::total(int) [clone .constprop.0]', 'shop', 'Cart::total', 'shop::Cart::total(int)'],
     ['_ZN4shop4Cart5totalEi', 'shop', 'Cart::total', 'shop::Cart::total'],
-    ['_ZNSt6vectorIiSaIiEE9push_backERKi', 'std', 'std::vector', 'std::vector'],
+    ['_ZNSt6vectorIiSaIiEE9push_backERKi', 'std', 'vector<…>::push_back', 'std::vector<…>::push_back'],
     ['_ZN12_GLOBAL__N_13runEv', '', 'run', 'run'],
     ['JavaThread::run()', 'JavaThread', 'JavaThread::run', 'JavaThread::run()'],
   ],

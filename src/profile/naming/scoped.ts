@@ -1,5 +1,6 @@
-import { CODE, every, isDigit, isHex, isWord, scanOutside, skip, withoutBrackets } from './chars';
+import { CODE, every, isHex, isWord, scanOutside, skip, withoutBrackets } from './chars';
 import { frameName, type NameReader } from './frameName';
+import { demangle } from './mangled';
 
 const ANONYMOUS = '(anonymous namespace)';
 
@@ -21,8 +22,9 @@ const INLINE = new Set([
  * What counts is the function's own qualified name, not its return type, its arguments' types or its hashes.
  */
 export const readScoped: NameReader = (sent) => {
-  const name = unescapeRust(demangle(sent) ?? sent);
-  if (!name.includes('::') && !hasSignature(name)) {
+  const demangled = demangle(sent);
+  const name = unescapeRust(demangled ?? sent);
+  if (demangled === undefined && !name.includes('::') && !hasSignature(name)) {
     return undefined;
   }
   const { parts, after } = ownPath(name);
@@ -272,41 +274,4 @@ function unescapeRust(name: string): string {
       code[0] === 'u' ? String.fromCharCode(parseInt(code.slice(1), 16)) : (RUST_ESCAPES[code] ?? escape)
     )
     .replaceAll('..', '::');
-}
-
-/**
- * The path of an Itanium name (`_ZN4shop4Cart5totalEi` is `shop::Cart::total`), which is also Rust's legacy form; without
- * arguments. Undefined for what is not mangled; with templates the path ends before them.
- */
-function demangle(name: string): string | undefined {
-  if (!name.startsWith('_Z') && !name.startsWith('__Z')) {
-    return undefined;
-  }
-  let i = name.indexOf('Z') + 1;
-  const nested = name[i] === 'N';
-  i = nested ? skip(name, i + 1, (code) => code === 75 || code === 86 || code === 114) : i;
-  const parts: string[] = [];
-  if (name.startsWith('St', i)) {
-    parts.push('std');
-    i += 2;
-  }
-  while (isDigit(name.charCodeAt(i))) {
-    const from = skip(name, i, isDigit);
-    const length = Number(name.slice(i, from));
-    if (from + length > name.length) {
-      return undefined;
-    }
-    const part = name.slice(from, from + length);
-    parts.push(part.startsWith('_GLOBAL__N') ? ANONYMOUS : part);
-    i = from + length;
-    if (!nested) {
-      break;
-    }
-  }
-  if (parts.length === 0) {
-    return undefined;
-  }
-  const last = parts[parts.length - 1];
-  const special = nested && isDigit(name.charCodeAt(i + 1)) ? name[i] : '';
-  return [...parts, ...(special === 'C' ? [last] : special === 'D' ? [`~${last}`] : [])].join('::');
 }

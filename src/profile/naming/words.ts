@@ -1,8 +1,11 @@
 /** All that readers add to a name in letters: `(unknown)`, `(anonymous)`, `lambda`, and the `std` of a mangled name. */
 const ADDED = 'unknown anonymous lambda std';
 
-/** Where reading may put letters together that did not stand so: what was escaped, and what follows brackets left out. */
-const JOINED = /[^ -~]|[%|]|[>)\]}`;][a-z\d]|\$[a-z]+\$[a-z\d]/i;
+/**
+ * Where reading may put letters together that did not stand so: what was escaped or mangled, and what follows brackets left
+ * out.
+ */
+const JOINED = /^_+[ZR]|[^ -~]|[%|]|[>)\]}`;][a-z\d]|\$[a-z]+\$[a-z\d]/i;
 
 /** True for a text that no reader adds any of: letters and digits of ASCII, and not of a word of their own. */
 export function isNoAddedWord(text: string): boolean {
