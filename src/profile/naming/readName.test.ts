@@ -281,6 +281,11 @@ const NAMES: Record<string, Row[]> = {
     ],
     ['<f64>::sqrt', 'core', '<f64>::sqrt', '<f64>::sqrt'],
     ['operator()<std::vector<int> >', '', 'operator()<…>', 'operator()<…>'],
+    ['void visit<int>(int)', '', 'visit<…>', 'visit<…>(int)'],
+    ['operator delete[](void*)', '', 'operator delete[]', 'operator delete[](void*)'],
+    ['operator new[](unsigned long)', '', 'operator new[]', 'operator new[](unsigned long)'],
+    ['bool operator==(Cart const&, Cart const&)', '', 'operator==', 'operator==(Cart const&, Cart const&)'],
+    ['name[abi:cxx11](int)', '', 'name', 'name(int)'],
     ['operator new(unsigned long)', '', 'operator new', 'operator new(unsigned long)'],
     [
       'shop::Cart::operator std::string() const',

@@ -48,11 +48,12 @@ function isSignature(after: string): boolean {
   );
 }
 
-/** `foo(int)`: a function of C++ without a namespace; a dot before the parenthesis is another language's. */
+/** `foo(int)`, `foo<int>(int)`, `operator==(…)`: C++ without a namespace; a dot before that is another language's. */
 function hasSignature(name: string): boolean {
   const open = name.indexOf('(');
   const dot = name.indexOf('.');
-  return open > 0 && name.includes(')', open) && (dot < 0 || dot > open) && isWord(name.charCodeAt(open - 1));
+  const isName = isWord(name.charCodeAt(open - 1)) || '>]'.includes(name[open - 1]) || /\boperator\W/.test(name);
+  return open > 0 && name.includes(')', open) && (dot < 0 || dot > open) && isName;
 }
 
 /** Text to its parts: what stands between `::` outside of brackets, without return type and prefixes, and the rest. */
