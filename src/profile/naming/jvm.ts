@@ -10,23 +10,24 @@ const isPackageChar = (code: number) => isWord(code) || code === 45;
  * each run. A class begins with a capital or has a `$`, where Go has a package (`net/http.Get`).
  */
 export const readJvm: NameReader = (sent) => {
-  const whole = withoutArguments(sent);
+  const end = methodEnd(sent);
+  const whole = sent.slice(0, end);
   const plain = withoutHiddenParts(whole);
   const name = withoutModule(plain);
   if (!name.includes('.')) {
     return undefined;
   }
-  return slashed(name) ?? dotted(name, plain !== whole);
+  const read = slashed(name) ?? dotted(name, plain !== whole);
+  // What overloads, and lines of one method, are told apart by.
+  return read && { ...read, after: (sent[end] === '(' ? ' ' : '') + sent.slice(end) };
 };
 
 /** `java/util/HashMap.put(Ljava/lang/Object;)V`, `java.util.HashMap.put(HashMap.java:612)`, `org.example.Cart.total:42`. */
-function withoutArguments(name: string): string {
+function methodEnd(name: string): number {
   const open = name.indexOf('(');
-  if (open > 0) {
-    return name.slice(0, open);
-  }
   const colon = name.lastIndexOf(':');
-  return colon > 0 && every(name, isDigit, colon + 1) ? name.slice(0, colon) : name;
+  const isLine = colon > 0 && every(name, isDigit, colon + 1);
+  return open > 0 ? open : isLine ? colon : name.length;
 }
 
 const MODULES = ['java.', 'jdk.', 'app/', 'platform/', 'bootstrap/', 'ALL-UNNAMED/'];

@@ -187,12 +187,15 @@ const NAMES: Record<string, Row[]> = {
       'java/util/HashMap.put(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;',
       'java.util',
       'HashMap.put',
-      'java.util.HashMap.put',
+      'java.util.HashMap.put (Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;',
     ],
-    ['java.util.HashMap.put(HashMap.java:612)', 'java.util', 'HashMap.put', 'java.util.HashMap.put'],
+    ['java.util.HashMap.put(HashMap.java:612)', 'java.util', 'HashMap.put', 'java.util.HashMap.put (HashMap.java:612)'],
+    ['com.example.Cart.total(int)', 'com.example', 'Cart.total', 'com.example.Cart.total (int)'],
+    ['com.example.Cart.total(String)', 'com.example', 'Cart.total', 'com.example.Cart.total (String)'],
+    ['Main$$Lambda$14/1349277854.run(Object)_[j]', '', 'Main$$Lambda.run', 'Main$$Lambda.run (Object)'],
     ['java.base@17.0.1/java.util.HashMap.put', 'java.util', 'HashMap.put', 'java.util.HashMap.put'],
     ['app//com.example.shop.Cart.total', 'com.example.shop', 'Cart.total', 'com.example.shop.Cart.total'],
-    ['com.example.shop.Cart.total:42', 'com.example.shop', 'Cart.total', 'com.example.shop.Cart.total'],
+    ['com.example.shop.Cart.total:42', 'com.example.shop', 'Cart.total', 'com.example.shop.Cart.total:42'],
     // Kotlin, Scala, Clojure.
     [
       'com/example/shop/CartKt$total$1.invokeSuspend',
