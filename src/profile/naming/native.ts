@@ -63,11 +63,16 @@ function libraryOf(sent: string): string {
   return end === base.length && isBinary(base) ? base : '';
 }
 
+/** async-profiler marks classes as the kernel's where they were allocated outside of a thread's buffer: `byte[]_[k]`. */
+const IS_CLASS = /[/[]|(?:^|\.)[A-Z][a-z]/;
+
 /** The kernel's, where a profiler marks them: `do_syscall_64_[k]` (async-profiler), `[k] do_syscall_64`. */
 export const readKernel: NameReader = (sent) => {
   const name = sent.endsWith('_[k]') ? sent.slice(0, -4) : sent.startsWith('[k] ') ? sent.slice(4) : undefined;
   if (name !== undefined && name !== '') {
-    return frameName('kernel', { package: 'kernel', name });
+    return IS_CLASS.test(name)
+      ? frameName('plain', { package: '', name })
+      : frameName('kernel', { package: 'kernel', name });
   }
   return sent === '[kernel.kallsyms]' || sent === 'vmlinux'
     ? frameName('kernel', { package: 'kernel', name: sent })

@@ -603,6 +603,13 @@ const NAMES: Record<string, Row[]> = {
       'entry_SYSCALL_64_after_hwframe',
       'entry_SYSCALL_64_after_hwframe',
     ],
+    ['ZSTD_decompressBlock_[k]', 'kernel', 'ZSTD_decompressBlock', 'ZSTD_decompressBlock'],
+    // Allocations of async-profiler, outside of a thread's buffer and in it.
+    ['java/lang/Long_[k]', '', 'java/lang/Long', 'java/lang/Long'],
+    ['java/lang/Long_[i]', '', 'java/lang/Long', 'java/lang/Long'],
+    ['java.lang.Long_[k]', '', 'java.lang.Long', 'java.lang.Long'],
+    ['Cart_[k]', '', 'Cart', 'Cart'],
+    ['byte[]_[k]', '', 'byte[]', 'byte[]'],
     ['[k] tcp_sendmsg', 'kernel', 'tcp_sendmsg', 'tcp_sendmsg'],
     ['bpf_prog_6deef7357e7b4530_sd_fw_egress', 'bpf', 'sd_fw_egress', 'bpf sd_fw_egress'],
     ['libc.so.6 0x2a1b0', 'libc.so.6', '[libc.so.6] 0x2a1b0', '[libc.so.6] 0x2a1b0'],
