@@ -10,7 +10,10 @@ export const UNNAMED = new Set(['', '<unknown>', '[unknown]', '(unknown)', '??',
 /** Marks of places that are no binary. */
 const MARKS = new Set(['GC', 'idle', 'k', 'heap', 'stack', 'anon', 'unknown_Java', 'no_Java_frame', 'deoptimization']);
 
-/** Code without symbols: '' is "(unknown)", `libc.so.6 0x2a1b0`, `[shop] 0x401000`, `[shop]`, `/usr/lib/libssl.so.3`. */
+/**
+ * Code without symbols: '' is "(unknown)", `libc.so.6 0x2a1b0`, `[shop] 0x401000`, `[shop]`, `/usr/lib/libssl.so.3`; what is a
+ * word before an offset is a function (`do_syscall_64+0x3b`).
+ */
 export const readUnsymbolized: NameReader = (sent) => {
   if (UNNAMED.has(sent)) {
     return frameName('plain', { package: '', name: UNKNOWN });
@@ -36,6 +39,9 @@ function atAddress(sent: string, address: number) {
     return undefined;
   }
   const place = sent.slice(0, address - 1);
+  if (separator === '+' && every(place, isWord)) {
+    return frameName('plain', { package: '', name: place, after: sent.slice(address - 1) });
+  }
   const bracketed = place.startsWith('[') && place.endsWith(']') ? place.slice(1, -1) : place;
   if (!isBinary(bracketed)) {
     return undefined;

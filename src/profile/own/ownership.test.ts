@@ -333,6 +333,11 @@ describe('ownership', () => {
       vfs_read: 'kernel',
       copy_user: 'kernel',
     });
+    // As perf writes a place in a function.
+    expect(owners('main.main;do_syscall_64+0x3b;vfs_read+0x1a 1')).toMatchObject({
+      'do_syscall_64+0x3b': 'kernel',
+      'vfs_read+0x1a': 'kernel',
+    });
   });
 
   it('reads the files that names carry', () => {
