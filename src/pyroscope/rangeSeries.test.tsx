@@ -38,8 +38,15 @@ describe('a type that counts up', () => {
     series.mockResolvedValue(rates({ ...half, times: half.times.slice(120), values: half.values.slice(120) }));
     const { kind, covered, average } = await fetchRangeSeries(dataSource, request(CPU, 15_000));
     expect(kind).toBe('rate');
-    expect(covered / 60).toBeCloseTo(30, 0);
+    expect(covered! / 60).toBeCloseTo(30, 0);
     expect(average).toBeCloseTo(0.4, 1);
+  });
+
+  it('knows neither instances nor coverage where they were too many to be told apart', async () => {
+    series.mockResolvedValue({ ...rates(instance({}, 0.4, 15_000)), together: true });
+    const answer = await fetchRangeSeries(dataSource, request(CPU, 15_000));
+    expect(answer).toMatchObject({ covered: undefined, instanceSeconds: undefined, instances: undefined });
+    expect(answer.average).toBeCloseTo(0.4, 6);
   });
 
   it('is split by asking for the largest; the rest is what they leave', async () => {

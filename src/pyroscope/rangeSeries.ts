@@ -16,7 +16,10 @@ const CHART_POINTS = 300;
  * A profile type over a range: what one line draws of it, and what it comes to over all of the range. The one source of
  * these numbers: the list of services, the summary, the timeline, the labels panel and averaged flame graphs use it.
  */
-export interface RangeSeries extends Numbers {
+export interface RangeSeries extends Omit<Numbers, 'covered' | 'instanceSeconds'> {
+  /** as `Numbers` has them; undefined where there are too many instances to tell them apart */
+  covered: number | undefined;
+  instanceSeconds: number | undefined;
   /** `sum`: snapshots summed per bucket, since nothing tells how many they are; such values grow with the step */
   kind: 'rate' | 'value' | 'sum';
   /** one, of the whole; none without profiles */
@@ -29,7 +32,7 @@ export interface RangeSeries extends Numbers {
   range: AbsoluteRange;
   /** the range that was asked about, not moved to whole buckets */
   span: AbsoluteRange;
-  /** undefined: no label tells them apart */
+  /** undefined: no label tells them apart, or there are too many */
   instances: InstanceCount | undefined;
   /** the newest profile is in it: after `from`, until `to`; undefined without profiles */
   newest: AbsoluteRange | undefined;
@@ -144,6 +147,7 @@ function ofSeries(answer: SeriesAnswer, span: AbsoluteRange, kind: RangeSeries['
   return {
     ...line,
     ...numbers,
+    ...(answer.together && { covered: undefined, instanceSeconds: undefined }),
     kind,
     average: kind === 'sum' ? undefined : numbers.average,
     span,

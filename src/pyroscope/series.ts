@@ -34,6 +34,8 @@ export interface SeriesAnswer {
   stepMs: number;
   /** the whole buckets that were asked for, up to now: ends on a multiple of the step */
   range: AbsoluteRange;
+  /** they were too many to be told apart: one series, which cannot show that some of them are missing */
+  together?: true;
 }
 
 /**
@@ -70,7 +72,7 @@ async function fetchPieces(
     pieces.unshift(fromFrames(await fetchPiece(dataSource, request, { piece, stepMs }, signal), piece, stepMs));
     count = Math.max(count, pieces[0].series.length);
     if (limit === undefined && count > 1 && count * steps > MOST_OF_ALL) {
-      return fetchSeries(dataSource, { ...request, groupBy: [] }, signal);
+      return { ...(await fetchSeries(dataSource, { ...request, groupBy: [] }, signal)), together: true };
     }
     to = piece.from;
   }

@@ -1,3 +1,4 @@
+import { FieldType, toDataFrame } from '@grafana/data';
 import { type PyroscopeDataSource } from './dataSources';
 import { runQuery } from './query';
 import { fetchSeries } from './series';
@@ -24,4 +25,34 @@ it('asks for many series in pieces, the newest first, that leave nothing out', a
   // The server's first point sums the step before: a piece begins a step after the one before it ends.
   asked.slice(1).forEach(({ to }, i) => expect(to).toBe(asked[i].from - 15_000));
   expect(asked.at(-1)!.from).toBe(range.from + 15_000);
+});
+
+it('says that series were too many to be told apart', async () => {
+  const frame = (pod: string | undefined, time: number) =>
+    toDataFrame({
+      fields: [
+        { name: 'time', type: FieldType.time, values: [time] },
+        { name: 'cpu', type: FieldType.number, values: [1], labels: pod === undefined ? {} : { pod } },
+      ],
+    });
+  jest
+    .mocked(runQuery)
+    .mockImplementation((_, { groupBy = [] }, { to }) =>
+      Promise.resolve(
+        groupBy.length === 0 ? [frame(undefined, to)] : Array.from({ length: 41 }, (_, i) => frame(`pod-${i}`, to))
+      )
+    );
+  const ask = (days: number) =>
+    fetchSeries({ uid: 'p' } as PyroscopeDataSource, {
+      profileTypeId: 'process_cpu:cpu:nanoseconds:cpu:nanoseconds',
+      labelSelector: '{}',
+      range: { from: 1000 * HOUR, to: (1000 + 24 * days) * HOUR },
+      minStepMs: 15_000,
+      groupBy: ['pod'],
+    });
+  // 41 pods of 10,080 minutes are more than 400,000 points.
+  const week = await ask(7);
+  expect([week.together, week.series.length]).toEqual([true, 1]);
+  const days = await ask(6);
+  expect([days.together, days.series.length]).toEqual([undefined, 41]);
 });

@@ -60,6 +60,12 @@ describe('the summary', () => {
     expect(of(0, HOUR)).toBe('covers 0 s of 60 min');
   });
 
+  it('says that the coverage is unknown where instances could not be told apart', () => {
+    const average = averageText(CPU, series({ covered: undefined, instanceSeconds: undefined }));
+    expect(average?.text).toBe('avg 0.42 cores');
+    expect(average?.source).toContain('coverage unknown: too many instances');
+  });
+
   it('says why series and flame graph add up to something else, where they do', () => {
     // 1,512 s of CPU time.
     const text = (graph: number, change: Partial<RangeSeries> = {}) => differenceText(CPU, series(change), graph);

@@ -33,7 +33,8 @@ export function averageText(typeId: string, series: RangeSeries): SummaryPart | 
     return undefined;
   }
   const text = formatPoint(series.average, typeId, series.unit);
-  const share = (100 * series.covered) / Math.max(1, series.coverable);
+  const { covered, coverable } = series;
+  const share = covered === undefined ? 100 : (100 * covered) / Math.max(1, coverable);
   const coverage = coverageText(series);
   const source = {
     rate: t(
@@ -84,8 +85,11 @@ export function differenceText(typeId: string, { kind, total }: RangeSeries, gra
   );
 }
 
-/** "covers 58 min of 60"; "covers 15 s of 30 min", where the range's own unit would make little of it */
+/** "covers 58 min of 60"; "covers 15 s of 30 min", where the range's own unit would make little of it; or that it is unknown */
 export function coverageText({ covered, coverable }: Pick<RangeSeries, 'covered' | 'coverable'>): string {
+  if (covered === undefined) {
+    return t('summary.covers-unknown', 'coverage unknown: too many instances for this range');
+  }
   const whole = coverable * SECOND;
   const part = Math.min(covered * SECOND, whole);
   const wholeIn = coverageUnit(whole);

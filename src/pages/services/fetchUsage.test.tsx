@@ -114,7 +114,7 @@ describe('one number for a service', () => {
     const { from, to } = usage!.range;
     expect(usage!.total).toBeCloseTo(server.total(from + 1, to) / 1e9, 6);
     expect(usage).toMatchObject({ kind: 'rate', unit: 'cores', coverable: 3600, instances: { kind: 'pod', count: 2 } });
-    expect(usage!.covered).toBeCloseTo(3600, -2);
+    expect(usage!.covered!).toBeCloseTo(3600, -2);
   });
 
   it('is of all of today, up to now', async () => {
@@ -123,7 +123,7 @@ describe('one number for a service', () => {
     const usage = await fetchUsage(server.dataSource, ask(CPU, 0, { range: today }));
     expect(usage!.average).toBeCloseTo(0.153, 3);
     expect(usage).toMatchObject({ coverable: 36_000 });
-    expect(usage!.covered / 36_000).toBeCloseTo(1, 2);
+    expect(usage!.covered! / 36_000).toBeCloseTo(1, 2);
     expect(Math.max(...server.asked.map(({ end }) => end))).toBeLessThanOrEqual(NOW + MINUTE);
   });
 });

@@ -67,6 +67,16 @@ it('divides by the seconds of all instances where their number changed, else by 
   expect(compareSides(CPU, 'ns', same, { width: 'larger', differ: 'selector' }).norm).toBe('share');
 });
 
+it('never divides by instances where one side had too many to tell them apart', () => {
+  const after = {
+    ...side(65e9, 60),
+    series: { average: 65e9 / 60, total: 65e9, covered: undefined, instanceSeconds: undefined },
+  };
+  const compared = compareSides(CPU, 'ns', { before: side(60e9, 60, 38), after }, { width: 'larger', differ: 'time' });
+  expect(compared.norm).toBe('second');
+  expect(compared.norms).not.toContain('instance');
+});
+
 it('divides snapshots by their number where that changed', () => {
   const round = (value: number, instances: number) => ({
     ...side(value, 60),
