@@ -36,6 +36,6 @@ function totalOf({ series, rate, stepMs }: SeriesAnswer, profileTypeId: string):
   const total = sum(series.flatMap(({ values }) => values));
   const type = describeType(profileTypeId);
   const unit = parseProfileType(profileTypeId)!.sampleUnit;
-  const onCpu = type?.group === 'cpu' && !type.wall;
+  const onCpu = type?.clock === 'cpu';
   return rate ? (total * stepMs) / 1000 / perSecond(1, unit, 1, onCpu).value : total;
 }

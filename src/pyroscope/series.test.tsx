@@ -92,6 +92,10 @@ describe('series', () => {
     expect([unit, series[0].values[0]]).toEqual(['cores', 3]);
     const wall = asRates(fromFrames([frame('ns', true)], range, 15_000), 'wall:wall:nanoseconds:wall:nanoseconds');
     expect([wall.unit, wall.series[0].values[0]]).toEqual(['ns/s', 3e9]);
+    for (const off of ['off_cpu:off_cpu:nanoseconds::', 'off_cpu:off_cpu:nanoseconds:cpu:nanoseconds']) {
+      const waited = asRates(fromFrames([frame('ns', true)], range, 15_000), off);
+      expect([waited.unit, waited.series[0].values[0]]).toEqual(['ns/s', 3e9]);
+    }
     // A unit that the data source passes on verbatim.
     const micro = asRates(fromFrames([frame('us')], range, 15_000), 'process_cpu:cpu:us:cpu:us');
     expect([micro.unit, micro.series[0].values[0]]).toEqual(['cores', 200]);

@@ -135,8 +135,7 @@ export function asRates(answer: SeriesAnswer, profileTypeId: string): SeriesAnsw
   if (answer.rate && !isTime(answer.unit)) {
     return answer;
   }
-  const onCpu = type.group === 'cpu' && !type.wall;
-  const { value: factor, unit } = perSecond(1, answer.unit, answer.rate ? 1 : seconds, onCpu);
+  const { value: factor, unit } = perSecond(1, answer.unit, answer.rate ? 1 : seconds, type.clock === 'cpu');
   return { ...scaleSeries(answer, factor), unit, rate: true };
 }
 

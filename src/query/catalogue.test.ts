@@ -53,12 +53,18 @@ describe('catalogue', () => {
     });
   });
 
-  it('puts wall-clock time after time on CPU and names it a subgroup', () => {
-    expect(catalogue(NODE)[0].types.map(({ label, wall }) => [label, wall])).toEqual([
-      ['wall / cpu', false],
-      ['wall / wall', true],
-      ['wall / samples', true],
+  it('puts wall-clock time after time on CPU and tells them and time off CPU apart', () => {
+    const clocks = (types: string[]) => catalogue(types)[0].types.map(({ label, clock }) => [label, clock]);
+    expect(clocks(NODE)).toEqual([
+      ['wall / cpu', 'cpu'],
+      ['wall / wall', 'wall'],
+      ['wall / samples', 'wall'],
     ]);
+    expect(clocks(['off_cpu:off_cpu:nanoseconds::', GO[9]])).toEqual([
+      ['process_cpu / cpu', 'cpu'],
+      ['off_cpu / off_cpu', 'off-cpu'],
+    ]);
+    expect(clocks(['block:delay:nanoseconds:contentions:count'])).toEqual([['block / delay', undefined]]);
   });
 
   it('leaves malformed ids out, which are named elsewhere, and shows an id once', () => {

@@ -12,8 +12,8 @@ export type Aggregation = 'cumulative' | 'snapshot';
 /** What the product knows of a profile type. */
 export interface TypeInfo extends ProfileType {
   group: TypeGroup;
-  /** of the cpu group: measures wall-clock time, not time on CPU */
-  wall: boolean;
+  /** of the cpu group: the time that it measures, or samples; undefined of other groups */
+  clock: 'cpu' | 'wall' | 'off-cpu' | undefined;
   /** `process_cpu / cpu` */
   label: string;
   aggregation: Aggregation;
@@ -61,11 +61,13 @@ const ORDER: readonly string[] = [
 /** Everything known of a well-formed id; undefined for a malformed one. */
 export function describeType(id: string): TypeInfo | undefined {
   const type = parseProfileType(id);
+  const group = type && groupOf(type);
   return (
-    type && {
+    type &&
+    group && {
       ...type,
-      group: groupOf(type),
-      wall: isWall(type),
+      group,
+      clock: group === 'cpu' ? clockOf(type) : undefined,
       label: `${type.name} / ${type.sampleType}`,
       aggregation: aggregationOf(type),
       unit: unitOf(type.sampleUnit),
@@ -132,8 +134,8 @@ function groupOf({ name, sampleType }: ProfileType): TypeGroup {
 }
 
 /** Node's profiler sends time on CPU beside wall-clock time, under the name `wall`. */
-function isWall({ name, sampleType }: ProfileType): boolean {
-  return name === 'wall' && sampleType !== 'cpu';
+function clockOf({ name, sampleType }: ProfileType): TypeInfo['clock'] {
+  return name === 'off_cpu' ? 'off-cpu' : name === 'wall' && sampleType !== 'cpu' ? 'wall' : 'cpu';
 }
 
 /**
@@ -154,7 +156,7 @@ function withPeriod(type: TypeInfo): TypeInfo {
 }
 
 function inOrder(a: TypeInfo, b: TypeInfo): number {
-  return Number(a.wall) - Number(b.wall) || rank(a) - rank(b) || (a.label < b.label ? -1 : 1);
+  return Number(a.clock === 'wall') - Number(b.clock === 'wall') || rank(a) - rank(b) || (a.label < b.label ? -1 : 1);
 }
 
 function rank({ sampleType }: ProfileType): number {

@@ -61,7 +61,7 @@ const SPIES: Readonly<Record<string, Runtime>> = {
 
 const inGroup = (group: TypeGroup) => (type: TypeInfo) => type.group === group;
 const ofSampleType = (pattern: RegExp) => (type: TypeInfo) => pattern.test(type.sampleType);
-const onCpu = (type: TypeInfo) => type.group === 'cpu' && !type.wall;
+const onCpu = (type: TypeInfo) => type.clock === 'cpu';
 
 const OFFERS: Readonly<Record<Runtime, readonly Offer[]>> = {
   go: [
@@ -113,7 +113,7 @@ const OFFERS: Readonly<Record<Runtime, readonly Offer[]>> = {
       group: 'cpu',
       label: 'wall / wall',
       id: 'java-wall',
-      isThere: ({ wall }) => wall,
+      isThere: ({ clock }) => clock === 'wall',
     },
     {
       group: 'memory',
@@ -145,7 +145,7 @@ const OFFERS: Readonly<Record<Runtime, readonly Offer[]>> = {
       group: 'cpu',
       label: 'wall / wall, samples',
       id: 'node-wall',
-      isThere: ({ wall }) => wall,
+      isThere: ({ clock }) => clock === 'wall',
     },
     {
       group: 'memory',
@@ -160,7 +160,7 @@ const OFFERS: Readonly<Record<Runtime, readonly Offer[]>> = {
       group: 'cpu',
       label: 'wall / wall',
       id: 'dotnet-wall',
-      isThere: ({ wall }) => wall,
+      isThere: ({ clock }) => clock === 'wall',
     },
     {
       group: 'memory',

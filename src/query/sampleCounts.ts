@@ -16,7 +16,7 @@ export function countingType(typeId: string, available: readonly string[]): stri
   }
   // Only values that are sums of equal samples: what is taken by the wall clock was on CPU for more or less of the time
   // since the last sample, and nobody is off CPU for as long as others.
-  if (own.name === 'off_cpu' || (own.name === 'wall' && !own.wall)) {
+  if (own.clock === 'off-cpu' || (own.name === 'wall' && own.clock === 'cpu')) {
     return undefined;
   }
   return available.find((id) => {

@@ -73,7 +73,7 @@ export function differenceText(typeId: string, { kind, total }: RangeSeries, gra
   if (kind !== 'rate' || sampleUnit === undefined) {
     return undefined;
   }
-  const whole = total / perSecond(1, sampleUnit, 1, type?.group === 'cpu' && !type.wall).value;
+  const whole = total / perSecond(1, sampleUnit, 1, type?.clock === 'cpu').value;
   if (isSameTotal(whole, graph)) {
     return undefined;
   }

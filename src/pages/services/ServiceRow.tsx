@@ -97,9 +97,13 @@ function ResourceCell({ resource, service, types, settled }: ResourceCellProps) 
   );
 }
 
-/** Wall-clock time alone says nothing of the CPU, and the column beside it says so. */
+/** Wall-clock time, or time off CPU, alone says nothing of the CPU, and the column beside it says so. */
 function badgeOf({ id, types }: CatalogueGroup): string {
-  return types.every(({ wall }) => wall) ? t('services.wall', 'Wall') : groupTexts[id]();
+  const clocks = types.map(({ clock }) => clock);
+  if (id !== 'cpu' || clocks.includes('cpu')) {
+    return groupTexts[id]();
+  }
+  return clocks.includes('wall') ? t('services.wall', 'Wall') : t('services.off-cpu', 'Off CPU');
 }
 
 function TypesCell({ types, width }: { types: string[] | undefined; width: number }) {

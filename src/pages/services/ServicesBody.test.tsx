@@ -159,15 +159,16 @@ describe('the list', () => {
     rows().forEach((row) => expect(within(row).getByText('CPU')).toBeInTheDocument());
   });
 
-  it('calls a service that sends wall-clock time alone not one of CPU', async () => {
+  it('calls a service that sends wall-clock time or time off CPU alone not one of CPU', async () => {
     const wall = 'wall:wall:nanoseconds:wall:nanoseconds';
     show([
       { name: 'build', namespace: undefined, types: [wall] },
       { name: 'shop', namespace: undefined, types: ['wall:cpu:nanoseconds:wall:nanoseconds', wall] },
+      { name: 'tracer', namespace: undefined, types: ['off_cpu:off_cpu:nanoseconds::'] },
     ]);
     await settle();
     const badges = rows().map((row) => within(row).getAllByRole('cell').at(-1)?.textContent);
-    expect(badges).toEqual(['Wall', 'CPU']);
+    expect(badges).toEqual(['Wall', 'CPU', 'Off CPU']);
     expect(within(rows()[0]).getAllByText('not sent')).toHaveLength(2);
   });
 

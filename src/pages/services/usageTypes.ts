@@ -13,7 +13,7 @@ export function usageTypes(resource: Resource, available: readonly string[]): st
   const types = catalogue(available).find(({ id }) => id === resource)?.types ?? [];
   const fitting =
     resource === 'cpu'
-      ? types.filter(({ sampleType, wall }) => sampleType === 'cpu' && !wall)
+      ? types.filter(({ sampleType, clock }) => sampleType === 'cpu' && clock === 'cpu')
       : types.filter(({ unit }) => isBytes(unit)).sort((a, b) => rank(a.aggregation) - rank(b.aggregation));
   return fitting.map(({ id }) => id);
 }

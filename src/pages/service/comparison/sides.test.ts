@@ -22,6 +22,12 @@ it('compares CPU per second that profiles cover: half of the profiles missing is
   expect(whole(compared)).toEqual({ before: 1, after: 1, kind: 'same' });
 });
 
+it('compares time off CPU as such: it is no cores', () => {
+  const sides = { before: side(60e9, 60), after: side(30e9, 30) };
+  const compared = compareSides('off_cpu:off_cpu:nanoseconds::', 'ns', sides, { width: 'larger', differ: 'time' });
+  expect(compared).toMatchObject({ norm: 'second', unit: 'ns/s' });
+});
+
 it('says what the summary says where an instance was missing for a while', () => {
   // 60 s of CPU in a minute that half of the instances do not cover: 1.5 cores on average.
   const after = { ...side(60e9, 60), series: { average: 1.5, total: 60, covered: 50, instanceSeconds: 90 } };

@@ -65,7 +65,7 @@ export function* compareSidesInSteps(
 ): Generator<void, Compared> {
   const type = describeType(typeId);
   const facts = { before: factsOf(sides.before), after: factsOf(sides.after) };
-  const onCpu = type?.group === 'cpu' && !type.wall;
+  const onCpu = type?.clock === 'cpu';
   const scalesOf = (some: Normalization) => scaleBoth(some, facts, { unit, onCpu });
   const fits = (some: Normalization) =>
     (some !== 'second' && some !== 'instance') || type?.aggregation !== 'snapshot'

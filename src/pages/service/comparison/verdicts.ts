@@ -293,7 +293,7 @@ function ratesOf(
     const valueOf = (side: SideFacts) => side.total / (side.profiles ?? 1);
     return { rates: { before: valueOf(facts.before), after: valueOf(facts.after) }, unit };
   }
-  const onCpu = type?.group === 'cpu' && !type.wall;
+  const onCpu = type?.clock === 'cpu';
   const by = norm === 'instance' ? 'instance' : 'second';
   const before = scaleOfSide(by, facts.before, { unit, onCpu });
   const after = scaleOfSide(by, facts.after, { unit, onCpu });

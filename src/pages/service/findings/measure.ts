@@ -6,7 +6,7 @@ export function measureOf(typeId: string): Measure | undefined {
   const type = describeType(typeId);
   switch (type?.group) {
     case 'cpu':
-      return type.name === 'off_cpu' ? undefined : type.wall ? 'wall' : 'cpu';
+      return type.clock === 'off-cpu' ? undefined : type.clock;
     case 'memory':
       return /alloc/.test(type.sampleType) ? 'allocation' : undefined;
     case 'block':

@@ -150,7 +150,7 @@ async function loadIn(
 ): Promise<number[] | undefined> {
   const known = types.map(describeType).filter((type) => type !== undefined);
   const type =
-    known.find(({ group, wall, aggregation }) => group === 'cpu' && !wall && aggregation === 'cumulative') ??
+    known.find(({ clock, aggregation }) => clock === 'cpu' && aggregation === 'cumulative') ??
     known.find(({ group, aggregation, unit }) => group === 'memory' && aggregation === 'cumulative' && isBytes(unit));
   if (type === undefined) {
     return undefined;
