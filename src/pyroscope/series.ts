@@ -13,6 +13,9 @@ const MOST_POINTS = 100_000;
 const MOST_OF_ALL = 4 * MOST_POINTS;
 /** How many steps are asked for before it is known how many series there are. */
 const FIRST_STEPS = 240;
+/** Room for more series than any piece had, and how many times longer than the last one a piece may be. */
+const ROOM = 1.25;
+const MOST_GROWTH = 4;
 
 export interface SeriesRequest {
   profileTypeId: string;
@@ -70,7 +73,9 @@ async function fetchPieces(
     const most = Math.max(1, Math.min(allowed, Math.floor(limitMs / stepMs)));
     const piece = { from: Math.max(range.from, to - most * stepMs), to };
     pieces.unshift(fromFrames(await fetchPiece(dataSource, request, { piece, stepMs }, signal), piece, stepMs));
-    count = Math.max(count, pieces[0].series.length);
+    const seen = Math.max(...pieces.map(({ series }) => series.length));
+    // A limit is the most that there can be, and few labels have as many values: pieces get longer by and by.
+    count = limit === undefined ? Math.max(count, seen) : Math.min(limit, Math.max(count / MOST_GROWTH, ROOM * seen));
     if (limit === undefined && count > 1 && count * steps > MOST_OF_ALL) {
       return { ...(await fetchSeries(dataSource, { ...request, groupBy: [] }, signal)), together: true };
     }

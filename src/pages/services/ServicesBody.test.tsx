@@ -202,7 +202,7 @@ describe('the list', () => {
     expect(fetchRanking).not.toHaveBeenCalled();
   });
 
-  it('draws no row before the order is known, unless something is searched for', async () => {
+  it('draws no row for a second before the order is known, unless something is searched for', async () => {
     const services = many(5_000);
     const ranked = later<Ranking>();
     jest.mocked(fetchRanking).mockReturnValue(ranked.answer);
@@ -217,6 +217,27 @@ describe('the list', () => {
     await waitFor(() => expect(rows()).toHaveLength(0));
     await act(async () => ranked.give(new Map([[CPU, new Map([[keyOf(services[4_000]), 9]])]])));
     await waitFor(() => expect(firstNames(2)).toEqual(['service-4000', 'service-0000']));
+  });
+
+  it('draws its rows by name where the order takes long, and orders them when it is known', async () => {
+    const services = many(3);
+    const ranked = later<Ranking>();
+    jest.mocked(fetchRanking).mockReturnValue(ranked.answer);
+    const person = userEvent.setup();
+    show(services);
+    await settle();
+    expect(rows()).toHaveLength(0);
+    await waitFor(() => expect(firstNames(3)).toEqual(['service-0000', 'service-0001', 'service-0002']), {
+      timeout: 2_000,
+    });
+    expect(screen.getByText('Loading the values of all services…')).toBeInTheDocument();
+    await person.hover(rows()[0]);
+    await act(async () => ranked.give(new Map([[CPU, new Map([[keyOf(services[2]), 9]])]])));
+    await settle();
+    // Nothing moves under the pointer.
+    expect(firstNames(1)).toEqual(['service-0000']);
+    await person.hover(screen.getByRole('button', { name: 'CPU' }));
+    expect(firstNames(3)).toEqual(['service-0002', 'service-0000', 'service-0001']);
   });
 
   it('is there by name at once for who does not want to wait for the order', async () => {

@@ -2,7 +2,7 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { Button, FilterInput, LoadingPlaceholder, Text, useStyles2 } from '@grafana/ui';
 import { type UseQueryResult } from '@tanstack/react-query';
-import React, { useDeferredValue, useMemo, useState } from 'react';
+import React, { useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { t } from '../../i18n';
 import { type Service, type ServiceList } from '../../pyroscope/services';
 import { DocLink } from '../common/docs';
@@ -32,8 +32,11 @@ export function ServicesBody({ list, error, onRetry, linkTo, onShorten }: Servic
   const services = list?.services;
   const ranking = useRanking(sort, services);
   const [pointed, setPointed] = useState(false);
-  // Rows that are drawn before their order is known would jump, but who searches wants to see what there is.
-  const waiting = ranking.isLoading && wanted === '';
+  const unordered = ranking.isLoading && wanted === '';
+  // Rows that are drawn before their order is known jump: they wait a little, but not as long as a slow server takes, and
+  // who searches wants to see what there is.
+  const patient = usePatience(unordered);
+  const waiting = unordered && patient;
   // A click must not open what has just moved below the pointer.
   const order = useSteadyOrder(ranking, sort, pointed && !waiting);
   const sorted = useMemo(() => sortServices(services ?? [], sort, order), [services, sort, order]);
@@ -73,7 +76,7 @@ export function ServicesBody({ list, error, onRetry, linkTo, onShorten }: Servic
           </Text>
         </span>
         <RankingNote ranking={ranking} />
-        {waiting && (
+        {unordered && (
           <Button size="sm" variant="secondary" onClick={() => setSort({ column: 'name', direction: 'asc' })}>
             {t('services.by-name', 'Sort by name instead')}
           </Button>
@@ -103,6 +106,21 @@ export function ServicesBody({ list, error, onRetry, linkTo, onShorten }: Servic
       />
     </>
   );
+}
+
+const PATIENCE_MS = 1000;
+
+/** Whether what is waited for has not yet taken long. */
+function usePatience(waits: boolean): boolean {
+  const [patient, setPatient] = useState(true);
+  useEffect(() => {
+    const timer = waits ? setTimeout(() => setPatient(false), PATIENCE_MS) : undefined;
+    return () => {
+      clearTimeout(timer);
+      setPatient(true);
+    };
+  }, [waits]);
+  return patient;
 }
 
 function matches({ name, namespace }: Service, wanted: string): boolean {

@@ -16,7 +16,7 @@ interface ServicesTableProps {
   services: Service[];
   /** their namespaces are not known */
   namesOnly: boolean;
-  /** their order is not known yet: no row is drawn */
+  /** their order is about to be known: no row is drawn */
   waiting: boolean;
   /** whether the pointer is on the rows */
   onPointed(pointed: boolean): void;
