@@ -1,6 +1,6 @@
 import { FieldType, type DataFrame } from '@grafana/data';
 import { describeType } from '../query/catalogue';
-import { joinSeries, type Series } from '../query/series';
+import { joinSeries, topAndRest, type Series } from '../query/series';
 import { alignRange, fineStep, untilNow } from '../query/timeRange';
 import { isTime, perSecond } from '../query/units';
 import { type PyroscopeDataSource } from './dataSources';
@@ -16,6 +16,8 @@ const FIRST_STEPS = 240;
 /** Room for more series than any piece had, and how many times longer than the last one a piece may be. */
 const ROOM = 1.25;
 const MOST_GROWTH = 4;
+/** The largest of all of the range need not be among as many of each piece, so of those more are asked for. */
+const LEAST_LIMIT = 100;
 
 export interface SeriesRequest {
   profileTypeId: string;
@@ -24,7 +26,10 @@ export interface SeriesRequest {
   /** the data source's own; it takes no smaller step */
   minStepMs: number;
   groupBy?: readonly string[];
-  /** only so many, the largest; of more than 100,000 points the largest of each piece */
+  /**
+   * Only so many, the largest. Where they are asked for in pieces, what is not among the 100 largest of a piece, so less
+   * than 1 % of it, counts as nothing there.
+   */
   limit?: number;
 }
 
@@ -62,17 +67,20 @@ async function fetchPieces(
   limitMs: number,
   signal?: AbortSignal
 ): Promise<SeriesAnswer> {
-  const { profileTypeId, minStepMs, groupBy = [], limit } = request;
+  const { profileTypeId, minStepMs, groupBy = [], limit: wanted } = request;
   const stepMs = fineStep(request.range, minStepMs);
   const range = alignRange(untilNow(request.range, Date.now()), stepMs);
   const steps = (range.to - range.from) / stepMs;
+  const isOne = wanted === undefined || (wanted * steps <= MOST_POINTS && range.to - range.from <= limitMs);
+  const limit = isOne ? wanted : Math.max(wanted, LEAST_LIMIT);
   let count = groupBy.length === 0 ? 1 : (limit ?? 0);
   const pieces: SeriesAnswer[] = [];
   for (let { to } = range; to > range.from;) {
     const allowed = count > 0 ? Math.floor(MOST_POINTS / count) : FIRST_STEPS;
     const most = Math.max(1, Math.min(allowed, Math.floor(limitMs / stepMs)));
     const piece = { from: Math.max(range.from, to - most * stepMs), to };
-    pieces.unshift(fromFrames(await fetchPiece(dataSource, request, { piece, stepMs }, signal), piece, stepMs));
+    const frames = await fetchPiece(dataSource, { ...request, limit }, { piece, stepMs }, signal);
+    pieces.unshift(fromFrames(frames, piece, stepMs));
     const seen = Math.max(...pieces.map(({ series }) => series.length));
     // A limit is the most that there can be, and few labels have as many values: pieces get longer by and by.
     count = limit === undefined ? Math.max(count, seen) : Math.min(limit, Math.max(count / MOST_GROWTH, ROOM * seen));
@@ -81,7 +89,8 @@ async function fetchPieces(
     }
     to = piece.from;
   }
-  const series = joinSeries(pieces.flatMap((piece) => piece.series));
+  const all = joinSeries(pieces.flatMap((piece) => piece.series));
+  const series = isOne ? all : topAndRest(all, wanted).top;
   // A piece without profiles has neither unit nor rate.
   const some = pieces.find((piece) => piece.series.length > 0) ?? pieces[0];
   return asRates({ ...some, series, range }, profileTypeId);

@@ -67,3 +67,28 @@ it('says that series were too many to be told apart', async () => {
   const days = await ask(6);
   expect([days.together, days.series.length]).toEqual([undefined, 41]);
 });
+
+it('has the largest of the whole range, with all that they had, where they change from piece to piece', async () => {
+  // Each piece has twelve pods of its own, and one of all the time that is the eleventh of each.
+  jest
+    .mocked(runQuery)
+    .mockImplementation((_, { limit = 0 }, { to }) =>
+      Promise.resolve(
+        Array.from({ length: 12 }, (__, i) =>
+          i === 10 ? frame('all', to, 50) : frame(`${to}-${i}`, to, 100 - i)
+        ).slice(0, limit)
+      )
+    );
+  const month = { from: 1000 * HOUR, to: (1000 + 30 * 24) * HOUR };
+  const { series } = await fetchSeries(DATA_SOURCE, { ...REQUEST, range: month, limit: 10 });
+  expect(asked().length).toBeGreaterThan(3);
+  expect(series).toHaveLength(10);
+  expect(series[0].labels).toEqual({ pod: 'all' });
+  expect(series[0].times).toHaveLength(asked().length);
+});
+
+it('asks for no more series than are wanted where one question is enough', async () => {
+  answerPods(3);
+  await fetchSeries(DATA_SOURCE, { ...REQUEST, range: { from: 100 * HOUR, to: 101 * HOUR }, limit: 10 });
+  expect(jest.mocked(runQuery).mock.calls.map(([, { limit }]) => limit)).toEqual([10]);
+});
