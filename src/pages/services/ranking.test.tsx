@@ -95,6 +95,22 @@ describe('the values of all services', () => {
     expect(rankingTypes('cpu', [service('a', undefined)])).toEqual([CPU, NODE]);
   });
 
+  it('are asked for by each type that a row shows: Go, Node, Java and .NET name their memory differently', () => {
+    const nodeHeap = 'memory:inuse_space:bytes:inuse_space:bytes';
+    const java = 'memory:alloc_in_new_tlab_bytes:bytes:space:bytes';
+    const dotnet = 'heap:inuse_space:bytes::';
+    const first = [INUSE, INUSE, nodeHeap, nodeHeap, java, java, dotnet];
+    const services = first.map((type, i) => service(`s${i}`, [type]));
+    expect(new Set(rankingTypes('memory', services))).toEqual(new Set(first));
+    const ranking = new Map(
+      rankingTypes('memory', services).map((type) => [
+        type,
+        new Map(services.map((one, i) => [keyOf(one), i + 1] as const).filter((_, i) => first[i] === type)),
+      ])
+    );
+    expect(names(sortServices(services, by('memory'), ranking)).slice(0, 2)).toEqual(['s6', 's3']);
+  });
+
   it('take one limited query a type, grouped by service and namespace', async () => {
     const point = (labels: Record<string, string>, value: number) => ({ labels, times: [60_000], values: [value] });
     jest.mocked(fetchSeries).mockResolvedValue({

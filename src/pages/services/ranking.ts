@@ -18,8 +18,6 @@ export type Ranking = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
 /** Services with the largest values only: the sort is for finding those. */
 export const RANKED = 1_000;
-/** Types that ever fewer services send are not worth a query each. */
-const MAX_TYPES = 3;
 
 /** What most services send, where the services' own types are not known. */
 const LIKELY: Readonly<Record<Resource, readonly string[]>> = {
@@ -31,7 +29,10 @@ const LIKELY: Readonly<Record<Resource, readonly string[]>> = {
 export const keyOf = ({ name, namespace }: Pick<Service, 'name' | 'namespace'>) =>
   JSON.stringify([name, namespace ?? '']);
 
-/** The types to rank services by, that of the most services first: each service by the type that its row shows. */
+/**
+ * The types to rank services by, that of the most services first: each service by the type that its row shows. None is
+ * left out, however few send it: they would stand behind all others, and be the largest.
+ */
 export function rankingTypes(resource: Resource, services: readonly Service[]): string[] {
   const counts = new Map<string, number>();
   for (const { types } of services) {
@@ -42,7 +43,7 @@ export function rankingTypes(resource: Resource, services: readonly Service[]): 
   }
   const own = [...counts].sort(([, a], [, b]) => b - a).map(([id]) => id);
   const guessed = services.some(({ types }) => types === undefined) ? LIKELY[resource] : [];
-  return [...new Set([...own, ...guessed])].slice(0, MAX_TYPES);
+  return [...new Set([...own, ...guessed])];
 }
 
 /**
