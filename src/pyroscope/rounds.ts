@@ -32,10 +32,10 @@ export async function fetchLatestRound(
   return atTheEnd;
 }
 
-/** @returns undefined when the range has no snapshots, 'unknown' where single ones cannot be seen */
-export function peakOf(snapshots: Snapshots, range: AbsoluteRange): Round | undefined | 'unknown' {
+/** @returns undefined when the range has no snapshots; where single ones cannot be looked at, why not */
+export function peakOf(snapshots: Snapshots, range: AbsoluteRange): Round | undefined | 'unknown' | 'many' {
   if (snapshots.kind !== 'known') {
-    return 'unknown';
+    return snapshots.kind;
   }
   return within(peakRound(snapshots.instances, snapshots.interval ?? range.to - range.from), range);
 }

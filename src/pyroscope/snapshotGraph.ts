@@ -14,8 +14,8 @@ export type SnapshotNote =
       kind: 'round';
       choice: 'latest' | 'peak';
       round: Round;
-      /** the peak was asked for, but single snapshots cannot be seen */
-      insteadOfPeak: boolean;
+      /** the peak was asked for, but single snapshots cannot be seen, or are too many to look at */
+      insteadOfPeak: false | 'unknown' | 'many';
     }
   | { kind: 'average' }
   /** the sum of all snapshots in the range, since their number is not known */
@@ -46,7 +46,8 @@ export async function fetchSnapshotGraph(
     return fetchAverage(dataSource, request, signal);
   }
   const peak = choice === 'peak' ? peakOf(await request.allSnapshots([], signal), range) : 'unknown';
-  const round = peak === 'unknown' ? await fetchLatestRound(dataSource, request, signal) : peak;
+  const instead = typeof peak === 'string' ? peak : false;
+  const round = typeof peak === 'string' ? await fetchLatestRound(dataSource, request, signal) : peak;
   if (round === undefined) {
     return mapAnswer<SnapshotGraphAnswer>(await request.fetchGraph(request), (graph) => ({
       ...graph,
@@ -54,8 +55,12 @@ export async function fetchSnapshotGraph(
     }));
   }
   const answer = await request.fetchGraph({ ...request, range: rangeOf(round) });
-  const found = peak === 'unknown' ? 'latest' : 'peak';
-  const snapshot: SnapshotNote = { kind: 'round', choice: found, round, insteadOfPeak: found !== choice };
+  const snapshot: SnapshotNote = {
+    kind: 'round',
+    choice: instead ? 'latest' : 'peak',
+    round,
+    insteadOfPeak: choice === 'peak' && instead,
+  };
   return mapAnswer(answer, (graph) => ({ ...graph, snapshot }));
 }
 

@@ -122,7 +122,13 @@ describe('the flame graph of snapshots', () => {
   it('at peak is the newest, and says so, where single snapshots cannot be seen', async () => {
     querier.mockRejectedValue(refused());
     const { snapshot } = await fetchSnapshotGraph(dataSource, request('peak'));
-    expect(snapshot).toMatchObject({ choice: 'latest', insteadOfPeak: true });
+    expect(snapshot).toMatchObject({ choice: 'latest', insteadOfPeak: 'unknown' });
+  });
+
+  it('at peak is the newest, and says why, where there are too many to look at', async () => {
+    querier.mockResolvedValue(snapshotsAnswer.response.body);
+    const { snapshot } = await fetchSnapshotGraph(dataSource, request('peak', { kind: 'many', interval: 15_000 }));
+    expect(snapshot).toMatchObject({ choice: 'latest', insteadOfPeak: 'many', round: { to: LAST } });
   });
 
   it('on average is the whole range, scaled to the average of the snapshots', async () => {

@@ -20,7 +20,8 @@ function labelOf(note: SnapshotNote, formatTime: (time: number) => string): stri
   const label = t('snapshot.at', 'snapshot {{time}}', { time: formatTime(round.to) });
   const parts = [
     choice === 'peak' ? t('snapshot.peak', 'at peak') : '',
-    insteadOfPeak ? t('snapshot.no-peak', 'the latest: the peak needs the data source proxy') : '',
+    insteadOfPeak === 'unknown' ? t('snapshot.no-peak', 'the latest: the peak needs the data source proxy') : '',
+    insteadOfPeak === 'many' ? t('snapshot.many', 'the latest: shorten the range to find the peak') : '',
     round.instances < round.alive ? t('snapshot.incomplete', '{{instances}} of {{alive}} instances', { ...round }) : '',
   ].filter((part) => part !== '');
   return [label, ...parts].join(', ');

@@ -154,6 +154,13 @@ describe('the choice of a snapshot', () => {
       />
     );
     expect(label()).toBe('snapshot 10:20:01, at peak, 1 of 2 instances');
+    for (const [insteadOfPeak, words] of [
+      ['unknown', 'the latest: the peak needs the data source proxy'],
+      ['many', 'the latest: shorten the range to find the peak'],
+    ] as const) {
+      rerender(<SnapshotLabel note={{ kind: 'round', choice: 'latest', round, insteadOfPeak }} />);
+      expect(label()).toBe(`snapshot 10:20:01, ${words}`);
+    }
     rerender(<SnapshotLabel note={{ kind: 'sum' }} />);
     expect(label()).toMatch(/^sum of all snapshots in the range/);
   });

@@ -92,7 +92,7 @@ it('divides snapshots by their number where that changed', () => {
         kind: 'round' as const,
         choice: 'latest' as const,
         round: { from: 0, to: 1, value, instances, alive: instances },
-        insteadOfPeak: false,
+        insteadOfPeak: false as const,
       },
     },
   });
