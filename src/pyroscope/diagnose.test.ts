@@ -121,6 +121,19 @@ describe('why an answer is empty', () => {
     });
   });
 
+  it.each([
+    ['today', { from: NOW - 10 * HOUR, to: NOW + 14 * HOUR - 1 }],
+    ['a week that began today', { from: NOW - 10 * HOUR, to: NOW + 158 * HOUR - 1 }],
+    ['tomorrow', { from: NOW + 14 * HOUR, to: NOW + 38 * HOUR }],
+  ])('finds profiles before %s, most of which is still to come', async (_, range) => {
+    const yesterday = dataSource([{ ...cart, at: String(NOW - 12 * HOUR) }]);
+    expect(await diagnoseEmpty(ask({ range }), yesterday)).toEqual({
+      kind: 'nothing-in-range',
+      wider: { from: NOW - 24 * HOUR, to: NOW },
+      lastSeen: NOW - 12 * HOUR,
+    });
+  });
+
   it('has its reason also where the time of the newest profile cannot be found out', async () => {
     const earlier = dataSource([{ ...cart, at: String(NOW - 5 * HOUR) }]);
     const failing = { ...earlier, newest: () => Promise.reject(new Error('no')) };

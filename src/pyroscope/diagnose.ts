@@ -104,13 +104,16 @@ async function likelyTypes(question: EmptyQuestion, probe: Probe): Promise<strin
   return LIKELY_TYPES.filter((_, i) => seen[i] !== undefined);
 }
 
-/** Where to look beyond the range: the day that ends with it, then the last day. */
+/**
+ * Where to look beyond the range: the day that ends with it, then the last day. "Today" ends tonight, but there is nothing
+ * to be found in what is left of it: the day that ends with it is the last one.
+ */
 function widerRanges(range: AbsoluteRange, now: number): AbsoluteRange[] {
-  const before = { from: range.to - WIDEST_MS, to: range.to };
-  const until = Math.max(now, range.to);
+  const to = Math.min(range.to, now);
+  const before = { from: to - WIDEST_MS, to };
   return [
     ...(before.from < range.from ? [before] : []),
-    ...(until - range.to > RECENT_MS ? [{ from: until - WIDEST_MS, to: until }] : []),
+    ...(now - to > RECENT_MS ? [{ from: now - WIDEST_MS, to: now }] : []),
   ];
 }
 
