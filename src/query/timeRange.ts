@@ -105,22 +105,20 @@ export function windowBefore({ from, to }: AbsoluteRange): AbsoluteRange {
 }
 
 /**
- * The newest part of a range that a limit allows, in raw form; one that ends now stays relative.
+ * The newest part of a range that a limit allows, in raw form; one that ends now or later, as "today" does, is relative.
  * @param resolved the range in milliseconds; `raw` the same as it stands in the link
- * @param limitMs without a limit the newer half
+ * @param limit milliseconds; without it the newer half
  */
-export function shortenRange(
-  raw: RawRange,
-  resolved: AbsoluteRange,
-  limitMs = Math.max(SECOND, Math.round((resolved.to - resolved.from) / 2 / SECOND) * SECOND)
-): RawRange {
+export function shortenRange(raw: RawRange, resolved: AbsoluteRange, limit?: number, now = Date.now()): RawRange {
+  const { from, to } = untilNow(resolved, now);
+  const limitMs = limit ?? Math.max(SECOND, Math.round((to - from) / 2 / SECOND) * SECOND);
   if (resolved.to - resolved.from <= limitMs) {
     return raw;
   }
-  if (raw.to === 'now' && limitMs >= SECOND) {
+  if ((raw.to === 'now' || to < resolved.to) && limitMs >= SECOND) {
     return { from: `now-${relative(limitMs)}`, to: 'now' };
   }
-  return { from: String(resolved.to - limitMs), to: String(resolved.to) };
+  return { from: String(to - limitMs), to: String(to) };
 }
 
 /** In hours and below, because a day of Grafana's date math has 25 hours once a year. */
