@@ -37,8 +37,13 @@ const AROUND_PPROF = {
 };
 
 const around = jest.fn();
-const ask = (only: Only) =>
-  fetchOnly({ uid: 'pyroscope' } as PyroscopeDataSource, REQUEST, { only, around }, new AbortController().signal);
+const ask = (only: Only, change: Partial<typeof REQUEST> = {}) =>
+  fetchOnly(
+    { uid: 'pyroscope' } as PyroscopeDataSource,
+    { ...REQUEST, ...change },
+    { only, around },
+    new AbortController().signal
+  );
 const version = (text: string) => mockFetch.mockReturnValue(of({ data: { data: { version: text } } }));
 
 beforeEach(() => {
@@ -97,6 +102,23 @@ it('asks for the profiles of a rectangle by the ids that are found anew', async 
     only: { outcome: { kind: 'nothing' } },
   });
   expect(fetchDecoded).toHaveBeenCalledTimes(1);
+});
+
+it('says of several snapshots that they are added up, and nothing of one', async () => {
+  const exemplar = (n: number) => ({ timestamp: String(1000 * n), profileId: `${PROFILE.id}-${n}`, value: '1' });
+  const points = [{ exemplars: [exemplar(1)] }, { exemplars: [exemplar(2)] }];
+  mockFetch.mockImplementation(({ url }) =>
+    of({ data: url.endsWith('buildinfo') ? { data: { version: 'v2.2.0' } } : { series: [{ points }] } })
+  );
+  jest.mocked(fetchDecoded).mockResolvedValue(FOUND.profile);
+  const brush = (to: number): Only => ({ kind: 'brush', id: `1000,${to},0,9,{}` });
+  const [heap, cpu] = ['memory:inuse_space:bytes:space:bytes', REQUEST.profileTypeId];
+  const snapshotOf = async (only: Only, profileTypeId: string) => (await ask(only, { profileTypeId })).snapshot;
+  expect(await snapshotOf(brush(2000), heap)).toEqual({ kind: 'sum', found: true });
+  expect(await snapshotOf(TRACE, heap)).toEqual({ kind: 'sum', found: true });
+  expect(await snapshotOf(brush(1000), heap)).toBeUndefined();
+  expect(await snapshotOf(PROFILE, heap)).toBeUndefined();
+  expect(await snapshotOf(brush(2000), cpu)).toBeUndefined();
 });
 
 it('shows the service around that time where nothing matches, or nobody can say', async () => {

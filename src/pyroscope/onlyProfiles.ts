@@ -1,6 +1,7 @@
 import { isNoData } from '../profile/model';
 import { profileFromStacks } from '../profile/stacks';
 import { buildSelector } from '../query/buildSelector';
+import { describeType } from '../query/catalogue';
 import { parseProfileType } from '../query/profileTypes';
 import { readSelector } from '../query/readSelector';
 import { canSelect } from '../query/serverVersion';
@@ -12,6 +13,7 @@ import { type PyroscopeDataSource } from './dataSources';
 import { fetchDecoded } from './decodedProfile';
 import { DataSourceError, isNotAllowed } from './errors';
 import { fetchFlameGraph, type FlameGraphAnswer, type FlameGraphRequest } from './flameGraph';
+import { type SnapshotNote } from './snapshotGraph';
 import { brushed, fetchSingleProfiles } from './singleProfiles';
 import { type WholeProfileRequest } from './wholeProfile';
 
@@ -28,6 +30,9 @@ export interface OnlyNote {
   pprof: Omit<WholeProfileRequest, 'maxNodes'> | undefined;
 }
 
+/** `snapshot`: what is shown, of a type that is a snapshot. */
+type Noted = FlameGraphAnswer & { snapshot?: SnapshotNote };
+
 /** A profile is stamped at its end, and covers 10 to 60 seconds. */
 const AROUND_MS = 60_000;
 
@@ -36,22 +41,30 @@ const AROUND_MS = 60_000;
  * `around` gives for the same time. The range is widened by what a profile covers.
  * @throws as `fetchFlameGraph`
  */
-export async function fetchOnly(
+export async function fetchOnly<Request extends FlameGraphRequest>(
   dataSource: PyroscopeDataSource,
-  request: FlameGraphRequest,
-  { only, around }: { only: Only; around(request: FlameGraphRequest): Promise<FlameGraphAnswer> },
+  request: Request,
+  { only, around }: { only: Only; around(request: Request): Promise<Noted> },
   signal: AbortSignal
-): Promise<FlameGraphAnswer & { only: OnlyNote }> {
+): Promise<Noted & { only: OnlyNote }> {
   const range = { from: request.range.from - AROUND_MS, to: request.range.to + AROUND_MS };
   const widened = { ...request, range };
   const found = await select(dataSource, widened, only, signal);
   if (!('version' in found) && !isNoData(found.profile)) {
     const { pprof, ...answer } = found;
-    return { ...answer, only: { only, outcome: { kind: 'found' }, pprof } };
+    const note = { only, outcome: { kind: 'found' as const }, pprof };
+    return isSum(request, note)
+      ? { ...answer, snapshot: { kind: 'sum', found: true }, only: note }
+      : { ...answer, only: note };
   }
   const outcome = 'version' in found ? ({ kind: 'cannot', ...found } as const) : ({ kind: 'nothing' } as const);
   const { profileTypeId, labelSelector } = request;
   return { ...(await around(widened)), only: { only, outcome, pprof: { profileTypeId, labelSelector, range } } };
+}
+
+/** Several snapshots of one memory are added up: by how many to divide is not known of all. */
+function isSum({ profileTypeId }: FlameGraphRequest, { pprof }: Pick<OnlyNote, 'pprof'>): boolean {
+  return describeType(profileTypeId)?.aggregation === 'snapshot' && pprof?.profileIds?.length !== 1;
 }
 
 /** The profiles of a rectangle, found anew by what their dots say; undefined where there are none. */

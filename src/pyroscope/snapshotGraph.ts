@@ -18,8 +18,8 @@ export type SnapshotNote =
       insteadOfPeak: false | 'unknown' | 'many';
     }
   | { kind: 'average' }
-  /** the sum of all snapshots in the range, since their number is not known */
-  | { kind: 'sum' };
+  /** the sum of all snapshots in the range, since their number is not known; or of those that were looked for */
+  | { kind: 'sum'; found?: true };
 
 export interface SnapshotGraphAnswer extends FlameGraphAnswer {
   snapshot: SnapshotNote;

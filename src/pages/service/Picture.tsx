@@ -86,11 +86,8 @@ export function Picture({ tab, answer: asked, stale }: PictureProps) {
   const picture = { ...whole, answer };
   const label = (answer.only ?? answer.snapshot) && (
     <Suspense fallback={null}>
-      {answer.only ? (
-        <OnlyLabel tab={tab} note={answer.only} />
-      ) : (
-        answer.snapshot && <SnapshotLabel note={answer.snapshot} />
-      )}
+      {answer.only && <OnlyLabel tab={tab} note={answer.only} />}
+      {answer.snapshot && <SnapshotLabel note={answer.snapshot} />}
     </Suspense>
   );
   return (

@@ -14,7 +14,9 @@ function labelOf(note: SnapshotNote, formatTime: (time: number) => string): stri
     return t('snapshot.average', 'average over range');
   }
   if (note.kind === 'sum') {
-    return t('snapshot.sum', 'sum of all snapshots in the range: an average needs the data source proxy');
+    return note.found
+      ? t('snapshot.sum-found', 'sum of these snapshots')
+      : t('snapshot.sum', 'sum of all snapshots in the range: an average needs the data source proxy');
   }
   const { round, choice, insteadOfPeak } = note;
   const label = t('snapshot.at', 'snapshot {{time}}', { time: formatTime(round.to) });

@@ -163,5 +163,7 @@ describe('the choice of a snapshot', () => {
     }
     rerender(<SnapshotLabel note={{ kind: 'sum' }} />);
     expect(label()).toMatch(/^sum of all snapshots in the range/);
+    rerender(<SnapshotLabel note={{ kind: 'sum', found: true }} />);
+    expect(label()).toBe('sum of these snapshots');
   });
 });

@@ -175,19 +175,22 @@ export function graphQuestion(
         budget
           ? fetchBestProfile(dataSource, wanted, { budget, subject, memory, onParts }, signal)
           : fetchFlameGraph(dataSource, wanted, signal, onParts);
-      if (only !== undefined) {
-        return import(/* webpackChunkName: "only" */ '../../pyroscope/onlyProfiles').then(({ fetchOnly }) =>
-          fetchOnly(dataSource, request, { only, around: fetchGraph }, signal)
+      const around = (wanted: typeof request): Promise<ShownGraph> => {
+        if (choice === undefined) {
+          return fetchGraph(wanted);
+        }
+        const allSnapshots: RangeRequest['allSnapshots'] = (groupBy) =>
+          snapshotsFor(client, dataSource, wanted, { groupBy, signal });
+        return import(/* webpackChunkName: "numbers" */ '../../pyroscope/snapshotGraph').then(
+          ({ fetchSnapshotGraph }) =>
+            fetchSnapshotGraph(dataSource, { ...wanted, choice, allSnapshots, fetchGraph }, signal)
         );
-      }
-      if (choice === undefined) {
-        return fetchGraph(request);
-      }
-      const allSnapshots: RangeRequest['allSnapshots'] = (groupBy) =>
-        snapshotsFor(client, dataSource, request, { groupBy, signal });
-      return import(/* webpackChunkName: "numbers" */ '../../pyroscope/snapshotGraph').then(({ fetchSnapshotGraph }) =>
-        fetchSnapshotGraph(dataSource, { ...request, choice, allSnapshots, fetchGraph }, signal)
-      );
+      };
+      return only === undefined
+        ? around(request)
+        : import(/* webpackChunkName: "only" */ '../../pyroscope/onlyProfiles').then(({ fetchOnly }) =>
+            fetchOnly(dataSource, request, { only, around }, signal)
+          );
     },
   };
 }

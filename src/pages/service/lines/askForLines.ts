@@ -29,9 +29,9 @@ export function linesOfGraph(
   if (only !== undefined && only.pprof === undefined) {
     return undefined;
   }
-  const request = only?.pprof ?? {
-    ...{ profileTypeId: typeId, labelSelector: selectorOf(asked) },
-    range: snapshot?.kind === 'round' ? rangeOf(snapshot.round) : shown,
+  const request = {
+    ...(only?.pprof ?? { profileTypeId: typeId, labelSelector: selectorOf(asked), range: shown }),
+    ...(snapshot?.kind === 'round' && { range: rangeOf(snapshot.round) }),
   };
   const { range, ...about } = request;
   return {
