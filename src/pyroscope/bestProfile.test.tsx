@@ -340,13 +340,38 @@ describe('a refresh', () => {
     expect(whole).toHaveBeenCalledTimes(2);
   });
 
-  it('learns nothing of a whole profile that was given up', async () => {
-    whole.mockRejectedValueOnce(new DOMException('given up', 'AbortError'));
-    graph.mockResolvedValue(CUT);
+  const refused = (status: number, code?: string) =>
+    DataSourceError.fromFetch({ status, data: { code, message: 'no' }, config: {} });
+
+  it.each([
+    ['was given up', new DOMException('given up', 'AbortError')],
+    ['was one too many', refused(429)],
+    ['found the server busy', refused(429, 'resource_exhausted')],
+    ['found no server', refused(503)],
+    ['took the server too long', refused(504)],
+    ['broke off', DataSourceError.brokenOff()],
+    ['failed inside of the server', refused(500, 'internal')],
+  ])('learns nothing of a whole profile that %s', async (_, failure) => {
+    whole.mockRejectedValueOnce(failure);
+    graph.mockResolvedValue(COMPLETE);
     await ask();
     whole.mockResolvedValue([pprof('main')]);
     expect((await ask()).whole).toBeUndefined();
-    expect(whole).toHaveBeenCalledTimes(2);
+    expect([whole.mock.calls.length, graph.mock.calls.length]).toEqual([2, 1]);
+  });
+
+  it.each([
+    ['forbidden', refused(403)],
+    ['not offered', refused(404)],
+    ['unknown to the server', refused(501, 'unimplemented')],
+    ['answered by something else', DataSourceError.notPyroscope()],
+    ['no pprof', new ProfileInputError('bad-pprof', 'It is cut off.')],
+  ])('does not ask again for what is %s', async (_, failure) => {
+    whole.mockRejectedValueOnce(failure);
+    graph.mockResolvedValue(CUT);
+    await ask();
+    expect((await ask()).whole?.failure).toBe(failure);
+    expect(whole).toHaveBeenCalledTimes(1);
   });
 
   it('knows no budget after all was loaded', async () => {

@@ -4,6 +4,7 @@ import { isSameTotal } from '../profile/sameTotal';
 import { parseProfileType } from '../query/profileTypes';
 import { unitOf } from '../query/units';
 import { type PyroscopeDataSource } from './dataSources';
+import { DataSourceError } from './errors';
 import { fetchFlameGraph, type FlameGraphAnswer, type FlameGraphRequest, type WholeOffer } from './flameGraph';
 import { type MoreBelow } from './moreBelow';
 import { race } from './race';
@@ -13,6 +14,14 @@ import { OverBudgetError, type Budget, type Listener } from './wholeProfile';
 
 /** How long the flame graph waits for the whole profile to begin to arrive. */
 const HEAD_START_MS = 700;
+
+/** Kinds and codes of errors: it may not be asked for, or nobody offers it. */
+const LASTING: ReadonlyArray<string | undefined> = [
+  'forbidden',
+  'not-pyroscope',
+  'no-such-data-source',
+  'unimplemented',
+];
 
 export interface RaceOptions {
   /** what the whole profile may cost */
@@ -37,7 +46,8 @@ export async function fetchBestProfile(
 ): Promise<FlameGraphAnswer> {
   const question = memory.questionOf(subject, request.range);
   const load = (listener: Listener) => fetchWhole(dataSource, request, listener);
-  const failed = (reason: unknown) => question.wholeLost(reason, reason instanceof OverBudgetError);
+  const failed = (reason: unknown) =>
+    isLasting(reason) && question.wholeLost(reason, reason instanceof OverBudgetError);
   const withRest = (graph: FlameGraphAnswer, offer: Omit<WholeOffer, 'load'>): FlameGraphAnswer => {
     const checked = async (whole: Promise<FlameGraphAnswer>, stop = signal) => {
       // Newer profiles may have come between the two questions.
@@ -107,6 +117,13 @@ export async function fetchBestProfile(
 
 function agree({ profile: whole }: FlameGraphAnswer, { profile: graph }: FlameGraphAnswer): boolean {
   return isSameTotal(whole.total[0], graph.total[0]);
+}
+
+/** What is so the next time, too; an overload, a time-out or a connection that was cut is gone by then, perhaps. */
+function isLasting(reason: unknown): boolean {
+  return reason instanceof DataSourceError
+    ? LASTING.includes(reason.kind) || LASTING.includes(reason.code)
+    : reason instanceof OverBudgetError || reason instanceof ProfileInputError;
 }
 
 function isComplete({ profile }: FlameGraphAnswer): boolean {

@@ -49,10 +49,8 @@ export class RaceMemory {
       loadedAll: () => {
         learn({ end: 'whole', unbounded: true });
       },
+      /** For a reason that lasts. */
       wholeLost: (failure: unknown, overBudget: boolean) => {
-        if (failure instanceof DOMException && failure.name === 'AbortError') {
-          return;
-        }
         learn({ end: { failure }, unbounded: false });
         if (overBudget) {
           if (this.#expensive.size >= MOST_SUBJECTS) {
