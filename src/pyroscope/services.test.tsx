@@ -34,6 +34,27 @@ describe('services from one Series call', () => {
     ]);
   });
 
+  it('are told apart by the label that they carry, where that is not the one of others', () => {
+    const answer = labelsSet(
+      { service_name: 'cart', service_namespace: 'prod', __profile_type__: 'a' },
+      { service_name: 'cart', service_namespace: 'staging', __profile_type__: 'a' },
+      { service_name: 'checkout', namespace: 'shop', service_namespace: 'prod', __profile_type__: 'a' },
+      { service_name: 'checkout', service_namespace: 'prod', __profile_type__: 'a' },
+      { service_name: 'probe', __profile_type__: 'a' }
+    );
+    expect(fromSeries(answer, LABELS)).toEqual({
+      services: [
+        { name: 'cart', namespace: 'prod', label: 'service_namespace', types: ['a'] },
+        { name: 'cart', namespace: 'staging', label: 'service_namespace', types: ['a'] },
+        { name: 'checkout', namespace: undefined, types: ['a'] },
+        { name: 'checkout', namespace: 'shop', types: ['a'] },
+        { name: 'probe', namespace: undefined, types: ['a'] },
+      ],
+      namespaceLabel: 'namespace',
+      namesOnly: false,
+    });
+  });
+
   it('find the first label that any profile carries', () => {
     const answer = labelsSet({ service_name: 'cart', 'k8s.namespace.name': 'prod', __profile_type__: 'a' });
     expect(fromSeries(answer, LABELS).namespaceLabel).toBe('k8s.namespace.name');

@@ -10,13 +10,15 @@ export interface Service {
   name: string;
   /** undefined: its profiles carry none of the namespace labels, or only names are known */
   namespace: string | undefined;
+  /** the label that holds it, where that is not the list's: the service's profiles carry another one only */
+  label?: string;
   /** profile type ids, sorted; undefined: not known, because only one call through the proxy could say it */
   types: string[] | undefined;
 }
 
 export interface ServiceList {
   services: Service[];
-  /** the label that holds the namespaces, of those asked for; undefined when no profile carries any of them */
+  /** the first label of those asked for that any profile carries; undefined when none carries any of them */
   namespaceLabel: string | undefined;
   /** the data source proxy is refused: which namespaces and types a service has is found out when it is opened */
   namesOnly: boolean;
@@ -29,7 +31,8 @@ interface SeriesAnswer {
 /**
  * All services with their namespaces and types: one call through the proxy, or, only where that is not allowed, their
  * names alone, in one call too.
- * @param namespaceLabels candidates, most likely first; the first that any profile carries is used for all services
+ * @param namespaceLabels candidates, most likely first; for each service the first that any of its profiles carries, as where
+ *   its namespaces alone are asked for, or its namespaces would be one
  */
 export async function fetchServices(
   dataSource: PyroscopeDataSource,
@@ -58,15 +61,25 @@ export function fromSeries(answer: SeriesAnswer, namespaceLabels: string[]): Ser
     ({ labels }) => new Map((labels ?? []).map(({ name, value }) => [name, value]))
   );
   const namespaceLabel = namespaceLabels.find((label) => sets.some((set) => set.get(label)));
-  const types = new Map<string, { name: string; namespace: string | undefined; types: Set<string> }>();
+  const labelOf = new Map<string | undefined, string>();
+  for (const label of [...namespaceLabels].reverse()) {
+    sets.filter((set) => set.get(label)).forEach((set) => labelOf.set(set.get('service_name'), label));
+  }
+  const types = new Map<string, Omit<Service, 'types'> & { types: Set<string> }>();
   for (const set of sets) {
     const name = set.get('service_name');
     if (!name) {
       continue;
     }
-    const namespace = (namespaceLabel && set.get(namespaceLabel)) || undefined;
+    const label = labelOf.get(name) ?? namespaceLabel;
+    const namespace = (label && set.get(label)) || undefined;
     const key = JSON.stringify([name, namespace]);
-    const entry = types.get(key) ?? { name, namespace, types: new Set<string>() };
+    const entry = types.get(key) ?? {
+      name,
+      namespace,
+      ...(label !== namespaceLabel && { label }),
+      types: new Set<string>(),
+    };
     const type = set.get('__profile_type__');
     if (type) {
       entry.types.add(type);

@@ -15,6 +15,11 @@ export function rememberNamespaceLabel(dataSource: string, label: string) {
   keep(labelOf(dataSource), label);
 }
 
+/** The labels to try, the likeliest first. */
+export function labelsToTry(first: string | undefined, candidates: readonly string[]): string[] {
+  return [...new Set(first === undefined ? candidates : [first, ...candidates])];
+}
+
 /**
  * The label that links leave out, the first of the settings; undefined where this browser remembers another one, by which
  * it would read a link that names none: then each is named.

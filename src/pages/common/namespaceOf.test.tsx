@@ -1,4 +1,4 @@
-import { rememberNamespaceLabel, unsaidLabel } from './namespaceLabel';
+import { labelsToTry, rememberNamespaceLabel, unsaidLabel } from './namespaceLabel';
 import { namespaceOf } from './namespaceOf';
 
 const LABELS = ['namespace', 'k8s.namespace.name'];
@@ -13,6 +13,17 @@ it('leaves the usual label out of a link, and names any other', () => {
   expect(linked(prod)).toEqual({ kind: 'value', value: 'prod' });
   expect(linked(none)).toEqual({ kind: 'none' });
   expect(linked(none, LABELS[1])).toEqual({ kind: 'none', label: LABELS[1] });
+});
+
+it('names the label of the service where that is not the one of the list', () => {
+  const other = { ...prod, label: LABELS[1] };
+  expect(linked(other)).toEqual({ kind: 'value', value: 'prod', label: LABELS[1] });
+});
+
+it('tries the other labels too where one is named', () => {
+  expect(labelsToTry(LABELS[1], LABELS)).toEqual([LABELS[1], LABELS[0]]);
+  expect(labelsToTry('team', LABELS)).toEqual(['team', ...LABELS]);
+  expect(labelsToTry(undefined, LABELS)).toEqual(LABELS);
 });
 
 it('names the usual label too where this browser remembers another one, by which it would read the link', () => {

@@ -3,10 +3,15 @@ import { type Namespace } from '../../subject/subject';
 
 /**
  * The namespace that a row of the services list means.
- * @param label that holds the namespaces of the list; undefined: nothing is known of them
+ * @param usual the label that holds the namespaces of the list; undefined: nothing is known of them
  * @param unsaid the label that is not named: `unsaidLabel`
  */
-export function namespaceOf({ namespace }: Service, label: string | undefined, unsaid: string | undefined): Namespace {
+export function namespaceOf(
+  { namespace, label: own }: Service,
+  usual: string | undefined,
+  unsaid: string | undefined
+): Namespace {
+  const label = own ?? usual;
   if (label === undefined) {
     return { kind: 'undecided' };
   }

@@ -9,7 +9,7 @@ import { applyServiceChange } from '../../viewstate/changes';
 import { Choice } from '../common/Choice';
 import { lineOf } from '../common/FailedAnswer';
 import { HiddenLabel } from '../common/HiddenLabel';
-import { unsaidLabel } from '../common/namespaceLabel';
+import { labelsToTry, unsaidLabel } from '../common/namespaceLabel';
 import { namespaceOf } from '../common/namespaceOf';
 import { visibleValue } from '../common/visibleValue';
 import { isAnswered, valueOf } from './answer';
@@ -29,7 +29,7 @@ export function ServiceChoice({ tab, onClose }: ServiceChoiceProps) {
   const { span } = tab.clock;
   const { subject } = tab.address.state;
   const { namespaceLabels } = tab.settings;
-  const labels = subject.namespace.label === undefined ? namespaceLabels : [subject.namespace.label];
+  const labels = labelsToTry(subject.namespace.label, namespaceLabels);
   const { answer } = useAnswer(dataSource && span && servicesQuestion(dataSource, { labels, span }), ANY_TIME);
   const list = valueOf(answer);
   const [moving, setMoving] = useState(false);

@@ -101,6 +101,14 @@ beforeEach(() => {
   };
 });
 
+it('is asked for by the label that holds its namespace, in its row and in the order of all', async () => {
+  const service = { name: 'cart', namespace: 'prod', label: 'service_namespace', types: [CPU] };
+  show([service, ...many(1)], '/?by=cpu');
+  await waitFor(() => expect(asked()).toHaveLength(2));
+  expect(asked()).toContain('{service_name="cart", service_namespace="prod"}');
+  expect(jest.mocked(fetchRanking).mock.calls[0][1].ownLabels).toEqual(new Map([['cart', 'service_namespace']]));
+});
+
 describe('5,000 services', () => {
   it('are drawn as far as they are on screen, and searched in all of them', async () => {
     show(many(5_000));

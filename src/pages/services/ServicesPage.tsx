@@ -12,7 +12,7 @@ import { fetchServices, type Service, type ServiceList } from '../../pyroscope/s
 import { applyDataSourceChange, applyServiceChange, withSubject } from '../../viewstate/changes';
 import { writeViewState } from '../../viewstate/url';
 import { Boundary } from '../common/Boundary';
-import { unsaidLabel } from '../common/namespaceLabel';
+import { labelsToTry, unsaidLabel } from '../common/namespaceLabel';
 import { namespaceOf } from '../common/namespaceOf';
 import { NoDataSource } from '../common/NoDataSource';
 import { DropFiles, OpenFiles, useOpenFiles } from '../files/OpenFiles';
@@ -38,7 +38,7 @@ export function ServicesPage() {
   const refresh = useRefreshInterval();
   const chosen = useDataSource(subject.dataSource);
   const clock = useClock(subject.range, refresh[0]);
-  const labels = subject.namespace.label ? [subject.namespace.label] : namespaceLabels;
+  const labels = labelsToTry(subject.namespace.label, namespaceLabels);
   const answer = useQuery({
     queryKey: ['services', chosen.dataSource?.uid, labels, clock.span],
     queryFn: ({ signal }) => fetchServices(chosen.dataSource!, clock.span!, labels, signal),

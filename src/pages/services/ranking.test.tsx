@@ -133,6 +133,28 @@ describe('the values of all services', () => {
     expect(Object.fromEntries(ranking.get(CPU)!)).toEqual({ '["a","prod"]': 3, '["a",""]': 1 });
   });
 
+  it('are of the namespaces by the label that each service carries', async () => {
+    const point = (labels: Record<string, string>, value: number) => ({ labels, times: [60_000], values: [value] });
+    jest.mocked(fetchSeries).mockClear();
+    jest.mocked(fetchSeries).mockResolvedValue({
+      series: [
+        point({ service_name: 'a', ns: 'prod', team: 'x' }, 3),
+        point({ service_name: 'a', ns: 'prod', team: 'y' }, 1),
+        point({ service_name: 'b', team: 'x' }, 5),
+        point({ service_name: 'b', team: 'y' }, 7),
+      ],
+      unit: 'cores',
+      rate: true,
+      stepMs: 60_000,
+      range: { from: 0, to: 60_000 },
+    } satisfies SeriesAnswer);
+    const request = { types: [CPU], namespaceLabel: 'ns', range: { from: 0, to: 60_000 }, minStepMs: 15_000 };
+    const ownLabels = new Map([['b', 'team']]);
+    const ranking = await fetchRanking({ uid: 'pyro' } as PyroscopeDataSource, { ...request, ownLabels });
+    expect(jest.mocked(fetchSeries).mock.calls[0][1].groupBy).toEqual(['service_name', 'ns', 'team']);
+    expect(Object.fromEntries(ranking.get(CPU)!)).toEqual({ '["a","prod"]': 4, '["b","x"]': 5, '["b","y"]': 7 });
+  });
+
   it('are of snapshots what each holds, also where they come less often than a step', async () => {
     const MIB = 2 ** 20;
     const every = (seconds: number, name: string, value: number) => {

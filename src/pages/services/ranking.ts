@@ -46,6 +46,15 @@ export function rankingTypes(resource: Resource, services: readonly Service[]): 
   return [...new Set([...own, ...guessed])];
 }
 
+interface RankingRequest {
+  types: readonly string[];
+  namespaceLabel: string | undefined;
+  /** of services whose namespace another label holds */
+  ownLabels?: ReadonlyMap<string, string>;
+  range: AbsoluteRange;
+  minStepMs: number;
+}
+
 /**
  * The averages of all services: one query a type, grouped by service and namespace. To tell instances apart, or to count
  * the snapshots of steps that are longer than their interval, as a row does, would take series of all instances: there the
@@ -54,11 +63,12 @@ export function rankingTypes(resource: Resource, services: readonly Service[]): 
  */
 export async function fetchRanking(
   dataSource: PyroscopeDataSource,
-  request: { types: readonly string[]; namespaceLabel: string | undefined; range: AbsoluteRange; minStepMs: number },
+  request: RankingRequest,
   signal?: AbortSignal
 ): Promise<Ranking> {
-  const { types, namespaceLabel, range, minStepMs } = request;
-  const groupBy = ['service_name', ...(namespaceLabel === undefined ? [] : [namespaceLabel])];
+  const { types, namespaceLabel, ownLabels = new Map<string, string>(), range, minStepMs } = request;
+  const labels = new Set([...(namespaceLabel === undefined ? [] : [namespaceLabel]), ...ownLabels.values()]);
+  const groupBy = ['service_name', ...labels];
   const ranking = new Map<string, Map<string, number>>();
   for (const profileTypeId of types) {
     const answer = await fetchSeries(
@@ -66,16 +76,19 @@ export async function fetchRanking(
       { profileTypeId, labelSelector: '{}', range, minStepMs, groupBy, limit: RANKED },
       signal
     );
-    const averages = answer.series.map((series): [string, number] => {
-      const { service_name: name = '', [namespaceLabel ?? '']: namespace } = series.labels;
+    const averages = new Map<string, number>();
+    for (const series of answer.series) {
+      const { service_name: name = '' } = series.labels;
+      const key = keyOf({ name, namespace: series.labels[ownLabels.get(name) ?? namespaceLabel ?? ''] });
       // A snapshot stands for the time since the one before, however many steps that is.
       const courses = isSnapshot(profileTypeId)
         ? coursesOfSnapshots([series])
         : coursesOfRates([series], answer.stepMs);
       const { average } = numbersOf(courses, range, Date.now());
-      return [keyOf({ name, namespace }), average ?? 0];
-    });
-    ranking.set(profileTypeId, new Map(averages));
+      // By the label of others, one namespace of a service is several series.
+      averages.set(key, (averages.get(key) ?? 0) + (average ?? 0));
+    }
+    ranking.set(profileTypeId, averages);
   }
   return ranking;
 }

@@ -8,10 +8,11 @@ import { UsageContext } from './useUsage';
 export function useRanking(sort: ListSort, services: readonly Service[] | undefined): UseQueryResult<Ranking> {
   const scope = useContext(UsageContext);
   const types = sort.column === 'name' || services === undefined ? [] : rankingTypes(sort.column, services);
-  const subject = [scope?.dataSource.uid, scope?.namespaceLabel, types.join()].join(' ');
+  const own = (services ?? []).flatMap(({ name, label }) => (label === undefined ? [] : [[name, label] as const]));
+  const subject = JSON.stringify([scope?.dataSource.uid, scope?.namespaceLabel, own, types]);
   return useQuery({
     queryKey: ['ranking', subject, scope?.range],
-    queryFn: ({ signal }) => fetchRanking(scope!.dataSource, { ...scope!, types }, signal),
+    queryFn: ({ signal }) => fetchRanking(scope!.dataSource, { ...scope!, types, ownLabels: new Map(own) }, signal),
     enabled: scope !== undefined && types.length > 0,
     structuralSharing: false,
     // A refresh keeps the order until the new values are there.

@@ -64,9 +64,10 @@ export function useUsage(
 }
 
 /** A service without a namespace is not the same as one in any: its profiles lack the label. */
-function selectorOf({ name, namespace }: Service, namespaceLabel: string | undefined): string {
+function selectorOf({ name, namespace, label: own }: Service, usual: string | undefined): string {
+  const label = own ?? usual;
   return buildSelector([
     { name: 'service_name', op: '=', value: name },
-    ...(namespaceLabel === undefined ? [] : [{ name: namespaceLabel, op: '=' as const, value: namespace ?? '' }]),
+    ...(label === undefined ? [] : [{ name: label, op: '=' as const, value: namespace ?? '' }]),
   ]);
 }

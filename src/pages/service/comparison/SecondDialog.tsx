@@ -10,7 +10,7 @@ import { type Versus } from '../../../viewstate/state';
 import { compareWith } from '../../../viewstate/versus';
 import { secondSubject } from '../../../viewstate/second';
 import { Choice } from '../../common/Choice';
-import { unsaidLabel } from '../../common/namespaceLabel';
+import { labelsToTry, unsaidLabel } from '../../common/namespaceLabel';
 import { namespaceOf } from '../../common/namespaceOf';
 import { type Steps } from '../../common/useAddress';
 import { useDataSource } from '../../common/useDataSource';
@@ -38,7 +38,7 @@ export function SecondDialog({ tab, address = tab.address, onClose }: SecondDial
   const [opened] = useState(() => draftOf(first, versus));
   const [draft, setDraft] = useState(opened);
   const change = (part: Partial<Draft>) => setDraft((now) => ({ ...now, ...part }));
-  const labels = first.namespace.label === undefined ? settings.namespaceLabels : [first.namespace.label];
+  const labels = labelsToTry(first.namespace.label, settings.namespaceLabels);
   const chosen = useDataSource(draft.dataSource ?? tab.chosen.dataSource?.uid);
   const { dataSource } = chosen;
   const question = dataSource && span && servicesQuestion(dataSource, { labels, span });
