@@ -1,4 +1,6 @@
+import { LIKELY_TYPES } from '../query/likelyTypes';
 import { type Matcher } from '../query/selector';
+import { DOTNET, DOTNET_NEW, GO, JAVA, NODE } from '../query/testing/clientTypes';
 import { diagnoseEmpty as diagnose, type EmptyQuestion, type Probe } from './diagnose';
 
 type Series = Record<string, string> & { at?: string };
@@ -68,6 +70,23 @@ describe('why an answer is empty', () => {
       newest: async (typeId) => (typeId === GOROUTINES ? NOW : undefined),
     };
     expect(await diagnoseEmpty(ask({}), unlisted)).toEqual({ kind: 'no-such-type', types: [GOROUTINES] });
+  });
+
+  it.each([...new Set([GO, JAVA, NODE, DOTNET, DOTNET_NEW].flat())])(
+    'never says so of one that sends only %s, whatever fails for others',
+    async (type) => {
+      const only: Probe = {
+        values: async () => [],
+        newest: async (asked) => (asked === type ? NOW : Promise.reject(new Error('too busy'))),
+      };
+      expect(await diagnoseEmpty(ask({ typeId: undefined }), only)).toEqual({ kind: 'no-such-type', types: [type] });
+    }
+  );
+
+  it('asks for the rarer types only where it answers for none of the likely ones', async () => {
+    const newest = jest.fn(async () => NOW);
+    await diagnoseEmpty(ask({}), { values: async () => [], newest });
+    expect(newest).toHaveBeenCalledTimes(LIKELY_TYPES.length);
   });
 
   it('offers the namespaces that the service has', async () => {

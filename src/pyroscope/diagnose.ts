@@ -1,5 +1,6 @@
 import { defaultType } from '../query/catalogue';
 import { LIKELY_TYPES } from '../query/likelyTypes';
+import { OTHER_TYPES } from '../query/otherTypes';
 import { resolveType } from '../query/profileTypes';
 import { type Matcher } from '../query/selector';
 import { matchersOf, type Selected, type SettledNamespace } from '../subject/subject';
@@ -83,7 +84,7 @@ async function whyNoTypes(question: EmptyQuestion, probe: Probe, now: number): P
       return { kind: 'nothing-in-range', wider, lastSeen: await lastSeen(question, types, wider, probe) };
     }
   }
-  const answering = await likelyTypes(question, probe);
+  const answering = await unlistedTypes(question, probe);
   if (answering.length > 0) {
     return { kind: 'no-such-type', types: answering };
   }
@@ -95,13 +96,28 @@ async function whyNoTypes(question: EmptyQuestion, probe: Probe, now: number): P
 }
 
 /**
- * The likely types that the service answers for, although it is in no list: a server lists a service only some time after
+ * The types that the service answers for, although it is in no list: a server lists a service only some time after
  * its first profiles, but questions that name it are answered at once.
  */
-async function likelyTypes(question: EmptyQuestion, probe: Probe): Promise<string[]> {
+async function unlistedTypes(question: EmptyQuestion, probe: Probe): Promise<string[]> {
+  const likely = await answeringTypes(LIKELY_TYPES, question, probe);
+  const { answering, failures } =
+    likely.answering.length > 0 ? likely : await answeringTypes(OTHER_TYPES, question, probe);
+  const [failure] = [...likely.failures, ...failures];
+  if (answering.length === 0 && failure) {
+    throw failure.reason;
+  }
+  return answering;
+}
+
+/** Which of the types have profiles in the range; one that cannot be asked about costs only itself. */
+async function answeringTypes(types: readonly string[], question: EmptyQuestion, probe: Probe) {
   const matchers = matchersOf({ ...question, filters: [] });
-  const seen = await Promise.all(LIKELY_TYPES.map((type) => probe.newest(type, matchers, question.range)));
-  return LIKELY_TYPES.filter((_, i) => seen[i] !== undefined);
+  const seen = await Promise.allSettled(types.map((type) => probe.newest(type, matchers, question.range)));
+  return {
+    answering: types.filter((_, i) => seen[i].status === 'fulfilled' && seen[i].value !== undefined),
+    failures: seen.filter((one) => one.status === 'rejected'),
+  };
 }
 
 /**
