@@ -196,6 +196,56 @@ describe('why an answer is empty', () => {
     expect(answer).toEqual({ kind: 'filters-exclude-all', culprits: filters, each: false });
   });
 
+  describe('in a gap of which the lists know nothing, since they go by blocks of hours', () => {
+    const gap = { from: NOW - 50 * 60_000, to: NOW - 47 * 60_000 };
+    const eu = region('=', 'eu');
+    /** Lists as of the whole hour. */
+    const blocks = (series: Series[]): Probe => {
+      const { values, newest } = dataSource(series);
+      return {
+        values: (label, matchers, { from, to }) => values(label, matchers, { from: from - HOUR, to: to + HOUR }),
+        newest,
+      };
+    };
+    const before = { ...cart, at: String(NOW - 55 * 60_000) };
+    const after = { ...cart, at: String(NOW - HOUR / 2) };
+    const inside = { ...cart, at: String(NOW - 48 * 60_000) };
+
+    it.each([undefined, CPU, 'process_cpu:cpu'])('says that nothing was sent (%s)', async (typeId) => {
+      for (const filters of [[], [eu]]) {
+        expect(await diagnoseEmpty(ask({ range: gap, typeId, filters }), blocks([before, after]))).toEqual({
+          kind: 'nothing-in-range',
+          wider: { from: gap.to - 24 * HOUR, to: gap.to },
+          lastSeen: NOW - 55 * 60_000,
+        });
+      }
+    });
+
+    it('finds what was sent after it', async () => {
+      expect(await diagnoseEmpty(ask({ range: gap }), blocks([after]))).toEqual({
+        kind: 'nothing-in-range',
+        wider: { from: NOW - 24 * HOUR, to: NOW },
+        lastSeen: NOW - HOUR / 2,
+      });
+    });
+
+    it('names the types that were sent in it', async () => {
+      const other = { ...inside, __profile_type__: GOROUTINES };
+      const answer = await diagnoseEmpty(ask({ range: gap }), blocks([before, other]));
+      expect(answer).toEqual({ kind: 'no-such-type', types: [GOROUTINES] });
+    });
+
+    it('blames the filters for what was sent in it', async () => {
+      const us = { ...inside, region: 'us' };
+      const answer = await diagnoseEmpty(ask({ range: gap, filters: [eu] }), blocks([before, us]));
+      expect(answer).toEqual({ kind: 'filters-exclude-all', culprits: [eu], each: true });
+    });
+
+    it('says that nothing was measured of what was', async () => {
+      expect(await diagnoseEmpty(ask({ range: gap }), blocks([inside]))).toEqual({ kind: 'nothing-measured' });
+    });
+  });
+
   it('says that nothing was measured where profiles are there but empty', async () => {
     expect(await diagnoseEmpty(ask({}), dataSource([cart]))).toEqual({ kind: 'nothing-measured' });
   });

@@ -52,19 +52,51 @@ export async function diagnoseEmpty(
   probe: Probe,
   now: number = Date.now()
 ): Promise<EmptyReason> {
-  const { range, filters, typeId } = question;
+  const { range, filters, typeId: wanted } = question;
   const types = await probe.values(TYPE, matchersOf({ ...question, filters: [] }), range);
   if (types.length === 0) {
     return whyNoTypes(question, probe, now);
   }
-  if (defaultType(types) === undefined) {
+  const first = defaultType(types);
+  if (first === undefined) {
     return { kind: 'malformed-types', types };
   }
-  if (typeId !== undefined && !sends(types, typeId)) {
+  const typeId = wanted === undefined ? first : types.includes(wanted) ? wanted : resolveType(wanted, types);
+  if (typeId === undefined) {
     return { kind: 'no-such-type', types };
   }
   const blamed = filters.length > 0 ? await excludingFilters(question, probe) : undefined;
-  return blamed ? { kind: 'filters-exclude-all', ...blamed } : { kind: 'nothing-measured' };
+  if (blamed) {
+    return { kind: 'filters-exclude-all', ...blamed };
+  }
+  const newest = await probe.newest(typeId, matchersOf(question), range);
+  return newest === undefined ? whyNoneOfType(question, { types, typeId }, probe, now) : { kind: 'nothing-measured' };
+}
+
+/** Lists go by blocks of hours, so that they name types, and values of labels, of which the range itself has nothing. */
+async function whyNoneOfType(
+  question: EmptyQuestion,
+  { types, typeId }: { types: string[]; typeId: string },
+  probe: Probe,
+  now: number
+): Promise<EmptyReason> {
+  const { range, filters } = question;
+  const { answering } = await answeringTypes(types, question, probe);
+  if (answering.includes(typeId)) {
+    return { kind: 'filters-exclude-all', culprits: filters, each: filters.length === 1 };
+  }
+  if (answering.length > 0) {
+    return { kind: 'no-such-type', types: answering };
+  }
+  const matchers = matchersOf({ ...question, filters: [] });
+  const looks = widerRanges(range, now);
+  for (const wider of looks) {
+    const seen = await probe.newest(typeId, matchers, wider);
+    if (seen !== undefined) {
+      return { kind: 'nothing-in-range', wider, lastSeen: seen };
+    }
+  }
+  return { kind: 'nothing-in-range', wider: looks[0] ?? range, lastSeen: undefined };
 }
 
 function sends(types: string[], typeId: string): boolean {
