@@ -42,6 +42,15 @@ describe('the namespace of a service', () => {
     await waitFor(() => expect(result.current.settled).toEqual({ kind: 'any' }));
   });
 
+  it('is looked for by the other labels too where the link names one that no profile may have', async () => {
+    jest.mocked(fetchNamespaces).mockResolvedValue(BOTH);
+    const { result } = show({ kind: 'undecided', label: 'team' });
+    await waitFor(() => expect(result.current.answer).toMatchObject({ kind: 'shown' }));
+    expect(jest.mocked(fetchNamespaces).mock.calls[0][1].labels).toEqual(['team', ...LABELS]);
+    // Prod and staging are not merged in silence: a person must say.
+    expect(result.current.settled).toBeUndefined();
+  });
+
   it('is asked from the data source only where the link leaves it open', () => {
     expect(show({ kind: 'any' }).result.current.settled).toEqual({ kind: 'any' });
     expect(show({ kind: 'none' }).result.current.settled).toEqual({ kind: 'none', label: 'namespace' });

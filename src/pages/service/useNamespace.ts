@@ -5,7 +5,7 @@ import { type FoundNamespaces } from '../../pyroscope/namespaces';
 import { type AbsoluteRange } from '../../pyroscope/query';
 import { type Namespace, type SettledNamespace, type Subject } from '../../subject/subject';
 import { withSubject } from '../../viewstate/changes';
-import { rememberedNamespaceLabel, rememberNamespaceLabel } from '../common/namespaceLabel';
+import { labelsToTry, rememberedNamespaceLabel, rememberNamespaceLabel } from '../common/namespaceLabel';
 import { type Steps } from '../common/useAddress';
 import { valueOf, type Answer } from './answer';
 import { choiceFor, readChoices, type NamespaceChoices } from './namespaceMemory';
@@ -36,10 +36,8 @@ export function useNamespace({ subject, candidates, dataSource, span, occasion }
   const [choices] = useState(readChoices);
   const remembered = uid === undefined ? undefined : rememberedNamespaceLabel(uid, candidates);
   const labels = useMemo(
-    () =>
-      namespace.label !== undefined
-        ? [namespace.label]
-        : [...new Set([...(remembered === undefined ? [] : [remembered]), ...candidates])],
+    // No profile may have the label that a link names: then the others say whether there is something to choose.
+    () => labelsToTry(namespace.label ?? remembered, candidates),
     [namespace.label, remembered, candidates]
   );
   const asks = namespace.kind === 'undecided' && service !== undefined;
