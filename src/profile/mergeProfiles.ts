@@ -1,6 +1,7 @@
+import { joinAttributesInSteps } from './attributes';
 import { gatherInSteps, mergeNodesInSteps } from './merge';
 import { type CountedProfile } from './counted';
-import type { Frames, Profile, SourcePlaces } from './model';
+import type { Frames, Profile } from './model';
 import { NODES_A_SLICE } from './steps';
 
 /** How much is handled between two pauses: about a millisecond's work. */
@@ -8,8 +9,7 @@ const NAMES_A_SLICE = 1 << 12;
 
 /**
  * Several profiles of one sample type as one: values of the same stack are added up. Frames are the same by name and
- * kind; where one is written is what the first profile that knows it says. O(nodes of all), with a pause every
- * millisecond or so.
+ * kind; one is written wherever one of the profiles says. O(nodes of all), with a pause every millisecond or so.
  * @param profiles at least one, none of them a comparison
  */
 export function* mergeProfilesInSteps(profiles: readonly CountedProfile[]): Generator<void, CountedProfile> {
@@ -69,12 +69,9 @@ export function* joinFrames(
   const known = new Map<string, number>();
   const names: string[] = [];
   const kinds: number[] = [];
-  /** By frame: the first profile that says where it is written, and its symbol there. */
-  const placed: Array<{ places: SourcePlaces; symbol: number } | undefined> = [];
   const symbolsOf: Int32Array[] = [];
   for (const { frames } of profiles) {
     const symbols = new Int32Array(frames.names.length);
-    const { places } = frames;
     for (const [s, name] of frames.names.entries()) {
       const key = `${frames.kinds[s]}${name}`;
       const joint = known.get(key) ?? names.length;
@@ -83,9 +80,6 @@ export function* joinFrames(
         names.push(name);
         kinds.push(frames.kinds[s]);
       }
-      if (placed[joint] === undefined && places && places.offset[s] < places.offset[s + 1]) {
-        placed[joint] = { places, symbol: s };
-      }
       symbols[s] = joint;
       if (s % NAMES_A_SLICE === NAMES_A_SLICE - 1) {
         yield;
@@ -93,30 +87,7 @@ export function* joinFrames(
     }
     symbolsOf.push(symbols);
   }
-  const places = placed.some((one) => one !== undefined) ? joinPlaces(names.length, placed) : undefined;
-  const program = profiles.find(({ frames }) => frames.program)?.frames.program;
-  const frames = { names, kinds: Uint8Array.from(kinds), ...(places && { places }), ...(program && { program }) };
-  return { frames, symbolsOf };
-}
-
-function joinPlaces(
-  count: number,
-  placed: ReadonlyArray<{ places: SourcePlaces; symbol: number } | undefined>
-): SourcePlaces {
-  const offset = new Int32Array(count + 1);
-  const files = new Map<string, number>();
-  const file: number[] = [];
-  const line: number[] = [];
-  for (let s = 0; s < count; s++) {
-    const one = placed[s];
-    for (let at = one?.places.offset[one.symbol] ?? 0; one && at < one.places.offset[one.symbol + 1]; at++) {
-      const text = one.places.files[one.places.file[at]];
-      const index = files.get(text) ?? files.size;
-      files.set(text, index);
-      file.push(index);
-      line.push(one.places.line[at]);
-    }
-    offset[s + 1] = file.length;
-  }
-  return { offset, file: Int32Array.from(file), line: Int32Array.from(line), files: [...files.keys()] };
+  const parts = profiles.map(({ frames }, p) => ({ frames, symbols: symbolsOf[p] }));
+  const attributes = yield* joinAttributesInSteps(names.length, parts);
+  return { frames: { names, kinds: Uint8Array.from(kinds), ...attributes }, symbolsOf };
 }

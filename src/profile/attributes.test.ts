@@ -1,0 +1,111 @@
+import fc from 'fast-check';
+import { joinAttributesInSteps } from './attributes';
+import type { Frames, Program } from './model';
+import { Owner } from './own/known';
+import { ownership } from './own/ownership';
+import { mergeProfilesInSteps } from './mergeProfiles';
+import { profileFromStacks } from './stacks';
+import { drained } from './steps';
+
+type Place = readonly [file: string, line: number];
+
+/** Frames with places, by name. */
+function placed(places: Readonly<Record<string, readonly Place[]>>, program?: Program): Frames {
+  const names = Object.keys(places);
+  const all = Object.values(places).flat();
+  const files = [...new Set(all.map(([file]) => file))];
+  const offset = new Int32Array(names.length + 1);
+  names.forEach((name, s) => (offset[s + 1] = offset[s] + places[name].length));
+  return {
+    names,
+    kinds: new Uint8Array(names.length),
+    places: {
+      offset,
+      file: Int32Array.from(all, ([file]) => files.indexOf(file)),
+      line: Int32Array.from(all, ([, line]) => line),
+      files,
+    },
+    ...(program && { program }),
+  };
+}
+
+/** What is joint is by name. */
+function joined(...all: Frames[]) {
+  const names = [...new Set(all.flatMap((frames) => frames.names))];
+  const parts = all.map((frames) => ({
+    frames,
+    symbols: Int32Array.from(frames.names, (name) => names.indexOf(name)),
+  }));
+  const { places, program } = drained(joinAttributesInSteps(names.length, parts));
+  const of = (s: number): Place[] =>
+    places === undefined
+      ? []
+      : [...places.file.subarray(places.offset[s], places.offset[s + 1])].map((file, i) => [
+          places.files[file],
+          places.line[places.offset[s] + i],
+        ]);
+  return { places: places && Object.fromEntries(names.map((name, s) => [name, of(s)])), program };
+}
+
+it('writes a function wherever one of the parts says, each place once, those of the first part first', () => {
+  const place = fc.tuple(fc.constantFrom('a.c', 'b.c', 'c.c'), fc.constantFrom(0, 7, 2 ** 31 - 1));
+  const part = fc.dictionary(fc.constantFrom('f', 'g', 'h', 'i'), fc.array(place, { maxLength: 5 }));
+  fc.assert(
+    fc.property(fc.array(part, { minLength: 1, maxLength: 4 }), (parts) => {
+      const expected: Record<string, Place[]> = {};
+      for (const [name, places] of parts.flatMap((each) => Object.entries(each))) {
+        expected[name] ??= [];
+        for (const [file, line] of places) {
+          if (!expected[name].some((known) => known[0] === file && known[1] === line)) {
+            expected[name].push([file, line]);
+          }
+        }
+      }
+      const hasPlaces = Object.values(expected).some((places) => places.length > 0);
+      expect(joined(...parts.map((each) => placed(each))).places).toEqual(hasPlaces ? expected : undefined);
+    })
+  );
+});
+
+it('knows of the program what no part says otherwise', () => {
+  const program = (binary: string, repository: string, libraries?: Record<string, string>) =>
+    placed({}, { binary, repository, ...(libraries && { libraries: new Map(Object.entries(libraries)) }) });
+  const none = placed({});
+  expect(joined(none, none).program).toBeUndefined();
+  expect(joined(none, program('shop', '')).program).toEqual({ binary: 'shop', repository: '' });
+  expect(joined(program('shop', ''), program('shop', 'https://github.com/me/shop')).program).toEqual({
+    binary: 'shop',
+    repository: 'https://github.com/me/shop',
+  });
+  const both = [
+    program('shop', '', { inflate: '/lib/libz.so.1' }),
+    program('cart', '', { SSL_read: '/lib/libssl.so.3' }),
+  ];
+  expect(joined(...both).program).toEqual({
+    binary: '',
+    repository: '',
+    libraries: new Map([
+      ['inflate', '/lib/libz.so.1'],
+      ['SSL_read', '/lib/libssl.so.3'],
+    ]),
+  });
+});
+
+it('leaves open whose a function is that stands in files of several owners, in whatever order the parts come', () => {
+  const window = (file: string) => {
+    const profile = profileFromStacks([{ frames: ['main', 'init'], value: 1 }]);
+    const places = profile.frames.names.map((name): [string, Place[]] => [
+      name,
+      name === 'init' ? [[file, 1]] : name === 'main' ? [['/srv/shop/main.c', 1]] : [],
+    ]);
+    return { ...profile, frames: { ...placed(Object.fromEntries(places)), kinds: profile.frames.kinds } };
+  };
+  const windows = [window('/srv/shop/a.c'), window('/usr/include/x.h')];
+  const ownerIn = (parts: typeof windows) => {
+    const merged = drained(mergeProfilesInSteps(parts));
+    return ownership(merged, { words: new Map() }).owner[merged.frames.names.indexOf('init')];
+  };
+  expect(ownerIn(windows.slice(0, 1))).toBe(Owner.own);
+  expect(ownerIn(windows)).toBe(Owner.library);
+  expect(ownerIn(windows.reverse())).toBe(Owner.library);
+});
