@@ -4,29 +4,15 @@ import type { Frames, Program } from './model';
 import { Owner } from './own/known';
 import { ownership } from './own/ownership';
 import { mergeProfilesInSteps } from './mergeProfiles';
-import { profileFromStacks } from './stacks';
 import { drained } from './steps';
-
-type Place = readonly [file: string, line: number];
+import { folded } from './testing/drawn';
+import { inFiles, placesFor, type Place } from './testing/placed';
 
 /** Frames with places, by name. */
 function placed(places: Readonly<Record<string, readonly Place[]>>, program?: Program): Frames {
   const names = Object.keys(places);
-  const all = Object.values(places).flat();
-  const files = [...new Set(all.map(([file]) => file))];
-  const offset = new Int32Array(names.length + 1);
-  names.forEach((name, s) => (offset[s + 1] = offset[s] + places[name].length));
-  return {
-    names,
-    kinds: new Uint8Array(names.length),
-    places: {
-      offset,
-      file: Int32Array.from(all, ([file]) => files.indexOf(file)),
-      line: Int32Array.from(all, ([, line]) => line),
-      files,
-    },
-    ...(program && { program }),
-  };
+  const kinds = new Uint8Array(names.length);
+  return { names, kinds, places: placesFor(names, places), ...(program && { program }) };
 }
 
 /** What is joint is by name. */
@@ -92,14 +78,7 @@ it('knows of the program what no part says otherwise', () => {
 });
 
 it('leaves open whose a function is that stands in files of several owners, in whatever order the parts come', () => {
-  const window = (file: string) => {
-    const profile = profileFromStacks([{ frames: ['main', 'init'], value: 1 }]);
-    const places = profile.frames.names.map((name): [string, Place[]] => [
-      name,
-      name === 'init' ? [[file, 1]] : name === 'main' ? [['/srv/shop/main.c', 1]] : [],
-    ]);
-    return { ...profile, frames: { ...placed(Object.fromEntries(places)), kinds: profile.frames.kinds } };
-  };
+  const window = (file: string) => inFiles(folded('main;init 1'), { main: '/srv/shop/main.c', init: file });
   const windows = [window('/srv/shop/a.c'), window('/usr/include/x.h')];
   const ownerIn = (parts: typeof windows) => {
     const merged = drained(mergeProfilesInSteps(parts));

@@ -7,7 +7,7 @@ import { uniteFramesInSteps, type JoinedNames } from './uniteFrames';
 /**
  * Two call trees as one: a row for each path of frames that either of them has. Frames are the same where name and kind
  * are, or where only what is numbered anew in the name is not; where functions are written may differ between two versions
- * of a program.
+ * of a program, and both are known.
  */
 export interface UnitedTree {
   readonly tree: CallTree;

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { joinKey } from '../naming/joinKey';
 import { profileFromStacks } from '../stacks';
 import { symbolTable } from '../table';
+import { placesFor } from '../testing/placed';
 import { changeTable } from './changeTable';
 import { compareProfiles } from './compare';
 import { uniteTrees, weighSide } from './unite';
@@ -109,4 +110,24 @@ it('makes one changed row of what looked gone and new, with the name after, and 
   });
   expect(table.changeOf(names.indexOf('Cart.total'), 'self')).toMatchObject({ before: 40, after: 60, kind: 'changed' });
   expect([compared.sides.before.total[0], compared.sides.after.total[0]]).toEqual([140, 160]);
+});
+
+it('knows where both sides write a function: a lambda that was numbered anew, and one that moved', () => {
+  const side = (lambda: string, line: number) => ({
+    ...framesOf('main', lambda),
+    places: placesFor(['total', 'main', lambda], { main: [['main.java', 3]], [lambda]: [['Cart.java', line]] }),
+    program: { binary: 'java', repository: 'https://github.com/me/shop' },
+  });
+  const { frames } = uniteFrames(side(LAMBDA(1), 7), side(LAMBDA(2), 9));
+  expect(frames.names).toEqual(['total', 'main', LAMBDA(2)]);
+  expect(frames.places).toEqual(
+    placesFor(frames.names, {
+      main: [['main.java', 3]],
+      [LAMBDA(2)]: [
+        ['Cart.java', 9],
+        ['Cart.java', 7],
+      ],
+    })
+  );
+  expect(frames.program).toEqual({ binary: 'java', repository: 'https://github.com/me/shop' });
 });

@@ -1,3 +1,4 @@
+import { joinAttributesInSteps } from '../attributes';
 import { FrameKind, type BySide, type Frames, type SymbolIndex } from '../model';
 import { joinKey } from '../naming/joinKey';
 import { drained, inSlices, NAMES_A_SLICE } from '../steps';
@@ -5,7 +6,10 @@ import { drained, inSlices, NAMES_A_SLICE } from '../steps';
 /** By its name after: the name before of a function that only looks new, since it was numbered or hashed anew. */
 export type JoinedNames = ReadonlyMap<string, string>;
 
-/** The frames of two sides as one list: those before, then those that only the side after has. */
+/**
+ * The frames of two sides as one list: those before, then those that only the side after has. Each is written wherever
+ * either side says.
+ */
 export interface UnitedFrames {
   readonly frames: Frames;
   /** The united symbol of each symbol of a side. */
@@ -65,7 +69,13 @@ export function* uniteFramesInSteps(before: Frames, after: Frames): Generator<vo
     }
   }
   const own = Int32Array.from(before.names, (_, symbol) => symbol);
-  return { frames: { names, kinds: Uint8Array.from(kinds) }, symbolOf: { before: own, after: partner }, joined };
+  // The side that is looked at comes first, as with names.
+  const attributes = yield* joinAttributesInSteps(names.length, [
+    { frames: after, symbols: partner },
+    { frames: before, symbols: own },
+  ]);
+  const frames = { names, kinds: Uint8Array.from(kinds), ...attributes };
+  return { frames, symbolOf: { before: own, after: partner }, joined };
 }
 
 /** The symbols of a side by kind, then by what is the same on both sides. */
