@@ -1,3 +1,5 @@
+import { compareProfiles } from '../../profile/comparison/compare';
+import { profileFromStacks } from '../../profile/stacks';
 import { drawn } from '../../profile/testing/drawn';
 import type { Collapse, FlameGraphProps, FormatValue } from '../types';
 import { detailsOf } from './details';
@@ -94,6 +96,18 @@ describe('detailsOf', () => {
       notes: ['Click to zoom in'],
     });
   });
+});
+
+it('says of a function without a name what stands in its place, alone and compared', () => {
+  const single = profileFromStacks([{ frames: ['main', ''], value: 4 }]);
+  const side = { profile: single, samples: undefined, factor: 1 };
+  for (const shown of [single, compareProfiles(side, side, 'larger')]) {
+    const node = shown.symbol.indexOf(shown.frames.names.indexOf(''));
+    const scene = createScene(shown, ALL, createRows(shown, ALL, 0));
+    const context = { wholeValue: 4, direction: 'down' } as const;
+    const numbers = createNumbers({ profile: shown, wholeValue: 4, formatValue: String, lowerBound: false });
+    expect(detailsOf(scene, { kind: 'node', node }, numbers, context).title).toBe('(unknown)');
+  }
 });
 
 describe('spokenLabel', () => {

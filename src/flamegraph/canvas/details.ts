@@ -1,11 +1,11 @@
 import { changeOfNode } from '../../profile/comparison/changes';
 import type { Hit } from '../../profile/hit';
-import { nameOfNode, type NodeIndex, type Side, type Sides } from '../../profile/model';
-import { visible } from '../../profile/naming/visible';
+import { nameOfNode, type NodeIndex, type Profile, type Side, type Sides } from '../../profile/model';
+import { sentText } from '../../profile/naming/readName';
 import { isNotLoaded } from '../../profile/notLoaded';
 import { changeTexts, changeWords } from '../comparison/changeTexts';
 import { headTexts } from '../comparison/headTexts';
-import { hasSelf, labelOf, spokenName, type Context, type Numbers } from './labels';
+import { hasSelf, labelOf, type Context, type Numbers } from './labels';
 import { bottomOf, hiddenCount, type Scene } from './scene';
 import { mostOf } from './bounds';
 import { notLoadedTexts } from './texts';
@@ -39,9 +39,7 @@ function nodeDetails(scene: Scene, node: NodeIndex, numbers: Numbers, context: C
   ];
   const own = [numbers.value(node, self[node]), tooltipTexts.ofWhole(numbers.share(node, self[node], wholeValue))];
   return {
-    title: isNotLoaded(profile, node)
-      ? notLoadedTexts.notLoaded()
-      : visible(nameOfNode(profile, node)) || spokenName(profile, node),
+    title: titleOf(profile, node),
     numbers: [
       { label: tooltipTexts.total(), text: total.join(' · ') },
       ...atMost(mostOf(profile, node, context), numbers),
@@ -51,6 +49,9 @@ function nodeDetails(scene: Scene, node: NodeIndex, numbers: Numbers, context: C
   };
 }
 
+const titleOf = (profile: Profile, node: NodeIndex) =>
+  isNotLoaded(profile, node) ? notLoadedTexts.notLoaded() : sentText(nameOfNode(profile, node));
+
 const atMost = (most: number | undefined, numbers: Numbers) =>
   most === undefined ? [] : [{ label: tooltipTexts.atMost(), text: numbers.plain(most) }];
 
@@ -58,14 +59,13 @@ const atMost = (most: number | undefined, numbers: Numbers) =>
 function changeDetails(scene: Scene, node: NodeIndex, sides: Sides, numbers: Numbers): Details {
   const { profile } = scene;
   const change = changeOfNode(sides, node);
-  const name = nameOfNode(profile, node);
-  const joined = sides.joined?.get(name);
+  const joined = sides.joined?.get(nameOfNode(profile, node));
   const side = (name: Side) => {
     const total = sides[name].total[node];
     return `${numbers.value(node, total)} · ${tooltipTexts.ofWhole(numbers.share(node, total, sides[name].total[0]))}`;
   };
   return {
-    title: isNotLoaded(profile, node) ? notLoadedTexts.notLoaded() : visible(name),
+    title: titleOf(profile, node),
     numbers: [
       { label: headTexts.before(), text: side('before') },
       { label: headTexts.after(), text: side('after') },

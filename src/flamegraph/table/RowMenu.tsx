@@ -1,7 +1,7 @@
 import { ContextMenu, Menu } from '@grafana/ui';
 import React from 'react';
 import type { SymbolIndex } from '../../profile/model';
-import { visible } from '../../profile/naming/visible';
+import { sentText } from '../../profile/naming/readName';
 import { openSymbols } from '../canvas/bounds';
 import { menuTexts } from '../canvas/menuTexts';
 import { tooltipTexts } from '../canvas/tooltipTexts';
@@ -68,7 +68,7 @@ function BoundsOf({ symbol, profile, totals, formatValue }: Bounds & { symbol: S
   const between = (value: number, more: number) =>
     `≥ ${formatValue(value, 'down')} · ${tooltipTexts.atMost()} ${formatValue(value + more)}`;
   const details = {
-    title: visible(profile.frames.names[symbol]),
+    title: sentText(profile.frames.names[symbol]),
     numbers: [
       { label: tooltipTexts.total(), text: between(totals.total[symbol], open.total[symbol]) },
       { label: tooltipTexts.self(), text: between(totals.self[symbol], open.self) },

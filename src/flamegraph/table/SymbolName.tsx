@@ -3,8 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 import type { FrameName } from '../../profile/naming/frameName';
-import { readName } from '../../profile/naming/readName';
-import { visible } from '../../profile/naming/visible';
+import { readName, sentText } from '../../profile/naming/readName';
 import { symbolNameLine } from './styles';
 
 interface SymbolNameProps {
@@ -22,7 +21,7 @@ interface SymbolNameProps {
 export function SymbolName({ name, read = readName(name), className }: SymbolNameProps) {
   const styles = useStyles2(getStyles);
   return (
-    <span className={className ?? styles.name} title={visible(name) || read.name}>
+    <span className={className ?? styles.name} title={sentText(name)}>
       {read.before !== '' && (
         <span data-part="before" className={styles.before}>
           {read.before}

@@ -3,8 +3,7 @@ import { cx } from '@emotion/css';
 import { useStyles2 } from '@grafana/ui';
 import type { NodeIndex, Profile } from '../../profile/model';
 import { nameAt } from '../../profile/naming/nameAt';
-import { shownText } from '../../profile/naming/readName';
-import { visible } from '../../profile/naming/visible';
+import { sentText, shownText } from '../../profile/naming/readName';
 import type { ProfileViewState, StateChange } from '../types';
 import { highlightNote, shareText } from '../view/facts';
 import { sandwichChange, type Side } from '../view/sandwichState';
@@ -125,7 +124,7 @@ function Chip({ kind, name, detail, missing, closeLabel, onClose }: ChipProps) {
   return (
     <span
       className={cx(styles.chip, missing && styles.missing)}
-      title={[`${kind}: ${visible(name)}`, detail].join(' ').trim()}
+      title={[`${kind}: ${sentText(name)}`, detail].join(' ').trim()}
     >
       <span className={styles.kind}>{kind}:</span> <SymbolName name={name} className={styles.name} />
       {detail !== undefined && (

@@ -3,7 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, EmptyState, useStyles2 } from '@grafana/ui';
 import React, { useEffect, useMemo, type RefObject } from 'react';
 import { frameNamed, isNoData } from '../../profile/model';
-import { visible } from '../../profile/naming/visible';
+import { sentText } from '../../profile/naming/readName';
 import { notLoadedValue } from '../../profile/notLoaded';
 import type { Transform } from '../../profile/transforms/transforms';
 import { formatShare } from '../share';
@@ -116,7 +116,7 @@ function TransformChip({ transform, missing, onChange, onEarlier, onRemove }: Tr
   const { off, ...on } = transform;
   const { kind, about, regex } = on;
   const kindText = transformTexts.kind(kind, about === undefined);
-  const shown = about === undefined ? '' : visible(regex ? `/${about}/` : about);
+  const shown = about === undefined ? '' : sentText(regex ? `/${about}/` : about);
   const name = `${kindText} ${shown}`.trim();
   const problem = problemOf(transform) ?? (missing ? transformTexts.missing() : undefined);
   return (

@@ -89,6 +89,9 @@ export function shownText({ before, name, after }: FrameName): string {
   return before + name + after;
 }
 
+/** The whole of a name as it was sent; of a function without one what stands in its place. */
+export const sentText = (sent: string) => visible(sent) || readName(sent).name;
+
 /** Without one of these a name of any form is read as it was sent. */
 const CHANGED = marksIn(' !#$(/:@[\\_|') | UNUSUAL;
 

@@ -5,8 +5,7 @@ import React, { useMemo } from 'react';
 import { formatShare } from '../../../flamegraph/share';
 import { t } from '../../../i18n';
 import { comparableColumns, movedMost, type WindowMatrix } from '../../../profile/matrix';
-import { readName, shownText } from '../../../profile/naming/readName';
-import { visible } from '../../../profile/naming/visible';
+import { readName, sentText, shownText } from '../../../profile/naming/readName';
 
 interface HeatStripProps {
   matrix: WindowMatrix;
@@ -44,7 +43,7 @@ export function HeatStrip({ matrix, shown, onChoose }: HeatStripProps) {
             type="button"
             className={cx(styles.row, shown.includes(matrix.names[row]) && styles.chosen)}
             aria-pressed={shown.includes(matrix.names[row])}
-            title={visible(matrix.names[row])}
+            title={sentText(matrix.names[row])}
             onClick={() => onChoose(matrix.names[row])}
           >
             <span className={styles.name}>{name}</span>
