@@ -114,22 +114,25 @@ interface Known {
 }
 
 /** Each is found out once, not with every key. */
-const knownByNames = new WeakMap<readonly string[], Known>();
+const knownByFrames = new WeakMap<Frames, Known>();
 
-function knownOf(names: readonly string[]): Known {
-  let known = knownByNames.get(names);
+function knownOf(frames: Frames): Known {
+  let known = knownByFrames.get(frames);
   if (!known) {
-    const { length } = names;
+    const { length } = frames.names;
     known = { otherTexts: new Array<readonly string[] | undefined>(length), keepsWords: new Int8Array(length) };
-    knownByNames.set(names, known);
+    knownByFrames.set(frames, known);
   }
   return known;
 }
 
-function findOtherTexts(names: readonly string[], symbol: SymbolIndex): readonly string[] {
-  const name = nameAt(names, symbol);
+function findOtherTexts(frames: Frames, symbol: SymbolIndex): readonly string[] {
+  const name = nameAt(frames, symbol);
   const shown = shownText(name);
-  const texts = [...(shown === names[symbol] ? [] : [shown]), ...(shown.includes(name.label) ? [] : [name.label])];
+  const texts = [
+    ...(shown === frames.names[symbol] ? [] : [shown]),
+    ...(shown.includes(name.label) ? [] : [name.label]),
+  ];
   return texts.length === 0 ? NONE : texts;
 }
 
@@ -152,7 +155,7 @@ export function* matchSymbolsInSteps(
 ): Generator<void, SymbolSet> {
   const { length } = frames.names;
   const set = new Uint8Array(length);
-  const known = knownOf(frames.names);
+  const known = knownOf(frames);
   yield* inSlices(0, length, (from, to) => matchNames(frames, known, matcher, set, from, to), namesAStep);
   return set;
 }
@@ -162,13 +165,14 @@ export function* matchSymbolsInSteps(
  * than to search them, and most searches are for a word.
  */
 function matchNames(
-  { names, kinds }: Frames,
+  frames: Frames,
   { otherTexts, keepsWords: keeps }: Known,
   matcher: Matcher,
   set: SymbolSet,
   from: number,
   to: number
 ): void {
+  const { names, kinds } = frames;
   for (let s = from; s < to; s++) {
     if (!isSymbol(kinds[s])) {
       continue;
@@ -177,7 +181,7 @@ function matchNames(
     if (matcher.matches(name)) {
       set[s] = 1;
     } else if (!matcher.asSent || (keeps[s] ||= keepsWords(name) ? 1 : -1) < 0) {
-      const texts = (otherTexts[s] ??= isShownAsSent(name) ? NONE : findOtherTexts(names, s));
+      const texts = (otherTexts[s] ??= isShownAsSent(name) ? NONE : findOtherTexts(frames, s));
       set[s] = texts !== NONE && texts.some((text) => matcher.matches(text)) ? 1 : 0;
     }
   }

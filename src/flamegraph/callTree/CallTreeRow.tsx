@@ -5,7 +5,8 @@ import React from 'react';
 import type { Row } from '../../profile/callTree/rows';
 import { FrameKind } from '../../profile/model';
 import type { FrameName } from '../../profile/naming/frameName';
-import { readName, shownText } from '../../profile/naming/readName';
+import { readFrame } from '../../profile/naming/nameAt';
+import { shownText } from '../../profile/naming/readName';
 import { iconMark } from '../icons';
 import { NumberCell } from '../table/NumberCell';
 import { focusRing, ROW_HEIGHT, type RowStyles } from '../table/styles';
@@ -81,7 +82,7 @@ type CellsProps = Omit<CallTreeRowProps, 'index' | 'active' | 'highlighted' | 'l
 
 const Cells = React.memo(function Cells(props: CellsProps) {
   const { row, depth, name, kind, isDown, styles } = props;
-  const read = readName(name);
+  const read = readFrame(name, kind);
   const own = useStyles2(getStyles);
   const line = row.kind === 'line' ? row.line : undefined;
   const open = row.kind === 'line' && row.open;

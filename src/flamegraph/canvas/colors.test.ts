@@ -8,7 +8,10 @@ import {
   type Palette,
   valueStyle,
 } from './colors';
+import type { Profile } from '../../profile/model';
 import { profileFromStacks } from '../../profile/stacks';
+import { folded } from '../../profile/testing/drawn';
+import { applyTransforms } from '../../profile/testing/merged';
 
 type Rgb = [number, number, number];
 
@@ -125,6 +128,16 @@ describe('packageStyle', () => {
     ['foobar', 0xbf9cf968],
   ])('hashes %p as FNV-1a does, in every profile and run', (text, expected) => {
     expect(hash(text)).toBe(expected);
+  });
+
+  it('gives a package that stands for its functions their color', () => {
+    const functions = folded('com/example/shop/Cart.total;com/example/cart/Item.price;org/jboss/Main.run 1');
+    const packages = applyTransforms(functions, [{ kind: 'packages' }]);
+    const styles = (profile: Profile) =>
+      profile.frames.names.slice(1).map((_, i) => packageStyle(profile, i + 1, LIGHT_PALETTE));
+    expect(packages.frames.names.slice(1)).toEqual(['com.example.shop', 'com.example.cart', 'org.jboss']);
+    expect(styles(packages)).toEqual(styles(functions));
+    expect(new Set(styles(packages)).size).toBeGreaterThan(1);
   });
 
   it('names a color of the packages', () => {

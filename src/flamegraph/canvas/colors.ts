@@ -1,5 +1,5 @@
 import type { Change } from '../../profile/comparison/changes';
-import type { Profile, SymbolIndex } from '../../profile/model';
+import type { Frames, Profile, SymbolIndex } from '../../profile/model';
 import { nameAt } from '../../profile/naming/nameAt';
 
 /** A box's fill and the text that is readable on it (at least 4.5:1, see palette.test.ts). */
@@ -104,18 +104,17 @@ export function hash(text: string): number {
 }
 
 /** Styles found so far by symbol, 0 where not yet looked at: a large profile shows few of its names at a time. */
-const packageStyles = new WeakMap<readonly string[], Uint8Array>();
+const packageStyles = new WeakMap<Frames, Uint8Array>();
 
 /** The package's color; a name without a package (a C function) has its own. */
-export function packageStyle(profile: Profile, symbol: SymbolIndex, palette: Palette): Style {
-  const symbols = profile.frames.names;
-  let known = packageStyles.get(symbols);
+export function packageStyle({ frames }: Profile, symbol: SymbolIndex, palette: Palette): Style {
+  let known = packageStyles.get(frames);
   if (!known) {
-    packageStyles.set(symbols, (known = new Uint8Array(symbols.length)));
+    packageStyles.set(frames, (known = new Uint8Array(frames.names.length)));
   }
   if (known[symbol] === 0) {
-    const name = symbols[symbol];
-    known[symbol] = FIRST_PACKAGE + (hash(nameAt(symbols, symbol).package || name) % palette.packages.length);
+    const text = nameAt(frames, symbol).package || frames.names[symbol];
+    known[symbol] = FIRST_PACKAGE + (hash(text) % palette.packages.length);
   }
   return known[symbol];
 }

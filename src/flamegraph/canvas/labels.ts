@@ -11,12 +11,12 @@ import { notLoadedTexts, treeTexts } from './texts';
 
 /** A frame's name as short as it can be told by. */
 export function labelOf({ frames, symbol }: Profile, node: NodeIndex): string {
-  return nameAt(frames.names, symbol[node]).label;
+  return nameAt(frames, symbol[node]).label;
 }
 
 /** A frame's name as it is read aloud. */
 export function spokenName({ frames, symbol }: Profile, node: NodeIndex): string {
-  return shownText(nameAt(frames.names, symbol[node]));
+  return shownText(nameAt(frames, symbol[node]));
 }
 
 /** What stands on a box before its name: "(3) " for a collapsed group that hides three frames. */

@@ -19,7 +19,7 @@ interface TableBodyProps {
 /** The rows on screen. */
 export function TableBody({ table, rows, menuSymbol, styles }: TableBodyProps) {
   const { profile, totals, order } = table;
-  const { names } = profile.frames;
+  const { frames } = profile;
   return rows.indices.map((index) => {
     const symbol = order[index];
     return (
@@ -27,8 +27,8 @@ export function TableBody({ table, rows, menuSymbol, styles }: TableBodyProps) {
         // By index: another order changes the rows' texts, where keys by symbol would make every row anew.
         key={index}
         index={index}
-        name={names[symbol]}
-        read={nameAt(names, symbol)}
+        name={frames.names[symbol]}
+        read={nameAt(frames, symbol)}
         self={totals.self[symbol]}
         total={totals.total[symbol]}
         own={table.hasOwn ? (table.own?.charges.own[symbol] ?? 0) : undefined}

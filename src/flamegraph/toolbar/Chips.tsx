@@ -92,7 +92,7 @@ function nearestOf({ profile, focus }: Pane): string {
 }
 
 function nameOf({ frames, symbol }: Profile, node: NodeIndex): string {
-  return shownText(nameAt(frames.names, symbol[node]));
+  return shownText(nameAt(frames, symbol[node]));
 }
 
 /** What narrows or marks what is seen, each with a cross that takes it back. */

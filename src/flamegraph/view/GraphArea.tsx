@@ -2,7 +2,8 @@ import React, { type ReactNode } from 'react';
 import { EmptyState, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { readName, shownText } from '../../profile/naming/readName';
+import { readFrame } from '../../profile/naming/nameAt';
+import { shownText } from '../../profile/naming/readName';
 import { changeWords } from '../comparison/changeTexts';
 import { FrameKind, type Profile, type SymbolIndex } from '../../profile/model';
 import type { MarksInBoxes } from '../canvas/paint';
@@ -100,7 +101,8 @@ export function GraphArea({
       {...other}
     />
   );
-  const shown = shownText(readName(name));
+  const read = readFrame(name, sandwich && profile.frames.kinds[sandwich.symbol]);
+  const shown = shownText(read);
   const whole = model.whole;
   const message =
     sandwich === undefined
@@ -114,7 +116,7 @@ export function GraphArea({
       {message && <EmptyState variant="not-found" hideImage message={message} />}
       {sandwich && Sandwich ? (
         <Sandwich
-          {...{ name, facts, formatValue }}
+          {...{ name, read, facts, formatValue }}
           symbol={sandwich.symbol}
           callers={graph(sandwich.callers, 'up', paneTexts.callers(shown))}
           callees={graph(sandwich.callees, 'down', paneTexts.callees(shown))}

@@ -4,6 +4,7 @@ import { useStyles2 } from '@grafana/ui';
 import React, { type ReactNode } from 'react';
 import { t } from '../../i18n';
 import type { SymbolIndex } from '../../profile/model';
+import type { FrameName } from '../../profile/naming/frameName';
 import { changeWords } from '../comparison/changeTexts';
 import { shareBeside } from '../share';
 import { symbolNameLine } from '../table/styles';
@@ -14,6 +15,8 @@ import type { FormatValue } from '../types';
 
 interface SandwichProps {
   name: string;
+  /** The name as it was read. */
+  read: FrameName;
   symbol: SymbolIndex;
   facts: ProfileFacts;
   formatValue: FormatValue;
@@ -23,7 +26,7 @@ interface SandwichProps {
 }
 
 /** A symbol between those who call it and those it calls, with its numbers as in the symbol table: of a comparison their changes. */
-export function Sandwich({ name, symbol, facts, formatValue, callers, callees }: SandwichProps) {
+export function Sandwich({ name, read, symbol, facts, formatValue, callers, callees }: SandwichProps) {
   const styles = useStyles2(getStyles);
   const { totals, changes, whole, lowerBound } = facts;
   const bound = (value: number) => (lowerBound ? `≥ ${formatValue(value, 'down')}` : formatValue(value));
@@ -37,7 +40,7 @@ export function Sandwich({ name, symbol, facts, formatValue, callers, callees }:
     <div className={styles.sandwich}>
       <div className={styles.graph}>{callers}</div>
       <div className={styles.symbol} data-testid="sandwich-symbol">
-        <SymbolName name={name} className={styles.name} />
+        <SymbolName name={name} read={read} className={styles.name} />
         <span className={styles.number}>{paneTexts.total(number('total'))}</span>
         <span className={styles.number}>{t('flamegraph.pane.self', 'self {{value}}', { value: number('self') })}</span>
       </div>

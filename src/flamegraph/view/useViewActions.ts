@@ -50,7 +50,7 @@ export function useViewActions(
   const copy = useStableCallback((symbol: SymbolIndex) => void copyName(nameOf(symbol)).then(setAnnouncement));
   const find = useStableCallback((symbol: SymbolIndex) => {
     // A function without a name is found by what stands in its place.
-    const text = nameOf(symbol) || shownText(nameAt(profile.frames.names, symbol));
+    const text = nameOf(symbol) || shownText(nameAt(profile.frames, symbol));
     change({ search: { text, regex: false } }, 'push');
     // After the menu has closed and given the focus back.
     requestAnimationFrame(() => searchInput.current?.focus());

@@ -16,7 +16,7 @@ function labels(name: string) {
   const profile = readCase(name);
   const { self } = symbolTable(profile);
   return profile.frames.names
-    .map((_, s) => ({ ...nameAt(profile.frames.names, s), self: self[s] / 1e6 }))
+    .map((_, s) => ({ ...nameAt(profile.frames, s), self: self[s] / 1e6 }))
     .filter((each) => each.self > 0)
     .map((each) => `${each.label} | ${each.package} | ${each.self}`)
     .sort();

@@ -35,7 +35,7 @@ export function* chargeOwnInSteps(profile: Profile, ownership: Ownership): Gener
   const kinds = new Uint8Array(frames.names.length);
   const findKinds = (from: number, to: number) => {
     for (let s = from; s < to; s++) {
-      kinds[s] = kindOf(nameAt(frames.names, s), ownership.owner[s]);
+      kinds[s] = kindOf(nameAt(frames, s), ownership.owner[s]);
     }
   };
   yield* inSlices(0, kinds.length, findKinds, NAMES_A_SLICE);

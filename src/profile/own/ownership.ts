@@ -57,7 +57,7 @@ export function* ownershipInSteps(tree: CallTree, rules: OwnRules): Generator<vo
   const files: Array<FileOwner | undefined> = [];
   const readNames = (from: number, to: number) => {
     for (let s = from; s < to; s++) {
-      read.push(nameAt(frames.names, s));
+      read.push(nameAt(frames, s));
       sources.push(filesOf(frames, s));
       files.push(ownerByFile(sources[s], read[s]));
     }

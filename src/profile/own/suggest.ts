@@ -34,7 +34,7 @@ export function* suggestOwnInSteps(
   const candidate = new Int32Array(frames.names.length).fill(-1);
   const findCandidates = (from: number, to: number) => {
     for (let s = from; s < to; s++) {
-      const name = nameAt(frames.names, s);
+      const name = nameAt(frames, s);
       const open = ownership.owner[s] === Owner.library && ownerByName(name) === undefined && name.family !== 'native';
       const root = open && !(name.family === 'go' && isClass(name.package)) ? moduleOf(name) : '';
       if (root !== '' && wordFor(root, words) === undefined) {
