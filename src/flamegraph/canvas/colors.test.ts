@@ -11,6 +11,7 @@ import {
 import type { Profile } from '../../profile/model';
 import { profileFromStacks } from '../../profile/stacks';
 import { folded } from '../../profile/testing/drawn';
+import { inFiles } from '../../profile/testing/placed';
 import { applyTransforms } from '../../profile/testing/merged';
 
 type Rgb = [number, number, number];
@@ -138,6 +139,14 @@ describe('packageStyle', () => {
     expect(packages.frames.names.slice(1)).toEqual(['com.example.shop', 'com.example.cart', 'org.jboss']);
     expect(styles(packages)).toEqual(styles(functions));
     expect(new Set(styles(packages)).size).toBeGreaterThan(1);
+  });
+
+  it('gives functions without a package that of their file', () => {
+    const files = { dumps: '/usr/lib/python3.11/json/__init__.py', default: '/usr/lib/python3.11/json/encoder.py' };
+    const profile = folded('dumps;default 3');
+    const styles = (of: Profile) => [1, 2].map((symbol) => packageStyle(of, symbol, LIGHT_PALETTE));
+    expect(new Set(styles(profile)).size).toBe(2);
+    expect(new Set(styles(inFiles(profile, files))).size).toBe(1);
   });
 
   it('names a color of the packages', () => {

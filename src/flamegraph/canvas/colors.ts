@@ -1,6 +1,6 @@
 import type { Change } from '../../profile/comparison/changes';
 import type { Frames, Profile, SymbolIndex } from '../../profile/model';
-import { nameAt } from '../../profile/naming/nameAt';
+import { packageAt } from '../../profile/naming/nameAt';
 
 /** A box's fill and the text that is readable on it (at least 4.5:1, see palette.test.ts). */
 export interface Paint {
@@ -113,7 +113,7 @@ export function packageStyle({ frames }: Profile, symbol: SymbolIndex, palette: 
     packageStyles.set(frames, (known = new Uint8Array(frames.names.length)));
   }
   if (known[symbol] === 0) {
-    const text = nameAt(frames, symbol).package || frames.names[symbol];
+    const text = packageAt(frames, symbol) || frames.names[symbol];
     known[symbol] = FIRST_PACKAGE + (hash(text) % palette.packages.length);
   }
   return known[symbol];

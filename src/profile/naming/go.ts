@@ -25,6 +25,9 @@ export const readGo: NameReader = (sent) => {
   return frameName('go', { package: path, before: path.slice(0, path.length - base.length), name: label });
 };
 
+/** Without its file a method of Node or Python reads as a function of Go (`Module.load`); no package of Go begins as a class does. */
+export const isClass = (packageName: string) => /^_*\p{Lu}/u.test(packageName);
+
 /** The last part; with the one before where that is only a version (`b/v2`). */
 function packageBase(path: string): string {
   const base = baseOf(path);

@@ -1,4 +1,5 @@
 import type { Family, FrameName } from '../naming/frameName';
+import { isClass } from '../naming/go';
 import { isGoStandard } from '../naming/goLibrary';
 import { UNKNOWN } from '../naming/native';
 
@@ -87,9 +88,6 @@ export function moduleWithoutHost(packageName: string): string | undefined {
   const isGos = GOS_OWN.has(first) || isGoStandard(packageName);
   return first === '' || first.includes('.') || isGos || isClass(first) ? undefined : first;
 }
-
-/** Without its file a method of Node or Python reads as a function of Go (`Module.load`); no package of Go begins as a class does. */
-export const isClass = (packageName: string) => /^_*\p{Lu}/u.test(packageName);
 
 /** `main` is known anyway; the tool chain; `type..eq.…`, which the compiler writes. */
 const GOS_OWN = new Set(['main', 'cmd', 'type']);

@@ -1,6 +1,7 @@
+import { isClass } from '../naming/go';
 import { nameAt } from '../naming/nameAt';
 import type { Profile } from '../model';
-import { isClass, Owner, ownerByName } from './known';
+import { Owner, ownerByName } from './known';
 import { drained, inSlices, NAMES_A_SLICE } from '../steps';
 import { moduleOf, wordFor, type OwnRules, type Ownership } from './ownership';
 

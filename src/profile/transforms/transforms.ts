@@ -9,7 +9,7 @@ import {
   type SymbolIndex,
   type Weights,
 } from '../model';
-import { readName } from '../naming/readName';
+import { packageAt } from '../naming/nameAt';
 import { matchSymbolsInSteps, type Matcher, type SymbolSet } from '../search';
 import { drained, inSlices, NAMES_A_SLICE, NODES_A_SLICE } from '../steps';
 import { mergeRecursionOf } from './recursion';
@@ -342,7 +342,7 @@ function* groupByPackage(source: CallTree): Generator<void, SelfMerge> {
     for (let s = from; s < to; s++) {
       const name = names[s];
       const kind = kinds[s] as FrameKind;
-      const found = kind === FrameKind.function ? readName(name).package : '';
+      const found = kind === FrameKind.function ? packageAt(source.frames, s) : '';
       const frame = found === '' ? { name, kind } : { name: found, kind: FrameKind.package };
       const key = `${frame.kind} ${frame.name}`;
       const symbol = known.get(key) ?? grouped.names.push(frame.name) - 1;
