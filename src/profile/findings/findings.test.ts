@@ -173,6 +173,9 @@ describe('findings', () => {
       ./node_modules/pino-http/logger.js:loggingMiddleware:9;./dist/app.js:main:1 1
       Shop!Shop.LoggingMiddleware.Invoke;Shop!Shop.Json.Load 1
       shop::G1::run;shop::regex_like::build;MyLog::clock_gettime_cached 1
+      regexp.(*Regexp).MatchString;regexp.(*Regexp).backtrack;regexp/syntax.(*Inst).MatchRunePos 1
+      regexp.(*Regexp).doExecute;regexp/syntax.EmptyOpContext;regexp/syntax.IsWordChar 1
+      regex_automata::util::look::LookMatcher::is_word_unicode;regex_syntax::try_is_word_character 1
     `
     );
     for (const measure of ['cpu', 'wall', 'allocation'] as const) {
@@ -266,6 +269,10 @@ const EXAMPLES: Record<string, string[]> = {
   ],
   regexp: [
     'regexp.MustCompile',
+    'regexp/syntax.Parse',
+    'regexp/syntax.(*compiler).compile',
+    'regexp/syntax.(*parser).push',
+    'regexp/syntax.(*Regexp).Simplify',
     'java/util/regex/Pattern.compile',
     '/usr/lib/python3.11/re/_compiler.py compile',
     'regex_syntax::parser::Parser::parse',

@@ -124,10 +124,10 @@ export const RULES: readonly Rule[] = [
     id: 'regexp',
     of: COST,
     patterns: [
-      '^regexp(\\.(MustCompile|Compile|compile|onePassCopy)|/syntax\\.)',
+      '^regexp(\\.(MustCompile|Compile|compile|onePassCopy)|/syntax\\.(Parse|Compile|simplify|\\(\\*(parser|compiler)\\)|\\(\\*Regexp\\)\\.Simplify))',
       'java[./]util[./]regex[./]Pattern\\.(compile|<init>)',
       '\\b(sre_compile|sre_parse|re/_compiler|re/_parser)\\.py',
-      '^(regex_syntax::|regex(_automata)?::\\S*build)',
+      '^(regex_syntax::(ast|hir|parser)::|regex(_automata)?::\\S*build)',
       'RegularExpressions\\.Regex(Parser|Compiler|Writer)',
     ],
     least: 0.02,
