@@ -172,6 +172,8 @@ describe('findings', () => {
       node:internal/modules/cjs/loader:Module._load:1;./dist/app.js:main:1 1
       ./node_modules/pino-http/logger.js:loggingMiddleware:9;./dist/app.js:main:1 1
       Shop!Shop.LoggingMiddleware.Invoke;Shop!Shop.Json.Load 1
+      Shop.System!RuntimeTypes.Load;Shop.Threading!Monitor.Enter;Shop.SerilogSetup!Log.Read 1
+      System.Threading!Monitor.Exit;System.Text.RegularExpressions!Regex.Match;Shop!GC.GarbageCollectors 1
       shop::G1::run;shop::regex_like::build;MyLog::clock_gettime_cached 1
       regexp.(*Regexp).MatchString;regexp.(*Regexp).backtrack;regexp/syntax.(*Inst).MatchRunePos 1
       regexp.(*Regexp).doExecute;regexp/syntax.EmptyOpContext;regexp/syntax.IsWordChar 1
@@ -218,6 +220,15 @@ describe('presets', () => {
   it('merge the frames of frameworks, be they on every stack', async () => {
     const node = './node_modules/express/lib/router/layer.js:handle:86;./dist/cart.js:total:10 1';
     expect(await presets(node, 'wall')).toEqual(['middleware 100']);
+    for (const name of [
+      'Microsoft.AspNetCore.Routing!EndpointMiddleware.Invoke',
+      'Microsoft.AspNetCore.Hosting!HostingApplication.ProcessRequestAsync',
+      'Microsoft.AspNetCore.Authorization!AuthorizationMiddleware.Invoke',
+      'Microsoft.AspNetCore.Routing.Matching!DfaMatcher.MatchAsync',
+    ]) {
+      expect([name, ...(await presets(`${name};Shop!Cart.Total 1`, 'cpu'))]).toEqual([name, 'middleware 100']);
+    }
+    expect(await presets('Shop.Routing!Route.Find;Microsoft.AspNetCore!Mvc.Run 1', 'cpu')).toEqual([]);
   });
 });
 
@@ -240,6 +251,7 @@ const EXAMPLES: Record<string, string[]> = {
     'runtime.gcBgMarkWorker.func2',
     'G1ParScanThreadState::trim_queue',
     ':(garbage collector):0',
+    '|lm:[native] GC |ns: |ct: |cg: |fn:Garbage Collector |fg: |sg:',
     'WKS::gc_heap::mark_object',
     'gc_collect_main',
   ],
@@ -248,6 +260,8 @@ const EXAMPLES: Record<string, string[]> = {
     'sync.(*Mutex).lockSlow',
     'java/util/concurrent/locks/ReentrantLock.lock',
     '__pthread_mutex_lock',
+    'System.Threading!Monitor.Enter',
+    'System.Threading!Monitor.ReliableEnter',
     'System.Private.CoreLib!System.Threading.Monitor.Enter',
   ],
   syscalls: ['internal/runtime/syscall/linux.Syscall6', 'do_syscall_64'],
@@ -258,12 +272,15 @@ const EXAMPLES: Record<string, string[]> = {
   reflection: [
     'reflect.Value.Field',
     'java/lang/Class.getDeclaredMethods0',
+    'System!RuntimeType.CreateInstanceDefaultCtor',
+    'System.Reflection!RuntimeMethodInfo.GetParametersNoCopy',
     'System.Private.CoreLib!System.RuntimeType.GetMethodImpl',
   ],
   json: [
     'encoding/json.Marshal',
     'com/fasterxml/jackson/databind/ObjectMapper.readValue',
     'Newtonsoft.Json!JsonConvert.SerializeObject',
+    'System.Text.Json!JsonSerializer.Serialize',
     '/usr/lib/python3.11/json/encoder.py encode',
     'serde_json::to_string',
   ],
@@ -276,6 +293,7 @@ const EXAMPLES: Record<string, string[]> = {
     'java/util/regex/Pattern.compile',
     '/usr/lib/python3.11/re/_compiler.py compile',
     'regex_syntax::parser::Parser::parse',
+    'System.Text.RegularExpressions!RegexParser.Parse',
     'System.Text.RegularExpressions!System.Text.RegularExpressions.RegexParser.Parse',
   ],
   formatting: ['fmt.Sprintf', 'java/lang/String.format', 'alloc::fmt::format'],
@@ -283,6 +301,8 @@ const EXAMPLES: Record<string, string[]> = {
     'log/slog.Info',
     'ch/qos/logback/classic/Logger.info',
     '/usr/lib/python3.11/logging/__init__.py info',
+    'Serilog!Log.Information',
+    'Microsoft.Extensions.Logging!Logger.Log',
     'Serilog!Serilog.Log.Information',
     './node_modules/pino/lib/proto.js:write:10',
   ],
