@@ -209,10 +209,33 @@ describe('presets', () => {
     expect(await presets(`${idle} 11\nmain.f 89`, 'cpu')).toEqual([]);
   });
 
+  it.each(
+    Object.entries({
+      tomcat: `
+        org/apache/tomcat/util/threads/ThreadPoolExecutor$Worker.run;org/apache/tomcat/util/threads/ThreadPoolExecutor.getTask
+        org/apache/tomcat/util/threads/TaskThread.run;org/apache/tomcat/util/threads/TaskQueue.take;jdk/internal/misc/Unsafe.park
+      `,
+      jetty: `
+        org/eclipse/jetty/util/thread/QueuedThreadPool.idleJobPoll;org/eclipse/jetty/util/BlockingArrayQueue.poll
+        org/eclipse/jetty/util/thread/QueuedThreadPool$Runner.run;org/eclipse/jetty/util/thread/QueuedThreadPool$Runner.idleJobPoll
+        org/eclipse/jetty/util/thread/ReservedThreadExecutor$ReservedThread.reservedWait;jdk/internal/misc/Unsafe.park
+      `,
+      netty:
+        'io/netty/util/concurrent/SingleThreadEventExecutor.takeTask;java/util/concurrent/LinkedBlockingQueue.take',
+    })
+  )('know as idle what %s waits in', async (_, text) => {
+    for (const stack of text.trim().split(/\s*\n\s*/)) {
+      const [first] = await presets(`${stack} 50\nmain.f 50`, 'wall');
+      expect([stack, first]).toEqual([stack, 'idle 50']);
+    }
+  });
+
   it('leave own code that waits for an answer', async () => {
     const waiting = `
       com/shop/Cart.total;org/postgresql/Driver.query;sun/nio/ch/SocketDispatcher.read0 50
       com/shop/Cart.total;java/util/concurrent/CompletableFuture.get;jdk/internal/misc/Unsafe.park 50
+      java/lang/Thread.run;com/shop/Cart.total;com/shop/TaskQueue.take 50
+      org/eclipse/jetty/util/thread/QueuedThreadPool$Runner.run;com/shop/Cart.total;com/shop/Jobs.idleJobPoll 50
     `;
     expect(await presets(waiting, 'wall')).toEqual([]);
   });

@@ -254,6 +254,7 @@ export const PRESETS: readonly PresetRule[] = [
     patterns: [
       '^(net\\.\\(\\*netFD\\)\\.accept|os/signal\\.loop|runtime\\.(bgsweep|bgscavenge|forcegchelper|runfinq|gcBgMarkWorker)|net/http\\.\\(\\*(persistConn\\)\\.(read|write)Loop|connReader\\)\\.backgroundRead)|database/sql\\.\\(\\*DB\\)\\.connectionOpener)$',
       'java[./]util[./]concurrent[./](ThreadPoolExecutor\\.getTask|ForkJoinPool\\.awaitWork|ScheduledThreadPoolExecutor\\$DelayedWorkQueue\\.take)$',
+      '(tomcat.util.threads.(ThreadPoolExecutor\\.getTask|TaskQueue\\.take)|jetty.util.thread.\\S+\\.(idleJobPoll|reservedWait)|SingleThreadEventExecutor\\.takeTask)$',
       'java[./]lang[./]ref[./](Reference\\$ReferenceHandler\\.run|Finalizer\\$FinalizerThread\\.run|ReferenceQueue\\.remove)$',
       'sun[./]nio[./]ch[./](SelectorImpl\\.select|EPoll\\.wait|Net\\.accept|ServerSocketChannelImpl\\.accept)|(Nio|Epoll)EventLoop\\.(select|epollWait)$',
       '^\\W*\\(?idle\\)?\\W*\\d*$',
