@@ -230,6 +230,32 @@ describe('presets', () => {
     }
   });
 
+  it.each([
+    'GangWorker::run;GangWorker::loop;PosixSemaphore::wait;sem_wait',
+    'WorkerThread::run;PosixSemaphore::wait;__new_sem_wait_slow64',
+    'G1ServiceThread::run_service;G1ServiceThread::sleep_before_next_cycle;Monitor::wait',
+    'ConcurrentGCThread::run;G1ConcurrentRefineThread::run_service;G1ConcurrentRefineThread::wait_for_completed_buffers',
+    'G1ConcurrentMarkThread::run_service;Monitor::wait_without_safepoint_check;PlatformMonitor::wait',
+    'CompileBroker::compiler_thread_loop;CompileQueue::get;Monitor::wait',
+    'VMThread::run;VMThread::loop;Monitor::wait_without_safepoint_check;PlatformMonitor::wait',
+    'WatcherThread::run;WatcherThread::sleep;Monitor::wait',
+    'ServiceThread::service_thread_entry;Monitor::wait',
+    'MonitorDeflationThread::monitor_deflation_thread_entry;Monitor::wait',
+  ])("know a JVM's own thread that waits as idle, not as one that collects: %s", async (stack) => {
+    const waits = folded(`thread_native_entry;Thread::call_run;${stack} 50\ncom/shop/Cart.total 50`);
+    expect(await said(waits, 'wall')).toEqual({ findings: [], presets: ['idle 50'] });
+  });
+
+  it("leave a JVM's own threads that work", async () => {
+    const works = `
+      WorkerThread::run;G1EvacuateRegionsTask::work 40
+      ConcurrentGCThread::run;G1ConcurrentMarkThread::run_service;G1ConcurrentMark::mark_from_roots 10
+      com/shop/Cart.total;VMThread::execute;VMThread::wait_until_executed;Monitor::wait 40
+      CompileBroker::compiler_thread_loop;C2Compiler::compile_method 10
+    `;
+    expect(await said(folded(works), 'wall')).toEqual({ findings: ['gc 50'], presets: ['gc 50'] });
+  });
+
   it('leave own code that waits for an answer', async () => {
     const waiting = `
       com/shop/Cart.total;org/postgresql/Driver.query;sun/nio/ch/SocketDispatcher.read0 50
@@ -273,6 +299,12 @@ const EXAMPLES: Record<string, string[]> = {
   gc: [
     'runtime.gcBgMarkWorker.func2',
     'G1ParScanThreadState::trim_queue',
+    'G1EvacuateRegionsTask::work',
+    'ShenandoahMarkingContext::mark',
+    'ZDriver::gc',
+    'ScavengeRootsTask::work',
+    'StealTask::do_it',
+    'CMSParMarkTask::work',
     ':(garbage collector):0',
     '|lm:[native] GC |ns: |ct: |cg: |fn:Garbage Collector |fg: |sg:',
     'WKS::gc_heap::mark_object',

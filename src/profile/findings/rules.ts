@@ -45,9 +45,10 @@ export const RULES: readonly Rule[] = [
   {
     id: 'gc',
     of: TIME,
+    // Of a JVM what collects, never the loop of a thread (a class that ends in `d`), which mostly waits.
     patterns: [
       '^runtime\\.(gcBgMarkWorker|gcAssistAlloc|bgsweep|bgscavenge|gcStart|gcMarkTermination)',
-      '^(G1\\w*|Z(Mark|Relocate|Driver|Heap)\\w*|Shenandoah\\w*|PSPromotionManager|ParallelGC\\w*|GCTaskThread|WorkGang|GangWorker)::',
+      '^((G1|Shenandoah)\\w*[^d\\W]|Z(Mark|Relocate|Heap)\\w*|PSPromotionManager|ParallelGC\\w*|(\\w*Roots(Marking)?|Steal\\w*)Task|ParNewGen\\w*|CMS(Par|Conc|Ref|Coll)\\w*|RefProc\\w+)::|^ZDriver\\w*::(gc|mark|pause|concurrent|collect)',
       '(^\\W*|\\bGC\\.)garbage collect(ion|or)\\W*\\d*$',
       '^(WKS|SVR)::gc_heap',
       '^(gc_collect_main|rb_gc\\w*|gc_(sweep|mark)\\w*)$',
@@ -254,12 +255,13 @@ export const PRESETS: readonly PresetRule[] = [
     patterns: [
       '^(net\\.\\(\\*netFD\\)\\.accept|os/signal\\.loop|runtime\\.(bgsweep|bgscavenge|forcegchelper|runfinq|gcBgMarkWorker)|net/http\\.\\(\\*(persistConn\\)\\.(read|write)Loop|connReader\\)\\.backgroundRead)|database/sql\\.\\(\\*DB\\)\\.connectionOpener)$',
       'java[./]util[./]concurrent[./](ThreadPoolExecutor\\.getTask|ForkJoinPool\\.awaitWork|ScheduledThreadPoolExecutor\\$DelayedWorkQueue\\.take)$',
-      '(tomcat.util.threads.(ThreadPoolExecutor\\.getTask|TaskQueue\\.take)|jetty.util.thread.\\S+\\.(idleJobPoll|reservedWait)|SingleThreadEventExecutor\\.takeTask)$',
-      'java[./]lang[./]ref[./](Reference\\$ReferenceHandler\\.run|Finalizer\\$FinalizerThread\\.run|ReferenceQueue\\.remove)$',
-      'sun[./]nio[./]ch[./](SelectorImpl\\.select|EPoll\\.wait|Net\\.accept|ServerSocketChannelImpl\\.accept)|(Nio|Epoll)EventLoop\\.(select|epollWait)$',
+      '(tomcat.\\S+(Executor.getTask|TaskQueue.take)|jetty.\\S+.(idleJobPoll|reservedWait)|EventExecutor.takeTask)$',
+      'java.lang.ref.(Reference.ReferenceHandler.run|Finalizer.FinalizerThread.run|ReferenceQueue.remove)$',
+      'nio.ch.(SelectorImpl.select|EPoll.wait|Net.accept|\\w+Impl.accept)|(Nio|Epoll)EventLoop.(select|epollWait)$',
+      '^(PosixSemaphore::wait|Monitor::wait_without\\w+|CompileQueue::get|WatcherThread::sleep|\\w*G1\\w*Thread::(wait|sleep)_\\w+|\\w+Thread::(service|monitor)\\w+_entry)$',
       '^\\W*\\(?idle\\)?\\W*\\d*$',
       '\\b(queue\\.py:?\\S* get|selectors\\.py:?\\S* select|socket\\.py:?\\S* accept)$',
-      'LowLevelLifoSemaphore\\.WaitForSignal|SocketAsyncEngine\\.EventLoop',
+      'LowLevelLifoSemaphore.WaitForSignal|SocketAsyncEngine.EventLoop',
     ],
   },
   { id: 'gc', of: TIME, kind: 'hide', patterns: patternsOf('gc') },
