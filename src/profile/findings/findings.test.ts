@@ -174,6 +174,7 @@ describe('findings', () => {
       Shop!Shop.LoggingMiddleware.Invoke;Shop!Shop.Json.Load 1
       Shop.System!RuntimeTypes.Load;Shop.Threading!Monitor.Enter;Shop.SerilogSetup!Log.Read 1
       System.Threading!Monitor.Exit;System.Text.RegularExpressions!Regex.Match;Shop!GC.GarbageCollectors 1
+      DefNewGeneration::par_allocate;PSYoungGen::allocate;VM_ThreadDump::doit;shop::StealTask::run 1
       shop::G1::run;shop::regex_like::build;MyLog::clock_gettime_cached 1
       regexp.(*Regexp).MatchString;regexp.(*Regexp).backtrack;regexp/syntax.(*Inst).MatchRunePos 1
       regexp.(*Regexp).doExecute;regexp/syntax.EmptyOpContext;regexp/syntax.IsWordChar 1
@@ -304,6 +305,18 @@ const EXAMPLES: Record<string, string[]> = {
     'ZDriver::gc',
     'ScavengeRootsTask::work',
     'StealTask::do_it',
+    'VM_GenCollectForAllocation::doit',
+    'VM_SerialCollectForAllocation::doit',
+    'VM_CollectForMetadataAllocation::doit',
+    'DefNewGeneration::collect',
+    'GenMarkSweep::mark_sweep_phase1',
+    'SerialFullGC::phase1_mark',
+    'PSParallelCompact::fill_blocks',
+    'PSParallelCompactNew::adjust_pointers',
+    'ParCompactionManager::follow_marking_stacks',
+    'MarkFromRootsTask::work',
+    'UpdateDensePrefixAndCompactionTask::work',
+    'PSScavenge::invoke_no_policy',
     'CMSParMarkTask::work',
     ':(garbage collector):0',
     '|lm:[native] GC |ns: |ct: |cg: |fn:Garbage Collector |fg: |sg:',

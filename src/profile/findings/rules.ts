@@ -48,7 +48,7 @@ export const RULES: readonly Rule[] = [
     // Of a JVM what collects, never the loop of a thread (a class that ends in `d`), which mostly waits.
     patterns: [
       '^runtime\\.(gcBgMarkWorker|gcAssistAlloc|bgsweep|bgscavenge|gcStart|gcMarkTermination)',
-      '^((G1|Shenandoah)\\w*[^d\\W]|Z(Mark|Relocate|Heap)\\w*|PSPromotionManager|ParallelGC\\w*|(\\w*Roots(Marking)?|Steal\\w*)Task|ParNewGen\\w*|CMS(Par|Conc|Ref|Coll)\\w*|RefProc\\w+)::|^ZDriver\\w*::(gc|mark|pause|concurrent|collect)',
+      '^((G1|Shenandoah)\\w*[^d\\W]|Z(Mark|Relocate|Heap)\\w*|(PS(Promotion|ParallelCompact|Scavenge|MarkSweep|CardTable|Adjust)|ParCompactionManager|ParallelGC|ParNewGen|CMS(Par|Conc|Ref|Coll)|RefProc|GenMarkSweep|SerialFullGC)\\w*|(\\w*Roots(Marking)?|Steal\\w*|\\w*DensePrefix\\w*)Task)::|^(DefNew|Tenured)Generation::collect|^VM_(Gen|Serial|Parallel|G1|CollectFor)\\w*::doit|^ZDriver\\w*::(gc|mark|pause|concurrent|collect)',
       '(^\\W*|\\bGC\\.)garbage collect(ion|or)\\W*\\d*$',
       '^(WKS|SVR)::gc_heap',
       '^(gc_collect_main|rb_gc\\w*|gc_(sweep|mark)\\w*)$',
