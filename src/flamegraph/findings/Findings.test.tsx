@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import React from 'react';
 import type { Profile } from '../../profile/model';
 import { folded } from '../../profile/testing/drawn';
+import type { Transform } from '../../profile/transforms/transforms';
 import { giveElementsASize } from '../testing/elementSize';
 import { renderView } from '../testing/renderView';
 import type { ProfileViewState, StateChange } from '../types';
@@ -88,6 +89,28 @@ describe('findings', () => {
     await user.click(await pill('3 findings'));
     expect(await screen.findByRole('button', { name: offer })).toHaveAttribute('aria-pressed', 'true');
     await user.click(screen.getByRole('button', { name: offer }));
+    await waitFor(() => expect(state().transforms).toBeUndefined());
+  });
+
+  it.each<[string, Transform[]]>([
+    ['set in a profile with other functions of its', []],
+    ['of a link with the patterns of one profile alone', [{ kind: 'hide', about: '^(WKS|SVR)::gc_heap', regex: true }]],
+  ])('know a preset again that was %s', async (_, linked) => {
+    const collecting = (other: string) => folded(`main.main 70\nruntime.gcBgMarkWorker 20\n${other} 10`);
+    const { user, state, setProfile } = show(collecting('main.f'), { transforms: linked });
+    if (linked.length === 0) {
+      await user.click(await pill('1 finding'));
+      await user.click(await screen.findByRole('button', { name: 'Hide: Garbage collection 20 %' }));
+      await waitFor(() => expect(state().transforms).toHaveLength(1));
+    }
+    setProfile(collecting('WKS::gc_heap::mark_object'));
+    await user.click(await pill('1 finding'));
+    const offer = await screen.findByRole('button', { name: 'Hide: Garbage collection 30 %' });
+    expect(offer).toHaveAttribute('aria-pressed', 'true');
+    expect(await screen.findByRole('group', { name: 'Transforms' })).toHaveTextContent(
+      linked.length === 0 ? '70 % left' : '90 % left'
+    );
+    await user.click(offer);
     await waitFor(() => expect(state().transforms).toBeUndefined());
   });
 

@@ -2,7 +2,14 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, Toggletip, Tooltip, useStyles2 } from '@grafana/ui';
 import React, { useEffect, useState } from 'react';
-import { examine, findingsOf, type Examination, type Finding, type Preset } from '../../profile/findings/findings';
+import {
+  examine,
+  findingsOf,
+  isOfPreset,
+  type Examination,
+  type Finding,
+  type Preset,
+} from '../../profile/findings/findings';
 import type { Measure } from '../../profile/findings/rules';
 import type { Profile } from '../../profile/model';
 import { notLoadedValue } from '../../profile/notLoaded';
@@ -176,8 +183,8 @@ interface PresetItemProps {
 function PresetItem({ preset, share, list, onChange }: PresetItemProps) {
   const { id, kind, pattern: about } = preset;
   const name = `${findingTexts.preset(id)} ${share}`;
-  const isOn = list.some((each) => each.kind === kind && each.about === about && !each.off);
-  const others = list.filter((each) => each.kind !== kind || each.about !== about);
+  const isOn = list.some((each) => isOfPreset(preset, each) && !each.off);
+  const others = list.filter((each) => !isOfPreset(preset, each));
   return (
     <Button
       size="sm"

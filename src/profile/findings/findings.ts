@@ -7,11 +7,12 @@ import {
   type SlicedSearchOptions,
 } from '../search';
 import { takenInSlices, UNSTOPPED } from '../steps';
+import type { Transform } from '../transforms/transforms';
 import { PRESETS, RULES, type Measure, type PresetId, type PresetRule, type Rule, type RuleId } from './rules';
 
 /** Functions that rules are about. Values are in the profile's unit, of all stacks with one of them, each once. */
 interface Found {
-  /** As search and transforms take it: those of the rule's patterns that this profile has functions for. */
+  /** As search and transforms take it. Of a finding: those of the rule's patterns that this profile has functions for. */
   readonly pattern: string;
   readonly value: number;
 }
@@ -21,10 +22,16 @@ export interface Finding extends Found {
   readonly id: RuleId;
 }
 
-/** Stacks or frames that could be out of the way. */
+/** Stacks or frames that could be out of the way. Its pattern is the rule's in all profiles: it is in links, and is known again. */
 export interface Preset extends Found {
   readonly id: PresetId;
   readonly kind: PresetRule['kind'];
+}
+
+/** Is a transform this preset's? Links from before have only those patterns that their profile had functions for. */
+export function isOfPreset({ id, kind }: Preset, { kind: done, about = '' }: Transform): boolean {
+  const { patterns } = PRESETS.find((rule) => rule.id === id)!;
+  return done === kind && patterns.some((pattern) => `${about}|`.startsWith(`${pattern}|`));
 }
 
 export interface Examination {
@@ -73,7 +80,7 @@ export async function examine(profile: Profile, measure: Measure, options?: Slic
   const rules: Array<Finding & { readonly least: number }> = [];
   const findAll = function* (): Generator<void, void> {
     for (const { id, kind, patterns } of PRESETS.filter(isOf)) {
-      presets.push({ id, kind, ...(yield* find({ patterns })) });
+      presets.push({ id, kind, ...(yield* find({ patterns })), pattern: patterns.join('|') });
       yield;
     }
     for (const { id, least, patterns } of RULES.filter(isOf)) {
