@@ -24,9 +24,11 @@ const side = (stacks: Record<string, number>, factor = 1, samples: number | 'unk
 const BEFORE = { 'main;read': 10, 'main;json': 10, 'main;gzip': 40, idle: 40 };
 const AFTER = { 'main;read': 12, 'main;json': 30, 'main;zstd': 42, idle: 40 };
 
-async function show(before: ComparedSide, after: ComparedSide, extra: Parameters<typeof renderView>[2] = {}) {
+type Extra = Parameters<typeof renderView>[2] & Parameters<typeof renderView>[1];
+
+async function show(before: ComparedSide, after: ComparedSide, { transforms, ...extra }: Extra = {}) {
   const profile = compareProfiles(before, after, 'larger');
-  const view = renderView(profile, {}, { changes: changeTable(profile, profile.sides), ...extra });
+  const view = renderView(profile, { transforms }, { changes: changeTable(profile, profile.sides), ...extra });
   await screen.findByText('Total of everything');
   return view;
 }
@@ -235,4 +237,11 @@ describe('side by side', () => {
     expect(screen.getByTestId('sandwich-symbol')).toHaveTextContent('+20 s, x 3');
     expect(screen.queryByTestId('side-by-side')).not.toBeInTheDocument();
   });
+});
+
+it('says how much transforms leave of each side, not of what is drawn of both', async () => {
+  await show(side({ A: 10 }), side({ B: 10 }), { transforms: [{ kind: 'hide', about: 'A' }] });
+  expect(await screen.findByRole('group', { name: 'Transforms' })).toHaveTextContent(
+    'Before: 0 % left: 0 s of 10 s · After: 100 % left: 10 s of 10 s'
+  );
 });

@@ -2,10 +2,11 @@ import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, EmptyState, useStyles2 } from '@grafana/ui';
 import React, { useEffect, useMemo, type RefObject } from 'react';
-import { frameNamed, isNoData } from '../../profile/model';
+import { frameNamed, isNoData, type Profile, type Weights } from '../../profile/model';
 import { sentText } from '../../profile/naming/readName';
 import { notLoadedValue } from '../../profile/notLoaded';
 import type { Transform } from '../../profile/transforms/transforms';
+import { headTexts } from '../comparison/headTexts';
 import { formatShare } from '../share';
 import type { FormatValue, Transforms } from '../types';
 import { SymbolName } from '../table/SymbolName';
@@ -25,14 +26,8 @@ export function TransformBar({ transforms, formatValue, root }: TransformBarProp
   const styles = useStyles2(getStyles);
   const { list, source, profile, change, undo } = transforms;
   useUndoKey(root, undo);
-  const [left, whole] = [profile.total[0], source.total[0]];
-  const share = formatShare(left, whole);
-  // Whose stacks those are nobody knows: they may have been kept or left out wrongly.
   const cut = useMemo(() => notLoadedValue(source), [source]);
-  const leftText =
-    cut > 0
-      ? transformTexts.leftOfLoaded(share, formatValue(left), formatValue(whole), formatShare(cut, whole))
-      : transformTexts.left(share, formatValue(left), formatValue(whole));
+  const leftText = leftTexts(source, profile, cut, formatValue).join(' · ');
   const earlier = (i: number) => change([...list.slice(0, i - 1), list[i], list[i - 1], ...list.slice(i + 1)]);
   // What was taken away can be brought back by the key, with no bar.
   if (list.length === 0) {
@@ -81,6 +76,28 @@ export function TransformBar({ transforms, formatValue, root }: TransformBarProp
       {isNoData(profile) && <EmptyState variant="not-found" hideImage message={transformTexts.nothingLeft()} />}
     </>
   );
+}
+
+/** How much is left; of a comparison a text a side: what both have together is neither's. */
+function leftTexts(source: Profile, profile: Profile, cut: number, formatValue: FormatValue): string[] {
+  const [whole, left] = [source.sides, profile.sides];
+  return whole && left
+    ? [
+        `${headTexts.before()}: ${leftText(whole.before, left.before, whole.cut.before, formatValue)}`,
+        `${headTexts.after()}: ${leftText(whole.after, left.after, whole.cut.after, formatValue)}`,
+      ]
+    : [leftText(source, profile, cut, formatValue)];
+}
+
+/** @param cut whose stacks those are nobody knows: they may have been kept or left out wrongly */
+function leftText(
+  { total: [whole] }: Weights,
+  { total: [left] }: Weights,
+  cut: number,
+  formatValue: FormatValue
+): string {
+  const texts = [formatShare(left, whole), formatValue(left), formatValue(whole)] as const;
+  return cut > 0 ? transformTexts.leftOfLoaded(...texts, formatShare(cut, whole)) : transformTexts.left(...texts);
 }
 
 /** Ctrl+Z in the view; in a field it is the field's. */
