@@ -111,8 +111,13 @@ export type Side = 'before' | 'after';
 /** One of each side. */
 export type BySide<T> = Readonly<Record<Side, T>>;
 
+/** What a box's width is in a graph of two sides. */
+export type WidthMode = 'before' | 'after' | 'larger' | 'churn';
+
 /** What a comparison knows of the nodes of its tree. Both sides are in one unit, normalized. */
 export interface Sides extends BySide<Weights> {
+  /** By which both were laid out: rows that become one are as wide as both sides of that row say. */
+  readonly width: WidthMode;
   /** What was cut of each side; 0 where it is complete. */
   readonly cut: BySide<number>;
   /** Of how many samples each side is made; undefined where that is not known. */

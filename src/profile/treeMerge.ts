@@ -1,3 +1,4 @@
+import { layoutWeightsInSteps } from './comparison/layoutWeights';
 import type { CallTree, NodeIndex, Profile, Sides, Weights } from './model';
 import { drained } from './steps';
 
@@ -15,20 +16,24 @@ export function mergedProfile(merge: TreeMerge, weights: Weights & Pick<Profile,
   return drained(mergedProfileInSteps(merge, weights));
 }
 
-/** `mergedProfile` in steps. */
+/** `mergedProfile` in steps. What a comparison is drawn by is worked out anew: rows that changed may be one that did not. */
 export function* mergedProfileInSteps(
   merge: TreeMerge,
   { self, total, sides }: Weights & Pick<Profile, 'sides'>
 ): Generator<void, Profile> {
-  const merged = { ...merge.tree, ...(yield* merge.weighInSteps({ self, total })) };
-  return sides === undefined ? merged : { ...merged, sides: yield* mergedSides(merge, sides) };
+  if (sides === undefined) {
+    return { ...merge.tree, ...(yield* merge.weighInSteps({ self, total })) };
+  }
+  const merged = yield* mergedSides(merge, sides);
+  const { before, after, width } = merged;
+  return { ...merge.tree, ...(yield* layoutWeightsInSteps(merge.tree, before, after, width)), sides: merged };
 }
 
 /** What was cut may belong into any merged row, so that `open` has no place here. */
-function* mergedSides(merge: TreeMerge, { before, after, cut, samples, joined }: Sides): Generator<void, Sides> {
+function* mergedSides(merge: TreeMerge, { before, after, width, cut, samples, joined }: Sides): Generator<void, Sides> {
   return {
     before: yield* merge.weighInSteps(before),
     after: yield* merge.weighInSteps(after),
-    ...{ cut, samples, joined },
+    ...{ width, cut, samples, joined },
   };
 }

@@ -245,3 +245,20 @@ it('says how much transforms leave of each side, not of what is drawn of both', 
     'Before: 0 % left: 0 s of 10 s · After: 100 % left: 10 s of 10 s'
   );
 });
+
+it('says that transforms leave nothing only where neither side has something left', async () => {
+  const profile = compareProfiles(side({ 'p.a': 10 }), side({ 'p.b': 10 }), 'churn');
+  const { setState } = renderView(
+    profile,
+    { transforms: [{ kind: 'packages' }] },
+    { changes: changeTable(profile, profile.sides) }
+  );
+  const bar = await screen.findByRole('group', { name: 'Transforms' });
+  // The package is drawn without a width: it has not changed.
+  expect(rowOf('p')).toBeInTheDocument();
+  const nothing = 'The transforms leave nothing of this profile';
+  expect(screen.queryByText(nothing)).not.toBeInTheDocument();
+  setState({ transforms: [{ kind: 'keep', about: 'gone' }] });
+  expect(await screen.findByText(nothing)).toBeInTheDocument();
+  expect(bar).toHaveTextContent('Before: 0 % left');
+});

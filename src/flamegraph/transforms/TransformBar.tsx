@@ -2,7 +2,7 @@ import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, EmptyState, useStyles2 } from '@grafana/ui';
 import React, { useEffect, useMemo, type RefObject } from 'react';
-import { frameNamed, isNoData, type Profile, type Weights } from '../../profile/model';
+import { frameNamed, type Profile, type Weights } from '../../profile/model';
 import { sentText } from '../../profile/naming/readName';
 import { notLoadedValue } from '../../profile/notLoaded';
 import type { Transform } from '../../profile/transforms/transforms';
@@ -73,10 +73,14 @@ export function TransformBar({ transforms, formatValue, root }: TransformBarProp
           {leftText}
         </span>
       </div>
-      {isNoData(profile) && <EmptyState variant="not-found" hideImage message={transformTexts.nothingLeft()} />}
+      {hasNothing(profile) && <EmptyState variant="not-found" hideImage message={transformTexts.nothingLeft()} />}
     </>
   );
 }
+
+/** Of a comparison neither side: what both have may be drawn without a width. */
+const hasNothing = ({ length, total, sides }: Profile) =>
+  length === 0 || (sides ? [sides.before, sides.after] : [{ total }]).every((side) => side.total[0] === 0);
 
 /** How much is left; of a comparison a text a side: what both have together is neither's. */
 function leftTexts(source: Profile, profile: Profile, cut: number, formatValue: FormatValue): string[] {

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
+import type { Profile } from '../model';
 import { profileFromStacks } from '../stacks';
 import { drawn } from '../testing/drawn';
 import { callees as calleesOf } from '../testing/merged';
+import { transformTree } from '../transforms/transforms';
+import { mergedProfile } from '../treeMerge';
 import { changeOfNode } from './changes';
 import { changeTable } from './changeTable';
 import { compareProfiles } from './compare';
@@ -44,6 +47,26 @@ it('keeps both sides in a sandwich, with all that was cut open there', () => {
   expect(callees.sides!.before.total[0]).toBe(12);
   expect(callees.sides!.after.total[0]).toBe(20);
   expect(changeOfNode(callees.sides!, 0)).toEqual({ before: 12, after: 20, kind: 'unclear' });
+});
+
+it.each([
+  ['larger', 5],
+  ['churn', 0],
+] as const)('draws by %s what became one row as wide as that row of both sides says', (mode, width) => {
+  const only = (name: string) =>
+    side(
+      profileFromStacks([
+        { frames: [name, 'read'], value: 5 },
+        { frames: ['idle'], value: 5 },
+      ])
+    );
+  const compared = compareProfiles(only('pkg.read'), only('pkg.load'), mode);
+  const widthsOf = ({ total }: Profile) => [...total.slice(1)].sort();
+  const { before, after } = compared.sides;
+  const grouped = mergedProfile(transformTree(compared, [before, after], [{ kind: 'packages' }]), compared);
+  expect(widthsOf(grouped)).toEqual([width, width, width]);
+  const read = calleesOf(compared, compared.frames.names.indexOf('read'));
+  expect([...read.total]).toEqual([width]);
 });
 
 it('finds no change between a profile and itself', () => {

@@ -1,8 +1,9 @@
-import type { Profile, Sides } from '../model';
+import type { Profile, Sides, WidthMode } from '../model';
 import { notLoadedValue } from '../notLoaded';
 import { drained } from '../steps';
+import { layoutWeightsInSteps } from './layoutWeights';
 import { openOfNodesInSteps } from './open';
-import { layoutWeightsInSteps, uniteTreesInSteps, weighSideInSteps, type WidthMode } from './unite';
+import { uniteTreesInSteps, weighSideInSteps } from './unite';
 
 /** One side of a comparison. */
 export interface ComparedSide {
@@ -47,6 +48,7 @@ export function* compareProfilesInSteps(
   const { joined } = united;
   const sides = {
     ...weights,
+    width,
     cut,
     samples,
     ...(joined.size > 0 && { joined }),

@@ -4,7 +4,8 @@ import { FrameKind, type Profile } from '../model';
 import { profileFromStacks, type Stack } from '../stacks';
 import { symbolTable } from '../table';
 import { drawn } from '../testing/drawn';
-import { layoutWeights, uniteTrees, weighSide, type UnitedTree } from './unite';
+import { layoutWeights } from './layoutWeights';
+import { uniteTrees, weighSide, type UnitedTree } from './unite';
 
 /** "main;read" with the weights of both sides, for each united row but the root. */
 function pathsOf({ tree }: UnitedTree, before: Float64Array, after: Float64Array): Record<string, [number, number]> {

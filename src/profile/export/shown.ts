@@ -47,6 +47,7 @@ function throughNode(profile: Profile, node: NodeIndex): Profile {
       sides: {
         before: weigh(sides.before),
         after: weigh(sides.after),
+        width: sides.width,
         cut: sides.cut,
         samples: sides.samples,
         joined: sides.joined,
