@@ -1,4 +1,5 @@
 import React, { lazy, useMemo } from 'react';
+import type { Transform } from '../../profile/transforms/transforms';
 import { useSettings } from '../common/useSettings';
 import { readSourceSettings } from '../settings/sourceSettings';
 import { lineSourceOf } from './lineSource';
@@ -12,6 +13,8 @@ interface LinesOfFilesProps {
   unit: string;
   /** The symbol's, as it stands in the file. */
   name: string;
+  /** What is done to the picture, and not to the lines. */
+  transforms: readonly Transform[] | undefined;
   onClose(): void;
 }
 

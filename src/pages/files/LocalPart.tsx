@@ -232,6 +232,7 @@ function FilePicture({ address, typeId, before, after, profile, profileBefore }:
             {...{ typeId, unit }}
             files={after}
             name={state.graph.lines}
+            transforms={state.graph.transforms}
             onClose={() => onStateChange({ lines: undefined })}
           />
         </Suspense>

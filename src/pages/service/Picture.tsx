@@ -258,6 +258,7 @@ function OwnView({ tab, answer, coming, stale, header }: PictureProps & { coming
             {...{ asked, typeId, answer }}
             settings={tab.settings}
             name={graph.lines}
+            transforms={graph.transforms}
             onOnly={(ref) => go((before) => withOnlyBuild(before, ref))}
             onClose={() => onStateChange({ lines: undefined })}
           />

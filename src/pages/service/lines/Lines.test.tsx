@@ -6,6 +6,7 @@ import { gunzipSync } from 'node:zlib';
 import React from 'react';
 import { linedStacks, type LinedStacks } from '../../../profile/pprof/lines';
 import { folded } from '../../../profile/testing/drawn';
+import type { Transform } from '../../../profile/transforms/transforms';
 import { fetchDecoded } from '../../../pyroscope/decodedProfile';
 import { fetchLabelValues } from '../../../pyroscope/labels';
 import { readSettings } from '../../settings/schema';
@@ -31,11 +32,17 @@ const shown = (change: Partial<ShownGraph> = {}): ShownGraph => ({
   ...change,
 });
 
-function show(name: string, { answer = shown(), typeId = CPU }: { answer?: ShownGraph; typeId?: string } = {}) {
+interface Shown {
+  answer?: ShownGraph;
+  typeId?: string;
+  transforms?: Transform[];
+}
+
+function show(name: string, { answer = shown(), typeId = CPU, transforms }: Shown = {}) {
   const asked = fakeTab({ typeId }).tab.asked!;
   const onOnly = jest.fn();
   const onClose = jest.fn();
-  const lines = <Lines {...{ asked, settings, typeId, answer, name, onOnly, onClose }} />;
+  const lines = <Lines {...{ asked, settings, typeId, answer, name, transforms, onOnly, onClose }} />;
   return { onOnly, onClose, ...render(lines, { wrapper: Queries }) };
 }
 
@@ -90,7 +97,7 @@ describe('the source lines of a symbol', () => {
     rerender(
       <Lines
         {...{ asked, settings, typeId: CPU, answer: shown(), name: 'main.tree' }}
-        {...{ onOnly: jest.fn(), onClose: jest.fn() }}
+        {...{ transforms: undefined, onOnly: jest.fn(), onClose: jest.fn() }}
       />
     );
     expect(await screen.findByText('5 lines')).toBeInTheDocument();
@@ -124,6 +131,18 @@ describe('the source lines of a symbol', () => {
     show('main.mix', { answer: shown({ only }) });
     expect(await screen.findByText('The server tells no source lines of a span.')).toBeInTheDocument();
     expect(ask).not.toHaveBeenCalled();
+  });
+
+  it('are of all stacks, and say so where the picture is of what transforms leave', async () => {
+    const hide = { kind: 'hide', about: 'main.main' } as const;
+    const note = 'Of all stacks: transforms are not applied to source lines.';
+    const { unmount } = show('main.mix', { transforms: [hide] });
+    expect(await screen.findByRole('note')).toHaveTextContent(note);
+    expect(await rows()).toEqual([['15', '20 ms', '20 ms', '100 %', '1 caller']]);
+    unmount();
+    show('main.mix', { transforms: [{ ...hide, off: true }] });
+    await rows();
+    expect(screen.queryByText(note)).not.toBeInTheDocument();
   });
 
   it('of an average are divided as the graph is', async () => {

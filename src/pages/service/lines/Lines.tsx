@@ -6,6 +6,7 @@ import { type LinesToExport } from '../../../flamegraph/types';
 import { formatShare, shareBeside } from '../../../flamegraph/share';
 import type { LinedStacks } from '../../../profile/pprof/lines';
 import type { SymbolLine, SymbolLines } from '../../../profile/pprof/symbolLines';
+import type { Transform } from '../../../profile/transforms/transforms';
 import { readName, shownText } from '../../../profile/naming/readName';
 import { sourceLink, type SourceContext } from '../../../profile/source/sourceLink';
 import { formatValue } from '../../../values';
@@ -43,23 +44,25 @@ interface LinesProps {
   answer: ShownGraph;
   /** The symbol's, as it was sent. */
   name: string;
+  /** What is done to the picture, and not to the lines. */
+  transforms: readonly Transform[] | undefined;
   /** Only the profiles of one build, by its commit. */
   onOnly(ref: string): void;
   onClose(): void;
 }
 
 /** Where in the source a symbol spends what it costs: beside the page, over what is shown there. */
-export function Lines({ asked, settings, typeId, answer, name, onOnly, onClose }: LinesProps) {
+export function Lines({ asked, settings, typeId, answer, onOnly, ...shown }: LinesProps) {
   const source = useMemo(() => linesOfGraph(asked, typeId, answer), [asked, typeId, answer]);
   const { context, refs } = useSourceContext(asked, settings);
   return (
-    <LinesDrawer {...{ source, name, context, onClose }} unit={answer.unit}>
+    <LinesDrawer {...{ source, context }} {...shown} unit={answer.unit}>
       <Builds refs={refs} onOnly={onOnly} />
     </LinesDrawer>
   );
 }
 
-interface LinesDrawerProps extends Pick<LinesProps, 'name' | 'onClose'> {
+interface LinesDrawerProps extends Pick<LinesProps, 'name' | 'transforms' | 'onClose'> {
   /** undefined where no server tells lines */
   source: LineSource | undefined;
   unit: string;
@@ -68,7 +71,7 @@ interface LinesDrawerProps extends Pick<LinesProps, 'name' | 'onClose'> {
   children?: ReactNode;
 }
 
-export function LinesDrawer({ source, name, unit, context, onClose, children }: LinesDrawerProps) {
+export function LinesDrawer({ source, name, transforms, unit, context, onClose, children }: LinesDrawerProps) {
   const styles = useStyles2(getStyles);
   const place = useDrawerKeys(onClose);
   const title = linesTexts.title(shownText(readName(name)));
@@ -76,6 +79,7 @@ export function LinesDrawer({ source, name, unit, context, onClose, children }: 
     <Drawer title={title} size="lg" onClose={onClose}>
       <div ref={place} tabIndex={-1} className={styles.place}>
         {children}
+        {source && transforms?.some(({ off }) => !off) && <p role="note">{linesTexts.ofAllStacks()}</p>}
         {source === undefined ? <p>{linesTexts.ofSpan()}</p> : <Content {...{ source, name, unit, context }} />}
       </div>
     </Drawer>

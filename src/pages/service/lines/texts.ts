@@ -10,6 +10,7 @@ export const linesTexts = {
     reason === undefined
       ? t('lines.failed', 'Source lines could not be loaded')
       : t('lines.failed-because', 'Source lines are not known: {{reason}}', { reason }),
+  ofAllStacks: () => t('lines.of-all-stacks', 'Of all stacks: transforms are not applied to source lines.'),
   ofSpan: () => t('lines.of-span', 'The server tells no source lines of a span.'),
   exportedWithout: (reason: string | undefined) =>
     reason === undefined
