@@ -43,6 +43,11 @@ async function transform({ user }: Shown, symbol: string, item: string) {
   fireEvent.click(await screen.findByRole('menuitem', { name: item }));
 }
 
+async function pressUndo({ user }: Shown) {
+  within(table()).getByRole('button', { name: 'Total' }).focus();
+  await user.keyboard('{Control>}z{/Control}');
+}
+
 describe('transforms', () => {
   it('hide a symbol from its row, as a step of history; a chip and the share left say so', async () => {
     const shown = show();
@@ -66,12 +71,25 @@ describe('transforms', () => {
     await shown.user.click(screen.getByRole('textbox', { name: 'Search symbols' }));
     await shown.user.keyboard('{Control>}z{/Control}');
     expect(shown.state().transforms).toHaveLength(1);
-    within(table()).getByRole('button', { name: 'Total' }).focus();
-    await shown.user.keyboard('{Control>}z{/Control}');
+    await pressUndo(shown);
     await waitFor(() => expect(shown.state().transforms).toBeUndefined());
     // What was below the merged frame: it is under it again.
     expect(shown.state().focus).toEqual(['main.main', 'net/http.serve', 'main.cart']);
     expect(screen.queryByRole('group', { name: 'Transforms' })).not.toBeInTheDocument();
+  });
+
+  it('are taken back from where Back led to', async () => {
+    const shown = show();
+    await transform(shown, 'json.Marshal', 'Hide stacks with it');
+    await bar();
+    const first = shown.state().transforms;
+    await transform(shown, 'main.tax', 'Hide stacks with it');
+    await chip('without main.tax');
+    shown.setState({ transforms: first });
+    const steps = shown.changes.length;
+    await pressUndo(shown);
+    await waitFor(() => expect(shown.state().transforms).toBeUndefined());
+    expect(shown.changes).toHaveLength(steps + 1);
   });
 
   it('lead from a frame that goes to what is above it', async () => {

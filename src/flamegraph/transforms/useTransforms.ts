@@ -18,7 +18,8 @@ const NONE: readonly Transform[] = [];
 export function useTransforms({ profile: source, changes, state, own, onStateChange }: ProfileViewProps) {
   const list = useSame(state.transforms) ?? NONE;
   const said = useSame(state.own);
-  const [past, setPast] = useState<ReadonlyArray<readonly Transform[]>>([]);
+  /** Each list that was made here and the ones before it, as JSON. */
+  const [made, setMade] = useState<readonly string[]>([]);
   const [settled, settle] = useState<{ failure?: Error }>({});
   const active = list.some(({ off }) => !off);
   const ready = !active || transforming.loaded?.isPrepared(list) === true;
@@ -46,7 +47,7 @@ export function useTransforms({ profile: source, changes, state, own, onStateCha
   const [stepping, setStepping] = useState(false);
   const running = useRef<AbortController>(undefined);
   useEffect(() => () => running.current?.abort(), [source]);
-  const step = useStableCallback((next: readonly Transform[], before: typeof past) => {
+  const step = useStableCallback((next: readonly Transform[], then: typeof made) => {
     if (shown) {
       running.current?.abort();
       const { signal } = (running.current = new AbortController());
@@ -58,7 +59,7 @@ export function useTransforms({ profile: source, changes, state, own, onStateCha
         .then(
           (change) => {
             setStepping(false);
-            setPast(before);
+            setMade(then);
             onStateChange(change, 'push');
           },
           (failure: Error) => signal.aborted || settle({ failure })
@@ -66,16 +67,19 @@ export function useTransforms({ profile: source, changes, state, own, onStateCha
     }
   });
   const isOlder = (active && value === undefined) || stepping;
-  return useMemo(
-    (): Transforms | false =>
+  return useMemo((): Transforms | false => {
+    const now = JSON.stringify(list);
+    // Back and Forward lead to one of them as well.
+    const past = made.slice(0, Math.max(0, made.lastIndexOf(now)));
+    return (
       shown && {
         ...shown,
         source,
         list,
         isOlder,
-        change: (next) => step(next, [...past, list]),
-        undo: past.length > 0 ? () => step(past.at(-1)!, past.slice(0, -1)) : undefined,
-      },
-    [shown, source, list, isOlder, past, step]
-  );
+        change: (next) => step(next, [...past, now, JSON.stringify(next)]),
+        undo: past.length > 0 ? () => step(JSON.parse(past.at(-1)!), past) : undefined,
+      }
+    );
+  }, [shown, source, list, isOlder, made, step]);
 }
