@@ -227,7 +227,7 @@ function LoadedProfileView({ profile, own: knowledge, transforms, ...props }: Lo
         onChange={change}
         onDismiss={dismiss}
       />
-      {(transforms.list.length > 0 || transforms.undo) && (
+      {transforms.undo && (
         <Suspense fallback={null}>
           <TransformBar {...{ transforms, formatValue, root }} />
         </Suspense>

@@ -120,7 +120,7 @@ export interface Transforms extends TransformedPicture {
   readonly isOlder: boolean;
   /** One step of history; what is zoomed into and expanded goes along. */
   change(next: readonly Transform[]): void;
-  /** Takes back the last change that was made here; undefined if there is none. */
+  /** Takes back the last change that was made here, else the last of the list; undefined if there is neither. */
   readonly undo: (() => void) | undefined;
 }
 

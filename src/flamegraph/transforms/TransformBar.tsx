@@ -52,18 +52,16 @@ export function TransformBar({ transforms, formatValue, root }: TransformBarProp
             onRemove={() => change(list.filter((_, k) => k !== i))}
           />
         ))}
-        {undo && (
-          <Button
-            size="sm"
-            variant="secondary"
-            fill="text"
-            icon="history-alt"
-            tooltip={transformTexts.undoKeys()}
-            onClick={undo}
-          >
-            {transformTexts.undo()}
-          </Button>
-        )}
+        <Button
+          size="sm"
+          variant="secondary"
+          fill="text"
+          icon="history-alt"
+          tooltip={transformTexts.undoKeys()}
+          onClick={undo}
+        >
+          {transformTexts.undo()}
+        </Button>
         {list.length > 1 && (
           <Button size="sm" variant="secondary" fill="text" onClick={() => change([])}>
             {transformTexts.removeAll()}

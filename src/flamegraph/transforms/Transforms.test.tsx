@@ -92,6 +92,17 @@ describe('transforms', () => {
     expect(shown.changes).toHaveLength(steps + 1);
   });
 
+  it('of a link are taken back too, the last one first', async () => {
+    const list: Transform[] = [{ kind: 'hide', about: 'main.tax' }, { kind: 'packages' }];
+    const shown = show({ transforms: list });
+    await bar();
+    await pressUndo(shown);
+    await waitFor(() => expect(shown.state().transforms).toEqual([list[0]]));
+    await shown.user.click(screen.getByRole('button', { name: 'Undo' }));
+    await waitFor(() => expect(shown.state().transforms).toBeUndefined());
+    expect(screen.queryByRole('group', { name: 'Transforms' })).not.toBeInTheDocument();
+  });
+
   it('lead from a frame that goes to what is above it', async () => {
     const shown = show({ focus: ['main.main', 'net/http.serve', 'main.cart', 'json.Marshal'] });
     await transform(shown, 'json.Marshal', 'Merge into caller');

@@ -78,7 +78,11 @@ export function useTransforms({ profile: source, changes, state, own, onStateCha
         list,
         isOlder,
         change: (next) => step(next, [...past, now, JSON.stringify(next)]),
-        undo: past.length > 0 ? () => step(JSON.parse(past.at(-1)!), past) : undefined,
+        // What came with the link can be taken back too, the last one first.
+        undo:
+          past.length + list.length > 0
+            ? () => step(past.length > 0 ? JSON.parse(past.at(-1)!) : list.slice(0, -1), past)
+            : undefined,
       }
     );
   }, [shown, source, list, isOlder, made, step]);
