@@ -1,7 +1,7 @@
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, EmptyState, useStyles2 } from '@grafana/ui';
-import React, { useEffect, useMemo, type RefObject } from 'react';
+import React, { useEffect, useMemo, useRef, type RefObject } from 'react';
 import { frameNamed, type Profile, type Weights } from '../../profile/model';
 import { sentText } from '../../profile/naming/readName';
 import { notLoadedValue } from '../../profile/notLoaded';
@@ -11,6 +11,8 @@ import { formatShare } from '../share';
 import type { FormatValue, Transforms } from '../types';
 import { SymbolName } from '../table/SymbolName';
 import { getChipStyles } from '../toolbar/toolbarStyles';
+import { useStableCallback } from '../view/stable';
+import { keepFocusIn } from '../view/viewKeys';
 import { problemOf } from './apply';
 import { transformTexts } from './texts';
 
@@ -24,15 +26,14 @@ interface TransformBarProps {
 /** The transforms in their order as chips, and how much of the profile they leave. */
 export function TransformBar({ transforms, formatValue, root }: TransformBarProps) {
   const styles = useStyles2(getStyles);
-  const { list, source, profile, change, undo } = transforms;
+  const { list, source, profile } = transforms;
+  const keepFocus = useKeptFocus(root, list);
+  const change = keepFocus(transforms.change);
+  const undo = useStableCallback(keepFocus(() => transforms.undo?.()));
   useUndoKey(root, undo);
   const cut = useMemo(() => notLoadedValue(source), [source]);
   const leftText = leftTexts(source, profile, cut, formatValue).join(' · ');
   const earlier = (i: number) => change([...list.slice(0, i - 1), list[i], list[i - 1], ...list.slice(i + 1)]);
-  // What was taken away can be brought back by the key, with no bar.
-  if (list.length === 0) {
-    return null;
-  }
   return (
     <>
       <div className={styles.bar} role="group" aria-label={transformTexts.bar()}>
@@ -102,15 +103,34 @@ function leftText(
   return cut > 0 ? transformTexts.leftOfLoaded(...texts, formatShare(cut, whole)) : transformTexts.left(...texts);
 }
 
+/** Of steps that take away the chip, or the bar, that has the focus: the view gets it, so that its keys go on working. */
+function useKeptFocus(root: RefObject<HTMLElement | null>, list: readonly Transform[]) {
+  const stepped = useRef(false);
+  useEffect(() => {
+    const view = root.current;
+    return () => {
+      if (stepped.current) {
+        stepped.current = false;
+        keepFocusIn(view);
+      }
+    };
+  }, [root, list]);
+  return <Args extends unknown[]>(step: (...args: Args) => void) =>
+    (...args: Args) => {
+      stepped.current = true;
+      step(...args);
+    };
+}
+
 /** Ctrl+Z in the view; in a field it is the field's. */
-function useUndoKey(root: RefObject<HTMLElement | null>, undo: (() => void) | undefined): void {
+function useUndoKey(root: RefObject<HTMLElement | null>, undo: () => void): void {
   useEffect(() => {
     const view = root.current;
     const onKeyDown = (event: KeyboardEvent) => {
       const { key, ctrlKey, metaKey, altKey, shiftKey, target } = event;
       const isUndo = key.toLowerCase() === 'z' && (ctrlKey || metaKey) && !altKey && !shiftKey;
       const inField = target instanceof Element && target.matches('input, textarea, select, [contenteditable="true"]');
-      if (isUndo && !inField && undo) {
+      if (isUndo && !inField) {
         event.preventDefault();
         event.stopPropagation();
         undo();

@@ -103,6 +103,27 @@ describe('transforms', () => {
     expect(screen.queryByRole('group', { name: 'Transforms' })).not.toBeInTheDocument();
   });
 
+  it.each([
+    ['the cross of the last one', [{ kind: 'packages' }], 'Remove: by package'],
+    ['all at once', [{ kind: 'packages' }, { kind: 'flatten' }], 'Remove all'],
+  ] as const)(
+    'that were taken away, %s, come back by Ctrl+Z at once, or by the button that stays',
+    async (_, list, way) => {
+      const shown = show({ transforms: [...list] });
+      await shown.user.click(await chip(way));
+      await waitFor(() => expect(shown.state().transforms).toBeUndefined());
+      const line = await bar();
+      await waitFor(() => expect(document.activeElement).toHaveAccessibleName('Profile'));
+      await shown.user.keyboard('{Control>}z{/Control}');
+      await waitFor(() => expect(shown.state().transforms).toEqual(list));
+      await shown.user.click(await chip(way));
+      await waitFor(() => expect(shown.state().transforms).toBeUndefined());
+      expect(line).toHaveTextContent('100 % left');
+      await shown.user.click(within(line).getByRole('button', { name: 'Undo' }));
+      await waitFor(() => expect(shown.state().transforms).toEqual(list));
+    }
+  );
+
   it('lead from a frame that goes to what is above it', async () => {
     const shown = show({ focus: ['main.main', 'net/http.serve', 'main.cart', 'json.Marshal'] });
     await transform(shown, 'json.Marshal', 'Merge into caller');
