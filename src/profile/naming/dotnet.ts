@@ -51,7 +51,12 @@ export const readDotnetPerf: NameReader = (sent) => {
 
 /** `Shop.Checkout.Cart.Price(System.Int32)`: namespace, type, method. Every part begins with a capital. */
 export const readDotnet: NameReader = (sent) => {
-  if (!isUpper(sent.charCodeAt(0)) || sent.includes('/') || (sent.includes(' ') && !sent.includes('('))) {
+  if (
+    !isUpper(sent.charCodeAt(0)) ||
+    sent.endsWith('.') ||
+    sent.includes('/') ||
+    (sent.includes(' ') && !sent.includes('('))
+  ) {
     return undefined;
   }
   const { segments, after } = membersOf(sent);

@@ -31,7 +31,7 @@ export const isClass = (packageName: string) => /^_*\p{Lu}/u.test(packageName);
 /** The last part; with the one before where that is only a version (`b/v2`). */
 function packageBase(path: string): string {
   const base = baseOf(path);
-  const before = path.slice(0, path.length - base.length - 1);
+  const before = path.slice(0, Math.max(0, path.length - base.length - 1));
   return /^v\d{1,4}$/.test(base) && before !== '' ? `${baseOf(before)}/${base}` : base;
 }
 

@@ -9,7 +9,7 @@ import { readNode, readPhp, readPython, readRuby, readScript } from './scripts';
 import { visible } from './visible';
 
 /** The characters that tell forms apart, and a bit for each. */
-const MARKS = ' !#$(./:@[\\_|';
+const MARKS = ' !#$(./:@[\\_|`+<';
 /** Beside the forms' marks: a character that may not be seen. */
 const UNUSUAL = 1 << MARKS.length;
 const BITS = new Int32Array(127).fill(UNUSUAL, 0, 32);
@@ -93,7 +93,7 @@ export function shownText({ before, name, after }: FrameName): string {
 export const sentText = (sent: string) => visible(sent) || readName(sent).name;
 
 /** Without one of these a name of any form is read as it was sent. */
-const CHANGED = marksIn(' !#$(/:@[\\_|') | UNUSUAL;
+const CHANGED = marksIn(' !#$(/:@[\\_|`+<') | UNUSUAL;
 
 /** True where reading a name cannot change it; a quick look, for many names. Where it is false, it may still be the same. */
 export function isShownAsSent(sent: string): boolean {
