@@ -1,6 +1,6 @@
+import { binaryName } from './binaryName';
 import { every, isDigit, isHex, isWord, skip } from './chars';
 import { frameName, type NameReader } from './frameName';
-import { baseOf } from './paths';
 
 export const UNKNOWN = '(unknown)';
 
@@ -22,12 +22,13 @@ export const readUnsymbolized: NameReader = (sent) => {
   if (address >= 0 && every(sent, isHex, address + 2)) {
     return atAddress(sent, address);
   }
-  if (sent.startsWith('[') && sent.endsWith(']') && !MARKS.has(sent.slice(1, -1)) && isBinary(sent.slice(1, -1))) {
-    const binary = baseOf(sent.slice(1, -1));
+  const inner = sent.startsWith('[') && sent.endsWith(']') ? sent.slice(1, -1) : '';
+  const binary = binaryName(inner);
+  if (isBinary(binary) && !MARKS.has(inner)) {
     return frameName('native', { package: binary, name: `[${binary}]` });
   }
   const library = libraryOf(sent);
-  return library === '' ? undefined : frameName('native', { package: library, name: baseOf(sent) });
+  return library === '' ? undefined : frameName('native', { package: library, name: library });
 };
 
 function atAddress(sent: string, address: number) {
@@ -43,16 +44,16 @@ function atAddress(sent: string, address: number) {
     return frameName('plain', { package: '', name: place, after: sent.slice(address - 1) });
   }
   const bracketed = place.startsWith('[') && place.endsWith(']') ? place.slice(1, -1) : place;
-  if (!isBinary(bracketed)) {
+  const binary = binaryName(bracketed);
+  if (!isBinary(binary)) {
     return undefined;
   }
-  const binary = baseOf(bracketed);
   return frameName('native', { package: binary, name: `[${binary}] ${sent.slice(address)}` });
 }
 
-/** A path or a file's name, which has none of the characters of signatures. */
+/** A file's name, which has none of the characters of signatures. */
 function isBinary(text: string): boolean {
-  return every(text, (code) => isWord(code) || '/.-+~@'.includes(String.fromCharCode(code)));
+  return every(text, (code) => isWord(code) || '.-+~@'.includes(String.fromCharCode(code)));
 }
 
 /** `libssl.so.3` of `/usr/lib/libssl.so.3`, `libSystem.B.dylib`; '' if the name is not a library's. */
@@ -60,7 +61,7 @@ function libraryOf(sent: string): string {
   if (!sent.includes('.so') && !sent.endsWith('.dylib') && !sent.endsWith('.dll')) {
     return '';
   }
-  const base = baseOf(sent);
+  const base = binaryName(sent);
   if (base.endsWith('.dylib') || base.endsWith('.dll')) {
     return isBinary(base) ? base : '';
   }

@@ -17,7 +17,11 @@ import { encode, fields, packed } from './testing/encode';
 const line = (functionId: number) => new Line({ functionId, line: 1 });
 
 /** Functions 1 main, 2 read, 3 inlined, 4 without a name; location 9 has no lines. */
-function pprof(samples: Array<{ locationId: number[]; value: Array<number | bigint> }>, extension = 'c'): Uint8Array {
+function pprof(
+  samples: Array<{ locationId: number[]; value: Array<number | bigint> }>,
+  extension = 'c',
+  binary = '/usr/lib/libc.so.6'
+): Uint8Array {
   const strings = new StringTable();
   const text = (value: string) => strings.dedup(value);
   const names = ['main', 'read', 'inlined', ''];
@@ -27,7 +31,7 @@ function pprof(samples: Array<{ locationId: number[]; value: Array<number | bigi
       new ValueType({ type: text('samples'), unit: text('count') }),
       new ValueType({ type: text('cpu'), unit: text('nanoseconds') }),
     ],
-    mapping: [new Mapping({ id: 1, filename: text('/usr/lib/libc.so.6') })],
+    mapping: [new Mapping({ id: 1, filename: text(binary) })],
     function: names.map(
       (name, i) =>
         new PprofFunction({ id: i + 1, name: text(name), filename: text(`${i}.${extension}`), startLine: 40 })
@@ -139,6 +143,15 @@ describe('pprof', () => {
       repository: '',
       libraries: new Map([['inflate', '/usr/lib/libz.so.1']]),
     });
+  });
+
+  it.each([
+    ['C:\\shop\\shop.exe', 'shop.exe'],
+    ['/opt/shop/shop (deleted)', 'shop'],
+  ])('calls the binary %s by its name', (file, name) => {
+    const { frames } = profileFromPprof(pprof([{ locationId: [9], value: [1, 1] }], 'c', file), 'cpu');
+    expect(frames.names).toContain(`${name} 0x2a1b0`);
+    expect(frames.program?.binary).toBe(name);
   });
 
   it('takes values beyond 2^31 and 2^53', () => {

@@ -1,5 +1,6 @@
 import { type CountedProfile } from '../counted';
 import { FrameKind, ProfileInputError, type Frames, type Program, type SourcePlaces } from '../model';
+import { binaryName } from '../naming/binaryName';
 import { checkStackValue, FrameTable, mergedInSteps, type StackColumns } from '../stacks';
 import type { PprofColumns, Samples } from './columns';
 import { readPprof, readPprofInSteps } from './read';
@@ -155,7 +156,7 @@ function programOf({ mappings, strings }: PprofColumns, libraries: Map<string, s
   if (mappings.filename.length === 0) {
     return undefined;
   }
-  const binary = strings.text(mappings.filename[0]).split('/').pop() ?? '';
+  const binary = binaryName(strings.text(mappings.filename[0]));
   const repository = repositoryOf(strings.text(mappings.buildId[0]));
   return binary === '' && repository === '' && libraries.size === 0
     ? undefined
@@ -322,6 +323,6 @@ function mappedFile({ locations, mappings, strings }: PprofColumns, location: nu
 
 /** What a location without a name is called: its binary and address. */
 export function atAddress(pprof: PprofColumns, location: number): string {
-  const base = mappedFile(pprof, location).split('/').pop();
+  const base = binaryName(mappedFile(pprof, location));
   return `${base ? `${base} ` : ''}0x${pprof.locations.address[location].toString(16)}`;
 }
