@@ -7,7 +7,7 @@ import { servicesLink } from '../common/servicesLink';
 import { StateMessage } from '../common/StateMessage';
 import { type Steps } from '../common/useAddress';
 import { visibleValue } from '../common/visibleValue';
-import { chooseNamespace, nameOfNamespace, namespaceOptions } from './namespaceChoice';
+import { chooseNamespace, nameOfNamespace, namespaceOptions, textOfFailed } from './namespaceChoice';
 import { type Tab } from './useTab';
 
 export function ChooseService({ address }: { address: Steps }) {
@@ -37,12 +37,7 @@ export function ChooseNamespace({ tab, found }: { tab: Tab; found: FoundNamespac
     >
       {t('choose.namespace-help', 'Which one do you want to see? (label {{label}})', { label })}
       {failed.map(({ label: name, error }) => (
-        <div key={name}>
-          {t('namespace.failed', 'Could not ask for the label {{label}}: {{words}}', {
-            label: name,
-            words: lineOf(error),
-          })}
-        </div>
+        <div key={name}>{textOfFailed(name, lineOf(error))}</div>
       ))}
     </StateMessage>
   );

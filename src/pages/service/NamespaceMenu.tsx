@@ -2,8 +2,9 @@ import { Menu } from '@grafana/ui';
 import React from 'react';
 import { t } from '../../i18n';
 import { lineOf } from '../common/FailedAnswer';
+import { labelsToTry } from '../common/namespaceLabel';
 import { valueOf } from './answer';
-import { chooseNamespace, nameOfNamespace, namespaceOptions } from './namespaceChoice';
+import { chooseNamespace, nameOfNamespace, namespaceOptions, textOfFailed } from './namespaceChoice';
 import { namespacesQuestion } from './questions';
 import { ANY_TIME, useAnswer } from './useAnswer';
 import { type Tab } from './useTab';
@@ -14,7 +15,9 @@ export function NamespaceMenu({ tab }: { tab: Tab }) {
   const { namespace } = tab.address.state.subject;
   const { label: known } = { label: undefined, ...asked?.namespace };
   const label = namespace.label ?? known;
-  const labels = label === undefined ? settings.namespaceLabels : [label];
+  // Of no one namespace it is not known which label holds the others.
+  const labels =
+    asked?.namespace.kind === 'value' ? [asked.namespace.label] : labelsToTry(label, settings.namespaceLabels);
   const question = asked && namespacesQuestion(asked.dataSource, { ...asked, labels });
   const { answer } = useAnswer(question, ANY_TIME);
   const found = valueOf(answer);
@@ -34,6 +37,9 @@ export function NamespaceMenu({ tab }: { tab: Tab }) {
           active={JSON.stringify(option) === JSON.stringify(asked?.namespace)}
           onClick={() => chooseNamespace(tab, option)}
         />
+      ))}
+      {found?.failed.map(({ label: name, error }) => (
+        <Menu.Item key={name} disabled label={textOfFailed(name, lineOf(error))} />
       ))}
     </Menu>
   );

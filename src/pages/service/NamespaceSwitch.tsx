@@ -5,7 +5,7 @@ import React, { lazy, Suspense } from 'react';
 import { t } from '../../i18n';
 import { FailureIcon } from '../common/failures';
 import { valueOf } from './answer';
-import { nameOfNamespace } from './namespaceChoice';
+import { nameOfNamespace, textOfFailed } from './namespaceChoice';
 import { type Tab } from './useTab';
 
 const NamespaceMenu = lazy(() =>
@@ -42,15 +42,7 @@ export function NamespaceSwitch({ tab }: { tab: Tab }) {
         {unusual && <> ({label})</>}
         {failed.length > 0 && (
           <Suspense fallback={null}>
-            <FailureIcon
-              error={failed[0].error}
-              describe={(words) =>
-                t('namespace.failed', 'Could not ask for the label {{label}}: {{words}}', {
-                  label: failed[0].label,
-                  words,
-                })
-              }
-            />
+            <FailureIcon error={failed[0].error} describe={(words) => textOfFailed(failed[0].label, words)} />
           </Suspense>
         )}
         <Icon name="angle-down" size="sm" />

@@ -31,6 +31,11 @@ export function nameOfNamespace(namespace: SettledNamespace): string {
   }
 }
 
+/** Why namespaces may be missing. */
+export function textOfFailed(label: string, words: string): string {
+  return t('namespace.failed', 'Could not ask for the label {{label}}: {{words}}', { label, words });
+}
+
 /** Goes there, with the label in the link where one without it would be read otherwise, and remembers the choice for links that are silent. */
 export function chooseNamespace({ address, chosen, settings }: Tab, namespace: SettledNamespace) {
   const { service } = address.state.subject;
