@@ -65,7 +65,7 @@ test('it says how many parts are there, can be cancelled, and says why a part fa
   await expect(profiles.message).toContainText('Pyroscope refuses more queries for now');
   await expect(profiles.message).toContainText('too many outstanding requests');
   await expect(profiles.message.getByRole('button', { name: 'Try again' })).toBeVisible();
-  await profiles.message.getByRole('button', { name: 'Show the last 2 hours' }).click();
+  await profiles.message.getByRole('button', { name: 'Show the last 2 hours of the range' }).click();
   await expect(profiles.row('newer')).toContainText('3 s');
   await expect(profiles.row('older')).toHaveCount(0);
 });

@@ -262,7 +262,7 @@ test('a range longer than the server allows: its words, one click to shorten', a
   await profiles.open({ ...link(), from: 'now-7d', to: 'now' });
   await expect(profiles.message).toContainText('The time range is longer than the server allows');
   await expect(profiles.message).toContainText('max_query_length, actual: 48h0m0s, limit: 2h');
-  await profiles.message.getByRole('button', { name: 'Show the last 2 hours' }).click();
+  await profiles.message.getByRole('button', { name: 'Show the last 2 hours of the range' }).click();
   await expect(profiles.rows.first()).toBeVisible();
   await expect(page).toHaveURL(/from=now-2h/);
   // What the server refuses is not offered again.

@@ -64,7 +64,7 @@ test('an old picture and a range longer than the server allows: one click to sho
   await page.getByRole('button', { name: /^Time range selected/ }).click();
   // More parts of two hours than are asked for.
   await page.getByText('Last 7 days', { exact: true }).click();
-  await page.getByRole('alert').getByRole('button', { name: 'Show the last 2 hours' }).click();
+  await page.getByRole('alert').getByRole('button', { name: 'Show the last 2 hours of the range' }).click();
   await expect(page).toHaveURL(/from=now-2h/);
   await expect(page.getByRole('alert')).toBeHidden();
   await expect(profiles.rows.first()).toBeVisible();

@@ -150,13 +150,13 @@ describe('shortenRange', () => {
     });
   });
 
-  it('is nothing of the future', () => {
+  it('is nothing of the future, nor of before the range', () => {
     const today = { from: NOW - 10 * HOUR, to: NOW + 14 * HOUR - 1 };
     const absolute = { from: String(today.from), to: String(today.to) };
     for (const raw of [{ from: 'now/d', to: 'now/d' }, absolute]) {
       expect(shortenRange(raw, today, undefined, NOW)).toEqual({ from: 'now-5h', to: 'now' });
       expect(shortenRange(raw, today, 2 * HOUR, NOW)).toEqual({ from: 'now-2h', to: 'now' });
-      expect(shortenRange(raw, today, 12 * HOUR, NOW)).toEqual({ from: 'now-12h', to: 'now' });
+      expect(shortenRange(raw, today, 12 * HOUR, NOW)).toEqual({ from: 'now-10h', to: 'now' });
     }
   });
 

@@ -116,7 +116,7 @@ export function shortenRange(raw: RawRange, resolved: AbsoluteRange, limit?: num
     return raw;
   }
   if ((raw.to === 'now' || to < resolved.to) && limitMs >= SECOND) {
-    return { from: `now-${relative(limitMs)}`, to: 'now' };
+    return { from: `now-${relative(Math.min(limitMs, to - from))}`, to: 'now' };
   }
   return { from: String(to - limitMs), to: String(to) };
 }

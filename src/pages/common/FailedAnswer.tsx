@@ -26,7 +26,7 @@ export function FailedAnswer({ error, onRetry, onShorten }: FailedAnswerProps) {
         <>
           {limit && (
             <Button onClick={() => onShorten(limit.ms)}>
-              {t('failed.shorten', 'Show the last {{limit}}', { limit: limit.words })}
+              {t('failed.shorten', 'Show the last {{limit}} of the range', { limit: limit.words })}
             </Button>
           )}
           {isWorthAgain(error) && (

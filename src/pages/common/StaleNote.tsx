@@ -27,7 +27,7 @@ export function StaleNote({ title, error, onRetry, onShorten }: StaleNoteProps) 
         <span className={styles.actions}>
           {limit ? (
             <Button size="sm" variant="secondary" onClick={() => onShorten(limit.ms)}>
-              {t('failed.shorten', 'Show the last {{limit}}', { limit: limit.words })}
+              {t('failed.shorten', 'Show the last {{limit}} of the range', { limit: limit.words })}
             </Button>
           ) : (
             isTooMuch(error) && (

@@ -54,7 +54,7 @@ describe('the note on an old picture', () => {
     const error = failed('deadline_exceeded: too slow').withLimit(86_400_000);
     render(<StaleNote title="old" error={error} onRetry={onRetry} onShorten={onShorten} />);
     expect(screen.getByText('The query took too long: too slow')).toBeInTheDocument();
-    act(() => screen.getByRole('button', { name: 'Show the last 24 hours' }).click());
+    act(() => screen.getByRole('button', { name: 'Show the last 24 hours of the range' }).click());
     act(() => screen.getByRole('button', { name: 'Try again' }).click());
     expect([onShorten.mock.calls, onRetry.mock.calls.length]).toEqual([[[86_400_000]], 1]);
   });
@@ -66,7 +66,7 @@ describe('the note on an old picture', () => {
       <StaleNote title="old" error={failed(`invalid_argument: ${words}`)} onRetry={jest.fn()} onShorten={onShorten} />
     );
     expect(screen.queryByRole('button', { name: 'Try again' })).not.toBeInTheDocument();
-    act(() => screen.getByRole('button', { name: 'Show the last 24 hours' }).click());
+    act(() => screen.getByRole('button', { name: 'Show the last 24 hours of the range' }).click());
     expect(onShorten).toHaveBeenCalledWith(86_400_000);
   });
 });
