@@ -38,6 +38,12 @@ it.each<[EmptyReason, string]>([
   expect(screen.getByText(title)).toBeInTheDocument();
 });
 
+it('never says that a type is not sent of one that it offers', () => {
+  show({ kind: 'no-such-type', types: ['heap:inuse_space:bytes:cpu:nanoseconds'] }, 'heap:inuse_space');
+  expect(screen.getByText('The server does not list the profile types of shop yet')).toBeInTheDocument();
+  expect(screen.getByRole('button')).toHaveTextContent('heap / inuse_space');
+});
+
 it('shows the spaces of a service in a question and in a note', () => {
   const { tab } = fakeTab({ subject: { service: 'shop ' } });
   const found = { label: 'namespace', names: ['prod'], without: true, failed: [] };

@@ -4,6 +4,7 @@ import React from 'react';
 import { t } from '../../i18n';
 import { visible } from '../../profile/naming/visible';
 import { describeType } from '../../query/catalogue';
+import { resolveType } from '../../query/profileTypes';
 import { type Matcher } from '../../query/selector';
 import { type Selected, type SettledNamespace } from '../../subject/subject';
 import { type EmptyReason } from '../../pyroscope/diagnose';
@@ -237,13 +238,20 @@ function NothingInRange({ asked: { service }, wider, lastSeen, actions }: Nothin
   );
 }
 
-function NoSuchType({ asked: { service }, typeLabel, types, actions }: EmptyAnswerProps & { types: string[] }) {
+function NoSuchType({ asked, typeLabel = '', types, actions }: EmptyAnswerProps & { types: string[] }) {
+  const service = visibleValue(asked.service);
+  // A short name of which only a list could say what it stands for.
+  const isThere = resolveType(typeLabel, types) !== undefined;
   return (
     <StateMessage
-      title={t('empty.no-such-type', '{{service}} sends no profiles of type {{type}}', {
-        service: visibleValue(service),
-        type: visibleValue(typeLabel ?? ''),
-      })}
+      title={
+        isThere
+          ? t('empty.not-listed', 'The server does not list the profile types of {{service}} yet', { service })
+          : t('empty.no-such-type', '{{service}} sends no profiles of type {{type}}', {
+              service,
+              type: visibleValue(typeLabel),
+            })
+      }
       actions={
         <>
           {types.map((id) => (
