@@ -14,9 +14,9 @@ beforeEach(() => giveElementsASize());
 
 const server = () =>
   folded(`
-    main.main;net/http.serve;main.cart;encoding/json.Marshal;reflect.Value.Field 14
-    main.main;net/http.serve;main.cart;encoding/json.Marshal 10
-    main.main;net/http.serve;main.tax 56
+    main.main;net/http.serverHandler.ServeHTTP;main.cart;encoding/json.Marshal;reflect.Value.Field 14
+    main.main;net/http.serverHandler.ServeHTTP;main.cart;encoding/json.Marshal 10
+    main.main;net/http.serverHandler.ServeHTTP;main.tax 56
     runtime.gcBgMarkWorker 20
   `);
 
@@ -112,6 +112,29 @@ describe('findings', () => {
     );
     await user.click(offer);
     await waitFor(() => expect(state().transforms).toBeUndefined());
+  });
+
+  it.each<[string, Transform[], Array<Transform['kind']>, string]>([
+    ['Keep only these stacks: JSON', [{ kind: 'packages' }], ['keep', 'packages'], '24 % left'],
+    ['Keep only these stacks: JSON', [{ kind: 'own', off: true }], ['keep', 'own'], '24 % left'],
+    [
+      'Hide: Garbage collection 20 %',
+      [{ kind: 'hide', about: 'main.tax' }, { kind: 'merge', about: 'runtime.gcBgMarkWorker' }, { kind: 'flatten' }],
+      ['hide', 'hide', 'merge', 'flatten'],
+      '24 % left',
+    ],
+    [
+      'Merge into callers: Frames of web frameworks 80 %',
+      [{ kind: 'merge', about: 'main.main' }, { kind: 'keep', about: 'main.cart' }, { kind: 'packages' }],
+      ['merge', 'keep', 'merge', 'packages'],
+      '24 % left',
+    ],
+  ])('%s: before what others left of its functions (%j)', async (button, transforms, kinds, left) => {
+    const { user, state } = show(server(), { transforms });
+    await user.click(await pill('3 findings'));
+    await user.click(await screen.findByRole('button', { name: button }));
+    await waitFor(() => expect(state().transforms?.map(({ kind }) => kind)).toEqual(kinds));
+    expect(await screen.findByRole('group', { name: 'Transforms' })).toHaveTextContent(left);
   });
 
   it('say what they cost where a core has a price, with the formula', async () => {

@@ -13,6 +13,7 @@ import {
 import type { Measure } from '../../profile/findings/rules';
 import type { Profile } from '../../profile/model';
 import { notLoadedValue } from '../../profile/notLoaded';
+import type { Transform, TransformKind } from '../../profile/transforms/transforms';
 import { inLanguage } from '../../i18n';
 import { formatShare } from '../share';
 import type { FormatValue, StateChange, Transforms } from '../types';
@@ -72,7 +73,7 @@ export function Findings({ transforms, measure, samples, cost, formatValue, onCh
           share={formatShare(finding.value, whole, lowerBound)}
           cost={cost && costOf(finding.value / whole, cost)}
           onHighlight={act(() => onChange({ search: { text: finding.pattern, regex: true } }))}
-          onKeep={act(() => transforms.change([...list, { kind: 'keep', about: finding.pattern, regex: true }]))}
+          onKeep={act(() => transforms.change(onSource(list, { kind: 'keep', about: finding.pattern, regex: true })))}
         />
       ))}
       {presets.length > 0 && <strong>{findingTexts.presets()}</strong>}
@@ -105,6 +106,19 @@ export function Findings({ transforms, measure, samples, cost, formatValue, onCh
       </Button>
     </Toggletip>
   );
+}
+
+/** What leaves the frames that others are about as they were. */
+const SELECTING: readonly TransformKind[] = ['keep', 'hide'];
+
+/**
+ * A transform before all that rename or drop frames, those switched off too: it is of what the profile was before them.
+ * Frames that are merged are gone for what comes after, so that merging stays behind what selects and merges already.
+ */
+function onSource(list: readonly Transform[], added: Transform): Transform[] {
+  const first = list.findIndex(({ kind }) => !SELECTING.includes(kind) && (kind !== 'merge' || added.kind !== kind));
+  const at = first < 0 ? list.length : first;
+  return [...list.slice(0, at), added, ...list.slice(at)];
 }
 
 /** Undefined until the profile is looked through. */
@@ -191,7 +205,7 @@ function PresetItem({ preset, share, list, onChange }: PresetItemProps) {
       variant="secondary"
       icon={isOn ? 'check' : undefined}
       aria-pressed={isOn}
-      onClick={() => onChange(isOn ? others : [...others, { kind, about, regex: true }])}
+      onClick={() => onChange(isOn ? others : onSource(others, { kind, about, regex: true }))}
     >
       {kind === 'merge' ? findingTexts.merge(name) : findingTexts.hide(name)}
     </Button>
