@@ -175,6 +175,7 @@ describe('findings', () => {
       Shop.System!RuntimeTypes.Load;Shop.Threading!Monitor.Enter;Shop.SerilogSetup!Log.Read 1
       System.Threading!Monitor.Exit;System.Text.RegularExpressions!Regex.Match;Shop!GC.GarbageCollectors 1
       DefNewGeneration::par_allocate;PSYoungGen::allocate;VM_ThreadDump::doit;shop::StealTask::run 1
+      <&mut shop::Cart as serde_json::ser::Formatter>::write;<shop::Sum as sha2::Digest>::update 1
       shop::G1::run;shop::regex_like::build;MyLog::clock_gettime_cached 1
       regexp.(*Regexp).MatchString;regexp.(*Regexp).backtrack;regexp/syntax.(*Inst).MatchRunePos 1
       regexp.(*Regexp).doExecute;regexp/syntax.EmptyOpContext;regexp/syntax.IsWordChar 1
@@ -351,6 +352,9 @@ const EXAMPLES: Record<string, string[]> = {
     'System.Text.Json!JsonSerializer.Serialize',
     '/usr/lib/python3.11/json/encoder.py encode',
     'serde_json::to_string',
+    '<&mut serde_json::de::Deserializer<R> as serde::de::Deserializer>::deserialize_struct',
+    '<serde_json::value::Value as core::fmt::Display>::fmt',
+    '<&serde_json::value::Value as serde::de::Deserializer>::deserialize_any',
   ],
   regexp: [
     'regexp.MustCompile',
@@ -361,6 +365,7 @@ const EXAMPLES: Record<string, string[]> = {
     'java/util/regex/Pattern.compile',
     '/usr/lib/python3.11/re/_compiler.py compile',
     'regex_syntax::parser::Parser::parse',
+    '<regex_syntax::hir::translate::TranslatorI as regex_syntax::ast::visitor::Visitor>::visit_post',
     'System.Text.RegularExpressions!RegexParser.Parse',
     'System.Text.RegularExpressions!System.Text.RegularExpressions.RegexParser.Parse',
   ],
@@ -379,9 +384,15 @@ const EXAMPLES: Record<string, string[]> = {
     'sun/security/ssl/SSLSocketImpl.startHandshake',
     'SSL_do_handshake',
     'rustls::client::handshake',
+    '<rustls::client::hs::State as rustls::common_state::Context>::start_handshake',
     '/usr/lib/python3.11/ssl.py do_handshake',
   ],
-  hashing: ['crypto/sha256.block', 'java/security/MessageDigest.digest', 'sha2::sha256::compress'],
+  hashing: [
+    'crypto/sha256.block',
+    'java/security/MessageDigest.digest',
+    'sha2::sha256::compress',
+    '<sha2::core_api::Sha256VarCore as digest::core_api::UpdateCore>::update_blocks',
+  ],
   clock: ['time.now', 'java/lang/System.nanoTime', '__vdso_clock_gettime'],
   compression: ['compress/gzip.(*Writer).Write', 'java/util/zip/Deflater.deflate', 'deflate_fast'],
   compiler: ['C2Compiler::compile_method'],
