@@ -1,5 +1,5 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
-import { callees } from '../profile/testing/merged';
+import { applyTransforms, callees } from '../profile/testing/merged';
 import { drawn, folded } from '../profile/testing/drawn';
 import { stubCanvas } from './testing/canvasStub';
 import { renderGraph } from './testing/renderGraph';
@@ -289,6 +289,20 @@ describe('the menu', () => {
     expect(onLines.mock.calls).toEqual([[symbol('a')], [symbol('a')]]);
     await openMenu({ clientX: 100, clientY: 10 });
     expect(labels()).not.toContain('Source lines');
+  });
+
+  it('offers neither source lines nor costs over time of a package, and L shows none', async () => {
+    const asked = { onLines: jest.fn(), onOverTime: jest.fn() };
+    const packages = applyTransforms(folded('net/http.serve 48'), [{ kind: 'packages' }]);
+    const { user, tree, openMenu } = renderGraph(packages, asked);
+    await openMenu({ clientX: 100, clientY: 30 });
+    expect(labels()).toContain('Highlight');
+    expect(labels()).not.toContain('Source lines');
+    expect(labels()).not.toContain('Show over time');
+    await user.keyboard('{Escape}');
+    act(() => tree().focus());
+    await user.keyboard('{ArrowDown}l');
+    expect(asked.onLines).not.toHaveBeenCalled();
   });
 
   it('does what it says', async () => {

@@ -30,7 +30,7 @@ const focused = () => document.activeElement?.closest('[role="row"]')?.textConte
 async function renderTree(
   state: Partial<ProfileViewState> = {},
   shown = profile,
-  extra: Pick<ProfileViewProps, 'own'> = {}
+  extra: Pick<ProfileViewProps, 'own' | 'hasLines'> = {}
 ) {
   const view = renderView(shown, { layout: 'tree', ...state }, extra);
   await screen.findByRole('treegrid');
@@ -57,6 +57,19 @@ test('opens and closes by clicks, the largest first, with total and self', async
   expect(row('json')).not.toHaveAttribute('aria-expanded');
   await user.click(row('main'));
   expect(rows()).toHaveLength(2);
+});
+
+test('L shows source lines of a function, and none of a package', async () => {
+  const shown = folded('net/http.serve 1');
+  const pressed = async (state: Partial<ProfileViewState>) => {
+    const { press, state: now, unmount } = await renderTree(state, shown, { hasLines: true });
+    act(() => grid().querySelector<HTMLElement>('[data-control="name"]')!.focus());
+    await press('l');
+    unmount();
+    return now().lines;
+  };
+  expect(await pressed({})).toBe('net/http.serve');
+  expect(await pressed({ transforms: [{ kind: 'packages' }] })).toBeUndefined();
 });
 
 test('what opens above a row only moves its element', async () => {

@@ -28,7 +28,7 @@ import {
   withMore,
   type Row,
 } from '../../profile/callTree/rows';
-import { isSymbol, type NodeIndex, type Profile, type SymbolIndex } from '../../profile/model';
+import { FrameKind, isSymbol, type NodeIndex, type Profile, type SymbolIndex } from '../../profile/model';
 import type { Ownership } from '../../profile/own/ownership';
 import { chargePlacesInSteps } from '../../profile/own/places';
 import { carrySymbol, type NodePlace } from '../../profile/place';
@@ -178,7 +178,7 @@ export function CallTree(props: CallTreeProps) {
         return;
       }
       const row = rows[index];
-      const run = commandFor(event.key, index, row) ?? symbolCommand(event.key, symbolAt(index), actions);
+      const run = commandFor(event.key, index, row) ?? symbolCommand(event.key, profile, symbolAt(index), actions);
       if (run) {
         event.preventDefault();
         event.stopPropagation();
@@ -427,8 +427,12 @@ function useSlices(tree: LineTree) {
   };
 }
 
-function symbolCommand(key: string, symbol: SymbolIndex | undefined, actions: SymbolActions) {
-  const { lines } = actions;
+function symbolCommand(
+  key: string,
+  { frames }: Profile,
+  symbol: SymbolIndex | undefined,
+  { lines, ...actions }: SymbolActions
+) {
   if (symbol === undefined) {
     return undefined;
   }
@@ -436,7 +440,7 @@ function symbolCommand(key: string, symbol: SymbolIndex | undefined, actions: Sy
     case 's':
       return () => actions.sandwich(symbol);
     case 'l':
-      return lines && (() => lines(symbol));
+      return lines && frames.kinds[symbol] === FrameKind.function ? () => lines(symbol) : undefined;
     case 'c':
       return () => actions.copy(symbol);
     default:

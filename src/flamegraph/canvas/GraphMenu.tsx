@@ -77,6 +77,7 @@ interface ItemsProps {
 
 function NodeItems({ node, scene, actions }: ItemsProps & { node: NodeIndex }) {
   const canLookUp = actions.canLookUp(node);
+  const isFunction = actions.isFunction(node);
   const { root } = scene.rows;
   const zoomed = isZoomed(scene);
   return (
@@ -105,12 +106,12 @@ function NodeItems({ node, scene, actions }: ItemsProps & { node: NodeIndex }) {
             shortcut="S"
             onClick={() => actions.sandwich(node)}
           />
-          {actions.overTime && (
+          {isFunction && actions.overTime && (
             <MenuItem label={menuTexts.overTime()} icon="graph-bar" onClick={() => actions.overTime?.(node)} />
           )}
         </>
       )}
-      {canLookUp && actions.lines && (
+      {isFunction && actions.lines && (
         <MenuItem label={menuTexts.lines()} icon="brackets-curly" shortcut="L" onClick={() => actions.lines?.(node)} />
       )}
       <MenuItem label={menuTexts.copy()} icon="copy" shortcut="C" onClick={() => actions.copy(node)} />

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Hit } from '../../profile/hit';
-import { isSymbol, type NodeIndex } from '../../profile/model';
+import { FrameKind, isSymbol, type NodeIndex } from '../../profile/model';
 import { copyName } from '../view/later';
 import type { CollapseMode, FlameGraphProps } from '../types';
 import { isGroupExpanded, type Scene, type Viewport } from './scene';
@@ -19,6 +19,8 @@ export interface Actions {
   /** Takes back the last zoom or focus; false if the whole is shown. */
   stepOut(): boolean;
   canLookUp(node: NodeIndex): boolean;
+  /** Of packages and values of labels there are neither lines nor costs over time. */
+  isFunction(node: NodeIndex): boolean;
   /** Takes the highlight back where it is the node's symbol that has it; `sandwich` likewise. */
   highlight(node: NodeIndex): void;
   isHighlighted(node: NodeIndex): boolean;
@@ -53,14 +55,16 @@ function symbolActions(props: FlameGraphProps, announce: Announce) {
   const { profile, onLines } = props;
   const { symbol, frames } = profile;
   const canLookUp = (node: NodeIndex) => isSymbol(frames.kinds[symbol[node]]);
+  const isFunction = (node: NodeIndex) => frames.kinds[symbol[node]] === FrameKind.function;
   return {
     canLookUp,
+    isFunction,
     highlight: (node: NodeIndex) => canLookUp(node) && props.onHighlight(symbol[node]),
     isHighlighted: (node: NodeIndex) => symbol[node] === props.highlighted,
     isSandwiched: (node: NodeIndex) => symbol[node] === props.sandwiched,
     sandwich: (node: NodeIndex) => canLookUp(node) && props.onSandwich(symbol[node]),
-    lines: onLines && ((node: NodeIndex) => canLookUp(node) && onLines(symbol[node])),
-    overTime: props.onOverTime && ((node: NodeIndex) => canLookUp(node) && props.onOverTime?.(symbol[node])),
+    lines: onLines && ((node: NodeIndex) => isFunction(node) && onLines(symbol[node])),
+    overTime: props.onOverTime && ((node: NodeIndex) => isFunction(node) && props.onOverTime?.(symbol[node])),
     copy: (node: NodeIndex) => {
       void copyName(frames.names[symbol[node]]).then(announce);
     },

@@ -110,12 +110,11 @@ function GuideLines({
   const { lines, overTime } = actions;
   const { onByLabel } = of;
   const symbol = profile.symbol[node];
-  // Values of a label have no transforms, and no frames of that label.
-  const canSplit = profile.origin === undefined && profile.frames.kinds[symbol] === FrameKind.function;
+  const isFunction = actions.isFunction(node);
   const told = numbersOf(scene, node, places, numbers, of);
   const words = [
     ...told.map(({ label, value, share }) => `${label} ${value} ${share}`),
-    ...(actions.canLookUp(node) ? [guideTexts.lines(), guideTexts.overTime(), guideTexts.byLabel()] : []),
+    ...(isFunction ? [guideTexts.lines(), guideTexts.overTime(), guideTexts.byLabel()] : []),
   ];
   const letters = words.join(GAP).length;
   // Shares are left out rather than numbers cut.
@@ -137,7 +136,7 @@ function GuideLines({
             {label} <span className={styles.value}>{hasShares ? `${value} ${share}`.trim() : value}</span>
           </span>
         ))}
-        {actions.canLookUp(node) && (
+        {isFunction && (
           <span className={styles.actions}>
             {lines && (
               <button type="button" className={styles.action} onClick={() => lines(node)}>
@@ -149,7 +148,8 @@ function GuideLines({
                 {guideTexts.overTime()}
               </button>
             )}
-            {onByLabel && canSplit && (
+            {/* Values of a label have no transforms. */}
+            {onByLabel && profile.origin === undefined && (
               <button type="button" className={styles.action} onClick={() => onByLabel(profile.frames.names[symbol])}>
                 {guideTexts.byLabel()}
               </button>

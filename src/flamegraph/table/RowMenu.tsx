@@ -1,6 +1,6 @@
 import { ContextMenu, Menu } from '@grafana/ui';
 import React from 'react';
-import type { SymbolIndex } from '../../profile/model';
+import { FrameKind, type SymbolIndex } from '../../profile/model';
 import { sentText } from '../../profile/naming/readName';
 import { openSymbols } from '../canvas/bounds';
 import { menuTexts } from '../canvas/menuTexts';
@@ -24,10 +24,14 @@ export interface RowMenuProps {
   onClose(): void;
 }
 
+const NONE: Partial<SymbolActions> = {};
+
 type Bounds = Pick<SymbolTableProps, 'profile' | 'totals' | 'formatValue'>;
 
 export function RowMenu({ menu, symbol, highlighted, sandwiched, actions, moreItems, bounds, onClose }: RowMenuProps) {
-  const { lines } = actions;
+  const { tree, symbol: own } = menu.place;
+  // Of packages and values of labels there are neither.
+  const { lines, overTime } = tree.frames.kinds[own] === FrameKind.function ? actions : NONE;
   return (
     <ContextMenu
       x={menu.x}
@@ -47,9 +51,7 @@ export function RowMenu({ menu, symbol, highlighted, sandwiched, actions, moreIt
             onClick={() => actions.sandwich(symbol)}
           />
           {lines && <Menu.Item label={menuTexts.lines()} icon="brackets-curly" onClick={() => lines(symbol)} />}
-          {actions.overTime && (
-            <Menu.Item label={rowMenuTexts.overTime()} icon="graph-bar" onClick={() => actions.overTime?.(symbol)} />
-          )}
+          {overTime && <Menu.Item label={rowMenuTexts.overTime()} icon="graph-bar" onClick={() => overTime(symbol)} />}
           <Menu.Item label={rowMenuTexts.copy()} icon="copy" onClick={() => actions.copy(symbol)} />
           <Menu.Item label={rowMenuTexts.find()} icon="filter" onClick={() => actions.find(symbol)} />
           {moreItems?.(symbol)}

@@ -146,6 +146,17 @@ describe('row menu', () => {
     expect(changes).toEqual([{ change: { lines: 'read' }, history: 'push' }]);
   });
 
+  it('offers neither source lines nor costs over time of a package', async () => {
+    const asked = { hasLines: true, onOverTime: jest.fn() };
+    const { user } = renderView(folded('net/http.serve 1'), { transforms: [{ kind: 'packages' }] }, asked);
+    await screen.findByRole('button', { name: 'More about net/http' });
+    expect(
+      within(await open(user, 'net/http'))
+        .getAllByRole('menuitem')
+        .map((item) => item.textContent)
+    ).toEqual(['Highlight', 'Show callers and callees', 'Copy name', 'Find in search', 'Transform']);
+  });
+
   it('opens by right click and menu key; Escape closes it and nothing else', async () => {
     const { user, state } = renderView(profile(), { highlight: 'gc' });
     fireEvent.contextMenu(row('read'), { clientX: 40, clientY: 50 });

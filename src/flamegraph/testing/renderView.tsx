@@ -30,6 +30,7 @@ type Extra = Partial<
     | 'hasLines'
     | 'header'
     | 'onByLabel'
+    | 'onOverTime'
     | 'own'
     | 'stale'
     | 'symbolItems'
