@@ -33,13 +33,14 @@ export function TransformBar({ transforms, formatValue, root }: TransformBarProp
   useUndoKey(root, undo);
   const cut = useMemo(() => notLoadedValue(source), [source]);
   const leftText = leftTexts(source, profile, cut, formatValue).join(' · ');
+  const keys = keysOf(list);
   const earlier = (i: number) => change([...list.slice(0, i - 1), list[i], list[i - 1], ...list.slice(i + 1)]);
   return (
     <>
       <div className={styles.bar} role="group" aria-label={transformTexts.bar()}>
         {list.map((transform, i) => (
           <TransformChip
-            key={i}
+            key={keys[i]}
             transform={transform}
             // What an earlier one made (a package) is not in the source.
             missing={
@@ -75,6 +76,12 @@ export function TransformBar({ transforms, formatValue, root }: TransformBarProp
       {hasNothing(profile) && <EmptyState variant="not-found" hideImage message={transformTexts.nothingLeft()} />}
     </>
   );
+}
+
+/** A chip is the same wherever it stands, on or off: what has the focus goes along. Equal ones are told apart by their order. */
+function keysOf(list: readonly Transform[]): string[] {
+  const texts = list.map(({ off: _, ...on }) => JSON.stringify(on));
+  return texts.map((text, i) => `${text} ${texts.slice(0, i).filter((each) => each === text).length}`);
 }
 
 /** Of a comparison neither side: what both have may be drawn without a width. */
@@ -157,6 +164,16 @@ function TransformChip({ transform, missing, onChange, onEarlier, onRemove }: Tr
   const kindText = transformTexts.kind(kind, about === undefined);
   const shown = about === undefined ? '' : sentText(regex ? `/${about}/` : about);
   const name = `${kindText} ${shown}`.trim();
+  const toggle = useRef<HTMLButtonElement>(null);
+  const moved = useRef(false);
+  const isFirst = onEarlier === undefined;
+  useEffect(() => {
+    // Its `‹` is gone, and with it the focus.
+    if (isFirst && moved.current && document.activeElement === document.body) {
+      toggle.current?.focus();
+    }
+    moved.current = false;
+  }, [isFirst]);
   const problem = problemOf(transform) ?? (missing ? transformTexts.missing() : undefined);
   return (
     <span className={cx(chip.chip, problem !== undefined && chip.missing, off && styles.off)} title={name}>
@@ -166,12 +183,16 @@ function TransformChip({ transform, missing, onChange, onEarlier, onRemove }: Tr
           className={styles.button}
           aria-label={transformTexts.earlier(name)}
           title={transformTexts.earlier(name)}
-          onClick={onEarlier}
+          onClick={() => {
+            moved.current = true;
+            onEarlier();
+          }}
         >
           ‹
         </button>
       )}
       <button
+        ref={toggle}
         type="button"
         className={styles.toggle}
         aria-pressed={!off}

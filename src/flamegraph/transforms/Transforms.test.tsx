@@ -124,6 +124,17 @@ describe('transforms', () => {
     }
   );
 
+  it('move on by the same key: the focus goes along with the chip', async () => {
+    const list: Transform[] = [{ kind: 'packages' }, { kind: 'flatten' }, { kind: 'hide', about: 'main' }];
+    const shown = show({ transforms: list });
+    (await chip('Apply earlier: without main')).focus();
+    await shown.user.keyboard('{Enter}');
+    await waitFor(() => expect(shown.state().transforms).toEqual([list[0], list[2], list[1]]));
+    await shown.user.keyboard('{Enter}');
+    await waitFor(() => expect(shown.state().transforms).toEqual([list[2], list[0], list[1]]));
+    await waitFor(() => expect(screen.getByRole('button', { name: 'without main' })).toHaveFocus());
+  });
+
   it('lead from a frame that goes to what is above it', async () => {
     const shown = show({ focus: ['main.main', 'net/http.serve', 'main.cart', 'json.Marshal'] });
     await transform(shown, 'json.Marshal', 'Merge into caller');
