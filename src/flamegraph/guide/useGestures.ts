@@ -133,6 +133,7 @@ function listenToDrags(on: On, scroller: HTMLElement, steps: Steps, leftOf: (cli
   const pointers = new Map<number, { x: number; y: number }>();
   let from = { x: 0, y: 0 };
   let isDragged = false;
+  const end = (event: PointerEvent) => void pointers.delete(event.pointerId);
   on('pointerdown', (event) => {
     if (event.button === 0) {
       from = { x: event.clientX, y: event.clientY };
@@ -143,6 +144,10 @@ function listenToDrags(on: On, scroller: HTMLElement, steps: Steps, leftOf: (cli
   on(
     'pointermove',
     (event) => {
+      // Before a drag begins the pointer is not captured: it may have been released where that is not heard of.
+      if (event.buttons === 0) {
+        end(event);
+      }
       const before = pointers.get(event.pointerId);
       const at = { x: event.clientX, y: event.clientY };
       if (!before || (!isDragged && Math.hypot(at.x - from.x, at.y - from.y) < DRAG_PX)) {
@@ -170,7 +175,6 @@ function listenToDrags(on: On, scroller: HTMLElement, steps: Steps, leftOf: (cli
     },
     { capture: true }
   );
-  const end = (event: PointerEvent) => void pointers.delete(event.pointerId);
   on('pointerup', end);
   on('pointercancel', end);
   on(

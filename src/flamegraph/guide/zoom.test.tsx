@@ -36,10 +36,11 @@ const WHOLE = [
   [996, 999],
 ];
 
-const pointer = (type: string, x: number, y = 30, id = 1) =>
+/** As browsers have it, a button is down while it moves, unless it is said that none is. */
+const pointer = (type: string, x: number, y = 30, id = 1, buttons = type === 'pointerup' ? 0 : 1) =>
   fireEvent(
     tree(),
-    Object.assign(new MouseEvent(type, { clientX: x, clientY: y, bubbles: true, cancelable: true }), {
+    Object.assign(new MouseEvent(type, { clientX: x, clientY: y, buttons, bubbles: true, cancelable: true }), {
       pointerId: id,
       pointerType: 'mouse',
     })
@@ -93,6 +94,19 @@ test('what is zoomed is dragged, and the click of a drag is none', async () => {
   expect(state().focus).toEqual(['a']);
   // A part of the whole's width means nothing in the frame's.
   expect(state().x).toBeUndefined();
+});
+
+test('a press that is released out of sight drags nothing when the pointer comes back', async () => {
+  const { changes } = await show({ x: [0.25, 0.5] });
+  await waitFor(() => expect(boxes()).toEqual([[0, 999]]));
+  pointer('pointerdown', 998);
+  pointer('pointermove', 900, 30, 1, 0);
+  pointer('pointermove', 600, 30, 1, 0);
+  await new Promise((resolve) => requestAnimationFrame(resolve));
+  expect(boxes()).toEqual([[0, 999]]);
+  // The click that comes next is one.
+  fireEvent.click(tree(), { clientX: 600, clientY: 30 });
+  expect(changes.at(-1)!.change.focus).toEqual(['a']);
 });
 
 test('two fingers zoom', async () => {
