@@ -3,7 +3,8 @@ import { countInstances, INSTANCE_LABELS, type InstanceCount } from '../query/in
 import { coursesOfRates, coursesOfSnapshots, numbersOf, type Numbers } from '../query/numbers';
 import { coarsen, fittingStep, restOf, sumOf, topAndRest, type Series } from '../query/series';
 import { bucketValues } from '../query/snapshots';
-import { alignRange, chooseStep, fineStep, untilNow } from '../query/timeRange';
+import { untilNow } from '../query/timeRange';
+import { alignRange, chooseStep, fineStep } from '../query/seriesStep';
 import { type PyroscopeDataSource } from './dataSources';
 import { type AbsoluteRange } from './query';
 import { fetchSeries, scaleSeries, type SeriesAnswer, type SeriesRequest } from './series';

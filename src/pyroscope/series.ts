@@ -1,7 +1,8 @@
 import { FieldType, type DataFrame } from '@grafana/data';
 import { describeType } from '../query/catalogue';
 import { joinSeries, topAndRest, type Series } from '../query/series';
-import { alignRange, fineStep, untilNow } from '../query/timeRange';
+import { untilNow } from '../query/timeRange';
+import { alignRange, fineStep } from '../query/seriesStep';
 import { isTime, perSecond } from '../query/units';
 import { type PyroscopeDataSource } from './dataSources';
 import { withinLimit } from './parts';

@@ -1,16 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 
-import {
-  alignRange,
-  chooseStep,
-  fineStep,
-  normalizeRange,
-  normalizeTime,
-  shortenRange,
-  untilNow,
-  windowBefore,
-} from './timeRange';
+import { normalizeRange, normalizeTime, shortenRange, untilNow } from './timeRange';
+import { alignRange, chooseStep, fineStep, windowBefore } from './seriesStep';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

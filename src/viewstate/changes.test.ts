@@ -1,13 +1,6 @@
 import type { Matcher } from '../query/selector';
-import {
-  applyDataSourceChange,
-  applyRangeChange,
-  applyServiceChange,
-  applyTypeChange,
-  historyFor,
-  withOver,
-  withSubject,
-} from './changes';
+import { applyDataSourceChange, applyRangeChange, applyTypeChange, historyFor, withOver, withSubject } from './changes';
+import { applyServiceChange } from './serviceChange';
 import { defaultViewState, type GraphViewState, type Versus, type ViewState } from './state';
 import { compareWith } from './versus';
 

@@ -1,11 +1,6 @@
 import { present, type SubjectParam } from '../../subject/codec';
-import {
-  applyDataSourceChange,
-  applyRangeChange,
-  applyServiceChange,
-  applyTypeChange,
-  withSubject,
-} from '../../viewstate/changes';
+import { applyDataSourceChange, applyRangeChange, applyTypeChange, withSubject } from '../../viewstate/changes';
+import { applyServiceChange } from '../../viewstate/serviceChange';
 import type { ViewState } from '../../viewstate/state';
 import { readViewState, writeViewState } from '../../viewstate/url';
 

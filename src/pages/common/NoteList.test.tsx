@@ -1,7 +1,7 @@
 import { render, screen } from '@testing-library/react';
 import React from 'react';
 import { loadGrammar } from '../../query/readSelector';
-import { applyServiceChange } from '../../viewstate/changes';
+import { applyServiceChange } from '../../viewstate/serviceChange';
 import { type Dropped } from '../../subject/paramReader';
 import { readViewState, writeViewState } from '../../viewstate/url';
 import { NoteList } from './NoteList';

@@ -1,5 +1,6 @@
 import { act, renderHook } from '@testing-library/react';
-import { chooseTimeSettings, useTimeFormat, useTimeSettings } from './times';
+import { chooseTimeSettings, useTimeSettings } from './times';
+import { useTimeFormat } from './timeFormat';
 
 const NOON = Date.UTC(2026, 0, 2, 12);
 const HOUR = 3_600_000;

@@ -1,6 +1,5 @@
-import { dateTimeFormat, getTimeZone, systemDateFormats } from '@grafana/data';
-import { useMemo, useSyncExternalStore } from 'react';
-import { type AbsoluteRange } from '../../pyroscope/query';
+import { getTimeZone } from '@grafana/data';
+import { useSyncExternalStore } from 'react';
 
 /** How times are read and written on every page. */
 export interface TimeSettings {
@@ -37,29 +36,4 @@ export function useTimeSettings(): TimeSettings {
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
-}
-
-/**
- * Writes times as the picker's zone has them, in Grafana's own formats: "10:20:01", with the date unless all of the range
- * (of a single time: itself) is of today.
- */
-export function useTimeFormat(span?: AbsoluteRange): (time: number) => string {
-  const { timeZone } = useTimeSettings();
-  const { from, to } = span ?? {};
-  return useMemo(
-    () => timeFormat(timeZone, from === undefined || to === undefined ? undefined : { from, to }),
-    [timeZone, from, to]
-  );
-}
-
-function timeFormat(timeZone: string, span: AbsoluteRange | undefined): (time: number) => string {
-  const dayOf = (time: number) => dateTimeFormat(time, { format: 'YYYY-MM-DD', timeZone });
-  const today = dayOf(Date.now());
-  const isToday = (time: number) => dayOf(time) === today;
-  const short = span && isToday(span.from) && isToday(span.to);
-  return (time) =>
-    dateTimeFormat(time, {
-      format: (short ?? isToday(time)) ? systemDateFormats.interval.second : systemDateFormats.fullDate,
-      timeZone,
-    });
 }

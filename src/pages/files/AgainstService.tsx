@@ -6,7 +6,7 @@ import { type Change } from '../../viewstate/changes';
 import { type Versus, type ViewState } from '../../viewstate/state';
 import { alone, compareWith } from '../../viewstate/versus';
 import { partsOf, secondSubject } from '../../viewstate/second';
-import { useTimeFormat } from '../common/times';
+import { useTimeFormat } from '../common/timeFormat';
 import { type Steps } from '../common/useAddress';
 import { visibleValue } from '../common/visibleValue';
 import { isAnswered, valueOf } from '../service/answer';

@@ -18,7 +18,7 @@ import { applyGraphChange } from '../../viewstate/graphChange';
 import { type Versus } from '../../viewstate/state';
 import { alone, compareWith } from '../../viewstate/versus';
 import { StateMessage } from '../common/StateMessage';
-import { useTimeFormat } from '../common/times';
+import { useTimeFormat } from '../common/timeFormat';
 import { type Steps } from '../common/useAddress';
 import { chooseType } from '../service/chooseType';
 import { ComparedView, OneSide } from '../service/comparison/ComparedView';

@@ -7,7 +7,8 @@ import { servicesLink } from '../common/servicesLink';
 import { StateMessage } from '../common/StateMessage';
 import { type Steps } from '../common/useAddress';
 import { visibleValue } from '../common/visibleValue';
-import { chooseNamespace, nameOfNamespace, namespaceOptions, textOfFailed } from './namespaceChoice';
+import { chooseNamespace, namespaceOptions } from './namespaceChoice';
+import { nameOfNamespace, textOfFailed } from './namespaceTexts';
 import { type Tab } from './useTab';
 
 export function ChooseService({ address }: { address: Steps }) {

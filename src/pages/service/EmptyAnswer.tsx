@@ -8,14 +8,16 @@ import { resolveType } from '../../query/profileTypes';
 import { type Matcher } from '../../query/selector';
 import { type Selected, type SettledNamespace } from '../../subject/subject';
 import { type EmptyReason } from '../../pyroscope/diagnose';
-import { applyRangeChange, applyServiceChange, applyTypeChange, withSubject } from '../../viewstate/changes';
+import { applyRangeChange, applyTypeChange, withSubject } from '../../viewstate/changes';
+import { applyServiceChange } from '../../viewstate/serviceChange';
 import { DocLink } from '../common/docs';
 import { servicesLink } from '../common/servicesLink';
 import { StateMessage } from '../common/StateMessage';
-import { useTimeFormat } from '../common/times';
+import { useTimeFormat } from '../common/timeFormat';
 import { visibleValue } from '../common/visibleValue';
-import { chooseNamespace, nameOfNamespace, namespaceOptions } from './namespaceChoice';
-import { wordsOfFilter } from './filterDraft';
+import { chooseNamespace, namespaceOptions } from './namespaceChoice';
+import { nameOfNamespace } from './namespaceTexts';
+import { wordsOfFilter } from './filterWords';
 import { type Tab } from './useTab';
 
 interface EmptyAnswerActions {

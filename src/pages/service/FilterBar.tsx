@@ -4,7 +4,7 @@ import { Button, useStyles2 } from '@grafana/ui';
 import React, { lazy, Suspense, useState } from 'react';
 import { t } from '../../i18n';
 import { type Matcher } from '../../query/selector';
-import { wordsOfFilter } from './filterDraft';
+import { wordsOfFilter } from './filterWords';
 import { type FilterSuggestions } from './FilterEditor';
 import { Pill } from './Pill';
 import { restOf } from './restOf';

@@ -5,7 +5,7 @@ import React, { lazy, Suspense } from 'react';
 import { t } from '../../i18n';
 import { FailureIcon } from '../common/failures';
 import { valueOf } from './answer';
-import { nameOfNamespace, textOfFailed } from './namespaceChoice';
+import { nameOfNamespace, textOfFailed } from './namespaceTexts';
 import { type Tab } from './useTab';
 
 const NamespaceMenu = lazy(() =>

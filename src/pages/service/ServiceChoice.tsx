@@ -5,7 +5,7 @@ import { resolveType } from '../../query/profileTypes';
 import { filtersOfOther } from '../../pyroscope/filtersOfOther';
 import { type Service } from '../../pyroscope/services';
 import { matchersOf } from '../../subject/subject';
-import { applyServiceChange } from '../../viewstate/changes';
+import { applyServiceChange } from '../../viewstate/serviceChange';
 import { Choice } from '../common/Choice';
 import { lineOf } from '../common/FailedAnswer';
 import { HiddenLabel } from '../common/HiddenLabel';

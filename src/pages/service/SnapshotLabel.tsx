@@ -1,7 +1,7 @@
 import React from 'react';
 import { t } from '../../i18n';
 import { type SnapshotNote } from '../../pyroscope/snapshotGraph';
-import { useTimeFormat } from '../common/times';
+import { useTimeFormat } from '../common/timeFormat';
 
 /** "snapshot 10:20:01": what the numbers of the flame graph are. */
 export function SnapshotLabel({ note }: { note: SnapshotNote }) {

@@ -1,5 +1,6 @@
 import { type Matcher } from '../../query/selector';
-import { draftOf, matcherOf, withOperator, wordsOfFilter } from './filterDraft';
+import { matcherOf, withOperator } from './filterDraft';
+import { draftOf, wordsOfFilter } from './filterWords';
 
 const matcher = (op: Matcher['op'], value: string): Matcher => ({ name: 'region', op, value });
 

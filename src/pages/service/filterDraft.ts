@@ -1,23 +1,6 @@
 import { anyOf, literalValues, matchAny } from '../../query/anyOf';
 import { type Matcher } from '../../query/selector';
-import { visibleValue } from '../common/visibleValue';
-
-/** A label filter while a person edits it: `=` and `!=` take any number of values, the others one expression. */
-export interface FilterDraft {
-  name?: string;
-  op: Matcher['op'];
-  values: string[];
-}
-
-/** A regex that only lists several values is edited as that list. */
-export function draftOf(filter: Matcher | undefined): FilterDraft {
-  if (!filter) {
-    return { op: '=', values: [] };
-  }
-  const { name, op, value } = filter;
-  const values = literalValues(filter);
-  return values && values.length > 1 ? { name, op: op === '=~' ? '=' : '!=', values } : { name, op, values: [value] };
-}
+import { type FilterDraft } from './filterWords';
 
 /** @returns undefined while something is missing */
 export function matcherOf({ name, op, values }: FilterDraft): Matcher | undefined {
@@ -41,10 +24,4 @@ export function withOperator(draft: FilterDraft, op: Matcher['op']): FilterDraft
 
 export function takesList(op: Matcher['op']): boolean {
   return op === '=' || op === '!=';
-}
-
-/** `region = eu-west, us-central`: several values as a list, whatever the regex that asks for them. */
-export function wordsOfFilter(filter: Matcher): string {
-  const { name, op, values } = draftOf(filter);
-  return `${visibleValue(name ?? '')} ${op} ${values.map((value) => (value === '' ? '""' : visibleValue(value))).join(', ')}`;
 }

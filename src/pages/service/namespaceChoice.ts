@@ -1,8 +1,6 @@
-import { t } from '../../i18n';
 import { type SettledNamespace } from '../../subject/subject';
 import { withSubject } from '../../viewstate/changes';
 import { unsaidLabel } from '../common/namespaceLabel';
-import { visibleValue } from '../common/visibleValue';
 import { rememberChoice } from './namespaceMemory';
 import { type Tab } from './useTab';
 
@@ -18,22 +16,6 @@ export function namespaceOptions(found: {
     ...(without ? [{ kind: 'none', label } as const] : []),
     { kind: 'any' },
   ];
-}
-
-export function nameOfNamespace(namespace: SettledNamespace): string {
-  switch (namespace.kind) {
-    case 'value':
-      return visibleValue(namespace.value);
-    case 'none':
-      return t('namespace.none', 'No namespace');
-    case 'any':
-      return t('namespace.any', 'All namespaces');
-  }
-}
-
-/** Why namespaces may be missing. */
-export function textOfFailed(label: string, words: string): string {
-  return t('namespace.failed', 'Could not ask for the label {{label}}: {{words}}', { label, words });
 }
 
 /** Goes there, with the label in the link where one without it would be read otherwise, and remembers the choice for links that are silent. */

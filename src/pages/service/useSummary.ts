@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { windowBefore } from '../../query/timeRange';
+import { windowBefore } from '../../query/seriesStep';
 import { type AbsoluteRange } from '../../pyroscope/query';
 import { ageText, averageText, changeText, differenceText, instancesText, type SummaryPart } from './summaryTexts';
 import { type Tab } from './useTab';

@@ -8,7 +8,7 @@ import { describeType } from '../../../query/catalogue';
 import { type Versus } from '../../../viewstate/state';
 import { toEpoch } from '../../common/range';
 import { report } from '../../common/report';
-import { useTimeFormat } from '../../common/times';
+import { useTimeFormat } from '../../common/timeFormat';
 import { AgainstFile } from '../../files/AgainstFile';
 import { valueOf } from '../answer';
 import { Completeness } from '../Completeness';

@@ -9,7 +9,7 @@ import { matchersOf } from '../../../subject/subject';
 import { type PyroscopeDataSource } from '../../../pyroscope/dataSources';
 import { type AbsoluteRange } from '../../../pyroscope/query';
 import { fetchWindows, type WindowsRequest } from '../../../pyroscope/windows';
-import { useTimeFormat } from '../../common/times';
+import { useTimeFormat } from '../../common/timeFormat';
 import { AskAgain, AskingLine, OlderNote } from '../onDemand/AskingLine';
 import { FoundPanel } from '../onDemand/FoundTable';
 import { isSameRange } from '../onDemand/sameRange';

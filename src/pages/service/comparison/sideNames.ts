@@ -3,7 +3,7 @@ import { describeType } from '../../../query/catalogue';
 import type { Only, Subject } from '../../../subject/subject';
 import type { Versus } from '../../../viewstate/state';
 import { visibleValue } from '../../common/visibleValue';
-import { wordsOfFilter } from '../filterDraft';
+import { wordsOfFilter } from '../filterWords';
 
 /** How people call both sides: by what tells them apart. */
 export interface SideNames {

@@ -3,7 +3,7 @@ import React from 'react';
 import { t } from '../../../i18n';
 import { type AbsoluteRange } from '../../../pyroscope/query';
 import { lineOf } from '../../common/FailedAnswer';
-import { useTimeFormat } from '../../common/times';
+import { useTimeFormat } from '../../common/timeFormat';
 import { type OnDemand } from './useOnDemand';
 
 interface AskingLineProps {

@@ -8,7 +8,7 @@ import { readName, shownText } from '../../../profile/naming/readName';
 import { type Series } from '../../../query/series';
 import { formatValue } from '../../../values';
 import { lineOf } from '../../common/FailedAnswer';
-import { useTimeFormat } from '../../common/times';
+import { useTimeFormat } from '../../common/timeFormat';
 import { visibleValue } from '../../common/visibleValue';
 import { labelTexts } from '../byLabel/labelTexts';
 import { LabelChoice } from '../labels/LabelChoice';

@@ -13,7 +13,7 @@ import { type Only } from '../../../subject/subject';
 import { withSubject } from '../../../viewstate/changes';
 import { compareWith } from '../../../viewstate/versus';
 import { lineOf } from '../../common/FailedAnswer';
-import { useTimeFormat } from '../../common/times';
+import { useTimeFormat } from '../../common/timeFormat';
 import { visibleValue } from '../../common/visibleValue';
 import { type Tab } from '../useTab';
 import { areaOf } from './area';

@@ -3,7 +3,7 @@ import { useStyles2 } from '@grafana/ui';
 import React, { memo, useMemo } from 'react';
 import { t } from '../../../i18n';
 import { type Series } from '../../../query/series';
-import { useTimeFormat } from '../../common/times';
+import { useTimeFormat } from '../../common/timeFormat';
 
 interface PointsTableProps {
   title: string;

@@ -9,7 +9,7 @@ import { type Versus, type ViewState } from '../../../viewstate/state';
 import { compareWith } from '../../../viewstate/versus';
 import { lineOf } from '../../common/FailedAnswer';
 import { toEpoch, type RawRange } from '../../common/range';
-import { useTimeFormat } from '../../common/times';
+import { useTimeFormat } from '../../common/timeFormat';
 import { valueOf } from '../answer';
 import { type Tab } from '../useTab';
 import { type AbsoluteRange } from './chartConfig';

@@ -4,7 +4,7 @@ import { Button, useStyles2 } from '@grafana/ui';
 import React from 'react';
 import { t } from '../../../i18n';
 import { applyRangeChange } from '../../../viewstate/changes';
-import { useTimeFormat } from '../../common/times';
+import { useTimeFormat } from '../../common/timeFormat';
 import { SnapshotChoice } from '../SnapshotChoice';
 import { coverageText } from '../summaryTexts';
 import { type Tab } from '../useTab';
