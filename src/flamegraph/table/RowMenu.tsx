@@ -7,7 +7,7 @@ import { menuTexts } from '../canvas/menuTexts';
 import { tooltipTexts } from '../canvas/tooltipTexts';
 import { DetailsText } from '../canvas/Tooltip';
 import type { FlameGraphProps } from '../types';
-import { chipTexts } from '../view/texts';
+import { chipTexts } from '../toolbar/chipTexts';
 import { rowMenuTexts } from './rowMenuTexts';
 import type { OpenRowMenu, SymbolActions, SymbolTableProps } from './rowTypes';
 

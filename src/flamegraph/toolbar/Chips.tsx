@@ -3,15 +3,15 @@ import { cx } from '@emotion/css';
 import { useStyles2 } from '@grafana/ui';
 import type { NodeIndex, Profile } from '../../profile/model';
 import { nameAt } from '../../profile/naming/nameAt';
-import { sentText, shownText } from '../../profile/naming/readName';
+import { readName, sentText, shownText } from '../../profile/naming/readName';
 import type { ProfileViewState, StateChange } from '../types';
-import { highlightNote, shareText } from '../view/facts';
+import { shareText, type ProfileFacts } from '../view/facts';
 import { sandwichChange, type Side } from '../view/sandwichState';
-import { chipTexts } from '../view/texts';
 import type { Pane } from '../view/usePanes';
 import type { ProfileViewModel } from '../view/useProfileView';
 import { SymbolName } from '../table/SymbolName';
-import { getChipStyles } from './toolbarStyles';
+import { getChipStyles } from './chipStyles';
+import { chipTexts } from './chipTexts';
 
 /** A part of the view state that narrows or marks what is seen. */
 interface ChipModel {
@@ -30,7 +30,7 @@ interface ChipModel {
  * One chip for each of highlight, sandwich and focus; each says so when this profile does not have it. What is zoomed
  * into in a sandwich shows in its graphs, and has a chip only where it is missing.
  */
-export function chipsOf(state: ProfileViewState, model: ProfileViewModel): ChipModel[] {
+function chipsOf(state: ProfileViewState, model: ProfileViewModel): ChipModel[] {
   const { facts, highlighted, sandwiched } = model;
   const missing = chipTexts.missing();
   const highlight = state.highlight !== undefined && {
@@ -60,6 +60,12 @@ export function chipsOf(state: ProfileViewState, model: ProfileViewModel): ChipM
   };
   const sides = (['callers', 'callees'] as const).map((side) => missingFocus(side, state, model));
   return [highlight, sandwich, focus, ...sides].filter((chip) => chip !== false);
+}
+
+/** "12 places, 34 %". */
+function highlightNote(symbol: number, facts: ProfileFacts): string {
+  const { occurrences, total } = facts.totals;
+  return `${chipTexts.places(occurrences[symbol])}, ${shareText(total[symbol], facts)}`;
 }
 
 function focusDetail({ whole, facts }: ProfileViewModel): string {
@@ -95,11 +101,25 @@ function nameOf({ frames, symbol }: Profile, node: NodeIndex): string {
   return shownText(nameAt(frames, symbol[node]));
 }
 
+interface ChipsProps {
+  state: ProfileViewState;
+  model: ProfileViewModel;
+  /** A chip's cross. */
+  onDismiss(change: StateChange): void;
+}
+
+/** What the chips say, for screen readers; the graph says itself what was focused. */
+export function spokenChips(state: ProfileViewState, model: ProfileViewModel): string[] {
+  return chipsOf(state, model)
+    .filter(({ kind, missing }) => missing || kind !== chipTexts.focus() || model.whole.renamed !== undefined)
+    .map(({ kind, name, detail }) => [`${kind}: ${shownText(readName(name))}`, detail].filter(Boolean).join(', '));
+}
+
 /** What narrows or marks what is seen, each with a cross that takes it back. */
-export function Chips({ chips, onDismiss }: { chips: ChipModel[]; onDismiss(change: StateChange): void }) {
+export function Chips({ state, model, onDismiss }: ChipsProps) {
   return (
     <>
-      {chips.map((chip) => (
+      {chipsOf(state, model).map((chip) => (
         <Chip key={chip.closeLabel} {...chip} onClose={() => onDismiss(chip.dismissal)} />
       ))}
     </>

@@ -14,10 +14,10 @@ import type {
 import { afterFrame } from '../view/afterFrame';
 import { searchNote } from '../view/useSearch';
 import { allGroups } from '../view/sandwichState';
+import { useChips } from '../view/later';
 import { useStableCallback } from '../view/stable';
 import { hasGraph } from '../view/usePanes';
 import type { ProfileViewModel } from '../view/useProfileView';
-import { Chips, chipsOf } from './Chips';
 import { SearchField } from './SearchField';
 import { getToolbarStyles } from './toolbarStyles';
 import { ViewMenu } from './ViewMenu';
@@ -68,6 +68,7 @@ export function Toolbar({
   const onLayout = useStableCallback((layout: Layout) => push({ layout }));
   const onView = useStableCallback(push);
   const onGroups = useStableCallback((mode: CollapseMode) => push(allGroups(state, mode)));
+  const chips = useChips(state);
   const chipCount = [state.highlight, state.sandwich, state.focus].filter((part) => part !== undefined).length;
   return (
     <div className={styles.room}>
@@ -83,7 +84,7 @@ export function Toolbar({
           inputRef={searchInput}
         />
         <div className={styles.chips} style={narrow ? { flexWrap: 'wrap' } : { flexBasis: chipCount * CHIP_WIDTH }}>
-          <Chips chips={chipsOf(state, model)} onDismiss={onDismiss} />
+          {chips && <chips.Chips {...{ state, model, onDismiss }} />}
         </div>
         <div className={styles.controls}>
           {hasGraph(state.layout) && <GroupButtons onAll={onGroups} />}

@@ -10,7 +10,7 @@ import { headTexts } from '../comparison/headTexts';
 import { formatShare } from '../share';
 import type { FormatValue, Transforms } from '../types';
 import { SymbolName } from '../table/SymbolName';
-import { getChipStyles } from '../toolbar/toolbarStyles';
+import { getChipStyles } from '../toolbar/chipStyles';
 import { useStableCallback } from '../view/stable';
 import { keepFocusIn } from '../view/viewKeys';
 import { problemOf } from './apply';

@@ -1,11 +1,10 @@
 import { css } from '@emotion/css';
 import { useStyles2 } from '@grafana/ui';
 import React from 'react';
-import { readName, shownText } from '../../profile/naming/readName';
 import type { ProfileViewState } from '../types';
-import { chipsOf } from '../toolbar/Chips';
+import { useChips } from './later';
 import { searchNote } from './useSearch';
-import { chipTexts, toolbarTexts } from './texts';
+import { toolbarTexts } from './texts';
 import type { ProfileViewModel } from './useProfileView';
 
 interface StatusRegionProps {
@@ -25,9 +24,7 @@ export function StatusRegion({ state, model, announcement }: StatusRegionProps) 
     searchNote(model.search, facts),
     steps.current && toolbarTexts.atMatch(steps.current.position, steps.total, steps.current.name),
     announcement,
-    ...chipsOf(state, model)
-      .filter(({ kind, missing }) => missing || kind !== chipTexts.focus() || model.whole.renamed !== undefined)
-      .map(({ kind, name, detail }) => [`${kind}: ${shownText(readName(name))}`, detail].filter(Boolean).join(', ')),
+    ...(useChips(state)?.spokenChips(state, model) ?? []),
   ];
   return (
     <div role="status" aria-live="polite" aria-atomic="false" className={styles.hidden}>

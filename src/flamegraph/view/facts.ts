@@ -5,7 +5,6 @@ import type { RowVerdicts } from '../../profile/comparison/rowVerdicts';
 import { notLoadedValue } from '../../profile/notLoaded';
 import type { SymbolTable } from '../../profile/table';
 import { formatShare } from '../share';
-import { chipTexts } from './texts';
 
 /** What all parts of the view need to know about a profile, computed once. Values are in the profile's unit. */
 export interface ProfileFacts {
@@ -48,10 +47,4 @@ export function findSymbol(profile: Profile, facts: ProfileFacts, name: string |
 /** A share of the whole profile, "≥ 34 %" where numbers are lower bounds. */
 export function shareText(value: number, { whole, lowerBound }: ProfileFacts): string {
   return formatShare(value, whole, lowerBound);
-}
-
-/** "12 places, 34 %". */
-export function highlightNote(symbol: number, facts: ProfileFacts): string {
-  const { occurrences, total } = facts.totals;
-  return `${chipTexts.places(occurrences[symbol])}, ${shareText(total[symbol], facts)}`;
 }

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import type { ProfileViewState } from '../types';
 import { afterFrame } from './afterFrame';
 
 /** Code that a picture does without until someone needs it. */
@@ -16,6 +17,7 @@ export function later<T>(fetch: () => Promise<T>): Later<T> {
 
 export const searching = later(() => import(/* webpackChunkName: "later" */ './searching'));
 export const sandwiching = later(() => import(/* webpackChunkName: "later" */ './sandwiching'));
+const chips = later(() => import(/* webpackChunkName: "later" */ '../toolbar/Chips'));
 const copying = later(() => import(/* webpackChunkName: "later" */ './copyName'));
 
 /** At once where its code is there: browsers copy only for a click of just now. */
@@ -24,7 +26,7 @@ export const copyName = async (name: string): Promise<string> =>
 
 /** Loads what the next click may need; without a connection the click asks again. */
 export async function loadLater(): Promise<void> {
-  await Promise.all([searching, sandwiching, copying].map((part: Later<unknown>) => part.load()));
+  await Promise.all([searching, sandwiching, chips, copying].map((part: Later<unknown>) => part.load()));
 }
 
 /** Once the first picture is drawn, its next steps are made ready. */
@@ -52,3 +54,7 @@ export function useLater<T>(part: Later<T>, wanted: boolean): T | undefined {
   }
   return wanted ? part.loaded : undefined;
 }
+
+/** The chips' code where the view has any: most links and first pictures do without. */
+export const useChips = ({ highlight, sandwich, focus }: ProfileViewState) =>
+  useLater(chips, highlight !== undefined || sandwich !== undefined || focus !== undefined);
