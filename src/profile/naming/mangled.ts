@@ -36,25 +36,15 @@ function readPath(name: string, from: number, parts: string[]): number {
   return nested ? i + 1 : i;
 }
 
-const ABBREVIATED: Record<string, string> = {
-  t: 'std',
-  a: 'std::allocator',
-  b: 'std::basic_string',
-  s: 'std::string',
-  i: 'std::istream',
-  o: 'std::ostream',
-  d: 'std::iostream',
-};
-
-/** By their two letters, with `_` for a blank. */
-const OPERATORS = new Map(
+/** Those of the library's types and of the operators that profiles show, by their two letters. */
+const KNOWN = new Map(
   (
-    'cl() ix[] pl+ mi- ml* dv/ rm% an& or| eo^ aa&& oo|| eq== ne!= lt< gt> le<= ge>= ss<=> ls<< rs>> aS= pL+= mI-= mL*= ' +
-    'dV/= rM%= aN&= oR|= eO^= lS<<= rS>>= nt! co~ pp++ mm-- ps+ ng- ad& de* pt-> pm->* cm, nw_new na_new[] dl_delete ' +
-    'da_delete[]'
+    'Ststd Sastd::allocator Sbstd::basic_string Ssstd::string Sistd::istream Sostd::ostream cl() ix[] pl+ mi- ml* dv/ rm% ' +
+    'eq== ne!= lt< gt> le<= ge>= ss<=> ls<< rs>> aS= pL+= mI-= aa&& oo|| nt! pp++ mm-- de* pt-> nw:new na:new[] ' +
+    'dl:delete da:delete[]'
   )
     .split(' ')
-    .map((text) => [text.slice(0, 2), `operator${text.slice(2).replace('_', ' ')}`])
+    .map((text) => [text.slice(0, 2), (text[0] === 'S' ? '' : 'operator') + text.slice(2).replace(/^:/, ' ')])
 );
 
 function readPart(name: string, i: number, parts: string[]): number {
@@ -70,7 +60,7 @@ function readPart(name: string, i: number, parts: string[]): number {
     parts.push(`{lambda()#${number === '' ? 1 : Number(number) + 2}}`);
     return end;
   }
-  const known = two[0] === 'S' ? ABBREVIATED[two[1]] : OPERATORS.get(two);
+  const known = KNOWN.get(two);
   const isSpecial = /^[CD]\d/.test(two) && last >= 0;
   if (known !== undefined || isSpecial) {
     parts.push(known ?? (two[0] === 'D' ? '~' : '') + parts[last].replace(/^.*:|<.*/g, ''));
