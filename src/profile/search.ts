@@ -1,4 +1,12 @@
-import { isSymbol, type CallTree, type Frames, type NodeIndex, type Profile, type SymbolIndex } from './model';
+import {
+  isSymbol,
+  type CallTree,
+  type Frames,
+  type NodeIndex,
+  type Profile,
+  type SourcePlaces,
+  type SymbolIndex,
+} from './model';
 import { nameAt } from './naming/nameAt';
 import { isShownAsSent, shownText } from './naming/readName';
 import { isNoAddedWord, keepsWords } from './naming/words';
@@ -9,6 +17,8 @@ export interface Matcher {
   matches(name: string): boolean;
   /** What it looks for is in no name only because of how that is read; see `keepsWords`. */
   readonly asSent?: boolean;
+  /** It is about files of Python: not all agents send them in the name. */
+  readonly inFiles?: boolean;
 }
 
 /** By symbol: 1 = matches. A byte, not a bit, so that a painter's inner loop reads it without shifting. */
@@ -60,8 +70,11 @@ const MAX_PROGRAM_SIZE = 2000;
  */
 export async function regexMatcher(pattern: string): Promise<Matcher> {
   const compiled = await compile(pattern);
-  return { matches: (name) => compiled?.test(name) === true };
+  return { matches: (name) => compiled?.test(name) === true, inFiles: isAboutFiles(pattern) };
 }
+
+/** Does a pattern say `\.py`? */
+export const isAboutFiles = (pattern: string) => pattern.includes('\\.py');
 
 /**
  * As `regexMatcher`; a match of nothing is none.
@@ -172,7 +185,7 @@ function matchNames(
   from: number,
   to: number
 ): void {
-  const { names, kinds } = frames;
+  const { names, kinds, places } = frames;
   for (let s = from; s < to; s++) {
     if (!isSymbol(kinds[s])) {
       continue;
@@ -184,7 +197,18 @@ function matchNames(
       const texts = (otherTexts[s] ??= isShownAsSent(name) ? NONE : findOtherTexts(frames, s));
       set[s] = texts !== NONE && texts.some((text) => matcher.matches(text)) ? 1 : 0;
     }
+    if (places && matcher.inFiles && set[s] === 0) {
+      set[s] = isInFiles(places, s, (file) => matcher.matches(`${file} ${name}`)) ? 1 : 0;
+    }
   }
+}
+
+const PYTHON_FILE = /\.py$|^<frozen /;
+
+/** In every place of the name: a `get` of `queue.py` that is one of `models.py` too may be either. */
+function isInFiles({ offset, file, files }: SourcePlaces, s: SymbolIndex, isIn: (file: string) => boolean): boolean {
+  const placed = file.subarray(offset[s], offset[s + 1]);
+  return placed.length > 0 && placed.every((f) => PYTHON_FILE.test(files[f]) && isIn(files[f]));
 }
 
 export interface SlicedSearchOptions {

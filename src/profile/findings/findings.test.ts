@@ -26,6 +26,20 @@ async function said(profile: Profile, measure: Measure, samples?: number) {
   };
 }
 
+/** Functions in files that their names do not have, as Python's agent sends them. */
+function inFiles(text: string, filesOf: Record<string, string[]>): Profile {
+  const profile = folded(text);
+  const { names } = profile.frames;
+  const files = Object.values(filesOf).flat();
+  const of = names.map((name) => (filesOf[name] ?? []).map((file) => files.indexOf(file)));
+  const file = Int32Array.from(of.flat());
+  const offset = Int32Array.from([0, ...names.map((_, s) => of.slice(0, s + 1).flat().length)]);
+  return {
+    ...profile,
+    frames: { ...profile.frames, places: { offset, file, files, line: new Int32Array(file.length) } },
+  };
+}
+
 /**
  * The recorded profiles, with what a person who reads them would name: the busy server unmarshals trees (allocation and
  * collection follow), grows buffers while it reads blocks, and passes through its middleware; the compiler collects
@@ -131,6 +145,44 @@ describe('findings', () => {
       used.add(found.pattern);
     }
     expect([...used].sort()).toEqual([...patterns].sort());
+  });
+
+  it('and presets know functions of Python by files that are not in their names, and so does their filter', async () => {
+    const lib = '/usr/lib/python3.12';
+    const django = '/srv/venv/lib/python3.12/site-packages/django/core/handlers/base.py';
+    const text = `
+      getresponse;cart;JSONEncoder.iterencode 20
+      getresponse;_find_and_load 12
+      getresponse;SSLSocket.do_handshake;load 8
+      run;EpollSelector.select 30
+      run;Queue.get 10
+      run;accept;encode 20
+    `;
+    const profile = inFiles(text, {
+      getresponse: [django],
+      cart: ['/srv/shop/django/cart.py'],
+      'JSONEncoder.iterencode': [`${lib}/json/encoder.py`],
+      _find_and_load: ['<frozen importlib._bootstrap>'],
+      'SSLSocket.do_handshake': [`${lib}/ssl.py`],
+      'EpollSelector.select': [`${lib}/selectors.py`, `${lib}/selectors.py`],
+      'Queue.get': [`${lib}/queue.py`],
+      // One name of several functions: it may be either.
+      accept: [`${lib}/socket.py`, '/srv/shop/views.py'],
+      encode: ['/src/json/encoder.py.c'],
+    });
+    expect(await said(profile, 'wall')).toEqual({
+      findings: ['json 33.3', 'loading 20', 'tls 13.3'],
+      presets: ['idle 40', 'middleware 40'],
+    });
+    const examined = await examine(profile, 'wall');
+    for (const { pattern, value } of [...findingsOf(examined, undefined), examined.presets[0]]) {
+      const matchers = new Map([[pattern, await regexMatcher(pattern)]]);
+      const { sides } = transformTree(profile, [profile], [{ kind: 'keep', about: pattern, regex: true }], {
+        ...CONTEXT,
+        matchers,
+      });
+      expect([pattern, sides[0].total[0]]).toEqual([pattern, value]);
+    }
   });
 
   it('are five at most, the largest first', async () => {

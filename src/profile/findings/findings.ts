@@ -1,5 +1,6 @@
-import type { Profile } from '../model';
+import type { Frames, Profile, SymbolIndex } from '../model';
 import {
+  isAboutFiles,
   matchedValueInSteps,
   matchSymbols,
   matchSymbolsSliced,
@@ -57,14 +58,11 @@ const LEAST_HIDDEN = 0.1;
  * @throws (rejects) the signal's reason, once it is aborted
  */
 export async function examine(profile: Profile, measure: Measure, options?: SlicedSearchOptions): Promise<Examination> {
-  const { names, kinds } = profile.frames;
+  const { names } = profile.frames;
   // Most functions are in no rule: each is looked at once.
   const matching = await matchSymbolsSliced(profile, ANY, options);
   const candidates = [...matching.keys()].filter((s) => matching[s] === 1);
-  const few = {
-    ...profile,
-    frames: { names: candidates.map((s) => names[s]), kinds: Uint8Array.from(candidates, (s) => kinds[s]) },
-  };
+  const few = { ...profile, frames: framesOf(profile.frames, candidates) };
   const find = function* ({ patterns }: Pick<Rule, 'patterns'>): Generator<void, Found> {
     const set = new Uint8Array(names.length);
     const used = patterns.filter((pattern) => {
@@ -112,9 +110,22 @@ export function findingsOf({ whole, idle, rules }: Examination, samples: number 
     .map(({ id, pattern, value }) => ({ id, pattern, value }));
 }
 
+/** Some frames without the others, in their files. */
+function framesOf({ names, kinds, places }: Frames, symbols: readonly SymbolIndex[]): Frames {
+  const filesOf = symbols.map((s) => (places ? [...places.file.subarray(places.offset[s], places.offset[s + 1])] : []));
+  const file = Int32Array.from(filesOf.flat());
+  let end = 0;
+  const offset = Int32Array.from([0, ...filesOf.map(({ length }) => (end += length))]);
+  return {
+    names: symbols.map((s) => names[s]),
+    kinds: Uint8Array.from(symbols, (s) => kinds[s]),
+    places: places && { ...{ offset, file, files: places.files }, line: new Int32Array(file.length) },
+  };
+}
+
 const matcherOf = (pattern: string): Matcher => {
   const regex = new RegExp(pattern, 'i');
-  return { matches: (name) => regex.test(name) };
+  return { matches: (name) => regex.test(name), inFiles: isAboutFiles(pattern) };
 };
 
 const ANY = matcherOf([...RULES, ...PRESETS].flatMap(({ patterns }) => patterns).join('|'));

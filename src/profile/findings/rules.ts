@@ -28,8 +28,9 @@ export interface Rule {
   readonly id: RuleId;
   readonly of: readonly Measure[];
   /**
-   * About one a language, in what RE2 and JavaScript share, case-insensitive, of names as they are sent or shown. Of
-   * functions that call back (reflective calls, middleware, `pprof.Do`) none is here: all of the program is below them.
+   * About one a language, in what RE2 and JavaScript share, case-insensitive, of names as they are sent or shown. Those
+   * of Python say `\.py`, so that they find functions whose files stand beside their names, too. Of functions that call
+   * back (reflective calls, middleware, `pprof.Do`) none is here: all of the program is below them.
    */
   readonly patterns: readonly string[];
   /** Share of the whole from which on it is worth a word. */
@@ -163,7 +164,7 @@ export const RULES: readonly Rule[] = [
       '^sun[./]security[./]ssl[./]\\S*handshake',
       '^(SSL_(do_handshake|connect|accept)|state_machine|ossl_statem_\\w+)$',
       '^<?rustls::.*handshake',
-      '\\bssl\\.py:?\\S* do_handshake|do_handshake \\(?\\S*ssl\\.py',
+      '\\bssl\\.py:?\\S* (\\w+\\.)?do_handshake|do_handshake \\(?\\S*ssl\\.py',
     ],
     least: 0.03,
   },
@@ -206,7 +207,7 @@ export const RULES: readonly Rule[] = [
   {
     id: 'loading',
     of: TIME,
-    patterns: ['^java[./]lang[./]ClassLoader\\.loadClass', 'importlib[./]_bootstrap'],
+    patterns: ['^java[./]lang[./]ClassLoader\\.loadClass', 'importlib[./]_bootstrap(\\.py)?'],
     least: 0.1,
   },
   {
@@ -260,7 +261,7 @@ export const PRESETS: readonly PresetRule[] = [
       'nio.ch.(SelectorImpl.select|EPoll.wait|Net.accept|\\w+Impl.accept)|(Nio|Epoll)EventLoop.(select|epollWait)$',
       '^(PosixSemaphore::wait|Monitor::wait_without\\w+|CompileQueue::get|WatcherThread::sleep|\\w*G1\\w*Thread::(wait|sleep)_\\w+|\\w+Thread::(service|monitor)\\w+_entry)$',
       '^\\W*\\(?idle\\)?\\W*\\d*$',
-      '\\b(queue\\.py:?\\S* get|selectors\\.py:?\\S* select|socket\\.py:?\\S* accept)$',
+      '\\b(queue|selectors|socket)\\.py:?\\S* (\\w+\\.)?(get|select|accept)$',
       'LowLevelLifoSemaphore.WaitForSignal|SocketAsyncEngine.EventLoop',
     ],
   },
@@ -274,7 +275,7 @@ export const PRESETS: readonly PresetRule[] = [
       '^(net/http\\.(HandlerFunc|\\(\\*ServeMux\\)|serverHandler)\\.ServeHTTP|github\\.com/(gorilla/mux\\.\\(\\*Router\\)\\.ServeHTTP|felixge/httpsnoop\\.|gin-gonic/gin\\.\\(\\*(Engine|Context)\\)\\.(ServeHTTP|handleHTTPRequest|Next)|go-chi/chi\\S*\\.\\(\\*(Mux|ChainHandler)\\)\\.|labstack/echo\\S*\\.\\(\\*Echo\\)\\.ServeHTTP)|go\\.opentelemetry\\.io/contrib/instrumentation/)',
       '^org[./](springframework[./](web[./](filter|servlet|method)|security[./]web|aop|cglib)|apache[./](catalina|coyote|tomcat))[./]|^(jakarta|javax)[./]servlet[./]|^(jdk[./]internal|java[./]lang)[./]reflect[./]\\S*\\.invoke',
       '/node_modules/(express|router|koa|koa-compose|fastify|connect|finalhandler)/',
-      '\\b(django/(core/handlers|utils/deprecation)|flask/app|starlette/(middleware|routing)|werkzeug/(serving|wsgi)|uvicorn/|gunicorn/|asgiref/)',
+      '\\b(django/(core/handlers|utils/deprecation)|flask/app|starlette/(middleware|routing)|werkzeug/(serving|wsgi)|uvicorn/|gunicorn/|asgiref/)\\S*\\.py',
       'Microsoft\\.AspNetCore\\.(Routing|Builder|Hosting|Server|Diagnostics|Authorization)[.!]',
     ],
   },
