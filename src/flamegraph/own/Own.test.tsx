@@ -1,4 +1,4 @@
-import { cleanup, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import type { OwnWord } from '../../profile/own/ownership';
 import { folded } from '../../profile/testing/drawn';
 import { shownGraphs } from '../testing/graphProbe';
@@ -166,6 +166,31 @@ describe('whose code it is', () => {
     expect(within(choice).getByRole('radio', { name: 'Own' })).toBeChecked();
     await user.click(within(choice).getByRole('radio', { name: 'Passes through' }));
     expect(state().own).toEqual([{ package: 'github.com/me/shop', word: 'through' }]);
+  });
+
+  it('lets a part of what was found be marked by its name, of which it offers those of the profile', async () => {
+    const profile = folded(`
+      github.com/me/shop/internal/mw.Log;github.com/lib/router.Serve 5
+      github.com/me/shop/internal/mw.Log;github.com/lib/router.Serve;github.com/me/shop/cart.Total 2
+    `);
+    const { user, state } = show(profile, { repository: 'https://github.com/me/shop' });
+    await user.click(press(/^own/));
+    const choice = (name: string) => screen.getByRole('radiogroup', { name: `Whose code is ${name}` });
+    const part = 'github.com/me/shop/internal/mw';
+    within(choice('Another package or a part of one'))
+      .getAllByRole('radio')
+      .forEach((radio) => expect(radio).toBeDisabled());
+    const field = screen.getByLabelText('Another package or a part of one');
+    const write = (value: string) => fireEvent.change(field, { target: { value } });
+    write('shop/');
+    const offered = [...document.getElementById(field.getAttribute('list')!)!.querySelectorAll('option')];
+    expect(offered.map(({ value }) => value)).toEqual(['github.com/me/shop/cart', part]);
+    write(` ${part}`);
+    await user.click(within(choice(part)).getByRole('radio', { name: 'Passes through' }));
+    expect(state().own).toEqual([{ package: part, word: 'through' }]);
+    expect(field).toHaveValue('');
+    expect(within(choice(part)).getByRole('radio', { name: 'Passes through' })).toBeChecked();
+    expect(press('own 28.6 % · libraries 71.4 % · runtime 0 %')).toBeInTheDocument();
   });
 
   it('takes a word back, at once or later, to what tells by itself', async () => {

@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Button, Icon, RadioButtonGroup, Toggletip, useStyles2 } from '@grafana/ui';
-import React, { useState } from 'react';
+import { Button, Icon, Input, RadioButtonGroup, Toggletip, useStyles2 } from '@grafana/ui';
+import React, { useId, useState } from 'react';
 import { visible } from '../../profile/naming/visible';
 import type { DecidedBy, OwnWord, Word } from '../../profile/own/ownership';
 import type { ProfileViewState, StateChange } from '../types';
@@ -150,20 +150,69 @@ function Packages({ own, facts, onSay }: PackagesProps) {
               </Button>
             )}
           </span>
-          <RadioButtonGroup<Word>
-            size="sm"
-            aria-label={ownTexts.whoseIs(name)}
-            options={WORDS.map((value) => ({
-              value,
-              label: ownTexts.word(value),
-              description: ownTexts.wordHelp(value),
-            }))}
-            value={word}
-            onChange={(chosen) => onSay({ package: name, word: chosen })}
-          />
+          <Words name={name} word={word} onSay={onSay} />
         </div>
       ))}
+      <Other packages={own.ownership.packages} onSay={onSay} />
     </div>
+  );
+}
+
+/** So many packages are offered at once; more letters find the others. */
+const MOST_OFFERED = 50;
+
+/** Any other package, or a part of one that is listed: what is generated, middleware, a vendored fork. */
+function Other({ packages, onSay }: Pick<PackagesProps, 'onSay'> & { packages: ReadonlySet<string> }) {
+  const styles = useStyles2(getStyles);
+  const [text, setText] = useState('');
+  const offered = useId();
+  const name = text.trim();
+  return (
+    <div className={styles.package}>
+      <Input
+        className={styles.other}
+        value={text}
+        aria-label={ownTexts.other()}
+        placeholder={ownTexts.other()}
+        list={offered}
+        spellCheck={false}
+        autoComplete="off"
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+      <datalist id={offered}>
+        {[...packages]
+          .filter((each) => each !== '' && each.includes(name))
+          .sort()
+          .slice(0, MOST_OFFERED)
+          .map((each) => (
+            <option key={each} value={each} />
+          ))}
+      </datalist>
+      <Words
+        name={name}
+        onSay={(word) => {
+          setText('');
+          onSay(word);
+        }}
+      />
+    </div>
+  );
+}
+
+function Words({ name, word, onSay }: Pick<PackagesProps, 'onSay'> & { name: string; word?: Word }) {
+  return (
+    <RadioButtonGroup<Word>
+      size="sm"
+      aria-label={ownTexts.whoseIs(name || ownTexts.other())}
+      disabled={name === ''}
+      options={WORDS.map((value) => ({
+        value,
+        label: ownTexts.word(value),
+        description: ownTexts.wordHelp(value),
+      }))}
+      value={word}
+      onChange={(chosen) => onSay({ package: name, word: chosen })}
+    />
   );
 }
 
@@ -217,6 +266,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     padding: theme.spacing(0.5, 0),
     '& > :nth-child(3)': { gridColumn: 2, gridRow: '1 / span 2' },
   }),
+  other: css({ gridRow: '1 / span 2' }),
   name: css({ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }),
   why: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
 });

@@ -51,6 +51,7 @@ export const ownTexts = {
       name: t('flamegraph.own.by-name', 'by its name'),
     })[by],
   whoseIs: (name: string) => t('flamegraph.own.whose-is', 'Whose code is {{name}}', { name }),
+  other: () => t('flamegraph.own.other', 'Another package or a part of one'),
   none: () => t('flamegraph.own.none', 'No own code on the stack'),
   noneWithoutIdle: () => t('flamegraph.own.none-without-idle', 'No own code on the stack, without idle'),
   kind: (kind: NoOwnKind) =>

@@ -34,6 +34,8 @@ export interface Ownership {
   readonly charged: Uint8Array;
   /** What was found to be own code, by what, in order: the person's packages, the repository, the entry's package, modules. */
   readonly modules: ReadonlyMap<string, DecidedBy>;
+  /** All that a word can be about; more by the beginnings of them. */
+  readonly packages: ReadonlySet<string>;
 }
 
 /**
@@ -83,6 +85,7 @@ export function* ownershipInSteps(tree: CallTree, rules: OwnRules): Generator<vo
   const owner = new Uint8Array(read.length);
   const charged = new Uint8Array(read.length);
   const modules = new Map<string, DecidedBy>();
+  const packages = new Set<string>();
   const decideAll = (from: number, to: number) => {
     for (let s = from; s < to; s++) {
       if (frames.kinds[s] !== FrameKind.function && frames.kinds[s] !== FrameKind.package) {
@@ -91,6 +94,7 @@ export function* ownershipInSteps(tree: CallTree, rules: OwnRules): Generator<vo
       }
       const file = files[s];
       const packageName = subjectOf(read[s], file);
+      packages.add(packageName);
       const word = wordFor(packageName, rules.words);
       const decision =
         word === undefined ? decide(s, read[s], file, program, sources[s].length > 0) : ownerByWord(word);
@@ -102,7 +106,7 @@ export function* ownershipInSteps(tree: CallTree, rules: OwnRules): Generator<vo
     }
   };
   yield* inSlices(0, read.length, decideAll, NAMES_A_SLICE);
-  return { owner, charged, modules: new Map([...modules].sort(([a], [b]) => (a < b ? -1 : 1))) };
+  return { owner, charged, modules: new Map([...modules].sort(([a], [b]) => (a < b ? -1 : 1))), packages };
 }
 
 /** Whose packages are where they stand for their functions: that of the first function of each. */
@@ -112,9 +116,9 @@ function* ofPackages(
   rules: OwnRules
 ): Generator<void, Ownership> {
   const symbol = tree.symbol.map((s) => first[s]);
-  const { owner, charged, modules } = yield* ownershipInSteps({ ...tree, frames: from, symbol }, rules);
+  const { owner, charged, ...told } = yield* ownershipInSteps({ ...tree, frames: from, symbol }, rules);
   const ofFirst = (values: Uint8Array) => Uint8Array.from(first, (s) => values[s]);
-  return { owner: ofFirst(owner), charged: ofFirst(charged), modules };
+  return { owner: ofFirst(owner), charged: ofFirst(charged), ...told };
 }
 
 /** What the whole profile says about the program. */
