@@ -2,7 +2,7 @@ import { readName } from '../naming/readName';
 import type { Program } from '../model';
 import { folded } from '../testing/drawn';
 import { Owner, ownerByName } from './known';
-import { ownership } from './ownership';
+import { ownership, type OwnRules, type Word } from './ownership';
 import { suggestOwn } from './suggest';
 
 const NAMES: Array<[owner: keyof typeof Owner | 'open', names: string[]]> = [
@@ -136,7 +136,7 @@ describe('ownership', () => {
   });
 
   /** Each function with its file (`name file`), or none. */
-  const inFiles = (text: string, places: Record<string, string[]>, program?: Program) => {
+  const filed = (text: string, places: Record<string, string[]>, program?: Program) => {
     const profile = folded(text);
     const { names, kinds } = profile.frames;
     const files = [...new Set(Object.values(places).flat())];
@@ -145,9 +145,56 @@ describe('ownership', () => {
     of.forEach((each, s) => (offset[s + 1] = offset[s] + each.length));
     const file = Int32Array.from(of.flat());
     const frames = { names, kinds, places: { offset, file, line: new Int32Array(file.length), files }, program };
-    const { owner } = ownership({ ...profile, frames }, none);
-    return Object.fromEntries(names.slice(1).map((name, i) => [name, Owner[owner[i + 1]]]));
+    return { ...profile, frames };
   };
+
+  const inFiles = (...[text, places, program, rules = none]: [...Parameters<typeof filed>, rules?: OwnRules]) => {
+    const profile = filed(text, places, program);
+    const { owner } = ownership(profile, rules);
+    return Object.fromEntries(profile.frames.names.slice(1).map((name, i) => [name, Owner[owner[i + 1]]]));
+  };
+
+  it('takes a word by the file where the name has no package, or reads as of another language', () => {
+    const stack = 'report;Client.open;tax;rates;mixed 1';
+    const places = {
+      report: ['shop/cart.py'],
+      'Client.open': ['shop/api/client.py'],
+      tax: ['tax/rules.py'],
+      rates: ['rates.py'],
+      // In several directories: of what both are in.
+      mixed: ['shop/cart.py', 'shop/api/client.py'],
+    };
+    const by = (words: Record<string, Word>) =>
+      inFiles(stack, places, undefined, { words: new Map(Object.entries(words)) });
+    expect(by({ shop: 'no' })).toEqual({
+      report: 'library',
+      'Client.open': 'library',
+      tax: 'own',
+      rates: 'own',
+      mixed: 'library',
+    });
+    expect(by({ 'shop/api': 'no', rates: 'no' })).toEqual({
+      report: 'own',
+      'Client.open': 'library',
+      tax: 'own',
+      rates: 'library',
+      mixed: 'own',
+    });
+    const profile = filed(stack, places);
+    const { modules, charged } = ownership(profile, { words: new Map([['shop', 'through']]) });
+    expect([...modules]).toEqual([
+      ['rates', 'file'],
+      ['shop', 'word'],
+      ['tax', 'file'],
+    ]);
+    expect(profile.frames.names.filter((_, s) => s > 0 && charged[s] === 1)).toEqual(['tax', 'rates']);
+    const inC = { total: ['/app/src/cart.c'], 'Cart.total': ['/app/dist/cart.js'] };
+    expect([...ownership(filed('total;Cart.total 1', inC), none).modules.keys()]).toEqual(['/app/dist', '/app/src']);
+    expect(inFiles('total;Cart.total 1', inC, undefined, { words: new Map([['/app/src', 'no']]) })).toEqual({
+      total: 'library',
+      'Cart.total': 'own',
+    });
+  });
 
   it('takes a Go module without a host for own code, with and without files', () => {
     const stack =

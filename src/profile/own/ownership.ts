@@ -93,11 +93,11 @@ export function* ownershipInSteps(tree: CallTree, rules: OwnRules): Generator<vo
         continue;
       }
       const file = files[s];
-      const packageName = subjectOf(read[s], file);
-      packages.add(packageName);
-      const word = wordFor(packageName, rules.words);
+      const subject = subjectOf(read[s], file);
+      packages.add(subject.package);
+      const word = wordFor(subject.package, rules.words);
       const decision =
-        word === undefined ? decide(s, read[s], file, program, sources[s].length > 0) : ownerByWord(word);
+        word === undefined ? decide(s, read[s], subject, file, program, sources[s].length > 0) : ownerByWord(word);
       owner[s] = decision.owner;
       if (decision.owner === Owner.own) {
         charged[s] = word?.word === 'through' ? 0 : 1;
@@ -139,26 +139,41 @@ interface Decision {
   readonly module: string;
 }
 
+/** What a word is about, and what is listed for it. */
+interface Subject {
+  readonly package: string;
+  readonly module: string;
+}
+
 const ownerByWord = ({ package: module, word }: Said): Decision => ({
   owner: word === 'no' ? Owner.library : Owner.own,
   by: 'word',
   module,
 });
 
-/** The package that a word is about: the name's, or the file's where the code was inlined from another package. */
-function subjectOf(name: FrameName, file: FileOwner | undefined): string {
-  const isElsewhere = file !== undefined && file.owner !== Owner.own && !isInside(name.package, file.package);
-  return isElsewhere ? file.package : name.package;
+/**
+ * The name's package, or the file's: where the code was inlined from another package, and where the name has none or does not
+ * tell its language (`report`, and `Client.open` of Python).
+ */
+function subjectOf(name: FrameName, file: FileOwner | undefined): Subject {
+  const isFiles =
+    file !== undefined &&
+    (file.owner === Owner.own
+      ? name.package === '' || file.family !== name.family
+      : !isInside(name.package, file.package));
+  return isFiles
+    ? { package: file.package, module: isRelative(file.package) ? file.package.split('/')[0] : file.package }
+    : { package: name.package, module: moduleOf(name) };
 }
 
 function decide(
   s: SymbolIndex,
   name: FrameName,
+  { module }: Subject,
   file: FileOwner | undefined,
   program: Program,
   inFiles: boolean
 ): Decision {
-  const module = moduleOf(name);
   if (file !== undefined) {
     return { owner: file.owner, by: 'file', module };
   }
@@ -240,6 +255,8 @@ interface FileOwner {
   readonly owner: Owner;
   /** As `readPath` finds it. */
   readonly package: string;
+  /** Of the file's language, or the name's where the file tells none. */
+  readonly family: Family;
 }
 
 /** Whose file the frame is in; undefined without one, or where frames of one name stand in files of several owners. */
@@ -250,9 +267,18 @@ function ownerByFile(sources: readonly string[], name: FrameName): FileOwner | u
     if (file !== undefined && found !== undefined && file.owner !== found.owner) {
       return undefined;
     }
-    found = file ?? found;
+    found = file && found ? { ...file, package: commonPackage(file.package, found.package) } : (file ?? found);
   }
   return found;
+}
+
+/** What is said of a part is not said of a name that stands elsewhere, too. */
+function commonPackage(a: string, b: string): string {
+  let common = a;
+  while (common !== '' && !isInside(b, common)) {
+    common = common.slice(0, Math.max(0, common.lastIndexOf('/')));
+  }
+  return common;
 }
 
 function filesOf({ places }: Frames, s: SymbolIndex): string[] {
@@ -272,11 +298,11 @@ function ownerOfFile(file: string, name: FrameName): FileOwner | undefined {
     return { owner: Owner.runtime, package: standard };
   }
   if (origin !== 'source') {
-    return { owner: origin === 'runtime' ? Owner.runtime : Owner.library, package: packageName };
+    return { owner: origin === 'runtime' ? Owner.runtime : Owner.library, package: packageName, family };
   }
   if (family === 'python' && isRelative(path)) {
     // Agents leave out the directory that a module was imported from, be it the program's, Python's or that of packages.
-    return { owner: ownerOfPackage(family, packageName) ?? Owner.own, package: packageName };
+    return { owner: ownerOfPackage(family, packageName) ?? Owner.own, package: packageName, family };
   }
   // A class file names only its source (`Cart.java`), an agent of old only the base name.
   if (!path.includes('/')) {
@@ -286,9 +312,9 @@ function ownerOfFile(file: string, name: FrameName): FileOwner | undefined {
     // Built with -trimpath, files begin with their package: `net/http/server.go`. Other modules than the main one need not
     // have their version there (vendored ones have none), so that their name decides.
     const isStandard = ownerByName(readName(`${path.slice(0, path.lastIndexOf('/'))}.f`)) === Owner.runtime;
-    return isStandard ? { owner: Owner.runtime, package: packageName } : undefined;
+    return isStandard ? { owner: Owner.runtime, package: packageName, family } : undefined;
   }
-  return { owner: Owner.own, package: packageName };
+  return { owner: Owner.own, package: packageName, family };
 }
 
 const isRelative = (path: string) => path[0] !== '/' && path[0] !== '.' && path[1] !== ':';
@@ -318,6 +344,7 @@ const LANGUAGES = new Map<string, Family>([
   ['go', 'go'],
   // Its assembly; that of C is `.S`. The names of what stands there need not have a package (`gcWriteBarrier`).
   ['s', 'go'],
+  ...['js', 'mjs', 'cjs', 'jsx', 'ts', 'mts', 'cts', 'tsx'].map((end): [string, Family] => [end, 'node']),
 ]);
 
 /** What a file is written in, where its name tells: a function's own name need not (`Cart.total` of Python reads as Go's). */
