@@ -5,7 +5,7 @@ import { ownership } from './ownership';
 import { drained } from '../steps';
 import { chargePlacesInSteps, heaviestPlaceInSteps } from './places';
 
-const NAMES = ['main.main', 'main.serve', 'encoding/json.Marshal', 'runtime.mallocgc'];
+const NAMES = ['main.main', 'main.serve', 'encoding/json.Marshal', 'runtime.mallocgc', 'other'];
 const stacks = fc.array(
   fc.record({
     frames: fc.array(fc.constantFrom(...NAMES), { minLength: 1, maxLength: 6 }),
@@ -39,6 +39,14 @@ test('each place has what is below it, and the heaviest is that of the frame tha
   const name = (node: number) => profile.frames.names[profile.symbol[node]];
   expect([name(heaviest), name(profile.parent[heaviest]), places[heaviest]]).toEqual(['main.serve', 'main.b', 25]);
   expect(places[profile.parent[heaviest]]).toBe(0);
+});
+
+test('what is not loaded is charged to no place', () => {
+  const profile = folded('main.main;crypto/aes.f 5\nmain.main;other 40\nmain.serve 7');
+  const places = drained(chargePlacesInSteps(profile, ownership(profile, { words: new Map() })));
+  expect([...places].filter((value) => value > 0).sort()).toEqual([5, 7]);
+  const heaviest = drained(heaviestPlaceInSteps(profile, places)) ?? 0;
+  expect(profile.frames.names[profile.symbol[heaviest]]).toBe('main.serve');
 });
 
 test('where nothing is own, no place is the heaviest', () => {

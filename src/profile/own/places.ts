@@ -1,17 +1,19 @@
-import type { CallTree, NodeIndex, Profile } from '../model';
+import { FrameKind, type CallTree, type NodeIndex, type Profile } from '../model';
 import { inSlices } from '../steps';
 import type { Ownership } from './ownership';
 
 /** By node: the self of all stacks whose deepest charged frame it is, as `chargeOwn` has it by frame. O(nodes), in steps. */
 export function* chargePlacesInSteps(
-  { length, parent, symbol, self }: Profile,
+  { length, parent, symbol, self, frames }: Profile,
   { charged }: Ownership
 ): Generator<void, Float64Array> {
   const own = new Float64Array(length);
   const deepest = new Int32Array(length);
   yield* inSlices(1, length, (from, to) => {
     for (let i = from; i < to; i++) {
-      deepest[i] = charged[symbol[i]] === 1 ? i : deepest[parent[i]];
+      // What is not loaded could be anyone's.
+      const none = frames.kinds[symbol[i]] === FrameKind.notLoaded;
+      deepest[i] = none ? 0 : charged[symbol[i]] === 1 ? i : deepest[parent[i]];
       // The root is nobody's frame.
       own[deepest[i]] += deepest[i] > 0 ? self[i] : 0;
     }
