@@ -196,6 +196,36 @@ describe('ownership', () => {
     });
   });
 
+  it.each([
+    [
+      'istio.io/istio/pilot/cmd/pilot-discovery/main.go',
+      'istio.io/istio',
+      'istio.io/istio/pkg/xds.Push',
+      'istio.io/api.F',
+    ],
+    [
+      'k8s.io/kubernetes/cmd/kubelet/kubelet.go',
+      'k8s.io/kubernetes',
+      'k8s.io/kubernetes/pkg/kubelet.Run',
+      'k8s.io/api.F',
+    ],
+    ['go.acme.dev/shop/main.go', 'go.acme.dev/shop', 'go.acme.dev/shop.Run', 'go.acme.dev/log.F'],
+    ['github.com/me/shop/cmd/main.go', 'github.com/me/shop', 'github.com/me/shop/cart.F', 'github.com/me/log.F'],
+    [
+      'git.acme.dev/team/shop/main.go',
+      'git.acme.dev/team/shop',
+      'git.acme.dev/team/shop/cart.F',
+      'git.acme.dev/team/log.F',
+    ],
+    ['gopkg.in/shop.v2/main.go', 'gopkg.in/shop.v2', 'gopkg.in/shop.v2/cart.F', 'gopkg.in/yaml.v3.F'],
+    ['gopkg.in/me/shop.v2/main.go', 'gopkg.in/me/shop.v2', 'gopkg.in/me/shop.v2/cart.F', 'gopkg.in/me/log.v1.F'],
+  ])('knows by %s the module %s', (file, module, own, other) => {
+    const profile = filed(`main.main;${own};${other} 1`, { 'main.main': [file] });
+    const { modules, owner } = ownership(profile, none);
+    expect([...modules.keys()].sort()).toEqual([module, 'main'].sort());
+    expect(Owner[owner[profile.frames.names.indexOf(other)]]).toBe('library');
+  });
+
   it('takes a Go module without a host for own code, with and without files', () => {
     const stack =
       'main.main;shop/cart.(*Cart).Total;net/http.Get;runtime.mallocgc;type..eq.main.Key;cmd/compile/internal/ssa.Compile;github.com/a/b.X;shop.Run 1';

@@ -239,7 +239,7 @@ export function wordFor(packageName: string, words: OwnRules['words']): Said | u
 export function moduleOf({ family, package: packageName }: FrameName): string {
   switch (family) {
     case 'go':
-      return packageName.split('/').slice(0, 3).join('/');
+      return goModule(packageName);
     case 'jvm':
       return packageName.split('.').slice(0, 3).join('.');
     case 'dotnet':
@@ -249,6 +249,16 @@ export function moduleOf({ family, package: packageName }: FrameName): string {
     default:
       return packageName;
   }
+}
+
+/** Hosts that keep the repositories of many: their paths name the host, who has it, and the repository. */
+const CODE_HOST = /^(git|bitbucket\.|codeberg\.|golang\.org$)/;
+
+/** `github.com/me/shop`; with a host of one's own, `istio.io/istio` and `gopkg.in/yaml.v3`. */
+function goModule(packageName: string): string {
+  const [host, next = '', ...rest] = packageName.split('/');
+  const isLong = !host.includes('.') || CODE_HOST.test(host) || (host === 'gopkg.in' && !next.includes('.v'));
+  return [host, next, ...rest.slice(0, isLong ? 1 : 0)].filter((part) => part !== '').join('/');
 }
 
 interface FileOwner {
@@ -367,7 +377,7 @@ function entryPrefixes(read: readonly FrameName[], sources: readonly string[][])
   const prefixes = new Set<string>();
   for (const [s, name] of read.entries()) {
     if (name.family === 'go' && name.package === 'main') {
-      sources[s].filter(isTrimmed).forEach((file) => prefixes.add(file.split('/').slice(0, 3).join('/')));
+      sources[s].filter(isTrimmed).forEach((file) => prefixes.add(goModule(file.slice(0, file.lastIndexOf('/')))));
     }
     if (ownerByName(name) !== undefined || name.package === '') {
       continue;
