@@ -84,6 +84,19 @@ function owners(text: string, rules: Parameters<typeof ownership>[1] = none) {
   return Object.fromEntries(profile.frames.names.slice(1).map((name, i) => [name, Owner[owner[i + 1]]]));
 }
 
+/** Each function with its file (`name file`), or none. */
+const filed = (text: string, places: Record<string, string[]>, program?: Program) => {
+  const profile = folded(text);
+  const { names, kinds } = profile.frames;
+  const files = [...new Set(Object.values(places).flat())];
+  const of = names.map((name) => (places[name] ?? []).map((file) => files.indexOf(file)));
+  const offset = new Int32Array(names.length + 1);
+  of.forEach((each, s) => (offset[s + 1] = offset[s] + each.length));
+  const file = Int32Array.from(of.flat());
+  const frames = { names, kinds, places: { offset, file, line: new Int32Array(file.length), files }, program };
+  return { ...profile, frames };
+};
+
 describe('ownership', () => {
   it('finds the program by its entry', () => {
     expect(owners('com/example/shop/Main.main;com/example/shop/cart/Cart.total;net/sf/json/Json.write 1')).toEqual({
@@ -134,19 +147,6 @@ describe('ownership', () => {
       ['main', 'main'],
     ]);
   });
-
-  /** Each function with its file (`name file`), or none. */
-  const filed = (text: string, places: Record<string, string[]>, program?: Program) => {
-    const profile = folded(text);
-    const { names, kinds } = profile.frames;
-    const files = [...new Set(Object.values(places).flat())];
-    const of = names.map((name) => (places[name] ?? []).map((file) => files.indexOf(file)));
-    const offset = new Int32Array(names.length + 1);
-    of.forEach((each, s) => (offset[s + 1] = offset[s] + each.length));
-    const file = Int32Array.from(of.flat());
-    const frames = { names, kinds, places: { offset, file, line: new Int32Array(file.length), files }, program };
-    return { ...profile, frames };
-  };
 
   const inFiles = (...[text, places, program, rules = none]: [...Parameters<typeof filed>, rules?: OwnRules]) => {
     const profile = filed(text, places, program);
@@ -530,6 +530,18 @@ describe('suggestOwn', () => {
     const words = new Map([['github.com/me', 'no']] as const);
     expect(suggestOwn(profile, ownership(profile, { words }), words, 5)).toEqual([
       { package: 'github.com/lib/x', total: 7 },
+    ]);
+  });
+
+  it('asks for nothing that a file decided', () => {
+    const inNames = folded('./dist/app.js:total:5;./node_modules/express/lib/router/index.js:next:280 1');
+    expect(suggestOwn(inNames, ownership(inNames, none), none.words, 5)).toEqual([]);
+    const profile = filed('main.main;github.com/zeebo/xxh3.Hash;github.com/me/shop.F 1', {
+      'main.main': ['/src/shop/main.go'],
+      'github.com/zeebo/xxh3.Hash': ['/root/go/pkg/mod/github.com/zeebo/xxh3@v1.0.2/hash.go'],
+    });
+    expect(suggestOwn(profile, ownership(profile, none), none.words, 5)).toEqual([
+      { package: 'github.com/me/shop', total: 1 },
     ]);
   });
 

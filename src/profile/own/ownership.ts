@@ -32,6 +32,8 @@ export interface Ownership {
   readonly owner: Uint8Array;
   /** By frame: 1 if it is charged for what it calls. Own, and not marked as passing through. */
   readonly charged: Uint8Array;
+  /** By frame: 1 if nothing told whose it is: a library's, but it could be own. */
+  readonly open: Uint8Array;
   /** What was found to be own code, by what, in order: the person's packages, the repository, the entry's package, modules. */
   readonly modules: ReadonlyMap<string, DecidedBy>;
   /** All that a word can be about; more by the beginnings of them. */
@@ -84,6 +86,7 @@ export function* ownershipInSteps(tree: CallTree, rules: OwnRules): Generator<vo
   };
   const owner = new Uint8Array(read.length);
   const charged = new Uint8Array(read.length);
+  const open = new Uint8Array(read.length);
   const modules = new Map<string, DecidedBy>();
   const packages = new Set<string>();
   const decideAll = (from: number, to: number) => {
@@ -99,6 +102,7 @@ export function* ownershipInSteps(tree: CallTree, rules: OwnRules): Generator<vo
       const decision =
         word === undefined ? decide(s, read[s], subject, file, program, sources[s].length > 0) : ownerByWord(word);
       owner[s] = decision.owner;
+      open[s] = decision.open === true ? 1 : 0;
       if (decision.owner === Owner.own) {
         charged[s] = word?.word === 'through' ? 0 : 1;
         modules.set(decision.module, modules.get(decision.module) ?? decision.by);
@@ -106,7 +110,7 @@ export function* ownershipInSteps(tree: CallTree, rules: OwnRules): Generator<vo
     }
   };
   yield* inSlices(0, read.length, decideAll, NAMES_A_SLICE);
-  return { owner, charged, modules: new Map([...modules].sort(([a], [b]) => (a < b ? -1 : 1))), packages };
+  return { owner, charged, modules: new Map([...modules].sort(([a], [b]) => (a < b ? -1 : 1))), packages, open };
 }
 
 /** Whose packages are where they stand for their functions: that of the first function of each. */
@@ -116,9 +120,9 @@ function* ofPackages(
   rules: OwnRules
 ): Generator<void, Ownership> {
   const symbol = tree.symbol.map((s) => first[s]);
-  const { owner, charged, ...told } = yield* ownershipInSteps({ ...tree, frames: from, symbol }, rules);
+  const { owner, charged, open, ...told } = yield* ownershipInSteps({ ...tree, frames: from, symbol }, rules);
   const ofFirst = (values: Uint8Array) => Uint8Array.from(first, (s) => values[s]);
-  return { owner: ofFirst(owner), charged: ofFirst(charged), ...told };
+  return { owner: ofFirst(owner), charged: ofFirst(charged), open: ofFirst(open), ...told };
 }
 
 /** What the whole profile says about the program. */
@@ -137,6 +141,8 @@ interface Decision {
   readonly owner: Owner;
   readonly by: DecidedBy;
   readonly module: string;
+  /** As in `Ownership`. */
+  readonly open?: boolean;
 }
 
 /** What a word is about, and what is listed for it. */
@@ -186,10 +192,13 @@ function decide(
   if (prefix) {
     return { owner: Owner.own, by: prefix.by, module: prefix.prefix };
   }
+  const told = byName ?? program.inLibrary(s);
+  const owner = told ?? leftOpen(name, program, inFiles);
   return {
-    owner: byName ?? program.inLibrary(s) ?? leftOpen(name, program, inFiles),
+    owner,
     by: byName === Owner.own ? 'main' : 'name',
     module,
+    open: told === undefined && owner === Owner.library,
   };
 }
 

@@ -1,7 +1,6 @@
 import { isClass } from '../naming/go';
 import { nameAt } from '../naming/nameAt';
 import type { Profile } from '../model';
-import { Owner, ownerByName } from './known';
 import { drained, inSlices, NAMES_A_SLICE } from '../steps';
 import { moduleOf, wordFor, type OwnRules, type Ownership } from './ownership';
 
@@ -36,7 +35,7 @@ export function* suggestOwnInSteps(
   const findCandidates = (from: number, to: number) => {
     for (let s = from; s < to; s++) {
       const name = nameAt(frames, s);
-      const open = ownership.owner[s] === Owner.library && ownerByName(name) === undefined && name.family !== 'native';
+      const open = ownership.open[s] === 1 && name.family !== 'native';
       const root = open && !(name.family === 'go' && isClass(name.package)) ? moduleOf(name) : '';
       if (root !== '' && wordFor(root, words) === undefined) {
         candidate[s] = index.get(root) ?? index.size;
