@@ -157,6 +157,19 @@ describe('whose code it is', () => {
     ]);
   });
 
+  it('lets a link’s word win over what was kept of its parts; a word that is said here leaves them as they are', async () => {
+    const cart: OwnWord = { package: 'github.com/me/shop/cart', word: 'no' };
+    const shop: OwnWord = { package: 'github.com/me/shop', word: 'yes' };
+    const profile = folded('github.com/me/shop/cart.Total 60\ngithub.com/me/shop.Serve 40');
+    show(profile, { words: [cart] }, { own: [shop] });
+    expect(press('own 100 % · libraries 0 % · runtime 0 %')).toBeInTheDocument();
+    cleanup();
+    const { user, state } = show(profile, { words: [cart] });
+    await user.click(press('Yes'));
+    expect(state().own).toEqual([cart, shop]);
+    expect(press('own 40 % · libraries 60 % · runtime 0 %')).toBeInTheDocument();
+  });
+
   it('says what decided, where it can be changed', async () => {
     const { user, state } = show(service(), { repository: 'https://github.com/me/shop' });
     await user.click(press(/^own /));

@@ -4,6 +4,7 @@ import { Button, Icon, Input, RadioButtonGroup, Toggletip, useStyles2 } from '@g
 import React, { useId, useState } from 'react';
 import { visible } from '../../profile/naming/visible';
 import type { DecidedBy, OwnWord, Word } from '../../profile/own/ownership';
+import { isInside } from '../../profile/own/inside';
 import type { ProfileViewState, StateChange } from '../types';
 import { shareText, type ProfileFacts } from '../view/facts';
 import { ownTexts } from './texts';
@@ -20,8 +21,13 @@ export interface OwnLineProps {
 export function OwnLine({ own, facts, state, onChange }: OwnLineProps) {
   const styles = useStyles2(getStyles);
   const [last, setLast] = useState<{ said: OwnWord; before: OwnWord }>();
-  const put = (said: OwnWord) =>
-    onChange({ own: [...(state.own ?? []).filter((word) => word.package !== said.package), said] });
+  const put = (said: OwnWord) => {
+    const linked = (state.own ?? []).filter((word) => word.package !== said.package);
+    // A link's word wins over what was kept of its parts: the person's own words of them stay, as parts of the link.
+    const isPart = (name: string) => isInside(name, said.package) && name !== said.package;
+    const kept = [...own.words].filter(([name]) => isPart(name) && !linked.some((word) => word.package === name));
+    onChange({ own: [...kept.map(([name, word]) => ({ package: name, word })), ...linked, said] });
+  };
   const wordOf = (name: string) => own.words.get(name) ?? 'default';
   const say = (said: OwnWord) => {
     setLast({ said, before: { package: said.package, word: wordOf(said.package) } });

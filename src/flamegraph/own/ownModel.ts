@@ -2,7 +2,7 @@ import type { Profile } from '../../profile/model';
 import { chargeOwnInSteps, NO_OWN, type NoOwnKind, type OwnCharges } from '../../profile/own/charge';
 import { Owner } from '../../profile/own/known';
 import { ownershipInSteps, type Ownership, type OwnRules, type OwnWord } from '../../profile/own/ownership';
-import { saidWords } from '../../profile/own/words';
+import { saidWords, withLink } from '../../profile/own/words';
 import { suggestOwnInSteps, type OwnSuggestion } from '../../profile/own/suggest';
 import type { SymbolSet } from '../../profile/search';
 import type { OwnKnowledge } from '../types';
@@ -33,7 +33,7 @@ export function* ownModelInSteps(
   { words: kept, repository, waits, coming }: OwnKnowledge,
   said: readonly OwnWord[]
 ): Generator<void, OwnModel> {
-  const words = saidWords([...kept, ...said]);
+  const words = saidWords(withLink(kept, said));
   const owners = yield* ownershipInSteps(profile, { words, repository });
   const charges = yield* chargeOwnInSteps(profile, owners);
   const suggestions = yield* suggestOwnInSteps(profile, owners, words, SUGGESTIONS);

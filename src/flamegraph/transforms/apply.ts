@@ -10,7 +10,7 @@ import { regexMatcher, SearchPatternError, type Matcher } from '../../profile/se
 import { drained, takenInSlices } from '../../profile/steps';
 import { originInSteps } from '../../profile/transforms/carry';
 import { transformTreeInSteps, type Transform } from '../../profile/transforms/transforms';
-import { saidWords } from '../../profile/own/words';
+import { saidWords, withLink } from '../../profile/own/words';
 import type { OwnKnowledge, ProfileViewState, StateChange, TransformedPicture } from '../types';
 
 /** Compiled once a page; a bad pattern stays bad. */
@@ -60,7 +60,7 @@ export function* pictureInSteps(
   own: OwnKnowledge | undefined,
   said: readonly OwnWord[] | undefined
 ): Generator<void, TransformedPicture> {
-  const rules: OwnRules = { words: saidWords([...(own?.words ?? []), ...(said ?? [])]), repository: own?.repository };
+  const rules: OwnRules = { words: saidWords(withLink(own?.words ?? [], said ?? [])), repository: own?.repository };
   const key = JSON.stringify([transforms, rules.repository, [...rules.words]]);
   const known = latest.get(source);
   if (known?.key === key) {

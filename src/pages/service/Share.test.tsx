@@ -30,7 +30,8 @@ async function offered(): Promise<string[]> {
 it('says in a copied link what was said of own code on earlier visits, and the newer word of this link', async () => {
   signIn({});
   const word = (name: string, said: string) => ({ package: name, word: said });
-  const kept = [word('github.com/me/shop', 'yes'), word('github.com/me/mw', 'yes')];
+  // This link's word is about all of `mw`, as the page that the link is copied from shows it.
+  const kept = [word('github.com/me/shop', 'yes'), word('github.com/me/mw', 'yes'), word('github.com/me/mw/gen', 'no')];
   keep('own.checkout', JSON.stringify(kept));
   const user = userEvent.setup();
   const { tab } = fakeTab({

@@ -2,6 +2,7 @@ import { config } from '@grafana/runtime';
 import { paths } from '../../plugin';
 import { hrefOf } from '../common/hrefOf';
 import { queryToShare } from './shareLinks';
+import { withLink } from '../../profile/own/words';
 import { keptWords } from './useOwnKnowledge';
 import { type Tab } from './useTab';
 
@@ -26,8 +27,8 @@ export function linkToShare({ address, asked, chosen, clock, profile }: Tab, pin
   // On a page of another app the parameters are not ours to keep.
   const previous = window.location.pathname === url.pathname ? window.location.search : '';
   const { state } = address;
-  const words = new Map([...keptWords(asked?.service), ...(state.graph.own ?? [])].map((word) => [word.package, word]));
-  const complete = words.size === 0 ? state : { ...state, graph: { ...state.graph, own: [...words.values()] } };
+  const own = withLink(keptWords(asked?.service), state.graph.own ?? []);
+  const complete = own.length === 0 ? state : { ...state, graph: { ...state.graph, own } };
   const { query, cut } = queryToShare(complete, known, previous, pinned ? clock.span : undefined);
   url.search = query;
   return { link: url.href, cut };

@@ -2,6 +2,7 @@ import type { Family, FrameName } from '../naming/frameName';
 import { isClass } from '../naming/go';
 import { isGoStandard } from '../naming/goLibrary';
 import { UNKNOWN } from '../naming/native';
+import { isInside } from './inside';
 
 /** Whose a frame is; a byte, so that a column of them is small. */
 export enum Owner {
@@ -9,14 +10,6 @@ export enum Owner {
   library,
   runtime,
   kernel,
-}
-
-/** True if the package is the prefix or inside of it: `github.com/me/shop/cart` is in `github.com/me/shop`. */
-export function isInside(packageName: string, prefix: string): boolean {
-  if (!packageName.startsWith(prefix)) {
-    return false;
-  }
-  return packageName.length === prefix.length || '/.:\\$'.includes(packageName[prefix.length]);
 }
 
 const words = (text: string) => text.trim().split(/\s+/);

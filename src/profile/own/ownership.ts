@@ -5,7 +5,8 @@ import { nameAt } from '../naming/nameAt';
 import { readName } from '../naming/readName';
 import { FrameKind, type CallTree, type Frames, type Program as Binary, type SymbolIndex } from '../model';
 import { drained, inSlices, NAMES_A_SLICE } from '../steps';
-import { isInside, isKernelEntry, moduleWithoutHost, Owner, ownerByName, ownerOfPackage } from './known';
+import { isKernelEntry, moduleWithoutHost, Owner, ownerByName, ownerOfPackage } from './known';
+import { isInside } from './inside';
 
 /** What a person says of a package: own, not own, or own but never charged (middleware that wraps everything). */
 export type Word = 'yes' | 'no' | 'through';
