@@ -3,6 +3,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { act, renderHook, waitFor } from '@testing-library/react';
 import React from 'react';
 import type { OwnWord } from '../../profile/own/ownership';
+import { keep } from '../common/memory';
 import { fakeTab } from './testing/fakeTab';
 import { useOwnKnowledge } from './useOwnKnowledge';
 
@@ -15,11 +16,14 @@ const no: OwnWord = { package: 'github.com/me/shop', word: 'no' };
 const fromColleague: OwnWord = { package: 'github.com/me/billing', word: 'yes' };
 
 /** The page of a service, with what the person said on earlier visits. */
-function visit(kept: OwnWord[], link: OwnWord[]) {
+function visit(kept: OwnWord[], link: OwnWord[], { here, fails = false }: { here?: OwnWord[]; fails?: boolean } = {}) {
   localStorage.clear();
+  if (here) {
+    keep(KEY, JSON.stringify(here));
+  }
   const items = new Map([[KEY, JSON.stringify(kept)]]);
   jest.mocked(usePluginUserStorage).mockReturnValue({
-    getItem: async (name) => items.get(name) ?? null,
+    getItem: async (name) => (fails ? Promise.reject(new Error('unavailable')) : (items.get(name) ?? null)),
     setItem: async (name, value) => void items.set(name, value),
   });
   const client = new QueryClient();
@@ -72,5 +76,23 @@ describe('what a person says of a package', () => {
     await waitFor(() => expect(page.said()).toEqual([no]));
     page.say(back, [back]);
     await page.keeps([]);
+  });
+
+  it('that was taken back in another browser does not come back', async () => {
+    const page = visit([], [], { here: [no] });
+    await waitFor(() => expect(page.said()).toEqual([]));
+    page.say(fromColleague, [fromColleague]);
+    await page.keeps([fromColleague]);
+    // Neither where the person speaks before the answer is there.
+    const early = visit([], [], { here: [no] });
+    early.say(fromColleague, [fromColleague]);
+    await early.keeps([fromColleague]);
+  });
+
+  it('stays as this browser has it where the storage does not answer', async () => {
+    const page = visit([], [], { here: [no], fails: true });
+    page.say(fromColleague, [fromColleague]);
+    await page.keeps([no, fromColleague]);
+    expect(page.said()).toEqual([no]);
   });
 });

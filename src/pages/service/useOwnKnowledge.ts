@@ -74,19 +74,19 @@ function useKeeping(
 
 /** What this browser keeps of a service: a link for others says it. */
 export function keptWords(service: string | undefined): OwnWord[] {
-  return service === undefined ? [] : readWords(recall(keyOf(service)));
+  return (service !== undefined && readWords(recall(keyOf(service)))) || [];
 }
 
 const wordsSchema = v.array(v.object({ package: v.pipe(v.string(), v.nonEmpty()), word: ownWordSchema }));
 
 const keyOf = (service: string) => `own.${service}`;
 
-/** What was kept, by whatever version; nothing where it cannot be read. */
-function readWords(text: string | null | undefined): OwnWord[] {
+/** What was kept, by whatever version: an empty list where all was taken back; undefined where it cannot be read, or never was kept. */
+function readWords(text: string | null | undefined): OwnWord[] | undefined {
   try {
-    return v.parse(wordsSchema, JSON.parse(text ?? '[]'));
+    return v.parse(wordsSchema, JSON.parse(text ?? ''));
   } catch {
-    return [];
+    return undefined;
   }
 }
 
@@ -104,16 +104,16 @@ function useWords(service: string | undefined) {
     }
     return kept.service === service ? kept.words : keptWords(service);
   }, [service, kept]);
-  const spoken = useRef(false);
+  const spoken = useRef<readonly OwnWord[]>([]);
   useEffect(() => {
     let left = false;
-    spoken.current = false;
+    spoken.current = [];
     if (service !== undefined) {
       void afterFrame()
-        .then(() => (left ? [] : fetchWords(storage, service)))
+        .then(() => (left ? undefined : fetchWords(storage, service)))
         .then((words) => {
           // What is said here in the meantime is there already, and was not on the visit before.
-          if (!left && !spoken.current && words.length > 0) {
+          if (!left && spoken.current.length === 0 && words) {
             keep(keyOf(service), JSON.stringify(words));
             setKept({ service, words });
           }
@@ -126,8 +126,8 @@ function useWords(service: string | undefined) {
   const remember = useCallback(
     (said: readonly OwnWord[]) => {
       if (service !== undefined) {
-        spoken.current = true;
-        void saveWords(storage, service, said);
+        spoken.current = [...spoken.current, ...said];
+        void saveWords(storage, service, spoken.current);
       }
     },
     [storage, service]
@@ -137,22 +137,22 @@ function useWords(service: string | undefined) {
 
 type Storage = ReturnType<typeof useUserStorage>;
 
-async function fetchWords(storage: Storage, service: string): Promise<OwnWord[]> {
+async function fetchWords(storage: Storage, service: string): Promise<OwnWord[] | undefined> {
   try {
     return readWords(await storage?.getItem(keyOf(service)));
   } catch {
-    return [];
+    return undefined;
   }
 }
 
-/** On top of what another browser may have kept; a package's newest word counts, and `default` keeps none. */
+/** All that was said on this visit, on top of what another browser may have kept or taken back; `default` keeps none. */
 async function saveWords(storage: Storage, service: string, said: readonly OwnWord[]): Promise<void> {
   const merged = (before: readonly OwnWord[]) =>
     [...new Map([...before, ...said].map((word) => [word.package, word])).values()].filter(
       ({ word }) => word !== 'default'
     );
   keep(keyOf(service), JSON.stringify(merged(keptWords(service))));
-  const words = JSON.stringify(merged([...(await fetchWords(storage, service)), ...keptWords(service)]));
+  const words = JSON.stringify(merged((await fetchWords(storage, service)) ?? keptWords(service)));
   keep(keyOf(service), words);
   try {
     await storage?.setItem(keyOf(service), words);
