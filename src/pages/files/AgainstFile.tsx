@@ -22,7 +22,7 @@ import { type LocalFile } from './localFiles';
 import { NothingOf } from './NothingOf';
 import { commonTypes, nameOfFiles, openedFiles, typeInFile, useFileSide, useMerged } from './useFiles';
 
-interface AgainstFileProps extends Pick<ProfileViewProps, 'onStateChange' | 'onOverTime' | 'exporting'> {
+interface AgainstFileProps extends Pick<ProfileViewProps, 'onStateChange' | 'onOverTime' | 'exporting' | 'own'> {
   tab: Tab;
   typeId: string;
   versus: Versus;

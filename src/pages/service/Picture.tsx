@@ -186,6 +186,7 @@ function OwnView({ tab, answer, coming, stale, header }: PictureProps & { coming
           asked={asked}
           versus={state.versus}
           after={answer}
+          own={knowledge}
         />
       </Suspense>
     );

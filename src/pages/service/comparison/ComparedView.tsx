@@ -33,7 +33,7 @@ export interface ShownSide extends AnsweredSide {
 
 interface ComparedViewProps extends Pick<
   ProfileViewProps,
-  'onStateChange' | 'onOverTime' | 'exporting' | 'stale' | 'verdicts'
+  'onStateChange' | 'onOverTime' | 'exporting' | 'own' | 'stale' | 'verdicts'
 > {
   address: Steps;
   versus: Versus;
@@ -179,7 +179,7 @@ export function ComparedView({
 
 interface OneSideProps extends Pick<
   ProfileViewProps,
-  'onStateChange' | 'onOverTime' | 'exporting' | 'stale' | 'header'
+  'onStateChange' | 'onOverTime' | 'exporting' | 'own' | 'stale' | 'header'
 > {
   address: Steps;
   /** the side that is there; undefined: neither is */

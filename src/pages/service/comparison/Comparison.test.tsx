@@ -20,8 +20,11 @@ jest.mock('./useSecond');
 jest.mock('../useSampleCount', () => ({ useSampleCount: () => undefined }));
 jest.mock('../useRangeSeries', () => ({ useRangeSeries: () => ({ data: fakeSeries(), error: undefined }) }));
 jest.mock('../../../flamegraph/ProfileView', () => ({
-  ProfileView: ({ profile, symbolItems }: ProfileViewProps) => (
+  ProfileView: ({ profile, symbolItems, own }: ProfileViewProps) => (
     <>
+      {own?.words.map((word) => (
+        <p key={word.package}>{word.package}</p>
+      ))}
       <p>{profile.frames.names.join(' ')}</p>
       {symbolItems?.('json')}
     </>
@@ -85,6 +88,12 @@ function show({
       onStateChange={onStateChange}
       exporting={undefined}
       onOverTime={jest.fn()}
+      own={{
+        words: [{ package: 'github.com/me/shop', word: 'yes' }],
+        repository: undefined,
+        waits: false,
+        coming: false,
+      }}
     />
   );
   const { rerender } = render(picture(), { wrapper: Queries });
@@ -108,6 +117,14 @@ it('asks how sure a change is only when that is wanted, and for windows of both 
   await userEvent.click(button()!);
   expect(screen.queryByText('0 of 48 windows')).not.toBeInTheDocument();
   expect(jest.mocked(fetchFlameGraph).mock.calls.every(([, , signal]) => signal!.aborted)).toBe(true);
+});
+
+it('knows what was said of own code, with both sides and with one', () => {
+  show();
+  expect(screen.getByText('github.com/me/shop')).toBeInTheDocument();
+  cleanup();
+  show({ after: 'none' });
+  expect(screen.getByText('github.com/me/shop')).toBeInTheDocument();
 });
 
 it("tells Grafana's collector that a comparison is begun, once and with nothing of what is compared", () => {

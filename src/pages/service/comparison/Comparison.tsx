@@ -45,6 +45,8 @@ interface ComparisonProps {
   header: ReactNode;
   stale: boolean;
   onStateChange: ProfileViewProps['onStateChange'];
+  /** of the first side's service */
+  own?: ProfileViewProps['own'];
   exporting: ProfileViewProps['exporting'];
   onOverTime: ProfileViewProps['onOverTime'];
 }
@@ -102,6 +104,7 @@ function AgainstAsked(props: ComparisonProps) {
       onStateChange={props.onStateChange}
       onOverTime={props.onOverTime}
       exporting={props.exporting}
+      own={props.own}
       stale={props.stale}
     >
       {after === undefined && known !== undefined ? (
@@ -136,6 +139,7 @@ function BothSides({
   exporting,
   onStateChange,
   onOverTime,
+  own,
 }: BothSidesProps) {
   const whole = useWhole(before, allInLink(tab.address));
   const sides = { before: useAskedSide(second, whole.answer), after: useAskedSide(tab, after) };
@@ -179,7 +183,7 @@ function BothSides({
   );
   return (
     <ComparedView
-      {...{ typeId, versus, verdicts, stale, exporting, onStateChange, onOverTime }}
+      {...{ typeId, versus, verdicts, stale, exporting, onStateChange, onOverTime, own }}
       address={tab.address}
       unit={after.unit}
       differ={sameSelector ? 'time' : 'selector'}
