@@ -148,7 +148,8 @@ describe('what is charged to whom', () => {
   it('stacks without an own frame stand apart, by what they do', () => {
     const profile = folded(`
       runtime.gcBgMarkWorker;runtime.gcDrain;runtime.scanobject 5
-      Garbage Collection 4
+      Garbage Collection 3
+      ZMark::drain;ZMarkStackAllocator::alloc 1
       runtime.mcall;runtime.park_m;runtime.schedule;runtime.findRunnable 5
       google.golang.org/grpc.(*Server).serve;runtime.mallocgc 4
       google.golang.org/grpc.(*Server).serve;runtime.mallocgc;runtime.gcAssistAlloc 2

@@ -100,7 +100,7 @@ const words = (text: string) => text.trim().split(/\s+/);
 /** Garbage collectors: Go's, the JVM's, V8's, .NET's, CPython's and Ruby's; the beginnings of their functions. */
 const GC_FRAMES = [
   ...words(`runtime.gcBgMarkWorker runtime.gcDrain runtime.bgsweep runtime.bgscavenge runtime.gcAssistAlloc runtime.gcStart
-    runtime.sweepone runtime.gcMarkDone runtime.scanobject GCTaskThread:: G1 ParallelGC PSPromotionManager ZGC XWorker ConcurrentMarkThread
+    runtime.sweepone runtime.gcMarkDone runtime.scanobject GCTaskThread:: G1 ParallelGC PSPromotionManager ZGC ZMark:: ZMarkStack ZDriver ZRelocate ZBarrier Shenandoah XWorker ConcurrentMarkThread
     WorkGang:: WKS::gc_heap SVR::gc_heap gc_collect_main rb_gc gc_sweep gc_mark`),
   '(garbage collector)',
   'garbage collector',

@@ -43,6 +43,18 @@ const RUNTIME: Lists = {
   beam: words('erlang lists maps gen_server proc_lib proplists ets Enum Map GenServer Process Stream Kernel'),
 };
 
+/** Namespaces of `RUNTIME` that are the runtime's in programs of one kind; a program of C++ may have such of its own. */
+export const NAMESPACE_OF: Partial<Record<string, RuntimeKind>> = {
+  core: 'rust',
+  alloc: 'rust',
+  node: 'node',
+  uv: 'node',
+  v8: 'node',
+  Thread: 'jvm',
+  JavaThread: 'jvm',
+};
+export type RuntimeKind = 'rust' | 'node' | 'jvm';
+
 /** Libraries that many programs have, by prefix; they need not be told apart from one's own code by anyone. */
 const LIBRARIES: Lists = {
   go: words(`golang.org google.golang.org go.opentelemetry.io go.uber.org k8s.io sigs.k8s.io gopkg.in go.etcd.io go.mongodb.org

@@ -370,6 +370,41 @@ describe('ownership', () => {
     });
   });
 
+  it('takes namespaces for Rust’s, Node’s and the JVM’s only in their programs', () => {
+    const inCpp = folded('main;core::Scheduler::tick();alloc::Pool::take();node::Tree::walk();Thread::run() 1');
+    const found = ownership(inCpp, none);
+    expect(suggestOwn(inCpp, found, none.words, 5).map((each) => each.package)).toEqual([
+      'Thread',
+      'alloc',
+      'core',
+      'node',
+    ]);
+    expect(
+      owners('shop::main;core::ops::function::FnOnce::call_once;core::hint::black_box;alloc::Pool::take 1')
+    ).toEqual({
+      'shop::main': 'own',
+      'core::ops::function::FnOnce::call_once': 'runtime',
+      'core::hint::black_box': 'runtime',
+      'alloc::Pool::take': 'runtime',
+    });
+    expect(owners('./dist/app.js:total:5;node::Start 1')).toMatchObject({ 'node::Start': 'runtime' });
+    expect(owners('Thread::call_run;java/lang/Thread.run 1')).toMatchObject({ 'Thread::call_run': 'runtime' });
+  });
+
+  it('takes the JVM’s own functions of C++ for the runtime', () => {
+    const profile = folded(`
+      com/example/Main.main;java/util/HashMap.get 5
+      thread_native_entry;CompileBroker::compiler_thread_loop;C2Compiler::compile_method;PhaseChaitin::Split 4
+      ZMark::drain 1
+    `);
+    const found = ownership(profile, none);
+    const owner = (name: string) => Owner[found.owner[profile.frames.names.indexOf(name)]];
+    expect(
+      ['CompileBroker::compiler_thread_loop', 'C2Compiler::compile_method', 'PhaseChaitin::Split'].map(owner)
+    ).toEqual(['runtime', 'runtime', 'runtime']);
+    expect(suggestOwn(profile, found, none.words, 5)).toEqual([]);
+  });
+
   it('takes nothing of Python for own code that only has a name', () => {
     const stacks =
       '<module>;main.<locals>.work;Flask.wsgi_app;audited.<locals>.wrapper;report;_Loader._load;Cart.__init__ 1';

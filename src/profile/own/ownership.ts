@@ -5,7 +5,15 @@ import { nameAt } from '../naming/nameAt';
 import { readName } from '../naming/readName';
 import { FrameKind, type CallTree, type Frames, type Program as Binary, type SymbolIndex } from '../model';
 import { drained, inSlices, NAMES_A_SLICE } from '../steps';
-import { isKernelEntry, moduleWithoutHost, Owner, ownerByName, ownerOfPackage } from './known';
+import {
+  isKernelEntry,
+  moduleWithoutHost,
+  NAMESPACE_OF,
+  Owner,
+  ownerByName,
+  ownerOfPackage,
+  type RuntimeKind,
+} from './known';
 import { isInside } from './inside';
 
 /** What a person says of a package: own, not own, or own but never charged (middleware that wraps everything). */
@@ -74,6 +82,7 @@ export function* ownershipInSteps(tree: CallTree, rules: OwnRules): Generator<vo
   yield;
   const program: Program = {
     family,
+    runtimes: runtimesOf(frames.names, read, sources),
     prefixes: [
       ...repositoryPrefix(rules.repository, 'repository'),
       ...repositoryPrefix(frames.program?.repository, 'build'),
@@ -129,6 +138,7 @@ function* ofPackages(
 /** What the whole profile says about the program. */
 interface Program {
   readonly family: Family;
+  readonly runtimes: ReadonlySet<RuntimeKind>;
   readonly prefixes: ReadonlyArray<{ readonly prefix: string; readonly by: DecidedBy }>;
   /** By frame: 1 if the kernel calls it. */
   readonly inKernel: Uint8Array;
@@ -184,7 +194,7 @@ function decide(
   if (file !== undefined) {
     return { owner: file.owner, by: 'file', module };
   }
-  const byName = program.inKernel[s] === 1 && name.package === '' ? Owner.kernel : ownerByName(name);
+  const byName = program.inKernel[s] === 1 && name.package === '' ? Owner.kernel : ownerInProgram(name, program);
   // Who works on a library that many have does not take it for one.
   const prefix =
     byName === undefined || byName === Owner.library
@@ -203,6 +213,12 @@ function decide(
   };
 }
 
+/** By the name, where the program has the runtime whose name it is: `core` is a namespace like others in C++. */
+function ownerInProgram(name: FrameName, { runtimes }: Program): Owner | undefined {
+  const kind = name.family === 'scoped' ? NAMESPACE_OF[name.package.split('::', 1)[0]] : undefined;
+  return kind === undefined || runtimes.has(kind) ? ownerByName(name) : undefined;
+}
+
 /** What systems and package managers install, and what has the version that only such have (`libssl.so.3`). */
 function ownerOfLibrary(file: string | undefined): Owner | undefined {
   const base = file?.slice(file.lastIndexOf('/') + 1) ?? '';
@@ -218,7 +234,11 @@ function ownerOfLibrary(file: string | undefined): Owner | undefined {
 }
 
 /** Neither file nor name nor the program's entry tells; a name that stands in files of several owners is none of the runtime's. */
-function leftOpen(name: FrameName, { family, hasFiles, prefixes }: Program, inFiles: boolean): Owner {
+function leftOpen(name: FrameName, { family, runtimes, hasFiles, prefixes }: Program, inFiles: boolean): Owner {
+  // The JVM itself is of C++: its compilers and collectors have no namespace, but hundreds of classes.
+  if (runtimes.has('jvm') && name.family === 'scoped') {
+    return Owner.runtime;
+  }
   if (name.package !== '' || inFiles) {
     return Owner.library;
   }
@@ -354,6 +374,28 @@ function mainFamily(frames: Frames, read: readonly FrameName[], sources: readonl
     }
   });
   return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 'plain';
+}
+
+/** What only Rust's names have, with or without their hashes. */
+const RUST =
+  /\{\{closure\}\}|^<.* as .*>::|^(std::(rt|panicking|sys|sys_common)|core::(ops|ptr|fmt|iter|slice|str|option|result)|alloc::(vec|string|raw_vec|boxed|sync|collections))::/;
+
+function runtimesOf(
+  names: Frames['names'],
+  read: readonly FrameName[],
+  sources: readonly string[][]
+): Set<RuntimeKind> {
+  const found = new Set<RuntimeKind>();
+  read.forEach((name, s) => {
+    const { family } = name;
+    // Others' names can look like a class of the JVM, but not like one of its own.
+    if (family === 'node' || (family === 'jvm' && ownerByName(name) === Owner.runtime)) {
+      found.add(family);
+    } else if (family === 'scoped' && (RUST.test(names[s]) || sources[s].some((file) => file.endsWith('.rs')))) {
+      found.add('rust');
+    }
+  });
+  return found;
 }
 
 const LANGUAGES = new Map<string, Family>([
