@@ -163,6 +163,23 @@ describe('what is charged to whom', () => {
     });
   });
 
+  it('who waits is idle, in whatever runtime; who looks for work or works unseen is not', () => {
+    const none = (stack: string) => charges(folded(`${stack} 1`)).none;
+    for (const idle of [
+      'java/lang/Thread.run;sun/nio/ch/EPollArrayWrapper.epollWait',
+      'java/lang/Thread.run;java/net/SocketInputStream.socketRead0',
+      'start_thread;__futex_abstimed_wait_common64',
+      'os/signal.loop;runtime.notetsleepg',
+      ':(idle):0',
+    ]) {
+      expect(none(idle)).toEqual({ idle: 1 });
+    }
+    const parked = 'runtime.stopm;runtime.mPark;runtime.notesleep;runtime.futexsleep;runtime.futex';
+    expect(none(`runtime.mcall;runtime.findRunnable;${parked}`)).toEqual({ scheduler: 1 });
+    expect(none(parked)).toEqual({ scheduler: 1 });
+    expect(none(':(program):0')).toEqual({ runtime: 1 });
+  });
+
   it('work that was handed to a pool or a queue counts for the own function that runs there', () => {
     const profile = folded(`
       java/util/concurrent/ThreadPoolExecutor.runWorker;java/util/concurrent/FutureTask.run;com/example/shop/Cart.lambda$total$0;java/math/BigDecimal.multiply 3

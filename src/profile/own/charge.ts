@@ -109,17 +109,18 @@ const GC_FRAMES = [
 
 /** Who waits: the functions that profilers of wall time, goroutines and blocking show at the leaf. */
 const IDLE_FRAMES = new Set([
-  ...words(`(idle) (program) runtime.gopark runtime.notetsleepg runtime.notesleep Unsafe.park Object.wait Object.wait0 Thread.sleep
-    Thread.sleep0 Thread.sleepNanos0 runtime.selectgo runtime.chanrecv1 runtime.chanrecv2 sync.(*Cond).Wait sync.(*WaitGroup).Wait EPoll.wait EpollArrayWrapper.epollWait Net.accept Net.poll Native.epollWait0 Native.epollWait
-    SocketDispatcher.read0 PlainSocketImpl.socketAccept epoll_wait epoll_pwait poll ppoll select nanosleep clock_nanosleep
-    futex_wait_queue_me futex_wait pthread_cond_wait pthread_cond_timedwait __futex_abstimed_wait_common sigwait
+  ...words(`(idle) runtime.gopark runtime.notetsleepg Unsafe.park Object.wait Object.wait0 Thread.sleep
+    Thread.sleep0 Thread.sleepNanos0 runtime.selectgo runtime.chanrecv1 runtime.chanrecv2 sync.(*Cond).Wait sync.(*WaitGroup).Wait EPoll.wait EPollArrayWrapper.epollWait Net.accept Net.poll Native.epollWait0 Native.epollWait
+    SocketDispatcher.read0 SocketInputStream.socketRead0 PlainSocketImpl.socketAccept epoll_wait epoll_pwait poll ppoll select nanosleep clock_nanosleep
+    futex_wait_queue_me futex_wait pthread_cond_wait pthread_cond_timedwait __futex_abstimed_wait_common __futex_abstimed_wait_common64 sigwait
     WaitHandle.WaitOne WaitHandle.WaitOneNoCheck Monitor.Wait Thread.Sleep Thread.SleepInternal LowLevelLifoSemaphore.WaitForSignal
     __psynch_cvwait mach_msg_trap kevent __select`),
 ]);
 
-/** Those that find the next thing to run. */
+/** Those that find the next thing to run; of Go's threads that find none and go to sleep, what that costs. */
 const SCHEDULER_FRAMES = new Set(
   words(`runtime.mcall runtime.park_m runtime.schedule runtime.findRunnable runtime.findrunnable runtime.goschedImpl runtime.mstart
     runtime.mstart1 runtime.sysmon runtime.stealWork runtime.netpoll runtime.wakep runtime.startm runtime.goexit0 runtime.resetspinning
+    runtime.stopm runtime.mPark runtime.notesleep
     ForkJoinWorkerThread.run ForkJoinPool.scan ThreadPoolExecutor.getTask processTicksAndRejections`)
 );
