@@ -111,6 +111,20 @@ describe('ownership', () => {
     });
   });
 
+  it.each([
+    'Shop!Program.Main',
+    'Shop!Program.<Main>$',
+    'Shop!Shop.Program.<Main>(System.String[])',
+    'Shop!Program+<Main>d__0.MoveNext()',
+    'Shop!Program+<<Main>$>d__0.MoveNext()',
+    'Shop!Program.<<Main>$>g__Run|0_0()',
+    'Shop.Program+<Main>d__0.MoveNext',
+  ])('finds the assembly by %s', (main) => {
+    const stack = `System.Threading!Thread.StartCallback;${main};Shop!Cart.Total;Acme.Json!Writer.DoMain 1`;
+    const { modules } = ownership(folded(stack), none);
+    expect([...modules]).toEqual([['Shop', 'main']]);
+  });
+
   it('knows the crate by closures of main, and what Rust itself has without a crate', () => {
     const stacks =
       'tokio::runtime::park;shop::main::{{closure}}::{{closure}};shop::cart::total;<f64>::sqrt;<[T]>::sort;do_sin;<T as shop::Cart>::total 1';

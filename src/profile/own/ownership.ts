@@ -421,6 +421,9 @@ function repositoryPrefix(repository: string | undefined, by: 'repository' | 'bu
   return path ? [{ prefix: path, by }] : [];
 }
 
+/** `Program.Main`, of top-level statements `Program.<Main>$`, and what async ones become: `Program.<Main>`, `Program.Main.MoveNext`. */
+const DOTNET_MAIN = /\.(Main(\.MoveNext)?|<+Main>.*)$/;
+
 /**
  * The packages that hold the program's entry: `com.example.shop` of `com/example/shop/Main.main`, the crate of
  * `shop::main` (where that is async or hands work to threads, only its closures are on stacks), the module of Go's `main` in `github.com/me/shop/cmd/main.go`.
@@ -439,7 +442,7 @@ function entryPrefixes(read: readonly FrameName[], sources: readonly string[][])
       prefixes.add(packageName.split('.').slice(0, 3).join('.'));
     } else if (family === 'scoped' && (fn === `${packageName}::main` || fn.startsWith(`${packageName}::main::{`))) {
       prefixes.add(packageName);
-    } else if (family === 'dotnet' && (fn.endsWith('.Main') || fn.endsWith('.<Main>$'))) {
+    } else if (family === 'dotnet' && DOTNET_MAIN.test(fn)) {
       prefixes.add(packageName.split('.')[0]);
     }
   }
