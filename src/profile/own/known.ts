@@ -43,6 +43,20 @@ const RUNTIME: Lists = {
   beam: words('erlang lists maps gen_server proc_lib proplists ets Enum Map GenServer Process Stream Kernel'),
 };
 
+/** Those of Python's own modules that are directories, in any version; no other can have files in it (`calendar/views.py`). */
+const PYTHON_DIRECTORIES = new Set(
+  words(`asyncio collections concurrent ctypes curses dbm distutils email encodings ensurepip html http importlib json logging
+    msilib multiprocessing pathlib pydoc_data re sqlite3 string sysconfig tkinter tomllib unittest urllib venv wsgiref xml
+    xmlrpc zipfile zoneinfo`)
+);
+
+/** A file's path below a directory that Python imports from: Python's, or of a library that many have. */
+export function ownerOfPython(path: string, packageName: string): Owner | undefined {
+  const owner = ownerOfPackage('python', packageName);
+  const isFile = owner === Owner.runtime && path.includes('/') && !PYTHON_DIRECTORIES.has(path.split('/', 1)[0]);
+  return isFile ? undefined : owner;
+}
+
 /** Namespaces of `RUNTIME` that are the runtime's in programs of one kind; a program of C++ may have such of its own. */
 export const NAMESPACE_OF: Partial<Record<string, RuntimeKind>> = {
   core: 'rust',

@@ -419,6 +419,23 @@ describe('ownership', () => {
     expect(suggestOwn(profile, found, none.words, 5)).toEqual([]);
   });
 
+  it('takes directories named like single modules of Python for own code', () => {
+    const places = {
+      views: ['calendar/views.py'],
+      models: ['token/api/models.py'],
+      month: ['calendar.py'],
+      get: ['concurrent/futures/thread.py'],
+      compile: ['re/_compiler.py'],
+    };
+    expect(inFiles('views;models;month;get;compile 1', places)).toEqual({
+      views: 'own',
+      models: 'own',
+      month: 'runtime',
+      get: 'runtime',
+      compile: 'runtime',
+    });
+  });
+
   it('takes nothing of Python for own code that only has a name', () => {
     const stacks =
       '<module>;main.<locals>.work;Flask.wsgi_app;audited.<locals>.wrapper;report;_Loader._load;Cart.__init__ 1';

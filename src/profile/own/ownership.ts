@@ -12,6 +12,7 @@ import {
   Owner,
   ownerByName,
   ownerOfPackage,
+  ownerOfPython,
   type RuntimeKind,
 } from './known';
 import { isInside } from './inside';
@@ -342,7 +343,7 @@ function ownerOfFile(file: string, name: FrameName): FileOwner | undefined {
   }
   if (family === 'python' && isRelative(path)) {
     // Agents leave out the directory that a module was imported from, be it the program's, Python's or that of packages.
-    return { owner: ownerOfPackage(family, packageName) ?? Owner.own, package: packageName, family };
+    return { owner: ownerOfPython(path, packageName) ?? Owner.own, package: packageName, family };
   }
   // A class file names only its source (`Cart.java`), an agent of old only the base name.
   if (!path.includes('/')) {
