@@ -107,7 +107,7 @@ export function* ownershipInSteps(tree: CallTree, rules: OwnRules): Generator<vo
         continue;
       }
       const file = files[s];
-      const subject = subjectOf(read[s], file);
+      const subject = subjectOf(read[s], file, sources[s]);
       packages.add(subject.package);
       const word = wordFor(subject.package, rules.words);
       const decision =
@@ -173,11 +173,11 @@ const ownerByWord = ({ package: module, word }: Said): Decision => ({
  * The name's package, or the file's: where the code was inlined from another package, and where the name has none or does not
  * tell its language (`report`, and `Client.open` of Python).
  */
-function subjectOf(name: FrameName, file: FileOwner | undefined): Subject {
+function subjectOf(name: FrameName, file: FileOwner | undefined, sources: readonly string[]): Subject {
   const isFiles =
     file !== undefined &&
     (file.owner === Owner.own
-      ? name.package === '' || file.family !== name.family
+      ? name.package === '' || (languageOfFirst(name, sources) ?? name.family) !== name.family
       : !isInside(name.package, file.package));
   return isFiles
     ? { package: file.package, module: isRelative(file.package) ? file.package.split('/')[0] : file.package }
@@ -296,8 +296,6 @@ interface FileOwner {
   readonly owner: Owner;
   /** As `readPath` finds it. */
   readonly package: string;
-  /** Of the file's language, or the name's where the file tells none. */
-  readonly family: Family;
 }
 
 /** Whose file the frame is in; undefined without one, or where frames of one name stand in files of several owners. */
@@ -339,11 +337,11 @@ function ownerOfFile(file: string, name: FrameName): FileOwner | undefined {
     return { owner: Owner.runtime, package: standard };
   }
   if (origin !== 'source') {
-    return { owner: origin === 'runtime' ? Owner.runtime : Owner.library, package: packageName, family };
+    return { owner: origin === 'runtime' ? Owner.runtime : Owner.library, package: packageName };
   }
   if (family === 'python' && isRelative(path)) {
     // Agents leave out the directory that a module was imported from, be it the program's, Python's or that of packages.
-    return { owner: ownerOfPython(path, packageName) ?? Owner.own, package: packageName, family };
+    return { owner: ownerOfPython(path, packageName) ?? Owner.own, package: packageName };
   }
   // A class file names only its source (`Cart.java`), an agent of old only the base name.
   if (!path.includes('/')) {
@@ -353,9 +351,9 @@ function ownerOfFile(file: string, name: FrameName): FileOwner | undefined {
     // Built with -trimpath, files begin with their package: `net/http/server.go`. Other modules than the main one need not
     // have their version there (vendored ones have none), so that their name decides.
     const isStandard = ownerByName(readName(`${path.slice(0, path.lastIndexOf('/'))}.f`)) === Owner.runtime;
-    return isStandard ? { owner: Owner.runtime, package: packageName, family } : undefined;
+    return isStandard ? { owner: Owner.runtime, package: packageName } : undefined;
   }
-  return { owner: Owner.own, package: packageName, family };
+  return { owner: Owner.own, package: packageName };
 }
 
 const isRelative = (path: string) => path[0] !== '/' && path[0] !== '.' && path[1] !== ':';
@@ -367,7 +365,7 @@ const isTrimmed = (path: string) => isRelative(path) && path.slice(0, path.index
 function mainFamily(frames: Frames, read: readonly FrameName[], sources: readonly string[][]): Family {
   const counts = new Map<Family, number>();
   read.forEach((name, s) => {
-    const byFile = languageOf(name.file || (sources[s][0] ?? ''));
+    const byFile = languageOfFirst(name, sources[s]);
     const family = byFile ?? name.family;
     const tells = byFile !== undefined || name.package !== '' || family === 'python';
     if (tells && family !== 'native' && family !== 'kernel' && frames.kinds[s] === FrameKind.function) {
@@ -412,6 +410,8 @@ const LANGUAGES = new Map<string, Family>([
 
 /** What a file is written in, where its name tells: a function's own name need not (`Cart.total` of Python reads as Go's). */
 const languageOf = (file: string) => LANGUAGES.get(file.slice(file.lastIndexOf('.') + 1));
+
+const languageOfFirst = (name: FrameName, sources: readonly string[]) => languageOf(name.file || (sources[0] ?? ''));
 
 /** `https://github.com/me/shop.git` is Go's `github.com/me/shop`. */
 function repositoryPrefix(repository: string | undefined, by: 'repository' | 'build') {
