@@ -21,6 +21,12 @@ it.each([
   ['/usr/lib/ruby/vendor_ruby/rack/handler.rb', 'rack', 'installed'],
   ['/usr/local/lib/ruby/site_ruby/3.2.0/rubygems/core_ext/kernel_require.rb', 'rubygems', 'installed'],
   ['/usr/lib/ruby/3.2.0/set.rb', 'set', 'runtime'],
+  ['/usr/local/bundle/bundler/gems/rails-abcdef012345/activerecord/lib/x.rb', 'rails', 'installed'],
+  ['/usr/local/bundle/ruby/3.2.0/bundler/gems/my-gem-0abc12345678/lib/x.rb', 'my-gem', 'installed'],
+  ['/build/_deps/fmt-src/include/fmt/format.h', 'fmt', 'installed'],
+  ['/root/.conan/data/boost/1.79.0/_/_/package/5a1/include/boost/asio/io_context.hpp', 'boost', 'installed'],
+  ['/opt/vcpkg/installed/x64-linux/include/fmt/format.h', 'fmt', 'installed'],
+  ['/build/vcpkg_installed/arm64-osx/include/zlib.h', 'zlib', 'installed'],
   [
     '/root/.rustup/toolchains/stable-x86_64-unknown-linux-gnu/lib/rustlib/src/rust/library/core/src/ops/function.rs',
     'core',

@@ -125,7 +125,14 @@ interface Known {
 
 /** Where package managers put what they install; the last one counts, as modules are nested. */
 function installedIn(path: string): Known | undefined {
-  const name = nodeModule(path) ?? scriptPackage(path) ?? gem(path) ?? goModule(path) ?? crate(path) ?? vendored(path);
+  const name =
+    nodeModule(path) ??
+    scriptPackage(path) ??
+    gem(path) ??
+    goModule(path) ??
+    crate(path) ??
+    fetched(path) ??
+    vendored(path);
   return name === undefined || name === '' ? undefined : { package: name, origin: 'installed' };
 }
 
@@ -165,7 +172,7 @@ function scriptPackage(path: string): string | undefined {
 
 const PACKAGES = ['site-packages', 'dist-packages', 'vendor_ruby', 'site_ruby'];
 
-/** `gems/rack-2.2.4/lib`, and Bundler's checkouts of repositories. */
+/** `gems/rack-2.2.4/lib`, and Bundler's checkouts of repositories (`bundler/gems/rails-abcdef012345/lib`). */
 function gem(path: string): string | undefined {
   const rest = after(path, 'gems');
   const directory = rest === undefined ? undefined : directories(rest, 1);
@@ -177,7 +184,7 @@ function gem(path: string): string | undefined {
       return directory.slice(0, i - 1);
     }
   }
-  return undefined;
+  return path.includes('/bundler/gems/') ? directory.slice(0, directory.lastIndexOf('-')) : undefined;
 }
 
 /** `/go/pkg/mod/github.com/!shopify/sarama@v1.2.3/client.go`, and the same of `-trimpath`; the module's path. */
@@ -201,6 +208,14 @@ function crate(path: string): string | undefined {
   }
   const dash = directory.lastIndexOf('-');
   return dash > 0 ? directory.slice(0, dash) : directory;
+}
+
+/** What C++ is built with: CMake's `_deps/fmt-src/…`, `.conan/data/boost/1.79.0/…`, vcpkg's `x64-linux/include/fmt/…`. */
+function fetched(path: string): string | undefined {
+  const inVcpkg = after(path, 'vcpkg/installed') ?? after(path, 'vcpkg_installed');
+  const rest = after(path, '_deps') ?? after(path, '.conan/data') ?? inVcpkg?.split('/').slice(2).join('/');
+  const directory = rest === undefined ? undefined : (directories(rest, 1) ?? withoutExtension(rest));
+  return directory?.endsWith('-src') ? directory.slice(0, -4) : directory;
 }
 
 /** Go's (`vendor/github.com/a/b/x.go`: three parts), Composer's (`vendor/symfony/routing/x.php`: two), Bazel's, copies. */
