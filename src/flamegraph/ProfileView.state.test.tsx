@@ -1,5 +1,6 @@
 import { act, screen } from '@testing-library/react';
 import { buildProfile } from '../profile/build';
+import { FrameKind } from '../profile/model';
 import { folded } from '../profile/testing/drawn';
 import { shownGraphs } from './testing/graphProbe';
 import { giveElementsASize } from './testing/elementSize';
@@ -32,6 +33,15 @@ describe('chips', () => {
     await user.click(button('Remove highlight'));
     expect(state().highlight).toBeUndefined();
     expect(screen.queryByRole('button', { name: 'Remove highlight' })).not.toBeInTheDocument();
+  });
+
+  it('call a value of a label what it is called, not what a function of that name would be', () => {
+    const value = 'std::vector<int>::size()';
+    const { frames, ...rest } = folded(`${value} 10`);
+    const kinds = frames.kinds.map((kind, s) => (frames.names[s] === value ? FrameKind.label : kind));
+    renderView({ ...rest, frames: { ...frames, kinds } }, { highlight: value });
+    expect(chip('Remove highlight')).toBe(`highlight: ${value} 1 place, 100 %`);
+    expect(screen.getByRole('status')).toHaveTextContent(`highlight: ${value}, 1 place, 100 %`);
   });
 
   it('name sandwich and focus, and take them back one by one', async () => {

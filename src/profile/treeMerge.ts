@@ -16,17 +16,22 @@ export function mergedProfile(merge: TreeMerge, weights: Weights & Pick<Profile,
   return drained(mergedProfileInSteps(merge, weights));
 }
 
-/** `mergedProfile` in steps. What a comparison is drawn by is worked out anew: rows that changed may be one that did not. */
+/**
+ * `mergedProfile` in steps. What a comparison is drawn by is worked out anew: rows that changed may be one that did not.
+ * @param keepWidths the merged rows are as wide as the source's that went into them together: callers have no self that
+ *   tells what changed below
+ */
 export function* mergedProfileInSteps(
   merge: TreeMerge,
-  { self, total, sides }: Weights & Pick<Profile, 'sides'>
+  { self, total, sides }: Weights & Pick<Profile, 'sides'>,
+  { keepWidths = false } = {}
 ): Generator<void, Profile> {
-  if (sides === undefined) {
-    return { ...merge.tree, ...(yield* merge.weighInSteps({ self, total })) };
-  }
-  const merged = yield* mergedSides(merge, sides);
-  const { before, after, width } = merged;
-  return { ...merge.tree, ...(yield* layoutWeightsInSteps(merge.tree, before, after, width)), sides: merged };
+  const merged = sides && (yield* mergedSides(merge, sides));
+  const widths =
+    keepWidths || merged === undefined
+      ? yield* merge.weighInSteps({ self, total })
+      : yield* layoutWeightsInSteps(merge.tree, merged.before, merged.after, merged.width);
+  return { ...merge.tree, ...widths, ...(merged && { sides: merged }) };
 }
 
 /** What was cut may belong into any merged row, so that `open` has no place here. */

@@ -256,6 +256,7 @@ it('says that transforms leave nothing only where neither side has something lef
   const bar = await screen.findByRole('group', { name: 'Transforms' });
   // The package is drawn without a width: it has not changed.
   expect(rowOf('p')).toBeInTheDocument();
+  expect(screen.getByText('Nothing changed here, so nothing is drawn')).toBeInTheDocument();
   const nothing = 'The transforms leave nothing of this profile';
   expect(screen.queryByText(nothing)).not.toBeInTheDocument();
   setState({ transforms: [{ kind: 'keep', about: 'gone' }] });

@@ -1,7 +1,8 @@
 import React from 'react';
 import { cx } from '@emotion/css';
 import { useStyles2 } from '@grafana/ui';
-import type { NodeIndex, Profile } from '../../profile/model';
+import type { NodeIndex, Profile, SymbolIndex } from '../../profile/model';
+import type { FrameName } from '../../profile/naming/frameName';
 import { nameAt } from '../../profile/naming/nameAt';
 import { readName, sentText, shownText } from '../../profile/naming/readName';
 import type { ProfileViewState, StateChange } from '../types';
@@ -18,6 +19,7 @@ interface ChipModel {
   kind: string;
   /** as it was sent */
   name: string;
+  read: FrameName;
   detail?: string;
   /** this profile does not have it */
   missing: boolean;
@@ -31,11 +33,16 @@ interface ChipModel {
  * into in a sandwich shows in its graphs, and has a chip only where it is missing.
  */
 function chipsOf(state: ProfileViewState, model: ProfileViewModel): ChipModel[] {
-  const { facts, highlighted, sandwiched } = model;
+  const { facts, highlighted, sandwiched, whole } = model;
+  const { frames, symbol } = whole.profile;
+  // A package or a label's value is no function's name.
+  const readAs = (name: string, found: SymbolIndex | undefined) =>
+    found === undefined ? readName(name) : nameAt(frames, found);
   const missing = chipTexts.missing();
   const highlight = state.highlight !== undefined && {
     kind: chipTexts.highlight(),
     name: state.highlight,
+    read: readAs(state.highlight, highlighted),
     detail: highlighted === undefined ? missing : highlightNote(highlighted, facts),
     missing: highlighted === undefined,
     closeLabel: chipTexts.removeHighlight(),
@@ -44,6 +51,7 @@ function chipsOf(state: ProfileViewState, model: ProfileViewModel): ChipModel[] 
   const sandwich = state.sandwich !== undefined && {
     kind: chipTexts.sandwich(),
     name: state.sandwich,
+    read: readAs(state.sandwich, sandwiched),
     detail: sandwiched === undefined ? missing : undefined,
     missing: sandwiched === undefined,
     closeLabel: chipTexts.leaveSandwich(),
@@ -53,8 +61,9 @@ function chipsOf(state: ProfileViewState, model: ProfileViewModel): ChipModel[] 
   const focus = focusName !== undefined && {
     kind: chipTexts.focus(),
     name: focusName,
+    read: readAs(focusName, whole.focusMissing || whole.renamed !== undefined ? undefined : symbol[whole.focus]),
     detail: focusDetail(model),
-    missing: model.whole.focusMissing,
+    missing: whole.focusMissing,
     closeLabel: chipTexts.leaveFocus(),
     dismissal: { focus: undefined },
   };
@@ -84,6 +93,7 @@ function missingFocus(side: Side, state: ProfileViewState, model: ProfileViewMod
     name !== undefined && {
       kind: chipTexts.focus(),
       name,
+      read: readName(name),
       detail: nearestOf(pane),
       missing: true,
       closeLabel: chipTexts.leaveSideFocus(state.sandwich ?? '', side),
@@ -112,7 +122,7 @@ interface ChipsProps {
 export function spokenChips(state: ProfileViewState, model: ProfileViewModel): string[] {
   return chipsOf(state, model)
     .filter(({ kind, missing }) => missing || kind !== chipTexts.focus() || model.whole.renamed !== undefined)
-    .map(({ kind, name, detail }) => [`${kind}: ${shownText(readName(name))}`, detail].filter(Boolean).join(', '));
+    .map(({ kind, read, detail }) => [`${kind}: ${shownText(read)}`, detail].filter(Boolean).join(', '));
 }
 
 /** What narrows or marks what is seen, each with a cross that takes it back. */
@@ -130,6 +140,7 @@ interface ChipProps {
   /** "highlight", "sandwich", "focus". */
   kind: string;
   name: string;
+  read: FrameName;
   /** "12 places, 34 %"; for something missing, that it is. */
   detail?: string;
   /** What the chip stands for is not in this profile. */
@@ -139,14 +150,14 @@ interface ChipProps {
 }
 
 /** A part of the view state that narrows or marks what is seen, with a cross that takes it back. */
-function Chip({ kind, name, detail, missing, closeLabel, onClose }: ChipProps) {
+function Chip({ kind, name, read, detail, missing, closeLabel, onClose }: ChipProps) {
   const styles = useStyles2(getChipStyles);
   return (
     <span
       className={cx(styles.chip, missing && styles.missing)}
       title={[`${kind}: ${sentText(name)}`, detail].join(' ').trim()}
     >
-      <span className={styles.kind}>{kind}:</span> <SymbolName name={name} className={styles.name} />
+      <span className={styles.kind}>{kind}:</span> <SymbolName {...{ name, read }} className={styles.name} />
       {detail !== undefined && (
         <>
           {' '}

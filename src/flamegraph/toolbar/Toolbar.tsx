@@ -83,7 +83,12 @@ export function Toolbar({
           onStep={model.steps.step}
           inputRef={searchInput}
         />
-        <div className={styles.chips} style={narrow ? { flexWrap: 'wrap' } : { flexBasis: chipCount * CHIP_WIDTH }}>
+        <div
+          className={styles.chips}
+          style={
+            narrow && chips ? { flexWrap: 'wrap' } : { flexBasis: chipCount * CHIP_WIDTH, minHeight: chipCount && 24 }
+          }
+        >
           {chips && <chips.Chips {...{ state, model, onDismiss }} />}
         </div>
         <div className={styles.controls}>

@@ -41,6 +41,7 @@ export function TransformBar({ transforms, formatValue, root }: TransformBarProp
         {list.map((transform, i) => (
           <TransformChip
             key={keys[i]}
+            position={i}
             transform={transform}
             // What an earlier one made (a package) is not in the source.
             missing={
@@ -149,6 +150,7 @@ function useUndoKey(root: RefObject<HTMLElement | null>, undo: () => void): void
 }
 
 interface TransformChipProps {
+  position: number;
   transform: Transform;
   missing: boolean;
   onChange(next: Transform): void;
@@ -156,7 +158,7 @@ interface TransformChipProps {
   onRemove(): void;
 }
 
-function TransformChip({ transform, missing, onChange, onEarlier, onRemove }: TransformChipProps) {
+function TransformChip({ position, transform, missing, onChange, onEarlier, onRemove }: TransformChipProps) {
   const chip = useStyles2(getChipStyles);
   const styles = useStyles2(getStyles);
   const { off, ...on } = transform;
@@ -166,14 +168,13 @@ function TransformChip({ transform, missing, onChange, onEarlier, onRemove }: Tr
   const name = `${kindText} ${shown}`.trim();
   const toggle = useRef<HTMLButtonElement>(null);
   const moved = useRef(false);
-  const isFirst = onEarlier === undefined;
   useEffect(() => {
     // Its `‹` is gone, and with it the focus.
-    if (isFirst && moved.current && document.activeElement === document.body) {
+    if (position === 0 && moved.current && document.activeElement === document.body) {
       toggle.current?.focus();
     }
     moved.current = false;
-  }, [isFirst]);
+  }, [position]);
   const problem = problemOf(transform) ?? (missing ? transformTexts.missing() : undefined);
   return (
     <span className={cx(chip.chip, problem !== undefined && chip.missing, off && styles.off)} title={name}>

@@ -20,6 +20,12 @@ export function useTransforms({ profile: source, changes, state, own, onStateCha
   const said = useSame(state.own);
   /** Each list that was made here and the ones before it, as JSON. */
   const [made, setMade] = useState<readonly string[]>([]);
+  const [madeOf, setMadeOf] = useState(source);
+  if (madeOf !== source) {
+    setMadeOf(source);
+    // It may be another service's, whose transforms went with its name.
+    setMade(list.length > 0 ? made : []);
+  }
   const [settled, settle] = useState<{ failure?: Error }>({});
   const active = list.some(({ off }) => !off);
   const ready = !active || transforming.loaded?.isPrepared(list) === true;

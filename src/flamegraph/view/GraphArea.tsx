@@ -5,7 +5,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { readFrame } from '../../profile/naming/nameAt';
 import { shownText } from '../../profile/naming/readName';
 import { changeWords } from '../comparison/changeTexts';
-import { FrameKind, type Profile, type SymbolIndex } from '../../profile/model';
+import { FrameKind, type NodeIndex, type Profile, type SymbolIndex } from '../../profile/model';
 import type { MarksInBoxes } from '../canvas/paint';
 import { FlameGraph } from '../FlameGraph';
 import type { SymbolActions } from '../table/rowTypes';
@@ -106,7 +106,7 @@ export function GraphArea({
   const whole = model.whole;
   const message =
     sandwich === undefined
-      ? whole.focus > 0 && profile.total[whole.focus] === 0 && paneTexts.noValue()
+      ? emptyText(profile, whole.focus)
       : profile.frames.kinds[sandwich.symbol] === FrameKind.root && paneTexts.noFrames();
   return (
     <>
@@ -130,6 +130,15 @@ export function GraphArea({
       )}
     </>
   );
+}
+
+/** Why a graph has no width. */
+function emptyText({ total, sides }: Profile, focus: NodeIndex): string | undefined {
+  if (total[focus] !== 0) {
+    return undefined;
+  }
+  const isUnchanged = sides?.width === 'churn' && sides.after.total[focus] > 0;
+  return isUnchanged ? paneTexts.noChange() : focus > 0 ? paneTexts.noValue() : undefined;
 }
 
 interface GraphHeaderProps {

@@ -17,7 +17,7 @@ export function later<T>(fetch: () => Promise<T>): Later<T> {
 
 export const searching = later(() => import(/* webpackChunkName: "later" */ './searching'));
 export const sandwiching = later(() => import(/* webpackChunkName: "later" */ './sandwiching'));
-const chips = later(() => import(/* webpackChunkName: "later" */ '../toolbar/Chips'));
+export const chips = later(() => import(/* webpackChunkName: "later" */ '../toolbar/Chips'));
 const copying = later(() => import(/* webpackChunkName: "later" */ './copyName'));
 
 /** At once where its code is there: browsers copy only for a click of just now. */
@@ -40,21 +40,27 @@ export function useLoadLater(): void {
   }, []);
 }
 
-/** The code once it is there, undefined while it is on its way or not wanted. What cannot be loaded is thrown. */
-export function useLater<T>(part: Later<T>, wanted: boolean): T | undefined {
+/**
+ * The code once it is there, undefined while it is on its way or not wanted.
+ * @throws what cannot be loaded, unless the rest does without
+ */
+export function useLater<T>(part: Later<T>, wanted: boolean, { isNeeded = true } = {}): T | undefined {
   const [, setSettled] = useState<T>();
   const [failure, setFailure] = useState<Error>();
+  const loaded = wanted ? part.loaded : undefined;
+  const isMissing = wanted && loaded === undefined;
   useEffect(() => {
-    if (wanted && part.loaded === undefined) {
+    // It may have come since: then it is only rendered.
+    if (isMissing) {
       part.load().then(setSettled, setFailure);
     }
-  }, [part, wanted]);
-  if (failure) {
+  }, [part, isMissing]);
+  if (failure && isNeeded) {
     throw failure;
   }
-  return wanted ? part.loaded : undefined;
+  return loaded;
 }
 
-/** The chips' code where the view has any: most links and first pictures do without. */
+/** The chips' code where the view has any: most links and first pictures do without. Where it cannot be had, so does the view. */
 export const useChips = ({ highlight, sandwich, focus }: ProfileViewState) =>
-  useLater(chips, highlight !== undefined || sandwich !== undefined || focus !== undefined);
+  useLater(chips, highlight !== undefined || sandwich !== undefined || focus !== undefined, { isNeeded: false });

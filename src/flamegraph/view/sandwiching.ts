@@ -17,13 +17,17 @@ export function* sandwichInSteps(profile: Profile, symbol: SymbolIndex): Generat
   const occurrences = yield* outermostInSteps(profile, symbol);
   return {
     symbol,
-    callers: yield* shownInSteps(profile, mergeCallersInSteps(profile, symbol, occurrences)),
+    callers: yield* shownInSteps(profile, mergeCallersInSteps(profile, symbol, occurrences), true),
     callees: yield* shownInSteps(profile, mergeCalleesInSteps(profile, symbol, occurrences)),
   };
 }
 
-function* shownInSteps(profile: Profile, merging: Generator<void, TreeMerge>): Generator<void, Profile> {
-  const merged = yield* mergedProfileInSteps(yield* merging, profile);
+function* shownInSteps(
+  profile: Profile,
+  merging: Generator<void, TreeMerge>,
+  keepWidths?: boolean
+): Generator<void, Profile> {
+  const merged = yield* mergedProfileInSteps(yield* merging, profile, { keepWidths });
   if (isVeryLarge(profile)) {
     yield* deriveGraphInSteps(merged);
   }

@@ -63,4 +63,5 @@ export const paneTexts = {
   transform: () => t('flamegraph.pane.transform', 'Transform'),
   noFrames: () => t('flamegraph.pane.no-frames', 'Samples without frames'),
   noValue: () => t('flamegraph.pane.no-value', 'The value of this frame is 0'),
+  noChange: () => t('flamegraph.pane.no-change', 'Nothing changed here, so nothing is drawn'),
 };

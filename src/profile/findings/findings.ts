@@ -29,7 +29,7 @@ export interface Preset extends Found {
   readonly kind: PresetRule['kind'];
 }
 
-/** Is a transform this preset's? Links from before have only those patterns that their profile had functions for. */
+/** Is a transform this preset's? A link may have only some of its patterns, the first of them in full. */
 export function isOfPreset({ id, kind }: Preset, { kind: done, about = '' }: Transform): boolean {
   const { patterns } = PRESETS.find((rule) => rule.id === id)!;
   return done === kind && patterns.some((pattern) => `${about}|`.startsWith(`${pattern}|`));
