@@ -11,6 +11,7 @@ import type { MarksInBoxes } from './canvas/paint';
 import { createGraphMemory } from './canvas/useGraph';
 import { transforming, useTransforms } from './transforms/useTransforms';
 import { GraphArea, GraphHeader } from './view/GraphArea';
+import { chips } from './toolbar/laterChips';
 import { useLoadLater } from './view/later';
 import { withFreshPlaces } from './view/sandwichState';
 import { SplitPane } from './view/SplitPane';
@@ -23,6 +24,9 @@ import { useLinkedHover } from './view/useLinkedHover';
 import { useProfileView } from './view/useProfileView';
 import { useViewActions } from './view/useViewActions';
 import { handleViewKey, keepFocusIn } from './view/viewKeys';
+
+/** What the next clicks show. */
+const NEXT = [chips];
 
 /**
  * One profile on screen: search, symbol table, flame graph, sandwich. It fills its container, whose height it does not
@@ -69,7 +73,7 @@ function LoadedProfileView({ profile, own: knowledge, transforms, ...props }: Lo
   // A call tree has the numbers of one profile.
   const state =
     props.changes && props.state.layout === 'tree' ? { ...props.state, layout: 'both' as const } : props.state;
-  useLoadLater();
+  useLoadLater(NEXT);
   const styles = useStyles2(getStyles);
   const root = useRef<HTMLElement>(null);
   const searchInput = useRef<HTMLInputElement>(null);

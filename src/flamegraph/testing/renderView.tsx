@@ -3,11 +3,12 @@ import userEvent from '@testing-library/user-event';
 import React, { useReducer } from 'react';
 import type { Profile } from '../../profile/model';
 import { ProfileView } from '../ProfileView';
+import { chips } from '../toolbar/laterChips';
 import { loadLater } from '../view/later';
 import type { History, ProfileViewProps, ProfileViewState, StateChange } from '../types';
 
 // What a person finds after the first picture; how it is without is tested on its own.
-beforeAll(loadLater);
+beforeAll(() => loadLater([chips]));
 
 export const INITIAL_STATE: ProfileViewState = {
   sort: { column: 'self', direction: 'desc' },

@@ -14,10 +14,10 @@ import type {
 import { afterFrame } from '../view/afterFrame';
 import { searchNote } from '../view/useSearch';
 import { allGroups } from '../view/sandwichState';
-import { useChips } from '../view/later';
 import { useStableCallback } from '../view/stable';
 import { hasGraph } from '../view/usePanes';
 import type { ProfileViewModel } from '../view/useProfileView';
+import { useChips } from './laterChips';
 import { SearchField } from './SearchField';
 import { getToolbarStyles } from './toolbarStyles';
 import { ViewMenu } from './ViewMenu';

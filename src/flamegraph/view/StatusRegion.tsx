@@ -2,7 +2,7 @@ import { css } from '@emotion/css';
 import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 import type { ProfileViewState } from '../types';
-import { useChips } from './later';
+import { useChips } from '../toolbar/laterChips';
 import { searchNote } from './useSearch';
 import { toolbarTexts } from './texts';
 import type { ProfileViewModel } from './useProfileView';

@@ -2,7 +2,8 @@ import { act, screen } from '@testing-library/react';
 import { giveElementsASize } from '../testing/elementSize';
 import { marshaling as profile } from '../testing/marshaling';
 import { renderView } from '../testing/renderView';
-import { chips, sandwiching, searching } from './later';
+import { chips } from '../toolbar/laterChips';
+import { sandwiching, searching } from './later';
 
 jest.mock('../FlameGraph', () => jest.requireActual('../testing/graphProbe'));
 

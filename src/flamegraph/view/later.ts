@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'react';
-import type { ProfileViewState } from '../types';
 import { afterFrame } from './afterFrame';
 
 /** Code that a picture does without until someone needs it. */
@@ -17,7 +16,6 @@ export function later<T>(fetch: () => Promise<T>): Later<T> {
 
 export const searching = later(() => import(/* webpackChunkName: "later" */ './searching'));
 export const sandwiching = later(() => import(/* webpackChunkName: "later" */ './sandwiching'));
-export const chips = later(() => import(/* webpackChunkName: "later" */ '../toolbar/Chips'));
 const copying = later(() => import(/* webpackChunkName: "later" */ './copyName'));
 
 /** At once where its code is there: browsers copy only for a click of just now. */
@@ -25,19 +23,19 @@ export const copyName = async (name: string): Promise<string> =>
   (copying.loaded ?? (await copying.load())).copyName(name);
 
 /** Loads what the next click may need; without a connection the click asks again. */
-export async function loadLater(): Promise<void> {
-  await Promise.all([searching, sandwiching, chips, copying].map((part: Later<unknown>) => part.load()));
+export async function loadLater(more: ReadonlyArray<Later<unknown>> = []): Promise<void> {
+  await Promise.all([searching, sandwiching, copying, ...more].map((part: Later<unknown>) => part.load()));
 }
 
 /** Once the first picture is drawn, its next steps are made ready. */
-export function useLoadLater(): void {
+export function useLoadLater(more: ReadonlyArray<Later<unknown>>): void {
   useEffect(() => {
     let left = false;
-    void afterFrame().then(() => (left ? undefined : loadLater().catch(() => {})));
+    void afterFrame().then(() => (left ? undefined : loadLater(more).catch(() => {})));
     return () => {
       left = true;
     };
-  }, []);
+  }, [more]);
 }
 
 /**
@@ -60,7 +58,3 @@ export function useLater<T>(part: Later<T>, wanted: boolean, { isNeeded = true }
   }
   return loaded;
 }
-
-/** The chips' code where the view has any: most links and first pictures do without. Where it cannot be had, so does the view. */
-export const useChips = ({ highlight, sandwich, focus }: ProfileViewState) =>
-  useLater(chips, highlight !== undefined || sandwich !== undefined || focus !== undefined, { isNeeded: false });
