@@ -1,5 +1,6 @@
 import React, { lazy, useMemo } from 'react';
-import type { Transform } from '../../profile/transforms/transforms';
+import { type OwnKnowledge, type ProfileViewState } from '../../flamegraph/types';
+import type { Profile } from '../../profile/model';
 import { useSettings } from '../common/useSettings';
 import { readSourceSettings } from '../settings/sourceSettings';
 import { lineSourceOf } from './lineSource';
@@ -11,10 +12,11 @@ interface LinesOfFilesProps {
   files: readonly LocalFile[];
   typeId: string;
   unit: string;
-  /** The symbol's, as it stands in the file. */
-  name: string;
-  /** What is done to the picture, and not to the lines. */
-  transforms: readonly Transform[] | undefined;
+  /** What is shown of them, before its transforms. */
+  profile: Profile;
+  /** Of the picture: `lines` is the name of the symbol, as it stands in the file. */
+  state: ProfileViewState;
+  own: OwnKnowledge;
   onClose(): void;
 }
 

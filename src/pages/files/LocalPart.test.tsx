@@ -44,11 +44,11 @@ function show(...digests: string[]) {
   return showCompared(digests);
 }
 
-function showCompared(digests: string[], other?: Versus['other']) {
+function showCompared(digests: string[], other?: Versus['other'], graph: Partial<ViewState['graph']> = {}) {
   const file = digests.map((digest) => ({ digest, name: `${digest}.pb` }));
   const alone = withSubject(defaultViewState(), { file });
   let state: ViewState = other ? compareWith(alone, { other }) : alone;
-  state.graph.layout = 'table';
+  Object.assign(state.graph, { layout: 'table', ...graph });
   function Host() {
     const [shown, setShown] = useState(state);
     state = shown;
@@ -133,18 +133,21 @@ it('tells whose code it is and what stands out, as for a service; what is said o
   expect(await screen.findByRole('button', { name: '1 finding' })).toBeInTheDocument();
 });
 
+/** All of it in a line of main. */
+function lined(line: number, value: number): LinedStacks {
+  return linedStacks(
+    encode([
+      [1, fields({ 1: 2, 2: 3 })],
+      [2, fields({ 1: packed([1]), 2: packed([value]) })],
+      [4, fields({ 1: 1, 4: fields({ 1: 1, 2: line }) })],
+      [5, fields({ 1: 1, 2: 1, 4: 4 })],
+      ...['', 'main', 'samples', 'count', '/src/main.go'].map((text): Field => [6, text]),
+    ]),
+    'samples'
+  );
+}
+
 it('opens the source lines of a row, of all files together', async () => {
-  const lined = (line: number, value: number): LinedStacks =>
-    linedStacks(
-      encode([
-        [1, fields({ 1: 2, 2: 3 })],
-        [2, fields({ 1: packed([1]), 2: packed([value]) })],
-        [4, fields({ 1: 1, 4: fields({ 1: 1, 2: line }) })],
-        [5, fields({ 1: 1, 2: 1, 4: 4 })],
-        ...['', 'main', 'samples', 'count', '/src/main.go'].map((text): Field => [6, text]),
-      ]),
-      'samples'
-    );
   opened.set('a', { ...known('a', folded('main 7')), lines: async () => lined(12, 7) });
   opened.set('b', { ...known('b', folded('main 5')), lines: async () => lined(34, 5) });
   const { user, state } = show('a', 'b');
@@ -157,6 +160,12 @@ it('opens the source lines of a row, of all files together', async () => {
     .slice(1)
     .map((line) => line.textContent);
   expect(cells).toEqual([expect.stringMatching(/^12.*7/), expect.stringMatching(/^34.*5/)]);
+});
+
+it('shows the source lines of what transforms leave', async () => {
+  opened.set('a', { ...known('a', folded('main 7')), lines: async () => lined(12, 7) });
+  showCompared(['a'], undefined, { lines: 'main', transforms: [{ kind: 'hide', about: 'main' }] });
+  expect(await screen.findByText('Transforms leave nothing of this function.')).toBeInTheDocument();
 });
 
 it('offers no source lines of folded stacks', async () => {

@@ -229,10 +229,9 @@ function FilePicture({ address, typeId, before, after, profile, profileBefore }:
       {state.graph.lines !== undefined && (
         <Suspense fallback={null}>
           <LinesOfFiles
-            {...{ typeId, unit }}
+            {...{ typeId, unit, profile, own }}
             files={after}
-            name={state.graph.lines}
-            transforms={state.graph.transforms}
+            state={state.graph}
             onClose={() => onStateChange({ lines: undefined })}
           />
         </Suspense>

@@ -256,10 +256,10 @@ function OwnView({ tab, answer, coming, stale, header }: PictureProps & { coming
       {graph.lines !== undefined && asked !== undefined && typeId !== undefined && (
         <Suspense fallback={null}>
           <Lines
-            {...{ asked, typeId, answer }}
+            {...{ asked, typeId, answer, profile }}
             settings={tab.settings}
-            name={graph.lines}
-            transforms={graph.transforms}
+            state={graph}
+            own={knowledge}
             onOnly={(ref) => go((before) => withOnlyBuild(before, ref))}
             onClose={() => onStateChange({ lines: undefined })}
           />

@@ -1,14 +1,12 @@
-import { FrameKind, frameNamed, ProfileInputError, type NodeIndex, type Profile, type SymbolIndex } from '../model';
+import { frameNamed, ProfileInputError, type NodeIndex, type Profile, type SymbolIndex } from '../model';
 import type { LinedStacks } from '../pprof/lines';
-import { isSameTotal } from '../sameTotal';
+import { StackWalk } from '../pprof/walk';
 import { StackBuilder } from '../stacks';
 import type { FrameLine } from './pprof';
 import type { Shown } from './shown';
 
 /** How many stacks are taken between two pauses: about a millisecond's work. */
 const STACKS_A_SLICE = 1 << 12;
-/** So many siblings are looked through one by one. */
-const FEW_SIBLINGS = 32;
 
 /** Stacks whose frames are lines of source. */
 export interface LinedProfile {
@@ -32,45 +30,23 @@ export function* linedInSteps(
   stacks: LinedStacks,
   factor: number
 ): Generator<void, LinedProfile> {
-  const { lineStart, lineAt, bare, stackStart, stack, value } = stacks;
-  const source = (screen.origin?.tree ?? screen) as Profile;
   const isShown = partOf(screen, shown);
-  const walk = new Walk(source);
-  const symbolOfLine = symbolsOf(source, stacks.lines.name);
+  const walk = new StackWalk(screen, stacks);
   const named = new NamedFrames();
   /** The line of each row of the open stack; rows are few, and each is set before it is read. */
   const lineOfRow = new Map<NodeIndex, number>();
-  let lost = stacks.notLoaded;
-  for (let sample = 0; sample < value.length; sample++) {
-    let node: NodeIndex = 0;
-    let isKnown = true;
+  const setLine = (row: NodeIndex, _: number, line: number) => line >= 0 && lineOfRow.set(row, line);
+  for (let sample = 0; sample < stacks.value.length; sample++) {
     lineOfRow.clear();
-    for (let i = stackStart[sample + 1] - 1; isKnown && i >= stackStart[sample]; i--) {
-      const location = stack[i];
-      // What has no symbols is no frame in a graph of Pyroscope's.
-      node = walk.childNamed(node, bare.get(location)) ?? node;
-      for (let l = lineStart[location + 1] - 1; isKnown && l >= lineStart[location]; l--) {
-        const child = walk.child(node, symbolOfLine[lineAt[l]]);
-        isKnown = child !== undefined;
-        node = child ?? node;
-        const row = screen.origin === undefined ? node : screen.origin.rowOf(node);
-        if (row > 0 && source.frames.names[source.symbol[node]] === screen.frames.names[screen.symbol[row]]) {
-          lineOfRow.set(row, lineAt[l]);
-        }
-      }
-    }
-    const leaf = screen.origin === undefined ? node : screen.origin.selfRowOf(node);
-    if (!isKnown) {
-      lost += value[sample];
-    } else if (leaf >= 0 && isShown(leaf)) {
-      named.add(screen, leaf, lineOfRow, value[sample] * factor);
+    const leaf = walk.follow(sample, setLine);
+    if (leaf >= 0 && isShown(leaf)) {
+      named.add(screen, leaf, lineOfRow, stacks.value[sample] * factor);
     }
     if (sample % STACKS_A_SLICE === STACKS_A_SLICE - 1) {
       yield;
     }
   }
-  const whole = stacks.total * factor;
-  if (!isSameTotal(whole, source.total[0]) || !isSameTotal(whole - lost * factor, whole)) {
+  if (!walk.isOfSame(factor)) {
     throw new ProfileInputError('other-total', 'The totals of the whole profile and the flame graph differ.');
   }
   const { profile, frames } = yield* named.buildInSteps();
@@ -80,7 +56,7 @@ export function* linedInSteps(
       return { name, file: '', line: 0, start: 0 };
     }
     const file = stacks.lines.file[line];
-    return { name, file, line: stacks.lines.line[line], start: startOf(source, symbolOfLine[line], file) };
+    return { name, file, line: stacks.lines.line[line], start: startOf(walk.source, walk.symbolOf[line], file) };
   };
   return { profile, lineOf };
 }
@@ -93,15 +69,6 @@ function startOf({ frames: { places } }: Profile, symbol: SymbolIndex, file: str
     }
   }
   return 0;
-}
-
-function symbolsOf({ frames }: Profile, names: readonly string[]): Int32Array {
-  const known = new Map(
-    frames.names.flatMap((name, s): Array<[string, number]> =>
-      frames.kinds[s] === FrameKind.function ? [[name, s]] : []
-    )
-  );
-  return Int32Array.from(names, (name) => known.get(name) ?? -1);
 }
 
 /** By row of the screen: whether what ends there is looked at. */
@@ -120,51 +87,6 @@ function partOf(screen: Profile, shown: Shown): (row: NodeIndex) => boolean {
       }
       return (row) => below[row] === 1;
     }
-  }
-}
-
-/** Finds children by their symbols. */
-class Walk {
-  readonly #wide = new Map<NodeIndex, Map<SymbolIndex, NodeIndex>>();
-  readonly #symbols = new Map<string, SymbolIndex>();
-
-  constructor(private readonly tree: Profile) {}
-
-  child(node: NodeIndex, symbol: SymbolIndex): NodeIndex | undefined {
-    const wide = this.#wide.get(node);
-    if (wide !== undefined) {
-      return wide.get(symbol);
-    }
-    const { end } = this.tree;
-    let at = node + 1;
-    for (let looked = 0; at < end[node]; at = end[at]) {
-      if (this.tree.symbol[at] === symbol) {
-        return at;
-      }
-      if (++looked === FEW_SIBLINGS) {
-        return this.#children(node).get(symbol);
-      }
-    }
-    return undefined;
-  }
-
-  childNamed(node: NodeIndex, name: string | undefined): NodeIndex | undefined {
-    if (name === undefined) {
-      return undefined;
-    }
-    const symbol = this.#symbols.get(name) ?? frameNamed(this.tree.frames, name);
-    this.#symbols.set(name, symbol);
-    return this.child(node, symbol);
-  }
-
-  #children(node: NodeIndex): Map<SymbolIndex, NodeIndex> {
-    const { end, symbol } = this.tree;
-    const children = new Map<SymbolIndex, NodeIndex>();
-    for (let at = node + 1; at < end[node]; at = end[at]) {
-      children.set(symbol[at], at);
-    }
-    this.#wide.set(node, children);
-    return children;
   }
 }
 

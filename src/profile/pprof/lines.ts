@@ -59,20 +59,37 @@ export function* linesInSteps(
   const value = samples.length > 0 ? samples.values[columnOf(pprof, sampleType)] : new Float64Array(0);
   const { lineStart } = locations;
   const { lineAt, name, file, line } = distinctLines(pprof);
-  const self = new Float64Array(name.length);
-  const total = new Float64Array(name.length);
   const cut = Uint8Array.from(locations.mapping, (_, location) => (isCutLocation(pprof, location) ? 1 : 0));
-  let [whole, notLoaded] = [0, 0];
-  /** The sample that was last counted for a line. */
-  const counted = new Int32Array(name.length).fill(-1);
+  const stacks = { lineStart, lineAt, stackStart: samples.locationStart, stack: samples.location, value };
+  let notLoaded = 0;
   for (let sample = 0; sample < samples.length; sample++) {
     const leaf = samples.locationStart[sample];
+    notLoaded += leaf < samples.locationStart[sample + 1] && cut[samples.location[leaf]] === 1 ? value[sample] : 0;
+  }
+  const { self, total, whole } = yield* countedInSteps(stacks, name.length);
+  return {
+    lines: { length: name.length, name, file, line: Float64Array.from(line), self, total },
+    ...{ ...stacks, bare: bareLocations(pprof), total: whole, notLoaded },
+  };
+}
+
+/** Self and total of each line, and the value of all samples. */
+export function* countedInSteps(
+  stacks: Pick<LinedStacks, 'lineStart' | 'lineAt' | 'stackStart' | 'stack' | 'value'>,
+  lines: number
+): Generator<void, { self: Float64Array; total: Float64Array; whole: number }> {
+  const { lineStart, lineAt, stackStart, stack, value } = stacks;
+  const self = new Float64Array(lines);
+  const total = new Float64Array(lines);
+  let whole = 0;
+  /** The sample that was last counted for a line. */
+  const counted = new Int32Array(lines).fill(-1);
+  for (let sample = 0; sample < value.length; sample++) {
     whole += value[sample];
-    const end = samples.locationStart[sample + 1];
-    notLoaded += leaf < end && cut[samples.location[leaf]] === 1 ? value[sample] : 0;
-    for (let i = leaf; i < end; i++) {
-      const first = lineStart[samples.location[i]];
-      const last = lineStart[samples.location[i] + 1];
+    const leaf = stackStart[sample];
+    for (let i = leaf; i < stackStart[sample + 1]; i++) {
+      const first = lineStart[stack[i]];
+      const last = lineStart[stack[i] + 1];
       for (let l = first; l < last; l++) {
         const entry = lineAt[l];
         if (i === leaf && l === first) {
@@ -88,12 +105,7 @@ export function* linesInSteps(
       yield;
     }
   }
-  return {
-    lines: { length: name.length, name, file, line: Float64Array.from(line), self, total },
-    ...{ lineStart, lineAt, bare: bareLocations(pprof) },
-    ...{ stackStart: samples.locationStart, stack: samples.location, value },
-    ...{ total: whole, notLoaded },
-  };
+  return { self, total, whole };
 }
 
 /** `linesInSteps` at once. */

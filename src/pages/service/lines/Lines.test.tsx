@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import React from 'react';
 import { linedStacks, type LinedStacks } from '../../../profile/pprof/lines';
+import { encode, fields, packed, type Field } from '../../../profile/pprof/testing/encode';
 import { folded } from '../../../profile/testing/drawn';
 import type { Transform } from '../../../profile/transforms/transforms';
 import { fetchDecoded } from '../../../pyroscope/decodedProfile';
@@ -13,6 +14,7 @@ import { readSettings } from '../../settings/schema';
 import { DataSourceError } from '../../../pyroscope/errors';
 import { type Listener } from '../../../pyroscope/wholeProfile';
 import { type ShownGraph } from '../questions';
+import { defaultViewState } from '../../../viewstate/state';
 import { CPU, fakeTab, GOROUTINES, Queries, SPAN } from '../testing/fakeTab';
 import { Lines } from './Lines';
 
@@ -42,7 +44,10 @@ function show(name: string, { answer = shown(), typeId = CPU, transforms }: Show
   const asked = fakeTab({ typeId }).tab.asked!;
   const onOnly = jest.fn();
   const onClose = jest.fn();
-  const lines = <Lines {...{ asked, settings, typeId, answer, name, transforms, onOnly, onClose }} />;
+  const { profile } = answer;
+  const state = { ...defaultViewState().graph, lines: name, transforms };
+  const own = undefined;
+  const lines = <Lines {...{ asked, settings, typeId, answer, profile, state, own, onOnly, onClose }} />;
   return { onOnly, onClose, ...render(lines, { wrapper: Queries }) };
 }
 
@@ -96,8 +101,9 @@ describe('the source lines of a symbol', () => {
     const asked = fakeTab().tab.asked!;
     rerender(
       <Lines
-        {...{ asked, settings, typeId: CPU, answer: shown(), name: 'main.tree' }}
-        {...{ transforms: undefined, onOnly: jest.fn(), onClose: jest.fn() }}
+        {...{ asked, settings, typeId: CPU, answer: shown(), profile: shown().profile, own: undefined }}
+        {...{ onOnly: jest.fn(), onClose: jest.fn() }}
+        state={{ ...defaultViewState().graph, lines: 'main.tree' }}
       />
     );
     expect(await screen.findByText('5 lines')).toBeInTheDocument();
@@ -133,16 +139,92 @@ describe('the source lines of a symbol', () => {
     expect(ask).not.toHaveBeenCalled();
   });
 
-  it('are of all stacks, and say so where the picture is of what transforms leave', async () => {
-    const hide = { kind: 'hide', about: 'main.main' } as const;
-    const note = 'Of all stacks: transforms are not applied to source lines.';
-    const { unmount } = show('main.mix', { transforms: [hide] });
-    expect(await screen.findByRole('note')).toHaveTextContent(note);
-    expect(await rows()).toEqual([['15', '20 ms', '20 ms', '100 %', '1 caller']]);
-    unmount();
-    show('main.mix', { transforms: [{ ...hide, off: true }] });
-    await rows();
-    expect(screen.queryByText(note)).not.toBeInTheDocument();
+  describe('where transforms change the picture', () => {
+    const NOTE = 'Of all stacks: transforms are not applied to these source lines.';
+    const keep: Transform = { kind: 'keep', about: 'main.checkout' };
+    const picture = folded('main.checkout;main.work 2000000000\nmain.pay;main.work 7000000000');
+    /** main.checkout:3 and main.pay:4 call main.work:5. */
+    const calls = () => {
+      const names = ['main.checkout', 'main.pay', 'main.work'];
+      const bytes = encode([
+        [1, fields({ 1: 1, 2: 1 })],
+        [2, fields({ 1: packed([3, 1]), 2: packed([2e9]) })],
+        [2, fields({ 1: packed([3, 2]), 2: packed([7e9]) })],
+        ...names.map((_, i): Field => [4, fields({ 1: i + 1, 4: fields({ 1: i + 1, 2: i + 3 }) })]),
+        ...names.map((_, i): Field => [5, fields({ 1: i + 1, 2: i + 2, 4: 5 })]),
+        ...['', 'cpu', ...names, 'list/main.go'].map((text): Field => [6, text]),
+      ]);
+      return linedStacks(bytes, 'cpu');
+    };
+
+    beforeEach(() => {
+      ask.mockImplementation(() => Promise.resolve(calls()));
+    });
+
+    it('are of what they leave', async () => {
+      const { unmount } = show('main.work', { answer: shown({ profile: picture }), transforms: [keep] });
+      expect(await rows()).toEqual([['5', '2 s', '2 s', '100 %', '1 caller']]);
+      expect(screen.getByText('self 2 s 100 %')).toBeInTheDocument();
+      expect(screen.queryByText(NOTE)).not.toBeInTheDocument();
+      unmount();
+      show('main.work', { answer: shown({ profile: picture }), transforms: [{ ...keep, off: true }] });
+      expect(await rows()).toEqual([['5', '9 s', '9 s', '100 %', '2 callers']]);
+      expect(screen.queryByText(NOTE)).not.toBeInTheDocument();
+    });
+
+    it('are what a pattern finds, once it is compiled', async () => {
+      const hide: Transform = { kind: 'hide', about: '^main\\.pay$', regex: true };
+      show('main.work', { answer: shown({ profile: picture }), transforms: [hide] });
+      expect(await rows()).toEqual([['5', '2 s', '2 s', '100 %', '1 caller']]);
+    });
+
+    it('of an average are divided as the whole graph is', async () => {
+      const average = folded('main.checkout;main.work 200000000\nmain.pay;main.work 700000000');
+      const answer = shown({ profile: average, snapshot: { kind: 'average' } });
+      show('main.work', { typeId: GOROUTINES, answer, transforms: [keep] });
+      expect(await rows()).toEqual([['5', '200 ms', '200 ms', '100 %', '1 caller']]);
+    });
+
+    it('say of a function that is gone that nothing of it is left', async () => {
+      show('main.pay', { answer: shown({ profile: picture }), transforms: [keep] });
+      expect(await screen.findByText('Transforms leave nothing of this function.')).toBeInTheDocument();
+      expect(screen.queryByText(/^The profile has no source lines/)).not.toBeInTheDocument();
+    });
+
+    it('stay with a refresh until those of the new picture are there', async () => {
+      const { rerender } = show('main.work', { answer: shown({ profile: picture }), transforms: [keep] });
+      await rows();
+      let come: (stacks: LinedStacks) => void = () => {};
+      ask.mockImplementation(() => new Promise((resolve) => (come = resolve)));
+      const asked = { ...fakeTab().tab.asked!, shown: { from: SPAN.from + 15_000, to: SPAN.to + 15_000 } };
+      const later = folded('main.checkout;main.work 4000000000\nmain.pay;main.work 14000000000');
+      const answer = shown({ profile: later });
+      const state = { ...defaultViewState().graph, lines: 'main.work', transforms: [keep] };
+      rerender(
+        <Lines
+          {...{ asked, settings, typeId: CPU, answer, profile: later, state, own: undefined }}
+          {...{ onOnly: jest.fn(), onClose: jest.fn() }}
+        />
+      );
+      await waitFor(() => expect(ask).toHaveBeenCalledTimes(2));
+      // Time enough for what is wrong to be shown.
+      await act(() => new Promise((resolve) => setTimeout(resolve, 50)));
+      expect(await rows()).toEqual([['5', '2 s', '2 s', '100 %', '1 caller']]);
+      expect(screen.queryByText(NOTE)).not.toBeInTheDocument();
+      const { value, total, ...stacks } = calls();
+      act(() => come({ ...stacks, value: value.map((each) => each * 2), total: total * 2 }));
+      await waitFor(async () => expect(await rows()).toEqual([['5', '4 s', '4 s', '100 %', '1 caller']]));
+    });
+
+    it.each([
+      ['was cut', folded('main.checkout;main.work 2000000000\nmain.pay;other 7000000000')],
+      ['lacks a little', folded('main.checkout;main.work 2000000000\nmain.pay;main.work 6990000000\nother 10000000')],
+      ['is of other profiles', folded('main.checkout;main.work 2000000000\nmain.pay;main.work 6000000000')],
+    ])('are of all stacks, and say so, where the picture %s', async (_, profile) => {
+      show('main.work', { answer: shown({ profile }), transforms: [keep] });
+      expect(await screen.findByRole('note')).toHaveTextContent(NOTE);
+      expect(await rows()).toEqual([['5', '9 s', '9 s', '100 %', '2 callers']]);
+    });
   });
 
   it('of an average are divided as the graph is', async () => {

@@ -2,11 +2,11 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { Button, Drawer, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
 import React, { useMemo, useState, type ReactNode } from 'react';
-import { type LinesToExport } from '../../../flamegraph/types';
+import { type LinesToExport, type OwnKnowledge, type ProfileViewState } from '../../../flamegraph/types';
 import { formatShare, shareBeside } from '../../../flamegraph/share';
-import type { LinedStacks } from '../../../profile/pprof/lines';
-import type { SymbolLine, SymbolLines } from '../../../profile/pprof/symbolLines';
-import type { Transform } from '../../../profile/transforms/transforms';
+import { useSame } from '../../../flamegraph/view/stable';
+import type { Profile } from '../../../profile/model';
+import type { SymbolLine } from '../../../profile/pprof/symbolLines';
 import { readName, shownText } from '../../../profile/naming/readName';
 import { sourceLink, type SourceContext } from '../../../profile/source/sourceLink';
 import { formatValue } from '../../../values';
@@ -20,7 +20,8 @@ import { FileLines } from './FileLines';
 import { FolderChoice } from './FolderChoice';
 import { type SourceFolder } from './sourceFolder';
 import { linesTexts } from './texts';
-import { useLines } from './useLines';
+import { type Transforming } from './transformed';
+import { useLines, type FoundLines } from './useLines';
 import { useSourceContext } from './useSourceContext';
 
 /** For a pprof. */
@@ -42,10 +43,11 @@ interface LinesProps {
   settings: Settings;
   typeId: string;
   answer: ShownGraph;
-  /** The symbol's, as it was sent. */
-  name: string;
-  /** What is done to the picture, and not to the lines. */
-  transforms: readonly Transform[] | undefined;
+  /** What is shown, before its transforms. */
+  profile: Profile;
+  /** Of the picture: `lines` is the name of the symbol, as it was sent. */
+  state: ProfileViewState;
+  own: OwnKnowledge | undefined;
   /** Only the profiles of one build, by its commit. */
   onOnly(ref: string): void;
   onClose(): void;
@@ -62,7 +64,7 @@ export function Lines({ asked, settings, typeId, answer, onOnly, ...shown }: Lin
   );
 }
 
-interface LinesDrawerProps extends Pick<LinesProps, 'name' | 'transforms' | 'onClose'> {
+interface LinesDrawerProps extends Pick<LinesProps, 'profile' | 'state' | 'own' | 'onClose'> {
   /** undefined where no server tells lines */
   source: LineSource | undefined;
   unit: string;
@@ -71,7 +73,9 @@ interface LinesDrawerProps extends Pick<LinesProps, 'name' | 'transforms' | 'onC
   children?: ReactNode;
 }
 
-export function LinesDrawer({ source, name, transforms, unit, context, onClose, children }: LinesDrawerProps) {
+export function LinesDrawer({ source, profile, state, own, unit, context, onClose, children }: LinesDrawerProps) {
+  const { lines: name = '' } = state;
+  const picture = useTransforming(profile, state, own);
   const styles = useStyles2(getStyles);
   const place = useDrawerKeys(onClose);
   const title = linesTexts.title(shownText(readName(name)));
@@ -79,23 +83,42 @@ export function LinesDrawer({ source, name, transforms, unit, context, onClose, 
     <Drawer title={title} size="lg" onClose={onClose}>
       <div ref={place} tabIndex={-1} className={styles.place}>
         {children}
-        {source && transforms?.some(({ off }) => !off) && <p role="note">{linesTexts.ofAllStacks()}</p>}
-        {source === undefined ? <p>{linesTexts.ofSpan()}</p> : <Content {...{ source, name, unit, context }} />}
+        {source === undefined ? (
+          <p>{linesTexts.ofSpan()}</p>
+        ) : (
+          <Content {...{ source, name, picture, unit, context }} />
+        )}
       </div>
     </Drawer>
+  );
+}
+
+/** Undefined where nothing is transformed. */
+function useTransforming(
+  profile: Profile,
+  state: ProfileViewState,
+  own: OwnKnowledge | undefined
+): Transforming | undefined {
+  const transforms = useSame(state.transforms);
+  const said = useSame(state.own);
+  const rules = useSame(own);
+  return useMemo(
+    () => (transforms?.some(({ off }) => !off) ? { profile, transforms, own: rules, said } : undefined),
+    [profile, transforms, rules, said]
   );
 }
 
 interface ContentProps {
   source: LineSource;
   name: string;
+  picture: Transforming | undefined;
   unit: string;
   context: SourceContext;
 }
 
-function Content({ source, name, unit, context }: ContentProps) {
+function Content({ source, name, picture, unit, context }: ContentProps) {
   const styles = useStyles2(getStyles);
-  const state = useLines(source, name);
+  const state = useLines(source, name, picture);
   switch (state.kind) {
     case 'loading':
       return (
@@ -115,15 +138,16 @@ function Content({ source, name, unit, context }: ContentProps) {
         </div>
       );
     case 'shown':
-      return <Shown {...{ ...state, name, unit, context }} />;
+      return (
+        <>
+          {state.transforms === 'ignored' && <p role="note">{linesTexts.ofAllStacks()}</p>}
+          <Shown {...{ ...state, unit, context }} />
+        </>
+      );
   }
 }
 
-interface ShownProps {
-  symbol: SymbolLines;
-  stacks: LinedStacks;
-  factor: number;
-  name: string;
+interface ShownProps extends FoundLines {
   unit: string;
   context: SourceContext;
 }
@@ -152,12 +176,13 @@ function Builds({ refs, onOnly }: { refs: readonly string[]; onOnly(ref: string)
 /** So many are a long read; beyond, the smallest are left out. */
 const MOST_LINES = 500;
 
-function Shown({ symbol, stacks, factor, name, unit, context }: ShownProps) {
+function Shown({ name, symbol, stacks, transforms, factor, unit, context }: ShownProps) {
   const styles = useStyles2(getStyles);
   const [folder, setFolder] = useFolder();
   const { lines } = symbol;
   if (lines.length === 0) {
-    return <p>{linesTexts.none()}</p>;
+    const isGone = transforms === 'applied' && stacks.lines.name.includes(name);
+    return <p>{isGone ? linesTexts.noneLeft() : linesTexts.none()}</p>;
   }
   const isCut = stacks.notLoaded > 0;
   const format = (value: number) =>

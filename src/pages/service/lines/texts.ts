@@ -10,7 +10,7 @@ export const linesTexts = {
     reason === undefined
       ? t('lines.failed', 'Source lines could not be loaded')
       : t('lines.failed-because', 'Source lines are not known: {{reason}}', { reason }),
-  ofAllStacks: () => t('lines.of-all-stacks', 'Of all stacks: transforms are not applied to source lines.'),
+  ofAllStacks: () => t('lines.of-all-stacks', 'Of all stacks: transforms are not applied to these source lines.'),
   ofSpan: () => t('lines.of-span', 'The server tells no source lines of a span.'),
   exportedWithout: (reason: string | undefined) =>
     reason === undefined
@@ -22,6 +22,7 @@ export const linesTexts = {
       'lines.none',
       'The profile has no source lines of this function: its profiler does not send them, or it was built without.'
     ),
+  noneLeft: () => t('lines.none-left', 'Transforms leave nothing of this function.'),
   lowerBounds: (share: string) => t('lines.lower-bounds', 'lower bounds, {{share}} not loaded', { share }),
   chooseFolder: () => t('lines.choose-folder', 'Show text from a folder'),
   folderHelp: () =>

@@ -4,6 +4,7 @@ import type { LinedStacks } from '../../../profile/pprof/lines';
 import { symbolLinesInSteps, type SymbolLines } from '../../../profile/pprof/symbolLines';
 import { takenInSlices } from '../../../profile/steps';
 import { type LineSource } from './askForLines';
+import { linesLeft, type Transforming } from './transformed';
 
 /** How often progress is shown, in ms. */
 const PROGRESS_EVERY_MS = 100;
@@ -13,10 +14,26 @@ const KEPT_MS = 30_000;
 export type LinesState =
   | { kind: 'loading'; bytes: number }
   | { kind: 'failed'; error: unknown; retry(): void }
-  | { kind: 'shown'; symbol: SymbolLines; stacks: LinedStacks; factor: number };
+  | ({ kind: 'shown' } & FoundLines);
 
-/** The lines of a symbol. They are asked for once for all symbols; leaving ends the request, down to the server. */
-export function useLines(source: LineSource, name: string): LinesState {
+export interface FoundLines {
+  /** the source's */
+  about: string;
+  name: string;
+  symbol: SymbolLines;
+  /** What they are of. */
+  stacks: LinedStacks;
+  /** what became of the picture's transforms; undefined where there are none */
+  transforms: 'applied' | 'ignored' | undefined;
+  factor: number;
+}
+
+/**
+ * The lines of a symbol, of what the picture's transforms leave. They are asked for once for all symbols; leaving ends the
+ * request, down to the server.
+ * @param picture stable as long as it is the same; undefined where nothing is transformed
+ */
+export function useLines(source: LineSource, name: string, picture: Transforming | undefined): LinesState {
   const [bytes, setBytes] = useState(0);
   const asked = useQuery({
     queryKey: ['lines', source.about, source.range],
@@ -38,25 +55,45 @@ export function useLines(source: LineSource, name: string): LinesState {
     placeholderData: (before: LinedStacks | undefined, query) =>
       query?.queryKey[1] === source.about ? before : undefined,
   });
-  const stacks = asked.data;
-  const [found, setFound] = useState<{ stacks: LinedStacks; name: string; symbol: SymbolLines }>();
+  // Lines of the picture before are not those of this one's stacks.
+  const stacks = picture && asked.isPlaceholderData ? undefined : asked.data;
+  const [found, setFound] = useState<FoundLines>();
+  const [failure, setFailure] = useState<Error>();
   useEffect(() => {
     if (stacks === undefined) {
       return undefined;
     }
     const stop = new AbortController();
-    takenInSlices(symbolLinesInSteps(stacks, name), stop.signal).then(
-      (symbol) => stop.signal.aborted || setFound({ stacks, name, symbol }),
-      // Stopped.
-      () => {}
+    find(source, stacks, name, picture, stop.signal).then(
+      (lines) => stop.signal.aborted || setFound(lines),
+      (reason: Error) => stop.signal.aborted || setFailure(reason)
     );
     return () => stop.abort();
-  }, [stacks, name]);
+  }, [source, stacks, name, picture]);
+  if (failure) {
+    throw failure;
+  }
   if (asked.error && stacks === undefined) {
     return { kind: 'failed', error: asked.error, retry: () => void asked.refetch() };
   }
   // Of a symbol, the newest lines that there are; those of another one would mislead.
-  return stacks === undefined || found?.name !== name
+  return asked.data === undefined || found?.name !== name || found.about !== source.about
     ? { kind: 'loading', bytes }
-    : { kind: 'shown', symbol: found.symbol, stacks: found.stacks, factor: source.factorOf(found.stacks) };
+    : { kind: 'shown', ...found };
+}
+
+async function find(
+  source: LineSource,
+  all: LinedStacks,
+  name: string,
+  picture: Transforming | undefined,
+  signal: AbortSignal
+): Promise<FoundLines> {
+  // Of all stacks: a part is divided as the whole is.
+  const factor = source.factorOf(all);
+  const left = picture && (await linesLeft(picture, all, factor, signal));
+  const stacks = left ?? all;
+  const symbol = await takenInSlices(symbolLinesInSteps(stacks, name), signal);
+  const { about } = source;
+  return { about, name, symbol, stacks, transforms: picture && (left ? 'applied' : 'ignored'), factor };
 }
