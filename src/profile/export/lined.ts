@@ -1,12 +1,9 @@
 import { frameNamed, ProfileInputError, type NodeIndex, type Profile, type SymbolIndex } from '../model';
 import type { LinedStacks } from '../pprof/lines';
-import { StackWalk } from '../pprof/walk';
+import { STACKS_A_WALK, StackWalk } from '../pprof/walk';
 import { StackBuilder } from '../stacks';
 import type { FrameLine } from './pprof';
 import type { Shown } from './shown';
-
-/** How many stacks are taken between two pauses: about a millisecond's work. */
-const STACKS_A_SLICE = 1 << 12;
 
 /** Stacks whose frames are lines of source. */
 export interface LinedProfile {
@@ -42,7 +39,7 @@ export function* linedInSteps(
     if (leaf >= 0 && isShown(leaf)) {
       named.add(screen, leaf, lineOfRow, stacks.value[sample] * factor);
     }
-    if (sample % STACKS_A_SLICE === STACKS_A_SLICE - 1) {
+    if (sample % STACKS_A_WALK === STACKS_A_WALK - 1) {
       yield;
     }
   }

@@ -166,6 +166,16 @@ it('are not those of frames that are beside what is left', () => {
   expect(linesOf(stacks, 'c')).toEqual([[4, 5, 5]]);
 });
 
+it('are found with a pause at least every 40,000 frames', () => {
+  const samples = Array.from({ length: 2000 }, () => ({ stack: Array.from({ length: 100 }, () => ['a:1']), value: 1 }));
+  const steps = linesLeftInSteps(pictureOf(samples), lined(samples), 1);
+  let pauses = 0;
+  while (!steps.next().done) {
+    pauses++;
+  }
+  expect(pauses).toBeGreaterThanOrEqual(5);
+});
+
 it('are not known where the stacks are not those of the picture, or were cut', () => {
   const samples = [
     { stack: [['b:2'], ['a:1']], value: 90 },

@@ -1,10 +1,7 @@
 import { Doubles, Integers } from '../growing';
 import type { NodeIndex, Profile } from '../model';
 import { countedInSteps, type LinedStacks } from './lines';
-import { StackWalk } from './walk';
-
-/** How many stacks are taken between two pauses: about a millisecond's work. */
-const STACKS_A_SLICE = 1 << 12;
+import { STACKS_A_WALK, StackWalk } from './walk';
 
 /**
  * What a picture's transforms leave of the stacks with lines: the numbers of a function's lines are those of the picture. Of
@@ -25,7 +22,7 @@ export function* linesLeftInSteps(
   for (let sample = 0; sample < stacks.value.length; sample++) {
     const leaf = walk.follow(sample, onFrame);
     left.endStack(screen, leaf, stacks.value[sample]);
-    if (sample % STACKS_A_SLICE === STACKS_A_SLICE - 1) {
+    if (sample % STACKS_A_WALK === STACKS_A_WALK - 1) {
       yield;
     }
   }

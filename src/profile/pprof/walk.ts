@@ -2,6 +2,8 @@ import { FrameKind, frameNamed, type NodeIndex, type Profile, type SymbolIndex }
 import { isSameTotal } from '../sameTotal';
 import type { LinedStacks } from './lines';
 
+/** How many stacks are followed between two pauses: one or two milliseconds' work, each frame being looked up. */
+export const STACKS_A_WALK = 1 << 8;
 /** So many siblings are looked through one by one. */
 const FEW_SIBLINGS = 32;
 
