@@ -178,6 +178,22 @@ describe('why an answer is empty', () => {
     }
   });
 
+  it.each(['foo:bar', 'foo:bar:count', CPU, 'process_cpu:cpu', undefined])(
+    'never asks about a malformed id, which can end the process of Grafana (%s)',
+    async (typeId) => {
+      const odd = ['foo:bar', 'foo:bar:count', `${GOROUTINES}:delta`].map((id) => ({ ...cart, __profile_type__: id }));
+      for (const at of [NOW - HOUR / 2, NOW - 5 * HOUR]) {
+        for (const filters of [[], [region('=', 'eu')], [region('=', 'mars')]]) {
+          const { values } = dataSource([...odd, cart].map((series) => ({ ...series, at: String(at) })));
+          const newest = jest.fn<Promise<undefined>, [string, ...unknown[]]>(async () => undefined);
+          const answer = await diagnoseEmpty(ask({ typeId, filters }), { values, newest });
+          expect(newest.mock.calls.map(([id]) => id).filter((id) => id.split(':').length !== 5)).toEqual([]);
+          expect('types' in answer ? answer.types : []).not.toContain('foo:bar');
+        }
+      }
+    }
+  );
+
   it('takes a type by name and sample type as the service has it', async () => {
     expect(await diagnoseEmpty(ask({ typeId: 'process_cpu:cpu' }), dataSource([cart]))).toEqual({
       kind: 'nothing-measured',

@@ -1,7 +1,7 @@
 import { defaultType } from '../query/catalogue';
 import { LIKELY_TYPES } from '../query/likelyTypes';
 import { OTHER_TYPES } from '../query/otherTypes';
-import { resolveType } from '../query/profileTypes';
+import { parseProfileType, resolveType } from '../query/profileTypes';
 import { type Matcher } from '../query/selector';
 import { matchersOf, type Selected, type SettledNamespace } from '../subject/subject';
 import { type AbsoluteRange } from './query';
@@ -53,15 +53,16 @@ export async function diagnoseEmpty(
   now: number = Date.now()
 ): Promise<EmptyReason> {
   const { range, filters, typeId: wanted } = question;
-  const types = await probe.values(TYPE, matchersOf({ ...question, filters: [] }), range);
-  if (types.length === 0) {
+  const listed = await probe.values(TYPE, matchersOf({ ...question, filters: [] }), range);
+  if (listed.length === 0) {
     return whyNoTypes(question, probe, now);
   }
+  const types = wellFormed(listed);
   const first = defaultType(types);
   if (first === undefined) {
-    return { kind: 'malformed-types', types };
+    return { kind: 'malformed-types', types: listed };
   }
-  const typeId = wanted === undefined ? first : types.includes(wanted) ? wanted : resolveType(wanted, types);
+  const typeId = wanted === undefined ? first : resolveType(wanted, types);
   if (typeId === undefined) {
     return { kind: 'no-such-type', types };
   }
@@ -99,8 +100,9 @@ async function whyNoneOfType(
   return { kind: 'nothing-in-range', wider: looks[0] ?? range, lastSeen: undefined };
 }
 
-function sends(types: string[], typeId: string): boolean {
-  return types.includes(typeId) || resolveType(typeId, types) !== undefined;
+/** The ids that may be asked about: a malformed one can end Grafana's process. */
+function wellFormed(ids: readonly string[]): string[] {
+  return [...new Set(ids.map((id) => parseProfileType(id)?.id))].filter((id) => id !== undefined);
 }
 
 async function whyNoTypes(question: EmptyQuestion, probe: Probe, now: number): Promise<EmptyReason> {
@@ -210,7 +212,7 @@ async function excludingFilters(
   const base = matchersOf({ ...question, filters: [] });
   const has = async (some: readonly Matcher[]) => {
     const types = await probe.values(TYPE, [...base, ...some], range);
-    return typeId === undefined ? types.length > 0 : sends(types, typeId);
+    return typeId === undefined ? types.length > 0 : resolveType(typeId, types) !== undefined;
   };
   if (await has(filters)) {
     return undefined;
