@@ -245,6 +245,19 @@ describe('why an answer is empty', () => {
       });
     });
 
+    it.each([
+      ['a gap', gap],
+      ['48 hours until now', { from: NOW - 48 * HOUR, to: NOW }],
+      ['48 hours of the past', { from: NOW - 90 * HOUR, to: NOW - 42 * HOUR }],
+    ])('names no wider range where none was found that has profiles: %s', async (_, range) => {
+      const silent = { ...blocks([]), values: async (label: string) => (label === '__profile_type__' ? [CPU] : []) };
+      expect(await diagnoseEmpty(ask({ range }), silent)).toEqual({
+        kind: 'nothing-in-range',
+        wider: undefined,
+        lastSeen: undefined,
+      });
+    });
+
     it('names the types that were sent in it', async () => {
       const other = { ...inside, __profile_type__: GOROUTINES };
       const answer = await diagnoseEmpty(ask({ range: gap }), blocks([before, other]));

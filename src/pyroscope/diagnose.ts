@@ -23,8 +23,8 @@ export type EmptyReason =
   | { kind: 'other-namespace'; label: string; namespaces: string[]; without: boolean }
   | { kind: 'other-namespace-label'; namespaceLabel: string }
   | { kind: 'no-namespace' }
-  /** `wider` has profiles; `lastSeen`: the end of the bucket of the newest, where that could be found out */
-  | { kind: 'nothing-in-range'; wider: AbsoluteRange; lastSeen: number | undefined }
+  /** `wider` has profiles, where such a range was found; `lastSeen`: the end of the bucket of the newest, likewise */
+  | { kind: 'nothing-in-range'; wider: AbsoluteRange | undefined; lastSeen: number | undefined }
   | { kind: 'no-such-type'; types: string[] }
   /** none of the service's types can be asked for */
   | { kind: 'malformed-types'; types: string[] }
@@ -90,14 +90,13 @@ async function whyNoneOfType(
     return { kind: 'no-such-type', types: answering };
   }
   const matchers = matchersOf({ ...question, filters: [] });
-  const looks = widerRanges(range, now);
-  for (const wider of looks) {
+  for (const wider of widerRanges(range, now)) {
     const seen = await probe.newest(typeId, matchers, wider);
     if (seen !== undefined) {
       return { kind: 'nothing-in-range', wider, lastSeen: seen };
     }
   }
-  return { kind: 'nothing-in-range', wider: looks[0] ?? range, lastSeen: undefined };
+  return { kind: 'nothing-in-range', wider: undefined, lastSeen: undefined };
 }
 
 /** The ids that may be asked about: a malformed one can end Grafana's process. */

@@ -38,6 +38,13 @@ it.each<[EmptyReason, string]>([
   expect(screen.getByText(title)).toBeInTheDocument();
 });
 
+it('says of no wider range that it has profiles where none was found that has', () => {
+  show({ kind: 'nothing-in-range', wider: undefined, lastSeen: undefined });
+  expect(screen.getByText('shop sent no profiles in this time range')).toBeInTheDocument();
+  expect(screen.queryByText(/It sent some/)).not.toBeInTheDocument();
+  expect(screen.queryByRole('button')).not.toBeInTheDocument();
+});
+
 it('never says that a type is not sent of one that it offers', () => {
   show({ kind: 'no-such-type', types: ['heap:inuse_space:bytes:cpu:nanoseconds'] }, 'heap:inuse_space');
   expect(screen.getByText('The server does not list the profile types of shop yet')).toBeInTheDocument();

@@ -203,7 +203,7 @@ function nothingIn({ service, namespace }: Selected): string {
 const HOUR_MS = 3_600_000;
 
 interface NothingInRangeProps extends EmptyAnswerProps {
-  wider: { from: number; to: number };
+  wider: { from: number; to: number } | undefined;
   lastSeen: number | undefined;
 }
 
@@ -221,20 +221,26 @@ function NothingInRange({ asked: { service }, wider, lastSeen, actions }: Nothin
               {t('empty.last-hour-seen', 'Show the hour before')}
             </Button>
           )}
-          <Button variant={lastSeen === undefined ? 'primary' : 'secondary'} onClick={() => actions.chooseRange(wider)}>
-            {t('empty.widen', 'Show the 24 hours until {{time}}', { time: formatTime(wider.to) })}
-          </Button>
+          {wider && (
+            <Button
+              variant={lastSeen === undefined ? 'primary' : 'secondary'}
+              onClick={() => actions.chooseRange(wider)}
+            >
+              {t('empty.widen', 'Show the 24 hours until {{time}}', { time: formatTime(wider.to) })}
+            </Button>
+          )}
           <DocLink to="clients" />
         </>
       }
     >
-      {lastSeen === undefined
-        ? t('empty.nothing-in-range-help', 'It sent some in the 24 hours until {{time}}.', {
-            time: formatTime(wider.to),
-          })
-        : t('empty.last-seen', 'It was last seen {{ago}}, at about {{time}}.', {
+      {lastSeen !== undefined
+        ? t('empty.last-seen', 'It was last seen {{ago}}, at about {{time}}.', {
             ago: dateTimeFormatTimeAgo(lastSeen),
             time: formatTime(lastSeen),
+          })
+        : wider &&
+          t('empty.nothing-in-range-help', 'It sent some in the 24 hours until {{time}}.', {
+            time: formatTime(wider.to),
           })}
     </StateMessage>
   );
