@@ -374,6 +374,26 @@ describe('a refresh', () => {
     expect(whole).toHaveBeenCalledTimes(1);
   });
 
+  it.each([
+    ['without a budget', true],
+    ['within the budget', false],
+  ])('waits for no whole profile that came the last time (%s) once it does not', async (_, unbounded) => {
+    const range = { from: 0, to: 3_600_000 };
+    const lesson = memory.questionOf('checkout', range);
+    (unbounded ? lesson.loadedAll : lesson.wholeWon)();
+    whole.mockRejectedValueOnce(refused(504));
+    graph.mockResolvedValue(CUT);
+    await ask();
+    whole.mockReturnValue(new Promise(() => {}));
+    jest.useFakeTimers();
+    const again = ask();
+    await jest.advanceTimersByTimeAsync(700);
+    expect(graph).toHaveBeenCalledTimes(2);
+    expect((await again).whole?.coming).toBeDefined();
+    expect(whole.mock.lastCall![2].budget).toEqual(budget);
+    jest.useRealTimers();
+  });
+
   it('knows no budget after all was loaded', async () => {
     whole.mockRejectedValueOnce(tooSlow);
     graph.mockResolvedValue(CUT);

@@ -46,8 +46,14 @@ export async function fetchBestProfile(
 ): Promise<FlameGraphAnswer> {
   const question = memory.questionOf(subject, request.range);
   const load = (listener: Listener) => fetchWhole(dataSource, request, listener);
-  const failed = (reason: unknown) =>
-    isLasting(reason) && question.wholeLost(reason, reason instanceof OverBudgetError);
+  const { lost } = question;
+  const failed = (reason: unknown) => {
+    const lasts = isLasting(reason);
+    // What was only given up teaches nothing.
+    if (lasts || reason instanceof DataSourceError) {
+      question.wholeLost(reason, lasts, reason instanceof OverBudgetError);
+    }
+  };
   const withRest = (graph: FlameGraphAnswer, offer: Omit<WholeOffer, 'load'>): FlameGraphAnswer => {
     const checked = async (whole: Promise<FlameGraphAnswer>, stop = signal) => {
       // Newer profiles may have come between the two questions.
@@ -85,8 +91,7 @@ export async function fetchBestProfile(
     };
     return cut;
   };
-  const lost = question.lost;
-  if (lost) {
+  if (lost?.lasts) {
     const graph = await fetchFlameGraph(dataSource, request, signal, onParts);
     return withRest(graph, { failure: lost.failure });
   }

@@ -11,7 +11,7 @@ const SUBJECTS_IN_VIEW = 2;
 /** What one question's last race taught. */
 interface Lesson {
   lengthMs: number;
-  end: 'whole' | { failure: unknown };
+  end: 'whole' | { failure: unknown; lasts: boolean };
   unbounded: boolean;
 }
 
@@ -49,9 +49,9 @@ export class RaceMemory {
       loadedAll: () => {
         learn({ end: 'whole', unbounded: true });
       },
-      /** For a reason that lasts. */
-      wholeLost: (failure: unknown, overBudget: boolean) => {
-        learn({ end: { failure }, unbounded: false });
+      /** `lasts`: it will be so the next time, too; else all that it teaches is that nothing is known any more. */
+      wholeLost: (failure: unknown, lasts: boolean, overBudget: boolean) => {
+        learn({ end: { failure, lasts }, unbounded: false });
         if (overBudget) {
           if (this.#expensive.size >= MOST_SUBJECTS) {
             this.#expensive.clear();
