@@ -33,13 +33,17 @@ interface EmptyAnswerActions {
 interface EmptyAnswerProps {
   reason: EmptyReason;
   asked: Selected;
-  typeLabel: string | undefined;
+  /** as the link has it, a full id or name and sample type; where it has none, the one that was asked for */
+  type: string;
+  typeLabel: string;
   actions: EmptyAnswerActions;
 }
 
 /** One state for each reason why there is nothing to draw, with the step that leads on. */
-export function EmptyAnswer({ tab, ...shown }: Omit<EmptyAnswerProps, 'actions'> & { tab: Tab }) {
-  const props = { ...shown, actions: actionsOf(tab) };
+export function EmptyAnswer({ tab, ...shown }: Pick<EmptyAnswerProps, 'reason' | 'asked'> & { tab: Tab }) {
+  const { typeId = '' } = tab.profile;
+  const type = tab.address.state.subject.type ?? typeId;
+  const props = { ...shown, type, typeLabel: describeType(typeId)?.label ?? type, actions: actionsOf(tab) };
   const { reason } = props;
   switch (reason.kind) {
     case 'no-services':
@@ -246,10 +250,10 @@ function NothingInRange({ asked: { service }, wider, lastSeen, actions }: Nothin
   );
 }
 
-function NoSuchType({ asked, typeLabel = '', types, actions }: EmptyAnswerProps & { types: string[] }) {
+function NoSuchType({ asked, type, typeLabel, types, actions }: EmptyAnswerProps & { types: string[] }) {
   const service = visibleValue(asked.service);
-  // A short name of which only a list could say what it stands for.
-  const isThere = resolveType(typeLabel, types) !== undefined;
+  // What a short name stands for only a list could say, and a client of another version has other periods.
+  const isThere = resolveType(type, types) !== undefined;
   return (
     <StateMessage
       title={
@@ -338,7 +342,7 @@ function NothingMeasured({ typeLabel, actions }: EmptyAnswerProps) {
       actions={<Button onClick={actions.refresh}>{t('empty.refresh', 'Refresh')}</Button>}
     >
       {t('empty.nothing-measured-help', 'There are profiles of type {{type}}, but their values are zero.', {
-        type: visibleValue(typeLabel ?? ''),
+        type: visibleValue(typeLabel),
       })}
     </StateMessage>
   );

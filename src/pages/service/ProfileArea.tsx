@@ -1,6 +1,5 @@
 import React, { lazy, Suspense, useEffect } from 'react';
 import { t } from '../../i18n';
-import { describeType } from '../../query/catalogue';
 import { shortenRange } from '../../query/timeRange';
 import { applyRangeChange, withSubject } from '../../viewstate/changes';
 import { FailedAnswer, loadFailures, StaleNote } from '../common/failures';
@@ -21,7 +20,7 @@ const OtherSide = lazy(() =>
 /** The picture, or why there is none. The old picture stays, marked as old, until the new one is there. */
 export function ProfileArea({ tab }: { tab: Tab }) {
   const { address, profile, clock, chosen } = tab;
-  const { picture, parts, typeId, cancel } = profile;
+  const { picture, parts, cancel } = profile;
   const error = useExplained(chosen.dataSource?.uid, 'error' in picture ? picture.error : null);
   useCorrectedLabel(tab);
   useEffect(() => {
@@ -57,12 +56,7 @@ export function ProfileArea({ tab }: { tab: Tab }) {
         <Waiting onCancel={cancel} />
       ) : (
         <Suspense fallback={<Waiting onCancel={cancel} />}>
-          <EmptyAnswer
-            reason={picture.reason}
-            asked={tab.asked}
-            typeLabel={(typeId && describeType(typeId)?.label) ?? address.state.subject.type}
-            tab={tab}
-          />
+          <EmptyAnswer reason={picture.reason} asked={tab.asked} tab={tab} />
           {other}
         </Suspense>
       );
