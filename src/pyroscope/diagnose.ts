@@ -3,7 +3,10 @@ import { LIKELY_TYPES } from '../query/likelyTypes';
 import { OTHER_TYPES } from '../query/otherTypes';
 import { parseProfileType, resolveType } from '../query/profileTypes';
 import { type Matcher } from '../query/selector';
+import { untilNow } from '../query/timeRange';
 import { matchersOf, type Selected, type SettledNamespace } from '../subject/subject';
+import { MANY_AT_ONCE, askAtOnce } from './atOnce';
+import { DataSourceError } from './errors';
 import { type AbsoluteRange } from './query';
 
 /** What was asked for when the answer was empty. */
@@ -117,7 +120,7 @@ async function whyNoTypes(question: EmptyQuestion, probe: Probe, now: number): P
       return { kind: 'nothing-in-range', wider, lastSeen: await lastSeen(question, types, wider, probe) };
     }
   }
-  const answering = await unlistedTypes(question, probe);
+  const answering = await unlistedTypes(question, probe, now);
   if (answering.length > 0) {
     return { kind: 'no-such-type', types: answering };
   }
@@ -130,27 +133,54 @@ async function whyNoTypes(question: EmptyQuestion, probe: Probe, now: number): P
 
 /**
  * The types that the service answers for, although it is in no list: a server lists a service only some time after
- * its first profiles, but questions that name it are answered at once.
+ * its first profiles, but questions that name it are answered at once. Such a service is young: the last day of the
+ * range will do, which a server answers without splitting it.
  */
-async function unlistedTypes(question: EmptyQuestion, probe: Probe): Promise<string[]> {
-  const likely = await answeringTypes(LIKELY_TYPES, question, probe);
-  const { answering, failures } =
-    likely.answering.length > 0 ? likely : await answeringTypes(OTHER_TYPES, question, probe);
-  const [failure] = [...likely.failures, ...failures];
-  if (answering.length === 0 && failure) {
-    throw failure.reason;
+async function unlistedTypes(question: EmptyQuestion, probe: Probe, now: number): Promise<string[]> {
+  const { from, to } = untilNow(question.range, now);
+  const about = { ...question, range: { from: Math.max(from, to - WIDEST_MS), to } };
+  const { answering, failures } = await answeringTypes(LIKELY_TYPES, about, probe);
+  if (answering.length > 0 || failures.some(isOfAll)) {
+    return someOf(answering, failures);
+  }
+  const others = await answeringTypes(OTHER_TYPES, about, probe);
+  return someOf(others.answering, [...failures, ...others.failures]);
+}
+
+/** @throws the first failure where there is no answer */
+function someOf(answering: string[], failures: unknown[]): string[] {
+  if (answering.length === 0 && failures.length > 0) {
+    throw failures[0];
   }
   return answering;
 }
 
-/** Which of the types have profiles in the range; one that cannot be asked about costs only itself. */
+/**
+ * Which of the types have profiles in the range. One that cannot be asked about costs only itself; a server that has
+ * too much to do is asked no more.
+ */
 async function answeringTypes(types: readonly string[], question: EmptyQuestion, probe: Probe) {
   const matchers = matchersOf({ ...question, filters: [] });
-  const seen = await Promise.allSettled(types.map((type) => probe.newest(type, matchers, question.range)));
-  return {
-    answering: types.filter((_, i) => seen[i].status === 'fulfilled' && seen[i].value !== undefined),
-    failures: seen.filter((one) => one.status === 'rejected'),
-  };
+  const answering = new Set<string>();
+  const failures: unknown[] = [];
+  await askAtOnce(MANY_AT_ONCE, types, async (type) => {
+    if (failures.some(isOfAll)) {
+      return;
+    }
+    try {
+      if ((await probe.newest(type, matchers, question.range)) !== undefined) {
+        answering.add(type);
+      }
+    } catch (error) {
+      failures.push(error);
+    }
+  });
+  return { answering: types.filter((type) => answering.has(type)), failures };
+}
+
+/** Whatever else is asked fails likewise, and makes it worse. */
+function isOfAll(failure: unknown): boolean {
+  return failure instanceof DataSourceError && ['overloaded', 'unreachable', 'offline'].includes(failure.kind);
 }
 
 /**

@@ -21,7 +21,6 @@ export const OTHER_TYPES: readonly string[] = [
   'mutex:delay:nanoseconds:mutex:count',
   'process_cpu:alloc_samples:count:cpu:nanoseconds',
   'process_cpu:alloc_size:bytes:cpu:nanoseconds',
-  'process_cpu:cpu:nanoseconds:cpu:nanoseconds',
   'process_cpu:cpu_samples:count:cpu:nanoseconds',
   'process_cpu:exception:count:cpu:nanoseconds',
   'process_cpu:lock_count:count:cpu:nanoseconds',

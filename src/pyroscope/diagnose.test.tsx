@@ -1,6 +1,7 @@
 import { LIKELY_TYPES } from '../query/likelyTypes';
 import { type Matcher } from '../query/selector';
 import { DOTNET, DOTNET_NEW, GO, JAVA, NODE } from '../query/testing/clientTypes';
+import { DataSourceError } from './errors';
 import { diagnoseEmpty as diagnose, type EmptyQuestion, type Probe } from './diagnose';
 
 type Series = Record<string, string> & { at?: string };
@@ -87,6 +88,43 @@ describe('why an answer is empty', () => {
     const newest = jest.fn(async () => NOW);
     await diagnoseEmpty(ask({}), { values: async () => [], newest });
     expect(newest).toHaveBeenCalledTimes(LIKELY_TYPES.length);
+  });
+
+  it.each([
+    ['of a week', { from: NOW - 7 * 24 * HOUR, to: NOW }, { from: NOW - 24 * HOUR, to: NOW }],
+    ['of a week of the past', { from: 0, to: 50 * HOUR }, { from: 26 * HOUR, to: 50 * HOUR }],
+    ['of a week that began today', { from: NOW - HOUR, to: NOW + 167 * HOUR }, { from: NOW - HOUR, to: NOW }],
+    ['of tomorrow', { from: NOW + HOUR, to: NOW + 25 * HOUR }, { from: NOW + HOUR, to: NOW + HOUR + 1000 }],
+  ])('asks about a service that is in no list a few types at a time, and only in the last day %s', async (...args) => {
+    const [, range, asked] = args;
+    let running = 0;
+    let most = 0;
+    const newest = jest.fn<Promise<undefined>, Parameters<Probe['newest']>>(async () => {
+      most = Math.max(most, ++running);
+      await new Promise(process.nextTick);
+      running--;
+      return undefined;
+    });
+    const { values } = dataSource([{ ...cart, at: String(range.to) }, cart]);
+    expect(await diagnoseEmpty(ask({ range, service: 'carts' }), { values, newest })).toMatchObject({
+      kind: 'no-such-service',
+    });
+    const types = newest.mock.calls.map(([typeId]) => typeId);
+    expect(new Set(types).size).toBe(types.length);
+    expect(most).toBe(4);
+    for (const [, , part] of newest.mock.calls) {
+      expect(part).toEqual(asked);
+    }
+  });
+
+  it.each([
+    ['has too much to do', { status: 429, data: { message: 'no' }, config: {} }],
+    ['is not there', { status: 503, data: { message: 'no' }, config: {} }],
+  ])('asks no more of a server that %s', async (_, error) => {
+    const failure = DataSourceError.fromFetch(error);
+    const newest = jest.fn(() => Promise.reject(failure));
+    await expect(diagnoseEmpty(ask({ service: 'carts' }), { ...dataSource([cart]), newest })).rejects.toBe(failure);
+    expect(newest).toHaveBeenCalledTimes(4);
   });
 
   it('offers the namespaces that the service has', async () => {
