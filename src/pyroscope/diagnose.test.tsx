@@ -275,6 +275,56 @@ describe('why an answer is empty', () => {
       }
     });
 
+    describe('where questions fail', () => {
+      const other = { ...before, __profile_type__: GOROUTINES };
+      const us = { ...inside, region: 'us' };
+      /** Fails as `fails` says; `asked` is what was asked. */
+      const failing = (series: Series[], fails: (...asked: Parameters<Probe['newest']>) => boolean) => {
+        const { values, newest } = blocks(series);
+        const ask = (...about: Parameters<Probe['newest']>) =>
+          fails(...about) ? Promise.reject(new Error('no')) : newest(...about);
+        return { values, newest: jest.fn(ask) };
+      };
+
+      it('does not say that nothing was sent where it is not known of another type', async () => {
+        const probe = failing([before, other], (typeId) => typeId === GOROUTINES);
+        await expect(diagnoseEmpty(ask({ range: gap }), probe)).rejects.toThrow('no');
+      });
+
+      it('offers no other types for filters that may have excluded all', async () => {
+        const seen = { ...inside, __profile_type__: GOROUTINES };
+        const probe = failing([before, seen, us], (typeId, matchers) => typeId === CPU && !matchers.includes(eu));
+        await expect(diagnoseEmpty(ask({ range: gap, filters: [eu] }), probe)).rejects.toThrow('no');
+      });
+
+      it('offers the types that are known to have profiles', async () => {
+        const third = { ...inside, __profile_type__: 'wall:wall:nanoseconds:wall:nanoseconds' };
+        const probe = failing([before, other, third], (typeId) => typeId === GOROUTINES);
+        const answer = { kind: 'no-such-type', types: [third.__profile_type__] };
+        expect(await diagnoseEmpty(ask({ range: gap }), probe)).toEqual(answer);
+      });
+
+      it('says that nothing was sent also where it is not known when something was', async () => {
+        const probe = failing([before], (_, __, range) => range !== gap);
+        const answer = { kind: 'nothing-in-range', wider: undefined, lastSeen: undefined };
+        expect(await diagnoseEmpty(ask({ range: gap }), probe)).toEqual(answer);
+      });
+
+      it('believes the lists where it is not known whether anything was sent', async () => {
+        const probe = failing([inside], () => true);
+        expect(await diagnoseEmpty(ask({ range: gap }), probe)).toEqual({ kind: 'nothing-measured' });
+      });
+
+      it('asks nothing twice', async () => {
+        for (const filters of [[], [eu]]) {
+          const probe = failing([before, other], () => false);
+          await diagnoseEmpty(ask({ range: gap, filters }), probe);
+          const asked = probe.newest.mock.calls.map((about) => JSON.stringify(about));
+          expect(new Set(asked).size).toBe(asked.length);
+        }
+      });
+    });
+
     it('finds what was sent after it', async () => {
       expect(await diagnoseEmpty(ask({ range: gap }), blocks([after]))).toEqual({
         kind: 'nothing-in-range',

@@ -73,7 +73,8 @@ export async function diagnoseEmpty(
   if (blamed) {
     return { kind: 'filters-exclude-all', ...blamed };
   }
-  const newest = await probe.newest(typeId, matchersOf(question), range);
+  // Where that cannot be found out, the lists are believed.
+  const newest = await probe.newest(typeId, matchersOf(question), range).catch(() => range.to);
   return newest === undefined ? whyNoneOfType(question, { types, typeId }, probe, now) : { kind: 'nothing-measured' };
 }
 
@@ -85,16 +86,17 @@ async function whyNoneOfType(
   now: number
 ): Promise<EmptyReason> {
   const { range, filters } = question;
-  const { answering } = await answeringTypes(types, question, probe);
-  if (answering.includes(typeId)) {
+  const matchers = matchersOf({ ...question, filters: [] });
+  if (filters.length > 0 && (await probe.newest(typeId, matchers, range)) !== undefined) {
     return { kind: 'filters-exclude-all', culprits: filters, each: filters.length === 1 };
   }
-  if (answering.length > 0) {
+  const others = types.filter((type) => type !== typeId);
+  const { answering, failures } = await answeringTypes(others, question, probe);
+  if (someOf(answering, failures).length > 0) {
     return { kind: 'no-such-type', types: answering };
   }
-  const matchers = matchersOf({ ...question, filters: [] });
   for (const wider of widerRanges(range, now)) {
-    const seen = await probe.newest(typeId, matchers, wider);
+    const seen = await newestIfKnown(typeId, matchers, wider, probe);
     if (seen !== undefined) {
       return { kind: 'nothing-in-range', wider, lastSeen: seen };
     }
@@ -197,6 +199,10 @@ function widerRanges(range: AbsoluteRange, now: number): AbsoluteRange[] {
 }
 
 /** Helpful, but not worth an error in the place of the reason that was found. */
+function newestIfKnown(typeId: string, matchers: Matcher[], range: AbsoluteRange, probe: Probe) {
+  return probe.newest(typeId, matchers, range).catch(() => undefined);
+}
+
 async function lastSeen(
   { service, typeId }: EmptyQuestion,
   types: string[],
@@ -205,7 +211,7 @@ async function lastSeen(
 ): Promise<number | undefined> {
   const type = (typeId !== undefined && resolveType(typeId, types)) || defaultType(types);
   const matchers: Matcher[] = [{ name: 'service_name', op: '=', value: service }];
-  return type === undefined ? undefined : probe.newest(type, matchers, range).catch(() => undefined);
+  return type === undefined ? undefined : newestIfKnown(type, matchers, range, probe);
 }
 
 async function whereIsTheNamespace(
