@@ -374,6 +374,43 @@ describe('a refresh', () => {
     expect(whole).toHaveBeenCalledTimes(1);
   });
 
+  const larger = (bytes: number) =>
+    DataSourceError.fromFetch({
+      status: 429,
+      data: { code: 'resource_exhausted', message: `received message larger than max (${bytes} vs. 4194304)` },
+      config: {},
+    });
+
+  it.each([
+    ['larger than a message may be', larger(5_000_000), larger(5_000_001)],
+    ['larger than a proxy lets through', refused(413), refused(413)],
+    ['not understood', refused(400, 'invalid_argument'), refused(400, 'invalid_argument')],
+  ])('does not ask again for what was twice in a row %s', async (_, first, second) => {
+    whole.mockRejectedValueOnce(first).mockRejectedValueOnce(second);
+    graph.mockResolvedValue(CUT);
+    await ask();
+    await ask();
+    expect((await ask()).whole?.failure).toBe(second);
+    expect((await ask()).whole?.failure).toBe(second);
+    expect(whole).toHaveBeenCalledTimes(2);
+  });
+
+  it('asks again after failures that differ, that others came between, or that are of a given-up question', async () => {
+    const given = new DOMException('given up', 'AbortError');
+    const failures = [refused(504), refused(413), refused(504), given, given];
+    failures.forEach((failure) => whole.mockRejectedValueOnce(failure));
+    whole.mockResolvedValueOnce([pprof('main')]);
+    whole.mockRejectedValueOnce(refused(504));
+    whole.mockResolvedValueOnce([pprof('main')]);
+    graph.mockResolvedValue(CUT);
+    for (const failure of failures) {
+      expect((await ask()).whole?.failure).toBe(failure);
+    }
+    expect((await ask()).whole).toBeUndefined();
+    expect((await ask()).whole).toBeDefined();
+    expect((await ask()).whole).toBeUndefined();
+  });
+
   it.each([
     ['without a budget', true],
     ['within the budget', false],

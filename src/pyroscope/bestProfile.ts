@@ -48,9 +48,11 @@ export async function fetchBestProfile(
   const load = (listener: Listener) => fetchWhole(dataSource, request, listener);
   const { lost } = question;
   const failed = (reason: unknown) => {
-    const lasts = isLasting(reason);
+    const kind = kindOf(reason);
+    // What fails alike twice in a row would do so with every refresh.
+    const lasts = isLasting(reason) || (kind !== undefined && kind === kindOf(lost?.failure));
     // What was only given up teaches nothing.
-    if (lasts || reason instanceof DataSourceError) {
+    if (lasts || kind) {
       question.wholeLost(reason, lasts, reason instanceof OverBudgetError);
     }
   };
@@ -122,6 +124,10 @@ export async function fetchBestProfile(
 
 function agree({ profile: whole }: FlameGraphAnswer, { profile: graph }: FlameGraphAnswer): boolean {
   return isSameTotal(whole.total[0], graph.total[0]);
+}
+
+function kindOf(reason: unknown) {
+  return reason instanceof DataSourceError ? reason.kind : undefined;
 }
 
 /** What is so the next time, too; an overload, a time-out or a connection that was cut is gone by then, perhaps. */
