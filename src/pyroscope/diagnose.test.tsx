@@ -91,11 +91,11 @@ describe('why an answer is empty', () => {
   });
 
   it.each([
-    ['of a week', { from: NOW - 7 * 24 * HOUR, to: NOW }, { from: NOW - 24 * HOUR, to: NOW }],
-    ['of a week of the past', { from: 0, to: 50 * HOUR }, { from: 26 * HOUR, to: 50 * HOUR }],
-    ['of a week that began today', { from: NOW - HOUR, to: NOW + 167 * HOUR }, { from: NOW - HOUR, to: NOW }],
+    ['of a week', { from: NOW - 7 * 24 * HOUR, to: NOW }, { from: NOW - HOUR, to: NOW }],
+    ['of a week of the past', { from: 0, to: 50 * HOUR }, { from: 49 * HOUR, to: 50 * HOUR }],
+    ['of a week that just began', { from: NOW - HOUR / 2, to: NOW + 167 * HOUR }, { from: NOW - HOUR / 2, to: NOW }],
     ['of tomorrow', { from: NOW + HOUR, to: NOW + 25 * HOUR }, { from: NOW + HOUR, to: NOW + HOUR + 1000 }],
-  ])('asks about a service that is in no list a few types at a time, and only in the last day %s', async (...args) => {
+  ])('asks about a service that is in no list a few types at a time, and only in the last hour %s', async (...args) => {
     const [, range, asked] = args;
     let running = 0;
     let most = 0;

@@ -46,6 +46,8 @@ export interface Probe {
 const TYPE = '__profile_type__';
 /** Pyroscope's default limit of a query's range. */
 const WIDEST_MS = 24 * 3_600_000;
+/** Within so long after its first profiles a service is in the lists. */
+const YOUNG_MS = 3_600_000;
 /** A range that ends so recently ends now: people read a page for a while. */
 const RECENT_MS = 10 * 60_000;
 
@@ -135,12 +137,12 @@ async function whyNoTypes(question: EmptyQuestion, probe: Probe, now: number): P
 
 /**
  * The types that the service answers for, although it is in no list: a server lists a service only some time after
- * its first profiles, but questions that name it are answered at once. Such a service is young: the last day of the
- * range will do, which a server answers without splitting it.
+ * its first profiles, but questions that name it are answered at once. Such a service is young, by minutes: the last hour
+ * of the range will do, which no server refuses for its length.
  */
 async function unlistedTypes(question: EmptyQuestion, probe: Probe, now: number): Promise<string[]> {
   const { from, to } = untilNow(question.range, now);
-  const about = { ...question, range: { from: Math.max(from, to - WIDEST_MS), to } };
+  const about = { ...question, range: { from: Math.max(from, to - YOUNG_MS), to } };
   const { answering, failures } = await answeringTypes(LIKELY_TYPES, about, probe);
   if (answering.length > 0 || failures.some(isOfAll)) {
     return someOf(answering, failures);
