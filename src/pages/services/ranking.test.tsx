@@ -155,6 +155,32 @@ describe('the values of all services', () => {
     expect(Object.fromEntries(ranking.get(CPU)!)).toEqual({ '["a","prod"]': 4, '["b","x"]': 5, '["b","y"]': 7 });
   });
 
+  it('are averages of the whole range also where the label of others changed in it: one series ended, another began', async () => {
+    const MINUTE = 60_000;
+    const minutes = (name: string, team: string, [from, to]: [number, number]) => {
+      const times = Array.from({ length: to - from }, (_, i) => (from + i + 1) * MINUTE);
+      return { labels: { service_name: name, ns: 'prod', team }, times, values: times.map(() => 2) };
+    };
+    const range = { from: 0, to: 60 * MINUTE };
+    jest.mocked(fetchSeries).mockResolvedValue({
+      series: [
+        minutes('moved', 'x', [0, 30]),
+        minutes('moved', 'y', [30, 60]),
+        minutes('split', 'x', [0, 60]),
+        minutes('split', 'y', [0, 60]),
+      ],
+      unit: 'cores',
+      rate: true,
+      stepMs: MINUTE,
+      range,
+    } satisfies SeriesAnswer);
+    const request = { types: [CPU], namespaceLabel: 'ns', range, minStepMs: 15_000 };
+    const ownLabels = new Map([['b', 'team']]);
+    const ranking = await fetchRanking({ uid: 'pyro' } as PyroscopeDataSource, { ...request, ownLabels });
+    expect(ranking.get(CPU)?.get('["moved","prod"]')).toBeCloseTo(2);
+    expect(ranking.get(CPU)?.get('["split","prod"]')).toBeCloseTo(4);
+  });
+
   it('are of snapshots what each holds, also where they come less often than a step', async () => {
     const MIB = 2 ** 20;
     const every = (seconds: number, name: string, value: number) => {

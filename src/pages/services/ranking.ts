@@ -1,5 +1,6 @@
 import { describeType } from '../../query/catalogue';
 import { coursesOfRates, coursesOfSnapshots, numbersOf } from '../../query/numbers';
+import { type Series } from '../../query/series';
 import { type PyroscopeDataSource } from '../../pyroscope/dataSources';
 import { type AbsoluteRange } from '../../pyroscope/query';
 import { fetchSeries } from '../../pyroscope/series';
@@ -76,17 +77,18 @@ export async function fetchRanking(
       { profileTypeId, labelSelector: '{}', range, minStepMs, groupBy, limit: RANKED },
       signal
     );
-    const averages = new Map<string, number>();
+    const groups = new Map<string, Series[]>();
     for (const series of answer.series) {
       const { service_name: name = '' } = series.labels;
       const key = keyOf({ name, namespace: series.labels[ownLabels.get(name) ?? namespaceLabel ?? ''] });
+      groups.set(key, [...(groups.get(key) ?? []), series]);
+    }
+    const averages = new Map<string, number>();
+    for (const [key, group] of groups) {
       // A snapshot stands for the time since the one before, however many steps that is.
-      const courses = isSnapshot(profileTypeId)
-        ? coursesOfSnapshots([series])
-        : coursesOfRates([series], answer.stepMs);
-      const { average } = numbersOf(courses, range, Date.now());
-      // By the label of others, one namespace of a service is several series.
-      averages.set(key, (averages.get(key) ?? 0) + (average ?? 0));
+      const courses = isSnapshot(profileTypeId) ? coursesOfSnapshots(group) : coursesOfRates(group, answer.stepMs);
+      // By the label of others, one namespace of a service is several series, which need not be there at the same time.
+      averages.set(key, numbersOf(courses, range, Date.now()).average ?? 0);
     }
     ranking.set(profileTypeId, averages);
   }
