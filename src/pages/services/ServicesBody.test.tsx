@@ -76,6 +76,7 @@ function later<T>() {
   return { answer, give };
 }
 
+const HELD = 'Sorted anew once the pointer leaves the rows';
 const onRetry = jest.fn();
 const rows = () => screen.getAllByRole('row').slice(1);
 const firstNames = (count: number) =>
@@ -242,10 +243,12 @@ describe('the list', () => {
     await person.hover(rows()[0]);
     await act(async () => ranked.give(new Map([[CPU, new Map([[keyOf(services[2]), 9]])]])));
     await settle();
-    // Nothing moves under the pointer.
+    // Nothing moves under the pointer, and that is said.
     expect(firstNames(1)).toEqual(['service-0000']);
+    expect(screen.getByText(HELD)).toBeInTheDocument();
     await person.hover(screen.getByRole('button', { name: 'CPU' }));
     expect(firstNames(3)).toEqual(['service-0002', 'service-0000', 'service-0001']);
+    expect(screen.queryByText(HELD)).not.toBeInTheDocument();
   });
 
   it('is there by name at once for who does not want to wait for the order', async () => {
@@ -272,8 +275,10 @@ describe('the list', () => {
     await waitFor(() => expect(fetchRanking).toHaveBeenCalledTimes(2));
     await settle();
     expect(firstNames(2)).toEqual(['service-0000', 'service-0001']);
+    expect(screen.getByText(HELD)).toBeInTheDocument();
     await person.hover(screen.getByRole('button', { name: 'CPU' }));
     expect(firstNames(2)).toEqual(['service-0001', 'service-0000']);
+    expect(screen.queryByText(HELD)).not.toBeInTheDocument();
   });
 
   it('keeps its place on the way back: search, order and how far it was scrolled', async () => {

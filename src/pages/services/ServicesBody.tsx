@@ -75,7 +75,7 @@ export function ServicesBody({ list, error, onRetry, linkTo, onShorten }: Servic
             {t('services.count', '{{shown}} of {{all}} services', { shown: shown.length, all: services.length })}
           </Text>
         </span>
-        <RankingNote ranking={ranking} />
+        <RankingNote ranking={ranking} held={order !== ranking.data} />
         {unordered && (
           <Button size="sm" variant="secondary" onClick={() => setSort({ column: 'name', direction: 'asc' })}>
             {t('services.by-name', 'Sort by name instead')}
@@ -128,7 +128,7 @@ function matches({ name, namespace }: Service, wanted: string): boolean {
 }
 
 /** Why the order is not yet, or not, the one asked for. */
-function RankingNote({ ranking }: { ranking: UseQueryResult<Ranking> }) {
+function RankingNote({ ranking, held }: { ranking: UseQueryResult<Ranking>; held: boolean }) {
   if (ranking.isError) {
     const words = lineOf(ranking.error);
     return (
@@ -137,9 +137,11 @@ function RankingNote({ ranking }: { ranking: UseQueryResult<Ranking> }) {
       </Text>
     );
   }
-  return ranking.isFetching ? (
+  return ranking.isFetching || held ? (
     <Text color="secondary" variant="bodySmall">
-      {t('services.sorting', 'Loading the values of all services…')}
+      {ranking.isFetching
+        ? t('services.sorting', 'Loading the values of all services…')
+        : t('services.held', 'Sorted anew once the pointer leaves the rows')}
     </Text>
   ) : null;
 }
