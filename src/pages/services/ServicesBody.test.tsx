@@ -50,12 +50,12 @@ const many = (count: number, { types }: { types: string[] | undefined } = { type
 function show(services: Service[] | undefined, at = '/', error: unknown = null) {
   const dataSource = { uid: 'pyro' } as PyroscopeDataSource;
   const client = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: Infinity } } });
-  const page = (range: AbsoluteRange) => (
+  const page = (range: AbsoluteRange, list: Service[] | undefined) => (
     <QueryClientProvider client={client}>
       <MemoryRouter initialEntries={[at]}>
         <UsageContext.Provider value={{ dataSource, range, namespaceLabel: 'namespace', minStepMs: 15_000 }}>
           <ServicesBody
-            list={services && { services, namespaceLabel: 'namespace', namesOnly: false }}
+            list={list && { services: list, namespaceLabel: 'namespace', namesOnly: false }}
             error={error}
             onRetry={onRetry}
             linkTo={({ name }) => `/to?${name}`}
@@ -65,8 +65,11 @@ function show(services: Service[] | undefined, at = '/', error: unknown = null) 
       </MemoryRouter>
     </QueryClientProvider>
   );
-  const shown = render(page({ from: 0, to: 3_600_000 }));
-  return { ...shown, refresh: () => shown.rerender(page({ from: 60_000, to: 3_660_000 })) };
+  const shown = render(page({ from: 0, to: 3_600_000 }, services));
+  return {
+    ...shown,
+    refresh: (newer = services) => shown.rerender(page({ from: 60_000, to: 3_660_000 }, newer)),
+  };
 }
 
 /** An answer that is given when the test says so. */
@@ -279,6 +282,23 @@ describe('the list', () => {
     await person.hover(screen.getByRole('button', { name: 'CPU' }));
     expect(firstNames(2)).toEqual(['service-0001', 'service-0000']);
     expect(screen.queryByText(HELD)).not.toBeInTheDocument();
+  });
+
+  it('keeps its rows and their order while a refresh ranks them anew, also where namespaces and types came or went', async () => {
+    const [a, b, c] = many(3);
+    const foreign = (namespace: string): Service => ({ ...c, namespace, label: 'team' });
+    const ranked = new Map([[CPU, new Map([a, b, foreign('x')].map((service, i) => [keyOf(service), [1, 3, 2][i]]))]]);
+    jest.mocked(fetchRanking).mockResolvedValueOnce(ranked).mockReturnValue(later<Ranking>().answer);
+    const { refresh } = show([a, b, foreign('x')]);
+    await waitFor(() => expect(firstNames(3)).toEqual(['service-0001', 'service-0002', 'service-0000']));
+    const other: Service = { ...many(4)[3], label: 'group', types: ['wall:cpu:nanoseconds:wall:nanoseconds'] };
+    refresh([a, b, other, foreign('x'), foreign('y')]);
+    await waitFor(() => expect(fetchRanking).toHaveBeenCalledTimes(2));
+    expect(firstNames(3)).toEqual(['service-0001', 'service-0002', 'service-0000']);
+    refresh([a, b, foreign('z'), foreign('x'), other]);
+    await settle();
+    // Which labels hold the namespaces is what is asked about, not which namespaces there are.
+    expect(fetchRanking).toHaveBeenCalledTimes(2);
   });
 
   it('keeps its place on the way back: search, order and how far it was scrolled', async () => {

@@ -8,14 +8,15 @@ import { UsageContext } from './useUsage';
 export function useRanking(sort: ListSort, services: readonly Service[] | undefined): UseQueryResult<Ranking> {
   const scope = useContext(UsageContext);
   const types = sort.column === 'name' || services === undefined ? [] : rankingTypes(sort.column, services);
-  const own = (services ?? []).flatMap(({ name, label }) => (label === undefined ? [] : [[name, label] as const]));
-  const subject = JSON.stringify([scope?.dataSource.uid, scope?.namespaceLabel, own, types]);
+  const pairs = (services ?? []).flatMap(({ name, label }) => (label === undefined ? [] : [[name, label] as const]));
+  const own = [...new Map(pairs)].sort();
+  const subject = JSON.stringify([scope?.dataSource.uid, scope?.namespaceLabel, sort.column]);
   return useQuery({
-    queryKey: ['ranking', subject, scope?.range],
+    queryKey: ['ranking', subject, [...types].sort(), own, scope?.range],
     queryFn: ({ signal }) => fetchRanking(scope!.dataSource, { ...scope!, types, ownLabels: new Map(own) }, signal),
     enabled: scope !== undefined && types.length > 0,
     structuralSharing: false,
-    // A refresh keeps the order until the new values are there.
+    // A refresh keeps the order until the new values are there, also where services came or went.
     placeholderData: (last, lastQuery) => (lastQuery?.queryKey[1] === subject ? last : undefined),
   });
 }
