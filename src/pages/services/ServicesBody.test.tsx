@@ -215,7 +215,7 @@ describe('the list', () => {
   });
 
   it('draws no row for a second before the order is known, unless something is searched for', async () => {
-    const services = many(5_000);
+    const services = many(30);
     const ranked = later<Ranking>();
     jest.mocked(fetchRanking).mockReturnValue(ranked.answer);
     show(services);
@@ -223,12 +223,14 @@ describe('the list', () => {
     expect(screen.getByText('Loading the values of all services…')).toBeInTheDocument();
     expect(rows()).toHaveLength(0);
     expect(fetchUsage).not.toHaveBeenCalled();
-    await userEvent.type(screen.getByPlaceholderText(/Search services/), '4321');
-    await waitFor(() => expect(firstNames(1)).toEqual(['service-4321']));
-    await userEvent.clear(screen.getByPlaceholderText(/Search services/));
+    // At once: what is typed key by key may take longer than the second.
+    const search = screen.getByPlaceholderText(/Search services/);
+    fireEvent.change(search, { target: { value: '0021' } });
+    await waitFor(() => expect(firstNames(1)).toEqual(['service-0021']));
+    fireEvent.change(search, { target: { value: '' } });
     await waitFor(() => expect(rows()).toHaveLength(0));
-    await act(async () => ranked.give(new Map([[CPU, new Map([[keyOf(services[4_000]), 9]])]])));
-    await waitFor(() => expect(firstNames(2)).toEqual(['service-4000', 'service-0000']));
+    await act(async () => ranked.give(new Map([[CPU, new Map([[keyOf(services[20]), 9]])]])));
+    await waitFor(() => expect(firstNames(2)).toEqual(['service-0020', 'service-0000']));
   });
 
   it('draws its rows by name where the order takes long, and orders them when it is known', async () => {
@@ -252,6 +254,18 @@ describe('the list', () => {
     await person.hover(screen.getByRole('button', { name: 'CPU' }));
     expect(firstNames(3)).toEqual(['service-0002', 'service-0000', 'service-0001']);
     expect(screen.queryByText(HELD)).not.toBeInTheDocument();
+  });
+
+  it('keeps its rows where a search is cleared while the order takes long', async () => {
+    jest.mocked(fetchRanking).mockReturnValue(later<Ranking>().answer);
+    show(many(3));
+    await waitFor(() => expect(rows()).toHaveLength(3), { timeout: 2_000 });
+    const search = screen.getByPlaceholderText(/Search services/);
+    fireEvent.change(search, { target: { value: '0002' } });
+    await waitFor(() => expect(firstNames(3)).toEqual(['service-0002']));
+    fireEvent.change(search, { target: { value: '' } });
+    await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent('3 of 3 services'));
+    expect(rows()).toHaveLength(3);
   });
 
   it('is there by name at once for who does not want to wait for the order', async () => {

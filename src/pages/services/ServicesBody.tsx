@@ -32,11 +32,10 @@ export function ServicesBody({ list, error, onRetry, linkTo, onShorten }: Servic
   const services = list?.services;
   const ranking = useRanking(sort, services);
   const [pointed, setPointed] = useState(false);
-  const unordered = ranking.isLoading && wanted === '';
   // Rows that are drawn before their order is known jump: they wait a little, but not as long as a slow server takes, and
   // who searches wants to see what there is.
-  const patient = usePatience(unordered);
-  const waiting = unordered && patient;
+  const unordered = ranking.isLoading && wanted === '';
+  const waiting = usePatience(ranking.isLoading) && unordered;
   // A click must not open what has just moved below the pointer.
   const order = useSteadyOrder(ranking, sort, pointed && !waiting);
   const sorted = useMemo(() => sortServices(services ?? [], sort, order), [services, sort, order]);
