@@ -9,7 +9,7 @@ import { type AbsoluteRange } from '../../pyroscope/query';
 import { type Service } from '../../pyroscope/services';
 import { leaveList, servicesLink } from '../common/servicesLink';
 import { fetchUsage, type Usage } from './fetchUsage';
-import { fetchRanking, keyOf, type Ranking } from './ranking';
+import { fetchRanking, keyOf, type Ranked, type Ranking } from './ranking';
 import { ServicesBody } from './ServicesBody';
 import { UsageContext } from './useUsage';
 
@@ -79,6 +79,9 @@ function later<T>() {
   return { answer, give };
 }
 
+/** Every type was answered. */
+const complete = (ranking: Ranking): Ranked => ({ ranking, failed: new Map() });
+
 const HELD = 'Sorted anew once the pointer leaves the rows';
 const onRetry = jest.fn();
 const rows = () => screen.getAllByRole('row').slice(1);
@@ -92,7 +95,7 @@ const settle = () => act(async () => void (await new Promise((resolve) => setTim
 beforeEach(() => {
   jest.clearAllMocks();
   jest.mocked(fetchUsage).mockResolvedValue(usage(0.25));
-  jest.mocked(fetchRanking).mockResolvedValue(new Map());
+  jest.mocked(fetchRanking).mockResolvedValue(complete(new Map()));
   leaveList(new URLSearchParams());
   for (const [name, value] of [['Height', SCREEN] as const, ['Width', 1000] as const]) {
     Object.defineProperty(HTMLElement.prototype, `client${name}`, { configurable: true, get: () => value });
@@ -195,7 +198,9 @@ describe('the list', () => {
     const services = many(3);
     jest
       .mocked(fetchRanking)
-      .mockResolvedValue(new Map([[CPU, new Map(services.map((service, i) => [keyOf(service), [2, 1, 3][i]]))]]));
+      .mockResolvedValue(
+        complete(new Map([[CPU, new Map(services.map((service, i) => [keyOf(service), [2, 1, 3][i]]))]]))
+      );
     show(services);
     await waitFor(() => expect(firstNames(3)).toEqual(['service-0002', 'service-0000', 'service-0001']));
     expect(screen.getByRole('columnheader', { name: 'CPU' })).toHaveAttribute('aria-sort', 'descending');
@@ -216,7 +221,7 @@ describe('the list', () => {
 
   it('draws no row for a second before the order is known, unless something is searched for', async () => {
     const services = many(30);
-    const ranked = later<Ranking>();
+    const ranked = later<Ranked>();
     jest.mocked(fetchRanking).mockReturnValue(ranked.answer);
     show(services);
     await settle();
@@ -229,13 +234,13 @@ describe('the list', () => {
     await waitFor(() => expect(firstNames(1)).toEqual(['service-0021']));
     fireEvent.change(search, { target: { value: '' } });
     await waitFor(() => expect(rows()).toHaveLength(0));
-    await act(async () => ranked.give(new Map([[CPU, new Map([[keyOf(services[20]), 9]])]])));
+    await act(async () => ranked.give(complete(new Map([[CPU, new Map([[keyOf(services[20]), 9]])]]))));
     await waitFor(() => expect(firstNames(2)).toEqual(['service-0020', 'service-0000']));
   });
 
   it('draws its rows by name where the order takes long, and orders them when it is known', async () => {
     const services = many(3);
-    const ranked = later<Ranking>();
+    const ranked = later<Ranked>();
     jest.mocked(fetchRanking).mockReturnValue(ranked.answer);
     const person = userEvent.setup();
     show(services);
@@ -246,7 +251,7 @@ describe('the list', () => {
     });
     expect(screen.getByText('Loading the values of all services…')).toBeInTheDocument();
     await person.hover(rows()[0]);
-    await act(async () => ranked.give(new Map([[CPU, new Map([[keyOf(services[2]), 9]])]])));
+    await act(async () => ranked.give(complete(new Map([[CPU, new Map([[keyOf(services[2]), 9]])]]))));
     await settle();
     // Nothing moves under the pointer, and that is said.
     expect(firstNames(1)).toEqual(['service-0000']);
@@ -257,7 +262,7 @@ describe('the list', () => {
   });
 
   it('keeps its rows where a search is cleared while the order takes long', async () => {
-    jest.mocked(fetchRanking).mockReturnValue(later<Ranking>().answer);
+    jest.mocked(fetchRanking).mockReturnValue(later<Ranked>().answer);
     show(many(3));
     await waitFor(() => expect(rows()).toHaveLength(3), { timeout: 2_000 });
     const search = screen.getByPlaceholderText(/Search services/);
@@ -269,7 +274,7 @@ describe('the list', () => {
   });
 
   it('is there by name at once for who does not want to wait for the order', async () => {
-    jest.mocked(fetchRanking).mockReturnValue(later<Ranking>().answer);
+    jest.mocked(fetchRanking).mockReturnValue(later<Ranked>().answer);
     show(many(3));
     await userEvent.click(await screen.findByRole('button', { name: 'Sort by name instead' }));
     expect(firstNames(3)).toEqual(['service-0000', 'service-0001', 'service-0002']);
@@ -278,8 +283,8 @@ describe('the list', () => {
 
   it('keeps its rows still under the pointer when a refresh ranks them anew, and moves them when it leaves', async () => {
     const services = many(2);
-    const ranking = (values: number[]): Ranking =>
-      new Map([[CPU, new Map(services.map((service, i) => [keyOf(service), values[i]]))]]);
+    const ranking = (values: number[]) =>
+      complete(new Map([[CPU, new Map(services.map((service, i) => [keyOf(service), values[i]]))]]));
     jest
       .mocked(fetchRanking)
       .mockResolvedValueOnce(ranking([2, 1]))
@@ -302,7 +307,7 @@ describe('the list', () => {
     const [a, b, c] = many(3);
     const foreign = (namespace: string): Service => ({ ...c, namespace, label: 'team' });
     const ranked = new Map([[CPU, new Map([a, b, foreign('x')].map((service, i) => [keyOf(service), [1, 3, 2][i]]))]]);
-    jest.mocked(fetchRanking).mockResolvedValueOnce(ranked).mockReturnValue(later<Ranking>().answer);
+    jest.mocked(fetchRanking).mockResolvedValueOnce(complete(ranked)).mockReturnValue(later<Ranked>().answer);
     const { refresh } = show([a, b, foreign('x')]);
     await waitFor(() => expect(firstNames(3)).toEqual(['service-0001', 'service-0002', 'service-0000']));
     const other: Service = { ...many(4)[3], label: 'group', types: ['wall:cpu:nanoseconds:wall:nanoseconds'] };
@@ -337,6 +342,18 @@ describe('the list', () => {
     show(many(3), '/?by=cpu');
     expect(await screen.findByText('Not sorted: query timed out')).toBeInTheDocument();
     expect(firstNames(3)).toEqual(['service-0000', 'service-0001', 'service-0002']);
+  });
+
+  it('is ordered by the types that are answered, and says of which there are no values, and why', async () => {
+    const [a, b] = many(2);
+    const node = { ...many(3)[2], types: ['wall:cpu:nanoseconds:wall:nanoseconds'] };
+    const ranking = new Map([[CPU, new Map([a, b].map((service, i) => [keyOf(service), i]))]]);
+    const failed = new Map(node.types.map((id) => [id, new Error('query timed out')]));
+    jest.mocked(fetchRanking).mockResolvedValue({ ranking, failed });
+    show([a, b, node]);
+    await waitFor(() => expect(firstNames(3)).toEqual(['service-0001', 'service-0000', 'service-0002']));
+    const words = 'Not sorted by wall / cpu, such services stand last: query timed out';
+    expect(screen.getByText(words)).toBeInTheDocument();
   });
 
   it('is walked by keys, to rows that are not drawn yet too', async () => {

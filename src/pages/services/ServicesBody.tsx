@@ -4,12 +4,13 @@ import { Button, FilterInput, LoadingPlaceholder, Text, useStyles2 } from '@graf
 import { type UseQueryResult } from '@tanstack/react-query';
 import React, { useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { t } from '../../i18n';
+import { describeType } from '../../query/catalogue';
 import { type Service, type ServiceList } from '../../pyroscope/services';
 import { DocLink } from '../common/docs';
 import { FailedAnswer, lineOf } from '../common/FailedAnswer';
 import { StaleNote } from '../common/StaleNote';
 import { StateMessage } from '../common/StateMessage';
-import { sortServices, type Ranking } from './ranking';
+import { sortServices, type Ranked } from './ranking';
 import { ServicesTable } from './ServicesTable';
 import { useListParams } from './useListParams';
 import { useRanking, useSteadyOrder } from './useRanking';
@@ -38,7 +39,7 @@ export function ServicesBody({ list, error, onRetry, linkTo, onShorten }: Servic
   const waiting = usePatience(ranking.isLoading) && unordered;
   // A click must not open what has just moved below the pointer.
   const order = useSteadyOrder(ranking, sort, pointed && !waiting);
-  const sorted = useMemo(() => sortServices(services ?? [], sort, order), [services, sort, order]);
+  const sorted = useMemo(() => sortServices(services ?? [], sort, order?.ranking), [services, sort, order]);
   const shown = useMemo(() => sorted.filter((service) => matches(service, wanted)), [sorted, wanted]);
   if (!list || !services) {
     return error ? (
@@ -127,22 +128,35 @@ function matches({ name, namespace }: Service, wanted: string): boolean {
 }
 
 /** Why the order is not yet, or not, the one asked for. */
-function RankingNote({ ranking, held }: { ranking: UseQueryResult<Ranking>; held: boolean }) {
-  if (ranking.isError) {
-    const words = lineOf(ranking.error);
+function RankingNote({ ranking, held }: { ranking: UseQueryResult<Ranked>; held: boolean }) {
+  const { data, error, isFetching } = ranking;
+  if (error) {
+    return <Failure text={t('services.not-sorted', 'Not sorted: {{words}}', { words: lineOf(error) })} />;
+  }
+  if (isFetching || held) {
     return (
-      <Text color="error" variant="bodySmall">
-        {t('services.not-sorted', 'Not sorted: {{words}}', { words })}
+      <Text color="secondary" variant="bodySmall">
+        {isFetching
+          ? t('services.sorting', 'Loading the values of all services…')
+          : t('services.held', 'Sorted anew once the pointer leaves the rows')}
       </Text>
     );
   }
-  return ranking.isFetching || held ? (
-    <Text color="secondary" variant="bodySmall">
-      {ranking.isFetching
-        ? t('services.sorting', 'Loading the values of all services…')
-        : t('services.held', 'Sorted anew once the pointer leaves the rows')}
+  return data && data.failed.size > 0 ? <Failure text={unsortedText(data.failed)} /> : null;
+}
+
+function Failure({ text }: { text: string }) {
+  return (
+    <Text color="error" variant="bodySmall">
+      {text}
     </Text>
-  ) : null;
+  );
+}
+
+function unsortedText(failed: Ranked['failed']): string {
+  const types = [...new Set([...failed.keys()].map((id) => describeType(id)?.label ?? id))].join(', ');
+  const words = lineOf([...failed.values()][0]);
+  return t('services.partly-sorted', 'Not sorted by {{types}}, such services stand last: {{words}}', { types, words });
 }
 
 function NoServices() {

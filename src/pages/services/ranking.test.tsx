@@ -1,5 +1,6 @@
 import { fetchSeries, type SeriesAnswer } from '../../pyroscope/series';
 import { type PyroscopeDataSource } from '../../pyroscope/dataSources';
+import { DataSourceError } from '../../pyroscope/errors';
 import { type Service } from '../../pyroscope/services';
 import { fetchRanking, keyOf, rankingTypes, sortServices, type ListSort, type SortColumn } from './ranking';
 import { usageTypes } from './usageTypes';
@@ -121,7 +122,7 @@ describe('the values of all services', () => {
       range: { from: 0, to: 60_000 },
     } satisfies SeriesAnswer);
     const request = { types: [CPU], namespaceLabel: 'ns', range: { from: 0, to: 60_000 }, minStepMs: 15_000 };
-    const ranking = await fetchRanking({ uid: 'pyro' } as PyroscopeDataSource, request);
+    const { ranking } = await fetchRanking({ uid: 'pyro' } as PyroscopeDataSource, request);
     expect(jest.mocked(fetchSeries).mock.calls.map(([, asked]) => asked)).toEqual([
       expect.objectContaining({
         profileTypeId: CPU,
@@ -150,9 +151,67 @@ describe('the values of all services', () => {
     } satisfies SeriesAnswer);
     const request = { types: [CPU], namespaceLabel: 'ns', range: { from: 0, to: 60_000 }, minStepMs: 15_000 };
     const ownLabels = new Map([['b', 'team']]);
-    const ranking = await fetchRanking({ uid: 'pyro' } as PyroscopeDataSource, { ...request, ownLabels });
+    const { ranking } = await fetchRanking({ uid: 'pyro' } as PyroscopeDataSource, { ...request, ownLabels });
     expect(jest.mocked(fetchSeries).mock.calls[0][1].groupBy).toEqual(['service_name', 'ns', 'team']);
     expect(Object.fromEntries(ranking.get(CPU)!)).toEqual({ '["a","prod"]': 4, '["b","x"]': 5, '["b","y"]': 7 });
+  });
+
+  describe('of several types', () => {
+    const request = {
+      types: [CPU, NODE, WALL],
+      namespaceLabel: 'ns',
+      range: { from: 0, to: 60_000 },
+      minStepMs: 15_000,
+    };
+    const dataSource = { uid: 'pyro' } as PyroscopeDataSource;
+    const answer = (value: number): SeriesAnswer => ({
+      series: [{ labels: { service_name: 'a' }, times: [60_000], values: [value] }],
+      unit: 'cores',
+      rate: true,
+      stepMs: 60_000,
+      range: { from: 0, to: 60_000 },
+    });
+
+    it('are those of the types that are answered, and say why others are not', async () => {
+      const tooMany = new Error('too many outstanding requests');
+      jest.mocked(fetchSeries).mockImplementation((_, { profileTypeId }) => {
+        return profileTypeId === NODE
+          ? Promise.reject(tooMany)
+          : Promise.resolve(answer(profileTypeId === CPU ? 1 : 2));
+      });
+      const { ranking, failed } = await fetchRanking(dataSource, request);
+      expect([...ranking]).toEqual([
+        [CPU, new Map([['["a",""]', 1]])],
+        [WALL, new Map([['["a",""]', 2]])],
+      ]);
+      expect([...failed]).toEqual([[NODE, tooMany]]);
+      const services = [service('n', [NODE]), service('a', [CPU])];
+      expect(names(sortServices(services, by('cpu'), ranking))).toEqual(['a', 'n']);
+    });
+
+    it('fail where no type is answered, and where the connection is lost: then all are asked again', async () => {
+      jest.mocked(fetchSeries).mockRejectedValue(new Error('query timed out'));
+      await expect(fetchRanking(dataSource, request)).rejects.toThrow('query timed out');
+      const offline = DataSourceError.fromFetch(new TypeError('Failed to fetch'));
+      jest.mocked(fetchSeries).mockImplementation((_, { profileTypeId }) => {
+        return profileTypeId === WALL ? Promise.reject(offline) : Promise.resolve(answer(1));
+      });
+      await expect(fetchRanking(dataSource, request)).rejects.toBe(offline);
+    });
+
+    it('are asked for two at a time, and no more once they are given up', async () => {
+      const gone = new AbortController();
+      jest.mocked(fetchSeries).mockReset();
+      jest.mocked(fetchSeries).mockImplementation((_, __, signal) => {
+        return new Promise((_resolve, reject) => signal!.addEventListener('abort', () => reject(new Error('gone'))));
+      });
+      const asked = fetchRanking(dataSource, request, gone.signal);
+      await new Promise((resolve) => setTimeout(resolve));
+      expect(jest.mocked(fetchSeries).mock.calls.map(([, { profileTypeId }]) => profileTypeId)).toEqual([CPU, NODE]);
+      gone.abort();
+      await expect(asked).rejects.toMatchObject({ name: 'AbortError' });
+      expect(fetchSeries).toHaveBeenCalledTimes(2);
+    });
   });
 
   it('are averages of the whole range also where the label of others changed in it: one series ended, another began', async () => {
@@ -176,7 +235,7 @@ describe('the values of all services', () => {
     } satisfies SeriesAnswer);
     const request = { types: [CPU], namespaceLabel: 'ns', range, minStepMs: 15_000 };
     const ownLabels = new Map([['b', 'team']]);
-    const ranking = await fetchRanking({ uid: 'pyro' } as PyroscopeDataSource, { ...request, ownLabels });
+    const { ranking } = await fetchRanking({ uid: 'pyro' } as PyroscopeDataSource, { ...request, ownLabels });
     expect(ranking.get(CPU)?.get('["moved","prod"]')).toBeCloseTo(2);
     expect(ranking.get(CPU)?.get('["split","prod"]')).toBeCloseTo(4);
   });
@@ -196,7 +255,7 @@ describe('the values of all services', () => {
       range,
     });
     const request = { types: [INUSE], namespaceLabel: undefined, range, minStepMs: 15_000 };
-    const ranking = await fetchRanking({ uid: 'pyro' } as PyroscopeDataSource, request);
+    const { ranking } = await fetchRanking({ uid: 'pyro' } as PyroscopeDataSource, request);
     expect(Object.fromEntries(ranking.get(INUSE)!)).toEqual({ '["a",""]': 100 * MIB, '["b",""]': 300 * MIB });
     expect(names(sortServices([service('a', [INUSE]), service('b', [INUSE])], by('memory'), ranking))).toEqual([
       'b',

@@ -1,10 +1,13 @@
 import { describeType } from '../../query/catalogue';
 import { coursesOfRates, coursesOfSnapshots, numbersOf } from '../../query/numbers';
 import { type Series } from '../../query/series';
+import { abortError } from '../../pyroscope/abort';
 import { type PyroscopeDataSource } from '../../pyroscope/dataSources';
+import { DataSourceError } from '../../pyroscope/errors';
 import { type AbsoluteRange } from '../../pyroscope/query';
 import { fetchSeries } from '../../pyroscope/series';
 import { type Service } from '../../pyroscope/services';
+import { createLimiter } from './limiter';
 import { usageTypes, type Resource } from './usageTypes';
 
 export type SortColumn = 'name' | Resource;
@@ -16,6 +19,13 @@ export interface ListSort {
 
 /** For each profile type the services' averages; services are named by `keyOf`. */
 export type Ranking = ReadonlyMap<string, ReadonlyMap<string, number>>;
+
+export interface Ranked {
+  /** by the types that were answered */
+  ranking: Ranking;
+  /** why there are no values of the other types */
+  failed: ReadonlyMap<string, unknown>;
+}
 
 /** Services with the largest values only: the sort is for finding those. */
 export const RANKED = 1_000;
@@ -56,43 +66,76 @@ interface RankingRequest {
   minStepMs: number;
 }
 
+/** A browser opens six connections to a server, and three of them are for rows. */
+const TYPES_AT_ONCE = 2;
+
 /**
  * The averages of all services: one query a type, grouped by service and namespace. To tell instances apart, or to count
  * the snapshots of steps that are longer than their interval, as a row does, would take series of all instances: there the
- * order is only near to that of the rows.
- * @throws DataSourceError, AbortError
+ * order is only near to that of the rows. A type that is not answered does not cost the order of the others.
+ * @throws DataSourceError, where no type is answered or the connection is lost; AbortError
  */
 export async function fetchRanking(
   dataSource: PyroscopeDataSource,
-  request: RankingRequest,
+  { types, ...request }: RankingRequest,
   signal?: AbortSignal
-): Promise<Ranking> {
-  const { types, namespaceLabel, ownLabels = new Map<string, string>(), range, minStepMs } = request;
+): Promise<Ranked> {
+  const limited = createLimiter(TYPES_AT_ONCE);
+  const answers = await Promise.allSettled(
+    types.map((id) => limited(() => fetchAverages(dataSource, id, request, signal), signal))
+  );
+  if (signal?.aborted) {
+    throw abortError();
+  }
+  const ranking = new Map<string, ReadonlyMap<string, number>>();
+  const failed = new Map<string, unknown>();
+  answers.forEach((answer, i) => {
+    if (answer.status === 'fulfilled') {
+      ranking.set(types[i], answer.value);
+    } else {
+      failed.set(types[i], answer.reason);
+    }
+  });
+  const errors = [...failed.values()];
+  // What failed for want of a connection is asked again by itself, but only as a whole.
+  const fatal = errors.find(isOffline) ?? (ranking.size === 0 ? errors[0] : undefined);
+  if (fatal !== undefined) {
+    throw fatal;
+  }
+  return { ranking, failed };
+}
+
+const isOffline = (error: unknown) => error instanceof DataSourceError && error.offline;
+
+/** The services' averages by one type; services are named by `keyOf`. */
+async function fetchAverages(
+  dataSource: PyroscopeDataSource,
+  profileTypeId: string,
+  request: Omit<RankingRequest, 'types'>,
+  signal?: AbortSignal
+): Promise<Map<string, number>> {
+  const { namespaceLabel, ownLabels = new Map<string, string>(), range, minStepMs } = request;
   const labels = new Set([...(namespaceLabel === undefined ? [] : [namespaceLabel]), ...ownLabels.values()]);
   const groupBy = ['service_name', ...labels];
-  const ranking = new Map<string, Map<string, number>>();
-  for (const profileTypeId of types) {
-    const answer = await fetchSeries(
-      dataSource,
-      { profileTypeId, labelSelector: '{}', range, minStepMs, groupBy, limit: RANKED },
-      signal
-    );
-    const groups = new Map<string, Series[]>();
-    for (const series of answer.series) {
-      const { service_name: name = '' } = series.labels;
-      const key = keyOf({ name, namespace: series.labels[ownLabels.get(name) ?? namespaceLabel ?? ''] });
-      groups.set(key, [...(groups.get(key) ?? []), series]);
-    }
-    const averages = new Map<string, number>();
-    for (const [key, group] of groups) {
-      // A snapshot stands for the time since the one before, however many steps that is.
-      const courses = isSnapshot(profileTypeId) ? coursesOfSnapshots(group) : coursesOfRates(group, answer.stepMs);
-      // By the label of others, one namespace of a service is several series, which need not be there at the same time.
-      averages.set(key, numbersOf(courses, range, Date.now()).average ?? 0);
-    }
-    ranking.set(profileTypeId, averages);
+  const answer = await fetchSeries(
+    dataSource,
+    { profileTypeId, labelSelector: '{}', range, minStepMs, groupBy, limit: RANKED },
+    signal
+  );
+  const groups = new Map<string, Series[]>();
+  for (const series of answer.series) {
+    const { service_name: name = '' } = series.labels;
+    const key = keyOf({ name, namespace: series.labels[ownLabels.get(name) ?? namespaceLabel ?? ''] });
+    groups.set(key, [...(groups.get(key) ?? []), series]);
   }
-  return ranking;
+  const averages = new Map<string, number>();
+  for (const [key, group] of groups) {
+    // A snapshot stands for the time since the one before, however many steps that is.
+    const courses = isSnapshot(profileTypeId) ? coursesOfSnapshots(group) : coursesOfRates(group, answer.stepMs);
+    // By the label of others, one namespace of a service is several series, which need not be there at the same time.
+    averages.set(key, numbersOf(courses, range, Date.now()).average ?? 0);
+  }
+  return averages;
 }
 
 /**

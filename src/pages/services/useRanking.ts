@@ -1,11 +1,11 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useContext, useState } from 'react';
 import { type Service } from '../../pyroscope/services';
-import { fetchRanking, rankingTypes, type ListSort, type Ranking } from './ranking';
+import { fetchRanking, rankingTypes, type ListSort, type Ranked } from './ranking';
 import { UsageContext } from './useUsage';
 
 /** The values of all services, asked for only while the list is sorted by them. */
-export function useRanking(sort: ListSort, services: readonly Service[] | undefined): UseQueryResult<Ranking> {
+export function useRanking(sort: ListSort, services: readonly Service[] | undefined): UseQueryResult<Ranked> {
   const scope = useContext(UsageContext);
   const types = sort.column === 'name' || services === undefined ? [] : rankingTypes(sort.column, services);
   const pairs = (services ?? []).flatMap(({ name, label }) => (label === undefined ? [] : [[name, label] as const]));
@@ -24,10 +24,10 @@ export function useRanking(sort: ListSort, services: readonly Service[] | undefi
 /**
  * The values that the rows are ordered by: those that are known, but for as long as the rows stay still, those of before.
  */
-export function useSteadyOrder({ data }: UseQueryResult<Ranking>, { column }: ListSort, still: boolean) {
-  const [order, setOrder] = useState({ column, ranking: data });
-  if (order.ranking !== data && !(still && order.column === column)) {
-    setOrder({ column, ranking: data });
+export function useSteadyOrder({ data }: UseQueryResult<Ranked>, { column }: ListSort, still: boolean) {
+  const [order, setOrder] = useState({ column, ranked: data });
+  if (order.ranked !== data && !(still && order.column === column)) {
+    setOrder({ column, ranked: data });
   }
-  return order.ranking;
+  return order.ranked;
 }
