@@ -8,7 +8,8 @@ import {
   type SymbolIndex,
 } from './model';
 import { nameAt } from './naming/nameAt';
-import { isShownAsSent, shownText } from './naming/readName';
+import { shownText } from './naming/readName';
+import { isShownAsSent } from './naming/shownAsSent';
 import { isNoAddedWord, keepsWords } from './naming/words';
 import { drained, inSlices, takenInSlices, UNSTOPPED } from './steps';
 

@@ -2,11 +2,11 @@ import React, { useEffect, useLayoutEffect, useRef } from 'react';
 import type { Hit } from '../../profile/hit';
 import type { NodeIndex, SymbolIndex } from '../../profile/model';
 import type { HoveredSymbol } from '../types';
-import { boxHas, type BoxList } from './boxes';
+import type { BoxList } from './boxes';
 import type { Palette } from './colors';
 import type { HoverStore } from './hover';
 import { boxHeight, withoutGap, type RowPlacing } from './paint';
-import { boxSpan, pxPerValue, type Scene, type Viewport } from './scene';
+import { bottomOf, boxSpan, pxPerValue, type Scene, type Viewport } from './scene';
 import type { ScrollModel } from './scroll';
 import type { Graph } from './useGraph';
 import { placing, type Painted } from './usePainting';
@@ -186,4 +186,15 @@ function toRect(row: number, left: number, right: number, { width, dpr }: Viewpo
   const from = Math.min(end - 1, Math.max(0, Math.round(left * dpr)));
   const to = Math.max(from + 1, Math.min(end, Math.round(right * dpr)));
   return { row, left: from, right: withoutGap(from, to, dpr) };
+}
+
+/** Has the node, or a frame hidden in its box, this symbol? */
+function boxHas(scene: Scene, node: NodeIndex, wanted: SymbolIndex): boolean {
+  const { symbol } = scene.profile;
+  const bottom = bottomOf(scene, node);
+  let i = node;
+  while (i <= bottom && symbol[i] !== wanted) {
+    i++;
+  }
+  return i <= bottom;
 }

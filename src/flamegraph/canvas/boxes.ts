@@ -112,17 +112,6 @@ function boxIsLit(scene: Scene, node: NodeIndex, lit: Uint8Array): boolean {
   return i <= bottom;
 }
 
-/** Has the node, or a frame hidden in its box, this symbol? */
-export function boxHas(scene: Scene, node: NodeIndex, wanted: SymbolIndex): boolean {
-  const { symbol } = scene.profile;
-  const bottom = bottomOf(scene, node);
-  let i = node;
-  while (i <= bottom && symbol[i] !== wanted) {
-    i++;
-  }
-  return i <= bottom;
-}
-
 function grow(list: BoxList): void {
   const bigger = createBoxList(2 * list.node.length);
   bigger.node.set(list.node);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { isShownAsSent, readName, shownText } from './readName';
+import { readName, shownText } from './readName';
+import { isShownAsSent } from './shownAsSent';
 import { isNoAddedWord, keepsWords } from './words';
 
 /** As sent; package; label; the whole as it is read, where that is more than the package's path and the label. */

@@ -11,13 +11,13 @@ import { visible } from './visible';
 /** The characters that tell forms apart, and a bit for each. */
 const MARKS = ' !#$(./:@[\\_|`+<';
 /** Beside the forms' marks: a character that may not be seen. */
-const UNUSUAL = 1 << MARKS.length;
+export const UNUSUAL = 1 << MARKS.length;
 const BITS = new Int32Array(127).fill(UNUSUAL, 0, 32);
 for (let i = 0; i < MARKS.length; i++) {
   BITS[MARKS.charCodeAt(i)] = 1 << i;
 }
 
-function marksIn(name: string): number {
+export function marksIn(name: string): number {
   let marks = 0;
   for (let i = 0; i < name.length; i++) {
     const code = name.charCodeAt(i);
@@ -91,12 +91,3 @@ export function shownText({ before, name, after }: FrameName): string {
 
 /** The whole of a name as it was sent; of a function without one what stands in its place. */
 export const sentText = (sent: string) => visible(sent) || readName(sent).name;
-
-/** Without one of these a name of any form is read as it was sent. */
-const CHANGED = marksIn(' !#$(/:@[\\_|`+<') | UNUSUAL;
-
-/** True where reading a name cannot change it; a quick look, for many names. Where it is false, it may still be the same. */
-export function isShownAsSent(sent: string): boolean {
-  const hasMarks = (marksIn(sent) & CHANGED) !== 0 || sent.includes('%') || sent.includes('0x');
-  return !hasMarks && !UNNAMED.has(sent);
-}

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { isShownAsSent, readName, shownText } from './readName';
+import { readName, shownText } from './readName';
+import { isShownAsSent } from './shownAsSent';
 import { visible } from './visible';
 
 /** Overrides, isolates and marks of direction, what has no width, and control characters. */
