@@ -50,7 +50,8 @@ const KNOWN = new Map(
 function readPart(name: string, i: number, parts: string[]): number {
   const last = parts.length - 1;
   const two = name.slice(i, i + 2);
-  if (two[0] === 'I' && last >= 0) {
+  // Once for each name: what looks back at it each time would take the square of a long name's length.
+  if (two[0] === 'I' && last >= 0 && !parts[last].endsWith('…>')) {
     parts[last] += parts[last].endsWith('<') ? ' <…>' : '<…>';
     return closing(name, i, []);
   }
@@ -61,9 +62,9 @@ function readPart(name: string, i: number, parts: string[]): number {
     return end;
   }
   const known = KNOWN.get(two);
-  const isSpecial = /^[CD]\d/.test(two) && last >= 0;
+  const isSpecial = /^[CD]\d/.test(two) && last >= 0 && parts[last] !== parts[last - 2];
   if (known !== undefined || isSpecial) {
-    parts.push(known ?? (two[0] === 'D' ? '~' : '') + parts[last].replace(/^.*:|<.*/g, ''));
+    parts.push(known ?? (two[0] === 'D' ? '~' : '') + parts[last].replace(/^.*:|^~|<.*/g, ''));
     return i + 2;
   }
   // `L`: only in its file; `B`: a tag of the name before.

@@ -9,7 +9,8 @@ const COSTS: Record<string, (text: string, args: unknown[], result: unknown) => 
   lastIndexOf: (text, [, from = text.length], at) => Number(from) - Number(at),
   slice: (_, __, part) => String(part).length,
 };
-const WHOLE = ['includes', 'split', 'replace', 'replaceAll', 'trim', 'trimEnd', 'trimStart'];
+// The end of a text that was put together is only there once all of it is.
+const WHOLE = ['endsWith', 'includes', 'split', 'replace', 'replaceAll', 'trim', 'trimEnd', 'trimStart'];
 
 function countStrings(): { scanned: number; restore(): void } {
   const counter = { scanned: 0, restore: () => spies.forEach((spy) => spy.mockRestore()) };
@@ -134,6 +135,11 @@ const PARTS = [
 const SHAPES = [
   ...PARTS.map((part) => (length: number) => part.repeat(Math.ceil(length / part.length)).slice(0, length)),
   ...PARTS.map((part) => (length: number) => `${part}${'a'.repeat(length)}${part}`),
+  // What is mangled: template arguments, constructors and destructors again and again.
+  ...['IE', 'C1', 'D1', 'C1D1', 'C1IE', 'D1IE', 'UlvE_', '1a', 'St', 'cl', '1aB1b'].flatMap((part) => [
+    (length: number) => `_ZN1a${part.repeat(Math.ceil(length / part.length))}E`,
+    (length: number) => `_ZN${length / 2}${'a'.repeat(length / 2)}${part.repeat(Math.ceil(length / 2 / part.length))}E`,
+  ]),
   ...PARTS.map(
     (part) => (length: number) => `a::${part.repeat(Math.ceil(length / part.length)).slice(0, length)}.js:f:1`
   ),

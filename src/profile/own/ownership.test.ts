@@ -111,6 +111,16 @@ describe('ownership', () => {
     });
   });
 
+  it('takes a moment for a long name that looks like an implementation of Rust, but is none', () => {
+    const hostile = `<${' as '.repeat(30_000)}> x::y`;
+    const profile = folded('main 1');
+    const names = profile.frames.names.map((name) => (name === 'main' ? hostile : name));
+    const from = performance.now();
+    ownership({ ...profile, frames: { ...profile.frames, names } }, none);
+    // What goes on from each of its parts to the end takes several seconds.
+    expect(performance.now() - from).toBeLessThan(1000);
+  });
+
   it.each([
     'Shop!Program.Main',
     'Shop!Program.<Main>$',

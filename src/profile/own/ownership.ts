@@ -377,7 +377,13 @@ function mainFamily(frames: Frames, read: readonly FrameName[], sources: readonl
 
 /** What only Rust's names have, with or without their hashes. */
 const RUST =
-  /\{\{closure\}\}|^<.* as .*>::|^(std::(rt|panicking|sys|sys_common)|core::(ops|ptr|fmt|iter|slice|str|option|result)|alloc::(vec|string|raw_vec|boxed|sync|collections))::/;
+  /\{\{closure\}\}|^(std::(rt|panicking|sys|sys_common)|core::(ops|ptr|fmt|iter|slice|str|option|result)|alloc::(vec|string|raw_vec|boxed|sync|collections))::/;
+
+/** `<Cart as Clone>::clone`; no expression for it, which would take the square of a long name's length. */
+function isTraits(name: string): boolean {
+  const as = name[0] === '<' ? name.indexOf(' as ') : -1;
+  return as > 0 && name.includes('>::', as);
+}
 
 function runtimesOf(
   names: Frames['names'],
@@ -390,7 +396,7 @@ function runtimesOf(
     // Others' names can look like a class of the JVM, but not like one of its own.
     if (family === 'node' || (family === 'jvm' && ownerByName(name) === Owner.runtime)) {
       found.add(family);
-    } else if (family === 'scoped' && (RUST.test(names[s]) || sources[s].some((file) => file.endsWith('.rs')))) {
+    } else if (family === 'scoped' && (RUST.test(names[s]) || isTraits(names[s]) || sources[s].some((file) => file.endsWith('.rs')))) {
       found.add('rust');
     }
   });
