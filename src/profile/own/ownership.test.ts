@@ -415,6 +415,18 @@ describe('ownership', () => {
     expect(owners('Thread::call_run;java/lang/Thread.run 1')).toMatchObject({ 'Thread::call_run': 'runtime' });
   });
 
+  it.each([
+    ['_ZN4core3ops8function6FnOnce9call_once17h0123456789abcdefE', '_ZN5alloc4pool4take17h0123456789abcdefE'],
+    ['_RNvNtNtCs123_4core3ops8function9call_once', '_RNvNtCs123_5alloc4pool4take'],
+    ['void core::ops::function::FnOnce::call_once', 'alloc::Pool::take'],
+    ['_$LT$shop..Cart$u20$as$u20$shop..Priced$GT$::total::h0123456789abcdef', 'alloc::Pool::take'],
+  ])('knows Rust by %s', (rust, ofRuntime) => {
+    const profile = folded(`${rust};${ofRuntime} 1`);
+    const found = ownership(profile, none);
+    expect(owners(`${rust};${ofRuntime} 1`)).toMatchObject({ [ofRuntime]: 'runtime' });
+    expect(suggestOwn(profile, found, none.words, 5).map((each) => each.package)).not.toContain('alloc');
+  });
+
   it('takes the JVM’s own functions of C++ for the runtime', () => {
     const profile = folded(`
       com/example/Main.main;java/util/HashMap.get 5

@@ -375,9 +375,12 @@ function mainFamily(frames: Frames, read: readonly FrameName[], sources: readonl
   return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 'plain';
 }
 
-/** What only Rust's names have, with or without their hashes. */
+/** What only Rust's names have as they are read, with or without their hashes. */
 const RUST =
   /\{\{closure\}\}|^(std::(rt|panicking|sys|sys_common)|core::(ops|ptr|fmt|iter|slice|str|option|result)|alloc::(vec|string|raw_vec|boxed|sync|collections))::/;
+
+/** As rustc mangles, in both of its ways. */
+const MANGLED_RUST = /^__?R[CIMNXY]|17h[\da-f]{16}E/;
 
 /** `<Cart as Clone>::clone`; no expression for it, which would take the square of a long name's length. */
 function isTraits(name: string): boolean {
@@ -393,10 +396,14 @@ function runtimesOf(
   const found = new Set<RuntimeKind>();
   read.forEach((name, s) => {
     const { family } = name;
+    const text = name.before + name.name;
     // Others' names can look like a class of the JVM, but not like one of its own.
     if (family === 'node' || (family === 'jvm' && ownerByName(name) === Owner.runtime)) {
       found.add(family);
-    } else if (family === 'scoped' && (RUST.test(names[s]) || isTraits(names[s]) || sources[s].some((file) => file.endsWith('.rs')))) {
+    } else if (
+      MANGLED_RUST.test(names[s]) ||
+      (family === 'scoped' && (RUST.test(text) || isTraits(text) || sources[s].some((file) => file.endsWith('.rs'))))
+    ) {
       found.add('rust');
     }
   });
