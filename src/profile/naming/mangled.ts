@@ -3,21 +3,24 @@ import { isDigit, skip } from './chars';
 /**
  * The path of a name as compilers of C++ and Rust mangle it, without arguments: `_ZN4shop4Cart5totalEi` (Itanium, which is
  * also Rust's legacy form) is `shop::Cart::total`, `_RNvNtCs1234_4shop4cart5total` (Rust's v0) `shop::cart::total`.
- * Undefined for what is not mangled, and for forms that are not known here: no name is better than half of one.
+ * Undefined for what is not mangled. What is of a form that is not known here ends early: its beginning tells the package,
+ * but no name is better than half of one.
  */
-export function demangle(name: string): string | undefined {
-  const start = /^__?Z(Z*)/.exec(name);
-  if (start === null) {
-    return name.startsWith('_RN') ? demangleRust(name) : undefined;
-  }
+export function demangle(name: string): { path: string; isWhole: boolean } | undefined {
   const parts: string[] = [];
-  let i = readPath(name, start[0].length, parts);
+  const end = name.startsWith('_R') ? readRust(name, parts) : readItanium(name, parts);
+  return parts.length === 0 ? undefined : { path: parts.join('::'), isWhole: end >= 0 };
+}
+
+function readItanium(name: string, parts: string[]): number {
+  const start = /^__?Z(Z*)/.exec(name);
+  let i = start === null ? -1 : readPath(name, start[0].length, parts);
   // `Z…E`: what is inside of a function, as its lambdas are.
-  for (let z = start[1].length; z > 0 && i >= 0; z--) {
+  for (let z = start?.[1].length ?? 0; z > 0 && i >= 0; z--) {
     const end = closing(name, i, ['Z']);
     i = end < 0 ? -1 : readPath(name, end, parts);
   }
-  return i < 0 ? undefined : parts.join('::');
+  return i;
 }
 
 /** Adds the parts of the path that begins here; returns where it ends, -1 where that is not known. */
@@ -73,6 +76,7 @@ function readPart(name: string, i: number, parts: string[]): number {
   const from = skip(name, digits, isDigit);
   const end = from + Number(name.slice(digits, from));
   if (from === digits || end > name.length) {
+    parts.push('?');
     return -1;
   }
   if (!isTag) {
@@ -110,26 +114,29 @@ function closing(name: string, from: number, open: string[]): number {
   return -1;
 }
 
-const RUST_START = /_R((?:N[A-Za-z])+)C/y;
+const RUST_START = /_R((?:N[A-Za-z]|[IMXY](?:s[\da-zA-Z]*_)?)*)C/y;
 const RUST_NAME = /(?:s[\da-zA-Z]*_)?(\d+)_?/y;
 
-/** The crate, modules and functions, each after its length; not the methods of implementations. */
-function demangleRust(name: string): string | undefined {
+/** The crate, modules and functions, each after its length; of implementations and what is generic only the crate. */
+function readRust(name: string, parts: string[]): number {
   RUST_START.lastIndex = 0;
   const kinds = RUST_START.exec(name)?.[1];
   if (kinds === undefined) {
-    return undefined;
+    return -1;
   }
-  const parts: string[] = [];
   let i = RUST_START.lastIndex;
-  for (let k = kinds.length; k >= 0; k -= 2) {
+  const isPlain = /^(N.)+$/.test(kinds);
+  for (let k = isPlain ? kinds.length : 0; k >= 0; k -= 2) {
     RUST_NAME.lastIndex = i;
     const length = RUST_NAME.exec(name)?.[1];
     if (length === undefined) {
-      return undefined;
+      return -1;
     }
     i = RUST_NAME.lastIndex + Number(length);
-    parts.push(kinds[k + 1] === 'C' ? '{closure}' : name.slice(RUST_NAME.lastIndex, i));
+    parts.push(kinds[k + 1] === 'C' && isPlain ? '{closure}' : name.slice(RUST_NAME.lastIndex, i));
   }
-  return i > name.length ? undefined : parts.join('::');
+  if (!isPlain) {
+    parts.push('?');
+  }
+  return isPlain && i <= name.length ? i : -1;
 }

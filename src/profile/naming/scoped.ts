@@ -22,9 +22,9 @@ const INLINE = new Set([
  * What counts is the function's own qualified name, not its return type, its arguments' types or its hashes.
  */
 export const readScoped: NameReader = (sent) => {
-  const demangled = demangle(sent);
-  const name = unescapeRust(demangled ?? sent);
-  if (demangled === undefined && !name.includes('::') && !hasSignature(name)) {
+  const mangled = demangle(sent);
+  const name = unescapeRust(mangled?.path ?? sent);
+  if (mangled === undefined && !name.includes('::') && !hasSignature(name)) {
     return undefined;
   }
   const { parts, after } = ownPath(name);
@@ -32,11 +32,15 @@ export const readScoped: NameReader = (sent) => {
   if (named.length === 0 || !isSignature(after)) {
     return undefined;
   }
+  const packageName = packageOfPath(named);
+  if (mangled?.isWhole === false) {
+    return packageName === '' ? undefined : frameName('scoped', { package: packageName, name: sent });
+  }
   const shown = named.map(readable);
   const from = labelStart(shown);
   const label = shown.slice(from).join('::');
   const before = from > 0 ? `${shown.slice(0, from).join('::')}::` : '';
-  return frameName('scoped', { package: packageOfPath(named), before, name: label, after });
+  return frameName('scoped', { package: packageName, before, name: label, after });
 };
 
 /** What may follow a function's own name: arguments and qualifiers, or a note in brackets. Anything else is some other text. */

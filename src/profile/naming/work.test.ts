@@ -141,10 +141,16 @@ const SHAPES = [
 ];
 
 /** What is mangled: template arguments, constructors and destructors again and again. */
-const MANGLED = ['IE', 'C1', 'D1', 'C1D1', 'C1IE', 'D1IE', 'UlvE_', '1a', 'St', 'cl', '1aB1b'].flatMap((part) => [
-  (length: number) => `_ZN1a${part.repeat(Math.ceil(length / part.length))}E`,
-  (length: number) => `_ZN${length / 2}${'a'.repeat(length / 2)}${part.repeat(Math.ceil(length / 2 / part.length))}E`,
-]);
+const MANGLED = ['IE', 'C1', 'D1', 'C1D1', 'C1IE', 'D1IE', 'UlvE_', '1a', 'St', 'cl', '1aB1b']
+  .flatMap((part) => [
+    (length: number) => `_ZN1a${part.repeat(Math.ceil(length / part.length))}E`,
+    (length: number) => `_ZN${length / 2}${'a'.repeat(length / 2)}${part.repeat(Math.ceil(length / 2 / part.length))}E`,
+  ])
+  .concat(
+    ['N', 'Na', 'NaN', 'Ms', 'Ms_', 'I', 'C', 'Cs', 's', '1a'].map(
+      (part) => (length: number) => `_R${part.repeat(Math.ceil(length / part.length))}`
+    )
+  );
 
 describe('the work for a name', () => {
   // V8 loses counts where it compiles a function while that runs; its second compiler is in newer versions.

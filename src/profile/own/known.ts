@@ -124,15 +124,15 @@ const C_LIBRARY = new Set(
 );
 
 /**
- * Reserved for the implementation by C and C++ (`__dynamic_cast`, `_Unwind_Resume`), C++'s own allocation, or no name. None
- * is an address either, as servers write it, nor a call operator whose class is lost: the program's lambdas have that, and
+ * Reserved for the implementation by C and C++ (`__dynamic_cast`, `_Unwind_Resume`; `_Z…` is what was not demangled), C++'s own
+ * allocation, or no name. None is an address either, as servers write it, nor a call operator whose class is lost: the program's lambdas have that, and
  * so has what the library calls them with.
  */
 const isReserved = (name: string) =>
   name === UNKNOWN ||
   name === 'operator()' ||
   name === 'operator()<…>' ||
-  /^(__|_[A-Z]|operator (new|delete)\b)/.test(name) ||
+  /^(__(?!Z)|_[A-Y]|operator (new|delete)\b)/.test(name) ||
   isAddress(name);
 
 const isAddress = (name: string) => /^(0x)?[\da-f]{8,16}$/.test(name) && /\d/.test(name);

@@ -415,6 +415,24 @@ describe('ownership', () => {
     expect(owners('Thread::call_run;java/lang/Thread.run 1')).toMatchObject({ 'Thread::call_run': 'runtime' });
   });
 
+  it('takes what could not be demangled for what its package is, or the program', () => {
+    const conversion = '_ZNK4shop4CartcvbEv';
+    const tax = '_Z3taxIXsr3stdE5valueEEvv';
+    const ofLibrary = '_ZNK5boost4CartcvbEv';
+    const ofRuntime = '_ZNKSt8optionalcvbEv';
+    const words = new Map([['shop', 'yes' as const]]);
+    expect(owners(`main;${conversion};${tax};${ofLibrary};${ofRuntime};_Unwind_Resume 1`, { words })).toEqual({
+      main: 'own',
+      [conversion]: 'own',
+      [tax]: 'own',
+      [ofLibrary]: 'library',
+      [ofRuntime]: 'runtime',
+      _Unwind_Resume: 'runtime',
+    });
+    const method = '_RNvMCs1234_4shopNtB2_4Cart5total';
+    expect(owners(`_RNvCs1234_4shop4main;${method} 1`)).toMatchObject({ [method]: 'own' });
+  });
+
   it.each([
     ['_ZN4core3ops8function6FnOnce9call_once17h0123456789abcdefE', '_ZN5alloc4pool4take17h0123456789abcdefE'],
     ['_RNvNtNtCs123_4core3ops8function9call_once', '_RNvNtCs123_5alloc4pool4take'],
