@@ -62,8 +62,6 @@ export const NAMESPACE_OF: Partial<Record<string, RuntimeKind>> = {
   core: 'rust',
   alloc: 'rust',
   node: 'node',
-  uv: 'node',
-  v8: 'node',
   Thread: 'jvm',
   JavaThread: 'jvm',
 };

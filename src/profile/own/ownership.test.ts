@@ -412,6 +412,15 @@ describe('ownership', () => {
       'alloc::Pool::take': 'runtime',
     });
     expect(owners('./dist/app.js:total:5;node::Start 1')).toMatchObject({ 'node::Start': 'runtime' });
+    // Without the file in the name.
+    const stack = 'node::Start;v8::internal::Execution::Call;uv::Loop::run;total 1';
+    const inNode = filed(stack, { total: ['/app/dist/cart.js'] });
+    const ofNode = ownership(inNode, none);
+    expect([...ofNode.owner.slice(1)].map((each) => Owner[each])).toEqual(['runtime', 'runtime', 'runtime', 'own']);
+    expect(suggestOwn(inNode, ofNode, none.words, 5)).toEqual([]);
+    expect(owners('shop::main;v8::internal::Execution::Call 1')).toMatchObject({
+      'v8::internal::Execution::Call': 'runtime',
+    });
     expect(owners('Thread::call_run;java/lang/Thread.run 1')).toMatchObject({ 'Thread::call_run': 'runtime' });
   });
 

@@ -398,6 +398,9 @@ function runtimesOf(
     const { family } = name;
     const text = name.before + name.name;
     // Others' names can look like a class of the JVM, but not like one of its own.
+    if (languageOfFirst(name, sources[s]) === 'node') {
+      found.add('node');
+    }
     if (family === 'node' || (family === 'jvm' && ownerByName(name) === Owner.runtime)) {
       found.add(family);
     } else if (
