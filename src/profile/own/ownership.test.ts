@@ -468,6 +468,20 @@ describe('ownership', () => {
     expect(suggestOwn(profile, found, none.words, 5)).toEqual([]);
   });
 
+  it('takes libraries of C++ that a JVM loaded for what could be own', () => {
+    const profile = folded(`
+      java/lang/Thread.run;com/example/Main.main;shop::engine::Score(int);duckdb::Executor::Run 5
+      os::javaTimeNanos;java_lang_Thread::status;objArrayOopDesc::size;InstanceKlass::link 4
+    `);
+    const found = ownership(profile, none);
+    const owner = (name: string) => Owner[found.owner[profile.frames.names.indexOf(name)]];
+    expect(['os::javaTimeNanos', 'java_lang_Thread::status', 'objArrayOopDesc::size'].map(owner)).toEqual(
+      Array(3).fill('runtime')
+    );
+    expect(owner('shop::engine::Score(int)')).toBe('library');
+    expect(suggestOwn(profile, found, none.words, 5).map((each) => each.package)).toEqual(['duckdb', 'shop']);
+  });
+
   it('takes directories named like single modules of Python for own code', () => {
     const places = {
       views: ['calendar/views.py'],

@@ -234,10 +234,15 @@ function ownerOfLibrary(file: string | undefined): Owner | undefined {
   return isInstalled ? Owner.library : undefined;
 }
 
+/**
+ * Classes of the JVM itself, which is of C++: its compilers and collectors have no namespace, but hundreds of classes. What
+ * is in a namespace is of libraries that it loaded.
+ */
+const HOTSPOT = /^(?:$|[A-Z]|java_|(?:os|frame|nmethod|metaspace|markWord|vframe\w*|\w+Desc|\w+Klass|klass\w*)$)/;
+
 /** Neither file nor name nor the program's entry tells; a name that stands in files of several owners is none of the runtime's. */
 function leftOpen(name: FrameName, { family, runtimes, hasFiles, prefixes }: Program, inFiles: boolean): Owner {
-  // The JVM itself is of C++: its compilers and collectors have no namespace, but hundreds of classes.
-  if (runtimes.has('jvm') && name.family === 'scoped') {
+  if (runtimes.has('jvm') && name.family === 'scoped' && HOTSPOT.test(name.package)) {
     return Owner.runtime;
   }
   if (name.package !== '' || inFiles) {
