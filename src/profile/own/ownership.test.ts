@@ -241,6 +241,18 @@ describe('ownership', () => {
       'git.acme.dev/team/shop/cart.F',
       'git.acme.dev/team/log.F',
     ],
+    [
+      'code.acme.com/team/shop/main.go',
+      'code.acme.com/team/shop',
+      'code.acme.com/team/shop.F',
+      'code.acme.com/team/lib.F',
+    ],
+    [
+      'code.acme.com/team/shop/cmd/shop/main.go',
+      'code.acme.com/team/shop',
+      'code.acme.com/team/shop/pkg/cart.F',
+      'code.acme.com/team/lib.F',
+    ],
     ['gopkg.in/shop.v2/main.go', 'gopkg.in/shop.v2', 'gopkg.in/shop.v2/cart.F', 'gopkg.in/yaml.v3.F'],
     ['gopkg.in/me/shop.v2/main.go', 'gopkg.in/me/shop.v2', 'gopkg.in/me/shop.v2/cart.F', 'gopkg.in/me/log.v1.F'],
   ])('knows by %s the module %s', (file, module, own, other) => {
@@ -624,6 +636,23 @@ describe('ownership', () => {
     ['shop', 'com/example/shop/Cart.total 1', 'com.example.shop', 0],
   ])('takes the module that the binary %s is named after: %s', (binary, stacks, module, found) => {
     expect(ofBinary(stacks, binary).modules).toEqual(found === 1 ? [[module, 'binary']] : []);
+  });
+
+  it('finds by the binary a module that is longer than its host tells, and asks about its neighbors only', () => {
+    const stacks = 'code.acme.com/team/shop/cart.Total;code.acme.com/team/lib/log.F;code.acme.com/other/x.G 1';
+    expect(ofBinary(stacks, 'shop')).toEqual({
+      own: ['code.acme.com/team/shop/cart.Total'],
+      modules: [['code.acme.com/team/shop', 'binary']],
+    });
+    expect(ofBinary(stacks, 'team').own).toHaveLength(2);
+    const profile = folded(stacks);
+    const inShop = { ...profile, frames: { ...profile.frames, program: { binary: 'shop', repository: '' } } };
+    expect(suggestOwn(inShop, ownership(inShop, none), none.words, 5).map((each) => each.package)).toEqual([
+      'code.acme.com/other',
+      'code.acme.com/team/lib',
+    ]);
+    // A host that keeps the repositories of many tells where the module ends.
+    expect(ofBinary('github.com/grafana/dskit.F;github.com/me/a/shop.F 1', 'shop').own).toEqual([]);
   });
 
   it('takes a library that many have for own code where that is what was built', () => {

@@ -290,11 +290,26 @@ export function moduleOf({ family, package: packageName }: FrameName): string {
 /** Hosts that keep the repositories of many: their paths name the host, who has it, and the repository. */
 const CODE_HOST = /^(git|bitbucket\.|codeberg\.|golang\.org$)/;
 
-/** `github.com/me/shop`; with a host of one's own, `istio.io/istio` and `gopkg.in/yaml.v3`. */
-function goModule(packageName: string): string {
+/**
+ * `github.com/me/shop`; with a host of one's own, `istio.io/istio` and `gopkg.in/yaml.v3`.
+ * @param more parts that the module may have beyond these where its host is one's own: `code.acme.com/team/shop`
+ */
+export function goModule(packageName: string, more = 0): string {
   const [host, next = '', ...rest] = packageName.split('/');
-  const isLong = !host.includes('.') || CODE_HOST.test(host) || (host === 'gopkg.in' && !next.includes('.v'));
-  return [host, next, ...rest.slice(0, isLong ? 1 : 0)].filter((part) => part !== '').join('/');
+  const isGopkg = host === 'gopkg.in';
+  const isLong = !host.includes('.') || CODE_HOST.test(host) || (isGopkg && !next.includes('.v'));
+  return [host, next, ...rest.slice(0, isLong ? 1 : isGopkg ? 0 : more)].filter((part) => part !== '').join('/');
+}
+
+/** Directories that stand directly in a module. */
+const IN_MODULE = /^(cmd|pkg|internal)?$/;
+
+/** Of main's directory; where the module may be longer than its host tells it is, unless packages stand directly in the shorter one. */
+function moduleOfMain(directory: string, packages: ReadonlySet<string>): string {
+  const short = goModule(directory);
+  const isDirectlyIn = (name: string) => IN_MODULE.test(name.slice(short.length + 1).split('/', 1)[0]);
+  const isShort = isDirectlyIn(directory) || [...packages].some((name) => isInside(name, short) && isDirectlyIn(name));
+  return goModule(directory, isShort ? 0 : 1);
 }
 
 interface FileOwner {
@@ -452,9 +467,11 @@ const DOTNET_MAIN = /\.(Main(\.MoveNext)?|<+Main>.*)$/;
  */
 function entryPrefixes(read: readonly FrameName[], sources: readonly string[][]) {
   const prefixes = new Set<string>();
+  const packages = new Set(read.map((name) => (name.family === 'go' ? name.package : '')));
+  const directories = new Set<string>();
   for (const [s, name] of read.entries()) {
     if (name.family === 'go' && name.package === 'main') {
-      sources[s].filter(isTrimmed).forEach((file) => prefixes.add(goModule(file.slice(0, file.lastIndexOf('/')))));
+      sources[s].filter(isTrimmed).forEach((file) => directories.add(file.slice(0, file.lastIndexOf('/'))));
     }
     if (ownerByName(name) !== undefined || name.package === '') {
       continue;
@@ -468,6 +485,7 @@ function entryPrefixes(read: readonly FrameName[], sources: readonly string[][])
       prefixes.add(packageName.split('.')[0]);
     }
   }
+  directories.forEach((directory) => prefixes.add(moduleOfMain(directory, packages)));
   return [...prefixes].map((prefix) => ({ prefix, by: 'main' as const }));
 }
 
@@ -503,11 +521,16 @@ function binaryPrefixes(program: Binary | undefined, read: readonly FrameName[])
     if (!['go', 'scoped', 'dotnet'].includes(family) || packageName === '') {
       continue;
     }
-    const module = family === 'scoped' ? packageName.split('::')[0] : moduleOf(name);
     // A Go module has a host: `main` and the standard library are no modules.
-    const last = family === 'go' && !module.includes('/') ? '' : module.slice(module.lastIndexOf('/') + 1);
-    if (normalized(last) === binary) {
-      prefixes.add(module);
+    const modules =
+      family === 'scoped'
+        ? [packageName.split('::', 1)[0]]
+        : family === 'dotnet'
+          ? [moduleOf(name)]
+          : [goModule(packageName), goModule(packageName, 1)].filter((module) => module.includes('/'));
+    const named = modules.find((module) => normalized(module.slice(module.lastIndexOf('/') + 1)) === binary);
+    if (named !== undefined) {
+      prefixes.add(named);
     }
   }
   return [...prefixes].map((prefix) => ({ prefix, by: 'binary' as const }));

@@ -1,8 +1,9 @@
 import { isClass } from '../naming/go';
+import type { FrameName } from '../naming/frameName';
 import { nameAt } from '../naming/nameAt';
 import type { Profile } from '../model';
 import { drained, inSlices, NAMES_A_SLICE } from '../steps';
-import { moduleOf, wordFor, type OwnRules, type Ownership } from './ownership';
+import { goModule, moduleOf, wordFor, type OwnRules, type Ownership } from './ownership';
 
 export interface OwnSuggestion {
   /** As a word of `OwnRules` takes it: `github.com/me/shop`, `com.example.shop`, `shop`. */
@@ -32,11 +33,17 @@ export function* suggestOwnInSteps(
   }
   const index = new Map<string, number>();
   const candidate = new Int32Array(frames.names.length).fill(-1);
+  // What is said of a team's directory is not meant for the module in it that is own code.
+  const ofOwn = new Set([...ownership.modules.keys()].map((name) => goModule(name)));
+  const rootOf = (name: FrameName) => {
+    const root = moduleOf(name);
+    return name.family === 'go' && ofOwn.has(root) ? goModule(name.package, 1) : root;
+  };
   const findCandidates = (from: number, to: number) => {
     for (let s = from; s < to; s++) {
       const name = nameAt(frames, s);
       const open = ownership.open[s] === 1 && name.family !== 'native';
-      const root = open && !(name.family === 'go' && isClass(name.package)) ? moduleOf(name) : '';
+      const root = open && !(name.family === 'go' && isClass(name.package)) ? rootOf(name) : '';
       if (root !== '' && wordFor(root, words) === undefined) {
         candidate[s] = index.get(root) ?? index.size;
         index.set(root, candidate[s]);
