@@ -3,7 +3,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { act, renderHook, waitFor } from '@testing-library/react';
 import React from 'react';
 import type { OwnWord } from '../../profile/own/ownership';
-import { keep } from '../common/memory';
+import { keep, recall } from '../common/memory';
 import { fakeTab } from './testing/fakeTab';
 import { useOwnKnowledge } from './useOwnKnowledge';
 
@@ -87,6 +87,43 @@ describe('what a person says of a package', () => {
     const early = visit([], [], { here: [no] });
     early.say(fromColleague, [fromColleague]);
     await early.keeps([fromColleague]);
+  });
+
+  it('is kept with what was said right before it, though the storage answers in any order', async () => {
+    localStorage.clear();
+    const items = new Map([[KEY, JSON.stringify([])]]);
+    const waiting: Array<() => void> = [];
+    const answer = <T,>(run: () => T) => new Promise<T>((resolve) => waiting.push(() => resolve(run())));
+    jest.mocked(usePluginUserStorage).mockReturnValue({
+      getItem: (name) => {
+        const read = items.get(name) ?? null;
+        return answer(() => read);
+      },
+      setItem: (name, value) => answer(() => void items.set(name, value)),
+    });
+    const { tab } = fakeTab();
+    const client = new QueryClient();
+    const { result, rerender } = renderHook(({ said }) => useOwnKnowledge(tab, said, false), {
+      initialProps: { said: [] as OwnWord[] },
+      wrapper: ({ children }) => <QueryClientProvider client={client}>{children}</QueryClientProvider>,
+    });
+    const here = () => JSON.parse(recall(KEY)!) as OwnWord[];
+    await waitFor(() => expect(waiting).toHaveLength(1));
+    waiting.pop()!();
+    act(() => result.current.onSay([yes]));
+    rerender({ said: [yes] });
+    await waitFor(() => expect(waiting).toHaveLength(1));
+    act(() => result.current.onSay([fromColleague]));
+    rerender({ said: [yes, fromColleague] });
+    expect(here()).toEqual([yes, fromColleague]);
+    // What was asked last is answered first.
+    for (let idle = 0; idle < 5;) {
+      waiting.pop()?.();
+      await act(() => new Promise((resolve) => setTimeout(resolve)));
+      expect(here()).toEqual([yes, fromColleague]);
+      idle = waiting.length === 0 ? idle + 1 : 0;
+    }
+    expect(JSON.parse(items.get(KEY)!)).toEqual([yes, fromColleague]);
   });
 
   it('stays as this browser has it where the storage does not answer', async () => {

@@ -104,7 +104,8 @@ function useWords(service: string | undefined) {
     }
     return kept.service === service ? kept.words : keptWords(service);
   }, [service, kept]);
-  const spoken = useRef<readonly OwnWord[]>([]);
+  const spoken = useRef<OwnWord[]>([]);
+  const saving = useRef<Promise<void>>();
   useEffect(() => {
     let left = false;
     spoken.current = [];
@@ -126,8 +127,11 @@ function useWords(service: string | undefined) {
   const remember = useCallback(
     (said: readonly OwnWord[]) => {
       if (service !== undefined) {
-        spoken.current = [...spoken.current, ...said];
-        void saveWords(storage, service, spoken.current);
+        const all = spoken.current;
+        all.push(...said);
+        keep(keyOf(service), withSaid(keptWords(service), all));
+        // One after the other: what was said first may not be written last.
+        saving.current = Promise.resolve(saving.current).then(() => saveWords(storage, service, all));
       }
     },
     [storage, service]
@@ -145,14 +149,18 @@ async function fetchWords(storage: Storage, service: string): Promise<OwnWord[] 
   }
 }
 
-/** All that was said on this visit, on top of what another browser may have kept or taken back; `default` keeps none. */
-async function saveWords(storage: Storage, service: string, said: readonly OwnWord[]): Promise<void> {
-  const merged = (before: readonly OwnWord[]) =>
+/** What was kept and what is said now, of which the later counts; `default` keeps none. */
+const withSaid = (before: readonly OwnWord[], said: readonly OwnWord[]) =>
+  JSON.stringify(
     [...new Map([...before, ...said].map((word) => [word.package, word])).values()].filter(
       ({ word }) => word !== 'default'
-    );
-  keep(keyOf(service), JSON.stringify(merged(keptWords(service))));
-  const words = JSON.stringify(merged((await fetchWords(storage, service)) ?? keptWords(service)));
+    )
+  );
+
+/** All that was said on this visit, even while the answer was under way, on top of what another browser may have kept or taken back. */
+async function saveWords(storage: Storage, service: string, said: readonly OwnWord[]): Promise<void> {
+  const before = await fetchWords(storage, service);
+  const words = withSaid(before ?? keptWords(service), said);
   keep(keyOf(service), words);
   try {
     await storage?.setItem(keyOf(service), words);
