@@ -213,7 +213,7 @@ describe('ownership', () => {
     ]);
     expect(profile.frames.names.filter((_, s) => s > 0 && charged[s] === 1)).toEqual(['tax', 'rates']);
     const inC = { total: ['/app/src/cart.c'], 'Cart.total': ['/app/dist/cart.js'] };
-    expect([...ownership(filed('total;Cart.total 1', inC), none).modules.keys()]).toEqual(['/app/dist', '/app/src']);
+    expect([...ownership(filed('total;Cart.total 1', inC), none).modules.keys()]).toEqual(['/app']);
     expect(inFiles('total;Cart.total 1', inC, undefined, { words: new Map([['/app/src', 'no']]) })).toEqual({
       total: 'library',
       'Cart.total': 'own',
@@ -659,6 +659,26 @@ describe('ownership', () => {
     const stacks = 'main.main;github.com/prometheus/prometheus/tsdb.Append;github.com/prometheus/common/log.F 1';
     expect(ofBinary(stacks, 'prometheus').own).toEqual(['main.main', 'github.com/prometheus/prometheus/tsdb.Append']);
     expect(ofBinary(stacks, '').own).toEqual(['main.main']);
+  });
+
+  it('lists what the directories of own files have in common, and what is said of one of them', () => {
+    const names = Array.from({ length: 150 }, (_, i) => `f${i}`);
+    const at = (root: string) => Object.fromEntries(names.map((name, i) => [name, [`${root}/d${i % 50}/${name}.js`]]));
+    const listed = (places: Record<string, string[]>, words: OwnRules['words'] = new Map()) => [
+      ...ownership(filed(`${names.join(';')} 1`, places), { words }).modules,
+    ];
+    expect(listed(at('/srv/shop/dist'))).toEqual([['/srv/shop/dist', 'file']]);
+    expect(listed(at('.'))).toEqual([['.', 'file']]);
+    expect(listed(at('./dist'))).toEqual([['./dist', 'file']]);
+    expect(listed(at('C:/shop'))).toEqual([['C:/shop', 'file']]);
+    expect(listed({ ...at('/srv/shop'), f0: ['/opt/a/f0.js'], f1: ['/opt/b/f1.js'] })).toEqual([
+      ['/opt', 'file'],
+      ['/srv/shop', 'file'],
+    ]);
+    expect(listed(at('/srv/shop'), new Map([['/srv/shop/d7', 'through']]))).toEqual([
+      ['/srv/shop', 'file'],
+      ['/srv/shop/d7', 'word'],
+    ]);
   });
 
   it('says what decided', () => {

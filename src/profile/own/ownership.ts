@@ -121,7 +121,24 @@ export function* ownershipInSteps(tree: CallTree, rules: OwnRules): Generator<vo
     }
   };
   yield* inSlices(0, read.length, decideAll, NAMES_A_SLICE);
-  return { owner, charged, modules: new Map([...modules].sort(([a], [b]) => (a < b ? -1 : 1))), packages, open };
+  return { owner, charged, modules: listed(modules), packages, open };
+}
+
+/** In order; of directories only what they have in common, as a program has hundreds of them: a word can be about any part. */
+function listed(modules: ReadonlyMap<string, DecidedBy>): Map<string, DecidedBy> {
+  const roots = new Map<string, string>();
+  const isDirectory = (name: string, by: DecidedBy) => by === 'file' && name !== '' && !isRelative(name);
+  const topOf = (name: string) => name.split('/', name[0] === '/' ? 2 : 1).join('/');
+  for (const [name, by] of modules) {
+    if (isDirectory(name, by)) {
+      roots.set(topOf(name), commonPackage(name, roots.get(topOf(name)) ?? name));
+    }
+  }
+  const all = [...modules].map(([name, by]): [string, DecidedBy] => [
+    isDirectory(name, by) ? roots.get(topOf(name))! : name,
+    by,
+  ]);
+  return new Map(all.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** Whose packages are where they stand for their functions: that of the first function of each. */
