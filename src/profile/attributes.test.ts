@@ -77,6 +77,24 @@ it('knows of the program what no part says otherwise', () => {
   });
 });
 
+it.each([
+  ['in another library', { inflate: '/app/libpack.so' }, undefined],
+  ['in the program', undefined, undefined],
+  ['in another version', { inflate: 'libz.so.1.3' }, '/lib/libz.so.1.2'],
+])('drops the library of a function that another part has %s', (_, libraries, kept) => {
+  const part = (of: Record<string, string> | undefined) =>
+    placed({ inflate: [] }, { binary: 'shop', repository: '', ...(of && { libraries: new Map(Object.entries(of)) }) });
+  const parts = [part({ inflate: '/lib/libz.so.1.2' }), part(libraries)];
+  expect(joined(...parts).program?.libraries?.get('inflate')).toBe(kept);
+  // What says nothing of it contradicts none.
+  expect(
+    joined(parts[0], placed({ inflate: [] }), placed({}, { binary: 'shop', repository: '' })).program?.libraries?.size
+  ).toBe(1);
+  if (kept === undefined) {
+    expect(joined(...parts.reverse()).program?.libraries).toBeUndefined();
+  }
+});
+
 it('leaves open whose a function is that stands in files of several owners, in whatever order the parts come', () => {
   const window = (file: string) => inFiles(folded('main;init 1'), { main: '/srv/shop/main.c', init: file });
   const windows = [window('/srv/shop/a.c'), window('/usr/include/x.h')];

@@ -22,7 +22,9 @@ export function* joinAttributesInSteps(
   parts: readonly Part[]
 ): Generator<void, Pick<Frames, 'places' | 'program'>> {
   const places = yield* joinPlaces(count, parts);
-  const program = joinPrograms(parts.flatMap(({ frames }) => frames.program ?? []));
+  const program = yield* joinPrograms(
+    parts.flatMap(({ frames: { names, program } }) => (program ? [{ names, program }] : []))
+  );
   return { ...(places && { places }), ...(program && { program }) };
 }
 
@@ -102,7 +104,10 @@ function distinct(keys: Float64Array, from: number, to: number, at: number): num
 }
 
 /** Field by field; one that says nothing of it contradicts none. */
-function joinPrograms(programs: readonly Program[]): Program | undefined {
+function* joinPrograms(
+  parts: ReadonlyArray<{ names: Frames['names']; program: Program }>
+): Generator<void, Program | undefined> {
+  const programs = parts.map(({ program }) => program);
   if (programs.length === 0) {
     return undefined;
   }
@@ -114,9 +119,24 @@ function joinPrograms(programs: readonly Program[]): Program | undefined {
   for (const program of programs) {
     program.libraries?.forEach((file, name) => libraries.set(name, libraries.get(name) ?? file));
   }
+  for (const { names, program } of libraries.size > 0 ? parts : []) {
+    const dropContradicted = (from: number, to: number) => {
+      for (let s = from; s < to; s++) {
+        const file = libraries.get(names[s]);
+        // Another has a function of that name in another library, or in the program itself.
+        if (file !== undefined && libraryName(program.libraries?.get(names[s])) !== libraryName(file)) {
+          libraries.delete(names[s]);
+        }
+      }
+    };
+    yield* inSlices(0, names.length, dropContradicted, FRAMES_A_SLICE);
+  }
   return {
     binary: agreed('binary'),
     repository: agreed('repository'),
     ...(libraries.size > 0 && { libraries }),
   };
 }
+
+/** Without directory and version, which differ from release to release. */
+const libraryName = (file = '') => file.slice(file.lastIndexOf('/') + 1).split('.so', 1)[0];
