@@ -200,14 +200,14 @@ function goModule(path: string): string | undefined {
 
 /** `~/.cargo/registry/src/index.crates.io-6f17d22bba15001f/serde-1.0.0/src/lib.rs`, `~/.cargo/git/checkouts/tokio-1a2b/…`. */
 function crate(path: string): string | undefined {
+  // Others have such directories of their own.
+  if (!path.includes('cargo/') && !path.endsWith('.rs')) {
+    return undefined;
+  }
   const registry = after(path, 'registry/src');
   const rest = registry?.slice(registry.indexOf('/') + 1) ?? after(path, 'git/checkouts');
   const directory = rest === undefined ? undefined : directories(rest, 1);
-  if (directory === undefined) {
-    return undefined;
-  }
-  const dash = directory.lastIndexOf('-');
-  return dash > 0 ? directory.slice(0, dash) : directory;
+  return directory?.includes('-') ? directory.slice(0, directory.lastIndexOf('-')) : undefined;
 }
 
 /** What C++ is built with: CMake's `_deps/fmt-src/…`, `.conan/data/boost/1.79.0/…`, vcpkg's `x64-linux/include/fmt/…`. */
