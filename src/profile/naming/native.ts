@@ -12,7 +12,7 @@ const MARKS = new Set(['GC', 'idle', 'k', 'heap', 'stack', 'anon', 'unknown_Java
 
 /**
  * Code without symbols: '' is "(unknown)", `libc.so.6 0x2a1b0`, `[shop] 0x401000`, `[shop]`, `/usr/lib/libssl.so.3`; what is a
- * word before an offset is a function (`do_syscall_64+0x3b`).
+ * word before a small offset is a function (`do_syscall_64+0x3b`).
  */
 export const readUnsymbolized: NameReader = (sent) => {
   if (UNNAMED.has(sent)) {
@@ -40,7 +40,8 @@ function atAddress(sent: string, address: number) {
     return undefined;
   }
   const place = sent.slice(0, address - 1);
-  if (separator === '+' && every(place, isWord)) {
+  // Behind a function's name stands an offset in it, which is small; behind a binary's an address.
+  if (separator === '+' && sent.length <= address + 6 && every(place, isWord)) {
     return frameName('plain', { package: '', name: place, after: sent.slice(address - 1) });
   }
   const bracketed = place.startsWith('[') && place.endsWith(']') ? place.slice(1, -1) : place;

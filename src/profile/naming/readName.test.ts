@@ -624,6 +624,8 @@ const NAMES: Record<string, Row[]> = {
     ['bpf_prog_6deef7357e7b4530_sd_fw_egress', 'bpf', 'sd_fw_egress', 'bpf sd_fw_egress'],
     ['libc.so.6 0x2a1b0', 'libc.so.6', '[libc.so.6] 0x2a1b0', '[libc.so.6] 0x2a1b0'],
     ['do_syscall_64+0x3b', '', 'do_syscall_64', 'do_syscall_64+0x3b'],
+    ['do_syscall_64+0xffff', '', 'do_syscall_64', 'do_syscall_64+0xffff'],
+    ['shop+0x401000', 'shop', '[shop] 0x401000', '[shop] 0x401000'],
     ['[shop]+0x401000', 'shop', '[shop] 0x401000', '[shop] 0x401000'],
     ['/opt/shop/shop+0x401000', 'shop', '[shop] 0x401000', '[shop] 0x401000'],
     ['libc.so.6+0x2a1b0', 'libc.so.6', '[libc.so.6] 0x2a1b0', '[libc.so.6] 0x2a1b0'],
