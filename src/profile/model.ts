@@ -1,3 +1,4 @@
+import type { ChangeKind } from './comparison/bounds';
 /** Index of a row in a call tree's columns; 0 is the root. */
 export type NodeIndex = number;
 /** Index into a tree's `frames`: what a stack's frame is, wherever it occurs. */
@@ -114,6 +115,17 @@ export type BySide<T> = Readonly<Record<Side, T>>;
 /** What a box's width is in a graph of two sides. */
 export type WidthMode = 'before' | 'after' | 'larger' | 'churn';
 
+/** One value on both sides, and what can be said of their difference. */
+export interface Change {
+  readonly before: number;
+  readonly after: number;
+  readonly kind: ChangeKind;
+  /** of what was not seen on a side: the share of that side's total that it may have had nevertheless */
+  readonly atMost?: number;
+  /** of a function that is joined with one of another name (`Sides.joined`): that name */
+  readonly joined?: string;
+}
+
 /** What a comparison knows of the nodes of its tree. Both sides are in one unit, normalized. */
 export interface Sides extends BySide<Weights> {
   /** By which both were laid out: rows that become one are as wide as both sides of that row say. */
@@ -124,6 +136,8 @@ export interface Sides extends BySide<Weights> {
   readonly samples: BySide<number | undefined>;
   /** By node: how much more its total may be, since the server cut it; all that was cut where it is absent. */
   readonly open?: BySide<Float64Array>;
+  /** How a node's total changed: `changeOfNode`, which the code of a profile that is alone does without. */
+  readonly changeOf: (sides: Sides, node: NodeIndex) => Change;
   /** By name: the one that a function had before, where only what is numbered anew differs (`uniteFrames`). */
   readonly joined?: ReadonlyMap<string, string>;
 }

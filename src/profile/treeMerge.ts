@@ -35,10 +35,10 @@ export function* mergedProfileInSteps(
 }
 
 /** What was cut may belong into any merged row, so that `open` has no place here. */
-function* mergedSides(merge: TreeMerge, { before, after, width, cut, samples, joined }: Sides): Generator<void, Sides> {
+function* mergedSides(merge: TreeMerge, { before, after, open: _, ...rest }: Sides): Generator<void, Sides> {
   return {
     before: yield* merge.weighInSteps(before),
     after: yield* merge.weighInSteps(after),
-    ...{ width, cut, samples, joined },
+    ...rest,
   };
 }

@@ -1,5 +1,4 @@
-import { changeOfNode } from '../../profile/comparison/changes';
-import type { NodeIndex, SymbolIndex } from '../../profile/model';
+import type { NodeIndex } from '../../profile/model';
 import { forEachDrawn, type Strip } from '../../profile/visible';
 import type { ColorMode } from '../types';
 import { isNotLoaded } from '../../profile/notLoaded';
@@ -92,7 +91,7 @@ function createStyleOf(scene: Scene, look: Look): (node: NodeIndex) => Style {
       return NOT_LOADED;
     }
     if (sides !== undefined) {
-      return changeStyle(changeOfNode(sides, node), palette);
+      return changeStyle(sides.changeOf(sides, node), palette);
     }
     if (colors === 'value') {
       return valueStyle(total[node] / shown, palette);

@@ -1,5 +1,4 @@
-import type { Change } from '../../profile/comparison/changes';
-import type { Frames, Profile, SymbolIndex } from '../../profile/model';
+import type { Change, Frames, Profile, SymbolIndex } from '../../profile/model';
 import { packageAt } from '../../profile/naming/nameAt';
 
 /** A box's fill and the text that is readable on it (at least 4.5:1, see palette.test.ts). */

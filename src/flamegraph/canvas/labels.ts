@@ -1,4 +1,3 @@
-import { changeOfNode } from '../../profile/comparison/changes';
 import { nameOfNode, type NodeIndex, type Profile } from '../../profile/model';
 import { nameAt } from '../../profile/naming/nameAt';
 import { shownText } from '../../profile/naming/readName';
@@ -74,7 +73,7 @@ export function spokenLabel(
   const name = isNotLoaded(profile, node) ? notLoadedTexts.notLoaded() : spokenName(profile, node);
   if (profile.sides !== undefined) {
     const joined = profile.sides.joined?.get(nameOfNode(profile, node));
-    const words = changeWords({ ...changeOfNode(profile.sides, node), joined }, numbers.plain);
+    const words = changeWords({ ...profile.sides.changeOf(profile.sides, node), joined }, numbers.plain);
     return treeTexts.changed({ name, change: words, position, setSize });
   }
   const total = share(profile.total[node]);

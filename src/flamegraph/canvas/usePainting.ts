@@ -1,6 +1,5 @@
 import { useTheme2 } from '@grafana/ui';
 import { useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
-import { changeOfNode } from '../../profile/comparison/changes';
 import { boxChangeText } from '../comparison/changeTexts';
 import type { FlameGraphProps } from '../types';
 import { collectBoxes, createBoxList, type BoxList, type Look } from './boxes';
@@ -122,7 +121,7 @@ function useTextLook(
       valueText: (node) =>
         profile.sides === undefined
           ? numbers.value(node, profile.total[node])
-          : boxChangeText(changeOfNode(profile.sides, node)),
+          : boxChangeText(profile.sides.changeOf(profile.sides, node)),
       notLoadedText: notLoadedTexts.notLoadedShort(),
     }),
     [font, fitter, align, numbers, profile]

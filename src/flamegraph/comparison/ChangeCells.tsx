@@ -3,7 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React, { type ReactNode } from 'react';
 import { t } from '../../i18n';
-import type { Change } from '../../profile/comparison/changes';
+import type { Change } from '../../profile/model';
 import type { RowVerdicts } from '../../profile/comparison/rowVerdicts';
 import { changeBelow, IN_NARROW_CHANGES, numberCell, shareColor, type TableStyles } from '../table/styles';
 import type { SortColumn } from '../types';

@@ -1,6 +1,6 @@
 import { inLanguage, t } from '../../i18n';
 import { formatShare } from '../share';
-import type { Change } from '../../profile/comparison/changes';
+import type { Change } from '../../profile/model';
 
 export const changeTexts = {
   kinds: {

@@ -1,6 +1,6 @@
 import { cx } from '@emotion/css';
 import React, { Suspense } from 'react';
-import type { Change } from '../../profile/comparison/changes';
+import type { Change } from '../../profile/model';
 import type { RowVerdicts } from '../../profile/comparison/rowVerdicts';
 import type { FrameName } from '../../profile/naming/frameName';
 import { shownText } from '../../profile/naming/readName';

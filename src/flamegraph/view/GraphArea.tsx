@@ -5,7 +5,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { readFrame } from '../../profile/naming/nameAt';
 import { shownText } from '../../profile/naming/readName';
 import { changeWords } from '../comparison/changeTexts';
-import { FrameKind, type NodeIndex, type Profile, type SymbolIndex } from '../../profile/model';
+import { FrameKind, type Change, type NodeIndex, type Profile, type SymbolIndex } from '../../profile/model';
 import type { MarksInBoxes } from '../canvas/paint';
 import { FlameGraph } from '../FlameGraph';
 import type { SymbolActions } from '../table/rowTypes';
@@ -14,7 +14,6 @@ import { sandwiching } from './later';
 import { paneTexts } from './texts';
 import type { Pane } from './usePanes';
 import type { ProfileViewModel } from './useProfileView';
-import type { Change } from '../../profile/comparison/changes';
 import { formatShare } from '../share';
 import type { ProfileFacts } from './facts';
 

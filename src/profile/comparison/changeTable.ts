@@ -1,7 +1,7 @@
-import type { Profile, Side, Sides, SymbolIndex } from '../model';
+import type { Change, Profile, Side, Sides, SymbolIndex } from '../model';
 import { drained } from '../steps';
 import { symbolTableInSteps, type SymbolTable } from '../table';
-import { changeOf, changeOfNode, type Change } from './changes';
+import { changeOf, changeOfNode } from './changes';
 import { openOfSymbolsInSteps } from './open';
 
 /** By symbol, how self and total changed. */

@@ -1,16 +1,5 @@
-import type { BySide, NodeIndex, Side, Sides } from '../model';
-import { differenceBetween, kindOfChange, mostUnseen, type ChangeKind, type SideCounts } from './bounds';
-
-/** One value on both sides, and what can be said of their difference. */
-export interface Change {
-  readonly before: number;
-  readonly after: number;
-  readonly kind: ChangeKind;
-  /** of what was not seen on a side: the share of that side's total that it may have had nevertheless */
-  readonly atMost?: number;
-  /** of a function that is joined with one of another name (`Sides.joined`): that name */
-  readonly joined?: string;
-}
+import type { BySide, Change, NodeIndex, Side, Sides } from '../model';
+import { differenceBetween, kindOfChange, mostUnseen, type SideCounts } from './bounds';
 
 /** How a node's total changed. */
 export function changeOfNode(sides: Sides, node: NodeIndex): Change {

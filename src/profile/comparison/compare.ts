@@ -1,6 +1,7 @@
 import type { Profile, Sides, WidthMode } from '../model';
 import { notLoadedValue } from '../notLoaded';
 import { drained } from '../steps';
+import { changeOfNode } from './changes';
 import { layoutWeightsInSteps } from './layoutWeights';
 import { openOfNodesInSteps } from './open';
 import { uniteTreesInSteps, weighSideInSteps } from './unite';
@@ -51,6 +52,7 @@ export function* compareProfilesInSteps(
     width,
     cut,
     samples,
+    changeOf: changeOfNode,
     ...(joined.size > 0 && { joined }),
     ...(cut.before + cut.after > 0 && { open }),
   };

@@ -44,14 +44,7 @@ function throughNode(profile: Profile, node: NodeIndex): Profile {
     ...tree,
     ...weigh(profile),
     ...(sides && {
-      sides: {
-        before: weigh(sides.before),
-        after: weigh(sides.after),
-        width: sides.width,
-        cut: sides.cut,
-        samples: sides.samples,
-        joined: sides.joined,
-      },
+      sides: { ...sides, before: weigh(sides.before), after: weigh(sides.after), open: undefined },
     }),
   };
 }

@@ -1,9 +1,8 @@
 import type { ChangeTable } from '../comparison/changeTable';
-import type { Change } from '../comparison/changes';
 import type { RowVerdicts } from '../comparison/rowVerdicts';
 import { derivedOf } from '../derived';
 import { isNotLoaded } from '../notLoaded';
-import { FrameKind, type NodeIndex, type Profile } from '../model';
+import { FrameKind, type Change, type NodeIndex, type Profile } from '../model';
 import { sortSymbols, type SymbolTable } from '../table';
 import { boundsText, cutOf, rangeText, typeText, type Origin } from './origin';
 

@@ -2,7 +2,7 @@ import { readDotnet, readDotnetModule, readDotnetPerf, readDotnetTagged } from '
 import { frameName, type FrameName, type NameReader } from './frameName';
 import { readGo } from './go';
 import { readJvm } from './jvm';
-import { readClone, readKernel, readUnsymbolized, UNNAMED } from './native';
+import { readClone, readKernel, readUnsymbolized } from './native';
 import { readBeam, readObjectiveC, readSwift } from './others';
 import { readScoped } from './scoped';
 import { readNode, readPhp, readPython, readRuby, readScript } from './scripts';
