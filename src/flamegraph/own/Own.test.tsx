@@ -206,6 +206,27 @@ describe('whose code it is', () => {
     expect(press('own 28.6 % · libraries 71.4 % · runtime 0 %')).toBeInTheDocument();
   });
 
+  it('offers a choice for what the profile has, with the word in force, and reads a name with a separator behind it', async () => {
+    const words: OwnWord[] = [{ package: 'github.com/me/shop/cart', word: 'no' }];
+    const { user, state } = show(service(), { words, repository: 'https://github.com/me/shop' });
+    await user.click(press(/^own/));
+    const field = screen.getByLabelText('Another package or a part of one');
+    const choice = (name: string) => screen.getByRole('radiogroup', { name: `Whose code is ${name}` });
+    const write = (value: string) => fireEvent.change(field, { target: { value } });
+    write('github.com/me/sho');
+    within(choice('github.com/me/sho'))
+      .getAllByRole('radio')
+      .forEach((radio) => expect(radio).toBeDisabled());
+    // It has a row of its own.
+    write('github.com/me/shop/cart');
+    expect(within(choice('github.com/me/shop/cart')).getByRole('radio', { name: 'Not own' })).toBeChecked();
+    const inField = choice('Another package or a part of one');
+    expect(within(inField).getByRole('radio', { name: 'Not own' })).toBeChecked();
+    write('github.com/lib/');
+    await user.click(within(choice('github.com/lib')).getByRole('radio', { name: 'Own' }));
+    expect(state().own).toEqual([{ package: 'github.com/lib', word: 'yes' }]);
+  });
+
   it('takes a word back, at once or later, to what tells by itself', async () => {
     const { user, state } = show(service());
     const asked = 'Is github.com/me/shop your code?';

@@ -132,12 +132,13 @@ function Packages({ own, facts, onSay }: PackagesProps) {
     .filter(([name]) => name !== '' && !own.words.has(name))
     .map(([name, by]): Row => ({ name, word: 'yes', by }));
   const open = own.suggestions.map(({ package: name, total }): Row => ({ name, word: undefined, total }));
+  const listed = [...said, ...found, ...open];
   return (
     <div className={styles.packages}>
       <p>{sharesText(own, facts)}</p>
       <p className={styles.why}>{ownTexts.explanation()}</p>
       {said.length + found.length === 0 && <p>{ownTexts.nothing()}</p>}
-      {[...said, ...found, ...open].map(({ name, word, by, total = 0 }) => (
+      {listed.map(({ name, word, by, total = 0 }) => (
         <div key={name} className={styles.package}>
           <span className={styles.name} title={visible(name)}>
             {visible(name)}
@@ -159,7 +160,7 @@ function Packages({ own, facts, onSay }: PackagesProps) {
           <Words name={name} word={word} onSay={onSay} />
         </div>
       ))}
-      <Other packages={own.ownership.packages} onSay={onSay} />
+      <Other own={own} listed={listed} onSay={onSay} />
     </div>
   );
 }
@@ -167,12 +168,17 @@ function Packages({ own, facts, onSay }: PackagesProps) {
 /** So many packages are offered at once; more letters find the others. */
 const MOST_OFFERED = 50;
 
+/** At the end of what is written, as a directory may be: a package has none. */
+const SEPARATORS = /(.)[/.:\\$]+$/;
+
 /** Any other package, or a part of one that is listed: what is generated, middleware, a vendored fork. */
-function Other({ packages, onSay }: Pick<PackagesProps, 'onSay'> & { packages: ReadonlySet<string> }) {
+function Other({ own, listed, onSay }: Omit<PackagesProps, 'facts'> & { listed: readonly Row[] }) {
   const styles = useStyles2(getStyles);
   const [text, setText] = useState('');
   const offered = useId();
-  const name = text.trim();
+  const packages = [...own.ownership.packages];
+  const written = text.trim();
+  const name = written.replace(SEPARATORS, '$1');
   return (
     <div className={styles.package}>
       <Input
@@ -186,8 +192,8 @@ function Other({ packages, onSay }: Pick<PackagesProps, 'onSay'> & { packages: R
         onChange={(event) => setText(event.currentTarget.value)}
       />
       <datalist id={offered}>
-        {[...packages]
-          .filter((each) => each !== '' && each.includes(name))
+        {packages
+          .filter((each) => each !== '' && each.includes(written))
           .sort()
           .slice(0, MOST_OFFERED)
           .map((each) => (
@@ -196,6 +202,9 @@ function Other({ packages, onSay }: Pick<PackagesProps, 'onSay'> & { packages: R
       </datalist>
       <Words
         name={name}
+        label={listed.some((row) => row.name === name) ? ownTexts.other() : undefined}
+        word={own.words.get(name)}
+        disabled={name === '' || !packages.some((each) => isInside(each, name))}
         onSay={(word) => {
           setText('');
           onSay(word);
@@ -205,12 +214,20 @@ function Other({ packages, onSay }: Pick<PackagesProps, 'onSay'> & { packages: R
   );
 }
 
-function Words({ name, word, onSay }: Pick<PackagesProps, 'onSay'> & { name: string; word?: Word }) {
+interface WordsProps extends Pick<PackagesProps, 'onSay'> {
+  name: string;
+  word: Word | undefined;
+  /** Where another group has the name's. */
+  label?: string;
+  disabled?: boolean;
+}
+
+function Words({ name, word, label = name || ownTexts.other(), disabled, onSay }: WordsProps) {
   return (
     <RadioButtonGroup<Word>
       size="sm"
-      aria-label={ownTexts.whoseIs(name || ownTexts.other())}
-      disabled={name === ''}
+      aria-label={ownTexts.whoseIs(label)}
+      disabled={disabled}
       options={WORDS.map((value) => ({
         value,
         label: ownTexts.word(value),
