@@ -130,6 +130,8 @@ export type BesideValue = (value: number) => ReactNode;
 /** Props of the room's one public component: table, graph, toolbar and sandwich of one profile. */
 export interface ProfileViewProps {
   profile: Profile;
+  /** What it is of, whatever the time: steps that were taken in another one are not undone. */
+  about?: string;
   state: ProfileViewState;
   onStateChange(change: StateChange, history: History): void;
   /** The caller knows the unit. */

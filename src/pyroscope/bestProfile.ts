@@ -23,6 +23,8 @@ const LASTING: ReadonlyArray<string | undefined> = [
   'unimplemented',
 ];
 
+const PASSING: readonly string[] = ['overloaded', 'unreachable', 'offline', 'timeout', 'broken-off'];
+
 export interface RaceOptions {
   /** what the whole profile may cost */
   budget: Budget;
@@ -49,8 +51,9 @@ export async function fetchBestProfile(
   const { lost } = question;
   const failed = (reason: unknown) => {
     const kind = kindOf(reason);
-    // What fails alike twice in a row would do so with every refresh.
-    const lasts = isLasting(reason) || (kind !== undefined && kind === kindOf(lost?.failure));
+    // What fails alike twice in a row, and not for want of time or a connection, would do so with every refresh.
+    const again = kind !== undefined && kind === kindOf(lost?.failure) && !isPassing(reason);
+    const lasts = isLasting(reason) || again;
     // What was only given up teaches nothing.
     if (lasts || kind) {
       question.wholeLost(reason, lasts, reason instanceof OverBudgetError);
@@ -135,6 +138,11 @@ function isLasting(reason: unknown): boolean {
   return reason instanceof DataSourceError
     ? LASTING.includes(reason.kind) || LASTING.includes(reason.code)
     : reason instanceof OverBudgetError || reason instanceof ProfileInputError;
+}
+
+/** An overload of a server whose messages are too small for it is none that passes. */
+function isPassing(reason: unknown): boolean {
+  return reason instanceof DataSourceError && PASSING.includes(reason.kind) && !/larger than/.test(reason.words);
 }
 
 function isComplete({ profile }: FlameGraphAnswer): boolean {

@@ -191,6 +191,12 @@ describe('why an answer is empty', () => {
     });
   });
 
+  it('states nothing of a server that has too much to do', async () => {
+    const failure = DataSourceError.fromFetch({ status: 429, data: {}, config: {} });
+    const newest = () => Promise.reject(failure);
+    await expect(diagnoseEmpty(ask({}), { ...dataSource([cart]), newest })).rejects.toBe(failure);
+  });
+
   it('has its reason also where the time of the newest profile cannot be found out', async () => {
     const earlier = dataSource([{ ...cart, at: String(NOW - 5 * HOUR) }]);
     const failing = { ...earlier, newest: () => Promise.reject(new Error('no')) };

@@ -6,7 +6,7 @@ import { type Matcher } from '../query/selector';
 import { untilNow } from '../query/timeRange';
 import { matchersOf, type Selected, type SettledNamespace } from '../subject/subject';
 import { MANY_AT_ONCE, askAtOnce } from './atOnce';
-import { DataSourceError } from './errors';
+import { isOfAll } from './errors';
 import { type AbsoluteRange } from './query';
 
 /** What was asked for when the answer was empty. */
@@ -75,8 +75,13 @@ export async function diagnoseEmpty(
   if (blamed) {
     return { kind: 'filters-exclude-all', ...blamed };
   }
-  // Where that cannot be found out, the lists are believed.
-  const newest = await probe.newest(typeId, matchersOf(question), range).catch(() => range.to);
+  const newest = await probe.newest(typeId, matchersOf(question), range).catch((failure: unknown) => {
+    if (isOfAll(failure)) {
+      throw failure;
+    }
+    // Where that cannot be found out, the lists are believed.
+    return range.to;
+  });
   return newest === undefined ? whyNoneOfType(question, { types, typeId }, probe, now) : { kind: 'nothing-measured' };
 }
 
@@ -180,11 +185,6 @@ async function answeringTypes(types: readonly string[], question: EmptyQuestion,
     }
   });
   return { answering: types.filter((type) => answering.has(type)), failures };
-}
-
-/** Whatever else is asked fails likewise, and makes it worse. */
-function isOfAll(failure: unknown): boolean {
-  return failure instanceof DataSourceError && ['overloaded', 'unreachable', 'offline'].includes(failure.kind);
 }
 
 /**

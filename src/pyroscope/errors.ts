@@ -69,3 +69,8 @@ export class DataSourceError extends Error {
 export function isNotAllowed(error: unknown): boolean {
   return error instanceof DataSourceError && error.kind === 'forbidden';
 }
+
+/** Whatever else is asked of the server fails likewise, and makes it worse. */
+export function isOfAll(failure: unknown): boolean {
+  return failure instanceof DataSourceError && ['overloaded', 'unreachable', 'offline'].includes(failure.kind);
+}

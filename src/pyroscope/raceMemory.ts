@@ -49,9 +49,9 @@ export class RaceMemory {
       loadedAll: () => {
         learn({ end: 'whole', unbounded: true });
       },
-      /** `lasts`: it will be so the next time, too; else all that it teaches is that nothing is known any more. */
+      /** `lasts`: it will be so the next time, too; else it teaches only not to wait for it. */
       wholeLost: (failure: unknown, lasts: boolean, overBudget: boolean) => {
-        learn({ end: { failure, lasts }, unbounded: false });
+        learn({ end: { failure, lasts }, unbounded: !lasts && again?.unbounded === true });
         if (overBudget) {
           if (this.#expensive.size >= MOST_SUBJECTS) {
             this.#expensive.clear();

@@ -3,7 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, Icon, Input, RadioButtonGroup, Toggletip, useStyles2 } from '@grafana/ui';
 import React, { useId, useState } from 'react';
 import { visible } from '../../profile/naming/visible';
-import type { DecidedBy, OwnWord, Word } from '../../profile/own/ownership';
+import { wordFor, type DecidedBy, type OwnWord, type Word } from '../../profile/own/ownership';
 import { isInside } from '../../profile/own/inside';
 import type { ProfileViewState, StateChange } from '../types';
 import { shareText, type ProfileFacts } from '../view/facts';
@@ -203,7 +203,7 @@ function Other({ own, listed, onSay }: Omit<PackagesProps, 'facts'> & { listed: 
       <Words
         name={name}
         label={listed.some((row) => row.name === name) ? ownTexts.other() : undefined}
-        word={own.words.get(name)}
+        word={listed.find((row) => row.name === name)?.word ?? wordFor(name, own.words)?.word}
         disabled={name === '' || !packages.some((each) => isInside(each, name))}
         onSay={(word) => {
           setText('');

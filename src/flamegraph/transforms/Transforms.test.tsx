@@ -124,15 +124,6 @@ describe('transforms', () => {
     }
   );
 
-  it('that were taken away are not brought back into what is shown next, which may be another service', async () => {
-    const shown = show({ transforms: [{ kind: 'hide', about: 'main.tax' }] });
-    await shown.user.click(await chip('Remove: without main.tax'));
-    await waitFor(() => expect(shown.state().transforms).toBeUndefined());
-    expect(await bar()).toHaveTextContent('100 % left');
-    shown.setProfile(folded('cart.main 10'));
-    expect(screen.queryByRole('group', { name: 'Transforms' })).not.toBeInTheDocument();
-  });
-
   it('move on by the same key: the focus goes along with the chip', async () => {
     const list: Transform[] = [{ kind: 'packages' }, { kind: 'flatten' }, { kind: 'hide', about: 'main' }];
     const shown = show({ transforms: list });

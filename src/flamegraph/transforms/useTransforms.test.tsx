@@ -1,10 +1,14 @@
 import { ErrorBoundary } from '@grafana/ui';
-import { act, renderHook, screen } from '@testing-library/react';
+import { act, renderHook, screen, waitFor } from '@testing-library/react';
 import React, { type ReactNode } from 'react';
 import { folded } from '../../profile/testing/drawn';
+import type { Transform } from '../../profile/transforms/transforms';
 import { INITIAL_STATE } from '../testing/renderView';
+import type { ProfileViewState } from '../types';
 import { stepTo } from './apply';
 import { transforming, useTransforms } from './useTransforms';
+
+afterEach(() => jest.restoreAllMocks());
 
 it('A transform that cannot be made for want of code is said by the nearest boundary', async () => {
   // React logs what a boundary catches.
@@ -35,4 +39,23 @@ it('Taking all transforms back goes over no nodes: what is shown then is there',
     const change = await stepTo(source, profile, next, undefined, INITIAL_STATE, new AbortController().signal);
     expect(change.transforms).toEqual(next.length > 0 ? next : undefined);
   }
+});
+
+it('Undo outlives a refresh, but takes nothing back that was done in another service', async () => {
+  const profile = folded('main;read 1');
+  const list: Transform[] = [{ kind: 'hide', about: 'read' }];
+  let state: ProfileViewState = { ...INITIAL_STATE, transforms: list };
+  const of = (about: string, shown = profile) => ({ about, profile: shown, state });
+  const { result, rerender } = renderHook(
+    (props: ReturnType<typeof of>) =>
+      useTransforms({ ...props, onStateChange: (change) => (state = { ...state, ...change }), formatValue: String }),
+    { initialProps: of('orders') }
+  );
+  await waitFor(() => expect(result.current).toHaveProperty('undo', expect.any(Function)));
+  act(() => result.current && result.current.change([]));
+  await waitFor(() => expect(state.transforms).toBeUndefined());
+  rerender(of('orders', folded('main;read 2')));
+  expect(result.current).toHaveProperty('undo', expect.any(Function));
+  rerender(of('cart'));
+  expect(result.current).toHaveProperty('undo', undefined);
 });

@@ -15,16 +15,15 @@ const NONE: readonly Transform[] = [];
  * What the state's transforms make of a profile; false until the code for it and its patterns are there. Of a large profile it is made in
  * slices: what was shown before stays, and is older. What could not be loaded is thrown into the nearest boundary.
  */
-export function useTransforms({ profile: source, changes, state, own, onStateChange }: ProfileViewProps) {
+export function useTransforms({ profile: source, about, changes, state, own, onStateChange }: ProfileViewProps) {
   const list = useSame(state.transforms) ?? NONE;
   const said = useSame(state.own);
   /** Each list that was made here and the ones before it, as JSON. */
   const [made, setMade] = useState<readonly string[]>([]);
-  const [madeOf, setMadeOf] = useState(source);
-  if (madeOf !== source) {
-    setMadeOf(source);
-    // It may be another service's, whose transforms went with its name.
-    setMade(list.length > 0 ? made : []);
+  const [madeOf, setMadeOf] = useState(about);
+  if (madeOf !== about) {
+    setMadeOf(about);
+    setMade([]);
   }
   const [settled, settle] = useState<{ failure?: Error }>({});
   const active = list.some(({ off }) => !off);

@@ -106,7 +106,9 @@ export function GraphArea({
   const message =
     sandwich === undefined
       ? emptyText(profile, whole.focus)
-      : profile.frames.kinds[sandwich.symbol] === FrameKind.root && paneTexts.noFrames();
+      : profile.frames.kinds[sandwich.symbol] === FrameKind.root
+        ? paneTexts.noFrames()
+        : emptyText(sandwich.callers.profile, 0) && emptyText(sandwich.callees.profile, 0);
   return (
     <>
       <GraphHeader facts={facts} formatValue={formatValue}>

@@ -20,7 +20,7 @@ function showClassic(first: DataFrame | undefined) {
   const { tab, state } = fakeTab({ view: 'classic' });
   Object.assign(tab, { settings: { largestMaxNodes: 1, defaultMaxNodes: 1 } });
   const picture = (frame: DataFrame | undefined) => (
-    <Picture tab={tab} answer={{ profile: folded('main 1'), unit: 'ns', frame }} stale={false} />
+    <Picture tab={tab} answer={{ profile: folded('main 1'), unit: 'ns', frame }} asking={false} stale={false} />
   );
   const { rerender } = render(picture(first));
   return { state, next: (frame: DataFrame) => rerender(picture(frame)) };
@@ -106,6 +106,7 @@ it("tells Grafana's collector of the first profile and of each other kind, and n
     <Picture
       tab={{ ...fakeTab({ view: 'classic', typeId }).tab }}
       answer={{ profile: folded('main 1'), unit: 'ns', frame: undefined }}
+      asking={false}
       stale={false}
     />
   );

@@ -66,12 +66,14 @@ const ClassicView = lazy(() => import('./ClassicView').then((m) => ({ default: m
 interface PictureProps {
   tab: Tab;
   answer: ShownGraph;
+  /** another one was asked for and is on its way */
+  asking: boolean;
   /** older than what was asked for */
   stale: boolean;
 }
 
 /** Symbol table and flame graph of the answer: our own, or Grafana's where the link says so. */
-export function Picture({ tab, answer: asked, stale }: PictureProps) {
+export function Picture({ tab, answer: asked, asking, stale }: PictureProps) {
   const styles = useStyles2(getStyles);
   const { address } = tab;
   const { view, detail } = address.state;
@@ -98,7 +100,7 @@ export function Picture({ tab, answer: asked, stale }: PictureProps) {
             tab={tab}
             answer={answer}
             coming={whole.coming}
-            stale={stale}
+            {...{ asking, stale }}
             header={
               <>
                 {label}
@@ -136,7 +138,14 @@ export function Picture({ tab, answer: asked, stale }: PictureProps) {
 }
 
 /** Our own view; what a person says of own code is remembered for the service. */
-function OwnView({ tab, answer, coming, stale, header }: PictureProps & { coming: boolean; header: ReactNode }) {
+function OwnView({
+  tab,
+  answer,
+  coming,
+  asking,
+  stale,
+  header,
+}: PictureProps & { coming: boolean; header: ReactNode }) {
   const { go, state } = tab.address;
   const { graph } = state;
   const said = graph.own;
@@ -210,6 +219,7 @@ function OwnView({ tab, answer, coming, stale, header }: PictureProps & { coming
       )}
       <ProfileView
         profile={profile}
+        about={state.subject.service}
         state={graph}
         onStateChange={onStateChange}
         formatValue={format}
@@ -260,6 +270,7 @@ function OwnView({ tab, answer, coming, stale, header }: PictureProps & { coming
             settings={tab.settings}
             state={graph}
             own={knowledge}
+            isSettled={!asking && !coming}
             onOnly={(ref) => go((before) => withOnlyBuild(before, ref))}
             onClose={() => onStateChange({ lines: undefined })}
           />

@@ -80,7 +80,7 @@ export function ProfileArea({ tab }: { tab: Tab }) {
             </Suspense>
           )}
           {/* Dimmed for the moment of each automatic refresh it would flicker. */}
-          <Picture tab={tab} answer={picture.value} stale={old && !(asking && picture.quiet)} />
+          <Picture tab={tab} answer={picture.value} asking={old && asking} stale={old && !(asking && picture.quiet)} />
         </>
       );
     }

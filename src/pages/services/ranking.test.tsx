@@ -199,6 +199,14 @@ describe('the values of all services', () => {
       await expect(fetchRanking(dataSource, request)).rejects.toBe(offline);
     });
 
+    it('are asked for no more once the server has too much to do', async () => {
+      const busy = DataSourceError.fromFetch({ status: 429, data: {}, config: {} });
+      jest.mocked(fetchSeries).mockReset();
+      jest.mocked(fetchSeries).mockRejectedValue(busy);
+      await expect(fetchRanking(dataSource, { ...request, types: [CPU, NODE, WALL, 'a:b:c:d:e'] })).rejects.toBe(busy);
+      expect(fetchSeries).toHaveBeenCalledTimes(2);
+    });
+
     it('are asked for two at a time, and no more once they are given up', async () => {
       const gone = new AbortController();
       jest.mocked(fetchSeries).mockReset();

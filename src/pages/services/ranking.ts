@@ -3,7 +3,7 @@ import { coursesOfRates, coursesOfSnapshots, numbersOf } from '../../query/numbe
 import { type Series } from '../../query/series';
 import { abortError } from '../../pyroscope/abort';
 import { type PyroscopeDataSource } from '../../pyroscope/dataSources';
-import { DataSourceError } from '../../pyroscope/errors';
+import { DataSourceError, isOfAll } from '../../pyroscope/errors';
 import { type AbsoluteRange } from '../../pyroscope/query';
 import { fetchSeries } from '../../pyroscope/series';
 import { type Service } from '../../pyroscope/services';
@@ -81,9 +81,19 @@ export async function fetchRanking(
   signal?: AbortSignal
 ): Promise<Ranked> {
   const limited = createLimiter(TYPES_AT_ONCE);
-  const answers = await Promise.allSettled(
-    types.map((id) => limited(() => fetchAverages(dataSource, id, request, signal), signal))
-  );
+  let refused: unknown;
+  const ask = async (id: string) => {
+    if (refused !== undefined) {
+      throw refused;
+    }
+    try {
+      return await fetchAverages(dataSource, id, request, signal);
+    } catch (failure) {
+      refused = isOfAll(failure) ? failure : refused;
+      throw failure;
+    }
+  };
+  const answers = await Promise.allSettled(types.map((id) => limited(() => ask(id), signal)));
   if (signal?.aborted) {
     throw abortError();
   }

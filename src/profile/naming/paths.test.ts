@@ -32,6 +32,7 @@ it.each([
     'core',
     'runtime',
   ],
+  ['/opt/rust/registry/src/index.crates.io-6f17d22bba15001f/zstd-sys-2.0.9/zstd/lib/x.c', 'zstd-sys', 'installed'],
   ['/root/.cargo/git/checkouts/tokio-1a2b/9f8e/tokio/src/task.rs', 'tokio', 'installed'],
   ['/root/.cargo/git/checkouts/zstd-1a2b/9f8e/zstd/lib/compress.c', 'zstd', 'installed'],
   ['/usr/local/cargo/git/checkouts/zstd-1a2b/9f8e/zstd/lib/compress.c', 'zstd', 'installed'],

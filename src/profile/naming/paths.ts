@@ -201,7 +201,7 @@ function goModule(path: string): string | undefined {
 /** `~/.cargo/registry/src/index.crates.io-6f17d22bba15001f/serde-1.0.0/src/lib.rs`, `~/.cargo/git/checkouts/tokio-1a2b/…`. */
 function crate(path: string): string | undefined {
   // Others have such directories of their own.
-  if (!path.includes('cargo/') && !path.endsWith('.rs')) {
+  if (!path.includes('cargo/') && !path.endsWith('.rs') && !path.includes('registry/src/index.crates.io-')) {
     return undefined;
   }
   const registry = after(path, 'registry/src');

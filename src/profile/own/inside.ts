@@ -3,5 +3,7 @@ export function isInside(packageName: string, prefix: string): boolean {
   if (!packageName.startsWith(prefix)) {
     return false;
   }
-  return packageName.length === prefix.length || '/.:\\$'.includes(packageName[prefix.length]);
+  const next = packageName[prefix.length];
+  // `../lib` is not in `.`.
+  return next === undefined || ('/.:\\$'.includes(next) && !(next === '.' && prefix.endsWith('.')));
 }

@@ -2,7 +2,7 @@ import { readName } from '../naming/readName';
 import type { Program } from '../model';
 import { folded } from '../testing/drawn';
 import { Owner, ownerByName } from './known';
-import { ownership, type OwnRules, type Word } from './ownership';
+import { ownership, type OwnRules, type Word, wordFor } from './ownership';
 import { suggestOwn } from './suggest';
 
 const NAMES: Array<[owner: keyof typeof Owner | 'open', names: string[]]> = [
@@ -484,12 +484,13 @@ describe('ownership', () => {
     const profile = folded(`
       java/lang/Thread.run;com/example/Main.main;shop::engine::Score(int);duckdb::Executor::Run 5
       os::javaTimeNanos;java_lang_Thread::status;objArrayOopDesc::size;InstanceKlass::link 4
+      ciTypeFlow::do_flow;methodHandle::methodHandle;stringStream::write;javaVFrame::print;vmSymbols::lookup 3
     `);
     const found = ownership(profile, none);
     const owner = (name: string) => Owner[found.owner[profile.frames.names.indexOf(name)]];
-    expect(['os::javaTimeNanos', 'java_lang_Thread::status', 'objArrayOopDesc::size'].map(owner)).toEqual(
-      Array(3).fill('runtime')
-    );
+    const ofTheJvm = ['os::javaTimeNanos', 'java_lang_Thread::status', 'objArrayOopDesc::size', 'ciTypeFlow::do_flow'];
+    const others = ['methodHandle::methodHandle', 'stringStream::write', 'javaVFrame::print', 'vmSymbols::lookup'];
+    expect([...ofTheJvm, ...others].map(owner)).toEqual(Array(8).fill('runtime'));
     expect(owner('shop::engine::Score(int)')).toBe('library');
     expect(suggestOwn(profile, found, none.words, 5).map((each) => each.package)).toEqual(['duckdb', 'shop']);
   });
@@ -651,8 +652,18 @@ describe('ownership', () => {
       'code.acme.com/other',
       'code.acme.com/team/lib',
     ]);
+    // A part of a library that many have is not what was built.
+    expect(
+      ofBinary('cloud.google.com/go/storage.Write;cloud.google.com/go/storage/internal.F 1', 'storage').own
+    ).toEqual([]);
     // A host that keeps the repositories of many tells where the module ends.
     expect(ofBinary('github.com/grafana/dskit.F;github.com/me/a/shop.F 1', 'shop').own).toEqual([]);
+  });
+
+  it('keeps a word about the directory here from those beside it', () => {
+    const words: OwnRules['words'] = new Map([['.', 'no']]);
+    expect(wordFor('./src', words)?.word).toBe('no');
+    expect(wordFor('../packages/ui', words)).toBeUndefined();
   });
 
   it('takes a library that many have for own code where that is what was built', () => {

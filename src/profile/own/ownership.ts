@@ -255,7 +255,8 @@ function ownerOfLibrary(file: string | undefined): Owner | undefined {
  * Classes of the JVM itself, which is of C++: its compilers and collectors have no namespace, but hundreds of classes. What
  * is in a namespace is of libraries that it loaded.
  */
-const HOTSPOT = /^(?:$|[A-Z]|java_|(?:os|frame|nmethod|metaspace|markWord|vframe\w*|\w+Desc|\w+Klass|klass\w*)$)/;
+const HOTSPOT =
+  /^(?:$|[A-Z]|java_|ci[A-Z]|vm[A-Z]|(?:os|frame|nmethod|metaspace|markWord|klass\w*|\w+(?:Desc|Klass|Handle|Stream|VFrame|_rRegNode)|[vj]frame\w*)$)/;
 
 /** Neither file nor name nor the program's entry tells; a name that stands in files of several owners is none of the runtime's. */
 function leftOpen(name: FrameName, { family, runtimes, hasFiles, prefixes }: Program, inFiles: boolean): Owner {
@@ -544,7 +545,7 @@ function binaryPrefixes(program: Binary | undefined, read: readonly FrameName[])
         ? [packageName.split('::', 1)[0]]
         : family === 'dotnet'
           ? [moduleOf(name)]
-          : [goModule(packageName), goModule(packageName, 1)].filter((module) => module.includes('/'));
+          : goModulesOf(name).filter((module) => module.includes('/'));
     const named = modules.find((module) => normalized(module.slice(module.lastIndexOf('/') + 1)) === binary);
     if (named !== undefined) {
       prefixes.add(named);
@@ -552,6 +553,10 @@ function binaryPrefixes(program: Binary | undefined, read: readonly FrameName[])
   }
   return [...prefixes].map((prefix) => ({ prefix, by: 'binary' as const }));
 }
+
+/** By its host, and with one part more, which a known library's packages have below its module. */
+const goModulesOf = (name: FrameName) =>
+  [0, ...(ownerByName(name) === Owner.library ? [] : [1])].map((more) => goModule(name.package, more));
 
 const normalized = (name: string) => name.toLowerCase().replaceAll('-', '_');
 

@@ -6,6 +6,7 @@ import { gunzipSync } from 'node:zlib';
 import React from 'react';
 import { linedStacks, type LinedStacks } from '../../../profile/pprof/lines';
 import { encode, fields, packed, type Field } from '../../../profile/pprof/testing/encode';
+import type { Profile } from '../../../profile/model';
 import { folded } from '../../../profile/testing/drawn';
 import type { Transform } from '../../../profile/transforms/transforms';
 import { fetchDecoded } from '../../../pyroscope/decodedProfile';
@@ -17,9 +18,14 @@ import { type ShownGraph } from '../questions';
 import { defaultViewState } from '../../../viewstate/state';
 import { CPU, fakeTab, GOROUTINES, Queries, SPAN } from '../testing/fakeTab';
 import { Lines } from './Lines';
+import { linesLeft } from './transformed';
 
 jest.mock('../../../pyroscope/decodedProfile', () => ({ fetchDecoded: jest.fn() }));
 jest.mock('../../../pyroscope/labels', () => ({ fetchLabelValues: jest.fn() }));
+jest.mock('./transformed', () => {
+  const { linesLeft: left } = jest.requireActual<typeof import('./transformed')>('./transformed');
+  return { linesLeft: jest.fn(left) };
+});
 const ask = jest.mocked(fetchDecoded<'lines'>);
 const labelValues = jest.mocked(fetchLabelValues);
 const settings = readSettings({});
@@ -214,6 +220,36 @@ describe('the source lines of a symbol', () => {
       const { value, total, ...stacks } = calls();
       act(() => come({ ...stacks, value: value.map((each) => each * 2), total: total * 2 }));
       await waitFor(async () => expect(await rows()).toEqual([['5', '4 s', '4 s', '100 %', '1 caller']]));
+    });
+
+    it('wait for the picture that they are of, where they come first', async () => {
+      const { rerender } = show('main.work', { answer: shown({ profile: picture }), transforms: [keep] });
+      await rows();
+      const { value, total, ...stacks } = calls();
+      ask.mockResolvedValue({ ...stacks, value: value.map((each) => each * 2), total: total * 2 });
+      const asked = { ...fakeTab().tab.asked!, shown: { from: SPAN.from + 15_000, to: SPAN.to + 15_000 } };
+      const state = { ...defaultViewState().graph, lines: 'main.work', transforms: [keep] };
+      const of = (profile: Profile, isSettled: boolean) => (
+        <Lines
+          {...{ asked, settings, typeId: CPU, answer: shown({ profile }), profile, state, own: undefined, isSettled }}
+          {...{ onOnly: jest.fn(), onClose: jest.fn() }}
+        />
+      );
+      rerender(of(picture, false));
+      await waitFor(() => expect(ask).toHaveBeenCalledTimes(2));
+      // Time enough for what is wrong to be shown.
+      await act(() => new Promise((resolve) => setTimeout(resolve, 50)));
+      expect(await rows()).toEqual([['5', '2 s', '2 s', '100 %', '1 caller']]);
+      expect(screen.queryByText(NOTE)).not.toBeInTheDocument();
+      rerender(of(folded('main.checkout;main.work 4000000000\nmain.pay;main.work 14000000000'), true));
+      await waitFor(async () => expect(await rows()).toEqual([['5', '4 s', '4 s', '100 %', '1 caller']]));
+    });
+
+    it('that cannot be worked out say so in their drawer', async () => {
+      jest.mocked(linesLeft).mockRejectedValueOnce(new Error('Loading chunk 5 failed.'));
+      show('main.work', { answer: shown({ profile: picture }), transforms: [keep] });
+      expect(within(screen.getByRole('dialog')).getByText(/main\.work/)).toBeInTheDocument();
+      expect(await screen.findByRole('alert')).toBeInTheDocument();
     });
 
     it.each([

@@ -48,6 +48,8 @@ interface LinesProps {
   /** Of the picture: `lines` is the name of the symbol, as it was sent. */
   state: ProfileViewState;
   own: OwnKnowledge | undefined;
+  /** No other picture is on its way, which the lines may be of. */
+  isSettled?: boolean;
   /** Only the profiles of one build, by its commit. */
   onOnly(ref: string): void;
   onClose(): void;
@@ -64,7 +66,7 @@ export function Lines({ asked, settings, typeId, answer, onOnly, ...shown }: Lin
   );
 }
 
-interface LinesDrawerProps extends Pick<LinesProps, 'profile' | 'state' | 'own' | 'onClose'> {
+interface LinesDrawerProps extends Pick<LinesProps, 'profile' | 'state' | 'own' | 'isSettled' | 'onClose'> {
   /** undefined where no server tells lines */
   source: LineSource | undefined;
   unit: string;
@@ -73,7 +75,17 @@ interface LinesDrawerProps extends Pick<LinesProps, 'profile' | 'state' | 'own' 
   children?: ReactNode;
 }
 
-export function LinesDrawer({ source, profile, state, own, unit, context, onClose, children }: LinesDrawerProps) {
+export function LinesDrawer({
+  source,
+  profile,
+  state,
+  own,
+  isSettled = true,
+  unit,
+  context,
+  onClose,
+  children,
+}: LinesDrawerProps) {
   const { lines: name = '' } = state;
   const picture = useTransforming(profile, state, own);
   const styles = useStyles2(getStyles);
@@ -86,7 +98,7 @@ export function LinesDrawer({ source, profile, state, own, unit, context, onClos
         {source === undefined ? (
           <p>{linesTexts.ofSpan()}</p>
         ) : (
-          <Content {...{ source, name, picture, unit, context }} />
+          <Content {...{ source, name, picture, isSettled, unit, context }} />
         )}
       </div>
     </Drawer>
@@ -112,13 +124,14 @@ interface ContentProps {
   source: LineSource;
   name: string;
   picture: Transforming | undefined;
+  isSettled: boolean;
   unit: string;
   context: SourceContext;
 }
 
-function Content({ source, name, picture, unit, context }: ContentProps) {
+function Content({ source, name, picture, isSettled, unit, context }: ContentProps) {
   const styles = useStyles2(getStyles);
-  const state = useLines(source, name, picture);
+  const state = useLines(source, name, picture, isSettled);
   switch (state.kind) {
     case 'loading':
       return (

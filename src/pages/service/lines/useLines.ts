@@ -32,8 +32,14 @@ export interface FoundLines {
  * The lines of a symbol, of what the picture's transforms leave. They are asked for once for all symbols; leaving ends the
  * request, down to the server.
  * @param picture stable as long as it is the same; undefined where nothing is transformed
+ * @param isSettled false while another picture is on its way, which these lines may be of: what was found stays
  */
-export function useLines(source: LineSource, name: string, picture: Transforming | undefined): LinesState {
+export function useLines(
+  source: LineSource,
+  name: string,
+  picture: Transforming | undefined,
+  isSettled: boolean
+): LinesState {
   const [bytes, setBytes] = useState(0);
   const asked = useQuery({
     queryKey: ['lines', source.about, source.range],
@@ -58,42 +64,44 @@ export function useLines(source: LineSource, name: string, picture: Transforming
   // Lines of the picture before are not those of this one's stacks.
   const stacks = picture && asked.isPlaceholderData ? undefined : asked.data;
   const [found, setFound] = useState<FoundLines>();
-  const [failure, setFailure] = useState<Error>();
+  const [failed, setFailed] = useState<{ error: unknown }>();
+  const [tries, setTries] = useState(0);
+  const { about } = source;
+  // Of all stacks: a part is divided as the whole is.
+  const factor = stacks && source.factorOf(stacks);
   useEffect(() => {
-    if (stacks === undefined) {
+    if (stacks === undefined || factor === undefined || (picture && !isSettled)) {
       return undefined;
     }
     const stop = new AbortController();
-    find(source, stacks, name, picture, stop.signal).then(
-      (lines) => stop.signal.aborted || setFound(lines),
-      (reason: Error) => stop.signal.aborted || setFailure(reason)
+    setFailed(undefined);
+    find(stacks, factor, name, picture, stop.signal).then(
+      (lines) => stop.signal.aborted || setFound({ about, name, ...lines }),
+      (error: unknown) => stop.signal.aborted || setFailed({ error })
     );
     return () => stop.abort();
-  }, [source, stacks, name, picture]);
-  if (failure) {
-    throw failure;
-  }
+  }, [about, stacks, factor, name, picture, isSettled, tries]);
   if (asked.error && stacks === undefined) {
     return { kind: 'failed', error: asked.error, retry: () => void asked.refetch() };
   }
+  if (failed) {
+    return { kind: 'failed', error: failed.error, retry: () => setTries(tries + 1) };
+  }
   // Of a symbol, the newest lines that there are; those of another one would mislead.
-  return asked.data === undefined || found?.name !== name || found.about !== source.about
+  return asked.data === undefined || found?.name !== name || found.about !== about
     ? { kind: 'loading', bytes }
     : { kind: 'shown', ...found };
 }
 
 async function find(
-  source: LineSource,
   all: LinedStacks,
+  factor: number,
   name: string,
   picture: Transforming | undefined,
   signal: AbortSignal
-): Promise<FoundLines> {
-  // Of all stacks: a part is divided as the whole is.
-  const factor = source.factorOf(all);
+): Promise<Omit<FoundLines, 'about' | 'name'>> {
   const left = picture && (await linesLeft(picture, all, factor, signal));
   const stacks = left ?? all;
   const symbol = await takenInSlices(symbolLinesInSteps(stacks, name), signal);
-  const { about } = source;
-  return { about, name, symbol, stacks, transforms: picture && (left ? 'applied' : 'ignored'), factor };
+  return { symbol, stacks, transforms: picture && (left ? 'applied' : 'ignored'), factor };
 }
