@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { LinedStacks } from '../../../profile/pprof/lines';
 import { symbolLinesInSteps, type SymbolLines } from '../../../profile/pprof/symbolLines';
 import { takenInSlices } from '../../../profile/steps';
@@ -64,27 +64,33 @@ export function useLines(
   // Lines of the picture before are not those of this one's stacks.
   const stacks = picture && asked.isPlaceholderData ? undefined : asked.data;
   const [found, setFound] = useState<FoundLines>();
-  const [failed, setFailed] = useState<{ error: unknown }>();
   const [tries, setTries] = useState(0);
+  const attempt = useMemo(() => ({ stacks, name, picture, tries }), [stacks, name, picture, tries]);
+  const [failed, setFailed] = useState<{ error: unknown; of: typeof attempt }>();
   const { about } = source;
   // Of all stacks: a part is divided as the whole is.
   const factor = stacks && source.factorOf(stacks);
   useEffect(() => {
+    const { stacks, name, picture } = attempt;
     if (stacks === undefined || factor === undefined || (picture && !isSettled)) {
       return undefined;
     }
     const stop = new AbortController();
-    setFailed(undefined);
     find(stacks, factor, name, picture, stop.signal).then(
-      (lines) => stop.signal.aborted || setFound({ about, name, ...lines }),
-      (error: unknown) => stop.signal.aborted || setFailed({ error })
+      (lines) => {
+        if (!stop.signal.aborted) {
+          setFound({ about, name, ...lines });
+          setFailed(undefined);
+        }
+      },
+      (error: unknown) => stop.signal.aborted || setFailed({ error, of: attempt })
     );
     return () => stop.abort();
-  }, [about, stacks, factor, name, picture, isSettled, tries]);
+  }, [about, factor, attempt, isSettled]);
   if (asked.error && stacks === undefined) {
     return { kind: 'failed', error: asked.error, retry: () => void asked.refetch() };
   }
-  if (failed) {
+  if (failed?.of === attempt) {
     return { kind: 'failed', error: failed.error, retry: () => setTries(tries + 1) };
   }
   // Of a symbol, the newest lines that there are; those of another one would mislead.
