@@ -19,7 +19,7 @@ export const readJvm: NameReader = (sent) => {
   }
   const read = slashed(name) ?? dotted(name, plain !== whole);
   // What overloads, and lines of one method, are told apart by.
-  return read && { ...read, after: (sent[end] === '(' ? ' ' : '') + sent.slice(end) };
+  return read && end < sent.length ? { ...read, after: (sent[end] === '(' ? ' ' : '') + sent.slice(end) } : read;
 };
 
 /** `java/util/HashMap.put(Ljava/lang/Object;)V`, `java.util.HashMap.put(HashMap.java:612)`, `org.example.Cart.total:42`. */

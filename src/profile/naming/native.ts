@@ -22,10 +22,11 @@ export const readUnsymbolized: NameReader = (sent) => {
   if (address >= 0 && every(sent, isHex, address + 2)) {
     return atAddress(sent, address);
   }
-  const inner = sent.startsWith('[') && sent.endsWith(']') ? sent.slice(1, -1) : '';
-  const binary = binaryName(inner);
-  if (isBinary(binary) && !MARKS.has(inner)) {
-    return frameName('native', { package: binary, name: `[${binary}]` });
+  if (sent.startsWith('[') && sent.endsWith(']') && !MARKS.has(sent.slice(1, -1))) {
+    const binary = binaryName(sent.slice(1, -1));
+    if (isBinary(binary)) {
+      return frameName('native', { package: binary, name: `[${binary}]` });
+    }
   }
   const library = libraryOf(sent);
   return library === '' ? undefined : frameName('native', { package: library, name: library });

@@ -56,8 +56,12 @@ function isSignature(after: string): boolean {
 function hasSignature(name: string): boolean {
   const open = name.indexOf('(');
   const dot = name.indexOf('.');
-  const isName = isWord(name.charCodeAt(open - 1)) || '>]'.includes(name[open - 1]) || /\boperator\W/.test(name);
-  return open > 0 && name.includes(')', open) && (dot < 0 || dot > open) && isName;
+  return (
+    open > 0 &&
+    (dot < 0 || dot > open) &&
+    name.includes(')', open) &&
+    (isWord(name.charCodeAt(open - 1)) || '>]'.includes(name[open - 1]) || /\boperator\W/.test(name))
+  );
 }
 
 /** Text to its parts: what stands between `::` outside of brackets, without return type and prefixes, and the rest. */
