@@ -5,21 +5,25 @@ import { readPath } from './paths';
 import { readName } from './readName';
 import { visible } from './visible';
 
-/** A frame's name as people read it. That of a package or a label's value has no form, whatever it looks like. */
+/** A package or a label's value: its name has no form, whatever it looks like. */
+const isText = (kind: number | undefined) => kind === FrameKind.label || kind === FrameKind.package;
+
+/** A frame's name as people read it. */
 export const readFrame = (name: string, kind: number | undefined): FrameName =>
-  kind === FrameKind.label || kind === FrameKind.package
-    ? frameName('plain', { package: name, name: visible(name) })
-    : readName(name);
+  isText(kind) ? frameName('plain', { package: name, name: visible(name) }) : readName(name);
 
-const read = new WeakMap<Frames, Array<FrameName | undefined>>();
+const read = new WeakMap<readonly string[], Array<FrameName | undefined>>();
 
-/** As `readFrame` of one of many frames; each is read once, when it is first asked for. */
-export function nameAt(frames: Frames, symbol: SymbolIndex): FrameName {
-  let known = read.get(frames);
-  if (!known) {
-    read.set(frames, (known = new Array<FrameName | undefined>(frames.names.length)));
+/** As `readFrame` of one of many frames; a name is read once, when it is first asked for, also where other frames have the same names. */
+export function nameAt({ names, kinds }: Frames, symbol: SymbolIndex): FrameName {
+  if (isText(kinds[symbol])) {
+    return readFrame(names[symbol], kinds[symbol]);
   }
-  return (known[symbol] ??= readFrame(frames.names[symbol], frames.kinds[symbol]));
+  let known = read.get(names);
+  if (!known) {
+    read.set(names, (known = new Array<FrameName | undefined>(names.length)));
+  }
+  return (known[symbol] ??= readName(names[symbol]));
 }
 
 /**
